@@ -1,0 +1,103 @@
+"""What all components share: the Doc's extension table and the one way to write mentions into `doc.ents`."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+from pressefakten.normalize.mention import Ignored, Mention
+
+DOC_EXTENSIONS: dict[str, Any] = {
+    "source": None,  # str | None: path or URL
+    "published": None,  # str | None: ISO day, the anchor of relative dates
+    "title": None,  # str | None
+    "dateline": None,  # {"place", "date"} | None
+    "issuer": None,  # str | None
+    "country": None,  # "DE" | "AT" | "CH" | "LI" | None: prior for number style and holidays
+    "lines": [],  # list of line dicts, see structure.Line
+    "sentences": [],  # list of [start, end) character pairs
+    "ignored": [],  # list of [start, end, reason]: numbers that are no quantity
+    "facts": [],  # list of fact dicts in the form of the records
+}
+SPAN_EXTENSIONS: dict[str, Any] = {
+    "value": None,  # value dict in the form of the records | None
+    "canonical": None,  # str | None
+    "rule": None,  # str | None: id of the rule that made the span
+}
+
+
+def register_extensions() -> None:
+    """Register the extension table; safe to call more than once."""
+    for holder, table in ((Doc, DOC_EXTENSIONS), (Span, SPAN_EXTENSIONS)):
+        for name, default in table.items():
+            if not holder.has_extension(name):
+                holder.set_extension(name, default=default)
+
+
+register_extensions()
+
+
+def write(doc: Doc, mentions: Iterable[Mention]) -> None:
+    """Merge mentions into `doc.ents`: the longest wins, a tie goes to the one that stood there first.
+
+    Entities of a foreign base pipeline (without a rule) give way to any of ours.
+    """
+    old = list(doc.ents)
+    # span._ is stored by offsets alone: a second mention on the same offsets would overwrite the first one's
+    seen = {(span.start_char, span.end_char) for span in old if span._.rule is not None}
+    fresh = {(m.start, m.end): m for m in reversed(list(mentions)) if m.end > m.start and (m.start, m.end) not in seen}
+    _fit_tokens(doc, fresh)
+    old = [span for span in doc.ents if (span.start_char, span.end_char) not in fresh]
+    new = [_to_span(doc, mention) for mention in fresh.values()]
+    ranked = sorted(
+        enumerate(old + new),
+        key=lambda item: (item[1]._.rule is None, item[1].start_char - item[1].end_char, item[0]),
+    )
+    taken = bytearray(len(doc))
+    kept = []
+    for _, span in ranked:
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+            kept.append(span)
+    doc.ents = tuple(sorted(kept, key=lambda span: span.start))
+
+
+def _to_span(doc: Doc, mention: Mention) -> Span:
+    span = doc.char_span(
+        mention.start, mention.end, label=mention.label, span_id=mention.ref or "", alignment_mode="expand"
+    )
+    span._.rule = mention.rule
+    span._.canonical = mention.canonical
+    span._.value = mention.value.model_dump(mode="json", exclude_none=True) if mention.value else None
+    return span
+
+
+def _fit_tokens(doc: Doc, offsets: Iterable[tuple[int, int]]) -> None:
+    """Split the tokens that a mention's border cuts, so that `text[start:end]` is a span of tokens."""
+    borders = {offset for pair in offsets for offset in pair}
+    if not borders:
+        return
+    starts = {token.idx for token in doc}
+    ends = {token.idx + len(token) for token in doc}
+    cuts = sorted(borders - starts - ends)
+    if cuts:
+        _split(doc, cuts)
+
+
+def _split(doc: Doc, cuts: Sequence[int]) -> None:
+    pieces: dict[int, list[int]] = {}
+    for cut in cuts:
+        token = doc.char_span(cut, cut + 1, alignment_mode="expand")[0]
+        if token.idx < cut < token.idx + len(token):
+            pieces.setdefault(token.i, []).append(cut - token.idx)
+    with doc.retokenize() as retokenizer:
+        for i, offsets in pieces.items():
+            text = doc[i].text
+            bounds = [0, *offsets, len(text)]
+            parts = [text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+            retokenizer.split(doc[i], parts, heads=[(doc[i], k) for k in range(len(parts))])
+
+
+def add_ignored(doc: Doc, ignored: Iterable[Ignored]) -> None:
+    """Note numbers that are no quantity, for the coverage report."""
+    doc._.ignored = [*doc._.ignored, *([i.start, i.end, i.reason] for i in ignored)]

@@ -1,0 +1,23 @@
+"""Placeholder of the facts component: passes the document through until its rules are in."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pressefakten.components.common import register_extensions
+
+
+@Language.factory("pressefakten_facts")
+def make_facts(nlp: Language, name: str) -> "Facts":
+    """Build the component for a pipeline."""
+    return Facts()
+
+
+class Facts:
+    """Does nothing yet."""
+
+    def __init__(self) -> None:
+        register_extensions()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return the document."""
+        return doc
