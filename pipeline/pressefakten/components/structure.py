@@ -1,23 +1,383 @@
-"""Placeholder of the structure component: passes the document through until its rules are in."""
+"""The stage `structure`: what each line of a release is, where sentences end, when and where it was issued."""
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import Any, TypedDict
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pressefakten.components.common import register_extensions
+from pressefakten.normalize import dates
+from pressefakten.normalize.text import fold
+from pressefakten.patterns import words
 
 
-@Language.factory("pressefakten_structure")
+class Line(TypedDict):
+    """One line that is not blank; offsets are those of its content, without indentation and bullet.
+
+    `kind`: masthead, headline, subhead, bullet, dateline, paragraph, heading, table_head, row, item, contact,
+    boilerplate, leftover. `zone`: head, body, boilerplate, contact, leftover. `heading`: index of the line that
+    governs this one, or -1. `head`: index of the table head or of the line that opens the list, or -1.
+    """
+
+    start: int
+    end: int
+    kind: str
+    zone: str
+    heading: int
+    head: int
+    bullet: bool
+    cells: list[list[int]]
+
+
+BULLET = re.compile(r"\s*(?:[•►▪●■◆▶✓→·»]|[-–—*o+](?=\s)|\d{1,2}[.)](?=\s))\s*")
+CELL_BREAK = re.compile(r"\t+| {2,}|\s*\|\s*")
+NUMBER_CELL = re.compile(
+    r"^(?!\d{1,2}\.\d{1,2}\.\d{2,4}$)[<>≈~±+−–-]?\s*(?:(?:CHF|EUR|USD|€|\$|Fr\.|TEUR|TCHF|Mio\.)\s*)?[\d][\d.,'/ –-]*\s*"
+    r"(?:%(?:-Pkt\.?|-Punkte)?|€|EUR|CHF|[A-Za-z°/³²%.-]{1,12})?[*)\d]{0,3}$|^[–—-]$|^n\.?\s?a\.?$|^[<>]\s?\d+\s?%$"
+)
+ITEM = re.compile(r"^[^:.!?]{2,60}:\s+\S")
+SENTENCE_END = re.compile(r"[.!?…]+[)\]\"“”»«’›‹']*(?=\s+[\"“„«»‚‘(\[]*[A-ZÄÖÜ0-9])|[:;](?=\s+[„«»])")
+LAST_WORD = re.compile(r"[\wäöüÄÖÜß.-]+$")
+PLACE = r"[A-ZÄÖÜÉ][\wäöüÄÖÜßéèâô.'’-]*(?:[ -][A-Za-zäöüÄÖÜß(][\wäöüÄÖÜßéèâô.'’)-]*){0,4}"
+PHONE_OR_MAIL = re.compile(r"@|\b(?:Tel\.?|Telefon|Mobil|Fax|T)\s*:?\s*[+(0]|\+4[139][\s(]|\b0\d{2,4}[\s/-]\d{3}")
+
+
+@Language.factory(
+    "pressefakten_structure",
+    assigns=["doc._.lines", "doc._.sentences", "doc._.published", "doc._.dateline", "doc._.title", "doc._.country"],
+)
 def make_structure(nlp: Language, name: str) -> "Structure":
-    """Build the component for a pipeline."""
+    """Build the stage for a pipeline."""
     return Structure()
 
 
 class Structure:
-    """Does nothing yet."""
+    """Writes the layout of a release into the document; a foreign base pipeline's entities get our labels."""
 
     def __init__(self) -> None:
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Return the document."""
+        """Set lines, sentences, title, dateline, published and country."""
+        lines = read_lines(doc.text)
+        doc._.lines = lines
+        doc._.sentences = list(sentences(doc.text, lines))
+        doc._.dateline = dateline(doc.text, lines)
+        if doc._.dateline["date"]:
+            doc._.published = doc._.dateline["date"]
+        headline = next((line for line in lines if line["kind"] == "headline"), None)
+        doc._.title = doc.text[headline["start"] : headline["end"]] if headline else None
+        doc._.country = doc._.country or country(doc.text)
         return doc
+
+
+@functools.cache
+def _vocabulary() -> dict[str, Any]:
+    table = words("structure")
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+
+
+def read_lines(text: str) -> list[Line]:
+    """Classify every line that is not blank, top to bottom."""
+    lines = [_line(text, m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
+    _mark_tables(text, lines)
+    body = _first_paragraph(text, lines)
+    _mark_head(text, lines, body)
+    _mark_body(text, lines, body)
+    return lines
+
+
+def _line(text: str, start: int, end: int) -> Line:
+    raw = text[start:end]
+    bullet = BULLET.match(raw)
+    left = bullet.end() if bullet else len(raw) - len(raw.lstrip())
+    stop = len(raw.rstrip())
+    marked = bool(bullet and bullet.group().strip()) and left < stop and not FULL_DATE.match(raw.lstrip())
+    if bullet and not marked:
+        left = len(raw) - len(raw.lstrip())
+    cells = _cells(raw, left, stop, start)
+    return Line(
+        start=start + left, end=start + stop, kind="paragraph", zone="body", heading=-1, head=-1, bullet=marked, cells=cells
+    )
+
+
+def _cells(raw: str, left: int, stop: int, offset: int) -> list[list[int]]:
+    cells, at = [], left
+    for gap in CELL_BREAK.finditer(raw, left, stop):
+        if gap.start() > at:
+            cells.append([offset + at, offset + gap.start()])
+        at = gap.end()
+    if at < stop:
+        cells.append([offset + at, offset + stop])
+    return cells
+
+
+def _is_row(text: str, line: Line) -> bool:
+    cells = line["cells"]
+    if len(cells) < 2:
+        return False
+    numeric = sum(bool(NUMBER_CELL.match(fold(text[a:b].strip()))) for a, b in cells[1:])
+    return numeric >= 1 and numeric * 2 >= len(cells) - 1
+
+
+def _mark_tables(text: str, lines: list[Line]) -> None:
+    i = 0
+    while i < len(lines):
+        j = i
+        while j < len(lines) and _is_row(text, lines[j]) and (j == i or _near(text, lines[j - 1], lines[j])):
+            j += 1
+        if j - i >= 2 or (j > i and len(lines[i]["cells"]) > 2):
+            head = i - 1 if i > 0 and len(lines[i - 1]["cells"]) >= 2 and _near(text, lines[i - 1], lines[i]) else -1
+            if head < 0 and _looks_like_head(text, lines[i]) and j - i >= 2:
+                head, i = i, i + 1
+            if head >= 0:
+                lines[head]["kind"] = "table_head"
+            for line in lines[i:j]:
+                line["kind"], line["head"], line["bullet"] = "row", head, False
+        i = max(j, i + 1)
+
+
+def _looks_like_head(text: str, line: Line) -> bool:
+    """A head of years or quarters reads like numbers, but only like years and quarters."""
+    cells = [text[a:b].strip() for a, b in line["cells"]]
+    return all(re.fullmatch(r"(?:19|20)\d\d(?:/\d\d)?|[A-Za-z].*", cell) for cell in cells) and any(
+        re.fullmatch(r"(?:19|20)\d\d(?:/\d\d)?", cell) for cell in cells
+    )
+
+
+def _near(text: str, above: Line, below: Line) -> bool:
+    return text.count("\n", above["end"], below["start"]) <= 1
+
+
+def _sentence_like(text: str, line: Line) -> bool:
+    words_ = text[line["start"] : line["end"]].split()
+    return len(words_) >= 14 and (line["end"] - line["start"]) > 90
+
+
+def _first_paragraph(text: str, lines: list[Line]) -> int:
+    """Index of the line that opens the running text; the head is what stands above."""
+    for i, line in enumerate(lines):
+        if line["kind"] == "paragraph" and not line["bullet"] and _sentence_like(text, line):
+            if i == 0 and len(lines) > 1 and line["end"] - line["start"] < 160:
+                continue  # a long headline
+            if i <= 2 and _repeated(text, lines, i):
+                continue
+            if not text[line["start"] : line["end"]].rstrip().endswith((".", "!", "?", "“", "»", ":", "”")) and i < 2:
+                continue
+            return i
+    return min(1, len(lines))
+
+
+def _repeated(text: str, lines: list[Line], i: int) -> bool:
+    own = text[lines[i]["start"] : lines[i]["end"]]
+    return any(own == text[other["start"] : other["end"]] for other in lines[max(0, i - 1) : i + 2] if other is not lines[i])
+
+
+def _is_masthead(text: str, line: Line) -> bool:
+    """A letterhead line: kind of document, sender, date, number, address, but no statement."""
+    content = text[line["start"] : line["end"]].strip()
+    low = content.lower()
+    bare = re.sub(r"[^\wäöüß-]+", " ", low).strip()
+    vocabulary = _vocabulary()["masthead"]
+    if any(low.startswith(word) for word in vocabulary) or any(bare.endswith(word) for word in vocabulary):
+        return len(content) < 110
+    if dates.day(content) or re.fullmatch(r"[\W\d]+", content):
+        return True
+    if (match := DATELINE.match(content)) and match.group("date") and len(content) - match.end() < 25:
+        return True
+    return bool(re.search(r"\b\d{4,5}\s+[A-ZÄÖÜ]", content)) and len(content) < 100
+
+
+ORG_LINE = re.compile(
+    r"\b(?:AG|GmbH|SE|KG|SA|Gruppe|Group|Kanton|Gemeinde|Stadt|Club)\b|e\.\s?V\."
+    r"|(?:\b|[a-zäöü])(?:[Mm]inisterium|[Uu]niversität|[Vv]erband|[Vv]ereinigung|[Aa]mt)\b"
+)
+FINITE_VERB = re.compile(r"\s[a-zäöüß]{3,}t\b|\s[a-zäöüß]{3,}en\s+(?![A-ZÄÖÜ])|[:;!?]")
+
+
+def _mark_head(text: str, lines: list[Line], body: int) -> None:
+    head = lines[:body]
+    titles = [
+        line
+        for line in head
+        if not line["bullet"] and line["kind"] == "paragraph" and not _is_masthead(text, line)
+    ]
+    strong = [line for line in titles if len(text[line["start"] : line["end"]].split()) >= 4 and not _is_sender(text, line)]
+    headline = (strong or titles or [None])[0]
+    for line in head:
+        line["zone"] = "head"
+        if line["kind"] != "paragraph":
+            continue
+        if line is headline:
+            line["kind"] = "headline"
+        elif line["bullet"]:
+            line["kind"] = "bullet"
+        elif headline is not None and line["start"] > headline["start"] and not _is_masthead(text, line):
+            line["kind"] = "subhead"
+        else:
+            line["kind"] = "masthead"
+
+
+def _is_sender(text: str, line: Line) -> bool:
+    """Whether the line names an organization and states nothing."""
+    content = text[line["start"] : line["end"]].strip()
+    return bool(ORG_LINE.search(content)) and len(content.split()) <= 9 and not FINITE_VERB.search(content)
+
+
+def _opens(content: str, key: str) -> bool:
+    return content.lower().startswith(_vocabulary()[key])
+
+
+def _mark_body(text: str, lines: list[Line], body: int) -> None:
+    zone, heading, opener = "body", -1, -1
+    for i in range(body, len(lines)):
+        line = lines[i]
+        content = text[line["start"] : line["end"]]
+        short = _is_short(text, lines, i)
+        if short and _opens(content, "boilerplate") and len(content) < 70 and not content.endswith("."):
+            zone = "boilerplate"
+        elif _opens(content, "contact") and (len(content) < 60 or PHONE_OR_MAIL.search(content) or ":" in content[:60]):
+            zone = "contact"
+        elif _opens(content, "leftover") or (short and content.lower().endswith(_vocabulary()["leftover"])):
+            zone = "leftover" if i > len(lines) // 2 else zone
+        elif zone == "contact" and (_sentence_like(text, line) and not PHONE_OR_MAIL.search(content)):
+            zone = "body"
+        line["zone"] = zone
+        if line["kind"] == "paragraph":
+            line["kind"] = _kind(text, lines, i, short, zone)
+        if line["kind"] == "heading":
+            heading = i
+        else:
+            line["heading"] = heading
+        if line["kind"] in ("bullet", "item") and line["head"] < 0:
+            line["head"] = opener
+        elif line["kind"] not in ("row", "table_head"):
+            opener = i if line["kind"] == "heading" or content.endswith(":") else -1
+
+
+def _is_short(text: str, lines: list[Line], i: int) -> bool:
+    line = lines[i]
+    content = text[line["start"] : line["end"]].rstrip()
+    return len(content) <= 90 and not content.endswith((".", ",", ";")) and len(content.split()) <= 12
+
+
+def _kind(text: str, lines: list[Line], i: int, short: bool, zone: str) -> str:
+    line = lines[i]
+    content = text[line["start"] : line["end"]]
+    if line["bullet"]:
+        return "bullet"
+    if zone in ("contact", "leftover") and not _sentence_like(text, line):
+        return zone
+    if ITEM.match(content) and len(content) < 140 and not content.rstrip().endswith("."):
+        return "item"
+    if short and re.search(r"\d.*:\s+\S", content):
+        return "item"
+    if short and i + 1 < len(lines) and not re.search(r"\(\d+\)$", content) and not PHONE_OR_MAIL.search(content):
+        return "heading"
+    return "item" if short else "paragraph"
+
+
+def sentences(text: str, lines: list[Line]) -> Iterator[list[int]]:
+    """`[start, end)` of each sentence: lines never run on into each other."""
+    for line in lines:
+        start = line["start"]
+        if line["kind"] in ("row", "table_head"):
+            yield [line["start"], line["end"]]
+            continue
+        for mark in SENTENCE_END.finditer(text, line["start"], line["end"]):
+            if mark.group()[0] in ":;" or not _is_abbreviation(text, start, mark.start(), mark.end()):
+                yield [start, mark.end()]
+                start = mark.end() + len(text[mark.end() : line["end"]]) - len(text[mark.end() : line["end"]].lstrip())
+        if start < line["end"]:
+            yield [start, line["end"]]
+
+
+def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether the full stop at `stop` belongs to an abbreviation or an ordinal."""
+    if text[stop] != ".":
+        return False
+    word = LAST_WORD.search(text, max(start, stop - 30), stop)
+    if not word:
+        return False
+    last = word.group().lower()
+    if last.isdigit():
+        rest = text[end : end + 30].lstrip()
+        return len(last) <= 2 and bool(re.match(r"[A-ZÄÖÜ][a-zäöü]+", rest)) and not re.match(
+            r"(?:Der|Die|Das|Im|In|Am|Bei|Mit|Ein|Eine|Er|Sie|Es|Für|Auf|Damit|Zu|Den|Nach|Von|Dies\w*|Auch|Wir)\b", rest
+        )
+    return last in _vocabulary()["abbreviations"] or (len(last) == 1 and last.isalpha())
+
+
+def dateline(text: str, lines: list[Line]) -> dict[str, str | None]:
+    """Place and day of issue, from the head and the first lines of the text; either may be None."""
+    place: str | None = None
+    date: str | None = None
+    texts = 0
+    for line in lines:
+        content = text[line["start"] : line["end"]]
+        opening = content[:120]
+        match = DATELINE.match(opening)
+        if match and match.group("date") and (day := dates.day(fold(match.group("date")))):
+            date = date or day
+            place = place or _place(match.group("place"))
+        elif match and not match.group("date") and line["kind"] in ("paragraph", "item"):
+            place = place or _place(match.group("place"), dated=False)
+        elif line["kind"] == "masthead":
+            date = date or _any_day(content)
+            column = re.split(r"\s{3,}", content)[-1]
+            inner = DATELINE.match(column)
+            place = place or (_place(inner.group("place")) if inner and inner.group("date") else None)
+        texts += line["kind"] == "paragraph"
+        if (place and date) or texts >= 2:
+            break
+    return {"place": place, "date": date}
+
+
+_DAY = (
+    r"\d{1,2}\.\s?(?:\d{1,2}\.\s?(?:\d{4}|\d{2}\b)|[A-Za-zäöüÄÖÜ]{3,9}\.?\s+\d{4})"
+    r"|\d{4}-\d{2}-\d{2}"
+)
+FULL_DATE = re.compile(_DAY)
+DATELINE = re.compile(
+    rf"^\(?(?P<place>{PLACE}?)(?:\s*/\s*{PLACE}?)*\s*(?:\([^)0-9]{{2,30}}\)\s*)?"
+    rf"(?:[,.|–—-]?\s*(?:\((?:ots|OTS|APA)[^)]*\)\s*[,–—-]?\s*)?(?:(?:am|den)\s+)?(?:[A-Z][a-zäöü]+tag,?\s+(?:den\s+)?)?(?P<date>{_DAY})"
+    r"|\s*\((?:ots|OTS|APA)[^)]*\)|\s[–—]\s|\.\s(?=[A-ZÄÖÜ„«]))"
+)
+
+
+def _any_day(content: str) -> str | None:
+    found = (dates.day(fold(match.group())) for match in FULL_DATE.finditer(content))
+    return next((day for day in found if day), None)
+
+
+def _place(surface: str, *, dated: bool = True) -> str | None:
+    place = surface.strip(" .,")
+    low = place.lower()
+    first, *rest = place.split() or [""]
+    if not 2 <= len(place) <= 40 or low.startswith(_vocabulary()["masthead"]) or first.lower() in _vocabulary()["no_place"]:
+        return None
+    if len(rest) > 3 or (not dated and any(word.islower() and word not in ("am", "an", "der", "im", "bei") for word in rest)):
+        return None
+    return place.title() if place.isupper() else place
+
+
+def country(text: str) -> str | None:
+    """DE, AT, CH or LI, whichever's words stand most often in the text; None on a tie or no evidence."""
+    counts: dict[str, int] = {}
+    low = text.lower()
+    found = re.findall(r"[\wäöüß.-]+", low)
+    table = {word: code for code, forms in _vocabulary()["country"].items() for word in forms}
+    for word in found:
+        code = table.get(word) or table.get(word.rstrip("."))
+        if code:
+            counts[code] = counts.get(code, 0) + 1
+    if "ß" in text:
+        counts.pop("CH", None)
+        counts.pop("LI", None)
+    ranked = sorted(counts.items(), key=lambda item: -item[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
