@@ -18,7 +18,7 @@ from pressefakten import patterns
 from pressefakten.records import KEY_SLOTS, OTHER_SLOTS, AnyFact, Change, NumberValue, Product, TimeValue
 from pressefakten.score.alignment import heaviest, without
 from pressefakten.score.entities import number_key, time_key
-from pressefakten.score.intervals import Tally
+from pressefakten.score.intervals import Key, Tally
 
 Kind = Literal["person", "name", "names", "text", "identity", "time", "number", "product", "change"]
 SLOTS: dict[str, tuple[str, ...]] = {name: KEY_SLOTS[name] + OTHER_SLOTS[name] for name in KEY_SLOTS}
@@ -228,7 +228,8 @@ def tally(pairs: Iterable[FactPair]) -> Tally:
             continue
         name, credit = side.fact.type, float(pair.exact)
         whole = {"gold": float(pair.gold is not None), "predicted": float(pair.predicted is not None)}
-        for key in (("facts", "micro"), ("facts", name)):
+        wholes: list[Key] = [("facts", "micro"), ("facts", name)]
+        for key in wholes:
             counts.add(key, **whole, gold_credit=credit, predicted_credit=credit)
         for slot in SLOTS[name]:
             amounts = {
@@ -237,6 +238,7 @@ def tally(pairs: Iterable[FactPair]) -> Tally:
             }
             if any(amounts.values()):
                 equal = float(slot in pair.equal)
-                for key in (("slots", "micro"), ("slots", name), ("slot", name, slot)):
+                keys: list[Key] = [("slots", "micro"), ("slots", name), ("slot", name, slot)]
+                for key in keys:
                     counts.add(key, **amounts, gold_credit=equal, predicted_credit=equal)
     return counts

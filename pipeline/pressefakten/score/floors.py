@@ -17,6 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -129,8 +130,9 @@ def _read(floors: Path) -> dict[str, Any]:
 
 
 def _table(name: str, table: dict[str, Any]) -> str:
-    # a JSON string without control characters or surrogates is a TOML string
-    lines = [f"\n[{json.dumps(name, ensure_ascii=False)}]" if not name.replace("-", "a").isalnum() else f"\n[{name}]"]
+    # a JSON string without surrogate escapes is a TOML string
+    name = name if re.fullmatch("[A-Za-z0-9_-]+", name) else json.dumps(name, ensure_ascii=False)
+    lines = [f"\n[{name}]"]
     lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in table.items() if key != "lowered"]
     for row in table["lowered"]:
         lines.append(f"\n[[{name}.lowered]]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -168,7 +169,7 @@ def _wrong_entities(raw: dict[str, Any], text: str) -> Iterator[str]:
             yield f"{path}.ref: {entity['ref']!r} is the id of no row in the pattern files"
         yield from _wrong_value(path, entity)
     spans.sort()
-    for (start, end, path), (next_start, next_end, next_path) in zip(spans, spans[1:], strict=False):
+    for (start, end, path), (next_start, next_end, next_path) in itertools.pairwise(spans):
         if next_start < end:
             yield f"{next_path}: {next_start}:{next_end} overlaps {path} at {start}:{end}"
 

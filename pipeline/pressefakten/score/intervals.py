@@ -129,8 +129,8 @@ def _bounds(values: Array) -> Array:
 
 
 def _figure(total: Array, rates: dict[str, Any], bounds: dict[str, Array], k: int) -> Figure:
-    values = {name: None if np.isnan(rate) else float(rate) for name, rate in rates.items()}
-    limits = {}
+    values: dict[str, Any] = {name: None if np.isnan(rate) else float(rate) for name, rate in rates.items()}
+    limits: dict[str, Any] = {}
     for name, bound in bounds.items():
         low, high = float(bound[0, k]), float(bound[1, k])
         limits[f"{name}_interval"] = None if values[name] is None or np.isnan(low) else (low, high)
