@@ -98,3 +98,8 @@ def digest(root: Path, packs: tuple[str, ...]) -> str:
     for path in files:
         total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return "sha256:" + total.hexdigest()[:16]
+
+
+def fact_files(root: Path, packs: tuple[str, ...]) -> list[Path]:
+    """The rule files of the packs, packs and names in order."""
+    return _files(root / "facts", packs, "*.toml")

@@ -1,0 +1,170 @@
+"""What the words around a number say of it: level, change or earlier level; direction; counted noun."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from typing import Any
+
+from pressefakten.facts.page import NUMERIC, Ent, Item, Sentence
+from pressefakten.facts.triggers import Hit, TriggerIndex
+from pressefakten.patterns import words
+
+SIGNS = "+-−–±"
+ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em", "te", "ten", "ter")
+STOP = frozenset(
+    "und oder in im an am auf aus bei beim mit nach von vom zu zum zur für über unter um durch gegen ohne seit bis ab pro je sowie als wie"
+    " die der das den dem des ein eine einen einem einer eines sich sie er es wird werden wurde wurden ist sind hat haben war waren".split()
+)
+
+
+@dataclass(slots=True, eq=False)
+class Num:
+    """A numeric entity with what its neighbourhood says.
+
+    `part`: level, change or previous. `noun` the items of the counted noun phrase, `sign` +1 or -1 of a change.
+    """
+
+    ent: Ent
+    sentence: Sentence
+    at: int
+    part: str = "level"
+    sign: int = 1
+    noun: list[Item] = field(default_factory=list)
+    column: int = -1
+    label_items: list[Item] = field(default_factory=list)
+    head_items: list[Item] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """The entity label."""
+        return self.ent.label
+
+    @property
+    def clause(self) -> int:
+        """Index of the clause within the sentence."""
+        return self.sentence.items[self.at].clause
+
+    @property
+    def depth(self) -> int:
+        """Bracket depth."""
+        return self.sentence.items[self.at].depth
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """The entity's value dict."""
+        return self.ent.value or {}
+
+
+@functools.cache
+def cue_index() -> TriggerIndex:
+    """One index over all cue words; keys are `change/up`, `previous/before`, `status/forecast`, …."""
+    table = words("figures")
+    return TriggerIndex(
+        {
+            f"{group}/{name}": forms
+            for group in ("change", "previous", "status", "anaphor")
+            for name, forms in table[group].items()
+        }
+    )
+
+
+def cues(sentence: Sentence) -> list[Hit]:
+    """All cue hits of a sentence; positions are item indices."""
+    return cue_index().find([item.low if item.ent is None else f"\0{item.low}" for item in sentence.items])
+
+
+def numbers(sentence: Sentence, hits: list[Hit]) -> list[Num]:
+    """The numeric entities of a sentence, each with its part, direction and counted noun."""
+    found = [Num(ent, sentence, ent.item) for ent in sentence.ents if ent.label in NUMERIC]
+    for num in found:
+        num.noun = _counted(sentence, num.at)
+        num.part = _part(sentence, num, hits)
+    _steps(sentence, found)
+    for num in found:
+        if num.part == "change":
+            num.sign = _sign(sentence, num, hits)
+    return found
+
+
+def _counted(sentence: Sentence, at: int) -> list[Item]:
+    """The noun phrase right after a number: up to three adjectives and a capitalised word or name."""
+    phrase: list[Item] = []
+    for item in sentence.items[at + 1 : at + 6]:
+        if item.ent is not None:
+            if item.ent.label in ("MODEL", "BRAND", "ORG") and not any(p.text[:1].isupper() for p in phrase):
+                return [*phrase, item]
+            return []
+        if not item.text[0].isalpha():
+            return []
+        if item.text[0].isupper():
+            return [*phrase, item]
+        if item.low in STOP or not item.low.endswith(ADJECTIVE_ENDINGS):
+            return []
+        phrase.append(item)
+    return []
+
+
+def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
+    surface, unit = num.ent.text, num.value.get("unit")
+    signed = surface[0] in SIGNS and num.label in ("PERCENT", "NUMBER", "MONEY")
+    if unit == "pp" or (signed and num.label == "PERCENT"):
+        return "change"
+    low = [item.low for item in sentence.items]
+    before = {hit.key for hit in hits if num.at - 3 <= hit.end - 1 < num.at and _only_fillers(low[hit.end : num.at])}
+    end = num.at + 1 + len(num.noun)
+    after = any(hit.key == "change/after" and end <= hit.start <= end and sentence.items[hit.start].depth == num.depth for hit in hits)
+    if "change/before" in before:
+        return "change"
+    if after and num.label in ("PERCENT", "NUMBER", "MONEY", "QUANTITY") and not _is_share_of(low, end):
+        return "change"
+    if signed:
+        return "change"
+    if "previous/before" in before and num.label != "DURATION":
+        return "previous"
+    return "level"
+
+
+def _is_share_of(low: list[str], end: int) -> bool:
+    return low[end : end + 1] in (["über"], ["unter"]) and low[end + 1 : end + 2] not in (["dem"], ["den"], ["vorjahr"])
+
+
+FILLERS = frozenset("rund etwa ca circa ungefähr gut knapp fast nahezu über mehr als weniger bis zu mindestens maximal . jeweils rd zirka annähernd insgesamt lediglich nur noch chf eur : ein einem".split())
+
+
+def _only_fillers(gap: list[str]) -> bool:
+    return all(word in FILLERS for word in gap)
+
+
+def _steps(sentence: Sentence, found: list[Num]) -> None:
+    """`von 320 auf 400`: the first is the earlier level. A lone `von` or `nach` in front is no earlier level."""
+    items = sentence.items
+    for k, num in enumerate(found):
+        if num.part != "previous":
+            continue
+        word = next((item.low for item in reversed(items[max(0, num.at - 3) : num.at]) if item.low not in FILLERS), "")
+        if word != "von":
+            continue
+        following = found[k + 1] if k + 1 < len(found) else None
+        gap = {item.low for item in items[num.at + 1 : following.at]} if following else set()
+        if not (following and "auf" in gap and following.at - num.at <= 6):
+            num.part = "level"
+        elif following.part == "change":
+            following.part = "level"
+
+
+def _sign(sentence: Sentence, num: Num, hits: list[Hit]) -> int:
+    surface = num.ent.text
+    if surface[0] in "-−–":
+        return -1
+    if surface[0] == "+":
+        return 1
+    best, sign = 99.0, 1
+    for hit in hits:
+        if hit.key not in ("change/up", "change/down"):
+            continue
+        middle = sentence.items[hit.start]
+        distance = min(abs(hit.start - num.at), abs(hit.end - 1 - num.at)) + 4 * abs(middle.clause - num.clause)
+        if distance < best:
+            best, sign = distance, 1 if hit.key.endswith("up") else -1
+    return sign

@@ -1,0 +1,174 @@
+"""The rule files under `patterns/facts/`: closed models, checked when they are loaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
+
+from pressefakten.errors import PatternError
+from pressefakten.facts.triggers import TriggerIndex
+from pressefakten.patterns import fact_files, read_toml, reason, words
+
+MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
+
+
+class RuleBase(BaseModel):
+    """What every rule has: a stable id, the slots it sets, examples that must fire and rejects that must not.
+
+    An example marks the characters that fill a slot: `Der Umsatz stieg auf [5 Mio. Euro](value).`
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    set: dict[str, str] = {}
+    examples: tuple[str, ...] = Field(min_length=1)
+    rejects: tuple[str, ...] = ()
+
+
+class NumberRule(RuleBase):
+    """What a number can be a figure of.
+
+    `labels` the entity labels it accepts, `units` the unit symbols (of QUANTITY and DURATION), `unit` what the value's unit
+    becomes (`vehicle`, `person`), `name` the nouns of the figure (counted noun, head noun, line label, column head,
+    heading), `verb` the words that make a number with a `counted` noun this figure, `context` words that make the rule
+    weaker evidence, `veto` words of the clause that forbid it, `flow` whether the period of the text around holds.
+    """
+
+    labels: tuple[Literal["NUMBER", "MONEY", "PERCENT", "QUANTITY", "DURATION"], ...]
+    units: tuple[str, ...] = ()
+    unit: str | None = None
+    name: tuple[str, ...] = ()
+    verb: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    veto: tuple[str, ...] = ()
+    flow: bool = False
+    needs: Literal["product", "subject", "none"] = "none"
+
+    @field_validator("name", "verb", "counted", "weak", "veto", mode="after")
+    @classmethod
+    def _classes(cls, phrases: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_expand(phrases))
+
+
+class TriggerRule(RuleBase):
+    """A fact that words announce: `trigger` phrases, `requires` the slots without which there is no fact."""
+
+    trigger: tuple[str, ...] = Field(min_length=1)
+    requires: tuple[str, ...] = ()
+    veto: tuple[str, ...] = ()
+    slots: dict[str, str] = {}
+    options: tuple[str, ...] = ()
+
+    @field_validator("trigger", "veto", mode="after")
+    @classmethod
+    def _classes(cls, phrases: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_expand(phrases))
+
+
+class NumberFile(BaseModel):
+    """Rules of a fact type whose facts hang on a number; `slot` names the slot that the number fills."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    type: str
+    anchor: Literal["number"]
+    slot: str
+    rule: tuple[NumberRule, ...]
+
+
+class TriggerFile(BaseModel):
+    """Rules of a fact type whose facts hang on a phrase, a person or a quotation."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    type: str
+    anchor: Literal["trigger", "person", "quote"]
+    rule: tuple[TriggerRule, ...]
+
+
+RuleFile = Annotated[NumberFile | TriggerFile, Field(discriminator="anchor")]
+_FILE: TypeAdapter[NumberFile | TriggerFile] = TypeAdapter(RuleFile)
+
+
+def _expand(phrases: tuple[str, ...]) -> Iterator[str]:
+    """Replace `@class` by the words of that class in `words/figures.toml`."""
+    for phrase in phrases:
+        if phrase.startswith("@"):
+            try:
+                yield from words("figures")["class"][phrase[1:]]
+            except KeyError:
+                raise ValueError(f"there is no word class {phrase} in words/figures.toml") from None
+        else:
+            yield phrase
+
+
+@dataclass(slots=True)
+class RuleSet:
+    """All rules of the loaded packs; `files` in order, `types` rule id -> fact type."""
+
+    files: list[NumberFile | TriggerFile] = field(default_factory=list)
+
+    def of_anchor(self, anchor: str) -> list[tuple[str, Any]]:
+        """`(fact type, rule)` pairs of one anchor."""
+        return [(file.type, rule) for file in self.files if file.anchor == anchor for rule in file.rule]
+
+    def slot(self, fact_type: str) -> str:
+        """The slot that a number fills in facts of this type."""
+        return next(file.slot for file in self.files if file.type == fact_type and isinstance(file, NumberFile))
+
+    def index(self, anchor: str) -> TriggerIndex:
+        """One index over all phrases of an anchor; keys are `rule id/role`."""
+        phrases: dict[str, tuple[str, ...]] = {}
+        for _, rule in self.of_anchor(anchor):
+            for role in ("name", "verb", "counted", "weak", "veto", "trigger"):
+                if getattr(rule, role, ()):
+                    phrases[f"{rule.id}/{role}"] = getattr(rule, role)
+        return TriggerIndex(phrases)
+
+    def to_data(self) -> list[dict[str, Any]]:
+        """Plain JSON, for saving with the pipeline."""
+        return [file.model_dump(mode="json") for file in self.files]
+
+    @classmethod
+    def from_data(cls, data: list[dict[str, Any]]) -> RuleSet:
+        """The opposite of `to_data`."""
+        return cls([_FILE.validate_python(entry) for entry in data])
+
+
+def load_rules(root: Path, packs: tuple[str, ...]) -> RuleSet:
+    """Read the rules of the packs. Raises PatternError naming file, rule and reason, also where an id stands twice."""
+    rules, seen = RuleSet(), {}
+    for path in fact_files(root, packs):
+        try:
+            file = _FILE.validate_python(read_toml(path))
+        except ValidationError as error:
+            raise PatternError(f"{path}: {reason(error)}. Mend this rule.") from error
+        for rule in file.rule:
+            if rule.id in seen:
+                raise PatternError(f"{path}: rule id {rule.id} stands in {seen[rule.id]} too. Give one of them a new id.")
+            seen[rule.id] = path
+        rules.files.append(file)
+    return rules
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A fact before it becomes a record.
+
+    `slots` in the form of the records, `sources` slot -> character span it was read from, `score` the evidence for it.
+    """
+
+    type: str
+    rule: str
+    slots: dict[str, Any]
+    evidence: list[tuple[int, int]]
+    sources: dict[str, tuple[int, int]] = field(default_factory=dict)
+    score: float = 1.0
+    features: dict[str, float] = field(default_factory=dict)
