@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -27,19 +28,23 @@ _LONGEST = 400
 """Characters beyond which no phrase is a number."""
 
 
-class _Lexicon(NamedTuple):
-    """Folded form -> (part letter, value), and the pattern of one part."""
+class Lexicon(NamedTuple):
+    """Folded form -> value; `parts` also has the letter of the part, `part` is the pattern of one of them."""
 
     parts: dict[str, tuple[str, Decimal]]
     part: re.Pattern[str]
     inflected: dict[str, Decimal]
+    halves: dict[str, Decimal]
     fixed: dict[str, Decimal]
     fractions: dict[str, Decimal]
+    fraction_endings: tuple[str, ...]
     scales: dict[str, Decimal]
+    not_in_text: frozenset[str]
 
 
 @functools.cache
-def _lexicon() -> _Lexicon:
+def lexicon() -> Lexicon:
+    """The number words of the pattern files."""
     table = words("numbers")
     parts = {
         form.casefold(): (letter, Decimal(value))
@@ -48,13 +53,16 @@ def _lexicon() -> _Lexicon:
         for form in forms
     }
     scales = {**words("scales")["words"], **words("scales")["counters"]}
-    return _Lexicon(
+    return Lexicon(
         parts,
         re.compile(alternatives(parts)),
         _flat(table["inflected"]),
+        _flat(table["halves"]),
         _flat(table["fixed"]),
         _flat(table["fractions"]),
+        tuple(table["fraction_endings"]["forms"]),
         _flat(scales),
+        frozenset(table["not_in_text"]["forms"]),
     )
 
 
@@ -62,9 +70,9 @@ def _flat(table: dict[str, list[str]]) -> dict[str, Decimal]:
     return {form.casefold(): Decimal(value) for value, forms in table.items() for form in forms}
 
 
-def alternatives(forms: object) -> str:
+def alternatives(forms: Iterable[str]) -> str:
     """The pattern of one of some strings, the longest first."""
-    return "|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f)))  # type: ignore[call-overload]
+    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
 
 
 def read(phrase: str) -> Decimal | None:
@@ -86,8 +94,8 @@ def _with_comma(tokens: list[str]) -> Decimal | None:
     at = tokens.index("komma")
     whole, after = _cardinal(tokens[:at]), tokens[at + 1 :]
     scale = Decimal(1)
-    if len(after) > 1 and after[-1] in _lexicon().scales:
-        scale = _lexicon().scales[after.pop()]
+    if len(after) > 1 and after[-1] in lexicon().scales:
+        scale = lexicon().scales[after.pop()]
     digits = [_cardinal([token]) for token in after]
     if whole is None or not digits or any(d is None or d != d.to_integral() or d > 99 for d in digits):
         return None
@@ -98,11 +106,11 @@ def _with_comma(tokens: list[str]) -> Decimal | None:
 
 def _scaled(tokens: list[str]) -> Decimal | None:
     """Groups before scale words that fall: `zwei Millionen dreihunderttausend`."""
-    lexicon = _lexicon()
+    scales = lexicon().scales
     total, last, group = Decimal(0), Decimal("Infinity"), list[str]()
     for token in tokens:
-        scale = lexicon.scales.get(token)
-        if scale is None or scale < 10**6 and scale != 12:
+        scale = scales.get(token)
+        if scale is None or scale == 1000:
             group.append(token)
             continue
         count = _group(group) if group else Decimal(1) if total == 0 else None
@@ -116,32 +124,52 @@ def _scaled(tokens: list[str]) -> Decimal | None:
 
 
 def _group(tokens: list[str]) -> Decimal | None:
-    """A cardinal, a half (`ein halbes`) or a fraction (`drei Viertel`)."""
-    lexicon = _lexicon()
+    """A cardinal, a half (`ein halbes`, `drei ein halb`) or a fraction (`drei Viertel`)."""
+    table = lexicon()
     head, final = tokens[:-1], tokens[-1]
-    if final in lexicon.fixed:
+    if final in table.fixed:
+        return None if head else table.fixed[final]
+    if final in table.halves:
+        return _half(head, table.halves[final])
+    if (divisor := _divisor(final)) is not None:
         count = _cardinal(head) if head else Decimal(1)
-        return lexicon.fixed[final] * count if count == 1 else None
-    if final in lexicon.fractions:
-        count = _cardinal(head) if head else Decimal(1)
-        return None if count is None else count / lexicon.fractions[final]
+        return None if count is None else count / divisor
     return _cardinal(tokens)
+
+
+def _half(head: list[str], half: Decimal) -> Decimal | None:
+    count = _cardinal(head) if head else Decimal(1)
+    if count is None and head[-1] == "ein":
+        whole = _cardinal(head[:-1]) if len(head) > 1 else None
+        return None if whole is None else whole + half
+    return half if count == 1 else None
+
+
+def _divisor(token: str) -> Decimal | None:
+    """`viertel` 4, `zwanzigstel` 20: the number word that an ending makes a fraction."""
+    table = lexicon()
+    if token in table.fractions:
+        return table.fractions[token]
+    for ending in table.fraction_endings:
+        if token.endswith(ending) and (value := _cardinal([token.removesuffix(ending)])) and value > 2:
+            return value
+    return None
 
 
 def _cardinal(tokens: list[str]) -> Decimal | None:
     """One cardinal below a million, glued or in pieces (`zwei tausend`, `drei und zwanzig`)."""
-    lexicon = _lexicon()
+    table = lexicon()
     shape, values = "", list[Decimal]()
     for token in tokens:
-        if token in lexicon.inflected:
+        if token in table.inflected:
             shape += "u"
-            values.append(lexicon.inflected[token])
+            values.append(table.inflected[token])
             continue
-        pieces = lexicon.part.findall(token)
+        pieces = table.part.findall(token)
         if "".join(pieces) != token:
             return None
         for piece in pieces:
-            letter, value = lexicon.parts[piece]
+            letter, value = table.parts[piece]
             shape += letter
             values.append(value)
     if not _CARDINAL.fullmatch(shape) or ("und" in tokens and not re.search("u&T", shape)):

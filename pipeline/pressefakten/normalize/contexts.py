@@ -1,0 +1,307 @@
+"""What makes a number no quantity, and what makes it approximate: decided from the characters around it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from pressefakten.normalize.words import alternatives
+from pressefakten.patterns import words
+
+_CAPITAL = "A-ZÄÖÜ"
+
+
+class _Contexts(NamedTuple):
+    labels: dict[str, str]
+    shapes: re.Pattern[str]
+    phone_label: re.Pattern[str]
+    months: re.Pattern[str]
+    street: re.Pattern[str]
+    openers: frozenset[str]
+    ordinal_before: frozenset[str]
+    year_before: frozenset[str]
+    counted: frozenset[str]
+    vague: frozenset[str]
+    clock: re.Pattern[str]
+
+
+@functools.cache
+def _contexts() -> _Contexts:
+    table = words("contexts")
+    months = alternatives(table["dates"]["months"])
+    clock = alternatives(table["clock"]["words"])
+    streets = table["streets"]
+    return _Contexts(
+        {form.casefold(): reason for reason, forms in table["labels"].items() for form in forms},
+        re.compile(_shapes(months, clock)),
+        re.compile(rf"(?<!\w)(?:{alternatives(table['labels']['phone'])})\.?(?: ?\w{{1,12}})? ?:? ?\(?$"),
+        re.compile(rf"\.? ?(?:{months})\b"),
+        re.compile(
+            rf"(?:(?:{alternatives(streets['ends'])})|(?<!\w)(?:{alternatives(streets['starts'])})"
+            rf"(?: (?:der|den|dem|la|le|de))? [{_CAPITAL}][\w.-]+(?: [{_CAPITAL}][\w.-]+)?) $"
+        ),
+        frozenset(table["openers"]["forms"]),
+        frozenset(table["ordinal_before"]["forms"]),
+        frozenset(table["year_before"]["forms"]),
+        frozenset(table["counted"]["forms"]),
+        frozenset(table["vague"]["forms"]),
+        re.compile(rf" ?(?:{clock})\b"),
+    )
+
+
+def _shapes(months: str, clock: str) -> str:
+    """Strings of digits that are no number: dates, clock times, versions, phone numbers, ratios."""
+    time = r"[0-2]?[0-9](?:[.:][0-5][0-9])?"
+    return "|".join(
+        (
+            rf"(?P<clock>{time}(?: ?(?:bis|und|oder|[-–—/]) ?{time})? ?(?:{clock})\b(?: ?[0-5][0-9](?![0-9]))?"
+            r"|[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9]))",
+            r"(?P<date>[0-3]?[0-9]\. ?[01]?[0-9]\.(?: ?(?:[12][0-9])?[0-9]{2}(?![0-9.,]))?(?![0-9])"
+            r"|[12][0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9])"
+            r"|[0-3]?[0-9]/[01]?[0-9]/[12][0-9]{3}(?![0-9])"
+            rf"|[0-3]?[0-9]\.? ?(?:{months})\b\.?(?: [12][0-9]{{3}}(?![0-9]))?"
+            r"|[0-3]?[0-9]\. ?(?:[-–/,]|bis|und|oder) ?[0-3]?[0-9]\.(?! ?[0-9]))",
+            r"(?P<year>(?:19|20)[0-9]{2} ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9.,'])"
+            r"|(?:19|20)[0-9]{2} (?:bis|und|oder) (?:19|20)[0-9]{2}(?![0-9.,']))",
+            r"(?P<phone>(?:\+|00)[1-9][0-9]{0,2}[ /.()–-]{1,2}[0-9 /.()–-]{4,24}[0-9]"
+            r"|0[1-9][0-9]{0,4}(?:[ /–-]{1,3}|\) ?|\.)[0-9](?:[0-9 /.–-]{2,20})[0-9](?!,[0-9]))",
+            r"(?P<register>[0-9]{3}\.[0-9]{3}\.[0-9]{3}(?= (?:MWST|MwSt|TVA|IVA|HR))|[0-9]{5,6}[a-z](?![a-z0-9]))",
+            r"(?P<version>[0-9]{1,3}(?:\.[0-9]{1,2}){2,5}(?![0-9.,'%]))",
+            r"(?P<ratio>[0-9]{1,4} ?: ?[0-9]{1,4}(?![0-9.,']))",
+        )
+    )
+
+
+def shape(text: str, at: int) -> tuple[int, str] | None:
+    """The end and reason of a string of digits at `at` that is no number (`31.12.2025`, `14.30 Uhr`, `2.3.1`), or None."""
+    contexts = _contexts()
+    match = contexts.shapes.match(text, at)
+    if match is None:
+        return None
+    reason = match.lastgroup or ""
+    if reason == "phone" and sum(c.isdigit() for c in match.group()) < 8 and not match.group().startswith("0"):
+        return None
+    if reason == "ratio" and re.search(r": ", match.group()):
+        return None
+    return match.end(), reason
+
+
+_PHONE_REST = re.compile(r"[+(]?[0-9][0-9 ()/.–-]{2,24}")
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![0-9A-Za-z])")
+_GLUED = re.compile(r"[\w.,'/:@%&=?#+-]{0,80}[\w/]")
+_AFTER_ADDRESS = re.compile(rf"(?:[a-z](?!\w))?(?:\s*(?:[,\n|·;)(–]|$|[0-9]{{4,5}}\b)|\.(?:\s|$)|\s+(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}} [{_CAPITAL}])")
+_TOWN = re.compile(rf" [{_CAPITAL}][\w.-]*(?: [{_CAPITAL}a-z][\w./-]*){{0,3}}? ?(?:[,|)\n·;(–]|$)")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*\.?|§§?)[ :]{0,2}$")
+_WORD_AFTER = re.compile(r"\.?[ \n]{1,2}\(?([^\W\d_][\w-]*)")
+
+
+def glued(text: str, at: int) -> tuple[int, str] | None:
+    """The end and reason of a number that is part of a word, name, code, address or file to its left, or None."""
+    previous = text[at - 1] if at else ""
+    if not previous or previous in " \n\t(":
+        return None
+    two = text[max(0, at - 2) : at]
+    if previous.isalpha() or previous == "_":
+        iban = _IBAN.match(text, at - 2) if two.isupper() and not text[max(0, at - 3) : at - 2].isalnum() else None
+        return (iban.end(), "iban") if iban else (_token_end(text, at), "name")
+    if previous in "@#&=\\":
+        return _token_end(text, at), "name"
+    if previous in "-./:" and two[:1].isalpha():
+        return _token_end(text, at), "name"
+    if previous in ")”»“\"*]" and two[:1] not in ("", " ", "\n"):
+        return _token_end(text, at), "footnote"
+    if previous == "[" and re.match(r"[0-9]{1,2}\]", text[at : at + 3]):
+        return _token_end(text, at), "footnote"
+    return None
+
+
+def _token_end(text: str, at: int) -> int:
+    match = _GLUED.match(text, at)
+    return match.end() if match else at + 1
+
+
+def phone_rest(text: str, at: int) -> int | None:
+    """The end of a phone number that a label (`Tel.`) announces at `at`, or None."""
+    window = text[max(0, at - 32) : at].rstrip("+")
+    if not _contexts().phone_label.search(window):
+        return None
+    match = _PHONE_REST.match(text, at)
+    return match.end() if match else None
+
+
+def label_reason(text: str, at: int) -> str | None:
+    """The reason that the word before position `at` gives (`Seite 3`, `Nr. 5`, `ISO 9001`, `Baureihe 3008`), or None."""
+    match = _WORD_BEFORE.search(text, max(0, at - 32), at)
+    if match is None:
+        return None
+    word = match[1].rstrip(".")
+    labels = _contexts().labels
+    reason = labels.get(word.casefold())
+    if reason == "standard" and word in ("en", "Euro"):
+        return None if word == "en" else reason
+    if reason and word[0].islower() and reason != "law":
+        return None
+    if reason is None and word[:1].isupper():
+        reason = next((labels[end] for end in ("reihe", "nummer", "seite", "stufe") if word.endswith(end) and end in labels), None)
+    return reason
+
+
+def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
+    """Why a bare number without unit at `start:end` is none: year, ordinal, address, list number, label, or None."""
+    following = text[end : end + 1]
+    if following.isalpha() or following in "°_":
+        return "name"
+    if following in "-–" and (text[end + 1 : end + 2].isalpha()) and not re.match(r"[-–][Mm]al\b", text[end : end + 5]):
+        return "suspended" if False else "compound"
+    if len(plain) > 1 and plain.isdigit() and plain[0] == "0":
+        return "code"
+    if len(plain) > 18:
+        return "code"
+    reason = label_reason(text, start)
+    if reason:
+        return reason
+    if not plain.isdigit():
+        return None
+    return (
+        _list_number(text, start, end)
+        or _ordinal(text, start, end, plain)
+        or _address(text, start, end, plain)
+        or _year(text, start, end, plain)
+    )
+
+
+_LINE_START = re.compile(r"(?:^|\n)[ \t•*·–-]*\(?$")
+
+
+def _at_line_start(text: str, start: int) -> bool:
+    return _LINE_START.search(text, max(0, start - 6), start) is not None
+
+
+def _list_number(text: str, start: int, end: int) -> str | None:
+    if end - start <= 2 and text[end : end + 2] in (". ", ") ", ".\t", ")\t") and _at_line_start(text, start):
+        return "list_number"
+    return None
+
+
+def _ordinal(text: str, start: int, end: int, plain: str) -> str | None:
+    """A dot and a word that no sentence opens: `zum 27. Mal`, `die 3. Auflage`."""
+    if text[end : end + 1] != "." or len(plain) > 4:
+        return None
+    match = _WORD_AFTER.match(text, end)
+    if match is None or match[1] in _contexts().openers:
+        return None
+    if match[1][0].islower():
+        return "ordinal"
+    before = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    return "ordinal" if before and before[1].casefold() in _contexts().ordinal_before else None
+
+
+def _address(text: str, start: int, end: int, plain: str) -> str | None:
+    """A postal code before a town, a house number after a street."""
+    contexts = _contexts()
+    if len(plain) in (4, 5) and (town := _TOWN.match(text, end)):
+        first = town.group().split()[0].rstrip(",|)·;(–")
+        before = text[max(0, start - 8) : start].rstrip(" ")
+        if first not in contexts.counted and (_at_line_start(text, start) or re.search(r"[0-9][a-z]?[,|·\n]?$|[,|·(]$", before)):
+            return "postal_code"
+    if len(plain) <= 4 and _AFTER_ADDRESS.match(text, end) and contexts.street.search(text, max(0, start - 48), start):
+        return "street_number"
+    return None
+
+
+def _year(text: str, start: int, end: int, plain: str) -> str | None:
+    if len(plain) != 4 or not 1500 <= int(plain) <= 2099:
+        return None
+    before = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    if before and before[1].casefold() in _contexts().year_before:
+        return "year"
+    if int(plain) < 1900:
+        return None
+    after = _WORD_AFTER.match(text, end)
+    is_counted = after is not None and text[end : end + 1] == " " and after[1] in _contexts().counted
+    if is_counted and (not 2001 <= int(plain) <= 2040 or _approximated(text, start)):
+        return None
+    if plain == "2000" and _approximated(text, start):
+        return None
+    return "year"
+
+
+def _approximated(text: str, start: int) -> bool:
+    found = approx_before(text, start)
+    return found is not None and found[0] in ("about", "below", "above", "at_most")
+
+
+def word_reason(text: str, start: int) -> str | None:
+    """Why a number word at `start` is none (`Nummer eins`, `mehrere hundert`), or None."""
+    before = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    if before is None:
+        return None
+    if before[1].casefold() in _contexts().vague:
+        return "vague"
+    return label_reason(text, start)
+
+
+class _Approx(NamedTuple):
+    before: dict[str, str]
+    after: re.Pattern[str]
+    after_value: dict[str, str]
+    between: frozenset[str]
+    round_only: frozenset[str]
+    governed: dict[str, tuple[str, ...]]
+
+
+@functools.cache
+def _approx() -> _Approx:
+    table = words("approx")
+    after = {form: value for value, forms in table["after"].items() for form in forms}
+    return _Approx(
+        {form: value for value, forms in table["before"].items() for form in forms},
+        re.compile(rf" (?:{alternatives(after)})\b"),
+        after,
+        frozenset(table["between"]["forms"]),
+        frozenset(table["round_only"]["forms"]),
+        {form: tuple(stems) for form, stems in table["governed"].items()},
+    )
+
+
+_SIGNS = "<>~≈≤≥="
+
+
+def approx_before(text: str, start: int) -> tuple[str, str] | None:
+    """The approximator that ends right before `start`: its value and its form, or None."""
+    table = _approx()
+    if start and text[start - 1] in _SIGNS or text[start - 2 : start] in ("> ", "< ", "~ ", "≈ "):
+        form = text[max(0, start - 2) : start].strip().lstrip("(")
+        form = form if form in table.before else form[-1:]
+        return (table.before[form], form) if form in table.before else None
+    if not start or text[start - 1] not in " \n":
+        return None
+    tokens = [token.lstrip("([„«\"–").casefold() for token in text[max(0, start - 40) : start].split()[-5:]]
+    for skip in range(3):
+        kept = tokens[: len(tokens) - skip]
+        if skip and (not tokens[-skip:] or tokens[-skip] not in table.between):
+            return None
+        for size in (4, 3, 2, 1):
+            form = " ".join(kept[-size:])
+            if len(kept) >= size and form in table.before:
+                return table.before[form], form
+    return None
+
+
+def approx(text: str, start: int, end: int, value: Decimal, bare: bool) -> str | None:
+    """How exact the number at `start:end` is, from the words before and after it."""
+    table = _approx()
+    found = approx_before(text, start)
+    if found is not None and _holds(text, start, found[1], value, bare, table):
+        return found[0]
+    match = table.after.match(text, end)
+    return table.after_value[match.group()[1:]] if match else None
+
+
+def _holds(text: str, start: int, form: str, value: Decimal, bare: bool, table: _Approx) -> bool:
+    if form in table.round_only and bare and (value < 10 or value % 10 != 0):
+        return False
+    stems = table.governed.get(form)
+    return not stems or not any(stem in text[max(0, start - 48) : start].casefold() for stem in stems)

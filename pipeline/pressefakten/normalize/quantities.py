@@ -1,0 +1,221 @@
+"""What follows or precedes the digits: scale words, currencies, percent signs, units, lengths of time.
+
+The forms stand in patterns/words (scales, currencies, units); here is only how they are put together.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from babel import Locale
+
+from pressefakten.normalize.words import alternatives
+from pressefakten.patterns import words
+
+MONEY, PERCENT, QUANTITY, DURATION, NUMBER = "MONEY", "PERCENT", "QUANTITY", "DURATION", "NUMBER"
+
+_GAP = r"(?:[ -]|(?<=[^\n]{3}) ?\n)?"
+_ENDING = r"(?:e?[ns]?)"
+_INCH = '"'
+
+
+class Tail(NamedTuple):
+    """What belongs to a number besides its digits: `label` of the whole, currency or unit, and the factor on the value."""
+
+    label: str
+    unit: str | None
+    factor: Decimal
+    end: int
+    scaled: bool
+
+
+class _Tables(NamedTuple):
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    scales: dict[str, Decimal]
+    money: dict[str, tuple[str | None, Decimal]]
+    percent: dict[str, tuple[str, Decimal]]
+    units: dict[str, str]
+    durations: dict[str, str]
+
+
+@functools.cache
+def _tables() -> _Tables:
+    scales = _scales()
+    symbols, own, cldr = _money()
+    nouns = alternatives({form.split()[-1] for form in cldr})
+    # the long list is tried only where an adjective and one of its nouns stand
+    long_names = rf"(?=(?i:[a-zäöüß]{{4,20}} (?:{nouns})))(?i:(?:{alternatives(cldr)})(?!\w))"
+    percent = _kinds("percent")
+    units = _kinds("units")
+    durations = _kinds("durations")
+    after = (
+        rf"(?:{_GAP}(?P<scale>{_scale_pattern()}))?"
+        rf"(?:{_GAP}(?:(?P<money>{_exact(symbols)}|{_loose(own, '')}|{long_names})"
+        rf"|(?P<percent>{_loose(percent[1], _ENDING, 'ig(?:e[nmrs]?)?')}|{_exact(percent[0], 'ig(?:e[nmrs]?)?')})"
+        rf"|(?P<duration>{_exact(durations[0])}|{_loose(durations[1], _ENDING)})"
+        rf"|(?P<unit>{_exact(units[0])}|{_loose(units[1], _ENDING)})))?"
+    )
+    before = (
+        rf"(?:(?<!\w)(?P<scale>{_scale_pattern()}) ?)?(?<!\w)(?P<money>{alternatives([*symbols, 'Euro'])})"
+        rf"(?: (?P<inner>{_scale_pattern()}))?(?P<gap> ?[-–−+]?)$"
+    )
+    return _Tables(
+        re.compile(after),
+        re.compile(before),
+        scales,
+        {**symbols, **cldr, **own},
+        {form: (unit, factor) for table in percent for form, (unit, factor) in table.items()},
+        {form: unit for table in units for form, (unit, _) in table.items()},
+        {form: unit for table in durations for form, (unit, _) in table.items()},
+    )
+
+
+def _scales() -> dict[str, Decimal]:
+    table = words("scales")
+    return {
+        form.casefold(): Decimal(value)
+        for part in ("words", "short", "counters")
+        for value, forms in table[part].items()
+        for form in forms
+    }
+
+
+def _scale_pattern() -> str:
+    table = words("scales")
+    long = [form for part in ("words", "counters") for forms in table[part].values() for form in forms]
+    short = [form for forms in table["short"].values() for form in forms]
+    return rf"(?:(?i:{alternatives(long)})(?!\w)|(?:{alternatives(short)})(?![^\W\d_]))"
+
+
+_Codes = dict[str, tuple[str | None, Decimal]]
+
+
+def _money() -> tuple[_Codes, _Codes, _Codes]:
+    """Symbols (exact), own names and CLDR names (folded) -> (code, factor)."""
+    table = words("currencies")
+    symbols: _Codes = {code: (code, Decimal(1)) for code in table["codes"]["iso"]}
+    names: _Codes = {}
+    scaled = {"thousands": Decimal(10**3), "millions": Decimal(10**6), "billions": Decimal(10**9)}
+    for code, row in table["currencies"].items():
+        symbols |= {form: (code, Decimal(1)) for form in row["symbols"]}
+        for key, factor in scaled.items():
+            symbols |= {form: (code, factor) for form in row.get(key, ())}
+        names |= {form.casefold(): (code, Decimal("0.01")) for form in row.get("cents", ())}
+        names |= {form.casefold(): (code, Decimal(1)) for form in row["words"]}
+    names |= {form.casefold(): (None, Decimal(1)) for form in table["shared"]["words"]}
+    return symbols, names, dict(_cldr_names())
+
+
+def _cldr_names() -> Iterable[tuple[str, tuple[str | None, Decimal]]]:
+    """Two-word currency names of CLDR with the endings of their adjective: `schwedische(n) Kronen`."""
+    locale: Any = Locale("de")
+    for code, name in locale.currencies.items():
+        plurals = locale._data["currency_names_plural"].get(code, {})
+        for form in {name, *map(str, plurals.values())}:
+            adjective, _, noun = form.partition(" ")
+            if not noun.isalpha() or not adjective.isalpha() or len(adjective) < 5:
+                continue
+            stem = adjective.casefold().rstrip("rsn").removesuffix("e")
+            for ending in ("e", "en", "er", "es"):
+                yield f"{stem}{ending} {noun.casefold()}", (code, Decimal(1))
+
+
+def _kinds(section: str) -> tuple[dict[str, tuple[str, Decimal]], dict[str, tuple[str, Decimal]]]:
+    """Symbols (exact) and words (folded) of a section of units.toml -> (record unit, factor)."""
+    symbols, names = {}, {}
+    for unit, row in words("units")[section].items():
+        value = (row.get("unit", unit), Decimal(row.get("factor", "1")))
+        symbols |= dict.fromkeys(row["symbols"], value)
+        names |= {form.casefold(): value for form in row["words"]}
+    return symbols, names
+
+
+def _exact(forms: Iterable[str], suffix: str = "") -> str:
+    """Symbols letter by letter; one letter alone must not open a longer word or a name (`A-Klasse`)."""
+    all_forms = list(forms)
+    one = [form for form in all_forms if len(form) == 1 and form.isalpha()]
+    many = [form for form in all_forms if form not in one and form[-1].isalnum()]
+    signs = [form for form in all_forms if form not in one and form not in many]
+    tail = f"(?:{suffix})?" if suffix else ""
+    parts = [rf"(?:{alternatives(many)}){tail}(?![\w²³])"] if many else []
+    if signs:
+        parts.append(rf"(?:{alternatives(signs)}){tail}" + (r"(?!\w)" if suffix else ""))
+    if one:
+        parts.append(rf"[{''.join(one)}](?![\w/²³]|-[A-ZÄÖÜ])|(?<=-)[{''.join(one)}](?=-)")
+    return "|".join(parts)
+
+
+def _loose(forms: Iterable[str], ending: str, suffix: str = "") -> str:
+    tail = f"(?:{suffix}|{ending})" if suffix else ending
+    return rf"(?i:(?:{alternatives(forms)}){tail}(?!\w))"
+
+
+def after(text: str, at: int) -> Tail | None:
+    """What follows a number that ends at `at` in folded text, or None."""
+    tables = _tables()
+    match = tables.after.match(text, at)
+    if match is None or match.end() == at:
+        return None
+    scale = tables.scales[match["scale"].casefold()] if match["scale"] else Decimal(1)
+    label, unit, factor = _named(match, tables)
+    return Tail(label, unit, factor * scale, match.end(), match["scale"] is not None)
+
+
+def _named(match: re.Match[str], tables: _Tables) -> tuple[str, str | None, Decimal]:
+    if match["money"]:
+        return MONEY, *_look_up(tables.money, match["money"])
+    if match["percent"]:
+        return PERCENT, *_look_up(tables.percent, match["percent"])
+    if match["unit"]:
+        return QUANTITY, _look_up(tables.units, match["unit"]), Decimal(1)
+    if match["duration"]:
+        return DURATION, _look_up(tables.durations, match["duration"]), Decimal(1)
+    return NUMBER, None, Decimal(1)
+
+
+def _look_up(table: dict[str, Any], form: str) -> Any:
+    """The value of a form that may carry an ending."""
+    if form in table:
+        return table[form]
+    folded = form.casefold()
+    for cut in range(len(folded), 0, -1):
+        if folded[:cut] in table:
+            return table[folded[:cut]]
+    return table[form.rstrip("iegnmrs")]
+
+
+class Head(NamedTuple):
+    """A currency before the digits: where it starts, its code and the factor on the value; `negative` for `CHF -5`."""
+
+    start: int
+    currency: str | None
+    factor: Decimal
+    word: str
+    negative: bool
+    scaled: bool
+
+
+_LAST = frozenset("FRfr€$.DPY£¥KNBo-–−+₹₩₽₺Hčiena ")
+
+
+def before(text: str, at: int, floor: int) -> Head | None:
+    """The currency that stands before position `at`, not reaching below `floor`, or None."""
+    low = max(floor, at - 20)
+    if at <= low or text[at - 1] not in _LAST:
+        return None
+    tables = _tables()
+    match = tables.before.search(text[max(0, low - 1) : at], min(low, 1) if low else 0)
+    if match is None:
+        return None
+    offset = max(0, low - 1)
+    form = match["money"]
+    code, factor = ("EUR", Decimal(1)) if form == "Euro" else tables.money[form]
+    for group in (match["scale"], match["inner"]):
+        factor *= tables.scales[group.casefold()] if group else 1
+    scaled = bool(match["scale"] or match["inner"])
+    return Head(offset + match.start(), code, factor, form, match["gap"].strip() in ("-", "–", "−") and match["gap"] != "", scaled)
