@@ -36,11 +36,11 @@ def _contexts() -> _Contexts:
     return _Contexts(
         {form.casefold(): reason for reason, forms in table["labels"].items() for form in forms},
         re.compile(_shapes(months, clock)),
-        re.compile(rf"(?<!\w)(?:{alternatives(table['labels']['phone'])})\.?(?: ?\w{{1,12}})? ?:? ?\(?$"),
+        re.compile(rf"(?<!\w)(?:{alternatives(table['labels']['phone'])})(?!\w)\.?(?: \w{{1,12}})? ?:? ?\(?\Z"),
         re.compile(rf"\.? ?(?:{months})\b"),
         re.compile(
             rf"(?:(?:{alternatives(streets['ends'])})|(?<!\w)(?:{alternatives(streets['starts'])})"
-            rf"(?: (?:der|den|dem|la|le|de))? [{_CAPITAL}][\w.-]+(?: [{_CAPITAL}][\w.-]+)?) $"
+            rf"(?: (?:der|den|dem|la|le|de))? [{_CAPITAL}][\w.-]+(?: [{_CAPITAL}][\w.-]+)?) \Z"
         ),
         frozenset(table["openers"]["forms"]),
         frozenset(table["ordinal_before"]["forms"]),
@@ -65,35 +65,36 @@ def _shapes(months: str, clock: str) -> str:
             r"|[0-3]?[0-9]\. ?(?:[-–/,]|bis|und|oder) ?[0-3]?[0-9]\.(?! ?[0-9]))",
             r"(?P<year>(?:19|20)[0-9]{2} ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9.,'])"
             r"|(?:19|20)[0-9]{2} (?:bis|und|oder) (?:19|20)[0-9]{2}(?![0-9.,']))",
-            r"(?P<phone>(?:\+|00)[1-9][0-9]{0,2}[ /.()–-]{1,2}[0-9 /.()–-]{4,24}[0-9]"
-            r"|0[1-9][0-9]{0,4}(?:[ /–-]{1,3}|\) ?|\.)[0-9](?:[0-9 /.–-]{2,20})[0-9](?!,[0-9]))",
+            r"(?P<phone>(?:\+|00)[1-9][0-9]{0,2}[ /.()–-]{1,2}(?:[0-9]|[ /()–-]|\.(?=[0-9])){4,24}[0-9]"
+            r"|0[1-9][0-9]{0,4}(?:[ /–-]{1,3}|\) ?|\.)[0-9](?:[0-9 /–-]|\.(?=[0-9])){2,20}[0-9](?!,[0-9]))",
             r"(?P<register>[0-9]{3}\.[0-9]{3}\.[0-9]{3}(?= (?:MWST|MwSt|TVA|IVA|HR))|[0-9]{5,6}[a-z](?![a-z0-9]))",
+            r"(?P<number_name>[0-9]{1,3}/(?:19|20)[0-9]{2}(?![0-9]))",
             r"(?P<version>[0-9]{1,3}(?:\.[0-9]{1,2}){2,5}(?![0-9.,'%]))",
-            r"(?P<ratio>[0-9]{1,4} ?: ?[0-9]{1,4}(?![0-9.,']))",
+            r"(?P<ratio>[0-9]{1,4}:[0-9]{1,4}(?![0-9.,']))",
         )
     )
 
 
 def shape(text: str, at: int) -> tuple[int, str] | None:
     """The end and reason of a string of digits at `at` that is no number (`31.12.2025`, `14.30 Uhr`, `2.3.1`), or None."""
-    contexts = _contexts()
-    match = contexts.shapes.match(text, at)
+    plus = at > 0 and text[at - 1] == "+"
+    match = _contexts().shapes.match(text, at - plus)
     if match is None:
         return None
     reason = match.lastgroup or ""
     if reason == "phone" and sum(c.isdigit() for c in match.group()) < 8 and not match.group().startswith("0"):
         return None
-    if reason == "ratio" and re.search(r": ", match.group()):
-        return None
     return match.end(), reason
 
 
-_PHONE_REST = re.compile(r"[+(]?[0-9][0-9 ()/.–-]{2,24}")
+_PHONE_REST = re.compile(r"[0-9](?:[0-9 ()/–-]|\.(?=[0-9])){2,24}[0-9]")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![0-9A-Za-z])")
 _GLUED = re.compile(r"[\w.,'/:@%&=?#+-]{0,80}[\w/]")
-_AFTER_ADDRESS = re.compile(rf"(?:[a-z](?!\w))?(?:\s*(?:[,\n|·;)(–]|$|[0-9]{{4,5}}\b)|\.(?:\s|$)|\s+(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}} [{_CAPITAL}])")
+_AFTER_ADDRESS = re.compile(
+    rf"(?:[a-z](?!\w))?(?:\s*(?:[,\n|·;)(–]|$|[0-9]{{4,5}}\b)|\.(?:\s|$)|\s+(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}} [{_CAPITAL}])"
+)
 _TOWN = re.compile(rf" [{_CAPITAL}][\w.-]*(?: [{_CAPITAL}a-z][\w./-]*){{0,3}}? ?(?:[,|)\n·;(–]|$)")
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*\.?|§§?)[ :]{0,2}$")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*\.?|§§?)[ :]{0,2}\Z")
 _WORD_AFTER = re.compile(r"\.?[ \n]{1,2}\(?([^\W\d_][\w-]*)")
 
 
@@ -110,7 +111,7 @@ def glued(text: str, at: int) -> tuple[int, str] | None:
         return _token_end(text, at), "name"
     if previous in "-./:" and two[:1].isalpha():
         return _token_end(text, at), "name"
-    if previous in ")”»“\"*]" and two[:1] not in ("", " ", "\n"):
+    if previous in ')”»“"*]' and two[:1] not in ("", " ", "\n"):
         return _token_end(text, at), "footnote"
     if previous == "[" and re.match(r"[0-9]{1,2}\]", text[at : at + 3]):
         return _token_end(text, at), "footnote"
@@ -144,7 +145,9 @@ def label_reason(text: str, at: int) -> str | None:
     if reason and word[0].islower() and reason != "law":
         return None
     if reason is None and word[:1].isupper():
-        reason = next((labels[end] for end in ("reihe", "nummer", "seite", "stufe") if word.endswith(end) and end in labels), None)
+        reason = next(
+            (labels[end] for end in ("reihe", "nummer", "seite", "stufe") if word.endswith(end) and end in labels), None
+        )
     return reason
 
 
@@ -154,13 +157,13 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
     if following.isalpha() or following in "°_":
         return "name"
     if following in "-–" and (text[end + 1 : end + 2].isalpha()) and not re.match(r"[-–][Mm]al\b", text[end : end + 5]):
-        return "suspended" if False else "compound"
+        return "compound"
     if len(plain) > 1 and plain.isdigit() and plain[0] == "0":
         return "code"
     if len(plain) > 18:
         return "code"
     reason = label_reason(text, start)
-    if reason:
+    if reason and (reason == "register" or not _GROUPED.search(plain)):
         return reason
     if not plain.isdigit():
         return None
@@ -172,7 +175,8 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
     )
 
 
-_LINE_START = re.compile(r"(?:^|\n)[ \t•*·–-]*\(?$")
+_GROUPED = re.compile(r"[0-9][.' ][0-9]{3}\Z")
+_LINE_START = re.compile(r"(?:^|\n)[ \t•*·–-]*\(?\Z")
 
 
 def _at_line_start(text: str, start: int) -> bool:
@@ -204,7 +208,9 @@ def _address(text: str, start: int, end: int, plain: str) -> str | None:
     if len(plain) in (4, 5) and (town := _TOWN.match(text, end)):
         first = town.group().split()[0].rstrip(",|)·;(–")
         before = text[max(0, start - 8) : start].rstrip(" ")
-        if first not in contexts.counted and (_at_line_start(text, start) or re.search(r"[0-9][a-z]?[,|·\n]?$|[,|·(]$", before)):
+        if first not in contexts.counted and (
+            _at_line_start(text, start) or re.search(r"[0-9][a-z]?[,|·\n]?\Z|[,|·(]\Z", before)
+        ):
             return "postal_code"
     if len(plain) <= 4 and _AFTER_ADDRESS.match(text, end) and contexts.street.search(text, max(0, start - 48), start):
         return "street_number"
@@ -226,6 +232,11 @@ def _year(text: str, start: int, end: int, plain: str) -> str | None:
     if plain == "2000" and _approximated(text, start):
         return None
     return "year"
+
+
+def is_year(text: str, start: int, end: int) -> bool:
+    """Whether the digits at `start:end` are read as a year."""
+    return _year(text, start, end, text[start:end]) is not None
 
 
 def _approximated(text: str, start: int) -> bool:
@@ -266,6 +277,7 @@ def _approx() -> _Approx:
     )
 
 
+_OF_NOUN = re.compile(rf" (?:ein(?:e[nmr]?)?|de[nmr]|die|das) [{_CAPITAL}]\w+ (?:von|in Höhe von) \Z")
 _SIGNS = "<>~≈≤≥="
 
 
@@ -278,7 +290,9 @@ def approx_before(text: str, start: int) -> tuple[str, str] | None:
         return (table.before[form], form) if form in table.before else None
     if not start or text[start - 1] not in " \n":
         return None
-    tokens = [token.lstrip("([„«\"–").casefold() for token in text[max(0, start - 40) : start].split()[-5:]]
+    noun = _OF_NOUN.search(text, max(0, start - 40), start)
+    start = noun.start() + 1 if noun else start
+    tokens = [token.lstrip('([„«"–').casefold() for token in text[max(0, start - 40) : start].split()[-5:]]
     for skip in range(3):
         kept = tokens[: len(tokens) - skip]
         if skip and (not tokens[-skip:] or tokens[-skip] not in table.between):
@@ -305,3 +319,17 @@ def _holds(text: str, start: int, form: str, value: Decimal, bare: bool, table: 
         return False
     stems = table.governed.get(form)
     return not stems or not any(stem in text[max(0, start - 48) : start].casefold() for stem in stems)
+
+
+def approx_prefix(text: str) -> tuple[int, str] | None:
+    """The approximator that opens a string: where the number after it starts, and its value."""
+    table = _approx()
+    tokens = text.split(" ", 4)[:4]
+    for size in range(len(tokens) - 1, 0, -1):
+        form = " ".join(tokens[:size])
+        if form.casefold() in table.before:
+            return len(form) + 1, table.before[form.casefold()]
+    for form in _SIGNS:
+        if text.startswith(form) and form in table.before:
+            return len(text) - len(text[1:].lstrip(" =")), table.before[form]
+    return None

@@ -29,7 +29,8 @@ _NUMBER = re.compile(CORE)
 class Style(NamedTuple):
     """How a release writes numbers: counts of its unambiguous forms, and the country as prior.
 
-    `comma`, `point` count decimals; `apostrophe`, `dot`, `space`, `english` count thousands.
+    `comma`, `point` count decimals; `apostrophe`, `dot`, `space`, `english` count thousands; `rounded` counts
+    `58.300`, which hardly anyone writes for 58.3.
     """
 
     country: str | None = None
@@ -39,6 +40,7 @@ class Style(NamedTuple):
     dot: int = 0
     space: int = 0
     english: int = 0
+    rounded: int = 0
 
     @property
     def swiss(self) -> bool:
@@ -66,6 +68,8 @@ def style_of(text: str, numbers: Iterable[re.Match[str]], country: str | None) -
         surface = match.group()
         if surface.isdigit() or _is_date_like(text, match):
             continue
+        if " " in surface and _is_phone_like(text, match.start(), surface):
+            continue
         for kind in _evidence(surface, text, match.end()):
             counts[kind] += 1
     return Style(country, **counts)
@@ -75,6 +79,16 @@ def _is_date_like(text: str, match: re.Match[str]) -> bool:
     """Part of a date, clock time or version: more digits after a dot, or a clock word."""
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 5]
     return before in (".", ":", "/") or after[:1] == "." and after[1:2] not in ("", " ", "\n") or "Uhr" in after
+
+
+def _is_phone_like(text: str, start: int, surface: str) -> bool:
+    """Groups of a phone number: a leading zero or more digits before."""
+    return (
+        surface[0] == "0"
+        or "000 000" in surface
+        or text[start - 1 : start] in ("+", "/", "-", ")")
+        or text[max(0, start - 2) : start].strip().isdigit()
+    )
 
 
 def _evidence(surface: str, text: str, end: int) -> tuple[str, ...]:
@@ -89,7 +103,7 @@ def _evidence(surface: str, text: str, end: int) -> tuple[str, ...]:
         return ("dot",) if dots else ("english",)
     whole, _, fraction = surface.replace(",", ".").partition(".")
     if len(fraction) == 3 and len(whole) < 4 and whole != "0":
-        return ()
+        return ("rounded",) if dots and fraction.endswith("00") else ()
     if commas:
         return ("comma",)
     return ("point",) if _is_point_decimal(whole, fraction, text, end) else ()
@@ -138,7 +152,7 @@ def _dot_is_thousands(style: Style) -> tuple[bool, bool]:
         return True, True
     if style.swiss:
         return False, True
-    if style.comma or style.country in ("DE", "AT"):
+    if style.comma or style.rounded or style.country in ("DE", "AT"):
         return True, True
     return style.country not in ("CH", "LI"), False
 

@@ -31,6 +31,8 @@ class Tail(NamedTuple):
     factor: Decimal
     end: int
     scaled: bool
+    scale: Decimal
+    scale_end: int
 
 
 class _Tables(NamedTuple):
@@ -62,7 +64,7 @@ def _tables() -> _Tables:
     )
     before = (
         rf"(?:(?<!\w)(?P<scale>{_scale_pattern()}) ?)?(?<!\w)(?P<money>{alternatives([*symbols, 'Euro'])})"
-        rf"(?: (?P<inner>{_scale_pattern()}))?(?P<gap> ?[-–−+]?)$"
+        rf"(?: (?P<inner>{_scale_pattern()}))?(?P<gap> ?[-–−+]?)\Z"
     )
     return _Tables(
         re.compile(after),
@@ -137,16 +139,16 @@ def _kinds(section: str) -> tuple[dict[str, tuple[str, Decimal]], dict[str, tupl
 
 def _exact(forms: Iterable[str], suffix: str = "") -> str:
     """Symbols letter by letter; one letter alone must not open a longer word or a name (`A-Klasse`)."""
-    all_forms = list(forms)
-    one = [form for form in all_forms if len(form) == 1 and form.isalpha()]
-    many = [form for form in all_forms if form not in one and form[-1].isalnum()]
-    signs = [form for form in all_forms if form not in one and form not in many]
     tail = f"(?:{suffix})?" if suffix else ""
-    parts = [rf"(?:{alternatives(many)}){tail}(?![\w²³])"] if many else []
-    if signs:
-        parts.append(rf"(?:{alternatives(signs)}){tail}" + (r"(?!\w)" if suffix else ""))
+    one = "".join(form for form in forms if len(form) == 1 and form.isalpha())
+    parts = []
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        if form[-1].isalnum() and form not in one:
+            parts.append(rf"{re.escape(form)}{tail}(?![\w²³])")
+        elif form not in one:
+            parts.append(re.escape(form) + tail + (r"(?!\w)" if suffix else ""))
     if one:
-        parts.append(rf"[{''.join(one)}](?![\w/²³]|-[A-ZÄÖÜ])|(?<=-)[{''.join(one)}](?=-)")
+        parts.append(rf"[{one}](?![\w/²³]|-[A-ZÄÖÜ])|(?<=-)[{one}](?=-)")
     return "|".join(parts)
 
 
@@ -163,7 +165,8 @@ def after(text: str, at: int) -> Tail | None:
         return None
     scale = tables.scales[match["scale"].casefold()] if match["scale"] else Decimal(1)
     label, unit, factor = _named(match, tables)
-    return Tail(label, unit, factor * scale, match.end(), match["scale"] is not None)
+    scaled = match["scale"] is not None
+    return Tail(label, unit, factor * scale, match.end(), scaled, scale, match.end("scale") if scaled else at)
 
 
 def _named(match: re.Match[str], tables: _Tables) -> tuple[str, str | None, Decimal]:
@@ -218,4 +221,11 @@ def before(text: str, at: int, floor: int) -> Head | None:
     for group in (match["scale"], match["inner"]):
         factor *= tables.scales[group.casefold()] if group else 1
     scaled = bool(match["scale"] or match["inner"])
-    return Head(offset + match.start(), code, factor, form, match["gap"].strip() in ("-", "–", "−") and match["gap"] != "", scaled)
+    return Head(
+        offset + match.start(),
+        code,
+        factor,
+        form,
+        match["gap"].strip() in ("-", "–", "−") and match["gap"] != "",
+        scaled,
+    )

@@ -1,0 +1,537 @@
+"""Numbers, money, percentages and quantities of German, Austrian and Swiss texts.
+
+`read` reads a whole string as one number, `find` finds all of them in a text, `style` tells how a text writes them.
+Spans follow the record specification: sign, scale, currency and unit inside, approximators and counted nouns outside.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from pressefakten.normalize import contexts, digits, quantities
+from pressefakten.normalize import words as number_words
+from pressefakten.normalize.digits import Style, style
+from pressefakten.normalize.mention import Ignored, Mention
+from pressefakten.normalize.quantities import DURATION, MONEY, NUMBER, PERCENT, QUANTITY
+from pressefakten.normalize.text import fold
+from pressefakten.records import NumberValue, exact
+
+__all__ = ["Style", "find", "read", "style"]
+
+_HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
+_DIGITS = re.compile(rf"{digits.CORE}(?: ?[½¼¾⅓⅔])?|[½¼¾⅓⅔]")
+_DASHES = re.compile(r"[.,](?:--|[-–—])(?!\w)")
+_RANGE = re.compile(r"-? bis (?:zu )?(?:(?:rund|etwa|ca\.|maximal|max\.|knapp) )?| ?[–—-] ?")
+_AND = re.compile(r" und (?:(?:rund|etwa|ca\.|knapp|gut) )?")
+_BETWEEN = re.compile(r"(?<!\w)[Zz]wischen (?:(?:rund|etwa|knapp|gut|den|ca\.) )?\Z")
+_COORDINATION = re.compile(r" (?:und|oder|bzw\.|beziehungsweise|respektive) ")
+_DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
+_COMMA_WORD = re.compile(r" (?i:komma) ([^\W\d_]+)")
+_MINUS = "-−–"
+_RULES = {MONEY: "number-money", PERCENT: "number-percent", QUANTITY: "number-quantity", NUMBER: "number-plain"}
+_HOME = {"CH": "CHF", "LI": "CHF", "DE": "EUR", "AT": "EUR"}
+
+
+class _Part(NamedTuple):
+    """One number with what belongs to it: `number * factor` is its value, `head` that the currency stands before it."""
+
+    start: int
+    end: int
+    core: str
+    number: Decimal
+    factor: Decimal = Decimal(1)
+    label: str = NUMBER
+    unit: str | None = None
+    ambiguous: bool = False
+    scaled: bool = False
+    head: bool = False
+    word: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        return self.number * self.factor
+
+    @property
+    def bare(self) -> bool:
+        return self.label == NUMBER and not self.scaled
+
+
+class _Reader(NamedTuple):
+    """A folded text, the original, and the style that settles ambiguous digits."""
+
+    text: str
+    original: str
+    style: Style
+
+
+_Found = Mention | Ignored
+
+
+@functools.cache
+def _word() -> re.Pattern[str]:
+    """A number word in a text; an article only before a half, a scale word or a fraction."""
+    table = number_words.lexicon()
+    parts = number_words.alternatives(table.parts)
+    whole = number_words.alternatives(
+        [*(form for form in table.inflected if form not in table.not_in_text), *table.fixed]
+    )
+    scale = number_words.alternatives(table.scales)
+    fraction = rf"\w*(?:{'|'.join(table.fraction_endings)})|{number_words.alternatives(table.fractions)}"
+    half = number_words.alternatives(table.halves)
+    return re.compile(
+        rf"(?i:(?P<article>ein(?:e[nmrs]?)? (?=(?:(?:{half}) )?(?:{scale})\b))(?P<half>(?:{half}) )?"
+        rf"|(?P<alone>(?:{half}) )(?=(?:{scale})\b)"
+        rf"|(?P<part>ein(?:e[nmrs]?)? (?:{fraction})\b)"
+        rf"|(?!ein(?:e[nmrs]?|s)?\b)(?P<cardinal>(?:{whole})(?!\w)|(?:(?>{parts}))++(?=prozentig|(?!\w)))(?P<fraction> (?:{fraction})\b)?)"
+    )
+
+
+_WORD_START = re.compile(r"\b(?=[zdvfsaenhtZDVFSAENHTÜü])")
+
+
+@functools.cache
+def _word_scan() -> re.Pattern[str]:
+    """Where a number word may stand: a cheap filter over the whole text."""
+    table = number_words.lexicon()
+    stems = {form[:3] for form in (*table.parts, *table.inflected, *table.fixed, *table.halves)} - {"ein", "und"}
+    articles = r"ein(?:(?=[a-zäöüß]*(?:tausend|hundert|und|einhalb))|e?[nmrs]? (?:halb|mill|mill?i|bil|tri|dutz|taus|hund|dritt|viert|\w+tel\b))"
+    return re.compile(rf"\b(?i:{articles}|{number_words.alternatives(stems)})")
+
+
+def find(text: str, *, country: str | None = None, style: Style | None = None) -> tuple[list[Mention], list[Ignored]]:
+    """Find all numbers of a text, in text order, and those that are no quantity with the reason.
+
+    `country` (`DE`, `AT`, `CH`, `LI`) is the prior for the style; `style` replaces the text's own.
+    """
+    folded = fold(text)
+    matches = list(_DIGITS.finditer(folded))
+    reader = _Reader(folded, text, style or digits.style_of(folded, matches, country))
+    starts = [(match.start(), match) for match in matches]
+    starts += [(match.start(), None) for match in _word_scan().finditer(folded)]
+    starts.sort(key=lambda item: item[0])
+    mentions: list[Mention] = []
+    ignored: list[Ignored] = []
+    position = 0
+    for start, match in starts:
+        if start < position:
+            continue
+        found = _at_word(reader, start, position) if match is None else _at_digits(reader, match, position)
+        if isinstance(found, Mention):
+            mentions.append(_coordinated(found, mentions, folded))
+        elif found is not None:
+            ignored.append(found)
+        position = found.end if found is not None else position
+    return mentions, ignored
+
+
+def _coordinated(found: Mention, mentions: list[Mention], text: str) -> Mention:
+    """An approximator before the first of two coordinated numbers covers both."""
+    value = found.value
+    if not mentions or not isinstance(value, NumberValue) or value.approx is not None:
+        return found
+    last = mentions[-1]
+    if not isinstance(last.value, NumberValue) or last.value.approx is None or last.value.value is None:
+        return found
+    if found.start - last.end > 20 or not _COORDINATION.fullmatch(text, last.end, found.start):
+        return found
+    return found._replace(value=value.model_copy(update={"approx": last.value.approx}))
+
+
+def _at_digits(reader: _Reader, match: re.Match[str], floor: int) -> _Found | None:
+    """What the digits at a match are: a mention, or no quantity with the reason."""
+    text, start = reader.text, match.start()
+    head = quantities.before(text, start, floor)
+    if head is None:
+        other = _no_number(text, start)
+        if other is not None:
+            return Ignored(start, max(other[0], start + 1), other[1])
+    part = _digits_part(reader, match, head)
+    if part is None:
+        return Ignored(start, match.end(), "code")
+    return _complete(reader, part, head, floor)
+
+
+def _no_number(text: str, start: int) -> tuple[int, str] | None:
+    found = contexts.glued(text, start) or contexts.shape(text, start)
+    if found is not None:
+        return found
+    end = contexts.phone_rest(text, start)
+    return (end, "phone") if end is not None else None
+
+
+def _at_word(reader: _Reader, start: int, floor: int) -> _Found | None:
+    """What the number word at `start` is, or None where it is an article or another word."""
+    if start and reader.text[start - 1] in "-'/.@":
+        return None
+    part = _word_part(reader, start)
+    if isinstance(part, Ignored) or part is None:
+        return part
+    if part.bare and (reason := contexts.word_reason(reader.text, start)):
+        return Ignored(start, part.end, reason)
+    if (
+        reader.text[part.end : part.end + 1] in ("-", "–")
+        and part.bare
+        and reader.text[part.end + 1 : part.end + 2].isalpha()
+    ):
+        return Ignored(start, part.end, "compound")
+    return _complete(reader, part, None, floor)
+
+
+def _complete(reader: _Reader, part: _Part, head: quantities.Head | None, floor: int) -> _Found:
+    """Add sign, range partner and approximator, or give the reason why the number is none."""
+    part = _signed(reader.text, part, head, floor)
+    second = _second(reader, part)
+    if second is not None:
+        return _range(reader, part, second)
+    if part.label == DURATION:
+        return Ignored(part.start, part.end, "duration")
+    if part.bare and not part.word:
+        reason = contexts.bare_reason(reader.text, part.end - len(part.core), part.end, part.core)
+        if reason is not None:
+            return Ignored(part.start, part.end, reason)
+    part = _with_cents(reader, part)
+    approx = contexts.approx(reader.text, part.start, part.end, abs(part.value), part.bare)
+    return _mention(reader, part, NumberValue(value=exact(part.value), approx=approx), (part,))  # type: ignore[arg-type]
+
+
+def _mention(reader: _Reader, part: _Part, value: NumberValue, parts: tuple[_Part, ...]) -> Mention:
+    end = parts[-1].end
+    if part.label == MONEY:
+        value.currency = part.unit
+    elif part.label != NUMBER:
+        value.unit = part.unit
+    if any(p.ambiguous for p in parts) or (part.label == MONEY and part.unit is None):
+        value.ambiguous = True
+    rule = _RULES[part.label] + ("-range" if len(parts) > 1 else "-word" if part.word else "")
+    return Mention(part.start, end, part.label, rule, value)
+
+
+def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | None) -> _Part | None:
+    """The number that starts with these digits, with everything that follows it; None for endless digits."""
+    core, end = _core(reader, match)
+    if len(core) > 40:
+        return None
+    number, ambiguous = _number(core, reader.style)
+    dashes = _DASHES.match(reader.text, end)
+    tail = quantities.after(reader.text, dashes.end() if dashes else end)
+    part = _Part(match.start(), end, core, number, ambiguous=ambiguous)
+    if head is not None:
+        return _with_head(part, head, tail, dashes)
+    if tail is not None:
+        return _with_tail(part, tail)
+    if dashes and (currency := _HOME.get(reader.style.country or "")):
+        return part._replace(end=dashes.end(), label=MONEY, unit=currency)
+    if "." in core and not ambiguous and reader.style.decimal == "," and "," not in core and "'" not in core:
+        return part._replace(ambiguous=number != number.to_integral())
+    return part
+
+
+def _core(reader: _Reader, match: re.Match[str]) -> tuple[str, int]:
+    """The digits of a match; a plain space parts thousands only where the release has no other mark for it."""
+    core, end = match.group(), match.end()
+    if " " in core and core[-1] not in _HALVES:
+        start = match.start()
+        others = reader.style.apostrophe + reader.style.dot + reader.style.english
+        spaces = [start + i for i, c in enumerate(core) if c == " "]
+        if others > reader.style.space / 2 and any(reader.original[i] == " " for i in spaces):
+            return core[: spaces[0] - start], spaces[0]
+    return core, end
+
+
+def _number(core: str, style: Style) -> tuple[Decimal, bool]:
+    if core[-1] not in _HALVES:
+        return digits.value_of(core, style)
+    whole = core[:-1].strip()
+    return (Decimal(digits.value_of(whole, style)[0]) if whole else Decimal(0)) + _HALVES[core[-1]], False
+
+
+def _with_tail(part: _Part, tail: quantities.Tail) -> _Part:
+    """Scale and unit after the number; `90 Grad`, `180 Grad` are no temperature."""
+    if tail.unit == "°C" and part.number >= 90 and part.number % 45 == 0:
+        return part
+    return part._replace(end=tail.end, factor=tail.factor, label=tail.label, unit=tail.unit, scaled=tail.scaled)
+
+
+def _with_head(part: _Part, head: quantities.Head, tail: quantities.Tail | None, dashes: re.Match[str] | None) -> _Part:
+    """The currency stands before: after the number only a scale word or the dashes of a round price belong to it."""
+    end, factor = dashes.end() if dashes else part.end, head.factor
+    if tail is not None and tail.scaled:
+        end, factor = tail.scale_end, head.factor * tail.scale
+    scaled = head.scaled or (tail is not None and tail.scaled)
+    return part._replace(
+        start=head.start, end=end, factor=factor, label=MONEY, unit=head.currency, head=True, scaled=scaled,
+        number=-part.number if head.negative else part.number,
+    )  # fmt: skip
+
+
+def _word_part(reader: _Reader, start: int) -> _Part | Ignored | None:
+    """The number word at `start` with what follows it, or None; `ein Drittel` is no number of its own."""
+    text = reader.text
+    match = _word().match(text, start)
+    if match is None:
+        return None
+    if match["part"]:
+        return Ignored(start, match.end(), "fraction")
+    core = match.group().rstrip()
+    number = number_words.read(core)
+    if number is None:
+        return None
+    end = start + len(core)
+    comma = _COMMA_WORD.match(text, end)
+    if comma and (fraction := number_words.read(f"{core} komma {comma[1]}")) is not None:
+        number, end = fraction, comma.end()
+    part = _Part(start, end, core, number, word=True)
+    tail = quantities.after(text, end)
+    if tail is not None and not (tail.label == QUANTITY and tail.end - end == 2 and text[end] == " "):
+        part = _with_tail(part, tail)
+    return part
+
+
+def _signed(text: str, part: _Part, head: quantities.Head | None, floor: int) -> _Part:
+    """Take a sign right before the number into it: `+6,4%`, `−3,9 %`, `(+ 5 %)`."""
+    at = part.start
+    if at <= floor or part.word:
+        return part
+    sign = text[at - 1]
+    if sign == " " and text[at - 2 : at - 1] in ("+", "-", "−", "–") and text[at - 3 : at - 2] == "(":
+        at, sign = at - 1, text[at - 2]
+    if sign not in "+-−–" or sign == "":
+        return part
+    before = text[at - 2] if at > 1 else " "
+    if not (before.isspace() or before in '([|/:;„"«>=≈~') or at - 1 < floor:
+        return part
+    return part._replace(start=at - 1, number=-part.number if sign in _MINUS else part.number)
+
+
+def _second(reader: _Reader, first: _Part) -> _Part | None:
+    """The other end of a range that starts with `first`, or None."""
+    text = reader.text
+    following = text[first.end : first.end + 1]
+    if following not in (" ", "-", "–", "—"):
+        return None
+    link = _RANGE.match(text, first.end)
+    if link is None:
+        link = _AND.match(text, first.end) if _BETWEEN.search(text, max(0, first.start - 20), first.start) else None
+    if link is None:
+        return None
+    second = _part_at(reader, link.end())
+    if second is None or contexts.shape(text, second.end - len(second.core) if second.bare else second.start):
+        return None
+    return second if _joins(first, second, link.group()) else None
+
+
+def _part_at(reader: _Reader, at: int) -> _Part | None:
+    """A number that starts exactly at `at`, with its sign or currency."""
+    match = _DIGITS.match(reader.text, at)
+    if match is not None:
+        return _digits_part(reader, match, None)
+    if reader.text[at : at + 1] in ("-", "−", "+"):
+        match = _DIGITS.match(reader.text, at + 1)
+        part = _digits_part(reader, match, None) if match else None
+        minus = reader.text[at] in _MINUS
+        return part and part._replace(start=at, number=-part.number if minus else part.number)
+    digit = _DIGIT.search(reader.text, at, at + 12)
+    match = _DIGITS.match(reader.text, digit.start()) if digit else None
+    if match is not None:
+        head = quantities.before(reader.text, match.start(), at)
+        return _digits_part(reader, match, head) if head is not None and head.start == at else None
+    word = _word_part(reader, at)
+    return word if isinstance(word, _Part) else None
+
+
+def _joins(first: _Part, second: _Part, link: str) -> bool:
+    """Whether two numbers are the ends of one range."""
+    if first.label != NUMBER and second.label != NUMBER:
+        return (first.label, first.unit) == (second.label, second.unit)
+    if first.label != NUMBER and not first.head:
+        return False
+    words = " bis " in link or "und" in link
+    if words:
+        return first.bare or first.head or second.scaled
+    both_bare = first.bare and second.bare and not first.head
+    if link.strip() != link or both_bare:  # a dash with spaces also parts sentences, one without also parts codes
+        rising = first.number < second.number or (second.factor > 1 and first.factor == 1)
+        return rising and not (both_bare and link.strip() != link)
+    return True
+
+
+def _range(reader: _Reader, first: _Part, second: _Part) -> _Found:
+    """One span from the first to the second; unit, currency and scale of one hold for both."""
+    start, end = first.start, second.end
+    label = first.label if first.label != NUMBER else second.label
+    if label == DURATION:
+        return Ignored(start, end, "duration")
+    if first.bare and second.bare:
+        reason = _bare_range_reason(reader.text, first, second)
+        if reason:
+            return Ignored(start, end, reason)
+    elif first.bare and first.core.isdigit() and contexts.is_year(reader.text, first.end - len(first.core), first.end):
+        return Ignored(start, first.end, "year")
+    first, second = _shared(first, second)
+    low, high = sorted((first.value, second.value))
+    bare = label == NUMBER
+    approx = contexts.approx(reader.text, start, end, abs(low), bare)
+    approx = None if approx in ("at_most", "at_least") and approx == "at_most" else approx
+    value = NumberValue(min=exact(low), max=exact(high), approx=approx)  # type: ignore[arg-type]
+    return _mention(reader, first._replace(label=label), value, (first, second))
+
+
+def _bare_range_reason(text: str, first: _Part, second: _Part) -> str | None:
+    for part in (first, second):
+        if not part.word:
+            reason = contexts.bare_reason(text, part.end - len(part.core), part.end, part.core)
+            if reason not in (None, "compound"):
+                return reason
+    return contexts.word_reason(text, first.start)
+
+
+def _shared(first: _Part, second: _Part) -> tuple[_Part, _Part]:
+    """Give a bare end the unit, currency and scale of the other one."""
+    if first.head and second.label == NUMBER:
+        base = first.factor if not first.scaled else Decimal(1)
+        second = second._replace(label=MONEY, unit=first.unit, factor=second.factor * base)
+    if first.label == NUMBER:
+        first = first._replace(unit=second.unit)
+    if not first.scaled and second.factor != 1 and (first.label == NUMBER or second.scaled):
+        factor = second.factor
+        if factor < 1 or first.number * factor <= second.value:
+            first = first._replace(factor=factor)
+    return first, second
+
+
+def _with_cents(reader: _Reader, part: _Part) -> _Part:
+    """`zwei Euro und zehn Cent`, `10 € 50 ct` are one amount."""
+    text = reader.text
+    if part.label != MONEY or part.scaled or part.factor != 1 or text[part.end : part.end + 1] != " ":
+        return part
+    at = part.end + (5 if text.startswith(" und ", part.end) else 1)
+    cents = _part_at(reader, at)
+    if cents is None or cents.label != MONEY or cents.factor != Decimal("0.01") or cents.number >= 100:
+        return part
+    if cents.unit != part.unit and part.unit not in ("USD", "GBP"):
+        return part
+    return part._replace(end=cents.end, number=part.number + cents.value)
+
+
+_NEGATIVE = re.compile(r"(?i:(?P<minus>minus|negativ)|plus) +")
+_FRACTION = re.compile(r"(?:([0-9]{1,6}) )?([0-9]{1,6}) ?/ ?([1-9][0-9]{0,5})")
+
+
+def read(text: str, *, country: str | None = None, style: Style | None = None) -> NumberValue | None:
+    """Read a whole string as one number, money, percentage or quantity, else None.
+
+    Approximators, signs, number words and lengths of time count: `rund 2 Mio. Franken`, `minus fünf Grad`, `8,9 s`.
+    """
+    stripped = text.strip()
+    folded = fold(stripped)
+    if not folded or len(folded) > 400:
+        return None
+    own = style or digits.style(folded, country=country)
+    found = contexts.approx_prefix(folded)
+    at = found[0] if found else 0
+    value = _read_range(stripped[at:], folded[at:], own)
+    if value is not None and found is not None and value.approx is None:
+        value.approx = found[1]  # type: ignore[assignment]
+    return value
+
+
+def _read_range(original: str, folded: str, style: Style) -> NumberValue | None:
+    """A number or range that fills the string; `von` and `zwischen` may open a range."""
+    for opener in ("zwischen ", "von ", ""):
+        if not folded.casefold().startswith(opener):
+            continue
+        body = folded[len(opener) :]
+        reader = _Reader(folded, original, style)
+        first = _whole_part(reader, len(opener))
+        if first is None:
+            return _read_fraction(body) if not opener else None
+        first = _with_cents(reader, first)
+        if first.end == len(folded):
+            return _value_of_part(first) if not opener else None
+        second = _second(reader, first)
+        if second is None or second.end != len(folded):
+            return _read_phrase(body, style) if not opener else None
+        label = first.label if first.label != NUMBER else second.label
+        first, second = _shared(first, second)
+        low, high = sorted((first.value, second.value))
+        value = _labelled(NumberValue(min=exact(low), max=exact(high)), label, first.unit or second.unit)
+        value.ambiguous = (first.ambiguous or second.ambiguous) or None
+        return value
+    return None
+
+
+def _whole_part(reader: _Reader, at: int) -> _Part | None:
+    """A part at `at` where nothing but a number stands: sign words and leading marks are read too."""
+    text = reader.text
+    sign = _NEGATIVE.match(text, at)
+    if sign is not None:
+        part = _whole_part(reader, sign.end()) if sign.end() < len(text) else None
+        return part and part._replace(number=-part.number if sign["minus"] else part.number)
+    if text[at : at + 1] in ("+", "-", "−", "–") and text[at + 1 : at + 2] not in ("+", "-", "−", "–", ""):
+        part = _whole_part(reader, at + 1)
+        return part and part._replace(number=-part.number if text[at] in _MINUS else part.number)
+    return _part_at(reader, at)
+
+
+def _value_of_part(part: _Part) -> NumberValue:
+    value = _labelled(NumberValue(value=exact(part.value)), part.label, part.unit)
+    value.ambiguous = part.ambiguous or None
+    return value
+
+
+def _labelled(value: NumberValue, label: str, unit: str | None) -> NumberValue:
+    if label == MONEY:
+        value.currency = unit
+    elif label != NUMBER:
+        value.unit = unit
+    return value
+
+
+def _read_fraction(body: str) -> NumberValue | None:
+    return _read_phrase(body, Style())
+
+
+def _read_phrase(body: str, style: Style) -> NumberValue | None:
+    """Number words with what follows them, a fraction in digits (`1 1/2`), a number that starts with its comma (`,77`)."""
+    fraction = _FRACTION.fullmatch(body)
+    if fraction:
+        return NumberValue(value=exact(Decimal(fraction[1] or 0) + Decimal(fraction[2]) / Decimal(fraction[3])))
+    if body[:1] in (",", ".") and body[1:2].isdigit():
+        return _read_range("0" + body, "0" + body, style)
+    sign = _NEGATIVE.match(body)
+    if sign is not None:
+        value = _read_phrase(body[sign.end() :], style)
+        if value is not None and value.value is not None and sign["minus"]:
+            value.value = -value.value
+        return value
+    return _read_words(body) or _read_words_with_cents(body)
+
+
+def _read_words_with_cents(body: str) -> NumberValue | None:
+    """`zwei Euro und ein Cent`: the last two words are hundredths of the same currency."""
+    first, _, rest = body.rpartition(" ")
+    first, _, count = first.rpartition(" ")
+    euros, cents = _read_words(first.removesuffix(" und")), _read_words(f"{count} {rest}")
+    if not euros or not cents or not euros.currency or cents.value is None or euros.value is None or cents.value >= 1:
+        return None
+    same = cents.currency == euros.currency or euros.currency in ("USD", "GBP")
+    return euros.model_copy(update={"value": euros.value + cents.value}) if same else None
+
+
+def _read_words(body: str) -> NumberValue | None:
+    """The longest run of number words, and the unit that fills the rest."""
+    tokens = body.split(" ")
+    for size in range(min(len(tokens), 24), 0, -1):
+        head = " ".join(tokens[:size])
+        number = number_words.read(head)
+        if number is None:
+            continue
+        if size == len(tokens):
+            return NumberValue(value=exact(number))
+        tail = quantities.after(body, len(head))
+        if tail is not None and tail.end == len(body):
+            return _labelled(NumberValue(value=exact(number * tail.factor)), tail.label, tail.unit)
+    return None
