@@ -1,23 +1,39 @@
-"""Placeholder of the numbers component: passes the document through until its rules are in."""
+"""The stage `numbers`: money, percentages, quantities and other numbers, and why a number is none of them."""
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pressefakten.components.common import register_extensions
+from pressefakten.components.common import add_ignored, register_extensions, write
+from pressefakten.normalize import numbers
+from pressefakten.normalize.mention import Ignored, Mention
 
 
-@Language.factory("pressefakten_numbers")
+@Language.factory(
+    "pressefakten_numbers",
+    assigns=["doc.ents", "doc._.ignored", "span._.value", "span._.rule"],
+)
 def make_numbers(nlp: Language, name: str) -> "Numbers":
     """Build the component for a pipeline."""
     return Numbers()
 
 
 class Numbers:
-    """Does nothing yet."""
+    """Writes MONEY, PERCENT, QUANTITY and NUMBER spans, and the numbers that are no quantity with their reason."""
 
     def __init__(self) -> None:
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Return the document."""
+        """Add the numbers to `doc.ents` and the rest to `doc._.ignored`."""
+        mentions, ignored = self.read(doc)
+        write(doc, mentions)
+        add_ignored(doc, ignored)
         return doc
+
+    def find(self, doc: Doc) -> list[Mention]:
+        """The numbers of a document; its country is the prior for the style of ambiguous ones."""
+        return self.read(doc)[0]
+
+    def read(self, doc: Doc) -> tuple[list[Mention], list[Ignored]]:
+        """The numbers of a document and the digits that are no quantity."""
+        return numbers.find(doc.text, country=doc._.country)
