@@ -1,23 +1,91 @@
-"""Placeholder of the people component: passes the document through until its rules are in."""
+"""The stage `people`: persons and the offices that they hold."""
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pressefakten.components.common import register_extensions
+from pressefakten.components.common import register_extensions, write
+from pressefakten.normalize import people, roles
+from pressefakten.normalize.mention import Mention
+from pressefakten.normalize.namewords import TITLE, Words
+from pressefakten.normalize.people import Person
+from pressefakten.normalize.roles import Office
+from pressefakten.normalize.text import fold
+
+NAMES = frozenset(("BRAND", "MODEL", "PLATFORM", "ORG", "PLACE", "SITE"))
 
 
-@Language.factory("pressefakten_people")
+@Language.factory("pressefakten_people", assigns=["doc.ents", "span._.canonical", "span._.rule"])
 def make_people(nlp: Language, name: str) -> "People":
-    """Build the component for a pipeline."""
+    """Build the stage for a pipeline."""
     return People()
 
 
 class People:
-    """Does nothing yet."""
+    """Finds persons and roles; names that earlier stages found are evidence for and against."""
 
     def __init__(self) -> None:
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Return the document."""
+        """Write the mentions into `doc.ents`."""
+        write(doc, self.find(doc))
         return doc
+
+    def find(self, doc: Doc) -> list[Mention]:
+        """PERSON and ROLE mentions in text order; reads `doc.ents` and changes nothing."""
+        text = Words(fold(doc.text))
+        labels = [""] * (len(doc.text) + 1)
+        for span in doc.ents:
+            if span.label_ in NAMES:
+                labels[span.start_char : span.end_char] = [span.label_] * (span.end_char - span.start_char)
+        cores = roles.cores(text)
+        offices = people.Offices(frozenset(o.last for o in cores), frozenset(o.first for o in cores))
+        found = people.persons(text, offices, labels.__getitem__)
+        return sorted([*_people(text, found), *_roles(text, cores, found, labels)])
+
+
+def _people(text: Words, found: list[Person]) -> list[Mention]:
+    surfaces = [" ".join(text.text[p.start : p.end].split()) for p in found]
+    linked = people.link(surfaces)
+    return [Mention(p.start, p.end, "PERSON", p.rule, canonical=name) for p, name in zip(found, linked, strict=True)]
+
+
+def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[str]) -> list[Mention]:
+    """Complete the titles with their fields and keep those that stand."""
+    words_of_people = {i for p in found for i in range(p.first, p.last + 1)}
+    spans = bytearray(len(labels))
+    for p in found:
+        spans[p.start : p.end] = b"\x01" * (p.end - p.start)
+    ends = {p.last for p in found}
+    starts = {p.first for p in found}
+    kept: list[Mention] = []
+    for office in cores:
+        if any(i in words_of_people for i in range(office.first, office.last + 1)):
+            continue
+        before = office.first - 1 in ends and text.gap[office.first].strip(" ,(\n|·–-") in _LINKS
+        before = before and office.start == text.start[office.first]
+        roles.complete(text, office, lambda at: bool(spans[at]) or labels[at] in _STOPS, sure=before)
+        after = _next_person(text, office, starts)
+        if _covered(office, labels) or not roles.stands(text, office, person_before=before, person_after=after):
+            if not (office.lemma.startswith("Leitung ")):
+                continue
+        kept.append(Mention(office.start, office.end, "ROLE", "role-" + office.role.kind, canonical=office.lemma))
+    return kept
+
+
+_LINKS = frozenset(("", "der", "die", "den", "dem", "seit", "derzeit", "bisher", "zurzeit", "vormals", "zuletzt"))
+_STOPS = frozenset(("BRAND", "ORG", "MODEL", "SITE", "PLATFORM"))
+
+
+def _next_person(text: Words, office: Office, starts: set[int]) -> bool:
+    """Whether a person stands right after the title, academic titles aside."""
+    i = office.last + 1
+    if i >= len(text) or text.gap[i] != " ":
+        return False
+    while i < len(text) and i not in starts and text.bits[i] & TITLE and len(text.gap[i + 1]) < 14:
+        i += 1
+    return i in starts
+
+
+def _covered(office: Office, labels: list[str]) -> bool:
+    return bool(labels[office.start]) and labels[office.start] == labels[office.end - 1]

@@ -1,0 +1,160 @@
+"""What a capitalised word can be in a person's name, and the capitalised words of a text as columns."""
+
+import functools
+import re
+from typing import Any
+
+from pressefakten.normalize.rolewords import Role, role_of
+from pressefakten.patterns import words
+
+GIVEN, WEAK, FAMILY, SUFFIX, NOUN, TITLE, ADDRESS, NOBLE, INITIAL, CAPS, ROLE, PARTICLE = (1 << n for n in range(12))
+
+WORD = re.compile(r"(?<!\w)[^\W\d_a-zà-öø-ÿß]\w*(?:[-'‑][^\W_]\w*)*")
+TITLE_GAP = re.compile(
+    r"\.?(?:-|, ?| )?(?:(?:h|c|in|a|med|phil|jur|iur|rer|nat|oec|pol|techn|mont|agr|vet|dent|hc|mult|habil|univ|sc|hum"
+    r"|theol|lic|dipl|ing|soc|FH|TU)[.)]{0,2}[ -]?|\()*"
+)
+
+
+@functools.cache
+def _column(name: str, key: str, table: str | None = None) -> frozenset[str]:
+    data: dict[str, Any] = words(name)
+    value: str = data[table][key] if table else data[key]
+    return frozenset(value.split())
+
+
+@functools.cache
+def given_names() -> frozenset[str]:
+    """All given names, the doubtful ones included."""
+    return frozenset(
+        name for table in words("given_names").values() for column in table.values() for name in column.split()
+    )
+
+
+@functools.cache
+def weak_names() -> frozenset[str]:
+    """Given names that are also words, places or makes."""
+    return _column("given_names", "names", "word")
+
+
+@functools.cache
+def speaks() -> frozenset[str]:
+    """Verbs whose subject speaks."""
+    return _column("speech_verbs", "says", "verbs")
+
+
+@functools.cache
+def determiners() -> frozenset[str]:
+    """Words before a common noun."""
+    return _column("name_hints", "determiner")
+
+
+@functools.cache
+def particles() -> frozenset[str]:
+    """Lower-case words inside a name."""
+    return _column("name_hints", "particles")
+
+
+@functools.cache
+def _endings(key: str) -> tuple[str, ...]:
+    return tuple(sorted(_column("name_hints", key)))
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    return _column("titles", "academic")
+
+
+def is_given(word: str) -> bool:
+    """Whether the word, or the first part of a hyphenated one, is a given name."""
+    if word in given_names():
+        return True
+    first, dash, last = word.partition("-")
+    return bool(dash) and first in given_names() and first not in weak_names() and last in given_names()
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def flags(word: str) -> int:
+    """Every class that the word may belong to, as bits."""
+    bits = 0
+    if is_given(word) or (word.isupper() and len(word) > 3 and is_given(word.capitalize())):
+        bits |= GIVEN | (WEAK if word in weak_names() or word.isupper() else 0)
+    if len(word) == 1:
+        bits |= INITIAL
+    elif word.isupper():
+        bits |= CAPS
+    return bits | _title_bits(word) | _family_bits(word) | _noun_bits(word, bits)
+
+
+def _title_bits(word: str) -> int:
+    bits = TITLE if word in _titles() else 0
+    if word in _column("titles", "address"):
+        bits |= TITLE | ADDRESS
+    if word in _column("titles", "nobility"):
+        bits |= NOBLE
+    if word in _column("name_hints", "capital_particles"):
+        bits |= PARTICLE
+    return bits
+
+
+def _family_bits(word: str) -> int:
+    family = _column("name_hints", "family")
+    last = word.rpartition("-")[2]
+    if word in family or (last != word and last in family):
+        return FAMILY
+    return SUFFIX if len(word) > 4 and word.endswith(_endings("family_suffix")) else 0
+
+
+def _noun_bits(word: str, bits: int) -> int:
+    role = role_of(word)
+    role_bit = ROLE if role is not None else 0
+    if word in _column("name_hints", "not_name"):
+        return role_bit | NOUN
+    if bits & GIVEN:
+        return role_bit
+    plain = word.rpartition("-")[2].lower()
+    return role_bit | (NOUN if len(plain) > 4 and plain.endswith(_endings("noun_suffix")) else 0)
+
+
+class Words:
+    """The capitalised words of a text as columns: `word`, `start`, `end`, `bits`, and `gap`, the text before each."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.word: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.gap: list[str] = []
+        position = 0
+        for match in WORD.finditer(text):
+            start, end = match.span()
+            self.word.append(match.group())
+            self.start.append(start)
+            self.end.append(end)
+            self.gap.append(text[position:start])
+            position = end
+        self.gap.append(text[position:])
+        self.bits = [flags(word) for word in self.word]
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def role(self, i: int) -> Role | None:
+        """The office that word `i` names, if any."""
+        return role_of(self.word[i]) if self.bits[i] & ROLE else None
+
+    def before(self, i: int) -> str:
+        """The lower-case word right before word `i`, or an empty string."""
+        gap = self.gap[i]
+        if not gap.endswith(" ") or len(gap) < 2:
+            return ""
+        last = gap[:-1].rpartition(" ")[2]
+        return last if last.isalpha() else ""
+
+    def after(self, i: int) -> str:
+        """The lower-case word right after word `i`, or an empty string."""
+        gap = self.gap[i + 1]
+        if not gap.startswith(" "):
+            return ""
+        first = gap[1:].partition(" ")[0]
+        return first.rstrip(".,;:") if first[:1].isalpha() else ""

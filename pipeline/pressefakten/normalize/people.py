@@ -1,0 +1,293 @@
+"""Persons in running text: names by given name, title, office, speech verb, age, layout and coordination."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from pressefakten.normalize.namewords import (
+    ADDRESS,
+    CAPS,
+    FAMILY,
+    GIVEN,
+    INITIAL,
+    NOBLE,
+    NOUN,
+    PARTICLE,
+    ROLE,
+    SUFFIX,
+    TITLE,
+    TITLE_GAP,
+    WEAK,
+    Words,
+    determiners,
+    particles,
+    speaks,
+)
+
+Named = Callable[[int], str]
+"""The label of the name that covers a character, or an empty string."""
+
+AGE = re.compile(r" ?\(\d{2}(?:\)| Jahre)|, \d{2}(?:,| Jahre)| ?\((?:[A-ZÄÖÜ][\w/]*|parteilos)\)")
+LABEL = re.compile(
+    r"(?:[Kk]ontakt\w*|[Aa]uskünfte?|[Aa]nsprechpartner\w*|Rückfrage\w*|Foto|Bild|Von|Autor\w*|Medien|Presse|Text|vorne|hinten|links|rechts|l|r)\.?\)?: ?$"
+)
+ADJECTIVE = ("e", "er", "en", "es", "em")
+
+
+class Person(NamedTuple):
+    """Characters `start`..`end`, words `first`..`last`; `rule` says which evidence made it a person."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    rule: str
+
+
+class Offices(NamedTuple):
+    """Words that end and words that begin a title phrase."""
+
+    ends: frozenset[int]
+    starts: frozenset[int]
+
+
+def persons(text: Words, offices: Offices, named: Named) -> list[Person]:
+    """All persons in text order, with family names alone that the text or a word beside them makes persons."""
+    found = _full(text, offices, named)
+    found = sorted([*found, *_coordinated(text, found, named)])
+    used = {i for person in found for i in range(person.first, person.last + 1)}
+    return sorted([*found, *_alone(text, found, used, offices, named)])
+
+
+def _full(text: Words, offices: Offices, named: Named) -> list[Person]:
+    found: list[Person] = []
+    i = 0
+    while i < len(text):
+        person = _person_at(text, i, offices, named)
+        if person is None:
+            i += 1
+        else:
+            found.append(person)
+            i = person.last + 1
+    return found
+
+
+def _person_at(text: Words, i: int, offices: Offices, named: Named) -> Person | None:
+    bits = text.bits[i]
+    if bits & (TITLE | NOUN) and not bits & GIVEN:
+        return None
+    last = _extent(text, i, offices, named)
+    if last is None:
+        return None
+    before, titled = _skip_titles(text, i)
+    rule = _evidence(text, i, last, before, titled, offices, named)
+    return Person(text.start[i], text.end[last], i, last, rule) if rule else None
+
+
+def _skip_titles(text: Words, i: int) -> tuple[int, bool]:
+    """The first title word before word `i`, and whether one there is a title beyond doubt."""
+    k, sure = i, False
+    while k and text.bits[k - 1] & TITLE and len(text.gap[k]) < 14 and TITLE_GAP.fullmatch(text.gap[k]):
+        k -= 1
+        sure = sure or not text.bits[k] & CAPS
+    return k, sure
+
+
+def _extent(text: Words, i: int, offices: Offices, named: Named) -> int | None:
+    """The last word of the name that begins at word `i`; None where the word cannot begin one."""
+    k, given = i, bool(text.bits[i] & (GIVEN | INITIAL))
+    if not _can_be_name(text, i, given, offices, named):
+        return None
+    while k + 1 < len(text) and k - i < 4 and _joined(text, k, given):
+        bits = text.bits[k + 1]
+        if not _can_be_name(text, k + 1, given and k + 1 - i < 3, offices, named):
+            break
+        given = given and bool(bits & (GIVEN | INITIAL | PARTICLE))
+        k += 1
+    return k
+
+
+def _joined(text: Words, k: int, given: bool) -> bool:
+    gap = text.gap[k + 1]
+    if gap == " ":
+        return not text.bits[k] & INITIAL or True
+    if text.bits[k] & INITIAL and gap in (". ", "."):
+        return True
+    if given and gap.startswith(" ") and gap.endswith((" ", "'")):
+        return all(word in particles() for word in gap.split()) and len(gap) > 2
+    return False
+
+
+def _can_be_name(text: Words, i: int, after_given: bool, offices: Offices, named: Named) -> bool:
+    bits = text.bits[i]
+    if bits & TITLE and not bits & GIVEN:
+        return False
+    if bits & NOUN:
+        return after_given and bool(bits & (FAMILY | GIVEN))
+    if bits & ROLE:
+        return bool(bits & (FAMILY | GIVEN)) and after_given
+    if bits & CAPS and not after_given:
+        return False
+    label = named(text.start[i])
+    return not label or after_given or bool(bits & (GIVEN | FAMILY))
+
+
+def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices: Offices, named: Named) -> str:
+    """The id of the rule that makes words `i`..`last` a person, or an empty string."""
+    if _inside_name(text, i, last, named):
+        return ""
+    bits = text.bits[i]
+    if titled:
+        return "person-title"
+    role_before = before - 1 in offices.ends and text.gap[before] == " "
+    if last == i:
+        return _single(text, i, role_before)
+    if bits & GIVEN and not bits & WEAK:
+        return "person-given-name"
+    if bits & INITIAL and not bits & GIVEN:
+        return "person-initial" if text.bits[last] & (FAMILY | SUFFIX) or role_before else ""
+    if role_before:
+        return "person-after-role"
+    return _weak_pair(text, i, last, before, offices, named)
+
+
+def _inside_name(text: Words, i: int, last: int, named: Named) -> bool:
+    """Whether one name of another stage covers all the words, or a part that the person would cut."""
+    labels = [named(text.start[k]) for k in range(i, last + 1)]
+    if not any(labels):
+        return False
+    if last == i:
+        return True
+    if named(text.end[last]) and labels[-1] and text.text[text.end[last]] in " &-+":
+        return True
+    if labels[0] and not text.bits[i] & GIVEN:
+        return True
+    inner = text.text[text.end[i] : text.start[i + 1]]
+    return bool(labels[0] and labels[1]) and bool(named(text.end[i])) and inner in (" ", "-")
+
+
+def _single(text: Words, i: int, role_before: bool) -> str:
+    bits = text.bits[i]
+    if bits & (NOUN | CAPS | INITIAL):
+        return ""
+    if role_before and (bits & (FAMILY | GIVEN | SUFFIX) or not _takes_field(text, i)):
+        return "person-after-role"
+    if bits & GIVEN and not bits & WEAK and len(text.word[i]) > 2 and text.gap[i + 1][:1] != "-":
+        return "person-given-name-alone"
+    return ""
+
+
+def _takes_field(text: Words, i: int) -> bool:
+    role = text.role(i - 1) if i else None
+    return role is None or role.head in ("leiter", "leiterin", "leitung", "director", "direktorin", "manager", "ceo")
+
+
+def _weak_pair(text: Words, i: int, last: int, before: int, offices: Offices, named: Named) -> str:
+    """Two words without a sure given name need a neighbour that only a person has."""
+    if any(named(text.start[k]) for k in range(i, last + 1)) or text.bits[last] & CAPS:
+        return ""
+    if last + 1 in offices.starts and text.gap[last + 1] in (", ", " (", "\n", ", der ", ", die ", ", den ", ", dem "):
+        return "person-before-role"
+    after = text.gap[last + 1]
+    if AGE.match(text.text, text.end[last]) and after.startswith(" ("):
+        return "person-age"
+    if text.before(i) in speaks() or text.after(last) in speaks():
+        return "person-speech"
+    if LABEL.search(text.gap[i][-24:] if len(text.gap[i]) > 2 else _line_start(text, i)):
+        return "person-label"
+    family = text.bits[last] & (FAMILY | (SUFFIX if text.bits[i] & GIVEN else 0))
+    if family and (text.bits[i] & GIVEN or not text.word[i].endswith(ADJECTIVE)):
+        return "person-family-name"
+    return ""
+
+
+def _line_start(text: Words, i: int) -> str:
+    start = text.text.rfind("\n", 0, text.start[i]) + 1
+    return text.text[max(start, text.start[i] - 24) : text.start[i]]
+
+
+def _coordinated(text: Words, found: Sequence[Person], named: Named) -> list[Person]:
+    """`Anna Felderer, Takao Kato und …`: a pair of unknown words beside a person in a list."""
+    ends = {person.last: person for person in found}
+    starts = {person.first for person in found}
+    extra: list[Person] = []
+    for i in range(len(text) - 1):
+        if text.gap[i + 1] != " " or i in starts or (i and i - 1 not in ends) or not _plain_pair(text, i, named):
+            continue
+        left = i - 1 in ends and text.gap[i] in (" und ", ", ", " sowie ", " & ")
+        if left and text.gap[i + 2] != " " and (i + 2 >= len(text) or text.gap[i + 2][:1] in " ,.;\n"):
+            extra.append(Person(text.start[i], text.end[i + 1], i, i + 1, "person-list"))
+    return extra
+
+
+def _plain_pair(text: Words, i: int, named: Named) -> bool:
+    bits = text.bits[i] | text.bits[i + 1]
+    return (
+        not bits & (NOUN | TITLE | ROLE | CAPS | INITIAL) and not named(text.start[i]) and not named(text.start[i + 1])
+    )
+
+
+def _alone(text: Words, found: Sequence[Person], used: set[int], offices: Offices, named: Named) -> list[Person]:
+    """Family names by themselves: introduced by a full name, or beside a title, an office or a speech verb."""
+    families = {text.word[p.last] for p in found if p.last > p.first or p.rule == "person-title"}
+    families |= {text.word[p.last] for p in found if p.rule == "person-after-role"}
+    lone: list[Person] = []
+    for i, word in enumerate(text.word):
+        if i in used or named(text.start[i]):
+            continue
+        rule = _lone_rule(text, i, word, families, offices)
+        if rule:
+            lone.append(Person(text.start[i], text.end[i], i, i, rule))
+    return lone
+
+
+def _lone_rule(text: Words, i: int, word: str, families: set[str], offices: Offices) -> str:
+    bits = text.bits[i]
+    if word in families or bare_genitive(word) in families:
+        common = bits & (NOUN | ROLE) or len(word) < 4
+        return "" if common and text.before(i).endswith(("e", "r", "n", "s", "m")) else "person-family-name-again"
+    if bits & (NOUN | TITLE | ROLE | CAPS | INITIAL) or len(word) < 3:
+        return ""
+    if i and text.bits[i - 1] & ADDRESS and text.gap[i] in (" ", ". "):
+        return "person-title"
+    if i and text.bits[i - 1] & NOBLE and text.gap[i] == " " and text.gap[i + 1][:1] != "-":
+        return "person-title"
+    if text.before(i) in speaks() and text.gap[i + 1][:1] in ".,;: ":
+        return "person-speech"
+    if bits & FAMILY and text.before(i) not in determiners() and text.gap[i + 1][:1] not in "-&":
+        return "person-known-family-name"
+    return ""
+
+
+def bare_genitive(word: str) -> str:
+    """`Provosts` and `Marx'` without the mark of the genitive."""
+    return word.rstrip("'")[:-1] if word.endswith("s") else word.rstrip("'")
+
+
+def link(names: Sequence[str]) -> list[str]:
+    """The full name of each mention, in text order: the nearest full name before it, else the first after it.
+
+    `["François Provost", "Provosts"]` -> `["François Provost", "François Provost"]`. A name that nothing
+    completes stays as it is; a genitive `s` goes where the plain name is known.
+    """
+    plain = {name.split()[-1] for name in names}
+    full = [_plain_full(name, plain) if " " in name else name for name in names]
+    return [_linked(i, name, full) for i, name in enumerate(full)]
+
+
+def _plain_full(name: str, plain: set[str]) -> str:
+    last = name.split()[-1]
+    cut = bare_genitive(last)
+    return name[: len(name) - len(last)] + cut if cut != last and cut in plain else name
+
+
+def _linked(i: int, name: str, full: Sequence[str]) -> str:
+    if " " in name:
+        return name
+    order = [*range(i - 1, -1, -1), *range(i + 1, len(full))]
+    for wanted in dict.fromkeys((name, bare_genitive(name))):
+        for key in (-1, 0):
+            for j in order:
+                if " " in full[j] and full[j].split()[key] == wanted:
+                    return full[j]
+    return name

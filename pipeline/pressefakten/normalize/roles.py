@@ -1,0 +1,266 @@
+"""Offices and functions in running text: head, qualifiers before it, the field or body after it."""
+
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pressefakten.normalize.namewords import GIVEN, NOUN, ROLE, WEAK, Words, determiners
+from pressefakten.normalize.rolewords import Role, role_of
+from pressefakten.patterns import words
+
+Taken = Callable[[int], bool]
+"""Whether a character belongs to a name or a person, so that a title ends before it."""
+
+
+@dataclass
+class Office:
+    """A title phrase: characters `start`..`end`, capitalised words `first`..`last`, `lemma` its nominative singular."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    role: Role
+    lemma: str
+    complete: bool = False
+
+
+@functools.cache
+def _data() -> dict[str, Any]:
+    return words("role_heads")
+
+
+@functools.cache
+def _column(table: str, key: str) -> frozenset[str]:
+    return frozenset(_data()[table][key].split())
+
+
+@functools.cache
+def _adjectives(key: str) -> dict[str, str]:
+    """Inflected form -> stem of the adjectives that belong to a title."""
+    endings = _data()["adjective"]["endings"].split()
+    return {stem + ending: stem for stem in _data()["adjective"][key].split() for ending in endings}
+
+
+@functools.cache
+def _body() -> re.Pattern[str]:
+    """A body after its article: `des Vorstands`, `der erweiterten Geschäftsleitung`, `der Bundestagsfraktion`."""
+    bodies = "|".join(sorted(_column("complement", "bodies"), key=len, reverse=True))
+    return re.compile(rf" (?:des|der|im|in der) (?:[a-zäöü]+en )?(?:[A-ZÄÖÜ][\w-]*?)?(?i:{bodies})\b(?!-)")
+
+
+FIELD = r"[^\W\d_a-zß-öø-ÿ][\w&-]*(?:/[^\W\d_]\w*)*"
+WORDS_OF_FIELD = rf"(?:[a-zäöü]+(?:en|e|es|er) )?{FIELD}(?: {FIELD})*"
+JOINED = re.compile(rf"{WORDS_OF_FIELD}(?:(?:, {WORDS_OF_FIELD})*,? (?:und|sowie|&|and|\+) {WORDS_OF_FIELD})?")
+FOR = re.compile(r" für (?:den |die |das |dem )?")
+OF = re.compile(r" (?:of|for) ")
+
+
+def cores(text: Words) -> list[Office]:
+    """All heads with what stands before them and the body that they belong to, in text order."""
+    found: list[Office] = []
+    done = -1
+    modifiers = _column("english", "modifier")
+    for i, bits in enumerate(text.bits):
+        if i <= done:
+            continue
+        office = _english(text, i) if text.word[i] in modifiers or text.word[i] in _column("english", "head") else None
+        if office is None and bits & ROLE:
+            office = _german(text, i)
+        if office is None and text.word[i].rstrip("esn") in ("Mitglied", "Leitung"):
+            office = _member(text, i)
+        if office is not None:
+            found.append(office)
+            done = office.last
+    return found
+
+
+def _english(text: Words, i: int) -> Office | None:
+    """`Managing Director`, `Chief Supply Chain Officer`, `Head` before `of`."""
+    heads = _column("english", "head")
+    chief = text.word[i] == "Chief"
+    if text.word[i] in heads and OF.match(text.text, text.end[i]):
+        return _office(text, i, i, text.word[i])
+    modifiers = _column("english", "modifier")
+    for j in range(i + 1, min(i + 5, len(text))):
+        if text.gap[j] != " ":
+            return None
+        word = text.word[j]
+        if (word in _column("english", "chief_last")) if chief else (word in heads):
+            return _office(text, i, j, text.text[text.start[i] : text.end[j]])
+        if not chief and word not in modifiers:
+            return None
+    return None
+
+
+def _office(text: Words, first: int, last: int, lemma: str) -> Office:
+    head = text.word[last].lower()
+    return Office(text.start[first], text.end[last], first, last, Role("office", lemma, 0, False, head), lemma)
+
+
+def _member(text: Words, i: int) -> Office | None:
+    """`Mitglied` with its body; `Leitung` before a field: nothing without them."""
+    stem = text.word[i].rstrip("esn")
+    if stem == "Leitung":
+        return _office(text, i, i, "Leitung") if text.gap[i + 1] == " " else None
+    match = _body().match(text.text, text.end[i])
+    if match is None:
+        return None
+    office = _office(text, i, i, stem)
+    return _prefixed(text, _with_body(text, office))
+
+
+def _german(text: Words, i: int) -> Office | None:
+    role = text.role(i)
+    if role is None or (text.before(i) == "" and text.gap[i].endswith("@")):
+        return None
+    start = text.start[i] + role.cut
+    office = Office(start, text.end[i], i, i, role, _lemma(text, i, role))
+    return _with_body(text, office if role.cut else _prefixed(text, office))
+
+
+def _lemma(text: Words, i: int, role: Role) -> str:
+    """The nominative singular; the article decides between `Vorsitzender` and `Vorsitzende`."""
+    if not role.adjectival:
+        return role.lemma
+    stem, before = role.lemma.removesuffix("r").removesuffix("e"), text.before(i).lower()
+    word = text.word[i]
+    if word.endswith(("en", "em")):
+        return stem + ("e" if before in ("der", "zur", "einer", "ihrer", "seiner") else "er")
+    return stem + ("er" if word.endswith("er") or before == "der" else "e")
+
+
+def _prefixed(text: Words, office: Office) -> Office:
+    """Take `stellvertretender`, `Erster` before the head along."""
+    for _ in range(2):
+        first = office.first
+        gap = text.gap[first] if office.start == text.start[first] else text.text[: office.start].rpartition("\n")[2]
+        word = gap[:-1].rpartition(" ")[2].lstrip("(„«\"'\n") if gap.endswith(" ") else ""
+        capital = text.word[first - 1] if first and text.gap[first] == " " and office.start == text.start[first] else ""
+        known = _adjectives("within").get(word) or _adjectives("capital").get(capital)
+        if known is None:
+            break
+        if not word or word not in _adjectives("within"):
+            office.first, word = first - 1, capital
+        office.start -= len(word) + 1
+        office.lemma = f"{_nominative(word, known, office)} {office.lemma}"
+    return office
+
+
+def _nominative(surface: str, stem: str, office: Office) -> str:
+    lemma = office.lemma
+    feminine = lemma.endswith("in") or (office.role.adjectival and lemma.endswith("e"))
+    if surface.endswith(("en", "em")) or (surface.endswith("e") and not feminine and office.role.adjectival):
+        return stem + ("e" if feminine else "er")
+    return surface
+
+
+def _with_body(text: Words, office: Office) -> Office:
+    match = _body().match(text.text, office.end)
+    if match:
+        office.lemma += match.group()
+        _reach(text, office, match.end())
+    return office
+
+
+def _reach(text: Words, office: Office, end: int) -> None:
+    """Move the end and the last word."""
+    office.end = end
+    while office.last + 1 < len(text) and text.start[office.last + 1] < end:
+        office.last += 1
+
+
+def complete(text: Words, office: Office, taken: Taken, *, sure: bool) -> None:
+    """Add the field: `Leiter Kommunikation`, `Vorständin für Vertrieb und Marketing`, `Head of Media Relations`.
+
+    `sure`: a person stands before the title, so that a bare word after it cannot be the person.
+    """
+    if office.complete:
+        return
+    office.complete = True
+    for link in (OF, FOR):
+        match = link.match(text.text, office.end)
+        if match and (link is FOR or office.role.head in _english_heads()):
+            _add_field(text, office, match.end(), taken, strict=False)
+            return
+    if text.gap[office.last + 1].startswith(" ") and _takes_field(office):
+        _add_field(text, office, office.end + 1, taken, strict=not sure)
+
+
+def _english_heads() -> frozenset[str]:
+    return frozenset(word.lower() for word in _column("english", "head"))
+
+
+def _takes_field(office: Office) -> bool:
+    return office.lemma == "Leitung" or office.role.head in _column("complement", "takes") or _is_english(office)
+
+
+def _is_english(office: Office) -> bool:
+    return office.role.head in _english_heads()
+
+
+def _add_field(text: Words, office: Office, start: int, taken: Taken, *, strict: bool) -> None:
+    """Extend up to the last word of the field that is no person, no name and no title."""
+    match = JOINED.match(text.text, start)
+    if match is None:
+        return
+    end = _cut(text, office, start, match.end(), taken, strict)
+    if end > start:
+        office.lemma += text.text[office.end : end]
+        _reach(text, office, end)
+
+
+def _cut(text: Words, office: Office, start: int, limit: int, taken: Taken, strict: bool) -> int:
+    end = start
+    i = office.last + 1
+    while i < len(text) and text.start[i] < limit:
+        if taken(text.start[i]) or _ends_field(text, i):
+            break
+        if strict and not is_field(text.word[i]) and not _bare_head(office):
+            break
+        end = text.end[i]
+        while i + 1 < len(text) and text.start[i + 1] < end:
+            i += 1
+        i += 1
+    else:
+        return limit if end > start else start
+    return end
+
+
+def _bare_head(office: Office) -> bool:
+    return office.role.head == office.role.lemma.lower() and office.role.head.startswith(("leit", "head", "direktorin"))
+
+
+def _ends_field(text: Words, i: int) -> bool:
+    bits = text.bits[i]
+    if bits & GIVEN and not bits & (WEAK | NOUN):
+        return True
+    role = role_of(text.word[i]) if bits & ROLE else None
+    return role is not None and role.kind != "post"
+
+
+def is_field(word: str) -> bool:
+    """Whether the word, or the end of a compound, names a field of work."""
+    lowered = word.lower()
+    return any(lowered.endswith(field) for field in _column("complement", "fields")) if len(lowered) > 1 else False
+
+
+def stands(text: Words, office: Office, *, person_before: bool, person_after: bool) -> bool:
+    """Whether the title is one where it stands: offices always, posts and bodies beside a person or after `als`."""
+    kind = office.role.kind
+    if office.lemma == "Leitung" or person_after:
+        return office.lemma != "Leitung"
+    if kind == "office" or person_before:
+        return not _generic(text, office)
+    if kind == "body":
+        return False
+    before = text.before(office.first).lower() if office.start == text.start[office.first] else ""
+    return before in _column("verb", "as") and office.role.lemma not in _column("verb", "never_as")
+
+
+def _generic(text: Words, office: Office) -> bool:
+    """`jeder Leiter`, `kein Sprecher` are nobody."""
+    before = text.before(office.first).lower()
+    return before in determiners() and before.startswith(("jede", "kein", "viele", "mehr"))
