@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pressefakten.normalize.words import alternatives
-from pressefakten.patterns import words
+from pressefakten.patterns import PACKS, directory, name_rows, words
 
 _CAPITAL = "A-ZÄÖÜ"
 
@@ -154,7 +154,7 @@ def label_reason(text: str, at: int) -> str | None:
 def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
     """Why a bare number without unit at `start:end` is none: year, ordinal, address, list number, label, or None."""
     following = text[end : end + 1]
-    if following.isalpha() or following in "°_":
+    if following.isalpha() or following == "_" or following == "°":
         return "name"
     if following in "-–" and (text[end + 1 : end + 2].isalpha()) and not re.match(r"[-–][Mm]al\b", text[end : end + 5]):
         return "compound"
@@ -162,6 +162,8 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
         return "code"
     if len(plain) > 18:
         return "code"
+    if _is_model(text, start, end, plain):
+        return "model"
     reason = label_reason(text, start)
     if reason and (reason == "register" or not _GROUPED.search(plain)):
         return reason
@@ -173,6 +175,24 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
         or _address(text, start, end, plain)
         or _year(text, start, end, plain)
     )
+
+
+_ARTICLE_NAME = re.compile(
+    rf"(?<!\w)(?:[Dd]e[rnms]|[Ee]ine?[nms]?|[Bb]eim|[Vv]om|[Zz]um) ([{_CAPITAL}][\w-]+(?: [{_CAPITAL}][\w-]+)?) \Z"
+)
+
+
+@functools.cache
+def _brands() -> frozenset[str]:
+    return frozenset(row.pattern.casefold() for row in name_rows(directory(), PACKS) if row.label == "BRAND")
+
+
+def _is_model(text: str, start: int, end: int, plain: str) -> bool:
+    """`der Peugeot 208`: an article in the singular, a make and a short number that counts nothing."""
+    if not plain.isdigit() or len(plain) > 4 or text[start - 1 : start] != " ":
+        return False
+    match = _ARTICLE_NAME.search(text, max(0, start - 40), start)
+    return match is not None and match[1].casefold() in _brands()
 
 
 _GROUPED = re.compile(r"[0-9][.' ][0-9]{3}\Z")
@@ -258,6 +278,7 @@ class _Approx(NamedTuple):
     before: dict[str, str]
     after: re.Pattern[str]
     after_value: dict[str, str]
+    exact: frozenset[str]
     between: frozenset[str]
     round_only: frozenset[str]
     governed: dict[str, tuple[str, ...]]
@@ -271,6 +292,7 @@ def _approx() -> _Approx:
         {form: value for value, forms in table["before"].items() for form in forms},
         re.compile(rf" (?:{alternatives(after)})\b"),
         after,
+        frozenset(table["exact"]["forms"]),
         frozenset(table["between"]["forms"]),
         frozenset(table["round_only"]["forms"]),
         {form: tuple(stems) for form, stems in table["governed"].items()},
@@ -284,7 +306,7 @@ _SIGNS = "<>~≈≤≥="
 def approx_before(text: str, start: int) -> tuple[str, str] | None:
     """The approximator that ends right before `start`: its value and its form, or None."""
     table = _approx()
-    if start and text[start - 1] in _SIGNS or text[start - 2 : start] in ("> ", "< ", "~ ", "≈ "):
+    if (start and text[start - 1] in _SIGNS) or text[start - 2 : start] in ("> ", "< ", "~ ", "≈ "):
         form = text[max(0, start - 2) : start].strip().lstrip("(")
         form = form if form in table.before else form[-1:]
         return (table.before[form], form) if form in table.before else None
@@ -321,12 +343,14 @@ def _holds(text: str, start: int, form: str, value: Decimal, bare: bool, table: 
     return not stems or not any(stem in text[max(0, start - 48) : start].casefold() for stem in stems)
 
 
-def approx_prefix(text: str) -> tuple[int, str] | None:
-    """The approximator that opens a string: where the number after it starts, and its value."""
+def approx_prefix(text: str) -> tuple[int, str | None] | None:
+    """The approximator that opens a string: where the number after it starts, and its value (null for `genau`)."""
     table = _approx()
     tokens = text.split(" ", 4)[:4]
     for size in range(len(tokens) - 1, 0, -1):
         form = " ".join(tokens[:size])
+        if form.casefold() in table.exact:
+            return len(form) + 1, None
         if form.casefold() in table.before:
             return len(form) + 1, table.before[form.casefold()]
     for form in _SIGNS:

@@ -78,7 +78,7 @@ def style_of(text: str, numbers: Iterable[re.Match[str]], country: str | None) -
 def _is_date_like(text: str, match: re.Match[str]) -> bool:
     """Part of a date, clock time or version: more digits after a dot, or a clock word."""
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 5]
-    return before in (".", ":", "/") or after[:1] == "." and after[1:2] not in ("", " ", "\n") or "Uhr" in after
+    return before in (".", ":", "/") or (after[:1] == "." and after[1:2] not in ("", " ", "\n")) or "Uhr" in after
 
 
 def _is_phone_like(text: str, start: int, surface: str) -> bool:

@@ -151,6 +151,13 @@ def _at_digits(reader: _Reader, match: re.Match[str], floor: int) -> _Found | No
     part = _digits_part(reader, match, head)
     if part is None:
         return Ignored(start, match.end(), "code")
+    if (
+        text[start - 1 : start] in (".", ",")
+        and head is None
+        and part.core.isdigit()
+        and text[max(0, start - 2) : start - 1].strip() == ""
+    ):
+        part = part._replace(start=start - 1, core=f"0.{part.core}", number=Decimal(f"0.{part.core}"))
     return _complete(reader, part, head, floor)
 
 
@@ -417,6 +424,7 @@ def _with_cents(reader: _Reader, part: _Part) -> _Part:
 
 
 _NEGATIVE = re.compile(r"(?i:(?P<minus>minus|negativ)|plus) +")
+_SPOKEN_COMMA = re.compile(r"(?<=[0-9]) [Kk]omma (?=[0-9])")
 _FRACTION = re.compile(r"(?:([0-9]{1,6}) )?([0-9]{1,6}) ?/ ?([1-9][0-9]{0,5})")
 
 
@@ -426,7 +434,10 @@ def read(text: str, *, country: str | None = None, style: Style | None = None) -
     Approximators, signs, number words and lengths of time count: `rund 2 Mio. Franken`, `minus fünf Grad`, `8,9 s`.
     """
     stripped = text.strip()
-    folded = fold(stripped)
+    folded = _SPOKEN_COMMA.sub(",", fold(stripped))
+    stripped = stripped if len(folded) == len(stripped) else folded
+    if folded.endswith('"') and folded[:1].isdigit():
+        stripped = folded = folded[:-1] + "''"
     if not folded or len(folded) > 400:
         return None
     own = style or digits.style(folded, country=country)
@@ -447,7 +458,7 @@ def _read_range(original: str, folded: str, style: Style) -> NumberValue | None:
         reader = _Reader(folded, original, style)
         first = _whole_part(reader, len(opener))
         if first is None:
-            return _read_fraction(body) if not opener else None
+            return _read_phrase(body, style) if not opener else None
         first = _with_cents(reader, first)
         if first.end == len(folded):
             return _value_of_part(first) if not opener else None
@@ -490,15 +501,12 @@ def _labelled(value: NumberValue, label: str, unit: str | None) -> NumberValue:
     return value
 
 
-def _read_fraction(body: str) -> NumberValue | None:
-    return _read_phrase(body, Style())
-
-
 def _read_phrase(body: str, style: Style) -> NumberValue | None:
     """Number words with what follows them, a fraction in digits (`1 1/2`), a number that starts with its comma (`,77`)."""
-    fraction = _FRACTION.fullmatch(body)
+    fraction = _FRACTION.match(body)
     if fraction:
-        return NumberValue(value=exact(Decimal(fraction[1] or 0) + Decimal(fraction[2]) / Decimal(fraction[3])))
+        value = Decimal(fraction[1] or 0) + Decimal(fraction[2]) / Decimal(fraction[3])
+        return _with_rest(value, body, fraction.end())
     if body[:1] in (",", ".") and body[1:2].isdigit():
         return _read_range("0" + body, "0" + body, style)
     sign = _NEGATIVE.match(body)
@@ -511,8 +519,11 @@ def _read_phrase(body: str, style: Style) -> NumberValue | None:
 
 
 def _read_words_with_cents(body: str) -> NumberValue | None:
-    """`zwei Euro und ein Cent`: the last two words are hundredths of the same currency."""
+    """`zwei Euro und ein Cent`, `zwei Euro zwanzig`: hundredths of the same currency at the end."""
     first, _, rest = body.rpartition(" ")
+    euros, bare = _read_words(first), number_words.read(rest)
+    if euros is not None and euros.currency and euros.value is not None and bare is not None and 10 <= bare < 100:
+        return euros.model_copy(update={"value": euros.value + bare / 100})
     first, _, count = first.rpartition(" ")
     euros, cents = _read_words(first.removesuffix(" und")), _read_words(f"{count} {rest}")
     if not euros or not cents or not euros.currency or cents.value is None or euros.value is None or cents.value >= 1:
@@ -527,11 +538,17 @@ def _read_words(body: str) -> NumberValue | None:
     for size in range(min(len(tokens), 24), 0, -1):
         head = " ".join(tokens[:size])
         number = number_words.read(head)
-        if number is None:
-            continue
-        if size == len(tokens):
-            return NumberValue(value=exact(number))
-        tail = quantities.after(body, len(head))
-        if tail is not None and tail.end == len(body):
-            return _labelled(NumberValue(value=exact(number * tail.factor)), tail.label, tail.unit)
+        value = None if number is None else _with_rest(number, body, len(head))
+        if value is not None:
+            return value
     return None
+
+
+def _with_rest(number: Decimal, body: str, at: int) -> NumberValue | None:
+    """The number with the scale or unit that fills the rest of the string."""
+    if at == len(body):
+        return NumberValue(value=exact(number))
+    tail = quantities.after(body, at)
+    if tail is None or tail.end != len(body):
+        return None
+    return _labelled(NumberValue(value=exact(number * tail.factor)), tail.label, tail.unit)

@@ -41,8 +41,8 @@ class _Tables(NamedTuple):
     scales: dict[str, Decimal]
     money: dict[str, tuple[str | None, Decimal]]
     percent: dict[str, tuple[str, Decimal]]
-    units: dict[str, str]
-    durations: dict[str, str]
+    units: dict[str, tuple[str, Decimal]]
+    durations: dict[str, tuple[str, Decimal]]
 
 
 @functools.cache
@@ -71,9 +71,9 @@ def _tables() -> _Tables:
         re.compile(before),
         scales,
         {**symbols, **cldr, **own},
-        {form: (unit, factor) for table in percent for form, (unit, factor) in table.items()},
-        {form: unit for table in units for form, (unit, _) in table.items()},
-        {form: unit for table in durations for form, (unit, _) in table.items()},
+        percent[0] | percent[1],
+        units[0] | units[1],
+        durations[0] | durations[1],
     )
 
 
@@ -106,7 +106,7 @@ def _money() -> tuple[_Codes, _Codes, _Codes]:
     for code, row in table["currencies"].items():
         symbols |= {form: (code, Decimal(1)) for form in row["symbols"]}
         for key, factor in scaled.items():
-            symbols |= {form: (code, factor) for form in row.get(key, ())}
+            symbols |= dict.fromkeys(row.get(key, ()), (code, factor))
         names |= {form.casefold(): (code, Decimal("0.01")) for form in row.get("cents", ())}
         names |= {form.casefold(): (code, Decimal(1)) for form in row["words"]}
     names |= {form.casefold(): (None, Decimal(1)) for form in table["shared"]["words"]}
@@ -122,9 +122,11 @@ def _cldr_names() -> Iterable[tuple[str, tuple[str | None, Decimal]]]:
             adjective, _, noun = form.partition(" ")
             if not noun.isalpha() or not adjective.isalpha() or len(adjective) < 5:
                 continue
+            noun = noun.casefold()
             stem = adjective.casefold().rstrip("rsn").removesuffix("e")
             for ending in ("e", "en", "er", "es"):
-                yield f"{stem}{ending} {noun.casefold()}", (code, Decimal(1))
+                yield f"{stem}{ending} {noun}", (code, Decimal(1))
+                yield f"{stem}{ending} {noun}s", (code, Decimal(1))
 
 
 def _kinds(section: str) -> tuple[dict[str, tuple[str, Decimal]], dict[str, tuple[str, Decimal]]]:
@@ -175,9 +177,9 @@ def _named(match: re.Match[str], tables: _Tables) -> tuple[str, str | None, Deci
     if match["percent"]:
         return PERCENT, *_look_up(tables.percent, match["percent"])
     if match["unit"]:
-        return QUANTITY, _look_up(tables.units, match["unit"]), Decimal(1)
+        return QUANTITY, *_look_up(tables.units, match["unit"])
     if match["duration"]:
-        return DURATION, _look_up(tables.durations, match["duration"]), Decimal(1)
+        return DURATION, *_look_up(tables.durations, match["duration"])
     return NUMBER, None, Decimal(1)
 
 

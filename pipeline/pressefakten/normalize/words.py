@@ -128,13 +128,22 @@ def _group(tokens: list[str]) -> Decimal | None:
     table = lexicon()
     head, final = tokens[:-1], tokens[-1]
     if final in table.fixed:
-        return None if head else table.fixed[final]
+        return table.fixed[final] if not head or _cardinal(head) == 1 else None
     if final in table.halves:
         return _half(head, table.halves[final])
-    if (divisor := _divisor(final)) is not None:
-        count = _cardinal(head) if head else Decimal(1)
-        return None if count is None else count / divisor
+    if final.endswith(table.fraction_endings):
+        return _fraction(tokens)
     return _cardinal(tokens)
+
+
+def _fraction(tokens: list[str]) -> Decimal | None:
+    """`drei Viertel`; the divisor may be in pieces (`ein zwei und zwanzigstel`)."""
+    for at in range(len(tokens)):
+        divisor = _divisor("".join(tokens[at:]))
+        count = _cardinal(tokens[:at]) if at else Decimal(1)
+        if divisor is not None and count is not None:
+            return count / divisor
+    return None
 
 
 def _half(head: list[str], half: Decimal) -> Decimal | None:
@@ -142,7 +151,7 @@ def _half(head: list[str], half: Decimal) -> Decimal | None:
     if count is None and head[-1] == "ein":
         whole = _cardinal(head[:-1]) if len(head) > 1 else None
         return None if whole is None else whole + half
-    return half if count == 1 else None
+    return None if count is None or count > 20 else half * count
 
 
 def _divisor(token: str) -> Decimal | None:
