@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pressefakten.normalize import contexts, digits, quantities
 from pressefakten.normalize import words as number_words
@@ -17,12 +18,12 @@ from pressefakten.normalize.digits import Style, style
 from pressefakten.normalize.mention import Ignored, Mention
 from pressefakten.normalize.quantities import DURATION, MONEY, NUMBER, PERCENT, QUANTITY
 from pressefakten.normalize.text import fold
-from pressefakten.records import NumberValue, exact
+from pressefakten.records import NumberValue
 
 __all__ = ["Style", "find", "read", "style"]
 
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
-_DIGITS = re.compile(rf"{digits.CORE}(?: ?[½¼¾⅓⅔])?|[½¼¾⅓⅔]")
+_DIGITS = re.compile(rf"(?=[0-9½¼¾⅓⅔])(?:{digits.CORE}(?: ?[½¼¾⅓⅔])?|[½¼¾⅓⅔])")
 _DASHES = re.compile(r"[.,](?:--|[-–—])(?!\w)")
 _RANGE = re.compile(r"-? bis (?:zu )?(?:(?:rund|etwa|ca\.|maximal|max\.|knapp) )?| ?[–—-] ?")
 _AND = re.compile(r" und (?:(?:rund|etwa|ca\.|knapp|gut) )?")
@@ -35,7 +36,8 @@ _RULES = {MONEY: "number-money", PERCENT: "number-percent", QUANTITY: "number-qu
 _HOME = {"CH": "CHF", "LI": "CHF", "DE": "EUR", "AT": "EUR"}
 
 
-class _Part(NamedTuple):
+@dataclass(slots=True)
+class _Part:
     """One number with what belongs to it: `number * factor` is its value, `head` that the currency stands before it."""
 
     start: int
@@ -57,6 +59,13 @@ class _Part(NamedTuple):
     @property
     def bare(self) -> bool:
         return self.label == NUMBER and not self.scaled
+
+
+def _set(part: _Part, **changes: Any) -> _Part:
+    """Change a part that nobody else holds."""
+    for name, value in changes.items():
+        setattr(part, name, value)
+    return part
 
 
 class _Reader(NamedTuple):
@@ -89,16 +98,18 @@ def _word() -> re.Pattern[str]:
     )
 
 
-_WORD_START = re.compile(r"\b(?=[zdvfsaenhtZDVFSAENHTÜü])")
 
 
 @functools.cache
 def _word_scan() -> re.Pattern[str]:
-    """Where a number word may stand: a cheap filter over the whole text."""
+    """Where a number word may stand: a cheap filter over the whole text, one character before the word included."""
     table = number_words.lexicon()
-    stems = {form[:3] for form in (*table.parts, *table.inflected, *table.fixed, *table.halves)} - {"ein", "und"}
-    articles = r"ein(?:(?=[a-zäöüß]*(?:tausend|hundert|und|einhalb))|e?[nmrs]? (?:halb|mill|mill?i|bil|tri|dutz|taus|hund|dritt|viert|\w+tel\b))"
-    return re.compile(rf"\b(?i:{articles}|{number_words.alternatives(stems)})")
+    stems = {form[:3] for form in (*table.parts, *table.inflected, *table.fixed)} - {"ein", "und"}
+    spelled = {variant for stem in stems for variant in (stem, stem.capitalize(), stem.upper())}
+    nouns = "|".join(f"[{first}{first.upper()}]" for first in sorted({form[0] for form in table.scales}))
+    article = rf"[eE](?i:in)(?:(?=[a-zäöüß]*(?:tausend|hundert|und|einhalb))|(?i:e?[nmrs]?) (?:[hH]alb|{nouns}|\w+tel\b))"
+    half = rf"[hH]albe?[nmrs]? (?={nouns})"
+    return re.compile(rf"[ \n\t(\[„«\"»“/–|>](?:{article}|{half}|{number_words.alternatives(spelled)})")
 
 
 def find(text: str, *, country: str | None = None, style: Style | None = None) -> tuple[list[Mention], list[Ignored]]:
@@ -109,8 +120,8 @@ def find(text: str, *, country: str | None = None, style: Style | None = None) -
     folded = fold(text)
     matches = list(_DIGITS.finditer(folded))
     reader = _Reader(folded, text, style or digits.style_of(folded, matches, country))
-    starts = [(match.start(), match) for match in matches]
-    starts += [(match.start(), None) for match in _word_scan().finditer(folded)]
+    starts: list[tuple[int, re.Match[str] | None]] = [(match.start(), match) for match in matches]
+    starts += [(match.start(), None) for match in _word_scan().finditer("\n" + folded)]  # the line break shifts by one
     starts.sort(key=lambda item: item[0])
     mentions: list[Mention] = []
     ignored: list[Ignored] = []
@@ -157,7 +168,7 @@ def _at_digits(reader: _Reader, match: re.Match[str], floor: int) -> _Found | No
         and part.core.isdigit()
         and text[max(0, start - 2) : start - 1].strip() == ""
     ):
-        part = part._replace(start=start - 1, core=f"0.{part.core}", number=Decimal(f"0.{part.core}"))
+        part = _set(part, start=start - 1, core=f"0.{part.core}", number=Decimal(f"0.{part.core}"))
     return _complete(reader, part, head, floor)
 
 
@@ -201,7 +212,7 @@ def _complete(reader: _Reader, part: _Part, head: quantities.Head | None, floor:
             return Ignored(part.start, part.end, reason)
     part = _with_cents(reader, part)
     approx = contexts.approx(reader.text, part.start, part.end, abs(part.value), part.bare)
-    return _mention(reader, part, NumberValue(value=exact(part.value), approx=approx), (part,))  # type: ignore[arg-type]
+    return _mention(reader, part, NumberValue(value=part.value, approx=approx), (part,))
 
 
 def _mention(reader: _Reader, part: _Part, value: NumberValue, parts: tuple[_Part, ...]) -> Mention:
@@ -230,9 +241,9 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
     if tail is not None:
         return _with_tail(part, tail)
     if dashes and (currency := _HOME.get(reader.style.country or "")):
-        return part._replace(end=dashes.end(), label=MONEY, unit=currency)
+        return _set(part, end=dashes.end(), label=MONEY, unit=currency)
     if "." in core and not ambiguous and reader.style.decimal == "," and "," not in core and "'" not in core:
-        return part._replace(ambiguous=number != number.to_integral())
+        return _set(part, ambiguous=number != number.to_integral())
     return part
 
 
@@ -259,7 +270,7 @@ def _with_tail(part: _Part, tail: quantities.Tail) -> _Part:
     """Scale and unit after the number; `90 Grad`, `180 Grad` are no temperature."""
     if tail.unit == "°C" and part.number >= 90 and part.number % 45 == 0:
         return part
-    return part._replace(end=tail.end, factor=tail.factor, label=tail.label, unit=tail.unit, scaled=tail.scaled)
+    return _set(part, end=tail.end, factor=tail.factor, label=tail.label, unit=tail.unit, scaled=tail.scaled)
 
 
 def _with_head(part: _Part, head: quantities.Head, tail: quantities.Tail | None, dashes: re.Match[str] | None) -> _Part:
@@ -268,7 +279,7 @@ def _with_head(part: _Part, head: quantities.Head, tail: quantities.Tail | None,
     if tail is not None and tail.scaled:
         end, factor = tail.scale_end, head.factor * tail.scale
     scaled = head.scaled or (tail is not None and tail.scaled)
-    return part._replace(
+    return _set(part, 
         start=head.start, end=end, factor=factor, label=MONEY, unit=head.currency, head=True, scaled=scaled,
         number=-part.number if head.negative else part.number,
     )  # fmt: skip
@@ -310,7 +321,7 @@ def _signed(text: str, part: _Part, head: quantities.Head | None, floor: int) ->
     before = text[at - 2] if at > 1 else " "
     if not (before.isspace() or before in '([|/:;„"«>=≈~') or at - 1 < floor:
         return part
-    return part._replace(start=at - 1, number=-part.number if sign in _MINUS else part.number)
+    return _set(part, start=at - 1, number=-part.number if sign in _MINUS else part.number)
 
 
 def _second(reader: _Reader, first: _Part) -> _Part | None:
@@ -339,7 +350,7 @@ def _part_at(reader: _Reader, at: int) -> _Part | None:
         match = _DIGITS.match(reader.text, at + 1)
         part = _digits_part(reader, match, None) if match else None
         minus = reader.text[at] in _MINUS
-        return part and part._replace(start=at, number=-part.number if minus else part.number)
+        return part and _set(part, start=at, number=-part.number if minus else part.number)
     digit = _DIGIT.search(reader.text, at, at + 12)
     match = _DIGITS.match(reader.text, digit.start()) if digit else None
     if match is not None:
@@ -382,8 +393,8 @@ def _range(reader: _Reader, first: _Part, second: _Part) -> _Found:
     bare = label == NUMBER
     approx = contexts.approx(reader.text, start, end, abs(low), bare)
     approx = None if approx in ("at_most", "at_least") and approx == "at_most" else approx
-    value = NumberValue(min=exact(low), max=exact(high), approx=approx)  # type: ignore[arg-type]
-    return _mention(reader, first._replace(label=label), value, (first, second))
+    value = NumberValue(min=low, max=high, approx=approx)
+    return _mention(reader, _set(first, label=label), value, (first, second))
 
 
 def _bare_range_reason(text: str, first: _Part, second: _Part) -> str | None:
@@ -399,13 +410,13 @@ def _shared(first: _Part, second: _Part) -> tuple[_Part, _Part]:
     """Give a bare end the unit, currency and scale of the other one."""
     if first.head and second.label == NUMBER:
         base = first.factor if not first.scaled else Decimal(1)
-        second = second._replace(label=MONEY, unit=first.unit, factor=second.factor * base)
+        second = _set(second, label=MONEY, unit=first.unit, factor=second.factor * base)
     if first.label == NUMBER:
-        first = first._replace(unit=second.unit)
+        first = _set(first, unit=second.unit)
     if not first.scaled and second.factor != 1 and (first.label == NUMBER or second.scaled):
         factor = second.factor
         if factor < 1 or first.number * factor <= second.value:
-            first = first._replace(factor=factor)
+            first = _set(first, factor=factor)
     return first, second
 
 
@@ -420,7 +431,7 @@ def _with_cents(reader: _Reader, part: _Part) -> _Part:
         return part
     if cents.unit != part.unit and part.unit not in ("USD", "GBP"):
         return part
-    return part._replace(end=cents.end, number=part.number + cents.value)
+    return _set(part, end=cents.end, number=part.number + cents.value)
 
 
 _NEGATIVE = re.compile(r"(?i:(?P<minus>minus|negativ)|plus) +")
@@ -468,7 +479,7 @@ def _read_range(original: str, folded: str, style: Style) -> NumberValue | None:
         label = first.label if first.label != NUMBER else second.label
         first, second = _shared(first, second)
         low, high = sorted((first.value, second.value))
-        value = _labelled(NumberValue(min=exact(low), max=exact(high)), label, first.unit or second.unit)
+        value = _labelled(NumberValue(min=low, max=high), label, first.unit or second.unit)
         value.ambiguous = (first.ambiguous or second.ambiguous) or None
         return value
     return None
@@ -480,15 +491,15 @@ def _whole_part(reader: _Reader, at: int) -> _Part | None:
     sign = _NEGATIVE.match(text, at)
     if sign is not None:
         part = _whole_part(reader, sign.end()) if sign.end() < len(text) else None
-        return part and part._replace(number=-part.number if sign["minus"] else part.number)
+        return part and _set(part, number=-part.number if sign["minus"] else part.number)
     if text[at : at + 1] in ("+", "-", "−", "–") and text[at + 1 : at + 2] not in ("+", "-", "−", "–", ""):
         part = _whole_part(reader, at + 1)
-        return part and part._replace(number=-part.number if text[at] in _MINUS else part.number)
+        return part and _set(part, number=-part.number if text[at] in _MINUS else part.number)
     return _part_at(reader, at)
 
 
 def _value_of_part(part: _Part) -> NumberValue:
-    value = _labelled(NumberValue(value=exact(part.value)), part.label, part.unit)
+    value = _labelled(NumberValue(value=part.value), part.label, part.unit)
     value.ambiguous = part.ambiguous or None
     return value
 
@@ -547,8 +558,8 @@ def _read_words(body: str) -> NumberValue | None:
 def _with_rest(number: Decimal, body: str, at: int) -> NumberValue | None:
     """The number with the scale or unit that fills the rest of the string."""
     if at == len(body):
-        return NumberValue(value=exact(number))
+        return NumberValue(value=number)
     tail = quantities.after(body, at)
     if tail is None or tail.end != len(body):
         return None
-    return _labelled(NumberValue(value=exact(number * tail.factor)), tail.label, tail.unit)
+    return _labelled(NumberValue(value=number * tail.factor), tail.label, tail.unit)

@@ -18,9 +18,11 @@ from pressefakten.patterns import words
 
 MONEY, PERCENT, QUANTITY, DURATION, NUMBER = "MONEY", "PERCENT", "QUANTITY", "DURATION", "NUMBER"
 
-_GAP = r"(?:[ -]|(?<=[^\n]{3}) ?\n)?"
+_BREAK = re.compile(r"(?<=[^\n]{3}) ?\n")
 _ENDING = r"(?:e?[ns]?)"
-_INCH = '"'
+_ADJECTIVE = "ig(?:e[nmrs]?)?"
+_Codes = dict[str, tuple[str | None, Decimal]]
+_Section = tuple[dict[str, tuple[str, Decimal]], dict[str, tuple[str, Decimal]]]
 
 
 class Tail(NamedTuple):
@@ -36,8 +38,11 @@ class Tail(NamedTuple):
 
 
 class _Tables(NamedTuple):
-    after: re.Pattern[str]
+    named: dict[str, re.Pattern[str]]
+    scale: re.Pattern[str]
+    scale_firsts: frozenset[str]
     before: re.Pattern[str]
+    before_lasts: frozenset[str]
     scales: dict[str, Decimal]
     money: dict[str, tuple[str | None, Decimal]]
     percent: dict[str, tuple[str, Decimal]]
@@ -49,32 +54,53 @@ class _Tables(NamedTuple):
 def _tables() -> _Tables:
     scales = _scales()
     symbols, own, cldr = _money()
-    nouns = alternatives({form.split()[-1] for form in cldr})
-    # the long list is tried only where an adjective and one of its nouns stand
-    long_names = rf"(?=(?i:[a-zäöüß]{{4,20}} (?:{nouns})))(?i:(?:{alternatives(cldr)})(?!\w))"
-    percent = _kinds("percent")
-    units = _kinds("units")
-    durations = _kinds("durations")
-    after = (
-        rf"(?:{_GAP}(?P<scale>{_scale_pattern()}))?"
-        rf"(?:{_GAP}(?:(?P<money>{_exact(symbols)}|{_loose(own, '')}|{long_names})"
-        rf"|(?P<percent>{_loose(percent[1], _ENDING, 'ig(?:e[nmrs]?)?')}|{_exact(percent[0], 'ig(?:e[nmrs]?)?')})"
-        rf"|(?P<duration>{_exact(durations[0])}|{_loose(durations[1], _ENDING)})"
-        rf"|(?P<unit>{_exact(units[0])}|{_loose(units[1], _ENDING)})))?"
-    )
+    percent, units, durations = _kinds("percent"), _kinds("units"), _kinds("durations")
     before = (
         rf"(?:(?<!\w)(?P<scale>{_scale_pattern()}) ?)?(?<!\w)(?P<money>{alternatives([*symbols, 'Euro'])})"
         rf"(?: (?P<inner>{_scale_pattern()}))?(?P<gap> ?[-–−+]?)\Z"
     )
+    lasts = {form[-1] for form in (*symbols, "Euro", *words("scales")["short"])} | {form[-1] for form in scales}
     return _Tables(
-        re.compile(after),
+        _by_first_character(symbols, own, cldr, percent, units, durations),
+        re.compile(_scale_pattern()),
+        frozenset(c for form in scales for c in (form[0], form[0].upper())),
         re.compile(before),
+        frozenset(lasts | {"-", "–", "−", "+"}),
         scales,
         {**symbols, **cldr, **own},
         percent[0] | percent[1],
         units[0] | units[1],
         durations[0] | durations[1],
     )
+
+
+def _by_first_character(
+    symbols: _Codes, own: _Codes, cldr: _Codes, percent: _Section, units: _Section, durations: _Section
+) -> dict[str, re.Pattern[str]]:
+    """First character of a form -> the pattern of all forms that begin so, with the kind as group."""
+    nouns = alternatives({form.split()[-1] for form in cldr})
+    adjective = rf"(?=(?i:[a-zäöüß]{{4,20}} (?:{nouns})))"  # the long list is tried only where one of its nouns stands
+    firsts = {c for table in (symbols, own, cldr, *percent, *units, *durations) for form in table for c in _cases(form[0])}
+    patterns = {}
+    for first in firsts:
+        mine = [[form for form in table if first in _cases(form[0])] for table in (own, cldr)]
+        kinds = {
+            "money": [_exact(symbols, first), _loose(mine[0], ""), adjective + _loose(mine[1], "") if mine[1] else ""],
+            "percent": [_loose(_of(percent[1], first), _ENDING, _ADJECTIVE), _exact(percent[0], first, _ADJECTIVE)],
+            "duration": [_exact(durations[0], first), _loose(_of(durations[1], first), _ENDING)],
+            "unit": [_exact(units[0], first), _loose(_of(units[1], first), _ENDING)],
+        }
+        groups = [f"(?P<{kind}>{'|'.join(filter(None, parts))})" for kind, parts in kinds.items() if any(parts)]
+        patterns[first] = re.compile("|".join(groups))
+    return patterns
+
+
+def _cases(first: str) -> tuple[str, str]:
+    return first.lower(), first.upper()
+
+
+def _of(forms: Iterable[str], first: str) -> list[str]:
+    return [form for form in forms if first in _cases(form[0])]
 
 
 def _scales() -> dict[str, Decimal]:
@@ -92,9 +118,6 @@ def _scale_pattern() -> str:
     long = [form for part in ("words", "counters") for forms in table[part].values() for form in forms]
     short = [form for forms in table["short"].values() for form in forms]
     return rf"(?:(?i:{alternatives(long)})(?!\w)|(?:{alternatives(short)})(?![^\W\d_]))"
-
-
-_Codes = dict[str, tuple[str | None, Decimal]]
 
 
 def _money() -> tuple[_Codes, _Codes, _Codes]:
@@ -139,8 +162,9 @@ def _kinds(section: str) -> tuple[dict[str, tuple[str, Decimal]], dict[str, tupl
     return symbols, names
 
 
-def _exact(forms: Iterable[str], suffix: str = "") -> str:
+def _exact(table: Iterable[str], first: str, suffix: str = "") -> str:
     """Symbols letter by letter; one letter alone must not open a longer word or a name (`A-Klasse`)."""
+    forms = [form for form in table if form[0] == first]
     tail = f"(?:{suffix})?" if suffix else ""
     one = "".join(form for form in forms if len(form) == 1 and form.isalpha())
     parts = []
@@ -154,33 +178,46 @@ def _exact(forms: Iterable[str], suffix: str = "") -> str:
     return "|".join(parts)
 
 
-def _loose(forms: Iterable[str], ending: str, suffix: str = "") -> str:
+def _loose(forms: list[str], ending: str, suffix: str = "") -> str:
     tail = f"(?:{suffix}|{ending})" if suffix else ending
+    if not forms:
+        return ""
     return rf"(?i:(?:{alternatives(forms)}){tail}(?!\w))"
 
 
 def after(text: str, at: int) -> Tail | None:
     """What follows a number that ends at `at` in folded text, or None."""
     tables = _tables()
-    match = tables.after.match(text, at)
-    if match is None or match.end() == at:
-        return None
-    scale = tables.scales[match["scale"].casefold()] if match["scale"] else Decimal(1)
-    label, unit, factor = _named(match, tables)
-    scaled = match["scale"] is not None
-    return Tail(label, unit, factor * scale, match.end(), scaled, scale, match.end("scale") if scaled else at)
+    scale, scaled, end, begin = Decimal(1), False, at, _gap(text, at)
+    if text[begin : begin + 1] in tables.scale_firsts and (match := tables.scale.match(text, begin)):
+        scale, scaled, end = tables.scales[match.group().casefold()], True, match.end()
+        begin = _gap(text, end)
+    pattern = tables.named.get(text[begin : begin + 1])
+    match = pattern.match(text, begin) if pattern else None
+    if match is not None:
+        label, unit, factor = _named(match, tables)
+        return Tail(label, unit, factor * scale, match.end(), scaled, scale, end)
+    return Tail(NUMBER, None, scale, end, True, scale, end) if scaled else None
+
+
+def _gap(text: str, at: int) -> int:
+    """Where the next word begins after one space, hyphen or line break."""
+    following = text[at : at + 1]
+    if following in (" ", "-", "\n"):
+        match = _BREAK.match(text, at)
+        return match.end() if match else at + (following != "\n")
+    return at
 
 
 def _named(match: re.Match[str], tables: _Tables) -> tuple[str, str | None, Decimal]:
-    if match["money"]:
-        return MONEY, *_look_up(tables.money, match["money"])
-    if match["percent"]:
-        return PERCENT, *_look_up(tables.percent, match["percent"])
-    if match["unit"]:
-        return QUANTITY, *_look_up(tables.units, match["unit"])
-    if match["duration"]:
-        return DURATION, *_look_up(tables.durations, match["duration"])
-    return NUMBER, None, Decimal(1)
+    kind, form = match.lastgroup, match.group()
+    if kind == "money":
+        return MONEY, *_look_up(tables.money, form)
+    if kind == "percent":
+        return PERCENT, *_look_up(tables.percent, form)
+    if kind == "unit":
+        return QUANTITY, *_look_up(tables.units, form)
+    return DURATION, *_look_up(tables.durations, form)
 
 
 def _look_up(table: dict[str, Any], form: str) -> Any:
@@ -205,15 +242,15 @@ class Head(NamedTuple):
     scaled: bool
 
 
-_LAST = frozenset("FRfr€$.DPY£¥KNBo-–−+₹₩₽₺Hčiena ")
-
-
 def before(text: str, at: int, floor: int) -> Head | None:
     """The currency that stands before position `at`, not reaching below `floor`, or None."""
     low = max(floor, at - 20)
-    if at <= low or text[at - 1] not in _LAST:
-        return None
+    last = at - 1
+    while last >= low and text[last] == " ":
+        last -= 1
     tables = _tables()
+    if last < low or text[last] not in tables.before_lasts:
+        return None
     match = tables.before.search(text[max(0, low - 1) : at], min(low, 1) if low else 0)
     if match is None:
         return None
