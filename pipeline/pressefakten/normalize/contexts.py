@@ -36,7 +36,7 @@ def _contexts() -> _Contexts:
     return _Contexts(
         {form.casefold(): reason for reason, forms in table["labels"].items() for form in forms},
         re.compile(_shapes(months, clock)),
-        re.compile(rf"(?<!\w)(?:{alternatives(table['labels']['phone'])})(?!\w)\.?(?: \w{{1,12}})? ?:? ?\(?\Z"),
+        re.compile(rf"(?:{alternatives(table['labels']['phone'])})(?!\w)\.?(?: \w{{1,12}})? ?:? ?\(?\Z"),
         re.compile(rf"\.? ?(?:{months})\b"),
         re.compile(
             rf"(?:(?:{alternatives(streets['ends'])})|(?<!\w)(?:{alternatives(streets['starts'])})"
@@ -94,7 +94,6 @@ _AFTER_ADDRESS = re.compile(
     rf"(?:[a-z](?!\w))?(?:\s*(?:[,\n|·;)(–]|$|[0-9]{{4,5}}\b)|\.(?:\s|$)|\s+(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}} [{_CAPITAL}])"
 )
 _TOWN = re.compile(rf" [{_CAPITAL}][\w.-]*(?: [{_CAPITAL}a-z][\w./-]*){{0,3}}? ?(?:[,|)\n·;(–]|$)")
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w-]*\.?|§§?)[ :]{0,2}\Z")
 _WORD_AFTER = re.compile(r"\.?[ \n]{1,2}\(?([^\W\d_][\w-]*)")
 
 
@@ -132,22 +131,26 @@ def phone_rest(text: str, at: int) -> int | None:
     return match.end() if match else None
 
 
-def label_reason(text: str, at: int) -> str | None:
-    """The reason that the word before position `at` gives (`Seite 3`, `Nr. 5`, `ISO 9001`, `Baureihe 3008`), or None."""
-    match = _WORD_BEFORE.search(text, max(0, at - 32), at)
-    if match is None:
-        return None
-    word = match[1].rstrip(".")
+def previous_word(text: str, at: int) -> str:
+    """The word before position `at`, at most a space and a colon between them, else an empty string."""
+    window = text[max(0, at - 32) : at].rstrip(" ")
+    window = (window[:-1] if window.endswith(":") else window).rpartition("\n")[2]
+    word = window.rpartition(" ")[2].lstrip("([/„«\"“»–|*")
+    return word if word and (word[0].isalpha() or word[0] == "§") and word[-1] not in ",;)]!?" else ""
+
+
+_LABEL_ENDS = ("reihe", "nummer", "seite", "stufe")
+
+
+def label_reason(word: str) -> str | None:
+    """The reason that the word before a number gives (`Seite 3`, `Nr. 5`, `ISO 9001`, `Baureihe 3008`), or None."""
+    word = word.rstrip(".")
     labels = _contexts().labels
     reason = labels.get(word.casefold())
-    if reason == "standard" and word in ("en", "Euro"):
-        return None if word == "en" else reason
-    if reason and word[0].islower() and reason != "law":
+    if word == "en" or (reason and word[:1].islower() and reason != "law"):
         return None
-    if reason is None and word[:1].isupper():
-        reason = next(
-            (labels[end] for end in ("reihe", "nummer", "seite", "stufe") if word.endswith(end) and end in labels), None
-        )
+    if reason is None and word[:1].isupper() and word.endswith(_LABEL_ENDS):
+        reason = next((labels[end] for end in _LABEL_ENDS if word.endswith(end) and end in labels), None)
     return reason
 
 
@@ -162,18 +165,19 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
         return "code"
     if len(plain) > 18:
         return "code"
-    if _is_model(text, start, end, plain):
+    word = previous_word(text, start)
+    if word[:1].isupper() and _is_model(text, start, plain):
         return "model"
-    reason = label_reason(text, start)
+    reason = label_reason(word) if word else None
     if reason and (reason == "register" or not _GROUPED.search(plain)):
         return reason
     if not plain.isdigit():
         return None
     return (
         _list_number(text, start, end)
-        or _ordinal(text, start, end, plain)
+        or _ordinal(text, end, plain, word)
         or _address(text, start, end, plain)
-        or _year(text, start, end, plain)
+        or _year(text, start, end, plain, word)
     )
 
 
@@ -187,7 +191,7 @@ def _brands() -> frozenset[str]:
     return frozenset(row.pattern.casefold() for row in name_rows(directory(), PACKS) if row.label == "BRAND")
 
 
-def _is_model(text: str, start: int, end: int, plain: str) -> bool:
+def _is_model(text: str, start: int, plain: str) -> bool:
     """`der Peugeot 208`: an article in the singular, a make and a short number that counts nothing."""
     if not plain.isdigit() or len(plain) > 4 or text[start - 1 : start] != " ":
         return False
@@ -209,7 +213,7 @@ def _list_number(text: str, start: int, end: int) -> str | None:
     return None
 
 
-def _ordinal(text: str, start: int, end: int, plain: str) -> str | None:
+def _ordinal(text: str, end: int, plain: str, word: str) -> str | None:
     """A dot and a word that no sentence opens: `zum 27. Mal`, `die 3. Auflage`."""
     if text[end : end + 1] != "." or len(plain) > 4:
         return None
@@ -218,8 +222,7 @@ def _ordinal(text: str, start: int, end: int, plain: str) -> str | None:
         return None
     if match[1][0].islower():
         return "ordinal"
-    before = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    return "ordinal" if before and before[1].casefold() in _contexts().ordinal_before else None
+    return "ordinal" if word.casefold() in _contexts().ordinal_before else None
 
 
 def _address(text: str, start: int, end: int, plain: str) -> str | None:
@@ -237,11 +240,10 @@ def _address(text: str, start: int, end: int, plain: str) -> str | None:
     return None
 
 
-def _year(text: str, start: int, end: int, plain: str) -> str | None:
+def _year(text: str, start: int, end: int, plain: str, word: str) -> str | None:
     if len(plain) != 4 or not 1500 <= int(plain) <= 2099:
         return None
-    before = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    if before and before[1].casefold() in _contexts().year_before:
+    if word.casefold() in _contexts().year_before:
         return "year"
     if int(plain) < 1900:
         return None
@@ -256,7 +258,7 @@ def _year(text: str, start: int, end: int, plain: str) -> str | None:
 
 def is_year(text: str, start: int, end: int) -> bool:
     """Whether the digits at `start:end` are read as a year."""
-    return _year(text, start, end, text[start:end]) is not None
+    return _year(text, start, end, text[start:end], previous_word(text, start)) is not None
 
 
 def _approximated(text: str, start: int) -> bool:
@@ -266,16 +268,15 @@ def _approximated(text: str, start: int) -> bool:
 
 def word_reason(text: str, start: int) -> str | None:
     """Why a number word at `start` is none (`Nummer eins`, `mehrere hundert`), or None."""
-    before = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    if before is None:
-        return None
-    if before[1].casefold() in _contexts().vague:
+    word = previous_word(text, start)
+    if word.casefold() in _contexts().vague:
         return "vague"
-    return label_reason(text, start)
+    return label_reason(word) if word else None
 
 
 class _Approx(NamedTuple):
     before: dict[str, str]
+    lasts: frozenset[str]
     after: re.Pattern[str]
     after_value: dict[str, str]
     exact: frozenset[str]
@@ -287,19 +288,23 @@ class _Approx(NamedTuple):
 @functools.cache
 def _approx() -> _Approx:
     table = words("approx")
+    before = {form: value for value, forms in table["before"].items() for form in forms}
+    between = frozenset(table["between"]["forms"])
     after = {form: value for value, forms in table["after"].items() for form in forms}
     return _Approx(
-        {form: value for value, forms in table["before"].items() for form in forms},
+        before,
+        frozenset({form.split()[-1] for form in before} | between | {"von"}),
         re.compile(rf" (?:{alternatives(after)})\b"),
         after,
         frozenset(table["exact"]["forms"]),
-        frozenset(table["between"]["forms"]),
+        between,
         frozenset(table["round_only"]["forms"]),
         {form: tuple(stems) for form, stems in table["governed"].items()},
     )
 
 
 _OF_NOUN = re.compile(rf" (?:ein(?:e[nmr]?)?|de[nmr]|die|das) [{_CAPITAL}]\w+ (?:von|in Höhe von) \Z")
+_OPENING = "([„«\"–"
 _SIGNS = "<>~≈≤≥="
 
 
@@ -311,6 +316,9 @@ def approx_before(text: str, start: int) -> tuple[str, str] | None:
         form = form if form in table.before else form[-1:]
         return (table.before[form], form) if form in table.before else None
     if not start or text[start - 1] not in " \n":
+        return None
+    last = text[max(0, start - 24) : start - 1].replace("\n", " ").rpartition(" ")[2].lstrip(_OPENING).casefold()
+    if last not in table.lasts:
         return None
     noun = _OF_NOUN.search(text, max(0, start - 40), start)
     start = noun.start() + 1 if noun else start

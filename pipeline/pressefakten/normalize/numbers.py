@@ -331,8 +331,8 @@ def _second(reader: _Reader, first: _Part) -> _Part | None:
     if following not in (" ", "-", "–", "—"):
         return None
     link = _RANGE.match(text, first.end)
-    if link is None:
-        link = _AND.match(text, first.end) if _BETWEEN.search(text, max(0, first.start - 20), first.start) else None
+    if link is None and (link := _AND.match(text, first.end)) is not None:
+        link = link if _BETWEEN.search(text, max(0, first.start - 20), first.start) else None
     if link is None:
         return None
     second = _part_at(reader, link.end())
@@ -516,8 +516,8 @@ def _read_phrase(body: str, style: Style) -> NumberValue | None:
     """Number words with what follows them, a fraction in digits (`1 1/2`), a number that starts with its comma (`,77`)."""
     fraction = _FRACTION.match(body)
     if fraction:
-        value = Decimal(fraction[1] or 0) + Decimal(fraction[2]) / Decimal(fraction[3])
-        return _with_rest(value, body, fraction.end())
+        parts = Decimal(fraction[1] or 0) + Decimal(fraction[2]) / Decimal(fraction[3])
+        return _with_rest(parts, body, fraction.end())
     if body[:1] in (",", ".") and body[1:2].isdigit():
         return _read_range("0" + body, "0" + body, style)
     sign = _NEGATIVE.match(body)

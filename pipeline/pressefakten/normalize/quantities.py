@@ -152,9 +152,10 @@ def _cldr_names() -> Iterable[tuple[str, tuple[str | None, Decimal]]]:
                 yield f"{stem}{ending} {noun}s", (code, Decimal(1))
 
 
-def _kinds(section: str) -> tuple[dict[str, tuple[str, Decimal]], dict[str, tuple[str, Decimal]]]:
+def _kinds(section: str) -> _Section:
     """Symbols (exact) and words (folded) of a section of units.toml -> (record unit, factor)."""
-    symbols, names = {}, {}
+    symbols: dict[str, tuple[str, Decimal]] = {}
+    names: dict[str, tuple[str, Decimal]] = {}
     for unit, row in words("units")[section].items():
         value = (row.get("unit", unit), Decimal(row.get("factor", "1")))
         symbols |= dict.fromkeys(row["symbols"], value)
