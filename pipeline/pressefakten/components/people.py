@@ -62,8 +62,7 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
     for office in cores:
         if any(i in words_of_people for i in range(office.first, office.last + 1)):
             continue
-        before = office.first - 1 in ends and text.gap[office.first].strip(" ,(\n|·–-") in _LINKS
-        before = before and office.start == text.start[office.first]
+        before = office.first - 1 in ends and _follows(text, office)
         roles.complete(text, office, lambda at: bool(spans[at]) or labels[at] in _STOPS, sure=before)
         after = _next_person(text, office, starts)
         if _covered(office, labels) or not roles.stands(text, office, person_before=before, person_after=after):
@@ -75,6 +74,14 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
 
 _LINKS = frozenset(("", "der", "die", "den", "dem", "seit", "derzeit", "bisher", "zurzeit", "vormals", "zuletzt"))
 _STOPS = frozenset(("BRAND", "ORG", "MODEL", "SITE", "PLATFORM"))
+
+
+def _follows(text: Words, office: Office) -> bool:
+    """Whether only a comma, a bracket, an article or an adverb stands between a person and the title."""
+    between = text.text[text.end[office.first - 1] : office.start]
+    if office.role.kind == "body":
+        return between in (", ", " (", "\n")
+    return between.strip(" ,(\n|·–-") in _LINKS
 
 
 def _next_person(text: Words, office: Office, starts: set[int]) -> bool:

@@ -7,7 +7,10 @@ from typing import Any
 from pressefakten.normalize.rolewords import Role, role_of
 from pressefakten.patterns import words
 
-GIVEN, WEAK, FAMILY, SUFFIX, NOUN, TITLE, ADDRESS, NOBLE, INITIAL, CAPS, ROLE, PARTICLE = (1 << n for n in range(12))
+GIVEN, WEAK, FAMILY, SUFFIX, NOUN, TITLE, ADDRESS, NOBLE, INITIAL, CAPS, ROLE, PARTICLE, LOOKS, STOP, TAIL, FAMOUS = (
+    1 << n for n in range(16)
+)
+"""NOUN a listed common noun, LOOKS an ending of one, STOP never in a name, TAIL ends the name of a company or street."""
 
 WORD = re.compile(r"(?<!\w)[^\W\d_a-zà-öø-ÿß]\w*(?:[-'‑][^\W_]\w*)*")
 TITLE_GAP = re.compile(
@@ -65,6 +68,17 @@ def _titles() -> frozenset[str]:
     return _column("titles", "academic")
 
 
+@functools.cache
+def _age() -> re.Pattern[str]:
+    named = "|".join(map(re.escape, sorted(_column("name_hints", "parties"), reverse=True)))
+    return re.compile(rf" ?\((?:\d{{2}}(?: Jahre)?|{named})[),]")
+
+
+def age_or_party(text: str, at: int) -> bool:
+    """Whether ` (44)` or ` (CDU)` stands at a place."""
+    return _age().match(text, at) is not None
+
+
 def is_given(word: str) -> bool:
     """Whether the word, or the first part of a hyphenated one, is a given name."""
     if word in given_names():
@@ -76,14 +90,16 @@ def is_given(word: str) -> bool:
 @functools.lru_cache(maxsize=1 << 16)
 def flags(word: str) -> int:
     """Every class that the word may belong to, as bits."""
-    bits = 0
-    if is_given(word) or (word.isupper() and len(word) > 3 and is_given(word.capitalize())):
-        bits |= GIVEN | (WEAK if word in weak_names() or word.isupper() else 0)
+    bits = _noun_bits(word) | _title_bits(word) | _family_bits(word)
     if len(word) == 1:
-        bits |= INITIAL
-    elif word.isupper():
+        return bits | INITIAL
+    if word.isupper():
         bits |= CAPS
-    return bits | _title_bits(word) | _family_bits(word) | _noun_bits(word, bits)
+        if len(word) > 3 and is_given(word.title()):
+            bits |= GIVEN | WEAK
+    if not bits & STOP and is_given(word):
+        bits |= GIVEN | (WEAK if word in weak_names() or bits & NOUN else 0)
+    return bits
 
 
 def _title_bits(word: str) -> int:
@@ -99,21 +115,20 @@ def _title_bits(word: str) -> int:
 
 def _family_bits(word: str) -> int:
     family = _column("name_hints", "family")
+    bits = FAMOUS if word in _column("name_hints", "famous") else 0
     last = word.rpartition("-")[2]
-    if word in family or (last != word and last in family):
-        return FAMILY
+    if bits or word in family or (last != word and last in family):
+        return bits | FAMILY
     return SUFFIX if len(word) > 4 and word.endswith(_endings("family_suffix")) else 0
 
 
-def _noun_bits(word: str, bits: int) -> int:
-    role = role_of(word)
-    role_bit = ROLE if role is not None else 0
-    if word in _column("name_hints", "not_name"):
-        return role_bit | NOUN
-    if bits & GIVEN:
-        return role_bit
+def _noun_bits(word: str) -> int:
+    bits = ROLE if role_of(word) is not None else 0
+    for key, bit in (("stop", STOP), ("tail", TAIL), ("not_name", NOUN)):
+        if word in _column("name_hints", key):
+            return bits | bit
     plain = word.rpartition("-")[2].lower()
-    return role_bit | (NOUN if len(plain) > 4 and plain.endswith(_endings("noun_suffix")) else 0)
+    return bits | (LOOKS if len(plain) > 4 and plain.endswith(_endings("noun_suffix")) else 0)
 
 
 class Words:

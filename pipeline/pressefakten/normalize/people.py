@@ -8,17 +8,22 @@ from pressefakten.normalize.namewords import (
     ADDRESS,
     CAPS,
     FAMILY,
+    FAMOUS,
     GIVEN,
     INITIAL,
+    LOOKS,
     NOBLE,
     NOUN,
     PARTICLE,
     ROLE,
+    STOP,
     SUFFIX,
+    TAIL,
     TITLE,
     TITLE_GAP,
     WEAK,
     Words,
+    age_or_party,
     determiners,
     particles,
     speaks,
@@ -27,10 +32,10 @@ from pressefakten.normalize.namewords import (
 Named = Callable[[int], str]
 """The label of the name that covers a character, or an empty string."""
 
-AGE = re.compile(r" ?\(\d{2}(?:\)| Jahre)|, \d{2}(?:,| Jahre)| ?\((?:[A-ZÄÖÜ][\w/]*|parteilos)\)")
 LABEL = re.compile(
     r"(?:[Kk]ontakt\w*|[Aa]uskünfte?|[Aa]nsprechpartner\w*|Rückfrage\w*|Foto|Bild|Von|Autor\w*|Medien|Presse|Text|vorne|hinten|links|rechts|l|r)\.?\)?: ?$"
 )
+COMMON = NOUN | LOOKS | STOP | TAIL
 ADJECTIVE = ("e", "er", "en", "es", "em")
 
 
@@ -74,14 +79,28 @@ def _full(text: Words, offices: Offices, named: Named) -> list[Person]:
 
 def _person_at(text: Words, i: int, offices: Offices, named: Named) -> Person | None:
     bits = text.bits[i]
-    if bits & (TITLE | NOUN) and not bits & GIVEN:
+    if bits & (TITLE | COMMON) and not bits & GIVEN:
         return None
-    last = _extent(text, i, offices, named)
-    if last is None:
+    last = _extent(text, i, named)
+    if last is None or _is_tail(text, last):
         return None
     before, titled = _skip_titles(text, i)
     rule = _evidence(text, i, last, before, titled, offices, named)
-    return Person(text.start[i], text.end[last], i, last, rule) if rule else None
+    return Person(text.start[i], _end(text, last), i, last, rule) if rule else None
+
+
+def _is_tail(text: Words, last: int) -> bool:
+    """`Emil Frey AG`, `Julius Tandler Platz`, `Anna-Seghers-Schule` name no person."""
+    return text.gap[last + 1] == " " and last + 1 < len(text) and bool(text.bits[last + 1] & TAIL)
+
+
+def _end(text: Words, last: int) -> int:
+    """The end without an English genitive and with the full stop of `Susanne R.`"""
+    end = text.end[last]
+    if text.word[last].endswith("'s"):
+        return end - 2
+    number = text.bits[last] & (INITIAL | CAPS) and set(text.word[last]) <= set("IVX")
+    return end + 1 if (text.bits[last] & INITIAL or number) and text.gap[last + 1].startswith(".") else end
 
 
 def _skip_titles(text: Words, i: int) -> tuple[int, bool]:
@@ -93,43 +112,55 @@ def _skip_titles(text: Words, i: int) -> tuple[int, bool]:
     return k, sure
 
 
-def _extent(text: Words, i: int, offices: Offices, named: Named) -> int | None:
+def _extent(text: Words, i: int, named: Named) -> int | None:
     """The last word of the name that begins at word `i`; None where the word cannot begin one."""
-    k, given = i, bool(text.bits[i] & (GIVEN | INITIAL))
-    if not _can_be_name(text, i, given, offices, named):
+    if not _begins(text, i, named):
         return None
-    while k + 1 < len(text) and k - i < 4 and _joined(text, k, given):
+    k, given, sure = i, bool(text.bits[i] & (GIVEN | INITIAL)), _is_sure(text.bits[i])
+    while k + 1 < len(text) and k - i < 4 and _joined(text, k, given, sure):
         bits = text.bits[k + 1]
-        if not _can_be_name(text, k + 1, given and k + 1 - i < 3, offices, named):
+        if not _continues(text, k + 1, given, sure, named):
             break
+        if not given and _is_sure(bits) and not bits & FAMILY:
+            return None if k == i else k
         given = given and bool(bits & (GIVEN | INITIAL | PARTICLE))
+        sure = sure or _is_sure(bits)
         k += 1
     return k
 
 
-def _joined(text: Words, k: int, given: bool) -> bool:
+def _is_sure(bits: int) -> bool:
+    return bool(bits & GIVEN) and not bits & WEAK
+
+
+def _joined(text: Words, k: int, given: bool, sure: bool) -> bool:
     gap = text.gap[k + 1]
-    if gap == " ":
-        return not text.bits[k] & INITIAL or True
+    if gap in (" ", "  "):
+        return True
     if text.bits[k] & INITIAL and gap in (". ", "."):
         return True
-    if given and gap.startswith(" ") and gap.endswith((" ", "'")):
-        return all(word in particles() for word in gap.split()) and len(gap) > 2
+    if sure and given and len(gap) > 3 and gap.startswith(" ") and gap.endswith((" ", "'")):
+        return gap == " von und zu " or all(word in particles() for word in gap.split())
     return False
 
 
-def _can_be_name(text: Words, i: int, after_given: bool, offices: Offices, named: Named) -> bool:
+def _begins(text: Words, i: int, named: Named) -> bool:
     bits = text.bits[i]
-    if bits & TITLE and not bits & GIVEN:
+    if bits & GIVEN:
+        saint = i and text.word[i - 1] in ("St", "Sankt", "San", "Santa") and len(text.gap[i]) < 3
+        return not bits & (STOP | TAIL) and not saint
+    if bits & (TITLE | COMMON | ROLE | CAPS):
         return False
-    if bits & NOUN:
-        return after_given and bool(bits & (FAMILY | GIVEN))
-    if bits & ROLE:
-        return bool(bits & (FAMILY | GIVEN)) and after_given
-    if bits & CAPS and not after_given:
+    return not named(text.start[i]) or bool(bits & FAMILY)
+
+
+def _continues(text: Words, i: int, given: bool, sure: bool, named: Named) -> bool:
+    bits = text.bits[i]
+    if bits & (STOP | TAIL) or (bits & TITLE and not bits & GIVEN):
         return False
-    label = named(text.start[i])
-    return not label or after_given or bool(bits & (GIVEN | FAMILY))
+    if bits & (NOUN | LOOKS | ROLE | CAPS) and not bits & GIVEN:
+        return (sure and given) or bool(given and bits & FAMILY)
+    return given or not named(text.start[i]) or bool(bits & (GIVEN | FAMILY))
 
 
 def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices: Offices, named: Named) -> str:
@@ -142,13 +173,14 @@ def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices
     role_before = before - 1 in offices.ends and text.gap[before] == " "
     if last == i:
         return _single(text, i, role_before)
-    if bits & GIVEN and not bits & WEAK:
+    if _is_sure(bits):
         return "person-given-name"
     if bits & INITIAL and not bits & GIVEN:
         return "person-initial" if text.bits[last] & (FAMILY | SUFFIX) or role_before else ""
-    if role_before:
+    known = bits & (GIVEN | FAMILY) or text.bits[last] & (FAMILY | SUFFIX)
+    if role_before and (known or not _takes_field(text, before)):
         return "person-after-role"
-    return _weak_pair(text, i, last, before, offices, named)
+    return _weak_pair(text, i, last, offices, named)
 
 
 def _inside_name(text: Words, i: int, last: int, named: Named) -> bool:
@@ -168,28 +200,32 @@ def _inside_name(text: Words, i: int, last: int, named: Named) -> bool:
 
 def _single(text: Words, i: int, role_before: bool) -> str:
     bits = text.bits[i]
-    if bits & (NOUN | CAPS | INITIAL):
+    following = text.gap[i + 1]
+    if bits & (COMMON | CAPS | INITIAL) or following[:1] in "-/'" or (following == " " and i + 1 < len(text)):
         return ""
     if role_before and (bits & (FAMILY | GIVEN | SUFFIX) or not _takes_field(text, i)):
         return "person-after-role"
-    if bits & GIVEN and not bits & WEAK and len(text.word[i]) > 2 and text.gap[i + 1][:1] != "-":
+    if _is_sure(bits) and len(text.word[i]) > 2:
         return "person-given-name-alone"
     return ""
 
 
 def _takes_field(text: Words, i: int) -> bool:
+    """Whether the title before word `i` is one after which a field may stand."""
     role = text.role(i - 1) if i else None
     return role is None or role.head in ("leiter", "leiterin", "leitung", "director", "direktorin", "manager", "ceo")
 
 
-def _weak_pair(text: Words, i: int, last: int, before: int, offices: Offices, named: Named) -> str:
+def _weak_pair(text: Words, i: int, last: int, offices: Offices, named: Named) -> str:
     """Two words without a sure given name need a neighbour that only a person has."""
-    if any(named(text.start[k]) for k in range(i, last + 1)) or text.bits[last] & CAPS:
+    if text.bits[last] & CAPS:
+        alike = text.bits[i] & CAPS and text.bits[i] & GIVEN and len(text.word[last]) > 3
+        return "person-capitals" if alike and last - i == 1 else ""
+    if any(named(text.start[k]) for k in range(i, last + 1)):
         return ""
     if last + 1 in offices.starts and text.gap[last + 1] in (", ", " (", "\n", ", der ", ", die ", ", den ", ", dem "):
         return "person-before-role"
-    after = text.gap[last + 1]
-    if AGE.match(text.text, text.end[last]) and after.startswith(" ("):
+    if age_or_party(text.text, text.end[last]):
         return "person-age"
     if text.before(i) in speaks() or text.after(last) in speaks():
         return "person-speech"
@@ -222,31 +258,44 @@ def _coordinated(text: Words, found: Sequence[Person], named: Named) -> list[Per
 
 def _plain_pair(text: Words, i: int, named: Named) -> bool:
     bits = text.bits[i] | text.bits[i + 1]
-    return (
-        not bits & (NOUN | TITLE | ROLE | CAPS | INITIAL) and not named(text.start[i]) and not named(text.start[i + 1])
-    )
+    if bits & (COMMON | TITLE | ROLE | CAPS | INITIAL):
+        return False
+    return not named(text.start[i]) and not named(text.start[i + 1])
 
 
 def _alone(text: Words, found: Sequence[Person], used: set[int], offices: Offices, named: Named) -> list[Person]:
     """Family names by themselves: introduced by a full name, or beside a title, an office or a speech verb."""
-    families = {text.word[p.last] for p in found if p.last > p.first or p.rule == "person-title"}
-    families |= {text.word[p.last] for p in found if p.rule == "person-after-role"}
+    families = {text.word[p.last] for p in found if p.last > p.first or p.rule in ("person-title", "person-after-role")}
+    shared = {word for i, word in enumerate(text.word) if word in families and named(text.start[i])}
     lone: list[Person] = []
     for i, word in enumerate(text.word):
         if i in used or named(text.start[i]):
             continue
-        rule = _lone_rule(text, i, word, families, offices)
+        rule = _again(text, i, word, families, shared) or _lone_rule(text, i)
         if rule:
             lone.append(Person(text.start[i], text.end[i], i, i, rule))
     return lone
 
 
-def _lone_rule(text: Words, i: int, word: str, families: set[str], offices: Offices) -> str:
+def _again(text: Words, i: int, word: str, families: set[str], shared: set[str]) -> str:
+    """A family name that the text has introduced; one that is also a company's or a noun needs a person's place."""
+    if word not in families and bare_genitive(word) not in families:
+        return ""
+    if text.gap[i].endswith("& ") or text.gap[i + 1][:2] == " &" or _is_tail(text, i):
+        return ""
+    if word in shared and not _speaks(text, i):
+        return ""
+    common = text.bits[i] & (COMMON | ROLE | INITIAL) or len(word) < 4
+    return "" if common and text.before(i).endswith(("e", "r", "n", "s", "m")) else "person-family-name-again"
+
+
+def _speaks(text: Words, i: int) -> bool:
+    return text.before(i) in speaks() or text.after(i) in speaks() or text.gap[i].endswith((", so ", " laut "))
+
+
+def _lone_rule(text: Words, i: int) -> str:
     bits = text.bits[i]
-    if word in families or bare_genitive(word) in families:
-        common = bits & (NOUN | ROLE) or len(word) < 4
-        return "" if common and text.before(i).endswith(("e", "r", "n", "s", "m")) else "person-family-name-again"
-    if bits & (NOUN | TITLE | ROLE | CAPS | INITIAL) or len(word) < 3:
+    if bits & (COMMON | TITLE | ROLE | CAPS | INITIAL) or len(text.word[i]) < 3:
         return ""
     if i and text.bits[i - 1] & ADDRESS and text.gap[i] in (" ", ". "):
         return "person-title"
@@ -254,7 +303,9 @@ def _lone_rule(text: Words, i: int, word: str, families: set[str], offices: Offi
         return "person-title"
     if text.before(i) in speaks() and text.gap[i + 1][:1] in ".,;: ":
         return "person-speech"
-    if bits & FAMILY and text.before(i) not in determiners() and text.gap[i + 1][:1] not in "-&":
+    if bits & FAMILY and _speaks(text, i):
+        return "person-speech"
+    if bits & FAMOUS and text.before(i) not in determiners() and text.gap[i + 1][:1] not in "-&":
         return "person-known-family-name"
     return ""
 

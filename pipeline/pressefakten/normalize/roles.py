@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pressefakten.normalize.namewords import GIVEN, NOUN, ROLE, WEAK, Words, determiners
+from pressefakten.normalize.namewords import GIVEN, ROLE, WEAK, Words, determiners
 from pressefakten.normalize.rolewords import Role, role_of
 from pressefakten.patterns import words
 
@@ -52,7 +52,7 @@ def _body() -> re.Pattern[str]:
 
 
 FIELD = r"[^\W\d_a-zß-öø-ÿ][\w&-]*(?:/[^\W\d_]\w*)*"
-WORDS_OF_FIELD = rf"(?:[a-zäöü]+(?:en|e|es|er) )?{FIELD}(?: {FIELD})*"
+WORDS_OF_FIELD = rf"(?:(?!(?:der|des|die|den|dem|das|von|in) )[a-zäöü]{{2,}}(?:en|e|es|er) )?{FIELD}(?: {FIELD})*"
 JOINED = re.compile(rf"{WORDS_OF_FIELD}(?:(?:, {WORDS_OF_FIELD})*,? (?:und|sowie|&|and|\+) {WORDS_OF_FIELD})?")
 FOR = re.compile(r" für (?:den |die |das |dem )?")
 OF = re.compile(r" (?:of|for) ")
@@ -235,7 +235,7 @@ def _bare_head(office: Office) -> bool:
 
 def _ends_field(text: Words, i: int) -> bool:
     bits = text.bits[i]
-    if bits & GIVEN and not bits & (WEAK | NOUN):
+    if bits & GIVEN and not bits & WEAK:
         return True
     role = role_of(text.word[i]) if bits & ROLE else None
     return role is not None and role.kind != "post"
