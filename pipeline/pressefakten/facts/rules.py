@@ -37,7 +37,8 @@ class NumberRule(RuleBase):
     `labels` the entity labels it accepts, `units` the unit symbols (of QUANTITY and DURATION), `unit` what the value's unit
     becomes (`vehicle`, `person`), `name` the nouns of the figure (counted noun, head noun, line label, column head,
     heading), `verb` the words that make a number with a `counted` noun this figure, `context` words that make the rule
-    weaker evidence, `veto` words of the clause that forbid it, `flow` whether the period of the text around holds.
+    weaker evidence, `veto` words of the clause that forbid it, `flow` whether the period of the text around holds, `bare`
+    whether a number without unit or currency outside tables may be this figure though money or a unit is usual.
     """
 
     labels: tuple[Literal["NUMBER", "MONEY", "PERCENT", "QUANTITY", "DURATION"], ...]
@@ -49,6 +50,7 @@ class NumberRule(RuleBase):
     weak: tuple[str, ...] = ()
     veto: tuple[str, ...] = ()
     flow: bool = False
+    bare: bool = False
     needs: Literal["product", "subject", "none"] = "none"
 
     @field_validator("name", "verb", "counted", "weak", "veto", mode="after")
@@ -97,14 +99,19 @@ RuleFile = Annotated[NumberFile | TriggerFile, Field(discriminator="anchor")]
 _FILE: TypeAdapter[NumberFile | TriggerFile] = TypeAdapter(RuleFile)
 
 
+def word_class(name: str) -> tuple[str, ...]:
+    """The words of a class of `words/figures.toml`; raises ValueError where there is none of that name."""
+    try:
+        return tuple(words("figures")["class"][name])
+    except KeyError:
+        raise ValueError(f"there is no word class @{name} in words/figures.toml") from None
+
+
 def _expand(phrases: tuple[str, ...]) -> Iterator[str]:
     """Replace `@class` by the words of that class in `words/figures.toml`."""
     for phrase in phrases:
         if phrase.startswith("@"):
-            try:
-                yield from words("figures")["class"][phrase[1:]]
-            except KeyError:
-                raise ValueError(f"there is no word class {phrase} in words/figures.toml") from None
+            yield from word_class(phrase[1:])
         else:
             yield phrase
 

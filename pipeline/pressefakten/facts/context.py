@@ -1,0 +1,162 @@
+"""What a fact takes from around it: subject, product, period, region, status; nearest first, up the page."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pressefakten.facts.cues import Num
+from pressefakten.facts.page import Ent, Page, Sentence
+from pressefakten.facts.triggers import Hit, matches
+from pressefakten.normalize.timex import previous_year
+from pressefakten.patterns import words
+
+if TYPE_CHECKING:
+    from pressefakten.facts.figures import Answer, Reading
+    from pressefakten.facts.rules import Draft
+
+SUBJECTS = ("BRAND", "MODEL", "ORG", "SITE")
+Time = dict[str, Any]
+
+
+def time_slot(ent: Ent) -> Time | None:
+    """The `{value, mod}` form of a DATE's value."""
+    return {"value": ent.value["value"], "mod": ent.value.get("mod")} if ent.value else None
+
+
+def name_of(ent: Ent) -> str:
+    """The name that a subject slot holds: `Brand Model` for a model with a known make, else the canonical."""
+    if ent.label == "MODEL" and ent.brand and not ent.canonical.startswith(ent.brand):
+        return f"{ent.brand} {ent.canonical}"
+    return ent.canonical
+
+
+def product_of(ent: Ent) -> dict[str, str | None]:
+    """The product slot of a MODEL."""
+    return {"brand": ent.brand, "model": ent.canonical}
+
+
+def day_slot(page: Page) -> Time | None:
+    """The day of release as a time slot."""
+    return {"value": page.published, "mod": None} if page.published else None
+
+
+@functools.cache
+def market_words() -> tuple[str, ...]:
+    """Parts of names of issuers that speak of a whole market."""
+    return tuple(words("figures")["market"]["issuer"])
+
+
+def is_market_issuer(page: Page) -> bool:
+    """Whether the issuer is an association or authority whose figures are those of a market."""
+    parts = (page.issuer or "").lower().split()
+    return any(matches(pattern, part) for part in parts for pattern in market_words())
+
+
+def _word_before(sentence: Sentence, at: int, count: int = 1) -> list[str]:
+    return [item.low for item in sentence.items[max(0, at - count) : at]]
+
+
+OBLIQUE = frozenset("hinter vor von vom gegen neben gegenüber seitens laut gemäss gemäß nach über zur zum zu mitsamt".split())
+
+
+def subject_in(page: Page, num: Num, hits: Sequence[Hit], exclude: Iterable[Ent] = ()) -> Ent | None:
+    """The brand, model, organization or site of the sentence whose figure the number is."""
+    sentence, skip = num.sentence, set(exclude)
+    found = [ent for ent in sentence.ents if ent.label in SUBJECTS and ent not in skip]
+    if not found:
+        return None
+    best, score = None, -99.0
+    for ent in found:
+        before = _word_before(sentence, ent.item)
+        oblique = bool(before) and before[0] in OBLIQUE
+        behind = ent.item > num.at
+        distance = abs(ent.item - num.at)
+        item = sentence.items[ent.item]
+        points = -0.12 * distance - 1.2 * abs(item.clause - num.clause) - (3.0 if oblique else 0.0)
+        points -= 1.0 if behind else 0.0
+        points += 1.0 if ent.item <= 2 or (before and before[0] in ("der", "die", "das", "den", "dem", "hat", "haben", "bei", "beim", "des")) else 0.0
+        points += {"MODEL": 0.8, "BRAND": 0.4, "SITE": 0.2, "ORG": 0.0}[ent.label]
+        points -= 2.0 if item.depth != num.depth and num.depth == 0 else 0.0
+        if num.depth and not behind and distance <= 2:
+            points += 3.0
+        if points > score:
+            best, score = ent, points
+    return best if score > -5.0 else None
+
+
+class Context:
+    """What the reader carries down the page: last subject, last period, last region, last figure, by label."""
+
+    def __init__(self, page: Page) -> None:
+        """Start at the top: the headline's first names and period hold until the text says otherwise."""
+        self.page = page
+        self.last: dict[str, Ent] = {}
+        self.period: Time | None = None
+        self.region: str | None = None
+        self.market = is_market_issuer(page)
+        self.subject: str | None = None
+        self.subject_line = -1
+        self.figure: dict[str, Any] | None = None
+        self.figure_draft: Draft | None = None
+        self.figure_label = ""
+        self.figure_sentence = -9
+        self.figure_rule: str = ""
+        self.figure_line = -1
+        self.main: tuple[str, str] | None = None
+        self.period_sentence = -1
+        head = [ent for sentence in page.sentences if page.zone(sentence) == "head" for ent in sentence.ents]
+        for ent in reversed(head):
+            self.last[ent.label] = ent
+
+    def note(self, reading: Reading, num: Num, draft: Draft, answer: Answer | None) -> None:
+        """Remember a figure that was read: what follows may go on with it."""
+        if draft.type != "key_figure" or num.part != "level":
+            return
+        sentence = reading.sentence
+        self.figure, self.figure_draft, self.figure_rule = draft.slots, draft, draft.rule
+        self.figure_label, self.figure_line, self.figure_sentence = num.label, sentence.line, sentence.index
+        self.subject, self.subject_line = draft.slots.get("subject"), sentence.line
+        if answer is None or not answer.rule.flow or draft.slots.get("status") != "reported":
+            return
+        zone = self.page.zone(sentence)
+        if zone == "body" and self.page.kind(sentence) == "paragraph":
+            if self.main is None:
+                self.main = (draft.type, draft.rule)
+                self.region = draft.slots.get("region")
+            period = draft.slots.get("period")
+            if period and (self.period is None or self.period_sentence < 0 or self.page.kind(sentence) == "paragraph"):
+                self.period, self.period_sentence = self.period or period, sentence.index
+        elif self.period is None and draft.slots.get("period") and zone == "head":
+            self.period = draft.slots["period"]
+
+    def see(self, sentence: Sentence) -> None:
+        """Note the names of a sentence that has been read."""
+        for ent in sentence.ents:
+            self.last[ent.label] = ent
+
+    def anaphor(self, num: Num, hits: Sequence[Hit]) -> str | None:
+        """The name that `die Marke`, `das Werk`, `der Konzern` stands for, if one stands near the number."""
+        near = [hit for hit in hits if hit.key.startswith("anaphor/") and abs(hit.start - num.at) <= 14]
+        near.sort(key=lambda hit: abs(hit.start - num.at))
+        for hit in near:
+            kind = hit.key.split("/")[1]
+            before = _word_before(num.sentence, hit.start)
+            if kind == "issuer" and (before and before[0] in ("das", "der", "die", "dem", "den", "des", "im", "am", "dieses", "seine")):
+                return self.page.issuer
+            if kind == "brand" and before and before[0] in ("die", "der") and "BRAND" in self.last:
+                return self.last["BRAND"].canonical
+            if kind == "site" and before and before[0] in ("das", "der", "im", "am", "dem", "die") and "SITE" in self.last:
+                return self.last["SITE"].canonical
+        return None
+
+
+def shift(period: Time | None) -> Time | None:
+    """The same period one year earlier."""
+    if not period or not period.get("value"):
+        return None
+    try:
+        return {"value": previous_year(period["value"]), "mod": period.get("mod")}
+    except (ValueError, KeyError):
+        return None

@@ -1,0 +1,257 @@
+"""Each number asks: what am I a figure of, in which part, whose, of when, where? The answers are the slots."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pressefakten.facts import slots, tables
+from pressefakten.facts.context import Context, shift
+from pressefakten.facts.cues import Num, cues, numbers
+from pressefakten.facts.page import Item, Page, Sentence
+from pressefakten.facts.rules import Draft, NumberRule, RuleSet
+from pressefakten.facts.triggers import Hit, TriggerIndex, matches
+from pressefakten.patterns import words
+
+THRESHOLD = 3.0
+LABEL, COLUMN, HEADING, CONTEXT, COUNTED = 8.0, 7.5, 4.5, 3.6, 9.0
+
+
+@dataclass(slots=True)
+class Answer:
+    """A rule's claim on a number: its score and the words that speak for it."""
+
+    type: str
+    rule: NumberRule
+    score: float
+    why: str
+    span: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A sentence while its numbers are read."""
+
+    page: Page
+    sentence: Sentence
+    cues: list[Hit]
+    hits: list[Hit]
+    nums: list[Num]
+    heading_hits: list[Hit] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Trace:
+    """What was asked of one number: for `explain` and the coverage report."""
+
+    start: int
+    end: int
+    part: str
+    outcome: str
+    answers: list[Answer]
+
+
+class Figures:
+    """Reads the facts that hang on numbers; one object per rule set, no state between releases."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        """Index the phrases of all number rules once."""
+        self.rules = [(kind, rule) for kind, rule in rules.of_anchor("number")]
+        self.slot = {kind: rules.slot(kind) for kind, _ in self.rules}
+        self.index: TriggerIndex = rules.index("number")
+
+    def read(self, page: Page) -> tuple[list[Draft], list[Trace]]:
+        """All drafts of a release in text order, and what happened to each number."""
+        context, drafts, traces = Context(page), [], []
+        for sentence in page.sentences:
+            found, seen = self._sentence(page, sentence, context)
+            drafts += found
+            traces += seen
+            context.see(sentence)
+        return drafts, traces
+
+    def _sentence(self, page: Page, sentence: Sentence, context: Context) -> tuple[list[Draft], list[Trace]]:
+        if not any(ent.value for ent in sentence.ents):
+            return [], []
+        reading = self._reading(page, sentence)
+        traces = []
+        drafts: list[tuple[Num, Draft]] = []
+        for num in [n for n in reading.nums if n.part == "level"] + [n for n in reading.nums if n.part == "previous"]:
+            answers = self.ask(reading, num, context)
+            best = answers[0] if answers else None
+            draft = None
+            if num.part == "previous":
+                draft = slots.earlier_level(reading, num, drafts, context)
+            if draft is None and best is not None and best.score >= THRESHOLD:
+                draft = slots.fill(reading, num, best, context, self.slot[best.type])
+            outcome = "extracted" if draft else "no rule"
+            traces.append(Trace(num.ent.start, num.ent.end, num.part, outcome, answers[:3]))
+            if draft:
+                drafts.append((num, draft))
+                context.note(reading, num, draft, best)
+        for num in (n for n in reading.nums if n.part == "change"):
+            outcome = slots.attach_change(reading, num, drafts, context, self)
+            traces.append(Trace(num.ent.start, num.ent.end, num.part, outcome, []))
+        drafts.sort(key=lambda pair: pair[0].ent.start)
+        return [draft for _, draft in drafts], traces
+
+    def _reading(self, page: Page, sentence: Sentence) -> Reading:
+        found = cues(sentence)
+        nums = numbers(sentence, found)
+        reading = Reading(page, sentence, found, self.hits(sentence.items), nums)
+        if page.kind(sentence) == "row":
+            tables.place(page, sentence, nums)
+        heads = [page.opener(sentence), page.heading(sentence)]
+        for head in heads:
+            if head is not None and head is not sentence:
+                reading.heading_hits += self.hits(head.items)
+        return reading
+
+    def hits(self, items: Sequence[Item]) -> list[Hit]:
+        """Rule phrases in a run of items; names do not trigger."""
+        return self.index.find([item.low if item.ent is None or item.ent.label == "ROLE" else _masked(item) for item in items])
+
+    def ask(self, reading: Reading, num: Num, context: Context) -> list[Answer]:
+        """All claims on a number, the strongest first."""
+        answers = []
+        label_hits = self.hits(num.label_items) if num.label_items else []
+        head_hits = self.hits(num.head_items) if num.head_items else []
+        noun_hits = self.hits(num.noun) if num.noun else []
+        for kind, rule in self.rules:
+            if not _accepts(rule, num, bool(label_hits or head_hits)):
+                continue
+            answer = self._claim(kind, rule, reading, num, context, label_hits, head_hits, noun_hits)
+            if answer is not None:
+                answers.append(answer)
+        answers.sort(key=lambda answer: -answer.score)
+        return answers
+
+    def _claim(
+        self, kind: str, rule: NumberRule, reading: Reading, num: Num, context: Context,
+        label_hits: list[Hit], head_hits: list[Hit], noun_hits: list[Hit],
+    ) -> Answer | None:  # fmt: skip
+        claims: list[tuple[float, str, tuple[int, int] | None]] = []
+        name, verb = f"{rule.id}/name", f"{rule.id}/verb"
+        for hit in noun_hits:
+            if hit.key == name:
+                claims.append((COUNTED, "counted noun", None))
+        for source, points, found in (("row label", LABEL, label_hits), ("column head", COLUMN, head_hits)):
+            claims += [(points, source, None) for hit in found if hit.key == name]
+        claims += self._sentence_claims(rule, reading, num, name, verb)
+        countable = self._countable(rule, num)
+        if countable and not claims:
+            for hit in reading.heading_hits:
+                if hit.key == name or (hit.key == verb and rule.verb != ("*",)):
+                    claims.append((HEADING + (1.0 if reading.page.kind(reading.sentence) in ("row", "item", "bullet") else 0.0), "heading", None))
+        if countable and context.figure_rule == rule.id and slots.continues(reading, num, context):
+            claims.append((CONTEXT + (0.8 if context.figure_line == reading.sentence.line else 0.0), "context", None))
+        if countable and context.main == (kind, rule.id) and reading.page.kind(reading.sentence) in ("row", "item", "bullet") and not noun_hits:
+            claims.append((CONTEXT - 0.4, "main figure of the release", None))
+        if rule.verb == ("*",) and num.value.get("unit") in rule.units:
+            claims.append((CONTEXT, "unit", None))
+        claims += _defaults(rule, reading, num, context)
+        if not claims:
+            return None
+        points, why, span = max(claims, key=lambda claim: claim[0])
+        points -= self._vetoes(rule, reading, num)
+        if rule.needs == "product" and not slots.has_product(reading, num, context):
+            points -= 6
+        return Answer(kind, rule, points, why, span)
+
+    def _sentence_claims(
+        self, rule: NumberRule, reading: Reading, num: Num, name: str, verb: str
+    ) -> list[tuple[float, str, tuple[int, int] | None]]:
+        claims: list[tuple[float, str, tuple[int, int] | None]] = []
+        items = reading.sentence.items
+        is_row = reading.page.kind(reading.sentence) == "row"
+        for hit in reading.hits:
+            if hit.key not in (name, verb) or is_row:
+                continue
+            middle = items[hit.start]
+            before = hit.end <= num.at
+            distance = num.at - hit.end if before else hit.start - num.at - 1
+            far = 0.12 * distance + 0.7 * abs(middle.clause - num.clause)
+            between = _levels_between(reading, num, hit, rule)
+            span = (middle.start, items[hit.end - 1].end)
+            if hit.key == name:
+                label = before and items[hit.end : hit.end + 1] and items[hit.end].text == ":" and distance <= 5
+                base = 8.0 if label else 7.0 if before else 5.6
+                claims.append((base - far - 1.6 * between, "name", span))
+            elif rule.verb != ("*",) and self._countable(rule, num):
+                claims.append((5.6 - far - 1.2 * between, "verb", span))
+        return claims
+
+    def _countable(self, rule: NumberRule, num: Num) -> bool:
+        """Whether the counted noun is one that the rule's figures have; a bare number may be anything."""
+        if num.label != "NUMBER" or not rule.counted:
+            return num.label != "NUMBER" or not num.noun or not rule.unit
+        if not num.noun:
+            return True
+        last = num.noun[-1]
+        if last.ent is not None:
+            return last.ent.label in ("MODEL", "BRAND") and rule.unit == "vehicle"
+        return any(matches(pattern, last.low) for pattern in rule.counted)
+
+    def _vetoes(self, rule: NumberRule, reading: Reading, num: Num) -> float:
+        key, total = f"{rule.id}/veto", 0.0
+        for hit in reading.hits:
+            if hit.key == key:
+                same = reading.sentence.items[hit.start].clause == num.clause
+                total = max(total, 5.0 if same else 1.0)
+        for hit in reading.heading_hits:
+            if hit.key == key:
+                total = max(total, 1.5)
+        return total
+
+
+def _masked(item: Item) -> str:
+    """Entities are no trigger words, but a DATE or PLACE may be part of a phrase by its label."""
+    return f"\0{item.ent.label}" if item.ent else item.low
+
+
+def _accepts(rule: NumberRule, num: Num, in_table: bool) -> bool:
+    if num.label not in rule.labels:
+        return False
+    unit = num.value.get("unit")
+    if num.label in ("QUANTITY", "DURATION") and rule.units:
+        unit = unit or _duration_unit(num)
+        return unit in rule.units
+    if num.label == "PERCENT":
+        return unit != "pp"
+    if num.label == "NUMBER" and "NUMBER" in rule.labels and (rule.units or "MONEY" in rule.labels or "PERCENT" in rule.labels):
+        # a bare number is money, percent or a quantity only where a table, list or the number before gives the unit
+        return in_table or rule.bare or not num.noun
+    return True
+
+
+def _duration_unit(num: Num) -> str | None:
+    value = str(num.value.get("value", ""))
+    if value.startswith("PT"):
+        return {"M": "min", "S": "s", "H": "h"}.get(value[-1])
+    return None
+
+
+@functools.cache
+def _ignored_nouns() -> tuple[str, ...]:
+    return tuple(words("figures")["ignore"]["counted"])
+
+
+def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) -> list[tuple[float, str, tuple[int, int] | None]]:
+    """What a number is where no name or verb claims it: a count of its noun, a share of what follows."""
+    metric = rule.set.get("metric")
+    if metric == "count" and num.label == "NUMBER" and num.noun and num.noun[-1].ent is None:
+        last = num.noun[-1].low
+        if not any(matches(pattern, last) for pattern in _ignored_nouns()) and not num.value.get("unit"):
+            return [(3.3, "counted noun without a metric", None)]
+    if metric == "share" and num.label == "PERCENT" and rule.id == "share":
+        items = reading.sentence.items[num.at + 1 : num.at + 3]
+        if items and items[0].low in ("der", "aller", "des", "seiner", "ihrer", "unserer"):
+            return [(5.2, "percent of", None)]
+    return []
+
+
+def _levels_between(reading: Reading, num: Num, hit: Hit, rule: NumberRule) -> int:
+    low, high = sorted((num.at, hit.start))
+    return sum(1 for other in reading.nums if low < other.at < high and other.part == "level" and other.label in rule.labels)

@@ -1,0 +1,684 @@
+"""Fills the slots of a fact that hangs on a number."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from pressefakten.facts import tables
+from pressefakten.facts.context import SUBJECTS, Context, Time, day_slot, name_of, product_of, shift, subject_in, time_slot
+from pressefakten.facts.cues import STOP, Num
+from pressefakten.facts.page import Ent, Item, Sentence
+from pressefakten.facts.rules import Draft
+from pressefakten.normalize.nouns import singular
+from pressefakten.normalize.timex import bounds
+
+if TYPE_CHECKING:
+    from pressefakten.facts.figures import Answer, Figures, Reading
+
+DURATION = re.compile(r"P(?:T(?P<n>\d+(?:\.\d+)?)(?P<u>[HMS]))$")
+APPROX_OF_MOD = {"APPROX": "about", "LESS_THAN": "below", "MORE_THAN": "above", "EQUAL_OR_MORE": "at_least", "EQUAL_OR_LESS": "at_most"}
+REGIONAL = frozenset(("registrations", "market_share", "sales", "share", "revenue", "production", "orders"))
+COMPARE = frozenset("als gegenüber zum zur verglichen vergleich im nach zu seit ggü vs wie dem".split())
+
+
+def fill(reading: Reading, num: Num, answer: Answer, context: Context, slot: str) -> Draft | None:
+    """The fact that an answer makes of a number; None where a slot that it needs stays empty."""
+    rule = answer.rule
+    draft = Draft(answer.type, rule.id, dict(rule.set), [_evidence(reading, num)], score=answer.score)
+    draft.slots[slot] = value_of(reading, num, answer)
+    draft.sources[slot] = (num.ent.start, num.ent.end)
+    maker = {"key_figure": _key_figure, "spec": _product_figure, "price": _product_figure, "investment": _investment}
+    return maker[answer.type](reading, num, answer, context, draft)
+
+
+def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
+    """The number's value with the unit, currency and scale that its rule, column or list gives."""
+    value = {key: entry for key, entry in num.value.items() if key in ("kind", "value", "min", "max", "approx", "currency", "unit")}
+    if num.label == "DURATION" and (match := DURATION.match(str(value.get("value", "")))):
+        approx = APPROX_OF_MOD.get(str(num.value.get("mod")))
+        value = {"kind": "number", "value": float(match["n"]), "unit": {"H": "h", "M": "min", "S": "s"}[match["u"]]}
+        return value | ({"approx": approx} if approx else {})
+    if num.label != "NUMBER":
+        return value
+    rule = answer.rule
+    elided = tables.elided_unit(reading.page, num) if num.label_items or num.head_items or _is_item(reading) else {}
+    if "MONEY" in rule.labels and not value.get("currency"):
+        if elided.get("currency") or elided.get("scale"):
+            value["currency"] = elided.get("currency") or _currency_nearby(reading, num)
+            _scale(value, elided.get("scale", Decimal(1)))
+        elif not rule.unit or not rule.counted or not num.noun:
+            neighbour = _money_nearby(reading, num)
+            if neighbour is not None:
+                value["currency"] = neighbour.get("currency")
+                _scale(value, _elided_scale(value, neighbour))
+    elif "PERCENT" in rule.labels:
+        value["unit"] = "%"
+        return value
+    if elided.get("unit") and "currency" not in value:
+        value["unit"] = elided["unit"]
+    if rule.units and not value.get("unit") and not (rule.bare and num.noun):
+        value["unit"] = _unit_nearby(reading, num, rule.units) or rule.units[0]
+    if rule.unit and not value.get("currency") and not value.get("unit"):
+        value["unit"] = rule.unit
+    if rule.set.get("metric") == "capacity" and num.noun and _is_vehicle(num):
+        value["unit"] = "vehicle"
+    return {key: entry for key, entry in value.items() if entry is not None}
+
+
+def _is_item(reading: Reading) -> bool:
+    return reading.page.kind(reading.sentence) in ("row", "item", "bullet")
+
+
+def _scale(value: dict[str, Any], factor: Decimal) -> None:
+    for key in ("value", "min", "max"):
+        if value.get(key) is not None and factor != 1:
+            scaled = Decimal(str(value[key])) * factor
+            value[key] = int(scaled) if scaled == scaled.to_integral() else float(scaled)
+
+
+def _neighbours(reading: Reading, num: Num, label: str) -> list[Num]:
+    same = [other for other in reading.nums if other.label == label and other is not num]
+    return sorted(same, key=lambda other: abs(other.at - num.at))
+
+
+def _currency_nearby(reading: Reading, num: Num) -> str | None:
+    found = _neighbours(reading, num, "MONEY")
+    return found[0].value.get("currency") if found else None
+
+
+def _money_nearby(reading: Reading, num: Num) -> dict[str, Any] | None:
+    found = _neighbours(reading, num, "MONEY")
+    return found[0].value if found else None
+
+
+def _elided_scale(value: dict[str, Any], neighbour: dict[str, Any]) -> Decimal:
+    """`von 4,6 auf 4,5 Milliarden`: the bare number shares the scale of its neighbour."""
+    own, other = value.get("value") or value.get("min"), neighbour.get("value") or neighbour.get("min")
+    if not own or not other or own >= 10_000:
+        return Decimal(1)
+    for factor in (10**9, 10**6, 10**3):
+        if other >= factor and 0.01 < (own * factor) / other < 100:
+            return Decimal(factor)
+    return Decimal(1)
+
+
+def _unit_nearby(reading: Reading, num: Num, units: tuple[str, ...]) -> str | None:
+    for label in ("QUANTITY", "DURATION"):
+        for other in _neighbours(reading, num, label):
+            if other.value.get("unit") in units:
+                return str(other.value["unit"])
+            if label == "DURATION" and (match := DURATION.match(str(other.value.get("value", "")))):
+                return {"H": "h", "M": "min", "S": "s"}[match["u"]]
+    return None
+
+
+def _is_vehicle(num: Num) -> bool:
+    from pressefakten.facts.rules import word_class
+    from pressefakten.facts.triggers import matches
+
+    return any(matches(pattern, num.noun[-1].low) for pattern in word_class("vehicle"))
+
+
+def _evidence(reading: Reading, num: Num) -> tuple[int, int]:
+    """The clause around the number, brackets aside; a short sentence or row as a whole."""
+    sentence = reading.sentence
+    if sentence.end - sentence.start <= 110:
+        return sentence.start, sentence.end
+    inside = [item for item in sentence.items if item.clause == num.clause and item.depth == num.depth]
+    start, end = inside[0].start, inside[-1].end
+    return (start + 1 if sentence.items and inside[0].text in ",;:–—(|" else start), end
+
+
+# --- key figures -----------------------------------------------------------------------------------------------------
+
+
+def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> Draft | None:
+    slots, metric = draft.slots, draft.slots["metric"]
+    period, period_ent = period_of(reading, num, context, flow=answer.rule.flow)
+    subject, subject_ent = figure_subject(reading, num, context, metric)
+    region = region_of(reading, num, context, metric, subject_ent)
+    slots["subject"], slots["period"], slots["region"] = subject, period, region
+    of = of_phrase(reading, num, answer, context, subject)
+    if of and not slots.get("of"):
+        slots["of"] = of
+    slots.setdefault("status", status_of(reading, num, period))
+    for name, ent in (("subject", subject_ent), ("period", period_ent)):
+        if ent is not None:
+            draft.sources[name] = (ent.start, ent.end)
+    if metric == "count" and not subject:
+        return None
+    if is_denied(reading, num):
+        return None
+    return draft
+
+
+def is_denied(reading: Reading, num: Num) -> bool:
+    """A denial right in front of the number."""
+    before = [item.low for item in reading.sentence.items[max(0, num.at - 3) : num.at]]
+    return any(word in ("kein", "keine", "keinen", "weder") for word in before)
+
+
+def _label_ent(items: list[Item], labels: tuple[str, ...]) -> Ent | None:
+    return next((item.ent for item in items if item.ent is not None and item.ent.label in labels), None)
+
+
+def _line_label(reading: Reading, num: Num) -> list[Item]:
+    """The items in front of the colon of a `Label: value` line."""
+    items = reading.sentence.items
+    colon = next((k for k, item in enumerate(items) if item.text == ":"), -1)
+    return items[:colon] if 0 < colon < num.at and colon <= 10 else []
+
+
+def figure_subject(reading: Reading, num: Num, context: Context, metric: str) -> tuple[str | None, Ent | None]:
+    """Whose figure it is: row label, names of the sentence, anaphor, issuer; None for a whole market."""
+    page = reading.page
+    for items in (num.label_items, num.head_items, _line_label(reading, num)):
+        ent = _model_or(items)
+        if ent is not None:
+            return name_of(ent), ent
+    if num.noun and num.noun[-1].ent is not None and num.noun[-1].ent.label in ("MODEL", "BRAND"):
+        return name_of(num.noun[-1].ent), num.noun[-1].ent
+    ent = subject_in(page, num, reading.cues) if not num.label_items else None
+    if ent is not None and ent.label == "ORG" and _is_source(reading, ent):
+        ent = None
+    anaphor = context.anaphor(num, reading.cues)
+    if ent is not None and not (anaphor and reading.sentence.items[ent.item].clause != num.clause):
+        return name_of(ent), ent
+    if anaphor:
+        return anaphor, None
+    if context.market and metric in ("registrations", "market_share", "sales", "production", "share", "orders", "count", "revenue"):
+        return None if page.zone(reading.sentence) not in ("boilerplate", "contact") else page.issuer, None
+    if _is_item(reading) and page.heading(reading.sentence) is not None:
+        head = page.heading(reading.sentence)
+        found = [e for e in (head.ents if head else []) if e.label in ("MODEL", "SITE", "ORG", "BRAND")]
+        if found:
+            return name_of(found[0]), found[0]
+    if context.subject is not None and context.subject_line == reading.sentence.line:
+        return context.subject, None
+    return page.issuer, None
+
+
+def _model_or(items: list[Item]) -> Ent | None:
+    return _label_ent(items, ("MODEL",)) or _label_ent(items, ("BRAND", "ORG", "SITE"))
+
+
+def _is_source(reading: Reading, ent: Ent) -> bool:
+    """`nach Angaben des KBA`, `laut VDA`: who says it is not whose it is."""
+    before = [item.low for item in reading.sentence.items[max(0, ent.item - 4) : ent.item]]
+    return any(word in ("laut", "angaben", "zahlen", "gemäss", "gemäß", "zufolge", "statistik") for word in before)
+
+
+def period_of(reading: Reading, num: Num, context: Context, *, flow: bool) -> tuple[Time | None, Ent | None]:
+    """When: label, column, the nearest date of the sentence, heading, and for flow figures the period around."""
+    page = reading.page
+    for items in (num.head_items, num.label_items, _line_label(reading, num)):
+        ent = _label_ent(items, ("DATE",))
+        if ent is not None and ent.value:
+            return _own_period(page, ent, num, context), ent
+    ent = nearest_date(reading, num)
+    if ent is not None:
+        return (day_slot(page) if ent.value and ent.value["value"] == "PRESENT_REF" else time_slot(ent)), ent
+    if page.zone(reading.sentence) == "boilerplate":
+        return None, None
+    if _is_item(reading) or num.label_items:
+        for head in (page.opener(reading.sentence), page.heading(reading.sentence)):
+            dates = [e for e in head.ents if e.label == "DATE" and e.value] if head is not None else []
+            if dates and not num.head_items:
+                return time_slot(dates[0]), dates[0]
+            if dates and not _label_ent(num.head_items, ("DATE",)):
+                return time_slot(dates[0]), dates[0]
+    return (context.period if flow else None), None
+
+
+def _own_period(page: Any, ent: Ent, num: Num, context: Context) -> Time | None:
+    """A column head `2026` under `Auslieferungen im ersten Quartal` is the first quarter of 2026."""
+    slot = time_slot(ent)
+    assert slot is not None
+    if re.fullmatch(r"\d{4}", slot["value"]):
+        for head in (page.heading(num.sentence), page.opener(num.sentence)):
+            for other in head.ents if head is not None else []:
+                if other.label == "DATE" and other.value and re.fullmatch(r"\d{4}-(?:Q\d|H\d|\d\d)", str(other.value["value"])):
+                    return {"value": slot["value"] + other.value["value"][4:], "mod": None}
+        if context.period and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", context.period["value"]) and num.column >= 0:
+            return {"value": slot["value"] + context.period["value"][4:], "mod": None}
+    return slot
+
+
+def nearest_date(reading: Reading, num: Num) -> Ent | None:
+    """The date of the sentence that the figure belongs to, or None; dates of comparison are skipped."""
+    items = reading.sentence.items
+    best, points = None, -6.0
+    for ent in reading.sentence.ents:
+        if ent.label != "DATE" or not ent.value:
+            continue
+        item = items[ent.item]
+        score = -0.15 * abs(ent.item - num.at) - 0.9 * abs(item.clause - num.clause)
+        before = [other.low for other in items[max(0, ent.item - 2) : ent.item]]
+        inside = _numbers_between(reading, num, ent)
+        score -= 0.8 * inside
+        if item.depth > num.depth:
+            score -= 4.0
+        if num.part == "level" and any(word in ("als", "gegenüber", "nach", "wie") for word in before) and ent.item > num.at:
+            score -= 4.0
+        if num.part == "level" and _is_prior(ent) and _has_change_before(reading, num, ent):
+            score -= 4.0
+        if ent.item < num.at:
+            score += 0.4
+        if score > points:
+            best, points = ent, score
+    return best
+
+
+def _is_prior(ent: Ent) -> bool:
+    return "vorjahr" in ent.text.lower() or "vorquartal" in ent.text.lower() or "vormonat" in ent.text.lower()
+
+
+def _has_change_before(reading: Reading, num: Num, ent: Ent) -> bool:
+    return any(other.part == "change" and other.at < ent.item for other in reading.nums)
+
+
+def _numbers_between(reading: Reading, num: Num, ent: Ent) -> int:
+    low, high = sorted((num.at, ent.item))
+    return sum(1 for other in reading.nums if low < other.at < high)
+
+
+def region_of(reading: Reading, num: Num, context: Context, metric: str, subject: Ent | None) -> str | None:
+    """Where: row label or column, `in PLACE` of the sentence, for market figures the region of the text around."""
+    for items in (num.label_items, num.head_items):
+        ent = _label_ent(items, ("PLACE",))
+        if ent is not None:
+            return ent.canonical
+    places = [ent for ent in reading.sentence.ents if ent.label == "PLACE"]
+    items = reading.sentence.items
+    located = []
+    for ent in places:
+        before = [item.low for item in items[max(0, ent.item - 3) : ent.item]]
+        if subject is not None and subject.start <= ent.start < subject.end:
+            continue
+        if any(word in ("in", "im", "auf", "für", "aus", "an") for word in before) or (before and before[-1] in ("und", ",")):
+            located.append(ent)
+    if located:
+        best = min(located, key=lambda ent: (abs(items[ent.item].clause - num.clause), abs(ent.item - num.at)))
+        if abs(items[best.item].clause - num.clause) <= 1 or metric in REGIONAL:
+            return _joined(reading.sentence, best)
+    home = next((item for item in items if item.low in ("hierzulande", "inländisch", "inländischen", "heimischen")), None)
+    if home is not None:
+        return {"CH": "Schweiz", "AT": "Österreich", "DE": "Deutschland", "LI": "Liechtenstein"}.get(reading.page.country or "")
+    if metric in ("registrations", "market_share") or (metric == "share" and context.market):
+        return context.region
+    return None
+
+
+def _joined(sentence: Sentence, ent: Ent) -> str:
+    """`in der Schweiz und im Fürstentum Liechtenstein` is one region."""
+    places = [other for other in sentence.ents if other.label == "PLACE"]
+    at = places.index(ent)
+    for first, second in ((at - 1, at), (at, at + 1)):
+        if 0 <= first and second < len(places):
+            gap = [item.low for item in sentence.items[places[first].item + 1 : places[second].item]]
+            if "und" in gap and len(gap) <= 3 and "," not in gap:
+                names = [re.sub(r"^Fürstentum ", "", places[k].canonical) for k in (first, second)]
+                return f"{names[0]} und {names[1]}"
+    return ent.canonical
+
+
+def status_of(reading: Reading, num: Num, period: Time | None) -> str:
+    """reported, forecast or target, by the words of the sentence and the end of the period."""
+    published = reading.page.published
+    future = False
+    if period and published:
+        first, last = bounds(period["value"], period.get("mod"))
+        future = bool(first and first > published) or bool(last and last > published and first and first[:4] > published[:4])
+        laufend = bool(first and last and first <= published < last)
+    else:
+        laufend = False
+    kinds = {hit.key.split("/")[1]: hit for hit in reading.cues if hit.key.startswith("status/") and abs(hit.start - num.at) <= 18}
+    if "forecast" in kinds and (future or laufend or "past" not in kinds or period is None):
+        return "forecast"
+    explicit = [hit for hit in reading.cues if hit.key == "status/target" and reading.sentence.items[hit.start].low not in ("wird", "werden")]
+    near = [hit for hit in explicit if reading.sentence.items[hit.start].clause == num.clause]
+    if future or (near and not _past_near(reading, num)) or (explicit and laufend):
+        return "target"
+    return "reported"
+
+
+def _past_near(reading: Reading, num: Num) -> bool:
+    return any(
+        hit.key == "status/past" and reading.sentence.items[hit.start].clause == num.clause for hit in reading.cues
+    )
+
+
+def of_phrase(reading: Reading, num: Num, answer: Answer, context: Context, subject: str | None) -> str | None:
+    """What is counted or whose share it is, as short as the text allows."""
+    metric = answer.rule.set.get("metric")
+    if metric == "count":
+        noun = next((item for item in reversed(num.noun) if item.ent is None), None)
+        if noun is not None:
+            return singular(noun.text)
+        label = [item for item in num.label_items or _line_label(reading, num) if item.ent is None and item.text[0].isupper()]
+        return singular(label[0].text) if label else None
+    if metric == "share":
+        return _share_of(reading, num) or _label_text(num)
+    if num.label_items and _label_ent(num.label_items, (*SUBJECTS, "PLACE")) is None and answer.why != "row label":
+        return _label_text(num)
+    if context.market and subject is None and metric in ("registrations", "market_share", "sales", "production"):
+        noun = [item for item in num.noun if item.ent is None]
+        if noun and not answer.why.startswith("counted"):
+            return " ".join(item.text for item in noun if item.low not in ("neue", "neuen", "weitere"))
+        return _counted_subject(reading, num)
+    return None
+
+
+def _label_text(num: Num) -> str | None:
+    words_ = [item.text for item in num.label_items if item.low not in ("davon", "–", "-", ":")]
+    return " ".join(words_) or None
+
+
+def _counted_subject(reading: Reading, num: Num) -> str | None:
+    items = reading.sentence.items
+    for item in reversed(items[: num.at]):
+        if item.ent is None and item.text[0].isupper() and len(item.text) > 3 and item.clause == num.clause:
+            return item.text
+    return None
+
+
+def _share_of(reading: Reading, num: Num) -> str | None:
+    items = reading.sentence.items
+    at = next((k for k, item in enumerate(items) if item.low in ("anteil", "anteils", "quote") and item.ent is None), -1)
+    start = at + 1 if at >= 0 else num.at + 1
+    words_ = items[start : start + 8]
+    if not words_ or words_[0].low not in ("der", "des", "aller", "von", "an", "seiner", "ihrer", "vom", "am", "die"):
+        return None
+    phrase = []
+    for item in words_[1:]:
+        if not item.text[0].isalnum() or (item.low in STOP and phrase and phrase[-1][:1].isupper()):
+            break
+        if item.low not in ("der", "die", "das", "den", "dem"):
+            phrase.append(item.text)
+        if item.ent is None and item.text[0].isupper():
+            break
+    return " ".join(phrase) or None
+
+
+# --- products --------------------------------------------------------------------------------------------------------
+
+
+def product_for(reading: Reading, num: Num, context: Context) -> Ent | None:
+    """The MODEL that a figure belongs to: column, row, line label, sentence, list head, last one named."""
+    for items in (num.head_items, num.label_items, _line_label(reading, num)):
+        ent = _label_ent(items, ("MODEL",))
+        if ent is not None:
+            return ent
+    models = [ent for ent in reading.sentence.ents if ent.label == "MODEL"]
+    if models:
+        items = reading.sentence.items
+        before = [ent for ent in models if ent.item < num.at]
+        if before:
+            return max(before, key=lambda ent: (-abs(items[ent.item].clause - num.clause) // 3, ent.item))
+        return min(models, key=lambda ent: ent.item)
+    page = reading.page
+    for head in (page.opener(reading.sentence), page.heading(reading.sentence)):
+        found = [ent for ent in head.ents if ent.label == "MODEL"] if head is not None else []
+        if found:
+            return found[-1]
+    return context.last.get("MODEL")
+
+
+def has_product(reading: Reading, num: Num, context: Context) -> bool:
+    """Whether a product can be named for the figure."""
+    return product_for(reading, num, context) is not None
+
+
+WLTP_ATTRIBUTES = frozenset(("range", "consumption", "co2"))
+
+
+def _product_figure(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> Draft | None:
+    product = product_for(reading, num, context)
+    if product is None or is_denied(reading, num):
+        return None
+    draft.slots["product"] = product_of(product)
+    draft.sources["product"] = (product.start, product.end)
+    if answer.type == "price":
+        value = draft.slots["amount"]
+        if (value.get("value") or 0) >= 2_000_000 or not value.get("currency"):
+            return None
+        draft.slots["region"] = _price_region(reading, context)
+        if value.get("approx") == "at_least":
+            draft.slots["basis"] = "from"
+        return draft
+    if draft.slots["attribute"] in WLTP_ATTRIBUTES and _says_wltp(reading):
+        draft.slots["condition"] = "WLTP"
+    if draft.slots["attribute"] == "charging_time":
+        draft.slots["condition"] = _stretch(reading)
+    return draft
+
+
+def _says_wltp(reading: Reading) -> bool:
+    line = reading.page.lines[reading.sentence.line] if reading.page.lines else None
+    around = reading.page.text[line["start"] : line["end"]] if line else ""
+    return "WLTP" in around or (("*" in around or re.search(r"\[\d\]|[¹²]|\)\d", around) is not None) and "WLTP" in reading.page.text)
+
+
+def _stretch(reading: Reading) -> str | None:
+    sentence = reading.sentence
+    text = reading.page.text[sentence.start : sentence.end]
+    match = re.search(r"(?:von\s+)?(\d{1,3}\s*(?:%|Prozent)?\s*(?:[–-]|auf|bis)\s*\d{1,3}\s*(?:%|Prozent))", text)
+    return match.group(1) if match else None
+
+
+def _price_region(reading: Reading, context: Context) -> str | None:
+    country = {"CH": "Schweiz", "AT": "Österreich", "DE": "Deutschland", "LI": "Liechtenstein"}.get(reading.page.country or "")
+    return country
+
+
+# --- investments -----------------------------------------------------------------------------------------------------
+
+
+def _investment(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> Draft | None:
+    if is_denied(reading, num):
+        return None
+    subject, ent = figure_subject(reading, num, context, "investment")
+    if ent is not None and ent.label in ("SITE", "MODEL"):
+        others = [e for e in reading.sentence.ents if e.label in ("ORG", "BRAND")]
+        subject = name_of(others[0]) if others else reading.page.issuer
+    draft.slots["investor"] = subject
+    site = [e for e in reading.sentence.ents if e.label == "SITE"] or [e for e in reading.sentence.ents if e.label == "PLACE"]
+    if site:
+        nearest = min(site, key=lambda e: abs(e.item - num.at))
+        draft.slots["site"] = nearest.canonical
+        draft.sources["site"] = (nearest.start, nearest.end)
+    elif "SITE" in context.last and context.last["SITE"].sentence >= reading.sentence.index - 2:
+        draft.slots["site"] = context.last["SITE"].canonical
+    draft.slots["purpose"] = purpose(reading, num)
+    date = nearest_date(reading, num)
+    if date is not None and date.value and date.value["value"] != "PRESENT_REF":
+        draft.slots["period"] = time_slot(date)
+    return draft
+
+
+def purpose(reading: Reading, num: Num) -> str | None:
+    """The noun phrase after `in den`, `für den`, `in die` nearest to the sum."""
+    items = reading.sentence.items
+    for order in (range(num.at + 1, min(len(items) - 1, num.at + 12)), range(num.at - 1, -1, -1)):
+        for k in order:
+            if items[k].low in ("in", "für", "auf", "zur", "zum", "ein", "eine", "einen") and items[k].ent is None:
+                phrase = _noun_phrase(items, k + 1)
+                if phrase and items[k + 1].ent is None:
+                    return phrase
+    return None
+
+
+def _noun_phrase(items: list[Item], at: int) -> str | None:
+    phrase: list[str] = []
+    articles = ("den", "die", "das", "der", "dem", "einen", "eine", "ein", "einem", "einer", "seine", "ihre")
+    for item in items[at : at + 9]:
+        if item.ent is not None or not item.text[0].isalpha():
+            break
+        if not phrase and item.low in articles:
+            continue
+        if phrase and phrase[-1][:1].isupper() and item.low not in ("der", "des", "einer", "eines", "und", "von", "neuen", "neuer"):
+            break
+        phrase.append(item.text)
+    while phrase and not phrase[-1][:1].isupper():
+        phrase.pop()
+    return " ".join(phrase) or None
+
+
+# --- earlier levels and changes --------------------------------------------------------------------------------------
+
+
+def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], context: Context) -> Draft | None:
+    """The level of an earlier period: same figure as the current one beside it, in its own or the year-earlier period."""
+    current = [(other, draft) for other, draft in drafts if draft.type == "key_figure" and _comparable(other, num)]
+    if current:
+        other, draft = min(current, key=lambda pair: (pair[0].at > num.at + 6, abs(pair[0].at - num.at)))
+    elif context.figure is not None and context.figure_line == reading.sentence.line and num.label == context.figure_label:
+        draft = context.figure_draft
+    else:
+        return None
+    if draft is None or draft.slots.get("value") is None:
+        return None
+    earlier = Draft(draft.type, draft.rule, dict(draft.slots), [_evidence(reading, num)], score=draft.score - 0.3)
+    earlier.slots.pop("change", None)
+    value = {key: entry for key, entry in num.value.items() if key in ("kind", "value", "min", "max", "approx", "currency", "unit")}
+    for key in ("unit", "currency"):
+        if draft.slots["value"].get(key) and not value.get(key):
+            value[key] = draft.slots["value"][key]
+            if key == "currency":
+                _scale(value, _elided_scale(value, draft.slots["value"]))
+    earlier.slots["value"] = value
+    date = nearest_date(reading, num)
+    used = draft.sources.get("period")
+    if date is not None and (date.start, date.end) != used and abs(date.item - num.at) <= 8:
+        earlier.slots["period"] = time_slot(date)
+    else:
+        earlier.slots["period"] = shift(draft.slots.get("period"))
+    earlier.slots["status"] = "reported"
+    earlier.sources = {"value": (num.ent.start, num.ent.end)}
+    return earlier
+
+
+def _comparable(one: Num, other: Num) -> bool:
+    return one.label == other.label or {one.label, other.label} <= {"NUMBER", "MONEY"} or {one.label, other.label} <= {"NUMBER", "PERCENT"}
+
+
+def attach_change(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], context: Context, figures: Figures) -> str:
+    """Give a change to the figure that it qualifies; a change without a level is a figure without a value."""
+    levels = [(other, draft) for other, draft in drafts if draft.type == "key_figure" and draft.slots.get("value") and other.part == "level"]
+    kind = "percent" if num.label == "PERCENT" and num.value.get("unit") != "pp" else "absolute"
+    amount = num.value.get("value")
+    if amount is None:
+        return "a range is no change"
+    if kind == "absolute" and num.label == "NUMBER" and num.noun and not levels and not _continuing(reading, num, context):
+        return _lone_change(reading, num, drafts, context, figures, kind, amount)
+    target = _target(reading, num, levels, context)
+    if target is None:
+        return _lone_change(reading, num, drafts, context, figures, kind, amount)
+    _add_change(reading, num, target, kind, amount)
+    return "extracted"
+
+
+def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context: Context) -> Draft | None:
+    if num.label_items:
+        own = [draft for other, draft in levels]
+        return own[0] if own else None
+    metric = _own_name(reading, num)
+    if levels:
+        after = [pair for pair in levels if 0 < pair[0].at - num.at <= 6 and pair[0].depth == num.depth]
+        before = [pair for pair in levels if pair[0].at < num.at]
+        if after and any(item.low == "auf" for item in reading.sentence.items[num.at : after[0][0].at]):
+            return after[0][1]
+        if before:
+            return before[-1][1]
+        if not metric:
+            return levels[0][1]
+    if not levels and not metric and _continuing(reading, num, context):
+        return context.figure_draft
+    return None
+
+
+def _own_name(reading: Reading, num: Num) -> bool:
+    """Whether a metric's noun stands in the change's own clause."""
+    return any(hit.key.endswith("/name") and reading.sentence.items[hit.start].clause == num.clause for hit in reading.hits)
+
+
+def _continuing(reading: Reading, num: Num, context: Context) -> bool:
+    if context.figure_draft is None or context.figure_line != reading.sentence.line:
+        return False
+    first = [item.low for item in reading.sentence.items[:3]]
+    return first[:1] in (["das"], ["dies"], ["damit"], ["ein"], ["plus"], ["gegenüber"], ["verglichen"], ["im"]) and context.figure_sentence >= reading.sentence.index - 1
+
+
+def _add_change(reading: Reading, num: Num, draft: Draft, kind: str, amount: Any) -> None:
+    change = draft.slots.get("change") or {"percent": None, "absolute": None, "base": None}
+    if change.get(kind) is None:
+        change[kind] = abs(amount) * num.sign
+    if change.get("base") is None:
+        change["base"] = _base(reading, num, draft)
+    draft.slots["change"] = change
+    draft.sources.setdefault("change", (num.ent.start, num.ent.end))
+
+
+def _base(reading: Reading, num: Num, draft: Draft) -> str | None:
+    items = reading.sentence.items
+    used = draft.sources.get("period")
+    for ent in reading.sentence.ents:
+        if ent.label != "DATE" or not ent.value or (ent.start, ent.end) == used or ent.item < num.at - 3:
+            continue
+        before = {item.low for item in items[max(0, ent.item - 3) : ent.item]}
+        if before & COMPARE and ent.item - num.at <= 8 and ent.value["value"] != "PRESENT_REF":
+            return str(ent.value["value"])
+    earlier = shift(draft.slots.get("period"))
+    return earlier["value"] if earlier else None
+
+
+def _lone_change(
+    reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], context: Context, figures: Figures, kind: str, amount: Any
+) -> str:
+    """`Bei den Nutzfahrzeugen resultierte ein Minus von 3.9 Prozent`: a figure whose level is not stated."""
+    best = _metric_of_change(reading, num, context, figures)
+    if best is None:
+        return "a change of nothing that is named"
+    rule = best
+    draft = Draft("key_figure", rule.id, dict(rule.set), [_evidence(reading, num)], score=4.0)
+    period, period_ent = period_of(reading, num, context, flow=rule.flow)
+    subject, _ = figure_subject(reading, num, context, rule.set["metric"])
+    draft.slots |= {"value": None, "subject": subject, "period": period, "region": region_of(reading, num, context, rule.set["metric"], None)}
+    draft.slots.setdefault("status", status_of(reading, num, period))
+    if period_ent is not None:
+        draft.sources["period"] = (period_ent.start, period_ent.end)
+    if rule.set["metric"] == "employees":
+        draft.slots["change"] = {"percent": None, "absolute": None, "base": None, kind: abs(amount) * num.sign}
+        draft.sources["change"] = (num.ent.start, num.ent.end)
+    else:
+        _add_change(reading, num, draft, kind, amount)
+    drafts.append((num, draft))
+    return "extracted"
+
+
+def _metric_of_change(reading: Reading, num: Num, context: Context, figures: Figures) -> Any:
+    rules = {rule.id: rule for kind, rule in figures.rules if kind == "key_figure" and rule.set.get("metric") not in ("count", "share")}
+    found = []
+    for hit in reading.hits:
+        rule_id, role = hit.key.rsplit("/", 1)
+        if rule_id not in rules or role not in ("name", "verb"):
+            continue
+        rule = rules[rule_id]
+        item = reading.sentence.items[hit.start]
+        if num.label == "NUMBER" and rule.unit not in ("person", "vehicle"):
+            continue
+        cost = abs(hit.start - num.at) + 4 * abs(item.clause - num.clause) + (4 if role == "verb" else 0)
+        found.append((cost, rule_id))
+    if not found or min(found)[0] > 14:
+        return None
+    return rules[min(found)[1]]
+
+
+def continues(reading: Reading, num: Num, context: Context) -> bool:
+    """Whether a bare number goes on with the figure before it: same paragraph or list, same kind of value."""
+    if context.figure_label != num.label or context.figure is None:
+        return False
+    near = context.figure_line == reading.sentence.line or (_is_item(reading) and context.figure_line >= reading.sentence.line - 2)
+    return near and context.figure_sentence >= reading.sentence.index - 3

@@ -1,0 +1,113 @@
+"""Table cells: which label stands in front of a row and which head above a column; unit and scale of the heads."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from pressefakten.facts.cues import Num
+from pressefakten.facts.page import Item, Page, Sentence
+from pressefakten.facts.triggers import matches
+from pressefakten.patterns import words
+
+UNIT = re.compile(r"[(\[]\s*(?:in\s+)?([^()\[\]]{1,20}?)\s*[)\]]|,?\s+in\s+(\S{1,12}(?:\s(?:Euro|EUR|CHF|Franken|€))?)\s*$")
+IN_HEAD = re.compile(r"\bin\s+((?:T|Tsd\.?|Mio\.?|Mrd\.?|Millionen|Milliarden)?\s?(?:Euro|EUR|CHF|Franken|€|TEUR|TCHF|T€))", re.IGNORECASE)
+
+
+def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
+    """Give each number of a row its row label and column head, and make change columns changes."""
+    cells = page.lines[row.line]["cells"]
+    first_number = min((num.ent.start for num in nums), default=row.end)
+    label_end = cells[0][1] if cells and cells[0][1] <= first_number else first_number
+    label = row.words(row.start, label_end)
+    head = page.opener(row)
+    heads = page.lines[head.line]["cells"] if head is not None else []
+    offset = _offset(page, cells, heads, label_end)
+    for num in nums:
+        num.label_items = label
+        column = next((k for k, (a, b) in enumerate(cells) if a <= num.ent.start < b), -1)
+        at = column - offset
+        if head is not None and 0 <= at < len(heads):
+            num.column = at
+            num.head_items = head.words(*heads[at])
+        num.part = _part(num, page)
+
+
+def _offset(page: Page, cells: list[list[int]], heads: list[list[int]], label_end: int) -> int:
+    """How many cells of the row stand in front of the first one that has a head."""
+    return max(0, len(cells) - len(heads)) if heads else 0
+
+
+def _part(num: Num, page: Page) -> str:
+    text = " ".join(item.low for item in num.head_items)
+    if num.head_items and is_change(num.head_items):
+        return "change"
+    if num.part == "change" and num.head_items and any(item.ent and item.ent.label == "DATE" for item in num.head_items):
+        return "level"
+    return "change" if num.part == "change" and (not text or num.label == "PERCENT") else "level"
+
+
+@functools.cache
+def _column(kind: str) -> tuple[str, ...]:
+    return tuple(words("figures")["column"][kind])
+
+
+def is_change(head: Iterable[Item]) -> bool:
+    """Whether a column head announces changes."""
+    text = " ".join(item.low for item in head)
+    return any(form.rstrip("*") in text for form in _column("change"))
+
+
+def elided_unit(page: Page, num: Num) -> dict[str, Any]:
+    """Unit, currency and scale that the row label, column head or heading states for a bare number."""
+    sentence = num.sentence
+    sources = [_text(page, num.label_items), _text(page, num.head_items)]
+    for head in (page.opener(sentence), page.heading(sentence)):
+        if head is not None:
+            sources.append(page.text[head.start : head.end])
+    for source in sources:
+        found = _unit(source)
+        if found:
+            return found
+    return {}
+
+
+def _text(page: Page, items: list[Item]) -> str:
+    return page.text[items[0].start : items[-1].end] if items else ""
+
+
+def _unit(source: str) -> dict[str, Any]:
+    for match in [*UNIT.finditer(source), *IN_HEAD.finditer(source)]:
+        stated = next(group for group in match.groups() if group).strip()
+        found = _money(stated) or _quantity(stated)
+        if found:
+            return found
+    return {}
+
+
+def _money(stated: str) -> dict[str, Any]:
+    parts = re.findall(r"[^\s.,]+", stated.lower())
+    currency = next((code for part in parts for form, code in _table("currency").items() if part == form), None)
+    scale = next((factor for part in parts for form, factor in _table("scale").items() if part == form), None)
+    if currency is None and scale is None:
+        return {}
+    return {"currency": currency, "scale": Decimal(scale or 1)}
+
+
+@functools.cache
+def _table(name: str) -> dict[str, Any]:
+    return dict(words("figures")["column"][name])
+
+
+def _quantity(stated: str) -> dict[str, Any]:
+    first = stated.split("/")[0].strip() if stated.lower() in ("kw/ps", "ps/kw") else stated
+    unit = words("figures")["column"]["unit"].get(first.lower().replace(" ", ""))
+    return {"unit": unit} if unit else {}
+
+
+def row_label_matches(num: Num, patterns: Iterable[str]) -> bool:
+    """Whether a word of the row label fits one of the patterns."""
+    return any(matches(pattern, item.low) for item in num.label_items for pattern in patterns)
