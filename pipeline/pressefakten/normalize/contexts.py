@@ -21,6 +21,7 @@ class _Contexts(NamedTuple):
     street: re.Pattern[str]
     openers: frozenset[str]
     ordinal_before: frozenset[str]
+    ordinal_after: frozenset[str]
     year_before: frozenset[str]
     counted: frozenset[str]
     vague: frozenset[str]
@@ -39,11 +40,12 @@ def _contexts() -> _Contexts:
         re.compile(rf"(?:{alternatives(table['labels']['phone'])})(?!\w)\.?(?: \w{{1,12}})? ?:? ?\(?\Z"),
         re.compile(rf"\.? ?(?:{months})\b"),
         re.compile(
-            rf"(?:(?:{alternatives(streets['ends'])})|(?<!\w)(?:{alternatives(streets['starts'])})"
+            rf"(?:(?i:{alternatives(streets['ends'])})|(?<!\w)(?:{alternatives(streets['starts'])})"
             rf"(?: (?:der|den|dem|la|le|de))? [{_CAPITAL}][\w.-]+(?: [{_CAPITAL}][\w.-]+)?) \Z"
         ),
         frozenset(table["openers"]["forms"]),
         frozenset(table["ordinal_before"]["forms"]),
+        frozenset(table["ordinal_after"]["forms"]),
         frozenset(table["year_before"]["forms"]),
         frozenset(table["counted"]["forms"]),
         frozenset(table["vague"]["forms"]),
@@ -58,7 +60,7 @@ def _shapes(months: str, clock: str) -> str:
         (
             rf"(?P<clock>{time}(?: ?(?:bis|und|oder|[-–—/]) ?{time})? ?(?:{clock})\b(?: ?[0-5][0-9](?![0-9]))?"
             r"|[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9]))",
-            r"(?P<date>[0-3]?[0-9]\. ?[01]?[0-9]\.(?: ?(?:[12][0-9])?[0-9]{2}(?![0-9.,]))?(?![0-9])"
+            r"(?P<date>[0-3]?[0-9]\. ?[01]?[0-9]\.(?: ?(?:[12][0-9])?[0-9]{2}(?![0-9]|[.,][0-9]))?(?![0-9])"
             r"|[12][0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9])"
             r"|[0-3]?[0-9]/[01]?[0-9]/[12][0-9]{3}(?![0-9])"
             rf"|[0-3]?[0-9]\.? ?(?:{months})\b\.?(?: [12][0-9]{{3}}(?![0-9]))?"
@@ -97,10 +99,13 @@ _TOWN = re.compile(rf" [{_CAPITAL}][\w.-]*(?: [{_CAPITAL}a-z][\w./-]*){{0,3}}? ?
 _WORD_AFTER = re.compile(r"\.?[ \n]{1,2}\(?([^\W\d_][\w-]*)")
 
 
-def glued(text: str, at: int) -> tuple[int, str] | None:
-    """The end and reason of a number that is part of a word, name, code, address or file to its left, or None."""
-    previous = text[at - 1] if at else ""
-    if not previous or previous in " \n\t(":
+def glued(text: str, at: int, floor: int = -1) -> tuple[int, str] | None:
+    """The end and reason of a number that is part of a word, name, code, address or file to its left, or None.
+
+    A number right after another one that ends at `floor` (`96 kW/130 PS`) is not glued to it.
+    """
+    previous = text[at - 1] if at - 1 != floor else ""
+    if at == 0 or not previous or previous in " \n\t(":
         return None
     two = text[max(0, at - 2) : at]
     if previous.isalpha() or previous == "_":
@@ -220,7 +225,7 @@ def _ordinal(text: str, end: int, plain: str, word: str) -> str | None:
     match = _WORD_AFTER.match(text, end)
     if match is None or match[1] in _contexts().openers:
         return None
-    if match[1][0].islower():
+    if match[1][0].islower() or match[1] in _contexts().ordinal_after:
         return "ordinal"
     return "ordinal" if word.casefold() in _contexts().ordinal_before else None
 
@@ -245,9 +250,11 @@ def _year(text: str, start: int, end: int, plain: str, word: str) -> str | None:
         return None
     if word.casefold() in _contexts().year_before:
         return "year"
+    after = _WORD_AFTER.match(text, end)
+    if after is not None and after[1] in _contexts().year_before:
+        return "year"
     if int(plain) < 1900:
         return None
-    after = _WORD_AFTER.match(text, end)
     is_counted = after is not None and text[end : end + 1] == " " and after[1] in _contexts().counted
     if is_counted and (not 2001 <= int(plain) <= 2040 or _approximated(text, start)):
         return None
@@ -283,6 +290,7 @@ class _Approx(NamedTuple):
     between: frozenset[str]
     round_only: frozenset[str]
     governed: dict[str, tuple[str, ...]]
+    governed_nouns: dict[str, tuple[str, ...]]
 
 
 @functools.cache
@@ -300,6 +308,7 @@ def _approx() -> _Approx:
         between,
         frozenset(table["round_only"]["forms"]),
         {form: tuple(stems) for form, stems in table["governed"].items()},
+        {form: tuple(ends) for form, ends in table["governed_nouns"].items()},
     )
 
 
@@ -325,7 +334,7 @@ def approx_before(text: str, start: int) -> tuple[str, str] | None:
     tokens = [token.lstrip('([„«"–').casefold() for token in text[max(0, start - 40) : start].split()[-5:]]
     for skip in range(3):
         kept = tokens[: len(tokens) - skip]
-        if skip and (not tokens[-skip:] or tokens[-skip] not in table.between):
+        if skip and (len(tokens) < skip or tokens[-skip] not in table.between):
             return None
         for size in (4, 3, 2, 1):
             form = " ".join(kept[-size:])
@@ -346,6 +355,9 @@ def approx(text: str, start: int, end: int, value: Decimal, bare: bool) -> str |
 
 def _holds(text: str, start: int, form: str, value: Decimal, bare: bool, table: _Approx) -> bool:
     if form in table.round_only and bare and (value < 10 or value % 10 != 0):
+        return False
+    noun = previous_word(text, start - len(form) - 1) if form in table.governed_nouns else ""
+    if noun and noun.casefold().rstrip("s").endswith(table.governed_nouns[form]):
         return False
     stems = table.governed.get(form)
     return not stems or not any(stem in text[max(0, start - 48) : start].casefold() for stem in stems)

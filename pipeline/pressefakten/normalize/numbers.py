@@ -29,6 +29,7 @@ _RANGE = re.compile(r"-? bis (?:zu )?(?:(?:rund|etwa|ca\.|maximal|max\.|knapp) )
 _AND = re.compile(r" und (?:(?:rund|etwa|ca\.|knapp|gut) )?")
 _BETWEEN = re.compile(r"(?<!\w)[Zz]wischen (?:(?:rund|etwa|knapp|gut|den|ca\.) )?\Z")
 _COORDINATION = re.compile(r" (?:und|oder|bzw\.|beziehungsweise|respektive) ")
+_CENTS = re.compile(r" ([0-9]{2})(?=[.,;:)!?]?(?:\s|\Z))(?! ?[\w%€$-])")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
 _COMMA_WORD = re.compile(r" (?i:komma) ([^\W\d_]+)")
 _MINUS = "-−–"
@@ -156,7 +157,7 @@ def _at_digits(reader: _Reader, match: re.Match[str], floor: int) -> _Found | No
     text, start = reader.text, match.start()
     head = quantities.before(text, start, floor)
     if head is None:
-        other = _no_number(text, start)
+        other = _no_number(text, start, floor)
         if other is not None:
             return Ignored(start, max(other[0], start + 1), other[1])
     part = _digits_part(reader, match, head)
@@ -172,8 +173,8 @@ def _at_digits(reader: _Reader, match: re.Match[str], floor: int) -> _Found | No
     return _complete(reader, part, head, floor)
 
 
-def _no_number(text: str, start: int) -> tuple[int, str] | None:
-    found = contexts.glued(text, start) or contexts.shape(text, start)
+def _no_number(text: str, start: int, floor: int) -> tuple[int, str] | None:
+    found = contexts.glued(text, start, floor) or contexts.shape(text, start)
     if found is not None:
         return found
     end = contexts.phone_rest(text, start)
@@ -236,6 +237,8 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
     dashes = _DASHES.match(reader.text, end)
     tail = quantities.after(reader.text, dashes.end() if dashes else end)
     part = _Part(match.start(), end, core, number, ambiguous=ambiguous)
+    if head is not None and head.word == "Euro" and number < 10 and core.isdigit() and not (tail and tail.scaled):
+        head = None  # `Euro 6` is a standard
     if head is not None:
         return _with_head(part, head, tail, dashes)
     if tail is not None:
@@ -401,7 +404,7 @@ def _bare_range_reason(text: str, first: _Part, second: _Part) -> str | None:
     for part in (first, second):
         if not part.word:
             reason = contexts.bare_reason(text, part.end - len(part.core), part.end, part.core)
-            if reason not in (None, "compound"):
+            if reason is not None:
                 return reason
     return contexts.word_reason(text, first.start)
 
@@ -425,6 +428,8 @@ def _with_cents(reader: _Reader, part: _Part) -> _Part:
     text = reader.text
     if part.label != MONEY or part.scaled or part.factor != 1 or text[part.end : part.end + 1] != " ":
         return part
+    if part.number == part.number.to_integral() and (plain := _CENTS.match(text, part.end)):
+        return _set(part, end=plain.end(), number=part.number + Decimal(plain[1]) / 100)
     at = part.end + (5 if text.startswith(" und ", part.end) else 1)
     cents = _part_at(reader, at)
     if cents is None or cents.label != MONEY or cents.factor != Decimal("0.01") or cents.number >= 100:
