@@ -34,7 +34,7 @@ class People:
     def find(self, doc: Doc) -> list[Mention]:
         """PERSON and ROLE mentions in text order; reads `doc.ents` and changes nothing."""
         text = Words(fold(doc.text))
-        labels = [""] * (len(doc.text) + 1)
+        labels = [""] * (len(text.text) + 1)
         for span in doc.ents:
             if span.label_ in NAMES:
                 labels[span.start_char : span.end_char] = [span.label_] * (span.end_char - span.start_char)
@@ -65,9 +65,10 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
         before = office.first - 1 in ends and _follows(text, office)
         roles.complete(text, office, lambda at: bool(spans[at]) or labels[at] in _STOPS, sure=before)
         after = _next_person(text, office, starts)
-        if _covered(office, labels) or not roles.stands(text, office, person_before=before, person_after=after):
-            if not (office.lemma.startswith("Leitung ")):
-                continue
+        if _covered(office, labels):
+            continue
+        if not roles.stands(text, office, person_before=before, person_after=after):
+            continue
         kept.append(Mention(office.start, office.end, "ROLE", "role-" + office.role.kind, canonical=office.lemma))
     return kept
 

@@ -10,7 +10,7 @@ from pressefakten.patterns import words
 GIVEN, WEAK, FAMILY, SUFFIX, NOUN, TITLE, ADDRESS, NOBLE, INITIAL, CAPS, ROLE, PARTICLE, LOOKS, STOP, TAIL, FAMOUS = (
     1 << n for n in range(16)
 )
-"""NOUN a listed common noun, LOOKS an ending of one, STOP never in a name, TAIL ends the name of a company or street."""
+"""NOUN a listed common noun, LOOKS an ending of one, STOP never in a name, TAIL ends the name of a company or place."""
 
 WORD = re.compile(r"(?<!\w)[^\W\d_a-zà-öø-ÿß]\w*(?:[-'‑][^\W_]\w*)*")
 TITLE_GAP = re.compile(

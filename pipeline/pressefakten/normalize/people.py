@@ -33,7 +33,8 @@ Named = Callable[[int], str]
 """The label of the name that covers a character, or an empty string."""
 
 LABEL = re.compile(
-    r"(?:[Kk]ontakt\w*|[Aa]uskünfte?|[Aa]nsprechpartner\w*|Rückfrage\w*|Foto|Bild|Von|Autor\w*|Medien|Presse|Text|vorne|hinten|links|rechts|l|r)\.?\)?: ?$"
+    r"(?:[Kk]ontakt\w*|[Aa]uskünfte?|[Aa]nsprechpartner\w*|Rückfrage\w*|Foto|Bild|Von|Autor\w*|Medien|Presse|Text"
+    r"|vorne|hinten|links|rechts|l|r)\.?\)?: ?$"
 )
 COMMON = NOUN | LOOKS | STOP | TAIL
 ADJECTIVE = ("e", "er", "en", "es", "em")
@@ -121,7 +122,7 @@ def _extent(text: Words, i: int, named: Named) -> int | None:
         bits = text.bits[k + 1]
         if not _continues(text, k + 1, given, sure, named):
             break
-        if not given and _is_sure(bits) and not bits & FAMILY:
+        if not given and _is_sure(bits) and (not bits & FAMILY or text.gap[k + 2] == " "):
             return None if k == i else k
         given = given and bool(bits & (GIVEN | INITIAL | PARTICLE))
         sure = sure or _is_sure(bits)
@@ -339,6 +340,7 @@ def _linked(i: int, name: str, full: Sequence[str]) -> str:
     for wanted in dict.fromkeys((name, bare_genitive(name))):
         for key in (-1, 0):
             for j in order:
-                if " " in full[j] and full[j].split()[key] == wanted:
-                    return full[j]
+                candidate: str = full[j]
+                if " " in candidate and candidate.split()[key] == wanted:
+                    return candidate
     return name

@@ -250,14 +250,20 @@ def is_field(word: str) -> bool:
 def stands(text: Words, office: Office, *, person_before: bool, person_after: bool) -> bool:
     """Whether the title is one where it stands: offices always, posts and bodies beside a person or after `als`."""
     kind = office.role.kind
-    if office.lemma == "Leitung" or person_after:
-        return office.lemma != "Leitung"
-    if kind == "office" or person_before:
+    if office.lemma == "Leitung":
+        return False
+    if person_after:
+        return True
+    if kind == "office" or person_before or (office.end > text.end[office.first] and _field_makes(office)):
         return not _generic(text, office)
     if kind == "body":
         return False
     before = text.before(office.first).lower() if office.start == text.start[office.first] else ""
     return before in _column("verb", "as") and office.role.lemma not in _column("verb", "never_as")
+
+
+def _field_makes(office: Office) -> bool:
+    return office.lemma != office.role.lemma and office.role.head in _column("verb", "with_field")
 
 
 def _generic(text: Words, office: Office) -> bool:
