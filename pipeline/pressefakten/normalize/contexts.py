@@ -104,8 +104,8 @@ def glued(text: str, at: int, floor: int = -1) -> tuple[int, str] | None:
 
     A number right after another one that ends at `floor` (`96 kW/130 PS`) is not glued to it.
     """
-    previous = text[at - 1] if at - 1 != floor else ""
-    if at == 0 or not previous or previous in " \n\t(":
+    previous = text[at - 1] if at else ""
+    if not previous or previous in " \n\t(" or (previous == "/" and at - 1 == floor):
         return None
     two = text[max(0, at - 2) : at]
     if previous.isalpha() or previous == "_":
@@ -140,7 +140,7 @@ def previous_word(text: str, at: int) -> str:
     """The word before position `at`, at most a space and a colon between them, else an empty string."""
     window = text[max(0, at - 32) : at].rstrip(" ")
     window = (window[:-1] if window.endswith(":") else window).rpartition("\n")[2]
-    word = window.rpartition(" ")[2].lstrip("([/„«\"“»–|*")
+    word = window.rpartition(" ")[2].lstrip('([/„«"“»–|*')
     return word if word and (word[0].isalpha() or word[0] == "§") and word[-1] not in ",;)]!?" else ""
 
 
@@ -313,7 +313,7 @@ def _approx() -> _Approx:
 
 
 _OF_NOUN = re.compile(rf" (?:ein(?:e[nmr]?)?|de[nmr]|die|das) [{_CAPITAL}]\w+ (?:von|in Höhe von) \Z")
-_OPENING = "([„«\"–"
+_OPENING = '([„«"–'
 _SIGNS = "<>~≈≤≥="
 
 
@@ -356,7 +356,7 @@ def approx(text: str, start: int, end: int, value: Decimal, bare: bool) -> str |
 def _holds(text: str, start: int, form: str, value: Decimal, bare: bool, table: _Approx) -> bool:
     if form in table.round_only and bare and (value < 10 or value % 10 != 0):
         return False
-    noun = previous_word(text, start - len(form) - 1) if form in table.governed_nouns else ""
+    noun = text[max(0, start - 40) : start].split()[-2:][0] if form in table.governed_nouns else ""
     if noun and noun.casefold().rstrip("s").endswith(table.governed_nouns[form]):
         return False
     stems = table.governed.get(form)

@@ -29,7 +29,8 @@ _RANGE = re.compile(r"-? bis (?:zu )?(?:(?:rund|etwa|ca\.|maximal|max\.|knapp) )
 _AND = re.compile(r" und (?:(?:rund|etwa|ca\.|knapp|gut) )?")
 _BETWEEN = re.compile(r"(?<!\w)[Zz]wischen (?:(?:rund|etwa|knapp|gut|den|ca\.) )?\Z")
 _COORDINATION = re.compile(r" (?:und|oder|bzw\.|beziehungsweise|respektive) ")
-_CENTS = re.compile(r" ([0-9]{2})(?=[.,;:)!?]?(?:\s|\Z))(?! ?[\w%€$-])")
+_CENTS = re.compile(r" ([0-9]{2})(?=\.?\Z|[.,;:)!?]+\s|\n)")
+_COMPOUND = re.compile(r"[-–](?: |[^\W\d_])")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
 _COMMA_WORD = re.compile(r" (?i:komma) ([^\W\d_]+)")
 _MINUS = "-−–"
@@ -91,14 +92,14 @@ def _word() -> re.Pattern[str]:
     scale = number_words.alternatives(table.scales)
     fraction = rf"\w*(?:{'|'.join(table.fraction_endings)})|{number_words.alternatives(table.fractions)}"
     half = number_words.alternatives(table.halves)
+    article = rf"(?:(?:{half}) )?(?:{scale})\b|{quantities.counted_by_article()}"
     return re.compile(
-        rf"(?i:(?P<article>ein(?:e[nmrs]?)? (?=(?:(?:{half}) )?(?:{scale})\b))(?P<half>(?:{half}) )?"
+        rf"(?i:(?P<article>ein(?:e[nmrs]?)? (?={article}))(?P<half>(?:{half}) )?"
         rf"|(?P<alone>(?:{half}) )(?=(?:{scale})\b)"
         rf"|(?P<part>ein(?:e[nmrs]?)? (?:{fraction})\b)"
-        rf"|(?!ein(?:e[nmrs]?|s)?\b)(?P<cardinal>(?:{whole})(?!\w)|(?:(?>{parts}))++(?=prozentig|(?!\w)))(?P<fraction> (?:{fraction})\b)?)"
+        rf"|(?!ein(?:e[nmrs]?|s)?\b)(?P<cardinal>(?:{whole})(?!\w)|(?:(?>{parts}))++(?=prozentig|(?!\w)))"
+        rf"(?P<fraction> (?:{fraction})\b)?)"
     )
-
-
 
 
 @functools.cache
@@ -107,8 +108,10 @@ def _word_scan() -> re.Pattern[str]:
     table = number_words.lexicon()
     stems = {form[:3] for form in (*table.parts, *table.inflected, *table.fixed)} - {"ein", "und"}
     spelled = {variant for stem in stems for variant in (stem, stem.capitalize(), stem.upper())}
-    nouns = "|".join(f"[{first}{first.upper()}]" for first in sorted({form[0] for form in table.scales}))
-    article = rf"[eE](?i:in)(?:(?=[a-zäöüß]*(?:tausend|hundert|und|einhalb))|(?i:e?[nmrs]?) (?:[hH]alb|{nouns}|\w+tel\b))"
+    firsts = {form[0] for form in table.scales}
+    nouns = "[" + "".join(sorted(firsts | {form.upper() for form in firsts})) + "]"
+    counted = "(?i:" + quantities.counted_by_article() + ")"
+    article = rf"[eE](?i:in)(?:(?=[a-zäöüß]*(?:tausend|hundert|und|einhalb))|(?i:e?[nmrs]?) (?:[hH]alb|{nouns}|\w+tel\b|{counted}))"
     half = rf"[hH]albe?[nmrs]? (?={nouns})"
     return re.compile(rf"[ \n\t(\[„«\"»“/–|>](?:{article}|{half}|{number_words.alternatives(spelled)})")
 
@@ -190,12 +193,6 @@ def _at_word(reader: _Reader, start: int, floor: int) -> _Found | None:
         return part
     if part.bare and (reason := contexts.word_reason(reader.text, start)):
         return Ignored(start, part.end, reason)
-    if (
-        reader.text[part.end : part.end + 1] in ("-", "–")
-        and part.bare
-        and reader.text[part.end + 1 : part.end + 2].isalpha()
-    ):
-        return Ignored(start, part.end, "compound")
     return _complete(reader, part, None, floor)
 
 
@@ -207,6 +204,8 @@ def _complete(reader: _Reader, part: _Part, head: quantities.Head | None, floor:
         return _range(reader, part, second)
     if part.label == DURATION:
         return Ignored(part.start, part.end, "duration")
+    if part.word and part.bare and _COMPOUND.match(reader.text, part.end):
+        return Ignored(part.start, part.end, "compound")
     if part.bare and not part.word:
         reason = contexts.bare_reason(reader.text, part.end - len(part.core), part.end, part.core)
         if reason is not None:

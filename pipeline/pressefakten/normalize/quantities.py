@@ -80,7 +80,9 @@ def _by_first_character(
     """First character of a form -> the pattern of all forms that begin so, with the kind as group."""
     nouns = alternatives({form.split()[-1] for form in cldr})
     adjective = rf"(?=(?i:[a-zäöüß]{{4,20}} (?:{nouns})))"  # the long list is tried only where one of its nouns stands
-    firsts = {c for table in (symbols, own, cldr, *percent, *units, *durations) for form in table for c in _cases(form[0])}
+    firsts = {
+        c for table in (symbols, own, cldr, *percent, *units, *durations) for form in table for c in _cases(form[0])
+    }
     patterns = {}
     for first in firsts:
         mine = [[form for form in table if first in _cases(form[0])] for table in (own, cldr)]
@@ -101,6 +103,14 @@ def _cases(first: str) -> tuple[str, str]:
 
 def _of(forms: Iterable[str], first: str) -> list[str]:
     return [form for form in forms if first in _cases(form[0])]
+
+
+def counted_by_article() -> str:
+    """The pattern of percent and currency words, before which `ein` is a number and no article."""
+    cents = [form for row in words("currencies")["currencies"].values() for form in row.get("cents", ())]
+    names = [form for row in words("currencies")["currencies"].values() for form in row["words"]]
+    percent = [form for row in words("units")["percent"].values() for form in row["words"]]
+    return rf"(?:{alternatives({f for f in (*cents, *names, *percent) if f[:1].isalpha() and len(f) > 3})})(?!\w)"
 
 
 def _scales() -> dict[str, Decimal]:
