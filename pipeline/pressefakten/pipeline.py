@@ -4,18 +4,33 @@ from spacy import blank
 from spacy import load as spacy_load
 from spacy.language import Language
 
-from pressefakten.patterns import PACKS
+from pressefakten.errors import UsageError
+from pressefakten.patterns import PACKS, digest, directory
 from pressefakten.tokenizer import adapt
 
 STAGES = ("structure", "names", "dates", "numbers", "people", "facts")
 """Stage names in order; the factory of stage `x` is `pressefakten_x`."""
+MAX_LENGTH = 5_000_000
+"""Characters; no press release comes near it."""
 
 
 def load(base: str | None = None, *, packs: tuple[str, ...] = PACKS) -> Language:
-    """Build the pipeline on a blank German tokenizer, or on top of an installed pipeline such as `de_core_news_lg`."""
-    nlp = spacy_load(base) if base else blank("de")
+    """Build the pipeline on a blank German tokenizer, or on top of an installed pipeline such as `de_core_news_lg`.
+
+    Raises UsageError where the base cannot be loaded, PatternError where a pattern file is wrong.
+    """
+    nlp = _base(base) if base else blank("de")
     if base is None:
         adapt(nlp)
+    nlp.max_length = MAX_LENGTH
     for stage in STAGES:
-        nlp.add_pipe(f"pressefakten_{stage}")
+        nlp.add_pipe(f"pressefakten_{stage}", config={"packs": list(packs)} if stage == "facts" else {})
+    nlp.meta["pressefakten"] = {"patterns": digest(directory(), packs)}
     return nlp
+
+
+def _base(name: str) -> Language:
+    try:
+        return spacy_load(name)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"--base {name}: spaCy cannot load it ({error}). Name an installed pipeline or its folder.") from error

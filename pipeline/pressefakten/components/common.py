@@ -17,12 +17,15 @@ DOC_EXTENSIONS: dict[str, Any] = {
     "lines": [],  # list of line dicts, see structure.Line
     "sentences": [],  # list of [start, end) character pairs
     "ignored": [],  # list of [start, end, reason]: numbers that are no quantity
+    "traces": [],  # list of [start, end, part, outcome, claims]: what was asked of each number
+    "fact_sources": [],  # list of {"rule", "sources"}, one a fact
     "facts": [],  # list of fact dicts in the form of the records
 }
 SPAN_EXTENSIONS: dict[str, Any] = {
     "value": None,  # value dict in the form of the records | None
     "canonical": None,  # str | None
     "rule": None,  # str | None: id of the rule that made the span
+    "brand": None,  # str | None: the make of a MODEL
 }
 
 

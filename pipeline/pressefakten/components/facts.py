@@ -1,23 +1,93 @@
-"""Placeholder of the facts component: passes the document through until its rules are in."""
+"""The stage `facts`: lays the entities of a document on a page and reads its facts by the rules of the packs."""
+
+import json
+from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pressefakten.components.common import register_extensions
+from pressefakten.facts import page as pages
+from pressefakten.facts.issuer import issuer
+from pressefakten.facts.merge import to_fact
+from pressefakten.facts.reader import Reader, confidence, to_data
+from pressefakten.facts.rules import RuleSet, load_rules
+from pressefakten.patterns import PACKS, directory
 
 
-@Language.factory("pressefakten_facts")
-def make_facts(nlp: Language, name: str) -> "Facts":
-    """Build the component for a pipeline."""
-    return Facts()
+@Language.factory(
+    "pressefakten_facts",
+    requires=["doc.ents", "doc._.lines"],
+    assigns=["doc._.facts", "doc._.issuer", "doc._.traces"],
+    default_config={"packs": list(PACKS), "patterns": None},
+)
+def make_facts(nlp: Language, name: str, packs: list[str], patterns: str | None) -> "Facts":
+    """Build the stage with the rules of the packs; `patterns` is a folder of one's own."""
+    return Facts(load_rules(Path(patterns) if patterns else directory(), tuple(packs)))
 
 
 class Facts:
-    """Does nothing yet."""
+    """Writes `doc._.facts`: fact dicts in the form of the records."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: RuleSet) -> None:
         register_extensions()
+        self.reader = Reader(rules)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Return the document."""
+        """Read the facts of one document."""
+        page = page_of(doc)
+        doc._.issuer = page.issuer = issuer(page)
+        drafts, traces = self.reader.read(page)
+        doc._.facts = [to_fact(draft, number, confidence(draft)) for number, draft in enumerate(drafts, 1)]
+        doc._.fact_sources = [to_data(draft) for draft in drafts]
+        doc._.traces = [
+            [trace.start, trace.end, trace.part, trace.outcome, [[a.rule.id, round(a.score, 2), a.why] for a in trace.answers]]
+            for trace in traces
+        ]
         return doc
+
+    def to_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> None:
+        """Save the rules with the pipeline."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        (Path(path) / "rules.json").write_text(self._dump(), encoding="utf-8")
+
+    def from_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> "Facts":
+        """Load the rules that were saved with the pipeline."""
+        self.reader = Reader(RuleSet.from_data(json.loads((Path(path) / "rules.json").read_text(encoding="utf-8"))))
+        return self
+
+    def to_bytes(self, *, exclude: tuple[str, ...] = ()) -> bytes:
+        """The rules as bytes."""
+        return self._dump().encode("utf-8")
+
+    def from_bytes(self, data: bytes, *, exclude: tuple[str, ...] = ()) -> "Facts":
+        """The opposite of `to_bytes`."""
+        self.reader = Reader(RuleSet.from_data(json.loads(data)))
+        return self
+
+    def _dump(self) -> str:
+        return json.dumps(self.reader.rules.to_data(), ensure_ascii=False, indent=1)
+
+
+def page_of(doc: Doc) -> pages.Page:
+    """The view of a document that fact rules read."""
+    lines = doc._.lines or [whole_text(doc.text)]
+    bounds = doc._.sentences or [[0, len(doc.text)]]
+    ents = [
+        pages.Ent(
+            span.start_char, span.end_char, span.label_, span.text, span._.canonical or span.text, span._.value,
+            span._.brand if span.label_ == "MODEL" else None, span.ent_id_ or None,
+        )
+        for span in doc.ents
+    ]  # fmt: skip
+    dateline: dict[str, Any] = doc._.dateline or {}
+    return pages.build(
+        doc.text, lines, bounds, ents,
+        published=doc._.published, issuer=doc._.issuer, title=doc._.title, country=doc._.country, place=dateline.get("place"),
+    )  # fmt: skip
+
+
+def whole_text(text: str) -> dict[str, Any]:
+    """One paragraph that is the whole text: for documents whose layout was not read."""
+    return {"start": 0, "end": len(text), "kind": "paragraph", "zone": "body", "heading": -1, "head": -1, "bullet": False, "cells": []}

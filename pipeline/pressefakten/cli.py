@@ -1,0 +1,269 @@
+"""The command line: parse, call one function, print. Data goes to stdout, messages to stderr; wrong use exits with 2."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pressefakten.errors import PressefaktenError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from spacy.language import Language
+
+    from pressefakten.records import Release
+
+app = typer.Typer(no_args_is_help=True, help="German-language press releases become checked, typed facts.")
+patterns_app = typer.Typer(no_args_is_help=True, help="Check and count the pattern files.")
+app.add_typer(patterns_app, name="patterns")
+
+
+class Format(StrEnum):
+    """How records are written."""
+
+    json = "json"
+    jsonl = "jsonl"
+    table = "table"
+
+
+Paths = Annotated[list[Path], typer.Argument(help="Files, folders, or - for standard input.", metavar="PATH…")]
+Base = Annotated[str | None, typer.Option(help="An installed spaCy pipeline to run on, for example de_core_news_lg.")]
+Published = Annotated[str | None, typer.Option(help="Day of release (YYYY-MM-DD) where the text states none.")]
+Pack = Annotated[str, typer.Option(help="Pattern packs, separated by commas.")]
+PACKS = "general,automotive"
+
+
+def _load(base: str | None = None, pack: str = PACKS) -> Language:
+    from pressefakten.pipeline import load
+
+    return load(base, packs=tuple(name.strip() for name in pack.split(",") if name.strip()))
+
+
+def _day(text: str | None) -> str | None:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat() if text else None
+    except ValueError:
+        raise UsageError(f"--published {text}: this is no day. Write it as 2025-09-16.") from None
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="FILE.json, FILE.jsonl, or FOLDER/ for one JSON file a release.")] = None,
+    format: Annotated[Format | None, typer.Option(help="json, jsonl or table; by default what fits.")] = None,
+    published: Published = None,
+    base: Base = None,
+    pack: Pack = PACKS,
+    text: Annotated[bool, typer.Option("--text/--no-text", help="Keep the text in the records.")] = True,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out facts below.")] = 0.0,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+) -> None:
+    """Extract entities and facts from releases."""
+    from pressefakten.commands import Extraction
+
+    job = Extraction(
+        paths=paths, out=out, format=format.value if format else None, published=_day(published), base=base,
+        packs=tuple(name.strip() for name in pack.split(",")), with_text=text, min_confidence=min_confidence, jobs=jobs,
+    )  # fmt: skip
+    raise typer.Exit(job.run())
+
+
+@app.command()
+def score(
+    gold: Annotated[Path, typer.Argument(help="A corpus folder of NAME.txt and NAME.gold.json, or one gold file.")],
+    predicted: Annotated[Path | None, typer.Argument(help="Records to score; extracted first where left out.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="The whole score as JSON.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="Each missed, spurious and wrong entity and fact.")] = False,
+    min_entity_f1: Annotated[float | None, typer.Option(help="Exit with 1 below.")] = None,
+    min_slot_f1: Annotated[float | None, typer.Option(help="Exit with 1 below.")] = None,
+    min_fact_f1: Annotated[float | None, typer.Option(help="Exit with 1 below.")] = None,
+    floors: Annotated[Path | None, typer.Option(help="A floors file: exit with 1 below a floor or on a changed corpus.")] = None,
+    update_floors: Annotated[bool, typer.Option("--update-floors", help="Pin this score in the floors file.")] = False,
+    reason: Annotated[str | None, typer.Option(help="Why a floor goes down.")] = None,
+    base: Base = None,
+    pack: Pack = PACKS,
+) -> None:
+    """Measure entities, values and facts against gold."""
+    from pressefakten.score.floors import check_floors, gate
+    from pressefakten.score.floors import update_floors as pin
+    from pressefakten.score.measure import score as measure
+    from pressefakten.score.mistakes import errors as mistakes_of
+    from pressefakten.score.report import mistakes_json, mistakes_text, print_score
+
+    result = measure(gold, predicted if predicted is not None else _extractor(base, pack))
+    if errors:
+        found = mistakes_of(result)
+        typer.echo(mistakes_json(found) if json_ else mistakes_text(found))
+    elif json_:
+        typer.echo(result.to_json())
+    else:
+        print_score(result)
+    problems = gate(result, min_entity_f1=min_entity_f1, min_slot_f1=min_slot_f1, min_fact_f1=min_fact_f1)
+    if floors is not None and update_floors:
+        pin(result, floors, gold, reason=reason)
+    elif floors is not None:
+        problems += check_floors(result, floors, gold)
+    for problem in problems:
+        typer.echo(problem, err=True)
+    raise typer.Exit(1 if problems else 0)
+
+
+def _extractor(base: str | None, pack: str) -> Callable[[str, str | None, str | None], Release]:
+    from pressefakten.assemble import extract as run
+
+    nlp = _load(base, pack)
+    return lambda text, source, published: run(text, nlp, published, source)
+
+
+def _texts(where: str) -> Iterable[tuple[str, str | None, str | None]]:
+    """(text, source, published) of a file, or the argument itself where no such file exists."""
+    from pressefakten.ingest import read
+
+    if where != "-" and not Path(where).exists():
+        if len(where.split()) == 1 and ("." in where or "/" in where):
+            raise UsageError(f"{where}: there is no such file. Give a file, or a text in quotation marks.")
+        return [(where, None, None)]
+    return [(source.text, source.source, source.published) for source in read(Path(where))]
+
+
+@app.command()
+def explain(
+    what: Annotated[str, typer.Argument(help="A text in quotation marks, a file, or -.", metavar="TEXT|FILE")],
+    published: Published = None,
+    base: Base = None,
+    pack: Pack = PACKS,
+) -> None:
+    """Show zone, entities, rules, values, facts and near misses."""
+    from pressefakten.assemble import clean, read
+    from pressefakten.explain import explain as lines
+
+    nlp = _load(base, pack)
+    for text, source, day in _texts(what):
+        for line in lines(read(clean(text), nlp, _day(published) or day, source)):
+            typer.echo(line)
+
+
+@app.command()
+def coverage(
+    file: Annotated[str, typer.Argument(help="A file, or -.")],
+    published: Published = None,
+    json_: Annotated[bool, typer.Option("--json", help="One JSON object a number or date.")] = False,
+    pack: Pack = PACKS,
+) -> None:
+    """List every number and date: extracted, ignored with the reason, or unexplained."""
+    import json
+
+    from pressefakten import coverage as account
+    from pressefakten.assemble import clean, read
+
+    nlp = _load(None, pack)
+    for text, source, day in _texts(file):
+        rows = account.report(read(clean(text), nlp, _day(published) or day, source))
+        for row in rows:
+            typer.echo(json.dumps(row._asdict(), ensure_ascii=False) if json_ else f"{row.state:<12} {row.label:<9} {row.text!r:<32} {row.why}")
+        if not json_:
+            counts = account.totals(rows)
+            typer.echo(f"{len(rows)} numbers and dates: " + ", ".join(f"{n} {state}" for state, n in counts.items()) + f"; {account.rate(rows):.1%} accounted for")
+
+
+@app.command()
+def verify(records: Annotated[list[Path], typer.Argument(help="Record files (.json, .jsonl) or folders.")]) -> None:
+    """Derive every value again from its own characters; exit with 1 on the first mismatch."""
+    from pressefakten.score.gold import load_predicted
+    from pressefakten.verify import mismatches
+
+    total = 0
+    for path in records:
+        for release in load_predicted(path).values():
+            total += 1
+            for problem in mismatches(release):
+                typer.echo(problem, err=True)
+                raise typer.Exit(1)
+    typer.echo(f"{total // 2 if False else total} records verified.")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema (2020-12) of a release."""
+    import json
+
+    from pressefakten.records import json_schema
+
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@app.command()
+def examples(
+    rule: Annotated[str | None, typer.Argument(help="A rule id or fact type; all where left out.")] = None,
+    pack: Pack = PACKS,
+) -> None:
+    """Print the examples and rejects of the fact rules."""
+    from pressefakten.facts.rules import load_rules
+    from pressefakten.patterns import directory
+
+    rules = load_rules(directory(), tuple(pack.split(",")))
+    chosen = [(file.type, one) for file in rules.files for one in file.rule if rule in (None, file.type, one.id)]
+    if not chosen:
+        raise UsageError(f"{rule}: there is no such rule or fact type. `pressefakten patterns stats` lists them.")
+    for kind, one in chosen:
+        typer.echo(f"{kind} · {one.id}")
+        for example in one.examples:
+            typer.echo(f"  + {example}")
+        for reject in one.rejects:
+            typer.echo(f"  - {reject}")
+
+
+@patterns_app.command()
+def check(pack: Pack = PACKS) -> None:
+    """Read all pattern files and run every example and reject; exit with 1 where one fails."""
+    from pressefakten.examples import run
+    from pressefakten.facts.rules import load_rules
+    from pressefakten.patterns import directory, name_rows
+
+    packs = tuple(pack.split(","))
+    names = sum(1 for _ in name_rows(directory(), packs))
+    rules = load_rules(directory(), packs)
+    results = list(run(rules, _load(None, pack)))
+    for result in results:
+        if result.problem:
+            typer.echo(f"{result.type} · {result.rule} · {result.kind}: {result.text}\n    {result.problem}", err=True)
+    failed = sum(bool(result.problem) for result in results)
+    typer.echo(f"{names} names, {sum(len(file.rule) for file in rules.files)} rules, {len(results)} examples and rejects, {failed} failed")
+    raise typer.Exit(1 if failed else 0)
+
+
+@patterns_app.command()
+def stats(pack: Pack = PACKS) -> None:
+    """Count names by label and rules by fact type."""
+    from collections import Counter
+
+    from pressefakten.facts.rules import load_rules
+    from pressefakten.patterns import digest, directory, name_rows
+
+    packs = tuple(pack.split(","))
+    labels: Counter[str] = Counter()
+    ids: dict[str, set[str]] = {}
+    for row in name_rows(directory(), packs):
+        labels[row.label] += 1
+        ids.setdefault(row.label, set()).add(row.id)
+    typer.echo(f"patterns {digest(directory(), packs)} (packs {', '.join(packs)})")
+    for label, count in sorted(labels.items()):
+        typer.echo(f"  {label:<16}{len(ids[label]):>7} names {count:>7} surfaces")
+    for file in load_rules(directory(), packs).files:
+        typer.echo(f"  {file.type:<16}{len(file.rule):>7} rules  {', '.join(rule.id for rule in file.rule)}")
+
+
+def main() -> Any:
+    """Run the command line; a known error is one message on stderr and exit code 2."""
+    try:
+        app(standalone_mode=True)
+    except PressefaktenError as error:
+        typer.echo(f"pressefakten: {error}", err=True)
+        sys.exit(2)

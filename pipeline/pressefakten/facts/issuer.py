@@ -1,0 +1,49 @@
+"""Who issues the release: the organization of the letterhead, the boilerplate, the first sentence or the headline."""
+
+from __future__ import annotations
+
+from pressefakten.facts.page import Ent, Page, Sentence
+
+LABELS = ("ORG", "BRAND")
+
+
+def issuer(page: Page) -> str | None:
+    """The canonical name with the most evidence; names that contain each other support one another."""
+    points: dict[str, float] = {}
+    order: dict[str, int] = {}
+
+    def vote(ent: Ent | None, weight: float) -> None:
+        if ent is not None:
+            points[ent.canonical] = points.get(ent.canonical, 0.0) + weight
+            order.setdefault(ent.canonical, len(order))
+
+    for sentence in page.sentences:
+        if page.kind(sentence) == "masthead":
+            vote(_first(sentence), 3.0)
+    first = next((sentence for sentence in page.sentences if page.kind(sentence) == "paragraph"), None)
+    if first is not None:
+        vote(_first(first), 2.4)
+    for sentence in page.sentences:
+        kind, zone = page.kind(sentence), page.zone(sentence)
+        if kind == "headline":
+            vote(_first(sentence), 1.4)
+        elif kind == "heading" and zone == "boilerplate":
+            vote(_first(sentence), 2.6)
+        elif zone == "contact":
+            vote(_first(sentence), 0.5)
+    for ent in page.ents:
+        if ent.label in LABELS:
+            vote(ent, 0.12)
+    if not points:
+        return None
+    total = {name: value + 0.6 * sum(other for key, other in points.items() if key != name and _contains(name, key)) for name, value in points.items()}
+    return max(total, key=lambda name: (round(total[name], 6), -order[name]))
+
+
+def _first(sentence: Sentence) -> Ent | None:
+    return next((ent for ent in sentence.ents if ent.label in LABELS), None)
+
+
+def _contains(one: str, other: str) -> bool:
+    left, right = set(one.lower().split()), set(other.lower().split())
+    return left <= right or right <= left

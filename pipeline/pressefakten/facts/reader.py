@@ -1,0 +1,38 @@
+"""All families in order: figures, roles, quotes and the facts that a phrase announces; then one list without doubles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pressefakten.facts.figures import Figures, Trace
+from pressefakten.facts.merge import merge
+from pressefakten.facts.page import Page
+from pressefakten.facts.rules import Draft, RuleSet
+
+
+class Reader:
+    """Reads the facts of a page with one rule set; keeps no state between pages."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        """Compile the rules once."""
+        self.rules = rules
+        self.figures = Figures(rules)
+
+    def read(self, page: Page) -> tuple[list[Draft], list[Trace]]:
+        """The facts in order of their first evidence, and what was asked of each number."""
+        from pressefakten.facts import quotes, roles, triggered
+
+        drafts, traces = self.figures.read(page)
+        for family in (roles, quotes, triggered):
+            drafts += family.read(page, self.rules)
+        return merge(drafts), traces
+
+
+def confidence(draft: Draft) -> float:
+    """Evidence as a probability; see `facts/calibration.py`."""
+    return max(0.05, min(0.99, round(draft.score / 10, 3)))
+
+
+def to_data(draft: Draft) -> dict[str, Any]:
+    """What `explain` needs of a draft beside its record: rule and sources."""
+    return {"rule": draft.rule, "sources": {slot: list(span) for slot, span in draft.sources.items()}}
