@@ -65,14 +65,14 @@ def _shapes(months: str, clock: str) -> str:
             r"|[0-3]?[0-9]/[01]?[0-9]/[12][0-9]{3}(?![0-9])"
             rf"|[0-3]?[0-9]\.? ?(?:{months})\b\.?(?: [12][0-9]{{3}}(?![0-9]))?"
             r"|[0-3]?[0-9]\. ?(?:[-–/,]|bis|und|oder) ?[0-3]?[0-9]\.(?! ?[0-9]))",
-            r"(?P<year>(?:19|20)[0-9]{2} ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9.,'])"
-            r"|(?:19|20)[0-9]{2} (?:bis|und|oder) (?:19|20)[0-9]{2}(?![0-9.,']))",
+            r"(?P<year>(?:19|20)[0-9]{2} ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9]|[.,'][0-9])"
+            r"|(?:19|20)[0-9]{2} (?:bis|und|oder) (?:19|20)[0-9]{2}(?![0-9]|[.,'][0-9]))",
             r"(?P<phone>(?:\+|00)[1-9][0-9]{0,2}[ /.()–-]{1,2}(?:[0-9]|[ /()–-]|\.(?=[0-9])){4,24}[0-9]"
             r"|0[1-9][0-9]{0,4}(?:[ /–-]{1,3}|\) ?|\.)[0-9](?:[0-9 /–-]|\.(?=[0-9])){2,20}[0-9](?!,[0-9]))",
             r"(?P<register>[0-9]{3}\.[0-9]{3}\.[0-9]{3}(?= (?:MWST|MwSt|TVA|IVA|HR))|[0-9]{5,6}[a-z](?![a-z0-9]))",
             r"(?P<number_name>[0-9]{1,3}/(?:19|20)[0-9]{2}(?![0-9]))",
-            r"(?P<version>[0-9]{1,3}(?:\.[0-9]{1,2}){2,5}(?![0-9.,'%]))",
-            r"(?P<ratio>[0-9]{1,4}:[0-9]{1,4}(?![0-9.,']))",
+            r"(?P<version>[0-9]{1,3}(?:\.[0-9]{1,2}){2,5}(?![0-9%]|[.,'][0-9]))",
+            r"(?P<ratio>[0-9]{1,4}:[0-9]{1,4}(?![0-9]|[.,'][0-9]))",
         )
     )
 
@@ -313,6 +313,7 @@ def _approx() -> _Approx:
 
 
 _OF_NOUN = re.compile(rf" (?:ein(?:e[nmr]?)?|de[nmr]|die|das) [{_CAPITAL}]\w+ (?:von|in Höhe von) \Z")
+_CLAUSE_END = re.compile(r"[,.;:–]\s")
 _OPENING = '([„«"–'
 _SIGNS = "<>~≈≤≥="
 
@@ -360,7 +361,7 @@ def _holds(text: str, start: int, form: str, value: Decimal, bare: bool, table: 
     if noun and noun.casefold().rstrip("s").endswith(table.governed_nouns[form]):
         return False
     stems = table.governed.get(form)
-    return not stems or not any(stem in text[max(0, start - 48) : start].casefold() for stem in stems)
+    return not stems or not any(stem in _CLAUSE_END.split(text[max(0, start - 48) : start])[-1] for stem in stems)
 
 
 def approx_prefix(text: str) -> tuple[int, str | None] | None:

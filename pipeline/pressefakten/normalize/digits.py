@@ -67,7 +67,7 @@ def style_of(text: str, numbers: Iterable[re.Match[str]], country: str | None) -
     counts = dict.fromkeys(Style._fields[1:], 0)
     for match in numbers:
         surface = match.group()
-        if surface.isdigit() or _is_date_like(text, match):
+        if surface.isdigit() or not surface[-1].isdecimal() or _is_date_like(text, match):
             continue
         if " " in surface and _is_phone_like(text, match.start(), surface):
             continue
@@ -144,6 +144,8 @@ def _single(plain: str, mark: str, grouped: bool, style: Style) -> tuple[Decimal
     decimal = Decimal(f"{whole}.{fraction}")
     if grouped or len(fraction) != 3 or len(whole) > 3 or whole.startswith("0"):
         return decimal, False
+    if mark == "." and fraction.endswith("00"):  # hardly anyone writes 58.300 for 58.3
+        return Decimal(whole + fraction), style.swiss
     thousands, sure = _dot_is_thousands(style) if mark == "." else _comma_is_thousands(style)
     return (Decimal(whole + fraction) if thousands else decimal), not sure
 
