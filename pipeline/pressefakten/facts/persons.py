@@ -1,0 +1,58 @@
+"""Who is meant by a pronoun: the gender of given names and the person that a text speaks of."""
+
+from __future__ import annotations
+
+import functools
+from typing import Literal
+
+from pressefakten.facts.page import Ent, Page, Sentence
+from pressefakten.patterns import words
+
+Gender = Literal["f", "m"]
+
+
+@functools.cache
+def _given() -> dict[str, Gender | None]:
+    """Given name in lower case -> its gender, None where it is both."""
+    table: dict[str, Gender | None] = {}
+    genders: tuple[tuple[str, Gender], ...] = (("female", "f"), ("male", "m"))
+    for group in words("given_names").values():
+        for key, gender in genders:
+            for name in str(group.get(key, "") if isinstance(group, dict) else "").split():
+                table[name.lower()] = gender if table.get(name.lower(), gender) == gender else None
+    return table
+
+
+def gender(name: str) -> Gender | None:
+    """The gender that the first given name tells, or None."""
+    first = name.split()[0].lower() if name.split() else ""
+    table = _given()
+    return table.get(first) or table.get(first.split("-")[0])
+
+
+def fits(name: str, wanted: Gender | None) -> bool:
+    """Whether a person may be of the gender: unknown on either side fits."""
+    known = gender(name)
+    return wanted is None or known is None or known == wanted
+
+
+def persons(sentence: Sentence) -> list[Ent]:
+    """The persons of a sentence in text order."""
+    return [ent for ent in sentence.ents if ent.label == "PERSON"]
+
+
+def topic(page: Page, sentence: Sentence, wanted: Gender | None, *, reach: int = 6) -> Ent | None:
+    """The person that a pronoun in the sentence means: the first fitting one of the nearest sentence above with any."""
+    for index in range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1):
+        for ent in persons(page.sentences[index]):
+            if fits(ent.canonical, wanted):
+                return ent
+    return None
+
+
+@functools.cache
+def titles() -> frozenset[str]:
+    """Lower-case words that stand before a name and are no part of it, without full stops."""
+    table = words("titles")
+    forms = f"{table['academic']} {table['address']} {table['link']}".lower().split()
+    return frozenset(part for form in forms for part in form.replace(".", " ").replace("-", " ").split())

@@ -1,0 +1,288 @@
+"""Quotations and who speaks them; indirect speech, titles of things and awards are none."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.persons import Gender, fits, titles, topic
+from pressefakten.facts.rules import Draft, RuleSet
+from pressefakten.patterns import words
+
+FRAGMENT_WORDS = 4
+UTTERANCE_WORDS = 2
+NEAR = 3
+WINDOW = 24
+MAX_LENGTH = 2000
+RULES = ("quote-then-speaker", "quote-after-colon", "quote-fragment")
+
+
+class Quotation(NamedTuple):
+    """`start:end` is the text without its marks, `left` and `right` the offsets outside of them."""
+
+    start: int
+    end: int
+    left: int
+    right: int
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One pass over the quotations of a release; `last` is the speaker of the latest one and its line."""
+
+    page: Page
+    items: list[Item]
+    starts: list[int]
+    quotations: list[Quotation]
+    last: tuple[Ent, int] | None = None
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def read(page: Page, rules: RuleSet) -> list[Draft]:
+    """All quotations with a named speaker, in text order; empty where the quote rules are not loaded."""
+    known = {rule.id for _, rule in rules.of_anchor("quote")}
+    found = quotations(page.text)
+    if not found or not known:
+        return []
+    items = [item for sentence in page.sentences for item in sentence.items]
+    reader = _Reader(page, items, [item.start for item in items], found)
+    for number, quotation in enumerate(found):
+        _read_one(reader, number, quotation, known)
+    return reader.drafts
+
+
+@functools.cache
+def _patterns(opening: str) -> re.Pattern[str]:
+    """One regex for all marks; `opening` is the guillemet that opens in this release."""
+    closing = "»" if opening == "«" else "«"
+    pairs = {**words("quotes")["marks"]["pairs"], opening: closing}
+    options = []
+    for left, right in pairs.items():
+        inner = f"[^{re.escape(left + right)}\\n]" if left != right[0] else f"[^{re.escape(right)}\\n]"
+        guard = r"(?<!\w)" if left in '"‚“' else ""
+        options.append(f"{guard}{re.escape(left)}(?=\\S){inner}{{2,{MAX_LENGTH}}}[{re.escape(right)}]")
+    return re.compile("|".join(options))
+
+
+def quotations(text: str) -> list[Quotation]:
+    """Everything between quotation marks, outermost marks only; a quotation does not cross a line."""
+    marks = words("quotes")["marks"]["guillemets"]
+    first = min((at for mark in marks if (at := text.find(mark)) >= 0), default=-1)
+    found = []
+    for match in _patterns(text[first] if first >= 0 else marks[0]).finditer(text):
+        start, end = match.start() + 1, match.end() - 1
+        while end > start and text[end - 1] in ", ":
+            end -= 1
+        while start < end and text[start] == " ":
+            start += 1
+        if start < end:
+            found.append(Quotation(start, end, match.start(), match.end()))
+    return found
+
+
+@functools.cache
+def _says() -> frozenset[str]:
+    table = words("speech_verbs")["verbs"]
+    return frozenset(f"{table['says']} {table['before']}".split())
+
+
+@functools.cache
+def _cue(group: str, name: str) -> frozenset[str]:
+    return frozenset(str(words("quotes")[group][name]).split())
+
+
+def _read_one(reader: _Reader, number: int, quotation: Quotation, known: set[str]) -> None:
+    page = reader.page
+    length = len(re.findall(r"\w+", page.text[quotation.start : quotation.end]))
+    sentence = _sentence_at(page, quotation.left)
+    if sentence is None or length < UTTERANCE_WORDS:
+        return
+    before, after = _before(reader, number, quotation, sentence), _after(reader, number, quotation)
+    for rule, answer in (
+        (RULES[0], _speaker_after(reader, quotation, sentence, after)),
+        (RULES[1], _speaker_of_colon(reader, sentence, before)),
+        (RULES[2], _speaker_of_fragment(reader, sentence, before) if length >= FRAGMENT_WORDS else None),
+    ):
+        if answer is not None and rule in known:
+            speaker, start, end, score = answer
+            reader.last = (speaker, sentence.line)
+            _add(reader, rule, quotation, speaker, (min(start, quotation.left), max(end, quotation.right)), score)
+            return
+
+
+def _add(reader: _Reader, rule: str, quotation: Quotation, speaker: Ent, clause: tuple[int, int], score: float) -> None:
+    text = reader.page.text[quotation.start : quotation.end]
+    core = text.rstrip(".!?…")
+    for draft in reader.drafts:
+        if draft.slots["speaker"] == speaker.canonical and (
+            core in draft.slots["text"] or draft.slots["text"].rstrip(".") in core
+        ):
+            draft.evidence.append(clause)
+            draft.slots["text"] = max(draft.slots["text"], text, key=len)
+            return
+    sources = {"text": (quotation.start, quotation.end), "speaker": (speaker.start, speaker.end)}
+    slots = {"speaker": speaker.canonical, "text": text}
+    reader.drafts.append(Draft("quote", rule, slots, [clause], sources, score))
+
+
+def _sentence_at(page: Page, offset: int) -> Sentence | None:
+    starts = [sentence.start for sentence in page.sentences]
+    at = bisect_right(starts, offset) - 1
+    return page.sentences[at] if at >= 0 else None
+
+
+def _before(reader: _Reader, number: int, quotation: Quotation, sentence: Sentence) -> list[Item]:
+    """The items of the sentence in front of the quotation; of the one above where that ends with a colon."""
+    stop = bisect_left(reader.starts, quotation.left)
+    start = sentence.start
+    if stop and reader.items[stop - 1].start < start and reader.items[stop - 1].text == ":":
+        above = reader.page.sentences[sentence.index - 1] if sentence.index else sentence
+        start = above.start
+    window = reader.items[bisect_left(reader.starts, start) : stop]
+    return [item for item in window if not _quoted(reader, number, item)]
+
+
+def _quoted(reader: _Reader, number: int, item: Item) -> bool:
+    """Whether an item stands inside one of the neighbouring quotations."""
+    near = reader.quotations[max(0, number - 2) : number + 3]
+    return any(q.left <= item.start and item.end <= q.right for q in near)
+
+
+def _after(reader: _Reader, number: int, quotation: Quotation) -> list[Item]:
+    """The items behind the quotation up to the sentence's end or the next quotation."""
+    at = bisect_left(reader.starts, quotation.right)
+    stop = reader.quotations[number + 1].left if number + 1 < len(reader.quotations) else len(reader.page.text)
+    end = reader.page.text.find("\n", quotation.right)
+    window: list[Item] = []
+    ends = {
+        sentence.end for sentence in reader.page.sentences if quotation.right < sentence.end <= quotation.right + 800
+    }
+    for item in reader.items[at : at + WINDOW]:
+        if item.start >= stop or (end >= 0 and item.start >= end):
+            break
+        window.append(item)
+        if item.end in ends and not (len(window) > 1 and window[-2].low in titles()):
+            break
+    return window
+
+
+Answer = tuple[Ent, int, int, float]
+
+
+def _speaker_after(reader: _Reader, quotation: Quotation, sentence: Sentence, after: list[Item]) -> Answer | None:
+    """`„…“, sagt die Chefin Petra Ostermann`: the verb stands at once, the person or pronoun behind it."""
+    at = 1 if after and after[0].text in ",–-" else 0
+    if at >= len(after):
+        return None
+    reach = min(at + NEAR if at else 1, len(after))
+    verb = next((k for k in range(at, reach) if after[k].text in _says()), None)
+    person = next((item for item in after if item.ent is not None and item.ent.label == "PERSON"), None)
+    if verb is None:
+        direct = at == 1 and person is after[1] if len(after) > 1 else False
+        spoken = at == 1 and after[at].ent is None and after[at].low in _cue("speaks", "also")
+        if not (person and person.ent and (direct or spoken)):
+            return None
+        return person.ent, quotation.left, person.end, 0.8
+    if person is not None and person.ent is not None:
+        return person.ent, quotation.left, person.end, 1.0
+    speaker = _meant(reader, sentence, after[verb + 1 :])
+    return None if speaker is None else (speaker, quotation.left, after[verb].end, 0.7)
+
+
+def _meant(reader: _Reader, sentence: Sentence, rest: list[Item]) -> Ent | None:
+    """Who `er`, `sie` or `die Direktorin` is: the holder of that role, else the last person spoken of."""
+    role = next((item.ent for item in rest if item.ent is not None and item.ent.label == "ROLE"), None)
+    if role is not None:
+        return _holder(reader.page, role) or topic(reader.page, sentence, _role_gender(role))
+    for item in rest[:2]:
+        wanted = _pronoun(item.low)
+        if wanted and reader.last and fits(reader.last[0].canonical, wanted) and sentence.line - reader.last[1] <= 1:
+            return reader.last[0]
+        if wanted:
+            return topic(reader.page, sentence, wanted)
+    first = rest[0].low if rest else ""
+    if first in ("die", "der"):
+        return topic(reader.page, sentence, "f" if first == "die" else "m")
+    return None
+
+
+def _pronoun(word: str) -> Gender | None:
+    return "f" if word in _cue("pronoun", "female") else "m" if word in _cue("pronoun", "male") else None
+
+
+def _role_gender(role: Ent) -> Gender | None:
+    return "f" if role.canonical.split()[0].endswith("in") else None
+
+
+def _holder(page: Page, role: Ent) -> Ent | None:
+    """The person who stands beside the same role elsewhere."""
+    last = role.canonical.split()[0].lower()
+    for sentence in page.sentences:
+        for item, following in zip(sentence.items, sentence.items[1:], strict=False):
+            near = following.ent
+            if item.ent is not None and item.ent.label == "ROLE" and near is not None and near.label == "PERSON":
+                if item.ent.canonical.lower().endswith(last):
+                    return near
+    return None
+
+
+def _speaker_of_colon(reader: _Reader, sentence: Sentence, before: list[Item]) -> Answer | None:
+    """`Anna Leitner ergänzt: „…“`: the last clause with a person in front of the colon speaks."""
+    if not before or before[-1].text != ":":
+        return None
+    people = [item for item in before if item.ent is not None and item.ent.label == "PERSON"]
+    if people and people[0].ent is not None:
+        speaker = _subject(before, people)
+        return speaker, before[0].start, before[-1].end, 1.0 if any(item.low in _says() for item in before) else 0.8
+    if any(item.low in _says() for item in before):
+        at = _sentence_at(reader.page, before[0].start) or sentence
+        speaking = _meant(reader, at, [item for item in before if item.low not in _says()])
+        return None if speaking is None else (speaking, before[0].start, before[-1].end, 0.6)
+    return None
+
+
+def _subject(before: list[Item], people: list[Item]) -> Ent:
+    """The person nearest to the verb of speaking, the first one where there is no such verb."""
+    verbs = [k for k, item in enumerate(before) if item.low in _says()]
+    if verbs and len(people) > 1:
+        at = verbs[-1]
+        preceding = [item for item in people if item.start < before[at].start]
+        nearest = preceding[-1] if preceding else people[0]
+        behind = before[at + 1] if at + 1 < len(before) else None
+        if behind is not None and behind.ent is not None and behind.ent.label == "PERSON" and not preceding:
+            return behind.ent
+        return nearest.ent or people[0].ent  # type: ignore[return-value]
+    return people[0].ent  # type: ignore[return-value]
+
+
+def _speaker_of_fragment(reader: _Reader, sentence: Sentence, before: list[Item]) -> Answer | None:
+    """`Huber sprach von einem „…“`: a part of what a person said, inside a sentence about saying."""
+    if not before or _names_a_thing(before):
+        return None
+    low = {item.low for item in before if item.ent is None}
+    said = bool(low & (_says() | _cue("speaks", "also")))
+    last = reader.last
+    if last and last[1] == sentence.line and not said and low & _cue("speaks", "indirect"):
+        return last[0], before[0].start, before[-1].end, 0.6
+    people = [item for item in before if item.ent is not None and item.ent.label == "PERSON"]
+    if not people:
+        return None
+    sourced = any(
+        item.low in _cue("speaks", "source") and behind.start <= people[0].start and people[0].start - item.end < 60
+        for item, behind in zip(before[:-1], before[1:], strict=True)
+    )
+    return (_subject(before, people), before[0].start, before[-1].end, 0.8) if said or sourced else None
+
+
+def _names_a_thing(before: list[Item]) -> bool:
+    """Whether the word in front of the quotation mark says that a name follows."""
+    for item in before[-2:]:
+        if item.ent is None and (
+            item.low in _cue("thing", "before") or item.low.endswith(tuple(_cue("thing", "ends")))
+        ):
+            return True
+    return False
