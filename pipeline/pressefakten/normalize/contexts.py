@@ -16,6 +16,7 @@ _CAPITAL = "A-ZÄÖÜ"
 class _Contexts(NamedTuple):
     labels: dict[str, str]
     shapes: re.Pattern[str]
+    shape_firsts: frozenset[str]
     phone_label: re.Pattern[str]
     months: re.Pattern[str]
     street: re.Pattern[str]
@@ -37,6 +38,8 @@ def _contexts() -> _Contexts:
     return _Contexts(
         {form.casefold(): reason for reason, forms in table["labels"].items() for form in forms},
         re.compile(_shapes(months, clock)),
+        frozenset("0123456789-–—/(:buo")
+        | {form[0] for kind in ("dates", "clock") for forms in table[kind].values() for form in forms},
         re.compile(rf"(?:{alternatives(table['labels']['phone'])})(?!\w)\.?(?: \w{{1,12}})? ?:? ?\(?\Z"),
         re.compile(rf"\.? ?(?:{months})\b"),
         re.compile(
@@ -75,6 +78,16 @@ def _shapes(months: str, clock: str) -> str:
             r"(?P<ratio>[0-9]{1,4}:[0-9]{1,4}(?![0-9]|[.,'][0-9]))",
         )
     )
+
+
+def may_have_shape(text: str, start: int, end: int) -> bool:
+    """Whether digits at `start:end` can open a date, time, phone number, …: a cheap test before `shape`."""
+    if text[start] == "0" or text[start - 1 : start] == "+":
+        return True
+    following = text[end : end + 2]
+    if following[:1] != " ":
+        return following[:1] not in (",", ";", ")", "%", "\n", "\t", "")
+    return following[1:] in _contexts().shape_firsts
 
 
 def shape(text: str, at: int) -> tuple[int, str] | None:

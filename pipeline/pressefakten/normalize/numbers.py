@@ -23,7 +23,8 @@ from pressefakten.records import NumberValue
 __all__ = ["Style", "find", "read", "style"]
 
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
-_DIGITS = re.compile(rf"(?=[0-9½¼¾⅓⅔])(?:{digits.CORE}(?: ?[½¼¾⅓⅔])?|[½¼¾⅓⅔])")
+_DIGITS = re.compile(rf"{digits.CORE}(?: ?[½¼¾⅓⅔])?")
+_DIGITS_OR_HALF = re.compile(rf"{_DIGITS.pattern}|[½¼¾⅓⅔]")
 _DASHES = re.compile(r"[.,](?:--|[-–—])(?!\w)")
 _RANGE = re.compile(r"-? bis (?:zu )?(?:(?:rund|etwa|ca\.|maximal|max\.|knapp) )?| ?[–—-] ?")
 _AND = re.compile(r" und (?:(?:rund|etwa|ca\.|knapp|gut) )?")
@@ -122,7 +123,8 @@ def find(text: str, *, country: str | None = None, style: Style | None = None) -
     `country` (`DE`, `AT`, `CH`, `LI`) is the prior for the style; `style` replaces the text's own.
     """
     folded = fold(text)
-    matches = list(_DIGITS.finditer(folded))
+    halves = any(half in folded for half in _HALVES)  # the pattern without them is searched several times as fast
+    matches = list((_DIGITS_OR_HALF if halves else _DIGITS).finditer(folded))
     reader = _Reader(folded, text, style or digits.style_of(folded, matches, country))
     starts: list[tuple[int, re.Match[str] | None]] = [(match.start(), match) for match in matches]
     starts += [(match.start(), None) for match in _word_scan().finditer("\n" + folded)]  # the line break shifts by one
@@ -160,7 +162,7 @@ def _at_digits(reader: _Reader, match: re.Match[str], floor: int) -> _Found | No
     text, start = reader.text, match.start()
     head = quantities.before(text, start, floor)
     if head is None:
-        other = _no_number(text, start, floor)
+        other = _no_number(text, match, floor)
         if other is not None:
             return Ignored(start, max(other[0], start + 1), other[1])
     part = _digits_part(reader, match, head)
@@ -176,8 +178,11 @@ def _at_digits(reader: _Reader, match: re.Match[str], floor: int) -> _Found | No
     return _complete(reader, part, head, floor)
 
 
-def _no_number(text: str, start: int, floor: int) -> tuple[int, str] | None:
-    found = contexts.glued(text, start, floor) or contexts.shape(text, start)
+def _no_number(text: str, match: re.Match[str], floor: int) -> tuple[int, str] | None:
+    start = match.start()
+    found = contexts.glued(text, start, floor)
+    if found is None and contexts.may_have_shape(text, start, match.end()):
+        found = contexts.shape(text, start)
     if found is not None:
         return found
     end = contexts.phone_rest(text, start)
@@ -212,19 +217,22 @@ def _complete(reader: _Reader, part: _Part, head: quantities.Head | None, floor:
             return Ignored(part.start, part.end, reason)
     part = _with_cents(reader, part)
     approx = contexts.approx(reader.text, part.start, part.end, abs(part.value), part.bare)
-    return _mention(reader, part, NumberValue(value=part.value, approx=approx), (part,))
+    return _mention((part,), part.label, approx, value=part.value)
 
 
-def _mention(reader: _Reader, part: _Part, value: NumberValue, parts: tuple[_Part, ...]) -> Mention:
-    end = parts[-1].end
-    if part.label == MONEY:
-        value.currency = part.unit
-    elif part.label != NUMBER:
-        value.unit = part.unit
-    if any(p.ambiguous for p in parts) or (part.label == MONEY and part.unit is None):
-        value.ambiguous = True
-    rule = _RULES[part.label] + ("-range" if len(parts) > 1 else "-word" if part.word else "")
-    return Mention(part.start, end, part.label, rule, value)
+def _mention(parts: tuple[_Part, ...], label: str, approx: str | None, **figures: Decimal) -> Mention:
+    """The mention of one number or of the two ends of a range."""
+    first, last = parts[0], parts[-1]
+    shared = first.label == MONEY and first.unit is None
+    value = NumberValue(
+        approx=approx,
+        currency=first.unit if label == MONEY else None,
+        unit=first.unit if label not in (MONEY, NUMBER) else None,
+        ambiguous=True if first.ambiguous or last.ambiguous or shared else None,
+        **figures,
+    )
+    rule = _RULES[label] + ("-range" if len(parts) > 1 else "-word" if first.word else "")
+    return Mention(first.start, last.end, label, rule, value)
 
 
 def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | None) -> _Part | None:
@@ -345,16 +353,16 @@ def _second(reader: _Reader, first: _Part) -> _Part | None:
 
 def _part_at(reader: _Reader, at: int) -> _Part | None:
     """A number that starts exactly at `at`, with its sign or currency."""
-    match = _DIGITS.match(reader.text, at)
+    match = _DIGITS_OR_HALF.match(reader.text, at)
     if match is not None:
         return _digits_part(reader, match, None)
     if reader.text[at : at + 1] in ("-", "−", "+"):
-        match = _DIGITS.match(reader.text, at + 1)
+        match = _DIGITS_OR_HALF.match(reader.text, at + 1)
         part = _digits_part(reader, match, None) if match else None
         minus = reader.text[at] in _MINUS
         return part and _set(part, start=at, number=-part.number if minus else part.number)
     digit = _DIGIT.search(reader.text, at, at + 12)
-    match = _DIGITS.match(reader.text, digit.start()) if digit else None
+    match = _DIGITS_OR_HALF.match(reader.text, digit.start()) if digit else None
     if match is not None:
         head = quantities.before(reader.text, match.start(), at)
         return _digits_part(reader, match, head) if head is not None and head.start == at else None
@@ -395,8 +403,7 @@ def _range(reader: _Reader, first: _Part, second: _Part) -> _Found:
     bare = label == NUMBER
     approx = contexts.approx(reader.text, start, end, abs(low), bare)
     approx = None if approx in ("at_most", "at_least") and approx == "at_most" else approx
-    value = NumberValue(min=low, max=high, approx=approx)
-    return _mention(reader, _set(first, label=label), value, (first, second))
+    return _mention((first, second), label, approx, min=low, max=high)
 
 
 def _bare_range_reason(text: str, first: _Part, second: _Part) -> str | None:
