@@ -1,0 +1,156 @@
+"""The gazetteer: a hash of token sequences, looked up word by word, so that its cost grows with the text alone.
+
+A key is a name in lower case, its accents and hyphens dropped, its tokens joined by a space: `Mercedes-Benz`,
+`mercedes benz` and `MERCEDES-BENZ` share one. Whether a surface may stand for the name is decided after the look-up.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pressefakten import patterns
+from pressefakten.errors import PatternError
+
+TOKEN = re.compile(r"\w+|[^\w\s-]|(?<!\w)-|-(?!\w)")
+_ACCENTS = tuple(zip("éèêëáàâãåóòôõíìîïúùûšśçčćñńžźżłýřěőű‑–", "eeeeaaaaaooooiiiiuuusscccnnzzzlyreou--", strict=True))
+
+
+class Entry(NamedTuple):
+    """What a row says of a surface; `form` is the surface as the row writes it."""
+
+    label: str
+    form: str
+    id: str
+    canonical: str
+    guard: str | None = None
+    brand: str | None = None
+    country: str | None = None
+    kind: str | None = None
+
+
+def lower(text: str) -> str:
+    """The text in lower case without accents; the length stays the same."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if not low.isascii():
+        for accent, plain in _ACCENTS:
+            if accent in low:
+                low = low.replace(accent, plain)
+    return low
+
+
+def key(name: str) -> str:
+    """The look-up key of a name."""
+    low = lower(name)
+    return low if low.isalnum() else " ".join(TOKEN.findall(low))
+
+
+class Gazetteer:
+    """Names by key (`names`), places by key (`places`), and for each first word the tokens of its longest name."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, tuple[Entry, ...]] = {}
+        self.places: dict[str, str] = {}
+        self.heads: dict[str, int] = {}
+        self.by_id: dict[str, Entry] = {}
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Take entries in; the first row of a surface goes before later ones, an id's first row names it."""
+        names, heads, by_id = self.names, self.heads, self.by_id
+        for entry in entries:
+            by_id.setdefault(entry.id, entry)
+            for form in _variants(key(entry.form)):
+                known = names.get(form)
+                names[form] = (entry,) if known is None else (*known, entry)
+                _note_head(heads, form)
+
+    def add_places(self, lines: Iterable[str]) -> None:
+        """Take lines `name<TAB>country<TAB>guard[<TAB>canonical]` in; the first line of a name wins."""
+        places, heads = self.places, self.heads
+        for line in lines:
+            form = key(line.partition("\t")[0])
+            if places.setdefault(form, line) is line:
+                _note_head(heads, form)
+                if "ß" in form:
+                    places.setdefault(form.replace("ß", "ss"), line)
+                    _note_head(heads, form.replace("ß", "ss"))
+
+    def place(self, form: str) -> Entry | None:
+        """The place of a key, or None."""
+        line = self.places.get(form)
+        return None if line is None else _place(line)
+
+    def brand_of(self, ref: str | None) -> str | None:
+        """The make of a model by the model's id."""
+        entry = self.by_id.get(ref or "")
+        return entry.brand if entry else None
+
+
+def _note_head(heads: dict[str, int], form: str) -> None:
+    first, _, rest = form.partition(" ")
+    length = rest.count(" ") + 2 if rest else 1
+    if heads.get(first, 0) < length:
+        heads[first] = length
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def _variants(form: str) -> tuple[str, ...]:
+    if form.isascii():
+        return (form,)
+    return tuple({form, form.replace("ß", "ss"), form.translate(_UMLAUTS)})
+
+
+def _place(line: str) -> Entry:
+    name, country, guard, *more = line.split("\t")
+    canonical = more[0] if more else name
+    return Entry("PLACE", name, f"place-{country.lower()}-{slug(canonical)}", canonical, guard or None, None, country)
+
+
+def slug(name: str) -> str:
+    """ASCII kebab-case of a name, for ids."""
+    return "-".join(re.findall(r"[a-z0-9]+", lower(name).translate(_UMLAUTS)))
+
+
+def read_rows(path: Path) -> Iterator[Entry]:
+    """Entries of one JSONL gazetteer, parsed fast; rows are checked by `pressefakten.patterns.name_rows`."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    try:
+        for row in json.loads("[" + ",".join(lines) + "]"):
+            yield entry(row)
+    except (ValueError, KeyError, TypeError) as error:
+        raise PatternError(f"{path}: a row is no name row: {error}. Run `pressefakten patterns check`.") from error
+
+
+def entry(row: dict[str, str]) -> Entry:
+    """The entry of a gazetteer row. Raises KeyError where label, pattern or id is missing."""
+    form = row["pattern"]
+    get = row.get
+    canonical = get("canonical") or form
+    return Entry(row["label"], form, row["id"], canonical, get("guard"), get("brand"), get("country"), get("kind"))
+
+
+@functools.cache
+def load(root: Path, packs: tuple[str, ...]) -> Gazetteer:
+    """The gazetteer of the packs under `root`: their JSONL rows and their `places*.tsv`."""
+    gazetteer = Gazetteer()
+    for pack in reversed(packs):  # the more special pack first
+        for path in sorted((root / "names" / pack).glob("*.jsonl")):
+            gazetteer.add(e for e in read_rows(path) if e.label not in ("PERSON", "ROLE"))
+    for pack in packs:
+        for path in sorted((root / "names" / pack).glob("*.tsv")):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            gazetteer.add_places(line for line in lines if line and line[0] != "#")
+    return gazetteer
+
+
+def default() -> Gazetteer:
+    """The gazetteer of the default packs."""
+    return load(patterns.directory(), patterns.PACKS)

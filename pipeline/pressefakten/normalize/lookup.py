@@ -1,0 +1,159 @@
+"""Names that the gazetteer knows: look-up, then the guards of names that are words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pressefakten.normalize.gazetteer import Entry, Gazetteer
+from pressefakten.normalize.nametables import tables
+from pressefakten.normalize.nametext import Found, Words
+
+_MAKES = ("BRAND", "MODEL", "PLATFORM")
+
+
+class Hit:
+    """The rows that fit the words `first` up to `last`, before their guards are asked."""
+
+    __slots__ = ("entries", "first", "last", "place")
+
+    def __init__(self, first: int, last: int, entries: tuple[Entry, ...], place: Entry | None) -> None:
+        self.first, self.last, self.entries, self.place = first, last, entries, place
+
+
+def hits(words: Words, gazetteer: Gazetteer) -> list[Hit]:
+    """All rows whose key stands in the text, longest first at each word; a genitive `s` is tolerated."""
+    heads, low = gazetteer.heads, words.low
+    found = []
+    for i, word in enumerate(low):
+        size = heads.get(word, 0)
+        if not size and word[-1] == "s" and word[:-1] in heads:
+            size = 1
+        for n in range(min(size, len(low) - i), 0, -1):
+            hit = _hit(words, gazetteer, i, i + n)
+            if hit:
+                found.append(hit)
+    return found
+
+
+def _hit(words: Words, gazetteer: Gazetteer, first: int, last: int) -> Hit | None:
+    form = " ".join(words.low[first:last])
+    for genitive in (False, True):
+        if genitive and not (form[-1] == "s" and len(form) > 4):
+            return None
+        stem = form[:-1] if genitive else form
+        entries = gazetteer.names.get(stem, ())
+        place = gazetteer.place(stem)
+        if entries or place:
+            surface = words.surface(first, last)
+            surface = surface[:-1] if genitive else surface
+            entries = tuple(e for e in entries if fits(surface, e.form))
+            place = place if place and fits(surface, place.form) else None
+            if (entries or place) and words.joined(first, last):
+                return Hit(first, last, entries, place)
+    return None
+
+
+def fits(surface: str, form: str) -> bool:
+    """Whether a surface may stand for a form in its case: `bmw` not for `BMW`, `ŠKODA` for `Škoda`, `man` not for `MAN`."""
+    if surface == form:
+        return True
+    letters = [c for c in form if c.isalpha()]
+    if letters and len(letters) <= 4 and all(c.isupper() for c in letters):
+        return [c for c in surface if c.isalnum()] == [c for c in form if c.isalnum()]
+    starts = [part[0] for part in form.replace("-", " ").split()]
+    given = [part[0] for part in surface.replace("-", " ").split()]
+    if len(starts) != len(given):
+        return surface[0].isupper() or not form[0].isupper()
+    return all(have.isupper() or not want.isupper() for have, want in zip(given, starts, strict=True))
+
+
+class Context:
+    """What the guards ask of the whole text: makes that are named without doubt, and whether it is about vehicles."""
+
+    def __init__(self, words: Words, found: list[Hit]) -> None:
+        self.brands = {e.canonical for hit in found for e in hit.entries if e.label == "BRAND" and not e.guard}
+        present = tables("models").words("car_words").intersection(words.low)
+        self.about_cars = len(present) + len(self.brands) >= 2
+        self.vehicle_words = len(present)
+
+
+def accept(words: Words, found: list[Hit], context: Context) -> Iterator[tuple[Found, Entry]]:
+    """The hits whose guards are content, left to right, the longest at each place."""
+    taken = -1
+    previous: tuple[Found, Entry] | None = None
+    for hit in found:
+        if hit.first < taken:
+            continue
+        chosen = _choose(words, hit, context, previous)
+        if chosen:
+            label = chosen.label.lower()
+            name = Found(
+                hit.first, hit.last, chosen.label, f"listed-{label}", chosen.canonical, chosen.id, chosen.brand
+            )
+            previous = (name, chosen)
+            taken = hit.last
+            yield previous
+
+
+def _choose(words: Words, hit: Hit, context: Context, previous: tuple[Found, Entry] | None) -> Entry | None:
+    before = previous[0] if previous and previous[0].last == hit.first else None
+    for entry in hit.entries:
+        if entry.label == "MODEL" and before and before.label == "BRAND" and before.canonical == entry.brand:
+            return entry
+    for entry in hit.entries:
+        if _content(words, hit, entry, context):
+            return entry
+    return hit.place if hit.place and place_fits(words, hit, hit.place, previous) else None
+
+
+def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
+    if entry.guard is None or entry.label == "PLATFORM":
+        return True
+    if entry.label == "MODEL":
+        near = entry.brand in context.brands and context.about_cars
+        return (
+            entry.guard == "car_context"
+            and near
+            and words.word(hit.first - 1) not in ("autobahn", "bundesstrasse", "bundesstraße")
+        )
+    if entry.label == "BRAND" and entry.guard == "car_context":
+        return context.vehicle_words >= 1 and context.about_cars
+    if entry.guard == "case":
+        return words.surface(hit.first, hit.last) == entry.form
+    if entry.guard == "org_context":
+        return words.gap(hit.first - 1) != "-" and not words.line_start(hit.first)
+    return False
+
+
+def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entry] | None) -> bool:
+    """Whether a listed place is meant: a guarded one needs a preposition, a postal code, a dateline or a neighbour."""
+    if entry.guard is None:
+        return True
+    lists = tables("places")
+    before = words.word(hit.first - 1)
+    if words.gap(hit.first - 1) == "\n":
+        before = ""
+    if words.gap(hit.last - 1) == "-" or words.gap(hit.first - 1) == "-":
+        return False
+    strong = before in lists.words("strong_before") or (before.isdigit() and len(before) in (4, 5))
+    if strong or entry.guard == "never_alone":
+        return strong
+    return before in lists.words("before") or _dateline(words, hit) or _coordinated(words, hit, previous)
+
+
+def _dateline(words: Words, hit: Hit) -> bool:
+    if not words.line_start(hit.first):
+        return False
+    after = words.text[words.end[hit.last - 1] : words.end[hit.last - 1] + 24]
+    return (
+        after[:1] in (",", "/", " ")
+        and any(c.isdigit() for c in after.partition("\n")[0])
+        and after.lstrip()[:1] in (",", "(", "–", "-", "/")
+    )
+
+
+def _coordinated(words: Words, hit: Hit, previous: tuple[Found, Entry] | None) -> bool:
+    if previous is None or previous[0].label != "PLACE":
+        return False
+    between = words.low[previous[0].last : hit.first]
+    return between in ([","], ["und"], ["/"], ["oder"], ["sowie"])

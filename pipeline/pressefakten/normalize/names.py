@@ -1,0 +1,82 @@
+"""Makes, models, platforms, organizations, places and sites of a text: the listed ones and, by pattern, the unlisted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pressefakten.normalize import lookup, models, orgs, sites
+from pressefakten.normalize.gazetteer import Gazetteer, key
+from pressefakten.normalize.nametext import Found, Words
+
+
+def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
+    """The names of a text as (start, end, what was found); they do not overlap, the longest wins."""
+    words = Words(text)
+    if not words.low:
+        return []
+    listed = listed_names(words, gazetteer)
+    found = [*listed, *_unlisted_models(words, listed)]
+    found = _extended(words, found)
+    by_first, by_last = _index(found)
+    patterned = [
+        *orgs.by_legal_form(words, by_last),
+        *orgs.by_territory(words, found),
+        *orgs.by_head(words, by_first),
+        *orgs.by_group_word(words, by_last),
+        *orgs.spelled_out(words),
+    ]
+    named = resolve([*patterned, *found])
+    short = orgs.abbreviations(words, named)
+    by_first, by_last = _index(resolve([*named, *short]))
+    places = sites.openers(words, by_first)
+    named = resolve([*named, *short, *places])
+    taken = {key(words.surface(f.first, f.last)) for f in named if f.label in ("PLACE", "BRAND", "MODEL")}
+    named = resolve([*named, *orgs.short_forms(words, named, taken)])
+    by_first, by_last = _index(named)
+    named = resolve([*named, *sites.sites(words, by_first, by_last)])
+    return [(words.start[f.first], words.end[f.last - 1], f) for f in named]
+
+
+def listed_names(words: Words, gazetteer: Gazetteer) -> list[Found]:
+    """What the gazetteer knows, guards applied."""
+    hits = lookup.hits(words, gazetteer)
+    return [found for found, _ in lookup.accept(words, hits, lookup.Context(words, hits))]
+
+
+def _unlisted_models(words: Words, listed: list[Found]) -> list[Found]:
+    taken = {found.first for found in listed}
+    fresh = [m for f in listed if f.label == "BRAND" and f.last not in taken and (m := models.unlisted(words, f))]
+    return [*fresh, *models.alone(words, fresh)] if fresh else []
+
+
+def _extended(words: Words, found: list[Found]) -> list[Found]:
+    return [_with_variants(words, f) if f.label == "MODEL" else f for f in found]
+
+
+def _with_variants(words: Words, model: Found) -> Found:
+    last = models.extend(words, model.last)
+    if last == model.last:
+        return model
+    tail = words.text[words.end[model.last - 1] : words.end[last - 1]]
+    return model._replace(last=last, canonical=model.canonical + tail)
+
+
+def _index(found: Iterable[Found]) -> tuple[dict[int, Found], dict[int, Found]]:
+    first, last = {}, {}
+    for name in found:
+        first.setdefault(name.first, name)
+        last.setdefault(name.last, name)
+    return first, last
+
+
+def resolve(found: Iterable[Found]) -> list[Found]:
+    """The names that stay where some overlap: the longest wins, then the one that was found first."""
+    ranked = sorted(enumerate(found), key=lambda item: (item[1].first - item[1].last, item[0]))
+    taken: set[int] = set()
+    kept = []
+    for _, name in ranked:
+        span = range(name.first, name.last)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(name)
+    return sorted(kept)

@@ -1,0 +1,66 @@
+"""A release as the words that the name rules read, and what they report."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pressefakten.normalize.gazetteer import TOKEN, lower
+from pressefakten.normalize.text import fold
+
+
+class Found(NamedTuple):
+    """A name over the words `first` up to and without `last`."""
+
+    first: int
+    last: int
+    label: str
+    rule: str
+    canonical: str
+    ref: str | None = None
+    brand: str | None = None
+
+
+class Words:
+    """The words of a text: `low[i]` in lower case without accents, `start[i]` and `end[i]` its offsets in `text`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = fold(text)
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.low: list[str] = []
+        low, start, end = self.low.append, self.start.append, self.end.append
+        for match in TOKEN.finditer(lower(self.text)):
+            low(match[0])
+            start(match.start())
+            end(match.end())
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def surface(self, first: int, last: int | None = None) -> str:
+        """The text of the words, as written."""
+        return self.text[self.start[first] : self.end[first if last is None else last - 1]]
+
+    def gap(self, i: int) -> str:
+        """What stands between word `i` and the next one; a line end after the last one."""
+        return self.text[self.end[i] : self.start[i + 1]] if 0 <= i < len(self.low) - 1 else "\n"
+
+    def word(self, i: int) -> str:
+        """Word `i` in lower case, empty outside the text."""
+        return self.low[i] if 0 <= i < len(self.low) else ""
+
+    def upper(self, i: int) -> bool:
+        """Whether word `i` exists and begins with a capital."""
+        return 0 <= i < len(self.low) and self.text[self.start[i]].isupper()
+
+    def joined(self, first: int, last: int) -> bool:
+        """Whether no line end, tab or wide space stands between the words."""
+        return all(self.gap(i) in _TIGHT for i in range(first, last - 1))
+
+    def line_start(self, i: int) -> bool:
+        """Whether word `i` opens a line (bullets aside)."""
+        before = self.text[: self.start[i]].rpartition("\n")[2] if i else ""
+        return not any(c.isalnum() for c in before[-40:])
+
+
+_TIGHT = frozenset(("", " ", "-", "–", " -", "- ", "\u2011"))

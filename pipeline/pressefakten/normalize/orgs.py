@@ -1,0 +1,481 @@
+"""Organizations that no list has: by legal form, head noun, group word, bracketed abbreviation and short form."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+
+from pressefakten import patterns
+from pressefakten.normalize.gazetteer import key, lower
+from pressefakten.normalize.nametables import tables
+from pressefakten.normalize.nametext import Found, Words
+
+ByFirst = Mapping[int, Found]
+ByLast = Mapping[int, Found]
+_ABBREVIATION = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü&-]{1,7}")
+
+
+def by_legal_form(words: Words, by_last: ByLast) -> list[Found]:
+    """`Kessler & Brandt Werkzeugmaschinen AG`, `cylib GmbH`, `Hilti (Schweiz) AG`."""
+    lists = tables("orgs")
+    forms = lists.phrases("legal_forms")
+    found = []
+    i = 0
+    while i < len(words):
+        size = forms.at(words.low, i)
+        if size and _is_form(words, i, size):
+            first = _name_before(words, i, by_last)
+            if first < i and (words.low[i] not in lists.words("weak_legal_forms") or words.upper(i - 1)):
+                size = _dotted(words, i, size)
+                surface = words.surface(first, i + size)
+                found.append(Found(first, i + size, "ORG", "org-legal-form", nominative(surface)))
+            i += size
+        else:
+            i += 1
+    return found
+
+
+def _is_form(words: Words, i: int, size: int) -> bool:
+    written = tables("orgs").phrases("legal_forms").forms[" ".join(words.low[i : i + size])]
+    surface = words.surface(i, i + size)
+    same = [c for c in surface if c.isalpha()] == [c for c in written if c.isalpha()]
+    return (
+        (same or (surface.isupper() and len(surface) > 3))
+        and words.gap(i - 1) in (" ", "-", "", "  ")
+        and words.gap(i + size - 1) != "-"
+    )
+
+
+def _dotted(words: Words, i: int, size: int) -> int:
+    written = words.surface(i, i + size)
+    dotted = words.word(i + size) == "." and words.gap(i + size - 1) == "" and "." in written
+    return size + 1 if dotted else size
+
+
+def _name_before(words: Words, end: int, by_last: ByLast) -> int:
+    """The first word of the name that ends before word `end`."""
+    lists = tables("orgs")
+    first = end
+    while first > 0 and first > end - 9 and words.gap(first - 1) in (" ", "-", "", "–"):
+        known = by_last.get(first)
+        if known and known.label in ("ORG", "BRAND"):
+            first = known.first
+            continue
+        k = first - 1
+        word = words.low[k]
+        if word == ")" and words.word(k - 2) == "(" and words.upper(k - 1):
+            first = k - 2
+            continue
+        if not _name_part(words, k, first, end):
+            break
+        first = k
+    while first < end and (
+        words.low[first] in ("&", "+", ".", "'", "und", "für", "of", "/", "-")
+        or words.low[first] in lists.words("starters")
+    ):
+        first += 1
+    return first
+
+
+def _name_part(words: Words, k: int, first: int, end: int) -> bool:
+    """Whether word `k` belongs to the name that goes on at `first`."""
+    lists = tables("orgs")
+    word, joined = words.low[k], words.gap(k) in ("-", "")
+    if word in ("&", "+", "'", "/"):
+        return k > 0
+    if word == ".":
+        return joined_abbreviation(words, k)
+    if words.upper(k) or word[0].isdigit():
+        if word in lists.words("starters") or (not joined and _not_in_name(words, k)):
+            return False
+        return not word.isdigit() or first < end
+    if word in ("of", "de", "di", "du", "la", "for", "the", "von", "an"):
+        return first < end and words.upper(k - 1)
+    if word == "und":
+        return first < end and (words.word(k - 1) == "-" or words.low[first] in lists.words("generic")) and k > 1
+    if word == "-":
+        return words.word(k + 1) == "und"
+    if word == "für":
+        return words.word(k - 1) in lists.words("heads_complement")
+    return (
+        first == end
+        and word.isalpha()
+        and len(word) > 2
+        and word not in lists.words("starters")
+        and words.gap(k) == " "
+        and not word.endswith(("en", "te", "t", "e", "er"))
+    )
+
+
+def joined_abbreviation(words: Words, k: int) -> bool:
+    """Whether the full stop at word `k` ends an abbreviation inside a name (`St. Galler`, `C. Bechstein`)."""
+    before = words.word(k - 1)
+    return (
+        words.gap(k - 1) == ""
+        and words.upper(k - 1)
+        and (len(before) <= 2 or before in ("gebr", "dipl", "co"))
+        and not before.isdigit()
+    )
+
+
+def _not_in_name(words: Words, k: int) -> bool:
+    word = words.low[k]
+    listed = tables("orgs").words("not_in_name")
+    return word in listed or word.endswith(_endings("not_in_name"))
+
+
+def _endings(name: str) -> tuple[str, ...]:
+    return tuple(word for word in tables("orgs").words(name) if len(word) > 4)
+
+
+def by_territory(words: Words, known: Iterable[Found]) -> list[Found]:
+    """`Škoda Schweiz`, `Siemens Mobility Austria`, `Mitsubishi Motors`, `Hilti Gruppe`."""
+    lists = tables("orgs")
+    found = []
+    for name in known:
+        if name.label not in ("BRAND", "ORG"):
+            continue
+        phrases = (
+            lists.phrases("territories", "brand_suffixes")
+            if name.label == "BRAND"
+            else lists.phrases("territories", "group_closers")
+        )
+        last = name.last
+        while (
+            words.gap(last - 1) == " "
+            and (size := phrases.at(words.low, last))
+            and words.upper(last)
+            and words.joined(last, last + size)
+        ):
+            if words.gap(last + size - 1) == "-":
+                break
+            last += size
+        if last > name.last:
+            found.append(
+                Found(
+                    name.first,
+                    last,
+                    "ORG",
+                    "org-territory",
+                    f"{name.canonical if key(name.canonical) == key(words.surface(name.first, name.last)) else words.surface(name.first, name.last)} {words.surface(name.last, last)}",
+                )
+            )
+    return found
+
+
+def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
+    """`Kreyenborg Gruppe`, `Paul Group`: an unlisted name before a closing word."""
+    lists = tables("orgs")
+    closers = lists.words("group_closers")
+    found = []
+    for i, word in enumerate(words.low):
+        if word in closers and words.upper(i) and words.gap(i - 1) in (" ", "-") and i not in by_last:
+            first = i
+            while (
+                first > 0
+                and i - first < 3
+                and words.gap(first - 1) in (" ", "-")
+                and words.upper(first - 1)
+                and words.low[first - 1].isalpha()
+                and _name_part(words, first - 1, first, i)
+                and words.low[first - 1] not in lists.words("generic")
+            ):
+                first -= 1
+            if first < i and words.gap(i) != "-":
+                found.append(Found(first, i + 1, "ORG", "org-group", words.surface(first, i + 1)))
+    return found
+
+
+def by_head(words: Words, by_first: ByFirst) -> list[Found]:
+    """`Universität St. Gallen`, `Amt für Berufsbildung`, `Berner Fachhochschule`, `Bildungsdepartement`."""
+    lists = tables("orgs")
+    names, complements, lasts = lists.phrases("heads_name"), lists.words("heads_complement"), lists.words("heads_last")
+    bodies, body_endings, endings = (
+        lists.phrases("bodies"),
+        tuple(lists.words("body_endings")),
+        tuple(lists.words("org_endings")),
+    )
+    found = []
+    for i, word in enumerate(words.low):
+        if len(word) < 2 or not words.upper(i):
+            continue
+        stem = _stem(word)
+        body = bodies.at(words.low, i) or (1 if stem in bodies else 0)
+        before = _adjective_before(words, i) if stem in lasts or word.endswith(endings) else i
+        last = 0
+        if word in names.heads or stem in complements or word.endswith(endings):
+            last = _after(words, i, names.at(words.low, i), stem in complements or word.endswith(endings), by_first)
+        if last or (before < i and (stem in lasts or word.endswith(endings)) and words.gap(i) != "-"):
+            found.append(_headed(words, before, i, last or i + 1))
+        elif body and (words.gap(i - 1) != "-" or body > 1):
+            found.append(_headed(words, i, i, i + body))
+        elif len(word) > 12 and word.endswith(body_endings) and words.gap(i) != "-":
+            found.append(_headed(words, _hyphened(words, i), i, i + 1))
+    return found
+
+
+def _stem(word: str) -> str:
+    for ending in ("es", "s"):
+        if word.endswith(ending) and word[: -len(ending)].endswith(
+            (
+                "amt",
+                "rat",
+                "bund",
+                "verband",
+                "ministerium",
+                "departement",
+                "institut",
+                "gericht",
+                "tag",
+                "verein",
+                "zentrum",
+                "verbund",
+                "hof",
+            )
+        ):
+            return word[: -len(ending)]
+    return word
+
+
+def _hyphened(words: Words, i: int) -> int:
+    """The first word of `Bau- und Umweltdepartement`."""
+    if words.word(i - 1) == "und" and words.word(i - 2) == "-" and words.upper(i - 3):
+        return i - 3
+    return i
+
+
+def _adjective_before(words: Words, i: int) -> int:
+    lists = tables("orgs")
+    k = i - 1
+    word = words.word(k)
+    if words.gap(k) == "-":
+        k = _hyphened(words, i)
+        while k > 0 and words.gap(k - 1) == "-" and words.upper(k - 1):
+            k -= 1
+        return (
+            k - 1
+            if k < i and words.upper(k - 1) and words.gap(k - 1) == "-"
+            else (i - 1 if words.upper(i - 1) and words.gap(i - 1) == "-" else i)
+        )
+    if words.gap(k) != " " or len(word) < 4 or word in lists.words("starters"):
+        return _hyphened(words, i)
+    if (
+        words.upper(k)
+        and word.endswith(
+            (
+                "er",
+                "ische",
+                "ischen",
+                "ischer",
+                "isches",
+                "ischem",
+                "liche",
+                "lichen",
+                "sche",
+                "schen",
+                "scher",
+                "sches",
+                "ale",
+                "alen",
+                "ales",
+                "aler",
+                "deutsche",
+                "deutschen",
+            )
+        )
+        and not _not_in_name(words, k)
+    ):
+        return k
+    base = re.sub(r"(e[nrsm]?)$", "e", word)
+    return k if base in lists.words("state_adjectives") else _hyphened(words, i)
+
+
+def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst) -> int:
+    """The end of what a head noun at word `i` takes along: a place, a name, or `für …`; 0 where nothing does."""
+    lists = tables("orgs")
+    last = i + max(size, 1)
+    if words.gap(last - 1) != " ":
+        return 0
+    if complement and words.word(last) in ("für", "der", "des", "zur", "deutscher", "von"):
+        return _complement(words, last, by_first)
+    place = by_first.get(last)
+    if place and place.label == "PLACE" and (size or words.low[i] not in lists.words("not_bodies")):
+        return _more_places(words, place.last, by_first)
+    if not size or not words.upper(last) or words.low[last] in lists.words("starters") or _not_in_name(words, last):
+        return 0
+    known = by_first.get(last)
+    end = known.last if known else last + 1
+    return _more_places(words, end, by_first)
+
+
+def _more_places(words: Words, end: int, by_first: ByFirst) -> int:
+    while words.gap(end - 1) in (" ", "-") and end in by_first and by_first[end].label == "PLACE":
+        end = by_first[end].last
+    return end
+
+
+def _complement(words: Words, i: int, by_first: ByFirst) -> int:
+    """The end of `für Verkehr und digitale Infrastruktur`, `der Automobilindustrie`; 0 where it names nothing."""
+    opening = words.word(i)
+    last, k = 0, i + 1
+    limit = i + (9 if opening == "für" else 3)
+    while k < min(limit, len(words)) and words.gap(k - 1) in (" ", "-", ""):
+        if words.upper(k):
+            last = k + 1
+        elif words.low[k] == "und" and opening == "für":
+            if not (words.upper(k + 1) or words.word(k + 1).endswith(("e", "en", "er", "es"))):
+                break
+        elif words.low[k] in ("-", ",") and opening == "für":
+            if words.low[k] == "," and not (words.upper(k + 1) and "und" in words.low[k + 2 : k + 4]):
+                break
+        elif last and words.gap(k - 1) != "-" and words.low[k - 1] != "und":
+            break
+        elif not words.low[k].endswith(("e", "en", "er", "es", "em")) or not words.low[k].isalpha():
+            break
+        if last == k + 1 and words.upper(k + 1) and words.gap(k) == " " and (k + 1) not in by_first:
+            break
+        k += 1
+    if (
+        opening in ("der", "des", "von")
+        and last
+        and not words.low[i - 1].endswith(
+            ("verband", "verein", "bund", "vereinigung", "kammer", "verbands", "universität", "hochschule")
+        )
+    ):
+        return 0
+    return last
+
+
+def _headed(words: Words, first: int, head: int, last: int) -> Found:
+    surface = words.surface(first, last)
+    return Found(first, last, "ORG", "org-head", nominative(surface))
+
+
+def nominative(name: str) -> str:
+    """The nominative of an organization's name: `Medizinischen Universität Wien` -> `Medizinische Universität Wien`."""
+    lists = tables("orgs")
+    parts = name.split(" ")
+    for n, part in enumerate(parts[:3]):
+        if _stem(lower(part)) != lower(part):
+            parts[n] = part[: len(_stem(lower(part)))]
+    head = lower(parts[1]) if len(parts) > 1 else ""
+    adjective = re.fullmatch(r"(.+(?:isch|lich|al|deutsch|sch))(?:e[nrsm]?)", parts[0])
+    if adjective and len(parts) > 1 and parts[1][:1].isupper():
+        neuter, masculine = tuple(lists.words("neuter")), tuple(lists.words("masculine"))
+        ending = "es" if head.endswith(neuter) else "er" if head.endswith(masculine) else "e"
+        parts[0] = adjective[1][0].upper() + adjective[1][1:] + ending
+    return " ".join(parts)
+
+
+def abbreviations(words: Words, known: Iterable[Found]) -> list[Found]:
+    """The abbreviation in brackets after a name, and its later mentions: `Kraftfahrt-Bundesamt (KBA)`."""
+    meanings: dict[str, Found] = {}
+    for name in known:
+        i = name.last
+        if name.label in ("ORG", "PLATFORM") and words.word(i) == "(" and words.word(i + 2) == ")":
+            short = words.surface(i + 1)
+            if _ABBREVIATION.fullmatch(short) and sum(c.isupper() for c in short) >= 2:
+                meanings.setdefault(short, name)
+    return _mentions(words, meanings, "abbreviation")
+
+
+def _mentions(words: Words, meanings: Mapping[str, Found], rule: str) -> list[Found]:
+    lows = {lower(short) for short in meanings}
+    found = []
+    for i, word in enumerate(words.low):
+        if word in lows and (name := meanings.get(words.surface(i))):
+            found.append(Found(i, i + 1, name.label, f"{name.label.lower()}-{rule}", name.canonical, name.ref))
+    return found
+
+
+def spelled_out(words: Words) -> list[Found]:
+    """The words before a bracketed abbreviation that spell its letters: `Auto Gewerbe Verbands Schweiz (AGVS)`."""
+    found = []
+    for i, word in enumerate(words.low):
+        if word != "(" or words.word(i + 2) != ")" or words.gap(i - 1) != " ":
+            continue
+        short = words.surface(i + 1)
+        if not _ABBREVIATION.fullmatch(short) or sum(c.isupper() for c in short) < 3:
+            continue
+        first = _initials(words, i, [c for c in lower(short) if c.isalpha()])
+        if first < i - 1 and words.upper(first):
+            surface = words.surface(first, i)
+            label = (
+                "PLATFORM"
+                if words.low[i - 1].endswith(
+                    ("architecture", "platform", "plattform", "baukasten", "combustion", "electric")
+                )
+                else "ORG"
+            )
+            found.append(Found(first, i, label, f"{label.lower()}-initials", nominative(surface)))
+    return found
+
+
+def _initials(words: Words, end: int, letters: list[str]) -> int:
+    """The first of the words before `end` whose initials spell the letters; `end` where they do not."""
+    k, left = end - 1, list(letters)
+    while k >= 0 and left and end - k < 9 and words.gap(k) in (" ", "-", ""):
+        word = words.low[k]
+        if word[0] == left[-1]:
+            left.pop()
+        elif word not in ("für", "der", "des", "und", "-", "of", "and", "the", "e", "v", "."):
+            return end
+        k -= 1
+    return k + 1 if not left else end
+
+
+def short_forms(words: Words, known: Iterable[Found], taken: set[str]) -> list[Found]:
+    """Later short mentions of a full name: `Denzel` for `Wolfgang Denzel Auto AG`, `Kessler & Brandt`."""
+    shorts: dict[str, int] = {}
+    for name in known:
+        if name.label == "ORG" and name.rule in ("org-legal-form", "org-group", "org-territory"):
+            for short in _shorts(words, name):
+                if key(short) not in taken:
+                    shorts[key(short)] = short.count(" ") and len(key(short).split(" ")) or 1
+    heads = {short.partition(" ")[0] for short in shorts}
+    sizes = sorted({len(short.split(" ")) for short in shorts}, reverse=True)
+    found = []
+    for i, word in enumerate(words.low):
+        stem = word[:-1] if word not in heads and word.endswith("s") else word
+        if stem in heads and (words.upper(i) or len(word) > 4):
+            for size in sizes:
+                form = " ".join(words.low[i : i + size])
+                if (form in shorts or (size == 1 and stem in shorts)) and words.joined(i, i + size):
+                    surface = words.surface(i, i + size)
+                    canonical = surface[:-1] if form not in shorts else surface
+                    found.append(Found(i, i + size, "ORG", "org-short", canonical))
+                    break
+    return found
+
+
+@functools.cache
+def given_names() -> frozenset[str]:
+    """The listed given names as keys."""
+    lists = [text for table in patterns.words("given_names").values() for text in table.values()]
+    return frozenset(key(name) for text in lists for name in text.split())
+
+
+def _shorts(words: Words, name: Found) -> list[str]:
+    lists = tables("orgs")
+    generic, forms = lists.words("generic"), lists.phrases("legal_forms", "group_words", "territories")
+    parts = [i for i in range(name.first, name.last)]
+    while parts and (
+        words.low[parts[-1]] in forms.heads or words.low[parts[-1]] in generic or not words.low[parts[-1]].isalnum()
+    ):
+        parts.pop()
+    while len(parts) > 1 and words.low[parts[0]] in generic:
+        parts.pop(0)
+    if not parts:
+        return []
+    given = given_names()
+    short = words.surface(parts[0], parts[-1] + 1)
+    singles = [
+        words.surface(i)
+        for i in parts
+        if len(words.low[i]) > 2
+        and words.low[i] not in generic
+        and words.low[i] not in given
+        and words.low[i].isalpha()
+    ]
+    return [short, *singles] if not any(words.low[i] in ("&", "und") for i in parts) else [short]

@@ -1,0 +1,170 @@
+"""Sites (`Werk Douai`, `Ampere-Werk in Douai`) and places of more than one word (`Kanton Luzern`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pressefakten.normalize.nametables import tables
+from pressefakten.normalize.nametext import Found, Words
+
+ByFirst = Mapping[int, Found]
+ByLast = Mapping[int, Found]
+
+
+def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
+    """Sites by head noun, by owner and head noun, and by a last word such as `Arena`."""
+    lists = tables("sites")
+    heads = lists.phrases("heads")
+    found = []
+    for i, word in enumerate(words.low):
+        stem = word[:-1] if word not in heads.heads and word[-1:] == "s" else word
+        if stem in heads.heads and words.upper(i):
+            site = _headed(words, i, max(heads.at(words.low, i), 1), by_first, by_last)
+            if site:
+                found.append(site)
+        elif word in lists.words("tails") and words.upper(i):
+            found.extend(_tailed(words, i, by_last))
+        elif len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))) and words.upper(i):
+            found.extend(_hall(words, i, by_first))
+    return found
+
+
+def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast) -> Found | None:
+    lists = tables("sites")
+    head = words.low[i] if words.low[i] in lists.phrases("heads").heads else words.low[i][:-1]
+    owner = by_last.get(i) if words.gap(i - 1) in ("-", " ") and head in lists.words("owner_heads") else None
+    if owner and owner.label not in ("BRAND", "ORG"):
+        owner = None
+    first = owner.first if owner else i
+    if words.gap(i - 1) == "-" and not owner:
+        return None
+    last = i + size
+    name = _name_after(words, last, by_first, weak=head in lists.words("weak_heads"))
+    if name:
+        return _site(words, first, i, last, last, name)
+    place = (
+        by_first.get(last + 1)
+        if words.word(last) == "in" and words.gap(last) == " " and words.gap(last - 1) == " "
+        else None
+    )
+    needs_owner = head in lists.words("heads_in_owner") and not owner
+    if place and place.label == "PLACE" and head in lists.words("heads_in") and not needs_owner:
+        return _site(words, first, i, last, last + 1, place.last)
+    if owner and words.gap(i - 1) == "-" and head == "arena":
+        return Found(first, last, "SITE", "site-owner", words.surface(first, last))
+    return None
+
+
+def _name_after(words: Words, i: int, by_first: ByFirst, *, weak: bool) -> int:
+    """The end of the name that stands at word `i` after a head noun; 0 where none does."""
+    if words.gap(i - 1) != " ":
+        return 0
+    known = by_first.get(i)
+    if known and known.label == "PLACE":
+        last = known.last
+    elif not weak and _namelike(words, i) and (known is None or known.label not in ("BRAND", "MODEL", "ORG")):
+        last = i + 1
+    else:
+        return 0
+    while (
+        last < len(words)
+        and words.gap(last - 1) in (" ", "-")
+        and (
+            words.word(last) in ("ii", "iii", "iv", "nord", "süd", "ost", "west", "mitte")
+            or (last in by_first and by_first[last].label == "PLACE")
+            or (words.gap(last - 1) == "-" and words.upper(last))
+        )
+    ):
+        last = by_first[last].last if last in by_first else last + 1
+    return last
+
+
+def _namelike(words: Words, i: int) -> bool:
+    word = words.word(i)
+    return words.upper(i) and word.isalpha() and len(word) > 3 and word not in tables("sites").words("not_names")
+
+
+def _site(words: Words, first: int, head: int, head_end: int, name: int, last: int) -> Found:
+    noun = words.surface(head, head_end)
+    noun = noun[:-1] if words.low[head] not in tables("sites").phrases("heads").heads else noun
+    canonical = f"{noun} {words.surface(name, last)}"
+    return Found(first, last, "SITE", "site-head", canonical)
+
+
+def _tailed(words: Words, i: int, by_last: ByLast) -> list[Found]:
+    first = i
+    while (
+        first > 0
+        and words.gap(first - 1) in (" ", "-")
+        and words.upper(first - 1)
+        and i - first < 2
+        and not _function(words, first - 1)
+    ):
+        first -= 1
+    if first == i or words.gap(i - 1) == "-" or by_last.get(i, Found(0, 0, "", "", "")).label == "PERSON":
+        return []
+    surface = words.surface(first, i + 1)
+    canonical = surface[:-1] if words.low[i] == "höfen" else surface
+    return [Found(first, i + 1, "SITE", "site-tail", canonical)]
+
+
+def _function(words: Words, i: int) -> bool:
+    return words.word(i) in tables("orgs").words("starters") or words.word(i) in tables("sites").words("not_names")
+
+
+def _hall(words: Words, i: int, by_first: ByFirst) -> list[Found]:
+    place = by_first.get(i + 1) if words.gap(i) == " " else None
+    listed = words.low[i] in tables("sites").words("common_halls")
+    if place and place.label == "PLACE":
+        return [Found(i, place.last, "SITE", "site-hall", words.surface(i, place.last))]
+    return [] if listed else []
+
+
+def openers(words: Words, by_first: ByFirst) -> list[Found]:
+    """`Kanton Luzern`, `Stadt Wien`: PLACE, or ORG where the territory acts."""
+    lists = tables("places")
+    found = []
+    for i, word in enumerate(words.low):
+        if word in lists.words("openers") and words.upper(i) and words.gap(i) == " ":
+            place = by_first.get(i + 1)
+            if place and place.label == "PLACE" and word not in lists.words("plain_openers"):
+                found.append(_opened(words, i, place))
+    return found
+
+
+def _opened(words: Words, i: int, place: Found) -> Found:
+    lists = tables("places")
+    last = place.last
+    if (
+        words.gap(last - 1) == " "
+        and words.word(last) == "("
+        and words.surface(last + 1, last + 2) in lists.exact("bracketed")
+        and words.word(last + 2) == ")"
+    ):
+        last += 3
+    opener = words.surface(i)
+    opener = lists.raw["nominative"].get(opener, opener)
+    label = "ORG" if acts(words, i, last, opener in lists.exact("org_openers")) else "PLACE"
+    name = words.surface(i + 1, last) if last > place.last else place.canonical
+    canonical = name if opener == "Fürstentum" else f"{opener} {name}"
+    return Found(i, last, label, "territory", canonical, place.ref if label == "PLACE" else None)
+
+
+def acts(words: Words, first: int, last: int, usually: bool) -> bool:
+    """Whether a territory is a party: a verb of acting follows, or a word like `vom`, `beim` stands before it."""
+    lists = tables("orgs")
+    before = [words.word(first - 1), words.word(first - 2)]
+    if words.gap(first - 1) in (" ",) and any(word in tables("places").words("locative") for word in before):
+        return False
+    if usually:
+        return True
+    if before[0] in lists.words("acting_before") or words.line_start(first):
+        return (
+            before[0] in lists.words("acting_before")
+            or words.word(last) in lists.words("acting_verbs")
+            or words.gap(last - 1).startswith("\n")
+        )
+    article = before[0] in ("das", "der", "dem")
+    return article and (
+        words.word(last) in lists.words("acting_verbs") or before[1] in ("gemeinsam", "zusammen", "mit", "für")
+    )
