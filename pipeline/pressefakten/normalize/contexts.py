@@ -20,6 +20,7 @@ class _Contexts(NamedTuple):
     phone_label: re.Pattern[str]
     months: re.Pattern[str]
     street: re.Pattern[str]
+    street_ends: tuple[str, ...]
     openers: frozenset[str]
     ordinal_before: frozenset[str]
     ordinal_after: frozenset[str]
@@ -43,9 +44,10 @@ def _contexts() -> _Contexts:
         re.compile(rf"(?:{alternatives(table['labels']['phone'])})(?!\w)\.?(?: \w{{1,12}})? ?:? ?\(?\Z"),
         re.compile(rf"\.? ?(?:{months})\b"),
         re.compile(
-            rf"(?:(?i:{alternatives(streets['ends'])})|(?<!\w)(?:{alternatives(streets['starts'])})"
-            rf"(?: (?:der|den|dem|la|le|de))? [{_CAPITAL}][\w.-]+(?: [{_CAPITAL}][\w.-]+)?) \Z"
+            rf"(?<!\w)(?:{alternatives(streets['starts'])})"
+            rf"(?: (?:der|den|dem|la|le|de))? [{_CAPITAL}][\w.-]+(?: [{_CAPITAL}][\w.-]+)? \Z"
         ),
+        tuple(streets["ends"]),
         frozenset(table["openers"]["forms"]),
         frozenset(table["ordinal_before"]["forms"]),
         frozenset(table["ordinal_after"]["forms"]),
@@ -194,7 +196,7 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
     return (
         _list_number(text, start, end)
         or _ordinal(text, end, plain, word)
-        or _address(text, start, end, plain)
+        or _address(text, start, end, plain, word)
         or _year(text, start, end, plain, word)
     )
 
@@ -243,7 +245,7 @@ def _ordinal(text: str, end: int, plain: str, word: str) -> str | None:
     return "ordinal" if word.casefold() in _contexts().ordinal_before else None
 
 
-def _address(text: str, start: int, end: int, plain: str) -> str | None:
+def _address(text: str, start: int, end: int, plain: str, word: str) -> str | None:
     """A postal code before a town, a house number after a street."""
     contexts = _contexts()
     if len(plain) in (4, 5) and (town := _TOWN.match(text, end)):
@@ -253,9 +255,12 @@ def _address(text: str, start: int, end: int, plain: str) -> str | None:
             _at_line_start(text, start) or re.search(r"[0-9][a-z]?[,|·\n]?\Z|[,|·(]\Z", before)
         ):
             return "postal_code"
-    if len(plain) <= 4 and _AFTER_ADDRESS.match(text, end) and contexts.street.search(text, max(0, start - 48), start):
-        return "street_number"
-    return None
+    if len(plain) > 4 or not word or not _AFTER_ADDRESS.match(text, end):
+        return None
+    street = word.casefold().endswith(contexts.street_ends) or (
+        word[0].isupper() and contexts.street.search(text, max(0, start - 48), start)
+    )
+    return "street_number" if street else None
 
 
 def _year(text: str, start: int, end: int, plain: str, word: str) -> str | None:

@@ -59,7 +59,7 @@ def _tables() -> _Tables:
         rf"(?:(?<!\w)(?P<scale>{_scale_pattern()}) ?)?(?<!\w)(?P<money>{alternatives([*symbols, 'Euro'])})"
         rf"(?: (?P<inner>{_scale_pattern()}))?(?P<gap> ?[-–−+]?)\Z"
     )
-    lasts = {form[-1] for form in (*symbols, "Euro", *words("scales")["short"])} | {form[-1] for form in scales}
+    lasts = {form[-1] for form in (*symbols, "Euro")} | {".", "o"}
     return _Tables(
         _by_first_character(symbols, own, cldr, percent, units, durations),
         re.compile(_scale_pattern()),
