@@ -75,12 +75,13 @@ def subject_in(page: Page, num: Num, hits: Sequence[Hit], exclude: Iterable[Ent]
         distance = abs(ent.item - num.at)
         item = sentence.items[ent.item]
         points = -0.12 * distance - 1.2 * abs(item.clause - num.clause) - (3.0 if oblique else 0.0)
-        points -= 1.0 if behind else 0.0
+        points -= (3.0 if item.clause != num.clause else 1.0) if behind else 0.0
         points += 1.0 if ent.item <= 2 or (before and before[0] in ("der", "die", "das", "den", "dem", "hat", "haben", "bei", "beim", "des")) else 0.0
         points += {"MODEL": 0.8, "BRAND": 0.4, "SITE": 0.2, "ORG": 0.0}[ent.label]
         points -= 2.0 if item.depth != num.depth and num.depth == 0 else 0.0
-        if num.depth and not behind and distance <= 2:
-            points += 3.0
+        after = sentence.items[ent.item + 1].low if ent.item + 1 < len(sentence.items) else ""
+        if not behind and distance <= 4 and (after == "mit" or (num.depth and distance <= 2)):
+            points += 3.0 + (3.0 if oblique else 0.0)
         if points > score:
             best, score = ent, points
     return best if score > -5.0 else None
@@ -101,11 +102,16 @@ class Context:
         self.figure: dict[str, Any] | None = None
         self.figure_draft: Draft | None = None
         self.figure_label = ""
+        self.by_label: dict[str, tuple[Draft, int, int]] = {}
         self.figure_sentence = -9
         self.figure_rule: str = ""
         self.figure_line = -1
+        self.investment: Draft | None = None
+        self.investment_line = -1
         self.main: tuple[str, str] | None = None
         self.period_sentence = -1
+        names = [ent.canonical for ent in page.ents if ent.label == "BRAND"]
+        self.brand: str | None = max(names, key=lambda name: (names.count(name), -names.index(name))) if names else None
         head = [ent for sentence in page.sentences if page.zone(sentence) == "head" for ent in sentence.ents]
         for ent in reversed(head):
             self.last[ent.label] = ent
@@ -117,6 +123,7 @@ class Context:
         sentence = reading.sentence
         self.figure, self.figure_draft, self.figure_rule = draft.slots, draft, draft.rule
         self.figure_label, self.figure_line, self.figure_sentence = num.label, sentence.line, sentence.index
+        self.by_label[num.label] = (draft, sentence.line, sentence.index)
         self.subject, self.subject_line = draft.slots.get("subject"), sentence.line
         if answer is None or not answer.rule.flow or draft.slots.get("status") != "reported":
             return
@@ -145,8 +152,8 @@ class Context:
             before = _word_before(num.sentence, hit.start)
             if kind == "issuer" and (before and before[0] in ("das", "der", "die", "dem", "den", "des", "im", "am", "dieses", "seine")):
                 return self.page.issuer
-            if kind == "brand" and before and before[0] in ("die", "der") and "BRAND" in self.last:
-                return self.last["BRAND"].canonical
+            if kind == "brand" and before and before[0] in ("die", "der") and self.brand:
+                return self.brand
             if kind == "site" and before and before[0] in ("das", "der", "im", "am", "dem", "die") and "SITE" in self.last:
                 return self.last["SITE"].canonical
         return None

@@ -92,9 +92,13 @@ def _counted(sentence: Sentence, at: int) -> list[Item]:
     phrase: list[Item] = []
     for item in sentence.items[at + 1 : at + 6]:
         if item.ent is not None:
-            if item.ent.label in ("MODEL", "BRAND", "ORG") and not any(p.text[:1].isupper() for p in phrase):
-                return [*phrase, item]
-            return []
+            if item.ent.label not in ("MODEL", "BRAND", "ORG") or any(p.text[:1].isupper() for p in phrase):
+                return []
+            phrase.append(item)
+            following = sentence.items[at + 1 + len(phrase) : at + 2 + len(phrase)]
+            if not (following and following[0].ent is None and following[0].text[0].isupper()):
+                return phrase
+            continue
         if not item.text[0].isalpha():
             return []
         if item.text[0].isupper():
@@ -116,6 +120,10 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     after = any(hit.key == "change/after" and end <= hit.start <= end and sentence.items[hit.start].depth == num.depth for hit in hits)
     if "change/before" in before:
         return "change"
+    if _word_in_front(sentence, num) == "auf":
+        return "level"
+    if num.depth and _dated_bracket(sentence, num):
+        return "previous"
     if after and num.label in ("PERCENT", "NUMBER", "MONEY", "QUANTITY") and not _is_share_of(low, end):
         return "change"
     if signed:
@@ -123,6 +131,23 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     if "previous/before" in before and num.label != "DURATION":
         return "previous"
     return "level"
+
+
+def _word_in_front(sentence: Sentence, num: Num) -> str:
+    return next((item.low for item in reversed(sentence.items[max(0, num.at - 4) : num.at]) if item.low not in FILLERS), "")
+
+
+def _dated_bracket(sentence: Sentence, num: Num) -> bool:
+    """`(Vorjahr: 302.9)`, `(2024: 8,7)`: a bracket that opens with a date holds an earlier level."""
+    items = sentence.items
+    at = num.at
+    while at > 0 and not (items[at].ent is None and items[at].text == "("):
+        at -= 1
+        if items[at].ent is not None and items[at].ent.label == "DATE":
+            return True
+        if items[at].low in ("vj", "vorjahr", "vorjahreszeitraum"):
+            return True
+    return False
 
 
 def _is_share_of(low: list[str], end: int) -> bool:
@@ -154,11 +179,17 @@ def _steps(sentence: Sentence, found: list[Num]) -> None:
 
 
 def _sign(sentence: Sentence, num: Num, hits: list[Hit]) -> int:
+    """The direction of a change: its own sign, else the nearest word of direction."""
     surface = num.ent.text
     if surface[0] in "-−–":
         return -1
     if surface[0] == "+":
         return 1
+    return direction(sentence, num, hits)
+
+
+def direction(sentence: Sentence, num: Num, hits: list[Hit]) -> int:
+    """+1 or -1 by the nearest word of direction, clause before distance; +1 where there is none."""
     best, sign = 99.0, 1
     for hit in hits:
         if hit.key not in ("change/up", "change/down"):

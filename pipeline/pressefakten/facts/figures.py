@@ -40,6 +40,7 @@ class Reading:
     hits: list[Hit]
     nums: list[Num]
     heading_hits: list[Hit] = field(default_factory=list)
+    before: Draft | None = None
 
 
 @dataclass(slots=True)
@@ -76,6 +77,7 @@ class Figures:
         if not any(ent.value for ent in sentence.ents):
             return [], []
         reading = self._reading(page, sentence)
+        reading.before = context.figure_draft
         traces = []
         drafts: list[tuple[Num, Draft]] = []
         for num in [n for n in reading.nums if n.part == "level"] + [n for n in reading.nums if n.part == "previous"]:
@@ -84,9 +86,13 @@ class Figures:
             draft = None
             if num.part == "previous":
                 draft = slots.earlier_level(reading, num, drafts, context)
+            outcome = "no rule"
             if draft is None and best is not None and best.score >= THRESHOLD:
-                draft = slots.fill(reading, num, best, context, self.slot[best.type])
-            outcome = "extracted" if draft else "no rule"
+                if best.rule.ignore:
+                    outcome = best.rule.ignore
+                else:
+                    draft = slots.fill(reading, num, best, context, self.slot[best.type])
+            outcome = "extracted" if draft else outcome
             traces.append(Trace(num.ent.start, num.ent.end, num.part, outcome, answers[:3]))
             if draft:
                 drafts.append((num, draft))
@@ -134,19 +140,17 @@ class Figures:
     ) -> Answer | None:  # fmt: skip
         claims: list[tuple[float, str, tuple[int, int] | None]] = []
         name, verb = f"{rule.id}/name", f"{rule.id}/verb"
-        for hit in noun_hits:
-            if hit.key == name:
-                claims.append((COUNTED, "counted noun", None))
-        for source, points, found in (("row label", LABEL, label_hits), ("column head", COLUMN, head_hits)):
-            claims += [(points, source, None) for hit in found if hit.key == name]
+        for source, points, found in (("counted noun", COUNTED, noun_hits), ("row label", LABEL, label_hits), ("column head", COLUMN, head_hits)):
+            claims += [(points - vague(hit), source, None) for hit in found if hit.key == name]
         claims += self._sentence_claims(rule, reading, num, name, verb)
         countable = self._countable(rule, num)
         if countable and not claims:
             for hit in reading.heading_hits:
                 if hit.key == name or (hit.key == verb and rule.verb != ("*",)):
                     claims.append((HEADING + (1.0 if reading.page.kind(reading.sentence) in ("row", "item", "bullet") else 0.0), "heading", None))
-        if countable and context.figure_rule == rule.id and slots.continues(reading, num, context):
-            claims.append((CONTEXT + (0.8 if context.figure_line == reading.sentence.line else 0.0), "context", None))
+        if countable and slots.continues(reading, num, context) and context.by_label[num.label][0].rule == rule.id:
+            same_line = context.by_label[num.label][1] == reading.sentence.line
+            claims.append((CONTEXT + (0.8 if same_line else 0.0), "context", None))
         if countable and context.main == (kind, rule.id) and reading.page.kind(reading.sentence) in ("row", "item", "bullet") and not noun_hits:
             claims.append((CONTEXT - 0.4, "main figure of the release", None))
         if rule.verb == ("*",) and num.value.get("unit") in rule.units:
@@ -178,7 +182,7 @@ class Figures:
             if hit.key == name:
                 label = before and items[hit.end : hit.end + 1] and items[hit.end].text == ":" and distance <= 5
                 base = 8.0 if label else 7.0 if before else 5.6
-                claims.append((base - far - 1.6 * between, "name", span))
+                claims.append((base - far - 1.6 * between - vague(hit), "name", span))
             elif rule.verb != ("*",) and self._countable(rule, num):
                 claims.append((5.6 - far - 1.2 * between, "verb", span))
         return claims
@@ -198,12 +202,18 @@ class Figures:
         key, total = f"{rule.id}/veto", 0.0
         for hit in reading.hits:
             if hit.key == key:
-                same = reading.sentence.items[hit.start].clause == num.clause
+                item = reading.sentence.items[hit.start]
+                same = item.clause == num.clause or (abs(item.clause - num.clause) <= 1 and item.depth == num.depth > 0)
                 total = max(total, 5.0 if same else 1.0)
         for hit in reading.heading_hits:
             if hit.key == key:
                 total = max(total, 1.5)
         return total
+
+
+def vague(hit: Hit) -> float:
+    """A pattern with a wildcard in front says less than the word itself."""
+    return 0.4 if hit.phrase.startswith("*") else 0.0
 
 
 def _masked(item: Item) -> str:
@@ -220,6 +230,11 @@ def _accepts(rule: NumberRule, num: Num, in_table: bool) -> bool:
         return unit in rule.units
     if num.label == "PERCENT":
         return unit != "pp"
+    value = num.value.get("value")
+    if rule.unit in ("vehicle", "person") and num.label == "NUMBER" and value is not None and value != int(value):
+        return False
+    if num.label == "NUMBER" and "PERCENT" in rule.labels:
+        return (value or 0) <= 100 and not num.noun and (in_table or num.depth > 0 or num.part == "previous")
     if num.label == "NUMBER" and "NUMBER" in rule.labels and (rule.units or "MONEY" in rule.labels or "PERCENT" in rule.labels):
         # a bare number is money, percent or a quantity only where a table, list or the number before gives the unit
         return in_table or rule.bare or not num.noun
@@ -245,6 +260,8 @@ def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) ->
         last = num.noun[-1].low
         if not any(matches(pattern, last) for pattern in _ignored_nouns()) and not num.value.get("unit"):
             return [(3.3, "counted noun without a metric", None)]
+    if rule.needs == "product" and num.label == "MONEY" and "basis" not in rule.set:
+        return _price_defaults(reading, num)
     if metric == "share" and num.label == "PERCENT" and rule.id == "share":
         items = reading.sentence.items[num.at + 1 : num.at + 3]
         if items and items[0].low in ("der", "aller", "des", "seiner", "ihrer", "unserer"):
@@ -252,6 +269,18 @@ def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) ->
     return []
 
 
+def _price_defaults(reading: Reading, num: Num) -> list[tuple[float, str, tuple[int, int] | None]]:
+    """A sum without a scale beside a model is its price: `Compact: …, CHF 29’990.–`, `für 49.850 Euro`."""
+    amount = num.value.get("value") or 0
+    models = [ent for ent in reading.sentence.ents if ent.label == "MODEL" and ent.item < num.at]
+    if not models or not 500 <= amount <= 900_000:
+        return []
+    if reading.page.kind(reading.sentence) in ("item", "bullet", "row"):
+        return [(5.0, "model and sum in a list", None)]
+    before = [item.low for item in reading.sentence.items[max(0, num.at - 2) : num.at]]
+    return [(4.4, "model for a sum", None)] if "für" in before or "ab" in before else []
+
+
 def _levels_between(reading: Reading, num: Num, hit: Hit, rule: NumberRule) -> int:
     low, high = sorted((num.at, hit.start))
-    return sum(1 for other in reading.nums if low < other.at < high and other.part == "level" and other.label in rule.labels)
+    return sum(1 for other in reading.nums if low < other.at < high and other.part == "level" and other.label == num.label)

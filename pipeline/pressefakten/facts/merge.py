@@ -23,7 +23,66 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
             for slot, value in draft.slots.items():
                 if first.slots.get(slot) is None:
                     first.slots[slot] = value
-    return list(kept.values())
+    return _absorb(list(kept.values()))
+
+
+def _absorb(drafts: list[Draft]) -> list[Draft]:
+    """A statement with open or rounded slots is the same fact as the full one: its evidence goes there."""
+    figures = [draft for draft in drafts if draft.type == "key_figure"]
+    gone: set[int] = set()
+    for vague in figures:
+        for full in figures:
+            if full is not vague and id(full) not in gone and _covers(full, vague):
+                full.evidence += [span for span in vague.evidence if span not in full.evidence]
+                if full.slots.get("change") is None and vague.slots.get("change"):
+                    full.slots["change"] = vague.slots["change"]
+                elif vague.slots.get("change"):
+                    own, other = full.slots["change"], vague.slots["change"]
+                    full.slots["change"] = {key: own.get(key) if own.get(key) is not None else other.get(key) for key in ("percent", "absolute", "base")}
+                gone.add(id(vague))
+                break
+    for draft in drafts:
+        draft.evidence.sort()
+    return sorted((draft for draft in drafts if id(draft) not in gone), key=lambda draft: draft.evidence[0])
+
+
+def _covers(full: Draft, vague: Draft) -> bool:
+    """Same metric and value (or its rounding), and every slot that the vague one fills agrees."""
+    one, two = full.slots, vague.slots
+    if one.get("metric") != two.get("metric") or not one.get("value") or not two.get("value") or one.get("status") != two.get("status"):
+        return False
+    fuller = sum(one.get(slot) is not None for slot in SCOPE) - sum(two.get(slot) is not None for slot in SCOPE)
+    if fuller < 0 or not _same_number(one["value"], two["value"], rounded=vague.evidence[0] < full.evidence[0]):
+        return False
+    if fuller == 0 and one["value"] == two["value"] and full.evidence[0] > vague.evidence[0]:
+        return False
+    for slot in SCOPE:
+        if two.get(slot) is not None and not _agree(one.get(slot), two[slot]):
+            return False
+    return not two.get("of") or not one.get("of") or _agree(one["of"], two["of"])
+
+
+SCOPE = ("subject", "period", "region")
+
+
+def _agree(one: Any, two: Any) -> bool:
+    if isinstance(one, str) and isinstance(two, str):
+        left, right = set(one.casefold().split()), set(two.casefold().split())
+        return left <= right or right <= left
+    return one is not None and one.get("value") == two.get("value") if isinstance(two, dict) and isinstance(one, dict) else one is None
+
+
+def _same_number(one: dict[str, Any], two: dict[str, Any], *, rounded: bool) -> bool:
+    if any(one.get(key) != two.get(key) for key in ("unit", "currency", "min", "max")):
+        return False
+    a, b = one.get("value"), two.get("value")
+    if a == b:
+        return True
+    # a headline rounds: 1,12 Millionen for 1.118.400
+    if not rounded or not a or not b or one.get("unit") == "%" or abs(b) < 1000:
+        return False
+    digits = len(str(b).rstrip("0").replace(".", "").lstrip("0"))
+    return float(f"{a:.{max(digits, 1)}g}") == float(b) and digits < len(str(a).rstrip("0").replace(".", ""))
 
 
 def _keys(draft: Draft) -> tuple[str, ...]:

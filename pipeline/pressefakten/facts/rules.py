@@ -38,7 +38,9 @@ class NumberRule(RuleBase):
     becomes (`vehicle`, `person`), `name` the nouns of the figure (counted noun, head noun, line label, column head,
     heading), `verb` the words that make a number with a `counted` noun this figure, `context` words that make the rule
     weaker evidence, `veto` words of the clause that forbid it, `flow` whether the period of the text around holds, `bare`
-    whether a number without unit or currency outside tables may be this figure though money or a unit is usual.
+    whether a number without unit or currency outside tables may be this figure though money or a unit is usual,
+    `ignore` the reason why numbers of this kind are no fact (`balance sheet`),
+    `as_change` that the number is an absolute change of a level that is not stated (`1.000 Stellen entfallen`).
     """
 
     labels: tuple[Literal["NUMBER", "MONEY", "PERCENT", "QUANTITY", "DURATION"], ...]
@@ -51,6 +53,8 @@ class NumberRule(RuleBase):
     veto: tuple[str, ...] = ()
     flow: bool = False
     bare: bool = False
+    ignore: str | None = None
+    as_change: bool = False
     needs: Literal["product", "subject", "none"] = "none"
 
     @field_validator("name", "verb", "counted", "weak", "veto", mode="after")

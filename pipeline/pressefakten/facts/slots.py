@@ -139,6 +139,14 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     period, period_ent = period_of(reading, num, context, flow=answer.rule.flow)
     subject, subject_ent = figure_subject(reading, num, context, metric)
     region = region_of(reading, num, context, metric, subject_ent)
+    if metric in SITED and subject_ent is None and (site := _site_at(context, region)):
+        subject, region = site, None
+    earlier = context.by_label.get(num.label)
+    if answer.why == "context" and earlier is not None and not num.label_items:
+        subject = subject if subject_ent is not None else earlier[0].slots.get("subject")
+        region = region or (earlier[0].slots.get("region") if earlier[1] == reading.sentence.line else None)
+        if earlier[0].slots.get("of") and answer.rule.set.get("metric") != "share":
+            slots["of"] = earlier[0].slots["of"]
     slots["subject"], slots["period"], slots["region"] = subject, period, region
     of = of_phrase(reading, num, answer, context, subject)
     if of and not slots.get("of"):
@@ -147,11 +155,36 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     for name, ent in (("subject", subject_ent), ("period", period_ent)):
         if ent is not None:
             draft.sources[name] = (ent.start, ent.end)
-    if metric == "count" and not subject:
+    if answer.rule.as_change:
+        amount = slots["value"].get("value")
+        if amount is None:
+            return None
+        slots["value"] = None
+        slots["change"] = {"percent": None, "absolute": abs(amount) * _direction(reading, num), "base": None}
+    if metric == "count" and slots["value"] and num.noun and _is_vehicle(num):
+        slots["value"]["unit"] = "vehicle"
+    if metric == "count" and not subject and not context.market:
         return None
     if is_denied(reading, num):
         return None
     return draft
+
+
+SITED = frozenset(("production", "capacity", "employees"))
+
+
+def _site_at(context: Context, region: str | None) -> str | None:
+    """`in Graz` where the release names the plant there means the plant."""
+    if not region:
+        return None
+    sites = [ent.canonical for ent in context.page.ents if ent.label == "SITE" and region in ent.canonical.split()]
+    return sites[0] if sites else None
+
+
+def _direction(reading: Reading, num: Num) -> int:
+    from pressefakten.facts.cues import direction
+
+    return direction(reading.sentence, num, reading.cues)
 
 
 def is_denied(reading: Reading, num: Num) -> bool:
@@ -180,7 +213,8 @@ def figure_subject(reading: Reading, num: Num, context: Context, metric: str) ->
             return name_of(ent), ent
     if num.noun and num.noun[-1].ent is not None and num.noun[-1].ent.label in ("MODEL", "BRAND"):
         return name_of(num.noun[-1].ent), num.noun[-1].ent
-    ent = subject_in(page, num, reading.cues) if not num.label_items else None
+    ent = _seller(reading) if metric == "orders" else None
+    ent = ent or (subject_in(page, num, reading.cues) if not num.label_items else None)
     if ent is not None and ent.label == "ORG" and _is_source(reading, ent):
         ent = None
     anaphor = context.anaphor(num, reading.cues)
@@ -200,6 +234,15 @@ def figure_subject(reading: Reading, num: Num, context: Context, metric: str) ->
     return page.issuer, None
 
 
+def _seller(reading: Reading) -> Ent | None:
+    """Orders are the seller's: `bestellen 42 Züge bei Siemens Mobility`."""
+    items = reading.sentence.items
+    for ent in reading.sentence.ents:
+        if ent.label in ("ORG", "BRAND") and any(item.low in ("bei", "beim") for item in items[max(0, ent.item - 2) : ent.item]):
+            return ent
+    return None
+
+
 def _model_or(items: list[Item]) -> Ent | None:
     return _label_ent(items, ("MODEL",)) or _label_ent(items, ("BRAND", "ORG", "SITE"))
 
@@ -217,7 +260,7 @@ def period_of(reading: Reading, num: Num, context: Context, *, flow: bool) -> tu
         ent = _label_ent(items, ("DATE",))
         if ent is not None and ent.value:
             return _own_period(page, ent, num, context), ent
-    ent = nearest_date(reading, num)
+    ent = nearest_date(reading, num, flow=flow)
     if ent is not None:
         return (day_slot(page) if ent.value and ent.value["value"] == "PRESENT_REF" else time_slot(ent)), ent
     if page.zone(reading.sentence) == "boilerplate":
@@ -225,9 +268,7 @@ def period_of(reading: Reading, num: Num, context: Context, *, flow: bool) -> tu
     if _is_item(reading) or num.label_items:
         for head in (page.opener(reading.sentence), page.heading(reading.sentence)):
             dates = [e for e in head.ents if e.label == "DATE" and e.value] if head is not None else []
-            if dates and not num.head_items:
-                return time_slot(dates[0]), dates[0]
-            if dates and not _label_ent(num.head_items, ("DATE",)):
+            if dates and head is not None and page.kind(head) != "table_head":
                 return time_slot(dates[0]), dates[0]
     return (context.period if flow else None), None
 
@@ -246,7 +287,7 @@ def _own_period(page: Any, ent: Ent, num: Num, context: Context) -> Time | None:
     return slot
 
 
-def nearest_date(reading: Reading, num: Num) -> Ent | None:
+def nearest_date(reading: Reading, num: Num, *, flow: bool = False) -> Ent | None:
     """The date of the sentence that the figure belongs to, or None; dates of comparison are skipped."""
     items = reading.sentence.items
     best, points = None, -6.0
@@ -266,9 +307,29 @@ def nearest_date(reading: Reading, num: Num) -> Ent | None:
             score -= 4.0
         if ent.item < num.at:
             score += 0.4
+        if flow and DAY.fullmatch(str(ent.value["value"])):
+            score -= 2.5
+        if _is_attributive(items, ent):
+            score -= 4.0
         if score > points:
             best, points = ent, score
     return best
+
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d|PRESENT_REF")
+
+
+def _is_attributive(items: list[Item], ent: Ent) -> bool:
+    """`der im Januar 2025 lancierte Elroq`: the date belongs to the participle, not to the figure."""
+    after = items[ent.item + 1 : ent.item + 3]
+    return (
+        len(after) == 2
+        and after[0].ent is None
+        and after[0].text.islower()
+        and after[0].low.endswith(("te", "ten", "ter", "tes", "ene", "enen", "ener"))
+        and after[0].low not in ("hatte", "hatten", "konnte", "konnten", "wollte", "sollte", "sollten", "erreichte", "erzielte")
+        and after[1].text[0].isupper()
+    )
 
 
 def _is_prior(ent: Ent) -> bool:
@@ -303,12 +364,22 @@ def region_of(reading: Reading, num: Num, context: Context, metric: str, subject
         best = min(located, key=lambda ent: (abs(items[ent.item].clause - num.clause), abs(ent.item - num.at)))
         if abs(items[best.item].clause - num.clause) <= 1 or metric in REGIONAL:
             return _joined(reading.sentence, best)
+    if metric in REGIONAL and metric not in ("market_share",):
+        named = [ent for ent in places if ent.item < num.at and items[ent.item].clause >= num.clause - 1 and _is_topic(items, ent)]
+        if named:
+            return named[-1].canonical
     home = next((item for item in items if item.low in ("hierzulande", "inländisch", "inländischen", "heimischen")), None)
     if home is not None:
         return {"CH": "Schweiz", "AT": "Österreich", "DE": "Deutschland", "LI": "Liechtenstein"}.get(reading.page.country or "")
     if metric in ("registrations", "market_share") or (metric == "share" and context.market):
         return context.region
     return None
+
+
+def _is_topic(items: list[Item], ent: Ent) -> bool:
+    """`Deutschland mit 740 Millionen`, `China, wo …`."""
+    after = [item.low for item in items[ent.item + 1 : ent.item + 3]]
+    return after[:1] == ["mit"] or after == [",", "wo"] or after[:1] == ["("]
 
 
 def _joined(sentence: Sentence, ent: Ent) -> str:
@@ -361,6 +432,9 @@ def of_phrase(reading: Reading, num: Num, answer: Answer, context: Context, subj
         return singular(label[0].text) if label else None
     if metric == "share":
         return _share_of(reading, num) or _label_text(num)
+    label = _line_label(reading, num)
+    if label and not any(item.ent for item in label) and not reading.nums[0].label_items and answer.span is not None and answer.span[0] > label[-1].end:
+        return " ".join(item.text for item in label)
     if num.label_items and _label_ent(num.label_items, (*SUBJECTS, "PLACE")) is None and answer.why != "row label":
         return _label_text(num)
     if context.market and subject is None and metric in ("registrations", "market_share", "sales", "production"):
@@ -484,8 +558,13 @@ def _investment(reading: Reading, num: Num, answer: Answer, context: Context, dr
         others = [e for e in reading.sentence.ents if e.label in ("ORG", "BRAND")]
         subject = name_of(others[0]) if others else reading.page.issuer
     draft.slots["investor"] = subject
-    site = [e for e in reading.sentence.ents if e.label == "SITE"] or [e for e in reading.sentence.ents if e.label == "PLACE"]
-    if site:
+    following = min((other.at for other in reading.nums if other.at > num.at), default=10**6)
+    window = [e for e in reading.sentence.ents if e.label == "SITE" and num.at < e.item < following]
+    site = window or [e for e in reading.sentence.ents if e.label == "SITE"] or [e for e in reading.sentence.ents if e.label == "PLACE"]
+    earlier = context.investment if context.investment_line == reading.sentence.line else None
+    if earlier is not None and not site:
+        draft.slots["site"] = earlier.slots.get("site")
+    elif site:
         nearest = min(site, key=lambda e: abs(e.item - num.at))
         draft.slots["site"] = nearest.canonical
         draft.sources["site"] = (nearest.start, nearest.end)
@@ -495,13 +574,18 @@ def _investment(reading: Reading, num: Num, answer: Answer, context: Context, dr
     date = nearest_date(reading, num)
     if date is not None and date.value and date.value["value"] != "PRESENT_REF":
         draft.slots["period"] = time_slot(date)
+        draft.sources["period"] = (date.start, date.end)
+    elif earlier is not None:
+        draft.slots["period"] = earlier.slots.get("period")
+    context.investment, context.investment_line = draft, reading.sentence.line
     return draft
 
 
 def purpose(reading: Reading, num: Num) -> str | None:
     """The noun phrase after `in den`, `für den`, `in die` nearest to the sum."""
     items = reading.sentence.items
-    for order in (range(num.at + 1, min(len(items) - 1, num.at + 12)), range(num.at - 1, -1, -1)):
+    following = min((other.at for other in reading.nums if other.at > num.at), default=len(items) - 1)
+    for order in (range(num.at + 1, min(following, num.at + 12)), range(num.at - 1, -1, -1)):
         for k in order:
             if items[k].low in ("in", "für", "auf", "zur", "zum", "ein", "eine", "einen") and items[k].ent is None:
                 phrase = _noun_phrase(items, k + 1)
@@ -534,8 +618,8 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
     current = [(other, draft) for other, draft in drafts if draft.type == "key_figure" and _comparable(other, num)]
     if current:
         other, draft = min(current, key=lambda pair: (pair[0].at > num.at + 6, abs(pair[0].at - num.at)))
-    elif context.figure is not None and context.figure_line == reading.sentence.line and num.label == context.figure_label:
-        draft = context.figure_draft
+    elif num.label in context.by_label and context.by_label[num.label][1] == reading.sentence.line:
+        draft = context.by_label[num.label][0]
     else:
         return None
     if draft is None or draft.slots.get("value") is None:
@@ -551,13 +635,20 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
     earlier.slots["value"] = value
     date = nearest_date(reading, num)
     used = draft.sources.get("period")
-    if date is not None and (date.start, date.end) != used and abs(date.item - num.at) <= 8:
+    if date is not None and (date.start, date.end) != used and abs(date.item - num.at) <= 8 and not vaguely_prior(date, draft.slots.get("period")):
         earlier.slots["period"] = time_slot(date)
     else:
         earlier.slots["period"] = shift(draft.slots.get("period"))
     earlier.slots["status"] = "reported"
     earlier.sources = {"value": (num.ent.start, num.ent.end)}
     return earlier
+
+
+def vaguely_prior(date: Ent, period: Time | None) -> bool:
+    """`im Vorjahr` beside a quarter, month or day means that quarter, month or day a year earlier."""
+    plain = date.value is not None and re.fullmatch(r"\d{4}", str(date.value["value"])) is not None
+    stated = re.search(r"\d{4}", date.text) is not None
+    return plain and not stated and period is not None and not re.fullmatch(r"\d{4}", str(period.get("value")))
 
 
 def _comparable(one: Num, other: Num) -> bool:
@@ -567,7 +658,9 @@ def _comparable(one: Num, other: Num) -> bool:
 def attach_change(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], context: Context, figures: Figures) -> str:
     """Give a change to the figure that it qualifies; a change without a level is a figure without a value."""
     levels = [(other, draft) for other, draft in drafts if draft.type == "key_figure" and draft.slots.get("value") and other.part == "level"]
-    kind = "percent" if num.label == "PERCENT" and num.value.get("unit") != "pp" else "absolute"
+    heads = " ".join(item.low for item in num.head_items)
+    in_percent = num.label == "PERCENT" or (num.label == "NUMBER" and ("%" in heads or "prozent" in heads))
+    kind = "percent" if in_percent and num.value.get("unit") != "pp" else "absolute"
     amount = num.value.get("value")
     if amount is None:
         return "a range is no change"
@@ -585,6 +678,11 @@ def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context
         own = [draft for other, draft in levels]
         return own[0] if own else None
     metric = _own_name(reading, num)
+    if _continuing(reading, num, context) and not any(pair[0].at < num.at for pair in levels):
+        return reading.before
+    same = [pair for pair in levels if pair[0].clause == num.clause or pair[0].depth != num.depth]
+    if levels and not same and metric is not None and levels[-1][1].rule not in metric:
+        return None
     if levels:
         after = [pair for pair in levels if 0 < pair[0].at - num.at <= 6 and pair[0].depth == num.depth]
         before = [pair for pair in levels if pair[0].at < num.at]
@@ -594,21 +692,20 @@ def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context
             return before[-1][1]
         if not metric:
             return levels[0][1]
-    if not levels and not metric and _continuing(reading, num, context):
-        return context.figure_draft
     return None
 
 
-def _own_name(reading: Reading, num: Num) -> bool:
-    """Whether a metric's noun stands in the change's own clause."""
-    return any(hit.key.endswith("/name") and reading.sentence.items[hit.start].clause == num.clause for hit in reading.hits)
+def _own_name(reading: Reading, num: Num) -> set[str] | None:
+    """The rules whose nouns stand in the change's own clause, or None."""
+    found = {hit.key.rsplit("/", 1)[0] for hit in reading.hits if hit.key.endswith("/name") and reading.sentence.items[hit.start].clause == num.clause}
+    return found or None
 
 
 def _continuing(reading: Reading, num: Num, context: Context) -> bool:
-    if context.figure_draft is None or context.figure_line != reading.sentence.line:
+    if reading.before is None or context.figure_line != reading.sentence.line:
         return False
     first = [item.low for item in reading.sentence.items[:3]]
-    return first[:1] in (["das"], ["dies"], ["damit"], ["ein"], ["plus"], ["gegenüber"], ["verglichen"], ["im"]) and context.figure_sentence >= reading.sentence.index - 1
+    return first[:1] in (["das"], ["dies"], ["damit"], ["ein"], ["plus"], ["gegenüber"], ["verglichen"], ["im"], ["dabei"], ["somit"])
 
 
 def _add_change(reading: Reading, num: Num, draft: Draft, kind: str, amount: Any) -> None:
@@ -629,6 +726,8 @@ def _base(reading: Reading, num: Num, draft: Draft) -> str | None:
             continue
         before = {item.low for item in items[max(0, ent.item - 3) : ent.item]}
         if before & COMPARE and ent.item - num.at <= 8 and ent.value["value"] != "PRESENT_REF":
+            if vaguely_prior(ent, draft.slots.get("period")):
+                break
             return str(ent.value["value"])
     earlier = shift(draft.slots.get("period"))
     return earlier["value"] if earlier else None
@@ -659,7 +758,7 @@ def _lone_change(
 
 
 def _metric_of_change(reading: Reading, num: Num, context: Context, figures: Figures) -> Any:
-    rules = {rule.id: rule for kind, rule in figures.rules if kind == "key_figure" and rule.set.get("metric") not in ("count", "share")}
+    rules = {rule.id: rule for kind, rule in figures.rules if rule.set.get("metric") not in (None, "count", "share")}
     found = []
     for hit in reading.hits:
         rule_id, role = hit.key.rsplit("/", 1)
@@ -678,7 +777,8 @@ def _metric_of_change(reading: Reading, num: Num, context: Context, figures: Fig
 
 def continues(reading: Reading, num: Num, context: Context) -> bool:
     """Whether a bare number goes on with the figure before it: same paragraph or list, same kind of value."""
-    if context.figure_label != num.label or context.figure is None:
+    if num.label not in context.by_label:
         return False
-    near = context.figure_line == reading.sentence.line or (_is_item(reading) and context.figure_line >= reading.sentence.line - 2)
-    return near and context.figure_sentence >= reading.sentence.index - 3
+    _, line, sentence = context.by_label[num.label]
+    near = line == reading.sentence.line or (_is_item(reading) and line >= reading.sentence.line - 2)
+    return near and sentence >= reading.sentence.index - 3

@@ -65,9 +65,13 @@ def elided_unit(page: Page, num: Num) -> dict[str, Any]:
     """Unit, currency and scale that the row label, column head or heading states for a bare number."""
     sentence = num.sentence
     sources = [_text(page, num.label_items), _text(page, num.head_items)]
-    for head in (page.opener(sentence), page.heading(sentence)):
-        if head is not None:
-            sources.append(page.text[head.start : head.end])
+    opener, heading = page.opener(sentence), page.heading(sentence)
+    if opener is not None:
+        cells = page.lines[opener.line]["cells"]
+        corner = page.kind(opener) == "table_head" and len(cells) == len(page.lines[sentence.line]["cells"])
+        sources.append(page.text[slice(*cells[0])] if corner else "" if page.kind(opener) == "table_head" else page.text[opener.start : opener.end])
+    if heading is not None:
+        sources.append(page.text[heading.start : heading.end])
     for source in sources:
         found = _unit(source)
         if found:

@@ -7,12 +7,12 @@ from pressefakten.patterns import words
 
 @functools.cache
 def _table() -> dict[str, str]:
-    return {plural.lower(): one for plural, one in words("nouns")["singular"].items()}
+    return {plural.lower(): one for plural, one in words("plurals")["singular"].items()}
 
 
 @functools.cache
 def _suffixes() -> tuple[tuple[str, str], ...]:
-    return tuple(words("nouns")["suffix"].items())
+    return tuple(words("plurals")["suffix"].items())
 
 
 @functools.lru_cache(maxsize=4096)
