@@ -77,15 +77,17 @@ def _to_span(doc: Doc, mention: Mention) -> Span:
 
 def _fit_tokens(doc: Doc, offsets: Iterable[tuple[int, int]]) -> None:
     """Split the tokens that a mention's border cuts, so that `text[start:end]` is a span of tokens."""
-    # most mentions lie on token borders: only for the others is it worth to walk over all tokens
-    borders = {offset for pair in offsets if doc.char_span(*pair) is None for offset in pair}
-    if not borders:
-        return
-    starts = {token.idx for token in doc}
-    ends = {token.idx + len(token) for token in doc}
-    cuts = sorted(borders - starts - ends)
+    # most mentions lie on token borders; walking over all tokens to find the others would cost more than the rest
+    crooked = [pair for pair in offsets if doc.char_span(*pair) is None]
+    cuts = sorted({border for start, end in crooked for border in (start, end) if _cuts_token(doc, start, end, border)})
     if cuts:
         _split(doc, cuts)
+
+
+def _cuts_token(doc: Doc, start: int, end: int, border: int) -> bool:
+    at = start if border == start else end - 1
+    span = doc.char_span(at, at + 1, alignment_mode="expand")
+    return span is not None and span[0].idx < border < span[0].idx + len(span[0])
 
 
 def _split(doc: Doc, cuts: Sequence[int]) -> None:
