@@ -128,7 +128,41 @@ def _noun_bits(word: str) -> int:
         if word in _column("name_hints", key):
             return bits | bit
     plain = word.rpartition("-")[2].lower()
-    return bits | (LOOKS if len(plain) > 4 and plain.endswith(_endings("noun_suffix")) else 0)
+    if _is_noun(word.lower().translate(UMLAUTS)):
+        return bits | NOUN
+    looks = len(plain) > 4 and (plain.endswith(_endings("noun_suffix")) or _ends_with_noun(plain.translate(UMLAUTS)))
+    return bits | (LOOKS if looks else 0)
+
+
+@functools.cache
+def _nouns() -> frozenset[str]:
+    return frozenset(word.lower().translate(UMLAUTS) for word in words("nouns")["nouns"].split())
+
+
+@functools.cache
+def _heads() -> frozenset[str]:
+    """Nouns that say that a compound is one: those that no family name ends with."""
+    return frozenset(noun for noun in _nouns() if len(noun) > 3) - {
+        name.translate(UMLAUTS) for name in _column("nouns", "also_family")
+    }
+
+
+UMLAUTS = str.maketrans("äöü", "aou")
+"""Plurals change the vowel: `Aufträge`."""
+INFLECTION = ("", "s", "es", "e", "en", "n", "er", "ern", "in", "innen")
+
+
+def _is_noun(lowered: str) -> bool:
+    return any(lowered.removesuffix(end) in _nouns() for end in INFLECTION if lowered.endswith(end))
+
+
+def _ends_with_noun(lowered: str) -> bool:
+    for end in INFLECTION:
+        if lowered.endswith(end):
+            stem = lowered.removesuffix(end)
+            if any(stem[-size:] in _heads() for size in range(4, min(len(stem) - 2, 15))):
+                return True
+    return False
 
 
 class Words:
