@@ -78,6 +78,7 @@ def subject_in(page: Page, num: Num, hits: Sequence[Hit], exclude: Iterable[Ent]
         points -= (3.0 if item.clause != num.clause else 1.0) if behind else 0.0
         points += 1.0 if ent.item <= 2 or (before and before[0] in ("der", "die", "das", "den", "dem", "hat", "haben", "bei", "beim", "des")) else 0.0
         points += {"MODEL": 0.8, "BRAND": 0.4, "SITE": 0.2, "ORG": 0.0}[ent.label]
+        points -= 2.5 if before and before[0] in ("marke", "marken") and _word_before(sentence, ent.item - 1) == ["der"] else 0.0
         points -= 2.0 if item.depth != num.depth and num.depth == 0 else 0.0
         after = sentence.items[ent.item + 1].low if ent.item + 1 < len(sentence.items) else ""
         if not behind and distance <= 4 and (after == "mit" or (num.depth and distance <= 2)):
@@ -108,7 +109,7 @@ class Context:
         self.figure_line = -1
         self.investment: Draft | None = None
         self.investment_line = -1
-        self.main: tuple[str, str] | None = None
+        self.main: dict[str, str] = {}
         self.period_sentence = -1
         names = [ent.canonical for ent in page.ents if ent.label == "BRAND"]
         self.brand: str | None = max(names, key=lambda name: (names.count(name), -names.index(name))) if names else None
@@ -129,9 +130,9 @@ class Context:
             return
         zone = self.page.zone(sentence)
         if zone == "body" and self.page.kind(sentence) == "paragraph":
-            if self.main is None:
-                self.main = (draft.type, draft.rule)
+            if not self.main:
                 self.region = draft.slots.get("region")
+            self.main.setdefault(num.label, draft.rule)
             period = draft.slots.get("period")
             if period and (self.period is None or self.period_sentence < 0 or self.page.kind(sentence) == "paragraph"):
                 self.period, self.period_sentence = self.period or period, sentence.index

@@ -145,6 +145,8 @@ def _dated_bracket(sentence: Sentence, num: Num) -> bool:
         at -= 1
         if items[at].ent is not None and items[at].ent.label == "DATE":
             return True
+        if items[at].text == "(" and at > 0 and items[at - 1].ent is not None and items[at - 1].ent.label == "DATE":
+            return True
         if items[at].low in ("vj", "vorjahr", "vorjahreszeitraum"):
             return True
     return False

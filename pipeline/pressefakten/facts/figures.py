@@ -11,7 +11,7 @@ from pressefakten.facts import slots, tables
 from pressefakten.facts.context import Context, shift
 from pressefakten.facts.cues import Num, cues, numbers
 from pressefakten.facts.page import Item, Page, Sentence
-from pressefakten.facts.rules import Draft, NumberRule, RuleSet
+from pressefakten.facts.rules import Draft, NumberRule, RuleSet, word_class
 from pressefakten.facts.triggers import Hit, TriggerIndex, matches
 from pressefakten.patterns import words
 
@@ -144,15 +144,17 @@ class Figures:
             claims += [(points - vague(hit), source, None) for hit in found if hit.key == name]
         claims += self._sentence_claims(rule, reading, num, name, verb)
         countable = self._countable(rule, num)
-        if countable and not claims:
+        if countable and not claims and not rule.ignore:
             for hit in reading.heading_hits:
                 if hit.key == name or (hit.key == verb and rule.verb != ("*",)):
                     claims.append((HEADING + (1.0 if reading.page.kind(reading.sentence) in ("row", "item", "bullet") else 0.0), "heading", None))
         if countable and slots.continues(reading, num, context) and context.by_label[num.label][0].rule == rule.id:
             same_line = context.by_label[num.label][1] == reading.sentence.line
             claims.append((CONTEXT + (0.8 if same_line else 0.0), "context", None))
-        if countable and context.main == (kind, rule.id) and reading.page.kind(reading.sentence) in ("row", "item", "bullet") and not noun_hits:
-            claims.append((CONTEXT - 0.4, "main figure of the release", None))
+        if countable and context.main.get(num.label) == rule.id and not any(hit.key.endswith("/name") for hit in noun_hits):
+            listed = reading.page.kind(reading.sentence) in ("row", "item", "bullet")
+            if listed or is_unit_noun(num):
+                claims.append((CONTEXT + 0.4 if listed else CONTEXT - 0.4, "main figure of the release", None))
         if rule.verb == ("*",) and num.value.get("unit") in rule.units:
             claims.append((CONTEXT, "unit", None))
         claims += _defaults(rule, reading, num, context)
@@ -179,10 +181,14 @@ class Figures:
             far = 0.12 * distance + 0.7 * abs(middle.clause - num.clause)
             between = _levels_between(reading, num, hit, rule)
             span = (middle.start, items[hit.end - 1].end)
+            if hit.key == name and not self._may_count(rule, num):
+                continue
             if hit.key == name:
                 label = before and items[hit.end : hit.end + 1] and items[hit.end].text == ":" and distance <= 5
                 base = 8.0 if label else 7.0 if before else 5.6
                 claims.append((base - far - 1.6 * between - vague(hit), "name", span))
+            elif rule.as_change and self._countable(rule, num) and num.noun:
+                claims.append((9.6 - 0.4 * far, "verb", span))
             elif rule.verb != ("*",) and self._countable(rule, num):
                 claims.append((5.6 - far - 1.2 * between, "verb", span))
         return claims
@@ -197,6 +203,12 @@ class Figures:
         if last.ent is not None:
             return last.ent.label in ("MODEL", "BRAND") and rule.unit == "vehicle"
         return any(matches(pattern, last.low) for pattern in rule.counted)
+
+    def _may_count(self, rule: NumberRule, num: Num) -> bool:
+        """A number with a noun of its own is no figure of another noun: `30 Länder` are no employees."""
+        if num.label != "NUMBER" or not rule.counted or not num.noun or self._countable(rule, num):
+            return True
+        return any(matches(pattern, num.noun[-1].low) for pattern in rule.name if " " not in pattern)
 
     def _vetoes(self, rule: NumberRule, reading: Reading, num: Num) -> float:
         key, total = f"{rule.id}/veto", 0.0
@@ -259,7 +271,7 @@ def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) ->
     if metric == "count" and num.label == "NUMBER" and num.noun and num.noun[-1].ent is None:
         last = num.noun[-1].low
         if not any(matches(pattern, last) for pattern in _ignored_nouns()) and not num.value.get("unit"):
-            return [(3.3, "counted noun without a metric", None)]
+            return [(2.6 if is_unit_noun(num) and "NUMBER" in context.main else 3.3, "counted noun without a metric", None)]
     if rule.needs == "product" and num.label == "MONEY" and "basis" not in rule.set:
         return _price_defaults(reading, num)
     if metric == "share" and num.label == "PERCENT" and rule.id == "share":
@@ -267,6 +279,11 @@ def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) ->
         if items and items[0].low in ("der", "aller", "des", "seiner", "ihrer", "unserer"):
             return [(5.2, "percent of", None)]
     return []
+
+
+def is_unit_noun(num: Num) -> bool:
+    """Whether what is counted is only `Einheiten`, `Stück`, `Fahrzeuge`: the metric stands elsewhere."""
+    return bool(num.noun) and any(matches(pattern, num.noun[-1].low) for pattern in word_class("unit"))
 
 
 def _price_defaults(reading: Reading, num: Num) -> list[tuple[float, str, tuple[int, int] | None]]:
@@ -278,7 +295,7 @@ def _price_defaults(reading: Reading, num: Num) -> list[tuple[float, str, tuple[
     if reading.page.kind(reading.sentence) in ("item", "bullet", "row"):
         return [(5.0, "model and sum in a list", None)]
     before = [item.low for item in reading.sentence.items[max(0, num.at - 2) : num.at]]
-    return [(4.4, "model for a sum", None)] if "für" in before or "ab" in before else []
+    return [(5.6, "model for a sum", None)] if "für" in before or "ab" in before else []
 
 
 def _levels_between(reading: Reading, num: Num, hit: Hit, rule: NumberRule) -> int:

@@ -136,7 +136,9 @@ def _evidence(reading: Reading, num: Num) -> tuple[int, int]:
 
 def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> Draft | None:
     slots, metric = draft.slots, draft.slots["metric"]
-    period, period_ent = period_of(reading, num, context, flow=answer.rule.flow)
+    if metric == "share" and context.market and answer.rule.id == "share" and context.main.get("NUMBER") == "registrations":
+        slots["metric"] = metric = "market_share"
+    period, period_ent = period_of(reading, num, context, flow=answer.rule.flow or context.market)
     subject, subject_ent = figure_subject(reading, num, context, metric)
     region = region_of(reading, num, context, metric, subject_ent)
     if metric in SITED and subject_ent is None and (site := _site_at(context, region)):
@@ -217,13 +219,14 @@ def figure_subject(reading: Reading, num: Num, context: Context, metric: str) ->
     ent = ent or (subject_in(page, num, reading.cues) if not num.label_items else None)
     if ent is not None and ent.label == "ORG" and _is_source(reading, ent):
         ent = None
+    market = context.market and page.zone(reading.sentence) not in ("boilerplate", "contact") and metric in MARKET
+    if market and (ent is None or ent.label not in ("BRAND", "MODEL")):
+        return None, None
     anaphor = context.anaphor(num, reading.cues)
     if ent is not None and not (anaphor and reading.sentence.items[ent.item].clause != num.clause):
         return name_of(ent), ent
     if anaphor:
         return anaphor, None
-    if context.market and metric in ("registrations", "market_share", "sales", "production", "share", "orders", "count", "revenue"):
-        return None if page.zone(reading.sentence) not in ("boilerplate", "contact") else page.issuer, None
     if _is_item(reading) and page.heading(reading.sentence) is not None:
         head = page.heading(reading.sentence)
         found = [e for e in (head.ents if head else []) if e.label in ("MODEL", "SITE", "ORG", "BRAND")]
@@ -232,6 +235,9 @@ def figure_subject(reading: Reading, num: Num, context: Context, metric: str) ->
     if context.subject is not None and context.subject_line == reading.sentence.line:
         return context.subject, None
     return page.issuer, None
+
+
+MARKET = frozenset(("registrations", "market_share", "sales", "production", "share", "orders", "count", "revenue"))
 
 
 def _seller(reading: Reading) -> Ent | None:
@@ -300,7 +306,7 @@ def nearest_date(reading: Reading, num: Num, *, flow: bool = False) -> Ent | Non
         inside = _numbers_between(reading, num, ent)
         score -= 0.8 * inside
         if item.depth > num.depth:
-            score -= 4.0
+            score -= 6.0
         if num.part == "level" and any(word in ("als", "gegenüber", "nach", "wie") for word in before) and ent.item > num.at:
             score -= 4.0
         if num.part == "level" and _is_prior(ent) and _has_change_before(reading, num, ent):
@@ -347,7 +353,7 @@ def _numbers_between(reading: Reading, num: Num, ent: Ent) -> int:
 
 def region_of(reading: Reading, num: Num, context: Context, metric: str, subject: Ent | None) -> str | None:
     """Where: row label or column, `in PLACE` of the sentence, for market figures the region of the text around."""
-    for items in (num.label_items, num.head_items):
+    for items in (num.label_items, num.head_items, _line_label(reading, num)):
         ent = _label_ent(items, ("PLACE",))
         if ent is not None:
             return ent.canonical
@@ -630,7 +636,7 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
     for key in ("unit", "currency"):
         if draft.slots["value"].get(key) and not value.get(key):
             value[key] = draft.slots["value"][key]
-            if key == "currency":
+            if num.label == "NUMBER" and value[key] not in ("%", "vehicle", "person"):
                 _scale(value, _elided_scale(value, draft.slots["value"]))
     earlier.slots["value"] = value
     date = nearest_date(reading, num)
@@ -652,7 +658,7 @@ def vaguely_prior(date: Ent, period: Time | None) -> bool:
 
 
 def _comparable(one: Num, other: Num) -> bool:
-    return one.label == other.label or {one.label, other.label} <= {"NUMBER", "MONEY"} or {one.label, other.label} <= {"NUMBER", "PERCENT"}
+    return one.label == other.label or {one.label, other.label} <= {"NUMBER", "MONEY"} or {one.label, other.label} <= {"NUMBER", "QUANTITY"} or {one.label, other.label} <= {"NUMBER", "PERCENT"}
 
 
 def attach_change(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], context: Context, figures: Figures) -> str:
@@ -676,7 +682,7 @@ def attach_change(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
 def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context: Context) -> Draft | None:
     if num.label_items:
         own = [draft for other, draft in levels]
-        return own[0] if own else None
+        return max(own, key=lambda draft: str((draft.slots.get("period") or {}).get("value", ""))) if own else None
     metric = _own_name(reading, num)
     if _continuing(reading, num, context) and not any(pair[0].at < num.at for pair in levels):
         return reading.before

@@ -1,0 +1,44 @@
+# make run · make test · make check · make bench: each sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: setup run test check format bench floors clean
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[all,test,dev]"
+	touch $(STAMP)
+
+run: $(STAMP)
+	$(BIN)/pressefakten extract seeds --out outputs
+	$(BIN)/pressefakten extract seeds --format table
+	$(BIN)/pressefakten score corpus/dev/seed.gold.json outputs
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -n 2
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pressefakten patterns check
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/bench_pipeline.py
+
+floors: $(STAMP)
+	$(BIN)/pressefakten score corpus/dev --floors corpus/floors.toml
+	$(BIN)/pressefakten score corpus/test --floors corpus/floors.toml
+
+clean:
+	rm -rf $(VENV) dist build outputs/*.json
