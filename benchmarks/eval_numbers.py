@@ -61,8 +61,8 @@ def probe(row: dict[str, Any], number: int) -> Iterator[Case]:
 
 def spans(row: dict[str, Any], number: int) -> Iterator[Case]:
     """A row with gold spans: each is read by itself; a row without any must give nothing."""
-    kinds = {"number", "numeral", "cardinal", "year", "money", "currency", "percentage", "temperature", "distance", "volume",
-             "dimension", "age", "duration"}  # fmt: skip
+    kinds = {"number", "numeral", "cardinal", "year", "money", "currency", "percentage", "temperature", "distance",
+             "volume", "dimension", "age", "duration"}  # fmt: skip
     if row["flags"].get("kind") == "not_one_number":
         yield Case(row["id"], row["text"], row["text"], None)
     for at, span in enumerate(row["spans"]):
@@ -154,7 +154,7 @@ def main() -> int:
     if folder is None or not Path(folder).is_dir():
         print("skipped: give the folder of the test data with --data or PRESSEFAKTEN_EVAL_NUMBERS")
         return 0
-    left_out = {id for reason in tomllib.loads(EXCEPTIONS.read_text(encoding="utf-8")).values() for id in reason["ids"]}
+    left_out = {key for row in tomllib.loads(EXCEPTIONS.read_text(encoding="utf-8")).values() for key in row["ids"]}
     total = hits = out = 0
     for name, reader in READERS.items():
         path = Path(folder) / f"{name}.jsonl"
@@ -165,7 +165,9 @@ def main() -> int:
         print(f"{name:20} {len(kept) - len(wrong)}/{len(kept)} right, {len(cases) - len(kept)} left out")
         for case in wrong:
             print(
-                f"    {case.id}: {case.text!r} {case.surface!r} wanted {case.value} {case.currency or ''}{case.unit or ''}"
+                f"    {case.id}: {case.text!r} {case.surface!r} wanted {case.value}",
+                case.currency or "",
+                case.unit or "",
             )
         total, hits, out = total + len(kept), hits + len(kept) - len(wrong), out + len(cases) - len(kept)
     print(f"{'all':20} {hits}/{total} = {hits / max(total, 1):.4f}, {out} left out")

@@ -93,7 +93,7 @@ def may_have_shape(text: str, start: int, end: int) -> bool:
 
 
 def shape(text: str, at: int) -> tuple[int, str] | None:
-    """The end and reason of a string of digits at `at` that is no number (`31.12.2025`, `14.30 Uhr`, `2.3.1`), or None."""
+    """The end and reason of digits at `at` that are no number (`31.12.2025`, `14.30 Uhr`, `2.3.1`), or None."""
     plus = at > 0 and text[at - 1] == "+"
     match = _contexts().shapes.match(text, at - plus)
     if match is None:
@@ -108,7 +108,8 @@ _PHONE_REST = re.compile(r"[0-9](?:[0-9 ()/–-]|\.(?=[0-9])){2,24}[0-9]")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![0-9A-Za-z])")
 _GLUED = re.compile(r"[\w.,'/:@%&=?#+-]{0,80}[\w/]")
 _AFTER_ADDRESS = re.compile(
-    rf"(?:[a-z](?!\w))?(?:\s*(?:[,\n|·;)(–]|$|[0-9]{{4,5}}\b)|\.(?:\s|$)|\s+(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}} [{_CAPITAL}])"
+    r"(?:[a-z](?!\w))?(?:\s*(?:[,\n|·;)(–]|$|[0-9]{4,5}\b)|\.(?:\s|$)"
+    rf"|\s+(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}} [{_CAPITAL}])"
 )
 _TOWN = re.compile(rf" [{_CAPITAL}][\w.-]*(?: [{_CAPITAL}a-z][\w./-]*){{0,3}}? ?(?:[,|)\n·;(–]|$)")
 _WORD_AFTER = re.compile(r"\.?[ \n]{1,2}\(?([^\W\d_][\w-]*)")
@@ -196,8 +197,9 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
     return (
         _list_number(text, start, end)
         or _ordinal(text, end, plain, word)
-        or _address(text, start, end, plain, word)
+        or _postal_code(text, start, end, plain)
         or _year(text, start, end, plain, word)
+        or _street_number(text, start, end, plain, word)
     )
 
 
@@ -245,8 +247,8 @@ def _ordinal(text: str, end: int, plain: str, word: str) -> str | None:
     return "ordinal" if word.casefold() in _contexts().ordinal_before else None
 
 
-def _address(text: str, start: int, end: int, plain: str, word: str) -> str | None:
-    """A postal code before a town, a house number after a street."""
+def _postal_code(text: str, start: int, end: int, plain: str) -> str | None:
+    """Four or five digits before a town, at the start of a line or after a street."""
     contexts = _contexts()
     if len(plain) in (4, 5) and (town := _TOWN.match(text, end)):
         first = town.group().split()[0].rstrip(",|)·;(–")
@@ -255,6 +257,12 @@ def _address(text: str, start: int, end: int, plain: str, word: str) -> str | No
             _at_line_start(text, start) or re.search(r"[0-9][a-z]?[,|·\n]?\Z|[,|·(]\Z", before)
         ):
             return "postal_code"
+    return None
+
+
+def _street_number(text: str, start: int, end: int, plain: str, word: str) -> str | None:
+    """A house number after a street, before a comma, a line break or a postal code."""
+    contexts = _contexts()
     if len(plain) > 4 or not word or not _AFTER_ADDRESS.match(text, end):
         return None
     street = word.casefold().endswith(contexts.street_ends) or (

@@ -30,6 +30,7 @@ _RANGE = re.compile(r"-? bis (?:zu )?(?:(?:rund|etwa|ca\.|maximal|max\.|knapp) )
 _AND = re.compile(r" und (?:(?:rund|etwa|ca\.|knapp|gut) )?")
 _BETWEEN = re.compile(r"(?<!\w)[Zz]wischen (?:(?:rund|etwa|knapp|gut|den|ca\.) )?\Z")
 _COORDINATION = re.compile(r" (?:und|oder|bzw\.|beziehungsweise|respektive) ")
+_WEAK_HEADS = {"Euro": 10, "Fr": 25}  # below it, `Euro 6` is a standard and `Fr 8–12` a Friday
 _CENTS = re.compile(r" ([0-9]{2})(?=\.?\Z|[.,;:)!?]+\s|\n)")
 _COMPOUND = re.compile(r"[-–](?: |[^\W\d_])")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
@@ -112,7 +113,8 @@ def _word_scan() -> re.Pattern[str]:
     firsts = {form[0] for form in table.scales}
     nouns = "[" + "".join(sorted(firsts | {form.upper() for form in firsts})) + "]"
     counted = "(?i:" + quantities.counted_by_article() + ")"
-    article = rf"[eE](?i:in)(?:(?=[a-zäöüß]*(?:tausend|hundert|und|einhalb))|(?i:e?[nmrs]?) (?:[hH]alb|{nouns}|\w+tel\b|{counted}))"
+    longer = r"(?=[a-zäöüß]*(?:tausend|hundert|und|einhalb))"
+    article = rf"[eE](?i:in)(?:{longer}|(?i:e?[nmrs]?) (?:[hH]alb|{nouns}|\w+tel\b|{counted}))"
     half = rf"[hH]albe?[nmrs]? (?={nouns})"
     return re.compile(rf"[ \n\t(\[„«\"»“/–|>](?:{article}|{half}|{number_words.alternatives(spelled)})")
 
@@ -161,6 +163,13 @@ def _at_digits(reader: _Reader, match: re.Match[str], floor: int) -> _Found | No
     """What the digits at a match are: a mention, or no quantity with the reason."""
     text, start = reader.text, match.start()
     head = quantities.before(text, start, floor)
+    if (
+        head is not None
+        and head.word in ("Fr.", "Fr")
+        and (day := contexts.shape(text, start))
+        and _is_day(text[start : day[0]])
+    ):
+        return Ignored(start, day[0], day[1])
     if head is None:
         other = _no_number(text, match, floor)
         if other is not None:
@@ -176,6 +185,11 @@ def _at_digits(reader: _Reader, match: re.Match[str], floor: int) -> _Found | No
     ):
         part = _set(part, start=start - 1, core=f"0.{part.core}", number=Decimal(f"0.{part.core}"))
     return _complete(reader, part, head, floor)
+
+
+def _is_day(surface: str) -> bool:
+    """After `Fr.`, digits with a clock word or a month are a Friday's."""
+    return ":" in surface or any(c.isalpha() for c in surface)
 
 
 def _no_number(text: str, match: re.Match[str], floor: int) -> tuple[int, str] | None:
@@ -244,8 +258,8 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
     dashes = _DASHES.match(reader.text, end)
     tail = quantities.after(reader.text, dashes.end() if dashes else end)
     part = _Part(match.start(), end, core, number, ambiguous=ambiguous)
-    if head is not None and head.word == "Euro" and number < 10 and core.isdigit() and not (tail and tail.scaled):
-        head = None  # `Euro 6` is a standard
+    if head is not None and core.isdigit() and number < _WEAK_HEADS.get(head.word, 0) and not (tail and tail.scaled):
+        head = None
     if head is not None:
         return _with_head(part, head, tail, dashes)
     if tail is not None:
@@ -289,7 +303,8 @@ def _with_head(part: _Part, head: quantities.Head, tail: quantities.Tail | None,
     if tail is not None and tail.scaled:
         end, factor = tail.scale_end, head.factor * tail.scale
     scaled = head.scaled or (tail is not None and tail.scaled)
-    return _set(part, 
+    return _set(
+        part,
         start=head.start, end=end, factor=factor, label=MONEY, unit=head.currency, head=True, scaled=scaled,
         number=-part.number if head.negative else part.number,
     )  # fmt: skip
@@ -524,7 +539,7 @@ def _labelled(value: NumberValue, label: str, unit: str | None) -> NumberValue:
 
 
 def _read_phrase(body: str, style: Style) -> NumberValue | None:
-    """Number words with what follows them, a fraction in digits (`1 1/2`), a number that starts with its comma (`,77`)."""
+    """Number words with what follows them, a fraction in digits (`1 1/2`), a number that starts with a comma."""
     fraction = _FRACTION.match(body)
     if fraction:
         parts = Decimal(fraction[1] or 0) + Decimal(fraction[2]) / Decimal(fraction[3])

@@ -26,7 +26,7 @@ _Section = tuple[dict[str, tuple[str, Decimal]], dict[str, tuple[str, Decimal]]]
 
 
 class Tail(NamedTuple):
-    """What belongs to a number besides its digits: `label` of the whole, currency or unit, and the factor on the value."""
+    """What belongs to a number besides its digits: label of the whole, currency or unit, factor on the value."""
 
     label: str
     unit: str | None
