@@ -136,14 +136,14 @@ def _noun_bits(word: str) -> int:
 
 @functools.cache
 def _nouns() -> frozenset[str]:
-    return frozenset(word.lower().translate(UMLAUTS) for word in words("nouns")["nouns"].split())
+    return frozenset(word.lower().translate(UMLAUTS) for word in words("common_nouns")["nouns"].split())
 
 
 @functools.cache
 def _heads() -> frozenset[str]:
     """Nouns that say that a compound is one: those that no family name ends with."""
     return frozenset(noun for noun in _nouns() if len(noun) > 3) - {
-        name.translate(UMLAUTS) for name in _column("nouns", "also_family")
+        name.translate(UMLAUTS) for name in _column("common_nouns", "also_family")
     }
 
 
