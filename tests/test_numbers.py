@@ -82,7 +82,7 @@ def test_country_is_the_prior() -> None:
 
 @pytest.mark.parametrize(
     ("phrase", "value"),
-    [("zwölf", "12"), ("einundzwanzig", "21"), ("dreieinhalb", "3.5"), ("zweier", "2"), ("siebter", None),,
+    [("zwölf", "12"), ("einundzwanzig", "21"), ("dreieinhalb", "3.5"), ("zweier", "2"), ("siebter", None),
      ("hundert und elf", None), ("siebenhunderteinundzwanzigtausendzwölf", "721012"),
      ("zwei Fünftel", "0.4"), ("DREIßIG", "30"), ("dreissig", "30")],
 )  # fmt: skip
