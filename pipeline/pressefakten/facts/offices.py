@@ -1,0 +1,223 @@
+"""Whose office it is: the organization beside a title, the town of a mayor, the body of an outsider, else the issuer."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.persons import Gender
+from pressefakten.facts.triggers import matches
+from pressefakten.patterns import words
+
+NAMES = ("ORG", "BRAND")
+LINK_WORDS = 5
+STEM = 5
+
+
+class Organization(NamedTuple):
+    """`name` None for outsiders; `span` where it was read, None where it is the issuer; `named` whether beside the office."""
+
+    name: str | None
+    span: tuple[int, int] | None
+    named: bool
+
+
+@functools.cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(str(words("roles")["organization"][name]).split())
+
+
+@functools.cache
+def _list(group: str, name: str) -> tuple[str, ...]:
+    return tuple(words("roles")[group][name])
+
+
+def _is(group: str, name: str, text: str) -> bool:
+    """Whether the first word, or the head before a complement, is of a word class."""
+    return any(matches(form, word) for word in text.lower().split()[:2] for form in _list(group, name))
+
+
+def public(name: str | None) -> bool:
+    """Whether a name is that of a state, a town or an authority."""
+    return bool(name) and any(
+        matches(form, word) for word in str(name).lower().split()[:2] for form in _list("organization", "public")
+    )
+
+
+def after(items: Sequence[Item], at: int, *, contact: bool = False) -> int:
+    """Index of the organization that follows the office at `at`, or -1: `CEO der Axpo`, `Leiter BMW Motorrad`."""
+    genitive = linked = False
+    town = items[at].ent is not None and _is("organization", "town", items[at].ent.canonical)
+    for k in range(at + 1, min(at + 2 + LINK_WORDS, len(items))):
+        item = items[k]
+        if item.ent is not None:
+            state = item.ent.label == "PLACE" and (town or public(item.text.lower()))
+            if item.ent.label in NAMES or (linked and state) or (item.ent.label == "SITE" and genitive):
+                held = items[k + 2].ent if k + 2 < len(items) and items[k + 1].text == "-" else None
+                return -1 if held is not None and held.label == "ROLE" else k
+            return -1
+        if item.low in _set("link"):
+            linked, genitive = True, genitive or item.low in _set("genitive")
+        elif not (contact and item.text in ",|" and k == at + 1) and not (linked and item.text[0].islower()):
+            return -1
+    return -1
+
+
+def genitive(items: Sequence[Item], at: int) -> int:
+    """Index of the last word of a common noun that the office has as its genitive (`Leiterin des Zentrums`), else `at`."""
+    if at + 2 < len(items) and items[at + 1].low in _set("genitive"):
+        for k in range(at + 2, min(at + 5, len(items))):
+            if items[k].ent is not None or not items[k].text[0].isalpha():
+                return at
+            if items[k].text[0].isupper():
+                return k
+    return at
+
+
+def before(items: Sequence[Item], at: int) -> int:
+    """Index of the name in front of the office: `Nissan CEO`, `auto-schweiz-Direktor`, or -1."""
+    k = at - 1
+    if k > 0 and items[k].text in "-–" and items[k].end == items[at].start:
+        k -= 1
+    while k > 0 and items[k].ent is None and items[k].low in ("neuer", "neue", "neuen", "neu"):
+        return -1
+    ent = items[k].ent if k >= 0 else None
+    if ent is not None and (
+        ent.label in NAMES or (ent.label == "PLACE" and _is("organization", "town", items[at].text))
+    ):
+        return k
+    return -1
+
+
+def organization(
+    page: Page, sentence: Sentence, items: Sequence[Item], office: Ent, person: Ent, *, tight: bool, contact: bool
+) -> Organization:
+    """The organization of an office; `tight` where person and office stand side by side."""
+    at = next((k for k, item in enumerate(items) if item.ent is office), -1)
+    for k in (after(items, at, contact=contact), before(items, at)) if at >= 0 else ():
+        if k >= 0:
+            return _of(items[k].ent)
+    if at >= 0 and (earlier := _echo(page, items, at)) is not None:
+        return Organization(earlier.canonical, None, True)
+    if _is("organization", "town", office.canonical):
+        return _town(page, sentence, office)
+    if _is("organization", "outside", office.canonical):
+        return _body(page, sentence, office)
+    if at >= 0 and tight and any(item.low in _list("organization", "same") for item in items[at + 1 : at + 4]):
+        above = [e for e in page.ents if e.label in NAMES and e.end <= office.start]
+        return Organization(above[-1].canonical if above else page.issuer, None, bool(above))
+    if at >= 0 and not tight and (near := _in_clause(page, items, at)) is not None:
+        return _of(near)
+    if contact and (block := _block(page, sentence)) is not None:
+        return Organization(block.canonical, None, False)
+    if (house := _house(page, office, person)) is not None:
+        return Organization(house.canonical, None, True)
+    return Organization(page.issuer, None, False)
+
+
+def _of(ent: Ent | None) -> Organization:
+    return Organization(None, None, False) if ent is None else Organization(ent.canonical, (ent.start, ent.end), True)
+
+
+def _echo(page: Page, items: Sequence[Item], at: int) -> Ent | None:
+    """`Leiterin des Zentrums`: the noun repeats the end of a name above (`Batteriezentrum Safenwil`)."""
+    if at + 2 >= len(items) or items[at + 1].low not in _set("genitive"):
+        return None
+    noun = items[at + 2]
+    stem = noun.low[:-1] if noun.low.endswith("s") else noun.low
+    if noun.ent is not None or not noun.text[0].isupper() or len(stem) < STEM:
+        return None
+    above = [ent for ent in page.ents if ent.end <= noun.start and ent.label in ("ORG", "SITE")]
+    return next((e for e in reversed(above) if any(w.endswith(stem) for w in e.canonical.lower().split())), None)
+
+
+def _town(page: Page, sentence: Sentence, office: Ent) -> Organization:
+    if page.issuer and page.issuer.lower().split()[0] in _list("organization", "municipality"):
+        return Organization(page.issuer, None, False)
+    above = [
+        e
+        for e in page.ents
+        if e.start < sentence.end and (e.label == "PLACE" or (e.label == "ORG" and public(e.canonical)))
+    ]
+    inside = [e for e in above if e.start >= sentence.start and e.end < office.start]
+    town = next((e for e in [*reversed(inside), *reversed(above)] if not public_state(e.canonical)), None)
+    return Organization(town.canonical if town else None, None, False)
+
+
+def public_state(name: str | None) -> bool:
+    """Whether a name is that of a state or authority above the town."""
+    first = str(name).lower().split()[0] if name else ""
+    return (
+        first in ("kanton", "land", "bund", "eu", "freistaat", "schweiz", "österreich", "deutschland", "europa")
+        or "minister" in first
+    )
+
+
+def _body(page: Page, sentence: Sentence, office: Ent) -> Organization:
+    """The body that an outsider belongs to, if the release names it."""
+    near = [e for e in sentence.ents if e.label in ("ORG", "PLACE") and public(e.canonical) and e.end <= office.start]
+    if near:
+        return Organization(near[-1].canonical, (near[-1].start, near[-1].end), False)
+    if public(page.issuer):
+        return Organization(page.issuer, None, False)
+    table: dict[str, str] = words("roles")["organization"]["body"]
+    first = next((body for end, body in table.items() if office.canonical.lower().endswith(end)), None)
+    named = [e for e in page.ents if first and e.label in ("ORG", "PLACE") and e.canonical.lower().split()[0] == first]
+    return Organization(named[0].canonical if named else None, None, False)
+
+
+def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
+    """The name in the same clause as an office in a verbal statement; `dort` and `wo` mean the name in front."""
+    clause = items[at].clause
+    own = [item for item in items if item.clause == clause and item.depth == items[at].depth]
+    names = [item.ent for item in own if item.ent is not None and item.ent.label in NAMES]
+    if names:
+        return min(names, key=lambda ent: abs(ent.start - items[at].start))
+    if any(item.low in _list("organization", "same") for item in own):
+        above = [e for e in page.ents if e.label in NAMES and e.end <= own[-1].start]
+        return above[-1] if above else None
+    return None
+
+
+def _block(page: Page, sentence: Sentence) -> Ent | None:
+    """The organization in the lines right above a contact."""
+    for index in range(sentence.index, max(-1, sentence.index - 4), -1):
+        other = page.sentences[index]
+        if len(page.text[other.start : other.end]) > 90 or page.zone(other) != page.zone(sentence):
+            return None
+        names = [e for e in other.ents if e.label in NAMES]
+        if names:
+            return names[-1]
+    return None
+
+
+def _house(page: Page, office: Ent, person: Ent) -> Ent | None:
+    """The firm that bears the owner's family name."""
+    family = person.canonical.split()[-1].lower()
+    if not _is("owner", "words", office.canonical) or len(family) < STEM:
+        return None
+    return next((e for e in page.ents if e.label == "ORG" and family in e.canonical.lower().split()), None)
+
+
+def inflect(role: str, wanted: Gender | None) -> str:
+    """The office in the gender of its other holder: `Werksleiterin` of a man is `Werksleiter`."""
+    forms: dict[str, str] = words("roles")["gender"]["forms"]
+    head, _, rest = role.partition(" ")
+    if wanted is None or not head.isalpha():
+        return role
+    for feminine, masculine in forms.items():
+        if wanted == "m" and head.lower().endswith(feminine) and len(head) > len(feminine) + 3:
+            return f"{head[: -len(feminine)]}{_cased(head, feminine, masculine)} {rest}".strip()
+        if wanted == "f" and masculine and head.lower().endswith(masculine):
+            return f"{head[: -len(masculine)]}{_cased(head, masculine, feminine)} {rest}".strip()
+    if wanted == "f" and head.lower().endswith(
+        ("leiter", "führer", "sprecher", "direktor", "präsident", "manager", "vorsteher", "professor", "rektor")
+    ):
+        return f"{head}in {rest}".strip()
+    return role
+
+
+def _cased(head: str, old: str, new: str) -> str:
+    return new.capitalize() if len(head) == len(old) else new

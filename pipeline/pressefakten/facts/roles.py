@@ -1,0 +1,720 @@
+"""Who holds which office, from when and until when: appositions, appointments, contact blocks, successions."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pressefakten.facts import offices
+from pressefakten.facts.offices import Organization
+from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.persons import Gender, fits, gender, titles, topic
+from pressefakten.facts.rules import Draft, RuleSet, TriggerRule
+from pressefakten.facts.triggers import Hit, TriggerIndex, matches
+from pressefakten.patterns import words
+
+CONTACT_LINE = 90
+SCORES = {"apposition": 1.0, "contact": 0.95}
+VERBAL_SCORE, TOPIC_SCORE, TRANSFER_SCORE = 0.85, 0.7, 0.75
+STOPS = frozenset('.:;|“”«»„"')
+PRESENT = "PRESENT_REF"
+
+
+@dataclass(slots=True)
+class Symbol:
+    """One element of the thinned sentence: a word, or an entity as `[label]`; `item` is where it stands."""
+
+    text: str
+    item: Item
+    ent: Ent | None = None
+
+
+@dataclass(slots=True)
+class Dated:
+    """A date with the words in front of it that say what it bounds."""
+
+    ent: Ent
+    bound: str
+
+
+@dataclass(slots=True)
+class Unit:
+    """A sentence, or a few lines of a contact block, thinned for the triggers."""
+
+    sentence: Sentence
+    items: list[Item]
+    symbols: list[Symbol]
+    dates: list[Dated]
+    contact: bool
+
+
+@dataclass(slots=True)
+class Holding:
+    """A person's office as read so far; `named` whether the text names the organization."""
+
+    person: Ent
+    office: Ent
+    role: str
+    organization: Organization
+    status: str
+    rule: str
+    span: tuple[int, int]
+    score: float
+    sentence: int
+    since: Ent | dict[str, Any] | None = None
+    until: Ent | dict[str, Any] | None = None
+    more: list[tuple[int, int]] = field(default_factory=list)
+    firm: bool = False
+
+
+@dataclass(slots=True)
+class Change:
+    """One person follows another; either may have been left open."""
+
+    successor: Ent | None
+    predecessor: Ent | None
+    unit: Unit
+    span: tuple[int, int]
+
+
+def read(page: Page, rules: RuleSet) -> list[Draft]:
+    """All offices of named persons, in text order; empty where the role rules are not loaded."""
+    ordered = [rule for kind, rule in rules.of_anchor("person") if kind == "role"]
+    if not ordered or not any(ent.label == "PERSON" for ent in page.ents):
+        return []
+    return _Reader(page, ordered, _index(tuple((rule.id, rule.trigger, rule.veto) for rule in ordered))).read()
+
+
+@functools.lru_cache(maxsize=8)
+def _index(phrases: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]) -> TriggerIndex:
+    table: dict[str, tuple[str, ...]] = {}
+    for name, triggers, vetoes in phrases:
+        table[name], table[f"{name}/veto"] = triggers, vetoes
+    return TriggerIndex({key: forms for key, forms in table.items() if forms})
+
+
+@functools.cache
+def _words(group: str, name: str) -> frozenset[str]:
+    return frozenset(str(words("roles")[group][name]).split())
+
+
+@functools.cache
+def _forms(group: str, name: str) -> tuple[str, ...]:
+    return tuple(words("roles")[group][name])
+
+
+def _any(forms: tuple[str, ...], word: str) -> bool:
+    return any(matches(form, word) for form in forms)
+
+
+class _Reader:
+    """One pass over a release."""
+
+    def __init__(self, page: Page, ordered: list[TriggerRule], index: TriggerIndex) -> None:
+        self.page, self.rules, self.index = page, ordered, index
+        self.holdings: list[Holding] = []
+        self.changes: list[Change] = []
+        self.leaving: list[tuple[Ent, Ent | None, Unit]] = []
+        self.starting: list[tuple[Ent, Ent | None, Unit]] = []
+
+    def read(self) -> list[Draft]:
+        """Direct statements first, then who goes and who follows whom."""
+        for unit in _units(self.page):
+            self._read_unit(unit)
+        for person, since, _ in self.starting:
+            self._start(person, since)
+        for person, until, unit in self.leaving:
+            self._leave(person, until, unit)
+        for change in self.changes:
+            self._follow(change)
+        merged = _merge(self.holdings)
+        return [_draft(self.page, holding) for holding in merged]
+
+    def _read_unit(self, unit: Unit) -> None:
+        hits = self.index.find([symbol.text for symbol in unit.symbols])
+        if not hits:
+            return
+        for rule in self.rules:
+            own = [hit for hit in hits if hit.key == rule.id and _clean(unit, hit)]
+            vetoed = any(hit.key == f"{rule.id}/veto" for hit in hits) if rule.veto else False
+            for hit in own if not vetoed else ():
+                self._apply(rule, hit, unit)
+
+    def _apply(self, rule: TriggerRule, hit: Hit, unit: Unit) -> None:
+        option = next(iter(rule.options), "")
+        if option in ("succession", "successor", "predecessor"):
+            self._note_change(option, hit, unit)
+        elif option in ("departure", "start"):
+            person = _subject(self.page, unit, hit)
+            if person is not None:
+                date = _date(unit, hit, option)
+                (self.leaving if option == "departure" else self.starting).append((person, date, unit))
+        elif option != "contact" or unit.contact:
+            self._hold(rule, option, hit, unit)
+
+    def _hold(self, rule: TriggerRule, option: str, hit: Hit, unit: Unit) -> None:
+        """Give the offices of the hit (and those coordinated with it) to its person."""
+        at = next((k for k in range(hit.start, hit.end) if unit.symbols[k].text == "[role]"), -1)
+        if at < 0 or self._taken(unit, at):
+            return
+        inside = [k for k in range(hit.start, hit.end) if unit.symbols[k].text == "[person]"]
+        if option == "apposition" and inside and _belongs_elsewhere(unit, at, inside[0]):
+            return
+        person = unit.symbols[inside[0]].ent if inside else _subject(self.page, unit, hit)
+        if person is None or _plural(unit.symbols[at]):
+            return
+        for k in _coordinated(unit, at):
+            if not self._taken(unit, k):
+                self._add(rule, option, hit, unit, person, k)
+        if unit.symbols[at].item.start > person.start and option != "contact":
+            self._append(hit, unit, person, at)
+
+    def _add(self, rule: TriggerRule, option: str, hit: Hit, unit: Unit, person: Ent, at: int) -> None:
+        office = unit.symbols[at].ent
+        if office is None:
+            return
+        tight = option in SCORES
+        span = _span(unit, hit, person, office, tight=tight)
+        organization = offices.organization(
+            self.page, unit.sentence, unit.items, office, person, tight=tight, contact=unit.contact
+        )
+        since, until = _bounds(unit, hit, span, rule.set.get("status"), tight=tight)
+        status = _status(rule, unit, span, person, office, since, self.page.published)
+        inside = person.sentence == unit.sentence.index or unit.contact
+        score = SCORES.get(option, VERBAL_SCORE if inside else TOPIC_SCORE)
+        holding = Holding(
+            person,
+            office,
+            office.canonical,
+            organization,
+            status,
+            rule.id,
+            span,
+            score,
+            unit.sentence.index,
+            since,
+            until,
+        )
+        holding.firm = bool(rule.set)
+        if organization.span is not None:
+            holding.span = (min(span[0], organization.span[0]), max(span[1], organization.span[1]))
+        self.holdings.append(holding)
+
+    def _append(self, hit: Hit, unit: Unit, person: Ent, at: int) -> None:
+        """`übernimmt Anna Berger als Präsidentin, derzeit Leiterin Verkauf`: a second office in apposition."""
+        texts = [symbol.text for symbol in unit.symbols[at + 1 : at + 5]]
+        follows = texts[2:3] == ["[person]"] or texts[2:4] == [",", "[person]"]
+        rule = next((rule for rule in self.rules if rule.id == "role-after-name"), None)
+        if texts[:2] == [",", "[role]"] and not follows and rule is not None and not self._taken(unit, at + 2):
+            self._add(rule, "apposition", hit, unit, person, at + 2)
+
+    def _taken(self, unit: Unit, at: int) -> bool:
+        return any(holding.office is unit.symbols[at].ent for holding in self.holdings)
+
+    def _note_change(self, option: str, hit: Hit, unit: Unit) -> None:
+        people = [s.ent for s in unit.symbols[hit.start : hit.end] if s.text == "[person]" and s.ent is not None]
+        if not people:
+            return
+        span = (unit.symbols[hit.start].item.start, unit.symbols[hit.end - 1].item.end)
+        if option == "succession":
+            pair = (
+                (people[0], people[1]) if len(people) > 1 else (_subject(self.page, unit, hit, before=True), people[0])
+            )
+            if hit.phrase.startswith(("auf [person]", "nachfolger [person]")) or " übergibt" in hit.phrase:
+                pair = (pair[1], pair[0])
+        else:
+            named = people[-1]
+            other = _possessor(self.page, unit, hit, named)
+            pair = (other, named) if option == "predecessor" else (named, other)
+        one, two = pair
+        if one is not None and two is not None and one.canonical == two.canonical:
+            return
+        self.changes.append(Change(one, two, unit, span))
+
+    def _start(self, person: Ent, since: Ent | None) -> None:
+        """The day on which someone starts belongs to the office that the text announces, else to the next one stated."""
+        own = [h for h in self._of(person) if h.status != "former" and h.since is None]
+        chosen = next((h for h in own if h.status == "incoming"), next((h for h in own if h.firm), None))
+        if chosen is not None and since is not None:
+            chosen.since = since
+
+    def _leave(self, person: Ent, until: Ent | None, unit: Unit) -> None:
+        """Someone goes: the offices stated beside it, else those at the issuer, are former."""
+        own = [h for h in self.holdings if h.person.canonical == person.canonical and h.status != "incoming"]
+        near = [h for h in own if h.sentence == unit.sentence.index] or [
+            h for h in own if not h.organization.named or h.firm
+        ][:1]
+        for holding in near or own[:1]:
+            holding.status, holding.firm = "former", True
+            holding.until = holding.until or until
+        if not own:
+            self.changes.append(Change(None, person, unit, (unit.sentence.start, unit.sentence.end)))
+
+    def _follow(self, change: Change) -> None:
+        """The predecessor takes the office of the successor, and the other way round, unless the text states it."""
+        old, new = self._of(change.predecessor), self._of(change.successor)
+        office = next((h for test in (_incoming, _dated, _stated) for h in new if test(h)), None)
+        if change.successor is None and change.predecessor is not None and not old:
+            office = next(
+                (
+                    h
+                    for h in self.holdings
+                    if h.status == "incoming" and h.person.canonical != change.predecessor.canonical
+                ),
+                None,
+            )
+        stated = [
+            h
+            for h in old
+            if h.status != "incoming"
+            and (h.status == "former" or office is None or _like(h, office) or not h.organization.named)
+        ]
+        since = self._date_of(change, "since")
+        if office is not None:
+            office.since = office.since or since
+            if change.predecessor is not None and not stated:
+                self._transfer(change, change.predecessor, office, "former")
+        for holding in stated:
+            holding.status = "former"
+        if stated and office is None and change.successor is not None:
+            self._transfer(change, change.successor, stated[0], "incoming", since)
+
+    def _date_of(self, change: Change, bound: str) -> Ent | None:
+        inside = [
+            d for d in change.unit.dates if d.bound != "until" and change.span[0] - 40 <= d.ent.start <= change.span[1]
+        ]
+        return inside[0].ent if inside and change.successor is not None else None
+
+    def _of(self, person: Ent | None) -> list[Holding]:
+        return [h for h in self.holdings if person is not None and h.person.canonical == person.canonical]
+
+    def _transfer(self, change: Change, person: Ent, other: Holding, status: str, since: Ent | None = None) -> None:
+        role = offices.inflect(other.role, gender(person.canonical))
+        until = next((u for p, u, _ in self.leaving if p.canonical == person.canonical and u is not None), None)
+        if status == "incoming" and since is not None and _past(since.value, self.page.published):
+            status = "current"
+        self.holdings.append(
+            replace(
+                other,
+                person=person,
+                role=role,
+                status=status,
+                rule="role-succession",
+                more=[],
+                firm=True,
+                span=change.span,
+                sentence=change.unit.sentence.index,
+                score=TRANSFER_SCORE,
+                since=since,
+                until=until if status == "former" else None,
+            )  # fmt: skip
+        )
+
+
+def _incoming(holding: Holding) -> bool:
+    return holding.status == "incoming"
+
+
+def _dated(holding: Holding) -> bool:
+    return holding.status == "current" and holding.since is not None
+
+
+def _stated(holding: Holding) -> bool:
+    return holding.status == "current" and not holding.organization.named
+
+
+def _units(page: Page) -> list[Unit]:
+    """Sentences with a person, an office or a pronoun; the lines of a contact block that follow each other are joined."""
+    units = []
+    for sentence in page.sentences:
+        labels = {ent.label for ent in sentence.ents}
+        if not labels & {"PERSON", "ROLE"} and not any(_pronoun(item.low) for item in sentence.items[:1]):
+            continue
+        contact = _is_contact(page, sentence)
+        items = list(sentence.items)
+        if contact and not labels >= {"PERSON", "ROLE"}:
+            items += _next_lines(page, sentence)
+        units.append(_thin(page, sentence, items, contact=contact))
+    return units
+
+
+def _is_contact(page: Page, sentence: Sentence) -> bool:
+    """A line of a contact block: by its zone, or short and no sentence below the head."""
+    zone, content = page.zone(sentence), page.text[sentence.start : sentence.end].rstrip()
+    return zone in ("contact", "leftover") or (
+        zone != "head" and len(content) <= CONTACT_LINE and content[-1:] not in ".!?:;"
+    )
+
+
+def _next_lines(page: Page, sentence: Sentence) -> list[Item]:
+    """The line below, and the one after that where the first names neither person nor office."""
+    items: list[Item] = []
+    for other in page.sentences[sentence.index + 1 : sentence.index + 3]:
+        if other.line == sentence.line or other.end - other.start > CONTACT_LINE or not other.items:
+            break
+        at = other.items[0].start
+        items += [Item(at, at, "|", "|", None, -1), *other.items]
+        if any(ent.label in ("PERSON", "ROLE") for ent in other.ents):
+            break
+    return items
+
+
+@functools.cache
+def _pronouns() -> dict[str, Gender]:
+    table = words("roles")["pronoun"]
+    return {table["female"][0]: "f", table["male"][0]: "m"}
+
+
+def _pronoun(word: str) -> Gender | None:
+    return _pronouns().get(word)
+
+
+def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool) -> Unit:
+    """Leave out what stands between the elements that triggers look at."""
+    unit = Unit(sentence, items, [], [], contact)
+    skip = 0
+    for k, item in enumerate(items):
+        if k < skip:
+            continue
+        if item.ent is not None:
+            skip = _thin_entity(unit, k, item.ent)
+        elif item.text == "(" and (end := _bracket(items, k)):
+            skip = end
+        elif end := _title(items, k):
+            skip = end
+        elif (wanted := _pronoun(item.low)) and (meant := _meant(page, unit, item, wanted)) is not None:
+            unit.symbols.append(Symbol("[person]", item, meant))
+        elif item.low not in _words("filler", "words"):
+            unit.symbols.append(Symbol(item.low, item))
+    return unit
+
+
+def _thin_entity(unit: Unit, k: int, ent: Ent) -> int:
+    """Add one entity; returns the index to go on from."""
+    items, symbols = unit.items, unit.symbols
+    if ent.label in ("DATE", "TIME", "DURATION"):
+        front = []
+        while symbols and symbols[-1].text in _words("filler", "dated"):
+            front.append(symbols.pop().text)
+        bound = next((name for name in ("since", "until") if set(front) & set(_forms("date", name))), "")
+        if ent.label == "DATE" and ent.value and ent.value.get("value") != PRESENT:
+            unit.dates.append(Dated(ent, bound))
+        return k + 1
+    if ent.label == "ROLE":
+        if offices.before(items, k) >= 0:
+            while symbols and symbols[-1].text in ("[org]", "[place]", "-", "–"):
+                symbols.pop()
+        while symbols and _adjective(symbols[-1], first=len(symbols) == 1):
+            symbols.pop()
+        symbols.append(Symbol("[role]", items[k], ent))
+        follows = offices.after(items, k, contact=unit.contact)
+        return _place_behind(items, follows) if follows >= 0 else offices.genitive(items, k) + 1
+    label = "org" if ent.label in offices.NAMES else ent.label.lower()
+    symbols.append(Symbol(f"[{label}]", items[k], ent))
+    return k + 1
+
+
+def _place_behind(items: list[Item], at: int) -> int:
+    """Go past `in Visp` behind an organization."""
+    near = items[at + 1 : at + 3]
+    if len(near) == 2 and near[0].low in ("in", "im") and near[1].ent is not None and near[1].ent.label == "PLACE":
+        return at + 3
+    return at + 1
+
+
+def _adjective(symbol: Symbol, *, first: bool) -> bool:
+    """Whether a word in front of an office is an adjective: `neue`, `künftiger`; `zur`, `wurde` are none."""
+    word = symbol.item.text
+    small = word[:1].islower() or first
+    return (
+        symbol.ent is None
+        and small
+        and len(word) > 3
+        and word.endswith(_forms("filler", "adjective"))
+        and symbol.text not in _verbs()
+    )
+
+
+@functools.cache
+def _verbs() -> frozenset[str]:
+    return frozenset(
+        "wurde wurden werden waren haben hatte hatten übernehmen über unter hinter seiner ihrer unser".split()
+    )
+
+
+def _bracket(items: list[Item], at: int) -> int:
+    """The index behind a bracket that names nobody and no office; 0 where it does or is not closed."""
+    for k in range(at + 1, min(at + 12, len(items))):
+        ent = items[k].ent
+        if items[k].text == ")":
+            return k + 1
+        if ent is not None and ent.label in ("PERSON", "ROLE"):
+            return 0
+    return 0
+
+
+def _title(items: list[Item], at: int) -> int:
+    """The index of the person that the titles from `at` on stand before, or 0."""
+    k = at
+    while k < len(items) and items[k].ent is None and (items[k].low in titles() or (k > at and items[k].text in ".-/")):
+        k += 1
+    ent = items[k].ent if k < len(items) else None
+    return k if k > at and ent is not None and ent.label == "PERSON" else 0
+
+
+def _meant(page: Page, unit: Unit, item: Item, wanted: Gender) -> Ent | None:
+    """Who `er` or `sie` is: a person in front of it in the sentence, else the one that the text speaks of."""
+    inside = [
+        s.ent for s in unit.symbols if s.text == "[person]" and s.ent is not None and fits(s.ent.canonical, wanted)
+    ]
+    return inside[0] if inside else topic(page, unit.sentence, wanted)
+
+
+def _clean(unit: Unit, hit: Hit) -> bool:
+    """Whether a gap of the phrase has swallowed nothing that it must not: stops, other persons, other offices."""
+    inside = [symbol.text for symbol in unit.symbols[hit.start : hit.end]]
+    parts = hit.phrase.split()
+    if parts.count("[role]") and inside.count("[role]") != 1:
+        return False
+    if inside.count("[person]") > max(parts.count("[person]"), 1):
+        return False
+    return all(inside.count(mark) <= parts.count(mark) for mark in STOPS | {","} if mark in inside)
+
+
+def _belongs_elsewhere(unit: Unit, role: int, person: int) -> bool:
+    """`der Präsident, Anna Berger, Leiterin`: the person behind the comma has an office of its own."""
+    texts = [symbol.text for symbol in unit.symbols]
+    return (
+        person == role + 2
+        and texts[person + 1 : person + 3] == [",", "[role]"]
+        and "[person]" not in texts[person + 3 : person + 4]
+    )
+
+
+def _plural(symbol: Symbol) -> bool:
+    ent = symbol.ent
+    return ent is not None and ent.text.endswith("s") and ent.text[:-1] == ent.canonical and ent.canonical.isupper()
+
+
+def _coordinated(unit: Unit, at: int) -> list[int]:
+    """The office and those joined to it by `und`, unless a person of their own follows."""
+    texts = [symbol.text for symbol in unit.symbols]
+    found = [at]
+    k = at
+    while (
+        texts[k + 1 : k + 2] in (["und"], ["sowie"], ["/"])
+        and texts[k + 2 : k + 3] == ["[role]"]
+        and texts[k + 3 : k + 4] != ["[person]"]
+    ):
+        k += 2
+        found.append(k)
+    if (
+        texts[at + 1 : at + 2] == ["[person]"]
+        and texts[max(0, at - 2) : at] == ["[role]", "und"]
+        and texts[max(0, at - 4) : at - 2] != ["[person]", ","]
+    ):
+        found.append(at - 2)
+    return sorted(found)
+
+
+def _subject(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent | None:
+    """The person of a phrase: inside it, in front of it, behind it, else the one spoken of above."""
+    people = [(k, s.ent) for k, s in enumerate(unit.symbols) if s.text == "[person]" and s.ent is not None]
+    inside = [ent for k, ent in people if hit.start <= k < hit.end]
+    if inside and not before:
+        return inside[0]
+    front = [ent for k, ent in people if k < hit.start]
+    if front:
+        return front[-1]
+    behind = [ent for k, ent in people if k >= hit.end]
+    if behind and not before:
+        return behind[0]
+    first = unit.items[0].low if unit.items else ""
+    wanted: Gender | None = "f" if first == "die" else "m" if first == "der" else None
+    return topic(page, unit.sentence, wanted) if wanted and not before else None
+
+
+def _possessor(page: Page, unit: Unit, hit: Hit, named: Ent) -> Ent | None:
+    """Whose predecessor or successor: the person in front in the sentence, else the one that `sein`, `ihr` means."""
+    front = [
+        s.ent
+        for s in unit.symbols[: hit.end]
+        if s.text == "[person]" and s.ent is not None and s.ent.canonical != named.canonical
+    ]
+    if front:
+        return front[-1]
+    table = words("roles")["pronoun"]
+    near = [s.text for s in unit.symbols[max(0, hit.start - 2) : hit.end]]
+    wanted: Gender | None = "f" if set(near) & set(table["female"]) else "m" if set(near) & set(table["male"]) else None
+    return topic(page, unit.sentence, wanted)
+
+
+def _span(unit: Unit, hit: Hit, person: Ent, office: Ent, *, tight: bool) -> tuple[int, int]:
+    """The words of a statement: person and office where they stand together, else their clauses."""
+    local = [office, *([person] if person.sentence == unit.sentence.index or unit.contact else [])]
+    start, end = min(ent.start for ent in local), max(ent.end for ent in local)
+    if tight:
+        return start, end
+    start = min(start, unit.symbols[hit.start].item.start)
+    end = max(end, unit.symbols[hit.end - 1].item.end)
+    clauses = {item.clause for item in unit.items if start <= item.start < end}
+    inside = [item for item in unit.items if item.clause in clauses and item.text not in ".,:;|"]
+    return inside[0].start, inside[-1].end
+
+
+def _bounds(unit: Unit, hit: Hit, span: tuple[int, int], status: str | None, *, tight: bool) -> tuple[Any, Any]:
+    """Since and until, from the dates of the statement; an appointment's date is its beginning."""
+    since: Any = None
+    until: Any = None
+    start, end = span if tight else _clauses(unit, hit)
+    colon = next(
+        (item for item in unit.items if item.text == ":" and item.end <= start + 1 and start - item.end <= 12), None
+    )
+    for dated in unit.dates:
+        ent = dated.ent
+        if not (start <= ent.start < end or (colon is not None and status == "incoming" and ent.end <= colon.start)):
+            continue
+        value = str((ent.value or {}).get("value"))
+        if "/" in value and dated.bound == "":
+            first, _, last = value.partition("/")
+            since, until = since or {"value": first, "mod": None}, until or {"value": last, "mod": None}
+        elif dated.bound == "until":
+            until = until or ent
+        elif dated.bound == "since" or status == "incoming" or (status == "former" and _began(unit, (start, end))):
+            since = since or ent
+    if since is None and _then(unit, (start, end)):
+        since = next((_last(d.ent) for d in reversed(unit.dates) if d.ent.end <= start), None)
+    return since, until
+
+
+def _clauses(unit: Unit, hit: Hit) -> tuple[int, int]:
+    """The clauses of a phrase, from the last `und` in front of it."""
+    covered = unit.symbols[hit.start : hit.end]
+    clauses = {symbol.item.clause for symbol in covered}
+    inside = [item for item in unit.items if item.clause in clauses]
+    joints = [item.end for item in inside if item.low in ("und", "sowie", "aber") and item.end <= covered[0].item.start]
+    return (joints[-1] if joints else inside[0].start), inside[-1].end
+
+
+def _began(unit: Unit, span: tuple[int, int]) -> bool:
+    return any(
+        i.low.startswith(("beg", "start", "stieß", "stiess")) for i in unit.items if span[0] <= i.start < span[1]
+    )
+
+
+def _then(unit: Unit, span: tuple[int, int]) -> bool:
+    return any(item.low in _forms("date", "since_then") for item in unit.items if span[0] <= item.start < span[1])
+
+
+def _last(ent: Ent) -> dict[str, Any]:
+    value = ent.value or {}
+    return {"value": str(value.get("value")).rpartition("/")[2], "mod": value.get("mod")}
+
+
+def _status(
+    rule: TriggerRule, unit: Unit, span: tuple[int, int], person: Ent, office: Ent, since: Any, published: str | None
+) -> str:
+    """Current, incoming or former, from the rule and the words around the office."""
+    low = _cues(unit, rule, person, office)
+    base = rule.set.get("status", "current")
+    if any(_any(_forms("status", "current"), word) for word in low):
+        return "current"
+    if any(_any(_forms("status", "former"), word) for word in low) and base != "incoming":
+        return "former"
+    if base == "current" and any(_any(_forms("status", "incoming"), word) for word in low):
+        return "incoming"
+    value = since.value if isinstance(since, Ent) else since
+    if base == "incoming" and value and _past(value, published):
+        return "current"
+    return base
+
+
+def _cues(unit: Unit, rule: TriggerRule, person: Ent, office: Ent) -> list[str]:
+    """The lower-case words that may tell the status: in front of the office, or its clause where commas set it apart."""
+    items = unit.items
+    at = next((k for k, item in enumerate(items) if item.ent is office), 0)
+    if "apposition" in rule.options and person.start > office.start:
+        return [item.low for item in items[max(0, at - 3) : at] if item.clause == items[at].clause]
+    if "contact" in rule.options:
+        return []
+    own = [item for item in items if item.clause == items[at].clause]
+    if "apposition" not in rule.options:
+        own = [item for item in own if item.start < office.end]
+    return [item.low for item in own]
+
+
+def _past(value: dict[str, Any] | None, published: str | None) -> bool:
+    """Whether a time has begun on the day of release; of a part of the running year or month that is not sure."""
+    if not value or not published:
+        return False
+    text = str(value.get("value"))
+    return text[:4].isdigit() and text <= published and (text == published or not published.startswith(text))
+
+
+def _date(unit: Unit, hit: Hit, option: str) -> Ent | None:
+    """The date of a departure or a start: in the clause of its words; `bis Ende Juni` says how long someone stays."""
+    clauses = {symbol.item.clause for symbol in unit.symbols[hit.start : hit.end]}
+    at = {item.ent: item.clause for item in unit.items if item.ent is not None}
+    bounds = ("", "since") if option == "start" else ("",)
+    return next((d.ent for d in unit.dates if at.get(d.ent) in clauses and d.bound in bounds), None)
+
+
+def _like(one: Holding, other: Holding) -> bool:
+    """Whether two offices are the same, gender aside."""
+    a, b = (set(offices.inflect(h.role, "m").lower().split()) for h in (one, other))
+    return a <= b or b <= a
+
+
+def _same_place(one: Holding, other: Holding) -> bool:
+    if not (one.organization.named and other.organization.named):
+        return True
+    a, b = (set(str(h.organization.name).lower().split()) for h in (one, other))
+    return a <= b or b <= a
+
+
+def _merge(holdings: list[Holding]) -> list[Holding]:
+    """One holding for each person, office and organization; the firmer statement decides the status."""
+    merged: list[Holding] = []
+    for holding in holdings:
+        twin = next(
+            (
+                m
+                for m in merged
+                if m.person.canonical == holding.person.canonical and _like(m, holding) and _same_place(m, holding)
+            ),
+            None,
+        )
+        if twin is None:
+            merged.append(holding)
+            continue
+        twin.more.append(holding.span)
+        if holding.organization.named and not twin.organization.named:
+            twin.organization = holding.organization
+        if len(holding.role) > len(twin.role):
+            twin.role, twin.office = holding.role, holding.office
+        if holding.status != twin.status and (holding.firm or (twin.status == "current" and not twin.firm)):
+            twin.status = holding.status
+        twin.firm = twin.firm or holding.firm
+        twin.since, twin.until = twin.since or holding.since, twin.until or holding.until
+    return merged
+
+
+def _time(value: Ent | dict[str, Any] | None) -> dict[str, Any] | None:
+    if isinstance(value, Ent):
+        value = value.value
+    return {"value": value["value"], "mod": value.get("mod")} if value else None
+
+
+def _draft(page: Page, holding: Holding) -> Draft:
+    slots = {
+        "person": holding.person.canonical, "role": holding.role, "organization": holding.organization.name,
+        "status": holding.status, "since": _time(holding.since), "until": _time(holding.until),
+    }  # fmt: skip
+    sources = {"person": (holding.person.start, holding.person.end), "role": (holding.office.start, holding.office.end)}
+    if holding.organization.span is not None:
+        sources["organization"] = holding.organization.span
+    for slot, value in (("since", holding.since), ("until", holding.until)):
+        if isinstance(value, Ent):
+            sources[slot] = (value.start, value.end)
+    return Draft("role", holding.rule, slots, [holding.span, *holding.more], sources, holding.score)
