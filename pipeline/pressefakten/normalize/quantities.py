@@ -38,7 +38,7 @@ class Tail(NamedTuple):
 
 
 class _Tables(NamedTuple):
-    named: dict[str, re.Pattern[str]]
+    named: dict[str, str]
     scale: re.Pattern[str]
     scale_firsts: frozenset[str]
     before: re.Pattern[str]
@@ -76,7 +76,7 @@ def _tables() -> _Tables:
 
 def _by_first_character(
     symbols: _Codes, own: _Codes, cldr: _Codes, percent: _Section, units: _Section, durations: _Section
-) -> dict[str, re.Pattern[str]]:
+) -> dict[str, str]:
     """First character of a form -> the pattern of all forms that begin so, with the kind as group."""
     nouns = alternatives({form.split()[-1] for form in cldr})
     adjective = rf"(?=(?i:[a-zäöüß]{{4,20}} (?:{nouns})))"  # the long list is tried only where one of its nouns stands
@@ -93,7 +93,7 @@ def _by_first_character(
             "unit": [_exact(units[0], first), _loose(_of(units[1], first), _ENDING)],
         }
         groups = [f"(?P<{kind}>{'|'.join(filter(None, parts))})" for kind, parts in kinds.items() if any(parts)]
-        patterns[first] = re.compile("|".join(groups))
+        patterns[first] = "|".join(groups)
     return patterns
 
 
@@ -196,6 +196,13 @@ def _loose(forms: list[str], ending: str, suffix: str = "") -> str:
     return rf"(?i:(?:{alternatives(forms)}){tail}(?!\w))"
 
 
+@functools.cache
+def _beginning_with(first: str) -> re.Pattern[str] | None:
+    """The compiled pattern of the forms that begin with a character: most texts need few of them."""
+    pattern = _tables().named.get(first)
+    return re.compile(pattern) if pattern else None
+
+
 def after(text: str, at: int) -> Tail | None:
     """What follows a number that ends at `at` in folded text, or None."""
     tables = _tables()
@@ -203,7 +210,7 @@ def after(text: str, at: int) -> Tail | None:
     if text[begin : begin + 1] in tables.scale_firsts and (match := tables.scale.match(text, begin)):
         scale, scaled, end = tables.scales[match.group().casefold()], True, match.end()
         begin = _gap(text, end)
-    pattern = tables.named.get(text[begin : begin + 1])
+    pattern = _beginning_with(text[begin : begin + 1])
     match = pattern.match(text, begin) if pattern else None
     if match is not None:
         label, unit, factor = _named(match, tables)
