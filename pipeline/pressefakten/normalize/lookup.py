@@ -73,6 +73,11 @@ class Context:
     def __init__(self, words: Words, found: list[Hit]) -> None:
         self.brands = {e.canonical for hit in found for e in hit.entries if e.label == "BRAND" and not e.guard}
         present = tables("models").words("car_words").intersection(words.low)
+        self.models_at: dict[int, set[str]] = {}
+        for hit in found:
+            for entry in hit.entries:
+                if entry.label == "MODEL" and entry.brand:
+                    self.models_at.setdefault(hit.first, set()).add(entry.brand)
         self.about_cars = len(present) + len(self.brands) >= 2
         self.vehicle_words = len(present)
 
@@ -116,6 +121,8 @@ def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
             and near
             and words.word(hit.first - 1) not in ("autobahn", "bundesstrasse", "bundesstraße")
         )
+    if entry.label == "BRAND" and entry.canonical in context.models_at.get(hit.last, ()):
+        return True
     if entry.label == "BRAND" and entry.guard == "car_context":
         return context.vehicle_words >= 1 and context.about_cars
     if entry.guard == "case":
