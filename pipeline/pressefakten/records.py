@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
@@ -25,7 +25,10 @@ def _to_decimal(value: Any) -> Any:
     if isinstance(value, float):  # JSON numbers arrive as binary floats: their shortest form is what was written
         return exact(Decimal(repr(value)))
     if isinstance(value, int | str) and not isinstance(value, bool):
-        return exact(Decimal(value))
+        try:
+            return exact(Decimal(value))
+        except InvalidOperation:
+            raise ValueError(f"{value!r} is no number") from None
     return exact(value) if isinstance(value, Decimal) else value
 
 

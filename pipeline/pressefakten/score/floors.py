@@ -77,9 +77,9 @@ def check_floors(score: Score, floors: Path, corpus: Path) -> list[str]:
     if pinned.get("releases") != len(score.comparisons):
         problems.append(f"{floors}: pinned on {pinned.get('releases')} releases, scored {len(score.comparisons)}.")
     for name in HEADLINES:
-        if name not in pinned:
+        if name not in pinned and getattr(score, name) is not None:
             problems.append(f"{floors}: [{_name(corpus)}] has no floor {name}. Run score --update-floors.")
-        elif sentence := _below(name, getattr(score, name), pinned[name]):
+        elif name in pinned and (sentence := _below(name, getattr(score, name), pinned[name])):
             problems.append(f"{floors}: {sentence}")
     return problems
 
@@ -93,8 +93,10 @@ def update_floors(
     """
     tables = _read(floors)
     old = tables.get(_name(corpus), {})
-    new = {name: _floor(getattr(score, name)) for name in HEADLINES}
-    lowered = {name: (old[name], new[name]) for name in HEADLINES if name in old and new[name] < old[name]}
+    new = {name: _floor(value) for name in HEADLINES if (value := getattr(score, name)) is not None}
+    lowered = {
+        name: (was, new.get(name, 0.0)) for name in HEADLINES if (was := old.get(name, 0.0)) > new.get(name, 0.0)
+    }
     if lowered and len((reason or "").split()) < 4:
         falls = ", ".join(f"{name} from {was:.4f} to {now:.4f}" for name, (was, now) in lowered.items())
         raise UsageError(f"{floors}: this would lower {falls}. Give --reason with a sentence that says why.")
@@ -115,9 +117,9 @@ def _name(corpus: Path) -> str:
     return corpus.resolve().name
 
 
-def _floor(value: float | None) -> float:
+def _floor(value: float) -> float:
     """Rounded down to four places, so that the same run always passes."""
-    return 0.0 if value is None else math.floor(value * 10_000 + 1e-6) / 10_000
+    return math.floor(value * 10_000 + 1e-6) / 10_000
 
 
 def _read(floors: Path) -> dict[str, Any]:

@@ -114,12 +114,13 @@ def _wrong_structure(raw: dict[str, Any]) -> Iterator[str]:
 
 def _place(loc: tuple[int | str, ...], raw: Any) -> str:
     """A path that can be followed in the file: pydantic also names the chosen member of a union, the file does not."""
-    path, here = "", raw
+    path, here, tagged = "", raw, None
     for part in loc:
+        if tagged is not here and isinstance(here, dict) and part in (here.get("type"), here.get("kind")):
+            tagged = here
+            continue
         if isinstance(part, int):
             path += f"[{part}]"
-        elif isinstance(here, dict) and part not in here and part in (here.get("type"), here.get("kind")):
-            continue
         else:
             path += f".{part}" if path else part
         try:

@@ -17,8 +17,8 @@ Kind = Literal["missed", "spurious", "wrong"]
 class Mistake:
     """One mistake: `name` is the label or fact type, `slots` has (gold, predicted) of each slot that differs.
 
-    `line` counts from 1; `start` and `end` are offsets into the text; `key` is false where only slots that do not
-    decide about sameness differ, so that the fact still counts as exact.
+    `line` and `column` count from 1; `start` and `end` are offsets into the text; `key` is false where only slots
+    that do not decide about sameness differ, so that the fact still counts as exact.
     """
 
     file: str
@@ -28,6 +28,7 @@ class Mistake:
     start: int
     end: int
     line: int
+    column: int
     text: str
     gold_id: str | None = None
     predicted_id: str | None = None
@@ -58,7 +59,8 @@ def _mistake(comparison: Comparison, span: tuple[int, int], **rest: Any) -> Mist
         start=span[0],
         end=span[1],
         line=text.count("\n", 0, span[0]) + 1,
-        text=text[begin : stop if stop >= 0 else len(text)].strip(),
+        column=span[0] - begin + 1,
+        text=text[begin : stop if stop >= 0 else len(text)],
         **rest,
     )
 

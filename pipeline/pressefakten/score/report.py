@@ -144,7 +144,16 @@ def _block(mistake: Mistake) -> list[str]:
     ids = " / ".join(part for part in (mistake.gold_id, mistake.predicted_id) if part)
     note = "" if mistake.key else ", still the same fact"
     slots = [f"    {slot}: {_difference(mistake, *pair)}" for slot, pair in mistake.slots.items()]
-    return [f"{head} ({ids}{note})", f"  | {mistake.text}", *slots]
+    return [f"{head} ({ids}{note})", f"  | {_excerpt(mistake)}", *slots]
+
+
+def _excerpt(mistake: Mistake, before: int = 60, width: int = 200) -> str:
+    """The line, or the part of a long line around the mistake."""
+    if len(mistake.text) <= width:
+        return mistake.text.strip()
+    begin = min(max(mistake.column - 1 - before, 0), len(mistake.text) - width)
+    part = mistake.text[begin : begin + width].strip()
+    return f"{'… ' if begin else ''}{part}{' …' if begin + width < len(mistake.text) else ''}"
 
 
 def _difference(mistake: Mistake, gold: Any, predicted: Any) -> str:
