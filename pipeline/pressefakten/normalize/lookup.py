@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pressefakten.normalize.gazetteer import Entry, Gazetteer
+from pressefakten.normalize.gazetteer import Entry, Gazetteer, key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.orgs import given_names
 
 _MAKES = ("BRAND", "MODEL", "PLATFORM")
 
@@ -134,18 +135,41 @@ def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
 
 def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entry] | None) -> bool:
     """Whether a listed place is meant: a guarded one needs a preposition, a postal code, a dateline or a neighbour."""
+    lists = tables("places")
+    genitive = key(entry.form) != " ".join(words.low[hit.first : hit.last])
+    if hit.last - hit.first == 1 and _personal(words, hit, genitive):
+        return False
     if entry.guard is None:
         return True
-    lists = tables("places")
+    if genitive:
+        return False
     before = words.word(hit.first - 1)
     if words.gap(hit.first - 1) == "\n":
         before = ""
     if words.gap(hit.last - 1) == "-" or words.gap(hit.first - 1) == "-":
         return False
     strong = before in lists.words("strong_before") or (before.isdigit() and len(before) in (4, 5))
-    if strong or entry.guard == "never_alone":
-        return strong
-    return before in lists.words("before") or _dateline(words, hit) or _coordinated(words, hit, previous)
+    if strong or _dateline(words, hit):
+        return True
+    if entry.guard == "never_alone" or words.low[hit.first] in _surnames(words):
+        return False
+    return before in lists.words("before") or _coordinated(words, hit, previous)
+
+
+def _personal(words: Words, hit: Hit, genitive: bool) -> bool:
+    """Whether a given name stands before a place, or the place's genitive is one (`Henning Overath`, `Jonas`)."""
+    before = words.word(hit.first - 1)
+    if words.gap(hit.first - 1) == " " and before in given_names() and words.upper(hit.first - 1):
+        return True
+    return genitive and words.low[hit.first] in given_names()
+
+
+def _surnames(words: Words) -> frozenset[str]:
+    """The words of a text that follow a given name."""
+    if words.surnames is None:
+        given, low = given_names(), words.low
+        words.surnames = frozenset(low[i + 1] for i in range(len(low) - 1) if low[i] in given and words.upper(i))
+    return words.surnames
 
 
 def _dateline(words: Words, hit: Hit) -> bool:

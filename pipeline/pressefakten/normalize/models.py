@@ -50,7 +50,9 @@ def _is_trim_number(words: Words, i: int) -> bool:
     if not _TRIM_NUMBER.fullmatch(surface) or (surface[0].islower() and not surface[-1].isdigit()):
         return False
     if surface.isdigit():
-        return not _counts(words, i) and not words.gap(i).startswith("\n") and "  " not in words.gap(i)
+        following = words.text[words.end[i] : words.end[i] + 2]
+        lower = following[:1] == " " and (following[1:2].islower() or tables("models").phrases("variants").at(words.low, i + 1))
+        return not _counts(words, i) and bool(lower or following[:1] == ")")
     return surface[0].isdigit() or surface[0].isupper()
 
 

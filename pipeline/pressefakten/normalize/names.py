@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pressefakten.normalize import lookup, models, orgs, sites
 from pressefakten.normalize.gazetteer import Gazetteer, key
+from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
 
 
@@ -16,7 +17,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
         return []
     listed = listed_names(words, gazetteer)
     found = [*listed, *_unlisted_models(words, listed)]
-    found = _extended(words, found)
+    found = _joined_places(words, _extended(words, found))
     by_first, by_last = _index(found)
     patterned = [
         *orgs.by_legal_form(words, by_last),
@@ -27,9 +28,9 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     ]
     named = resolve([*patterned, *found])
     short = orgs.abbreviations(words, named)
-    by_first, by_last = _index(resolve([*named, *short]))
+    by_first, by_last = _index(resolve([*short, *named]))
     places = sites.openers(words, by_first)
-    named = resolve([*named, *short, *places])
+    named = resolve([*short, *named, *places])
     taken = {key(words.surface(f.first, f.last)) for f in named if f.label in ("PLACE", "BRAND", "MODEL")}
     named = resolve([*named, *orgs.short_forms(words, named, taken)])
     by_first, by_last = _index(named)
@@ -51,6 +52,24 @@ def _unlisted_models(words: Words, listed: list[Found]) -> list[Found]:
 
 def _extended(words: Words, found: list[Found]) -> list[Found]:
     return [_with_variants(words, f) if f.label == "MODEL" else f for f in found]
+
+
+def _joined_places(words: Words, found: list[Found]) -> list[Found]:
+    """`Wien-Favoriten` and `Grünheide (Mark)` are one place."""
+    kept: list[Found] = []
+    brackets = tables("places").words("bracketed")
+    for name in found:
+        before = kept[-1] if kept else None
+        if name.label == "PLACE" and words.gap(name.last - 1) == " " and words.word(name.last) == "(":
+            if words.word(name.last + 1) in brackets and words.word(name.last + 2) == ")":
+                last = name.last + 3
+                name = name._replace(last=last, canonical=words.surface(name.first, last))
+        both = before and before.label == name.label == "PLACE" and before.last == name.first
+        if before and both and words.gap(name.first - 1) == "-":
+            kept[-1] = Found(before.first, name.last, "PLACE", before.rule, words.surface(before.first, name.last))
+        else:
+            kept.append(name)
+    return kept
 
 
 def _with_variants(words: Words, model: Found) -> Found:

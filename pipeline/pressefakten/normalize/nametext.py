@@ -28,6 +28,7 @@ class Words:
         self.start: list[int] = []
         self.end: list[int] = []
         self.low: list[str] = []
+        self.surnames: frozenset[str] | None = None
         low, start, end = self.low.append, self.start.append, self.end.append
         for match in TOKEN.finditer(lower(self.text)):
             low(match[0])

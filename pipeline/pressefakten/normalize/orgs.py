@@ -170,7 +170,7 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
     closers = lists.words("group_closers")
     found = []
     for i, word in enumerate(words.low):
-        if word in closers and words.upper(i) and words.gap(i - 1) in (" ", "-") and i not in by_last:
+        if word in closers and words.upper(i) and words.gap(i - 1) in (" ", "-") and i not in by_last and i + 1 not in by_last:
             first = i
             while (
                 first > 0
@@ -206,13 +206,25 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
         last = 0
         if word in names.heads or stem in complements or word.endswith(endings):
             last = _after(words, i, names.at(words.low, i), stem in complements or word.endswith(endings), by_first)
-        if last or (before < i and (stem in lasts or word.endswith(endings)) and words.gap(i) != "-"):
+        if word in ("university", "college") and words.gap(i - 1) == " " and words.upper(i - 1):
+            found.append(_headed(words, i - 1, i, i + 1))
+        elif last or (before < i and (stem in lasts or word.endswith(endings)) and words.gap(i) != "-"):
             found.append(_headed(words, before, i, last or i + 1))
+        elif _weak_body(words, i):
+            found.append(_headed(words, i, i, i + 1))
         elif body and (words.gap(i - 1) != "-" or body > 1):
             found.append(_headed(words, i, i, i + body))
         elif len(word) > 12 and word.endswith(body_endings) and words.gap(i) != "-":
             found.append(_headed(words, _hyphened(words, i), i, i + 1))
     return found
+
+
+def _weak_body(words: Words, i: int) -> bool:
+    """Whether a body that is also a plain word stands with its article: `die Regierung`, `der Bund`."""
+    lists = tables("orgs")
+    if words.low[i] not in lists.words("weak_bodies") or words.gap(i) == "-" or words.gap(i - 1) != " ":
+        return False
+    return words.word(i - 1) in lists.words("body_articles") and words.word(i + 1) not in ("der", "des", "von", "aus")
 
 
 def _stem(word: str) -> str:
@@ -297,6 +309,10 @@ def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst)
     last = i + max(size, 1)
     if words.gap(last - 1) != " ":
         return 0
+    if complement and _indefinite(words, i):
+        return 0
+    if not size and words.low[i] in tables("sites").phrases("heads").heads and words.word(last) != "für":
+        return 0
     if complement and words.word(last) in ("für", "der", "des", "zur", "deutscher", "von"):
         return _complement(words, last, by_first)
     place = by_first.get(last)
@@ -306,13 +322,30 @@ def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst)
         return 0
     known = by_first.get(last)
     end = known.last if known else last + 1
+    if not known and words.gap(end - 1) == " " and words.upper(end) and end not in by_first and words.low[end].isalpha():
+        named = words.low[end] not in lists.words("starters") and not _not_in_name(words, end)
+        end += named and words.low[i] in lists.words("heads_pair")
     return _more_places(words, end, by_first)
 
 
+def _indefinite(words: Words, i: int) -> bool:
+    """Whether an indefinite article or a plain adjective before a head noun makes it a common one."""
+    before = words.word(i - 1)
+    if words.gap(i - 1) != " " or words.upper(i - 1):
+        return before in ("ein", "eine", "einem", "einen", "einer")
+    adjective = before.endswith(("es", "en", "em", "er", "e")) and before not in tables("orgs").words("definite")
+    return (adjective and re.sub(r"e[nrsm]?$", "e", before) not in tables("orgs").words("state_adjectives")) or before in ("ein", "kein")
+
+
 def _more_places(words: Words, end: int, by_first: ByFirst) -> int:
-    while words.gap(end - 1) in (" ", "-") and end in by_first and by_first[end].label == "PLACE":
-        end = by_first[end].last
-    return end
+    while True:
+        place = by_first.get(end)
+        if words.gap(end - 1) in (" ", "-") and place and place.label == "PLACE":
+            end = place.last
+        elif words.gap(end - 1) == "-" and words.upper(end):
+            end += 1
+        else:
+            return end
 
 
 def _complement(words: Words, i: int, by_first: ByFirst) -> int:
@@ -323,6 +356,8 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
     while k < min(limit, len(words)) and words.gap(k - 1) in (" ", "-", ""):
         if words.upper(k):
             last = k + 1
+        elif words.low[k] in ("den", "die", "das", "dem", "eine", "alle"):
+            return 0
         elif words.low[k] == "und" and opening == "für":
             if not (words.upper(k + 1) or words.word(k + 1).endswith(("e", "en", "er", "es"))):
                 break
@@ -348,6 +383,8 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
 
 
 def _headed(words: Words, first: int, head: int, last: int) -> Found:
+    while words.gap(first - 1) == "-" and words.upper(first - 1):
+        first -= 1
     surface = words.surface(first, last)
     return Found(first, last, "ORG", "org-head", nominative(surface))
 
@@ -442,11 +479,21 @@ def short_forms(words: Words, known: Iterable[Found], taken: set[str]) -> list[F
             for size in sizes:
                 form = " ".join(words.low[i : i + size])
                 if (form in shorts or (size == 1 and stem in shorts)) and words.joined(i, i + size):
+                    if size == 1 and _is_person(words, i):
+                        break
                     surface = words.surface(i, i + size)
                     canonical = surface[:-1] if form not in shorts else surface
                     found.append(Found(i, i + size, "ORG", "org-short", canonical))
                     break
     return found
+
+
+def _is_person(words: Words, i: int) -> bool:
+    """Whether a given name, a title or a verb of speech before word `i` makes it a person's."""
+    before = words.word(i - 1)
+    if words.gap(i - 1) not in (" ", ". "):
+        return before == "." and words.word(i - 2) in ("dr", "prof", "ing", "mag")
+    return before in given_names() or before in ("herr", "herrn", "frau") or before in tables("orgs").words("speech")
 
 
 @functools.cache
@@ -468,14 +515,12 @@ def _shorts(words: Words, name: Found) -> list[str]:
         parts.pop(0)
     if not parts:
         return []
-    given = given_names()
+    if words.low[parts[0]] in given_names() and len(parts) > 1:
+        parts = parts[1:]
     short = words.surface(parts[0], parts[-1] + 1)
-    singles = [
-        words.surface(i)
-        for i in parts
-        if len(words.low[i]) > 2
-        and words.low[i] not in generic
-        and words.low[i] not in given
-        and words.low[i].isalpha()
-    ]
-    return [short, *singles] if not any(words.low[i] in ("&", "und") for i in parts) else [short]
+    single = words.surface(parts[0])
+    heads = lists.words("heads_complement", "heads_name", "not_in_name", "starters", "particles_short")
+    coupled = any(words.low[i] in ("&", "und") for i in parts)
+    if coupled or words.low[parts[0]] in heads or not single.isalpha() or len(single) < 3:
+        return [short] if len(parts) > 1 else []
+    return [short, single]

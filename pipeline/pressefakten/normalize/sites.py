@@ -22,7 +22,8 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
             site = _headed(words, i, max(heads.at(words.low, i), 1), by_first, by_last)
             if site:
                 found.append(site)
-        elif word in lists.words("tails") and words.upper(i):
+                continue
+        if word in lists.words("tails") and words.upper(i):
             found.extend(_tailed(words, i, by_last))
         elif len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))) and words.upper(i):
             found.extend(_hall(words, i, by_first))
@@ -39,7 +40,8 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
     if words.gap(i - 1) == "-" and not owner:
         return None
     last = i + size
-    name = _name_after(words, last, by_first, weak=head in lists.words("weak_heads"))
+    weak = head in lists.words("weak_heads") and words.word(i - 1) not in ("im", "zum", "vom", "beim")
+    name = _name_after(words, last, by_first, weak=weak)
     if name:
         return _site(words, first, i, last, last, name)
     place = (
@@ -117,7 +119,10 @@ def _hall(words: Words, i: int, by_first: ByFirst) -> list[Found]:
     listed = words.low[i] in tables("sites").words("common_halls")
     if place and place.label == "PLACE":
         return [Found(i, place.last, "SITE", "site-hall", words.surface(i, place.last))]
-    return [] if listed else []
+    named = words.gap(i) == " " and words.upper(i + 1) and _namelike(words, i + 1) and i + 1 not in by_first
+    if named and not listed and words.word(i - 1) in ("der", "die"):
+        return [Found(i, i + 2, "SITE", "site-hall", words.surface(i, i + 2))]
+    return []
 
 
 def openers(words: Words, by_first: ByFirst) -> list[Found]:
@@ -129,7 +134,17 @@ def openers(words: Words, by_first: ByFirst) -> list[Found]:
             place = by_first.get(i + 1)
             if place and place.label == "PLACE" and word not in lists.words("plain_openers"):
                 found.append(_opened(words, i, place))
+            elif word.startswith("landkreis") and words.upper(i + 1) and not (place and place.label != "PLACE"):
+                found.append(_district(words, i))
     return found
+
+
+def _district(words: Words, i: int) -> Found:
+    last = i + 2
+    while words.gap(last - 1) == "-" and words.upper(last):
+        last += 1
+    label = "ORG" if acts(words, i, last, True) else "PLACE"
+    return Found(i, last, label, "territory", f"Landkreis {words.surface(i + 1, last)}")
 
 
 def _opened(words: Words, i: int, place: Found) -> Found:
@@ -153,8 +168,10 @@ def _opened(words: Words, i: int, place: Found) -> Found:
 def acts(words: Words, first: int, last: int, usually: bool) -> bool:
     """Whether a territory is a party: a verb of acting follows, or a word like `vom`, `beim` stands before it."""
     lists = tables("orgs")
-    before = [words.word(first - 1), words.word(first - 2)]
-    if words.gap(first - 1) in (" ",) and any(word in tables("places").words("locative") for word in before):
+    before = [words.word(first - 1), words.word(first - 2)] if words.gap(first - 1) == " " else ["", ""]
+    if words.gap(first - 2) != " ":
+        before[1] = ""
+    if any(word in tables("places").words("locative") for word in before):
         return False
     if usually:
         return True
