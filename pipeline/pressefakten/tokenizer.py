@@ -6,6 +6,7 @@
 
 from spacy.lang.char_classes import ALPHA
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
 INFIXES = (
@@ -17,6 +18,8 @@ SUFFIXES = (r"(?<=[0-9])\.", r"(?<=[0-9][.’'])[-–—]+")
 
 def adapt(nlp: Language) -> None:
     """Add the press rules to the tokenizer of a German pipeline, in place."""
-    defaults = nlp.Defaults
-    nlp.tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), *INFIXES]).finditer
-    nlp.tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), *SUFFIXES]).search
+    defaults, tokenizer = nlp.Defaults, nlp.tokenizer
+    if not isinstance(tokenizer, Tokenizer):
+        raise TypeError(f"the tokenizer of {nlp.lang} is no spaCy rule tokenizer")
+    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), *INFIXES]).finditer
+    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), *SUFFIXES]).search

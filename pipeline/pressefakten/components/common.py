@@ -69,6 +69,8 @@ def _to_span(doc: Doc, mention: Mention) -> Span:
     span = doc.char_span(
         mention.start, mention.end, label=mention.label, span_id=mention.ref or "", alignment_mode="expand"
     )
+    if span is None:
+        raise ValueError(f"{mention.start}:{mention.end} is no span of a text of {len(doc.text)} characters")
     span._.rule = mention.rule
     span._.canonical = mention.canonical
     span._.value = mention.value.model_dump(mode="json", exclude_none=True) if mention.value else None

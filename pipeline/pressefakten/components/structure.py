@@ -206,7 +206,8 @@ def _mark_head(text: str, lines: list[Line], body: int) -> None:
         if not line["bullet"] and line["kind"] == "paragraph" and not _is_masthead(text, line)
     ]
     strong = [line for line in titles if len(text[line["start"] : line["end"]].split()) >= 4 and not _is_sender(text, line)]
-    headline = (strong or titles or [None])[0]
+    candidates = strong or titles
+    headline = candidates[0] if candidates else None
     for line in head:
         line["zone"] = "head"
         if line["kind"] != "paragraph":

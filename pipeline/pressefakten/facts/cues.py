@@ -143,13 +143,15 @@ def _dated_bracket(sentence: Sentence, num: Num) -> bool:
     at = num.at
     while at > 0 and not (items[at].ent is None and items[at].text == "("):
         at -= 1
-        if items[at].ent is not None and items[at].ent.label == "DATE":
-            return True
-        if items[at].text == "(" and at > 0 and items[at - 1].ent is not None and items[at - 1].ent.label == "DATE":
+        if _is_date(items[at]) or (items[at].text == "(" and at > 0 and _is_date(items[at - 1])):
             return True
         if items[at].low in ("vj", "vorjahr", "vorjahreszeitraum"):
             return True
     return False
+
+
+def _is_date(item: Item) -> bool:
+    return item.ent is not None and item.ent.label == "DATE"
 
 
 def _is_share_of(low: list[str], end: int) -> bool:

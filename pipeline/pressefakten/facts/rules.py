@@ -155,7 +155,8 @@ class RuleSet:
 
 def load_rules(root: Path, packs: tuple[str, ...]) -> RuleSet:
     """Read the rules of the packs. Raises PatternError naming file, rule and reason, also where an id stands twice."""
-    rules, seen = RuleSet(), {}
+    rules = RuleSet()
+    seen: dict[str, Path] = {}
     for path in fact_files(root, packs):
         try:
             file = _FILE.validate_python(read_toml(path))

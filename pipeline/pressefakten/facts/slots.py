@@ -434,8 +434,8 @@ def of_phrase(reading: Reading, num: Num, answer: Answer, context: Context, subj
         noun = next((item for item in reversed(num.noun) if item.ent is None), None)
         if noun is not None:
             return singular(noun.text)
-        label = [item for item in num.label_items or _line_label(reading, num) if item.ent is None and item.text[0].isupper()]
-        return singular(label[0].text) if label else None
+        nouns = [item for item in num.label_items or _line_label(reading, num) if item.ent is None and item.text[0].isupper()]
+        return singular(nouns[0].text) if nouns else None
     if metric == "share":
         return _share_of(reading, num) or _label_text(num)
     label = _line_label(reading, num)
@@ -471,7 +471,7 @@ def _share_of(reading: Reading, num: Num) -> str | None:
     words_ = items[start : start + 8]
     if not words_ or words_[0].low not in ("der", "des", "aller", "von", "an", "seiner", "ihrer", "vom", "am", "die"):
         return None
-    phrase = []
+    phrase: list[str] = []
     for item in words_[1:]:
         if not item.text[0].isalnum() or (item.low in STOP and phrase and phrase[-1][:1].isupper()):
             break
