@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -49,7 +50,8 @@ def public(name: str | None) -> bool:
 def after(items: Sequence[Item], at: int, *, contact: bool = False) -> int:
     """Index of the organization that follows the office at `at`, or -1: `CEO der Axpo`, `Leiter BMW Motorrad`."""
     genitive = linked = False
-    town = items[at].ent is not None and _is("organization", "town", items[at].ent.canonical)
+    office = items[at].ent
+    town = office is not None and _is("organization", "town", office.canonical)
     for k in range(at + 1, min(at + 2 + LINK_WORDS, len(items))):
         item = items[k]
         if item.ent is not None:
@@ -61,6 +63,19 @@ def after(items: Sequence[Item], at: int, *, contact: bool = False) -> int:
         if item.low in _set("link"):
             linked, genitive = True, genitive or item.low in _set("genitive")
         elif not (contact and item.text in ",|" and k == at + 1) and not (linked and item.text[0].islower()):
+            return -1
+    return -1
+
+
+def _shared(items: Sequence[Item], at: int) -> int:
+    """The organization of `CEO und Gründerin von Nuvo` holds for both offices; index or -1."""
+    for k in range(at + 2, min(at + 5, len(items))):
+        ent = items[k].ent
+        if ent is not None:
+            follows = items[k + 1].ent if k + 1 < len(items) else None
+            joined = ent.label == "ROLE" and items[at + 1].low in ("und", "sowie", "/")
+            return after(items, k) if joined and (follows is None or follows.label != "PERSON") else -1
+        if not items[k].text[0].islower():
             return -1
     return -1
 
@@ -96,7 +111,7 @@ def organization(
 ) -> Organization:
     """The organization of an office; `tight` where person and office stand side by side."""
     at = next((k for k, item in enumerate(items) if item.ent is office), -1)
-    for k in (after(items, at, contact=contact), before(items, at)) if at >= 0 else ():
+    for k in (after(items, at, contact=contact), before(items, at), _shared(items, at)) if at >= 0 else ():
         if k >= 0:
             return _of(items[k].ent)
     if at >= 0 and (earlier := _echo(page, items, at)) is not None:
@@ -136,14 +151,15 @@ def _echo(page: Page, items: Sequence[Item], at: int) -> Ent | None:
 def _town(page: Page, sentence: Sentence, office: Ent) -> Organization:
     if page.issuer and page.issuer.lower().split()[0] in _list("organization", "municipality"):
         return Organization(page.issuer, None, False)
-    above = [
-        e
-        for e in page.ents
-        if e.start < sentence.end and (e.label == "PLACE" or (e.label == "ORG" and public(e.canonical)))
-    ]
-    inside = [e for e in above if e.start >= sentence.start and e.end < office.start]
-    town = next((e for e in [*reversed(inside), *reversed(above)] if not public_state(e.canonical)), None)
+    above = [e for e in page.ents if e.end < office.start and _is_town(e)]
+    inside = [e for e in above if e.start >= sentence.start]
+    counts = Counter(e.canonical for e in above)
+    town = inside[-1] if inside else max(above, key=lambda e: (counts[e.canonical], e.start), default=None)
     return Organization(town.canonical if town else None, None, False)
+
+
+def _is_town(ent: Ent) -> bool:
+    return (ent.label == "PLACE" or (ent.label == "ORG" and public(ent.canonical))) and not public_state(ent.canonical)
 
 
 def public_state(name: str | None) -> bool:

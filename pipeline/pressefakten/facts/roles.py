@@ -76,6 +76,7 @@ class Change:
     predecessor: Ent | None
     unit: Unit
     span: tuple[int, int]
+    word: str = ""
 
 
 def read(page: Page, rules: RuleSet) -> list[Draft]:
@@ -132,14 +133,17 @@ class _Reader:
         return [_draft(self.page, holding) for holding in merged]
 
     def _read_unit(self, unit: Unit) -> None:
-        hits = self.index.find([symbol.text for symbol in unit.symbols])
-        if not hits:
-            return
+        plain = _without_titles(unit)
+        hits = {False: self.index.find([symbol.text for symbol in unit.symbols])}
+        hits[True] = self.index.find([symbol.text for symbol in plain.symbols]) if plain is not unit else hits[False]
         for rule in self.rules:
-            own = [hit for hit in hits if hit.key == rule.id and _clean(unit, hit)]
-            vetoed = any(hit.key == f"{rule.id}/veto" for hit in hits) if rule.veto else False
-            for hit in own if not vetoed else ():
-                self._apply(rule, hit, unit)
+            bare = bool({"succession", "successor", "predecessor"} & set(rule.options))
+            view = plain if bare else unit
+            if rule.veto and any(hit.key == f"{rule.id}/veto" for hit in hits[bare]):
+                continue
+            for hit in hits[bare]:
+                if hit.key == rule.id and _clean(view, hit):
+                    self._apply(rule, hit, view)
 
     def _apply(self, rule: TriggerRule, hit: Hit, unit: Unit) -> None:
         option = next(iter(rule.options), "")
@@ -230,7 +234,7 @@ class _Reader:
         one, two = pair
         if one is not None and two is not None and one.canonical == two.canonical:
             return
-        self.changes.append(Change(one, two, unit, span))
+        self.changes.append(Change(one, two, unit, span, hit.phrase))
 
     def _start(self, person: Ent, since: Ent | None) -> None:
         """The day on which someone starts belongs to the office that the text announces, else to the next one stated."""
@@ -290,7 +294,7 @@ class _Reader:
         return [h for h in self.holdings if person is not None and h.person.canonical == person.canonical]
 
     def _transfer(self, change: Change, person: Ent, other: Holding, status: str, since: Ent | None = None) -> None:
-        role = offices.inflect(other.role, gender(person.canonical))
+        role = offices.inflect(other.role, _told_gender(change, person) or gender(person.canonical))
         until = next((u for p, u, _ in self.leaving if p.canonical == person.canonical and u is not None), None)
         if status == "incoming" and since is not None and _past(since.value, self.page.published):
             status = "current"
@@ -310,6 +314,13 @@ class _Reader:
                 until=until if status == "former" else None,
             )  # fmt: skip
         )
+
+
+def _told_gender(change: Change, person: Ent) -> Gender | None:
+    """`Vorgängerin` is a woman, `Nachfolger` a man."""
+    named = "vorgänger" if person is change.predecessor else "nachfolger"
+    word = next((word for word in change.word.split() if word.startswith(named)), "")
+    return ("f" if word.endswith("in") else "m") if word else None
 
 
 def _incoming(holding: Holding) -> bool:
@@ -471,11 +482,23 @@ def _meant(page: Page, unit: Unit, item: Item, wanted: Gender) -> Ent | None:
     return inside[0] if inside else topic(page, unit.sentence, wanted)
 
 
+def _without_titles(unit: Unit) -> Unit:
+    """The same sentence without the offices right in front of a name, for `folgt auf CEO Jan Ott`."""
+    symbols = unit.symbols
+    kept = [
+        s for k, s in enumerate(symbols)
+        if not (s.text == "[role]" and k + 1 < len(symbols) and symbols[k + 1].text == "[person]")
+    ]  # fmt: skip
+    return unit if len(kept) == len(symbols) else replace(unit, symbols=kept)
+
+
 def _clean(unit: Unit, hit: Hit) -> bool:
     """Whether a gap of the phrase has swallowed nothing that it must not: stops, other persons, other offices."""
     inside = [symbol.text for symbol in unit.symbols[hit.start : hit.end]]
     parts = hit.phrase.split()
     if parts.count("[role]") and inside.count("[role]") != 1:
+        return False
+    if set(inside) & _words("filler", "negation"):
         return False
     if inside.count("[person]") > max(parts.count("[person]"), 1):
         return False
@@ -530,6 +553,8 @@ def _subject(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent |
     behind = [ent for k, ent in people if k >= hit.end]
     if behind and not before:
         return behind[0]
+    if hit.phrase.startswith("[role]"):
+        return None
     first = unit.items[0].low if unit.items else ""
     wanted: Gender | None = "f" if first == "die" else "m" if first == "der" else None
     return topic(page, unit.sentence, wanted) if wanted and not before else None
