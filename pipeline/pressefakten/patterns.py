@@ -93,7 +93,7 @@ def _files(folder: Path, packs: tuple[str, ...], glob: str) -> list[Path]:
 def digest(root: Path, packs: tuple[str, ...]) -> str:
     """`sha256:` and 16 hex digits over the names and bytes of all pattern files that the packs load."""
     files = sorted((root / "words").glob("*.toml"))
-    files += _files(root / "names", packs, "*.jsonl") + _files(root / "facts", packs, "*.toml")
+    files += _files(root / "names", packs, "*.*") + _files(root / "facts", packs, "*.toml")
     total = hashlib.sha256()
     for path in files:
         total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

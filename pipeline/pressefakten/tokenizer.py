@@ -6,7 +6,7 @@
 
 from spacy.lang.char_classes import ALPHA
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
 INFIXES = (
