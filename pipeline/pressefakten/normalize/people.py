@@ -36,6 +36,8 @@ LABEL = re.compile(
     r"(?:[Kk]ontakt\w*|[Aa]uskünfte?|[Aa]nsprechpartner\w*|Rückfrage\w*|Foto|Bild|Von|Autor\w*|Medien|Presse|Text"
     r"|vorne|hinten|links|rechts|l|r)\.?\)?: ?$"
 )
+DUTCH = re.compile(r"(?<= )van (?:der |den |de |het )?$")
+PLACED = ("in", "nach", "aus", "bei", "im", "am", "ab")
 COMMON = NOUN | LOOKS | STOP | TAIL
 ADJECTIVE = ("e", "er", "en", "es", "em")
 
@@ -140,6 +142,8 @@ def _joined(text: Words, k: int, given: bool, sure: bool) -> bool:
         return True
     if text.bits[k] & INITIAL and gap in (". ", "."):
         return True
+    if given and gap in (" al-", " el-", " d'"):
+        return True
     if sure and given and len(gap) > 3 and gap.startswith(" ") and gap.endswith((" ", "'")):
         return gap == " von und zu " or all(word in particles() for word in gap.split())
     return False
@@ -177,7 +181,9 @@ def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices
     if _is_sure(bits):
         return "person-given-name"
     if bits & INITIAL and not bits & GIVEN:
-        return "person-initial" if text.bits[last] & (FAMILY | SUFFIX) or role_before else ""
+        known = text.bits[last] & (FAMILY | SUFFIX) or role_before or _unknown(text, last)
+        known = known and text.gap[i + 1].startswith(".")
+        return "person-initial" if known and not text.gap[i].endswith(". ") else ""
     known = bits & (GIVEN | FAMILY) or text.bits[last] & (FAMILY | SUFFIX)
     if role_before and (known or not _takes_field(text, before)):
         return "person-after-role"
@@ -235,7 +241,13 @@ def _weak_pair(text: Words, i: int, last: int, offices: Offices, named: Named) -
     family = text.bits[last] & (FAMILY | (SUFFIX if text.bits[i] & GIVEN else 0))
     if family and (text.bits[i] & GIVEN or not text.word[i].endswith(ADJECTIVE)):
         return "person-family-name"
-    return ""
+    placed = text.before(i) in PLACED or (i and text.word[i - 1].lower() in PLACED)
+    doubtful = text.bits[i] & GIVEN and last - i == 1 and not placed and _unknown(text, last)
+    return "person-doubtful-given-name" if doubtful else ""
+
+
+def _unknown(text: Words, i: int) -> bool:
+    return not text.bits[i] & (COMMON | ROLE | TITLE | GIVEN | CAPS) and len(text.word[i]) > 3
 
 
 def _line_start(text: Words, i: int) -> str:
@@ -273,8 +285,10 @@ def _alone(text: Words, found: Sequence[Person], used: set[int], offices: Office
         if i in used or named(text.start[i]):
             continue
         rule = _again(text, i, word, families, shared) or _lone_rule(text, i)
-        if rule:
-            lone.append(Person(text.start[i], text.end[i], i, i, rule))
+        dutch = DUTCH.search(text.gap[i])
+        if rule or (dutch and not text.bits[i] & (COMMON | ROLE | CAPS)):
+            start = text.start[i] - len(dutch.group()) if dutch else text.start[i]
+            lone.append(Person(start, text.end[i], i, i, rule or "person-dutch-family-name"))
     return lone
 
 
