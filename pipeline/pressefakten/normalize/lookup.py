@@ -148,12 +148,22 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
         before = ""
     if words.gap(hit.last - 1) == "-" or words.gap(hit.first - 1) == "-":
         return False
+    if entry.guard == "case":
+        return not _determined(words, hit.first)
     strong = before in lists.words("strong_before") or (before.isdigit() and len(before) in (4, 5))
     if strong or _dateline(words, hit):
         return True
     if entry.guard == "never_alone" or words.low[hit.first] in _surnames(words):
         return False
     return before in lists.words("before") or _coordinated(words, hit, previous)
+
+
+def _determined(words: Words, i: int) -> bool:
+    """Whether an article or adjective before word `i` makes it a common noun; town names have none."""
+    before = words.word(i - 1)
+    if words.gap(i - 1) != " " or words.upper(i - 1) and not words.line_start(i - 1):
+        return False
+    return before in tables("places").words("determiners") or (before.isalpha() and before.endswith(("es", "en", "em", "e")) and before not in tables("places").words("before", "not_adjectives"))
 
 
 def _personal(words: Words, hit: Hit, genitive: bool) -> bool:

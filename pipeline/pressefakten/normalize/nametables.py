@@ -25,7 +25,9 @@ class Phrases:
 
     def at(self, low: list[str], i: int) -> int:
         """The number of words of the longest phrase that begins at word `i`; 0 where there is none."""
-        for size in range(self.heads.get(low[i], 0) if 0 <= i < len(low) else 0, 0, -1):
+        if not 0 <= i < len(low):
+            return 0
+        for size in range(min(self.heads.get(low[i], 0), len(low) - i), 0, -1):
             if " ".join(low[i : i + size]) in self.forms:
                 return size
         return 0

@@ -321,6 +321,8 @@ def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst)
     if not size or not words.upper(last) or words.low[last] in lists.words("starters") or _not_in_name(words, last):
         return 0
     known = by_first.get(last)
+    if known and known.label in ("ORG", "BRAND") and words.low[i] in lists.words("class_nouns"):
+        return 0
     end = known.last if known else last + 1
     if not known and words.gap(end - 1) == " " and words.upper(end) and end not in by_first and words.low[end].isalpha():
         named = words.low[end] not in lists.words("starters") and not _not_in_name(words, end)

@@ -1,0 +1,99 @@
+"""Measure names on public data: strict F1 of ORG and PLACE, coverage of makes and models, false ones per 10 000 words.
+
+Usage: python benchmarks/eval_names.py [--data FOLDER] [--errors N]. The folder holds smartdata_v1_train.jsonl,
+germeval14_dev.jsonl and cars_arthurkao.jsonl; without the option it is taken from PRESSEFAKTEN_EVAL_NAMES.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pressefakten.normalize import gazetteer, names
+
+SMARTDATA = {
+    "organization": "ORG",
+    "organization-company": "ORG",
+    "location": "PLACE",
+    "location-city": "PLACE",
+}
+ASIDE = ("location-stop", "location-route", "location-street")
+"""Stops, lines and streets: a town's name inside one counts neither way."""
+GERMEVAL = {"ORG": "ORG", "LOC": "PLACE"}
+FOLD = {"BRAND": "ORG"}
+"""The public sets know no makes: a make is an organization there."""
+
+
+def rows(path: Path) -> Iterable[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def strict(path: Path, labels: dict[str, str], errors: int) -> None:
+    gazette = gazetteer.default()
+    gold, said, right, words, false = Counter(), Counter(), Counter(), 0, 0
+    misses: Counter[str] = Counter()
+    begin = time.perf_counter()
+    for row in rows(path):
+        text = row["text"]
+        words += len(text.split())
+        found = names.recognise(text, gazette)
+        want = {
+            (s["start"], s["end"], labels[s["label"]])
+            for s in row["spans"]
+            if s["label"] in labels and s.get("level", 1) == 1
+        }
+        got = {(start, end, FOLD.get(f.label, f.label)) for start, end, f in found}
+        aside = [(s["start"], s["end"]) for s in row["spans"] if s["label"] in ASIDE]
+        got = {i for i in got if i[2] in labels.values() and not any(a < i[1] and i[0] < b for a, b in aside)}
+        false += sum(f.label in ("BRAND", "MODEL") for _, _, f in found)
+        gold.update(item[2] for item in want)
+        said.update(item[2] for item in got)
+        right.update(item[2] for item in want & got)
+        misses.update(f"FP {i[2]} {text[i[0] : i[1]]}" for i in got - want)
+        misses.update(f"FN {i[2]} {text[i[0] : i[1]]}" for i in want - got)
+    seconds = time.perf_counter() - begin
+    print(path.name, f"{words} words, {words / seconds:.0f} words/s, BRAND and MODEL per 10 000 words: {1e4 * false / words:.1f}")
+    for label in sorted(gold):
+        p, r = right[label] / max(said[label], 1), right[label] / gold[label]
+        print(f"  {label:6} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f} ({gold[label]} gold)")
+    for text, count in misses.most_common(errors):
+        print("   ", count, text)
+
+
+def cars(path: Path, errors: int) -> None:
+    gazette = gazetteer.default()
+    makes: dict[str, bool] = {}
+    models = Counter()
+    for row in rows(path):
+        text = f"Der neue {row['make']} {row['model']} kommt im Herbst auf den Markt."
+        found = {f.label: (start, end) for start, end, f in names.recognise(text, gazette)}
+        start = len("Der neue ")
+        middle = start + len(row["make"])
+        makes[row["make"]] = makes.get(row["make"], False) or found.get("BRAND") == (start, middle)
+        models[found.get("MODEL") == (middle + 1, middle + 1 + len(row["model"]))] += 1
+    print(path.name, f"makes {sum(makes.values())} of {len(makes)}, models {models[True]} of {models.total()}")
+    print("  makes missed:", ", ".join(sorted(make for make, ok in makes.items() if not ok)[:errors]))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=os.environ.get("PRESSEFAKTEN_EVAL_NAMES"))
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args()
+    if options.data is None:
+        parser.error("give --data FOLDER or set PRESSEFAKTEN_EVAL_NAMES")
+    strict(Path(options.data) / "smartdata_v1_train.jsonl", SMARTDATA, options.errors)
+    strict(Path(options.data) / "germeval14_dev.jsonl", GERMEVAL, options.errors)
+    cars(Path(options.data) / "cars_arthurkao.jsonl", options.errors or 30)
+
+
+if __name__ == "__main__":
+    main()
