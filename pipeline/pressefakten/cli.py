@@ -267,3 +267,7 @@ def main() -> Any:
     except PressefaktenError as error:
         typer.echo(f"pressefakten: {error}", err=True)
         sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

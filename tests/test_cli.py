@@ -1,0 +1,190 @@
+"""What a user sees: output, exit code, file."""
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import ROOT
+
+from pressefakten.cli import main
+
+SEED = str(ROOT / "seeds" / "seed.txt")
+SHORT = "Bern, 3. November 2025. Der Umsatz der Muster AG stieg im Jahr 2024 um 6.4 Prozent auf 5 Mio. Franken, das sind mehr als je zuvor.\n"
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    def call(*args):
+        monkeypatch.setattr(sys, "argv", ["pressefakten", *map(str, args)])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        captured = capsys.readouterr()
+        return stop.value.code or 0, captured.out, captured.err
+
+    return call
+
+
+@pytest.fixture
+def short(tmp_path):
+    path = tmp_path / "short.txt"
+    path.write_text(SHORT, encoding="utf-8")
+    return path
+
+
+def test_help_is_quick_because_nothing_heavy_is_imported():
+    code = "import sys; from pressefakten import cli; print([m for m in ('spacy', 'pydantic', 'numpy') if m in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.strip() == "[]"
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "pressefakten.cli", "--help"], capture_output=True, check=False)
+    assert time.perf_counter() - start < 5  # the real bar, 0.5 s, is measured by make bench
+
+
+def test_extract_prints_one_json_record(run, short):
+    code, out, err = run("extract", short)
+    record = json.loads(out)
+    assert (code, err) == (0, "")
+    assert record["source"] == "short.txt"
+    assert record["published"] == "2025-11-03"
+    assert record["facts"][0]["metric"] == "revenue"
+    assert record["facts"][0]["value"] == {"kind": "number", "value": 5000000, "currency": "CHF"} | {
+        key: None for key in ("min", "max", "approx", "unit", "ambiguous")
+    }
+
+
+def test_extract_leaves_the_text_out(run, short):
+    assert json.loads(run("extract", short, "--no-text")[1]).get("text") is None
+
+
+def test_extract_gives_json_lines_for_more_than_one(run, short, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text(SHORT.replace("5 Mio", "7 Mio"), encoding="utf-8")
+    code, out, _ = run("extract", short, other)
+    assert code == 0
+    assert [json.loads(line)["source"] for line in out.splitlines()] == ["short.txt", "other.txt"]
+
+
+def test_extract_writes_one_file_a_release_into_a_folder(run, short, tmp_path):
+    out = tmp_path / "out"
+    assert run("extract", short.parent, "-o", out)[0] == 0
+    assert json.loads((out / "short.json").read_text(encoding="utf-8"))["source"] == "short.txt"
+
+
+def test_extract_refuses_two_releases_in_one_json_file(run, short, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text(SHORT, encoding="utf-8")
+    code, _, err = run("extract", short, other, "-o", tmp_path / "all.json")
+    assert code == 2
+    assert "one release" in err
+
+
+def test_min_confidence_leaves_facts_out(run, short):
+    assert json.loads(run("extract", short, "--min-confidence", "1.0")[1])["facts"] == []
+
+
+def test_a_broken_file_is_reported_and_the_others_go_through(run, short, tmp_path):
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    code, out, err = run("extract", short, empty)
+    assert code == 1
+    assert len(out.splitlines()) >= 1
+    assert "empty.txt" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "part"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("binary.txt", bytes(range(256)) * 20, "binary"),
+        ("big.txt", b"a" * 20_000_000, "MB"),
+    ],
+)
+def test_bad_input_is_a_clear_message(run, tmp_path, name, content, part):
+    path = tmp_path / name
+    path.write_bytes(content)
+    code, _, err = run("extract", path)
+    assert code == 2
+    assert name in err
+    assert part in err
+
+
+def test_latin_1_is_read(run, tmp_path):
+    path = tmp_path / "latin.txt"
+    path.write_bytes(SHORT.replace("Muster", "Müller").encode("latin-1"))
+    assert "Müller" in run("extract", path)[1]
+
+
+def test_a_folder_without_releases(run, tmp_path):
+    (tmp_path / "nothing").mkdir()
+    code, _, err = run("extract", tmp_path / "nothing")
+    assert code == 2
+    assert "nothing" in err
+
+
+@pytest.mark.parametrize("args", [("extract",), ("extract", "x.txt", "--published", "gestern"), ("score", "/nowhere"), ("explain", "fehlt.txt"), ("extract", "x", "--format", "xml")])
+def test_wrong_use_exits_with_2(run, args):
+    code, _, err = run(*args)
+    assert code == 2
+    assert err
+
+
+def test_a_gold_file_with_a_wrong_offset(run, tmp_path):
+    gold = json.loads((ROOT / "corpus" / "dev" / "seed.gold.json").read_text(encoding="utf-8"))
+    gold["entities"][3]["start"] += 1
+    (tmp_path / "seed.gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    (tmp_path / "seed.txt").write_bytes((ROOT / "corpus" / "dev" / "seed.txt").read_bytes())
+    code, _, err = run("score", tmp_path)
+    assert code == 2
+    assert "seed.gold.json" in err
+    assert "entities[3]" in err
+
+
+def test_an_unknown_base_is_wrong_use(run, short):
+    code, _, err = run("extract", short, "--base", "no_such_pipeline")
+    assert code == 2
+    assert "no_such_pipeline" in err
+
+
+def test_schema_is_json(run):
+    assert json.loads(run("schema")[1])["title"] == "Release"
+
+
+def test_explain_names_rules_and_near_misses(run):
+    code, out, _ = run("explain", "Der Umsatz stieg 2024 auf 5 Mio. Euro.", "--published", "2025-01-01")
+    assert code == 0
+    assert "key_figure by revenue" in out
+    assert "misses it" in out or "claims it" in out
+
+
+def test_coverage_accounts_for_every_number(run, short):
+    out = run("coverage", short)[1]
+    assert "accounted for" in out
+    assert "extracted" in out
+
+
+def test_verify_accepts_what_extract_wrote_and_finds_a_changed_value(run, short, tmp_path):
+    record = tmp_path / "record.json"
+    assert run("extract", short, "-o", record)[0] == 0
+    assert run("verify", record)[0] == 0
+    data = json.loads(record.read_text(encoding="utf-8"))
+    next(entity for entity in data["entities"] if entity["label"] == "MONEY")["value"]["value"] = 6000000
+    record.write_text(json.dumps(data), encoding="utf-8")
+    code, _, err = run("verify", record)
+    assert code == 1
+    assert "5 Mio. Franken" in err
+
+
+def test_examples_print_documentation(run):
+    out = run("examples", "revenue")[1]
+    assert out.startswith("key_figure · revenue")
+    assert run("examples", "no-such-rule")[0] == 2
+
+
+def test_the_score_gate(run):
+    gold = ROOT / "corpus" / "dev" / "seed.gold.json"
+    assert run("score", gold, "--min-entity-f1", "0.5")[0] == 0
+    code, _, err = run("score", gold, "--min-fact-f1", "1.01")
+    assert code == 1
+    assert "fact_f1" in err
