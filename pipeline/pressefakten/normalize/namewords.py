@@ -128,7 +128,7 @@ def _noun_bits(word: str) -> int:
         if word in _column("name_hints", key):
             return bits | bit
     plain = word.rpartition("-")[2].lower()
-    if _is_noun(word.lower().translate(UMLAUTS)):
+    if _is_noun(plain.translate(UMLAUTS)):
         return bits | NOUN
     looks = len(plain) > 4 and (plain.endswith(_endings("noun_suffix")) or _ends_with_noun(plain.translate(UMLAUTS)))
     return bits | (LOOKS if looks else 0)

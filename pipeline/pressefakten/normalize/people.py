@@ -33,13 +33,16 @@ Named = Callable[[int], str]
 """The label of the name that covers a character, or an empty string."""
 
 LABEL = re.compile(
-    r"(?:[Kk]ontakt\w*|[Aa]uskünfte?|[Aa]nsprechpartner\w*|Rückfrage\w*|Foto|Bild|Von|Autor\w*|Medien|Presse|Text"
-    r"|vorne|hinten|links|rechts|l|r)\.?\)?: ?$"
+    r"(?:[Kk]ontakt\w*|[Aa]uskünfte?|[Aa]nsprechpartner\w*|Rückfrage\w*|Autor\w*|links|rechts)\.?\)?: ?$"
 )
+CONTACT = re.compile(r"(?:, ?|\n| \()(?:Tel|Telefon|Fon|Mobil|T|M|E-Mail|Mail)[.:]? ?[+(\d:]|, \+\d|, [\w.-]+@")
+INTRODUCES = frozenset(
+    f"person-{rule}"
+    for rule in ("given-name", "title", "after-role", "before-role", "age", "speech", "initial", "list", "contact")
+)
+"""Rules that are sure enough to make a person's family name one wherever it stands alone."""
 DUTCH = re.compile(r"(?<= )van (?:der |den |de |het )?$")
-PLACED = ("in", "nach", "aus", "bei", "im", "am", "ab")
 COMMON = NOUN | LOOKS | STOP | TAIL
-ADJECTIVE = ("e", "er", "en", "es", "em")
 
 
 class Person(NamedTuple):
@@ -144,6 +147,8 @@ def _joined(text: Words, k: int, given: bool, sure: bool) -> bool:
         return True
     if given and gap in (" al-", " el-", " d'"):
         return True
+    if k and text.bits[k] & FAMILY and text.gap[k] in (" ", ". "):
+        return False
     if sure and given and len(gap) > 3 and gap.startswith(" ") and gap.endswith((" ", "'")):
         return gap == " von und zu " or all(word in particles() for word in gap.split())
     return False
@@ -238,12 +243,11 @@ def _weak_pair(text: Words, i: int, last: int, offices: Offices, named: Named) -
         return "person-speech"
     if LABEL.search(text.gap[i][-24:] if len(text.gap[i]) > 2 else _line_start(text, i)):
         return "person-label"
-    family = text.bits[last] & (FAMILY | (SUFFIX if text.bits[i] & GIVEN else 0))
-    if family and (text.bits[i] & GIVEN or not text.word[i].endswith(ADJECTIVE)):
+    if CONTACT.match(text.text, text.end[last]) and last - i == 1:
+        return "person-contact"
+    if text.bits[i] & GIVEN and text.bits[last] & (FAMILY | SUFFIX):
         return "person-family-name"
-    placed = text.before(i) in PLACED or (i and text.word[i - 1].lower() in PLACED)
-    doubtful = text.bits[i] & GIVEN and last - i == 1 and not placed and _unknown(text, last)
-    return "person-doubtful-given-name" if doubtful else ""
+    return ""
 
 
 def _unknown(text: Words, i: int) -> bool:
@@ -278,7 +282,7 @@ def _plain_pair(text: Words, i: int, named: Named) -> bool:
 
 def _alone(text: Words, found: Sequence[Person], used: set[int], offices: Offices, named: Named) -> list[Person]:
     """Family names by themselves: introduced by a full name, or beside a title, an office or a speech verb."""
-    families = {text.word[p.last] for p in found if p.last > p.first or p.rule in ("person-title", "person-after-role")}
+    families = {text.word[p.last] for p in found if p.rule in INTRODUCES}
     shared = {word for i, word in enumerate(text.word) if word in families and named(text.start[i])}
     lone: list[Person] = []
     for i, word in enumerate(text.word):
