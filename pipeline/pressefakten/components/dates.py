@@ -1,23 +1,33 @@
-"""Placeholder of the dates component: passes the document through until its rules are in."""
+"""The dates component: writes DATE, TIME, DURATION and SET spans with their TIMEX3 values."""
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pressefakten.components.common import register_extensions
+from pressefakten.components.common import register_extensions, write
+from pressefakten.normalize import dates
+from pressefakten.normalize.mention import Mention
 
 
-@Language.factory("pressefakten_dates")
+@Language.factory(
+    "pressefakten_dates", assigns=["doc.ents", "span._.value", "span._.rule", "span._.canonical"], requires=[]
+)
 def make_dates(nlp: Language, name: str) -> "Dates":
     """Build the component for a pipeline."""
     return Dates()
 
 
 class Dates:
-    """Does nothing yet."""
+    """Finds time expressions, resolved on `doc._.published`."""
 
     def __init__(self) -> None:
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Return the document."""
+        """Write the mentions into the document's entities."""
+        write(doc, self.find(doc))
         return doc
+
+    @staticmethod
+    def find(doc: Doc) -> list[Mention]:
+        """The mentions of a document."""
+        return dates.find(doc.text, published=doc._.published, country=doc._.country)

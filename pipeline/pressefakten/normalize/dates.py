@@ -1,30 +1,123 @@
-"""German time expressions to TIMEX3."""
+"""German time expressions to TIMEX3: `find` over a text, `read` of one expression, `day` of a full calendar date.
+
+The grammar finds and classifies (`datelex`, `dategrammar`, `daterules`), the context resolves (`dateresolve`).
+"""
 
 from __future__ import annotations
 
 import functools
 import re
+from datetime import date
+from typing import Literal
 
+from pressefakten.normalize import daterules  # noqa: F401  (registers the rules)
+from pressefakten.normalize.dategrammar import parse
+from pressefakten.normalize.datelex import scan
+from pressefakten.normalize.dateresolve import Resolver
+from pressefakten.normalize.mention import Mention
 from pressefakten.normalize.text import fold
 from pressefakten.normalize.timex import bounds, make_day, previous_year, two_digit_year
 from pressefakten.patterns import words
+from pressefakten.records import TimeValue
 
-__all__ = ["bounds", "day", "previous_year"]
+__all__ = ["bounds", "day", "find", "previous_year", "read"]
+
+Scope = Literal["release", "wide", "whole"]
+
+
+def find(text: str, *, published: str | None, country: str | None = None, scope: Scope = "release") -> list[Mention]:
+    """All time expressions of a text with their values, in text order, without overlaps.
+
+    `published` (ISO day) is the anchor; without it, what needs one has `XXXX` in its value. The scope `wide` also has
+    vague references (`früher`, `in Zukunft`) and parts of the day, which a release leaves out.
+    """
+    folded = fold(text)
+    tokens, codes = scan(folded)
+    exprs = parse(folded, tokens, codes, scope)
+    return Resolver(folded, _anchor(published), country).resolve(exprs)
+
+
+def _anchor(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+_FILLER = re.compile(
+    r"(?:\s|[.,;:()–-]|\b(?:am|um|den|dem|der|des|das|die|im|in|vom|von|zum|zur|ab|bis|auf|gegen|ca|circa|etwa|uhr|und|zwischen|an|so|"
+    r"ungefähr|rund|jahr|jahre|jahres|spätestens|nach|vor|seit|über|für|ein|einen|einem|eine)\b)*",
+    re.IGNORECASE,
+)
+
+
+def read(text: str, *, published: str | None, country: str | None = None) -> TimeValue | None:
+    """The value of a string that is one time expression as a whole (prepositions and articles allowed), else None.
+
+    A date with a clock time is one TIME; two dates or times with `bis` between them are one range.
+    """
+    found = [m for m in find(text, published=published, country=country, scope="whole") if isinstance(m.value, TimeValue)]
+    folded = fold(text)
+    rest, last = [], 0
+    for mention in found:
+        rest.append(folded[last : mention.start])
+        last = mention.end
+    rest.append(folded[last:])
+    if not found or not all(_FILLER.fullmatch(part) for part in rest):
+        return None
+    return _combine([m.value for m in found if isinstance(m.value, TimeValue)], rest)
+
+
+def _combine(values: list[TimeValue], gaps: list[str]) -> TimeValue | None:
+    if len(values) == 1:
+        return values[0]
+    times = [value for value in values if value.type == "TIME"]
+    dates = [value for value in values if value.type == "DATE"]
+    if len(times) + len(dates) < len(values):
+        return None
+    joined = [bool(re.search(r"\b(?:bis|auf|und)\b|[–-]", gap)) for gap in gaps[1:-1]]
+    if len(times) == 1 and not any(joined):
+        return times[0]
+    if len(times) == 2 and any(joined):
+        return _joined(times[0], times[1])
+    if len(dates) == 2 and not times and any(joined):
+        return _joined(dates[0], dates[1])
+    if len(dates) == 2 and not times and dates[0].value == dates[1].value:
+        return dates[0]
+    return None
+
+
+def _joined(one: TimeValue, two: TimeValue) -> TimeValue | None:
+    if "/" in one.value or "/" in two.value:
+        return None
+    first, last = one.value, two.value
+    if last.startswith("T") and not first.startswith("T"):
+        last = first.partition("T")[0] + last
+    if first.startswith("T") and not last.startswith("T"):
+        first = last.partition("T")[0] + first
+    return TimeValue(
+        type=one.type, value=f"{first}/{last}", start=one.start or two.start, end=two.end or one.end, inferred=one.inferred
+    )
 
 
 @functools.cache
 def _full_date() -> re.Pattern[str]:
-    months = "|".join(sorted(words("months")["months"], key=len, reverse=True))
+    months = "|".join(sorted(_month_numbers(), key=len, reverse=True))
     weekday = r"(?:(?:mon|diens|mitt?woch|donners|frei|sams|sonn)(?:tag)?|sonnabend|mo|di|mi|do|fr|sa|so)\b\.?,?\s*"
     return re.compile(
         rf"\s*(?:{weekday})?(?:(?:am|vom|den|dem|der)\s+)?(?:"
-        r"(?P<iso>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})"
-        rf"|(?P<day>\d{{1,2}})(?:\.\s*|\s+)(?:(?P<name>{months})\b\.?|(?P<month>\d{{1,2}})\.)\s*"
-        r"(?P<year>\d{4}|'?\d{2})"
-        r"|(?P<slash_day>\d{1,2})/(?P<slash_month>\d{1,2})/(?P<slash_year>\d{4})"
+        r"(?P<iso>[0-9]{4})-(?P<iso_month>[0-9]{1,2})-(?P<iso_day>[0-9]{1,2})"
+        rf"|(?P<day>[0-9]{{1,2}})(?:\.\s*|\s+)(?:(?P<name>{months})\b\.?|(?P<month>[0-9]{{1,2}})\.)\s*"
+        r"(?P<year>[0-9]{4}|'?[0-9]{2})"
+        r"|(?P<slash_day>[0-9]{1,2})/(?P<slash_month>[0-9]{1,2})/(?P<slash_year>[0-9]{4})"
         r")\s*\.?,?\s*",
         re.IGNORECASE,
     )
+
+
+@functools.cache
+def _month_numbers() -> dict[str, int]:
+    return {**words("months")["months"], **words("months")["short"]}
 
 
 def day(text: str, *, published: str | None = None) -> str | None:
@@ -37,9 +130,9 @@ def day(text: str, *, published: str | None = None) -> str | None:
         return None
     year = match["iso"] or match["year"] or match["slash_year"]
     month = match["iso_month"] or match["month"] or match["slash_month"]
-    number = int(month) if month else words("months")["months"][match["name"].lower()]
+    number = int(month) if month else _month_numbers()[match["name"].lower()]
     full = int(year.lstrip("'"))
-    if len(year) < 4:
+    if len(year.lstrip("'")) < 4:
         if published is None:
             return None
         full = two_digit_year(full, int(published[:4]))

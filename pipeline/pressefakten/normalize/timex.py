@@ -115,3 +115,39 @@ def two_digit_year(short: int, anchor: int) -> int:
     """The year that ends in the two digits and is nearest to the anchor's year; of two, the earlier."""
     year = anchor - anchor % 100 + short
     return min((year - 100, year, year + 100), key=lambda candidate: (abs(candidate - anchor), candidate))
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    f = (b + 8) // 25
+    g = (b - f + 1) // 3
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    n = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * n) // 451
+    month, day = divmod(h + n - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
+def holiday(rule: str, year: int) -> date | None:
+    """The day of `MM-DD`, `easter+39` or `advent-7` (from the fourth Sunday of Advent) in a year."""
+    if rule.startswith("easter"):
+        return easter(year) + timedelta(days=int(rule[6:]))
+    if rule.startswith("advent"):
+        christmas = date(year, 12, 25)
+        return christmas - timedelta(days=christmas.isoweekday()) + timedelta(days=int(rule[6:]))
+    return make_day(year, int(rule[:2]), int(rule[3:]))
+
+
+def add_months(year: int, month: int, count: int) -> tuple[int, int]:
+    """Year and month some months later (earlier where negative)."""
+    index = year * 12 + month - 1 + count
+    return index // 12, index % 12 + 1
+
+
+def week_value(day: date) -> str:
+    """`2025-W38`: the ISO week of a day."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"

@@ -1,0 +1,297 @@
+"""The vocabulary of time expressions: text -> tokens with a class and a value, and the classes as one string.
+
+A token's class is one character, so that the grammar is a few regexes over the class string.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from pressefakten.normalize import words as number_words
+from pressefakten.patterns import words
+
+CLASSES = (
+    # digits
+    "n12", "n24", "n31", "n99", "year4", "big", "dec", "dotted2", "clock", "dmy", "dm", "iso", "slash_date",
+    "slash_dm", "fiscal", "qcode", "ncode", "decade_code", "mixed_date",
+    # marks
+    "dot", "comma", "colon", "lpar", "rpar", "dash", "slash", "apostrophe",
+    # words
+    "month", "month_short", "weekday", "weekday_short", "season", "part", "ordinal", "card", "one", "unit_year", "unit_month",
+    "unit_week", "unit_day", "unit_other", "unit_short", "quarter", "half", "half_part", "kw", "weekend", "hour",
+    "quarter_name", "year_head", "deictic", "deictic_adj", "reference", "vague", "future_noun", "relative", "heuer",
+    "previous", "edge", "turn", "limit", "later", "set", "weekday_set", "day_part", "day_part_adv", "weekday_part",
+    "decade_word", "decade_tens", "century", "holiday", "to", "and", "or", "onto", "between", "from", "in", "before",
+    "since", "at", "article", "every", "all", "per", "half_word", "half_adj", "quarter_word", "three_quarters",
+    "past_hour", "new", "long", "vague_count", "time_noun", "approx", "night",
+    "newline", "other",
+)  # fmt: skip
+CODE = {name: chr(0x100 + i) for i, name in enumerate(CLASSES)}
+"""Class name -> its character in the class string."""
+OTHER = CODE["other"]
+
+
+class Lexeme(NamedTuple):
+    """What the vocabulary knows of a form: class character and value."""
+
+    code: str
+    value: Any
+
+
+class Token(NamedTuple):
+    """`text[start:end]` with its value, which is the form itself where the vocabulary has none."""
+
+    start: int
+    end: int
+    value: Any
+
+
+_ENDINGS = ("e", "en", "er", "es", "em")
+_NUMBERS = (
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?(?![0-9-])"  # 2025-09-16
+    r"|[0-9]{1,2}\.[ ]?[0-9]{1,2}\.[ ]?(?:[0-9]{4}|[0-9]{2})(?![0-9]|[.,:][0-9]|[ ]?Uhr|er)"  # 16.09.2025, 16. 9. 25
+    r"|[0-9]{1,2}-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2})(?![0-9-])"  # 16-09-2025
+    r"|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?![0-9])|[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![0-9])"  # 16/09/2025
+    r"|[0-9]{1,2}\.[ ]?[0-9]{1,2}\.(?![0-9])"  # 30.9.
+    r"|[0-9]{4}(?:/[0-9]{4}|/[0-9]{2})(?![0-9/])"  # 2025/26
+    r"|[0-9]{1,2}:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"  # 09:30
+    r"|[0-2]?[0-9]h[0-5][0-9](?![0-9])"  # 9h30
+    r"|[0-9]{2,4}er(?![^\W\d_])"  # 1990er
+    r"|[0-9]{1,3}(?:[.' ][0-9]{3})+(?:,[0-9]+)?(?![0-9])"  # 12'500
+    r"|[0-9]{1,2}\.[0-5][0-9](?![0-9.,][0-9]|[0-9])"  # 10.30
+    r"|[0-9]+[.,][0-9]+"
+    r"|[0-9]+"
+)
+_CODES = r"(?:[QH][1-4]|[1-4]Q|[369]M)(?![^\W_])"
+_MARKS = {
+    ".": "dot", ",": "comma", ":": "colon", "(": "lpar", ")": "rpar", "-": "dash", "–": "dash", "—": "dash",
+    "/": "slash", "'": "apostrophe", "\n": "newline",
+}  # fmt: skip
+
+
+@functools.cache
+def lexicon() -> dict[str, Lexeme]:
+    """Form -> lexeme; a form stands in lower, title and upper case. Later classes do not replace earlier ones."""
+    table: dict[str, Lexeme] = {}
+    for name, value, form in _entries():
+        for shape in (form, form[:1].upper() + form[1:], form.upper()):
+            table.setdefault(shape, Lexeme(CODE[name], value))
+    for mark, name in _MARKS.items():
+        table[mark] = Lexeme(CODE[name], mark)
+    table["Morgen"] = Lexeme(CODE["day_part"], "TMO")
+    return table
+
+
+def _entries() -> Iterator[tuple[str, Any, str]]:
+    data = words("calendar")
+    data_months = words("months")
+    yield from (("month", number, form) for form, number in data_months["months"].items())
+    yield from (("month_short", number, form) for form, number in data_months["short"].items())
+    yield from _function_words(data)
+    yield from _units(data)
+    yield from _days(data)
+    yield from _table("season", data["seasons"])
+    yield from _table("part", data["parts"])
+    yield from _table("quarter_name", data["quarter_names"], int)
+    yield from _table("year_head", data["year_heads"])
+    yield from _table("reference", data["references"])
+    yield from _table("vague", data["vague_references"])
+    yield from _table("future_noun", data["future_nouns"])
+    yield from _table("heuer", data["this_year"], int)
+    yield from _table("previous", data["previous"])
+    yield from _table("edge", data["edges"])
+    yield from _table("later", data["later"], int)
+    yield from (("turn", None, form) for form in data["turn_of_year"]["forms"])
+    yield from (("limit", None, form) for form in data["year_limit"]["forms"])
+    yield from (("relative", int(shift), stem + end) for shift, stems in data["relative"].items() for stem in stems
+                for end in _ENDINGS)  # fmt: skip
+    yield from (("set", value, form + end) for value, forms in data["sets"].items() for form in forms
+                for end in ("", *_ENDINGS))  # fmt: skip
+    yield from (("ordinal", number, stem + end) for stem, number in data["ordinals"].items() for end in _ENDINGS)
+    yield from _decades(data)
+    yield from (("holiday", day, name) for day, name in holiday_names() if " " not in name)
+    yield from _cardinals()
+
+
+def _table(name: str, table: dict[str, list[str]], cast: Any = str) -> Iterator[tuple[str, Any, str]]:
+    return ((name, cast(value), form) for value, forms in table.items() for form in forms)
+
+
+_FUNCTION_CLASS = {
+    "to_hour": None, "half_adjective": "half_adj", "mid_season": None, "MY": None,
+}  # fmt: skip
+
+
+def _function_words(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
+    for name, forms in data["function"].items():
+        target = _FUNCTION_CLASS.get(name, name)
+        if target:
+            yield from ((target, Decimal(1) if name == "one" else form, form) for form in forms)
+    for mod, forms in data["approximators"].items():
+        yield from (("approx", mod, form) for form in forms if " " not in form)
+
+
+_UNIT_CLASS = {"Y": "unit_year", "M": "unit_month", "W": "unit_week", "D": "unit_day", "CE": "century"}
+
+
+def _units(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
+    for unit, forms in data["units"].items():
+        yield from ((_UNIT_CLASS.get(unit, "unit_other"), unit, form) for form in forms)
+    nouns = data["calendar_nouns"]
+    for name in ("quarter", "half", "half_part", "kw", "weekend", "hour"):
+        yield from ((name, form, form) for form in nouns[name])
+    yield from _table("unit_short", data["unit_abbreviations"])
+
+
+def _days(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
+    parts = [(part, noun) for part, nouns in data["day_parts"].items() for noun in nouns]
+    adverbs = [(part, adverb) for part, forms in data["day_part_adverbs"].items() for adverb in forms]
+    for number, forms in data["weekdays"].items():
+        yield from (("weekday", int(number), form) for form in forms)
+        yield from (("weekday", int(number), form + "es") for form in forms)
+        yield from (("weekday", int(number), form + "e") for form in forms)
+        yield from (("weekday_set", int(number), form + "s") for form in forms)
+        yield from (("weekday_part", (int(number), part), day + noun) for day in forms for part, noun in parts + adverbs)
+    yield from _table("weekday_short", data["weekday_abbreviations"], int)
+    yield from _table("deictic", data["deictic"], int)
+    yield from _table("deictic_adj", data["deictic_adjectives"], int)
+    yield from (("day_part", part, noun + end) for part, noun in parts for end in ("", "stunden"))
+    yield from (("day_part_adv", part, adverb) for part, adverb in adverbs)
+
+
+def _decades(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
+    for stem, tens in data["decades"].items():
+        for end in ("erjahre", "erjahren", "erjahres", "ern"):
+            yield "decade_word", tens, stem + end
+        yield "decade_tens", tens, stem + "er"
+
+
+def _cardinals() -> Iterator[tuple[str, Any, str]]:
+    data = words("numbers")
+    forms = [form for name in ("ones", "teens", "tens", "hundred", "thousand") for fs in data[name].values() for form in fs]
+    ones = [form for fs in data["ones"].values() for form in fs]
+    tens = [form for fs in data["tens"].values() for form in fs]
+    forms += [one + "und" + ten for one in ones for ten in tens]
+    forms += [one + hundred for one in ones for fs in data["hundred"].values() for hundred in fs]
+    forms += [form for fs in data["inflected"].values() for form in fs]
+    forms += [form for fs in data["fixed"].values() for form in fs if " " not in form]
+    for form in [*forms, *(form + "einhalb" for form in forms)]:
+        value = number_words.read(form)
+        if value is not None and form not in ("ein", "eins"):
+            yield "card", value, form
+
+
+def holiday_names() -> Iterator[tuple[str, str]]:
+    """All (day rule, lower-case name) pairs, the general ones first."""
+    for table in words("holidays").values():
+        yield from ((day, name) for day, names in table.items() for name in names)
+
+
+@functools.cache
+def _scanner() -> re.Pattern[str]:
+    return re.compile(rf"{_CODES}|[^\W\d_]+|{_NUMBERS}|[.,:()/'\n–—-]|[^\w\s]")
+
+
+@functools.cache
+def _long_holidays() -> tuple[frozenset[str], re.Pattern[str]]:
+    """First words of the holidays with several words, and the pattern of their whole names."""
+    names = sorted({name for _, name in holiday_names() if " " in name}, key=len, reverse=True)
+    heads = {name.split()[0] for name in names}
+    shapes = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    return frozenset(heads | {head.title() for head in heads}), re.compile(rf"(?i:{shapes})(?![^\W_])")
+
+
+def scan(text: str) -> tuple[list[Token], str]:
+    """Tokens and their class string (same length); text must be folded. A run of unknown words is one `other`."""
+    get = lexicon().get
+    heads, holiday = _long_holidays()
+    tokens: list[Token] = []
+    codes: list[str] = []
+    unknown = False  # the last token is `other`
+    upto = 0
+    for match in _scanner().finditer(text):
+        form = match.group()
+        lexeme = get(form)
+        if form in heads and (long := holiday.match(text, match.start())):
+            lexeme, upto = Lexeme(CODE["holiday"], _holiday(long.group())), long.end()
+            codes.append(lexeme.code)
+            tokens.append(Token(match.start(), upto, lexeme.value))
+        elif lexeme is not None and match.start() >= upto:
+            codes.append(lexeme.code)
+            tokens.append(Token(match.start(), match.end(), lexeme.value))
+        elif form[0] in _DIGITS or form[-1] in _DIGITS:
+            name, value = _number(form, text, match.start())
+            codes.append(CODE[name])
+            tokens.append(Token(match.start(), match.end(), value))
+        elif unknown or match.start() < upto:
+            continue
+        else:
+            unknown = True
+            codes.append(OTHER)
+            tokens.append(Token(match.start(), match.end(), None))
+            continue
+        unknown = False
+    return tokens, "".join(codes)
+
+
+_DIGITS = frozenset("0123456789")
+
+
+def _holiday(form: str) -> str | None:
+    name = re.sub(r"\s+", " ", form.lower())
+    return next((day for day, known in holiday_names() if known == name), None)
+
+
+def _number(form: str, text: str, start: int) -> tuple[str, Any]:
+    """Class and value of a token with digits."""
+    if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        return "other", form
+    for shape, name in _SHAPES:
+        if shape.fullmatch(form):
+            return name, form
+    return _plain(form)
+
+
+_SHAPES = tuple(
+    (re.compile(shape), name)
+    for shape, name in (
+        (r"[QH][1-4]|[1-4]Q", "qcode"),
+        (r"[369]M", "ncode"),
+        (r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*", "iso"),
+        (r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{2,4}", "dmy"),
+        (r"[0-9]{1,2}\. ?[0-9]{1,2}\.", "dm"),
+        (r"[0-9]+/[0-9]+/[0-9]+", "slash_date"),
+        (r"[0-9]{4}/[0-9]+", "fiscal"),
+        (r"[0-9]{1,2}:.*|[0-9]{1,2}h[0-9][0-9]", "clock"),
+        (r"[0-9]+er", "decade_code"),
+    )
+)
+
+
+def _plain(form: str) -> tuple[str, Any]:
+    if re.fullmatch(r"[0-9]{1,2}\.[0-5][0-9]", form):
+        return "dotted2", form
+    if re.fullmatch(r"[0-9]{1,3}(?:[.' ][0-9]{3})+(?:,[0-9]+)?", form):
+        return "big", Decimal(re.sub(r"[.' ]", "", form).replace(",", "."))
+    if "," in form or "." in form:
+        return "dec", Decimal(form.replace(",", "."))
+    value = Decimal(int(form)) if len(form) < 28 else Decimal(0)
+    if len(form) == 4:
+        return ("year4", value) if form[0] != "0" else ("big", value)
+    if len(form) > 2:
+        return "big", value
+    for limit, name in ((0, "n99"), (12, "n12"), (24, "n24"), (31, "n31"), (99, "n99")):
+        if value <= limit:
+            return name, value
+    return "big", value
+
+
+def forms(name: str, group: str | None = None) -> frozenset[str]:
+    """A word set of the calendar file."""
+    table = words("calendar")[name]
+    values: Iterable[Any] = table[group] if group else [form for fs in table.values() for form in fs]
+    return frozenset(values)

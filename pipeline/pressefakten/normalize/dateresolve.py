@@ -1,0 +1,683 @@
+"""From expressions to values: the anchor, what is spoken of, and the tense of the clause decide what the text leaves open."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from pressefakten.normalize.dategrammar import Expr, Point
+from pressefakten.normalize.datelex import forms
+from pressefakten.normalize.mention import Mention
+from pressefakten.normalize.timex import (
+    add_months,
+    bounds,
+    holiday,
+    make_day,
+    month_end,
+    previous_year,
+    span,
+    two_digit_year,
+    week_value,
+)
+from pressefakten.patterns import words
+from pressefakten.records import TimeValue
+
+UNKNOWN = "XXXX"
+
+
+class Focus(NamedTuple):
+    """A period that the text speaks of: where it is named and its value."""
+
+    start: int
+    end: int
+    value: str
+
+
+_SENTENCE = re.compile(r"(?<![0-9])[.!?;](?=\s)|\n\s*\n|\n(?=\s*[•*–-])|(?<=[0-9]{4})\.(?=\s)|[|\t]")
+_CLAUSE = re.compile(r"[,:()–]|\n")
+_WORD = re.compile(r"[^\W\d_]+")
+_PARTICIPLE = re.compile(r"(?:[a-zäöüß]*ge[a-zäöüß]{3,}(?:t|en)|[a-zäöüß]+iert|(?:be|ver|er|ent|zer|über|unter)[a-zäöüß]{3,}(?:t|en))")
+_PRETERITE = re.compile(r"(?!ge)[a-zäöüß]{3,}(?:te|ten)")
+_ATTRIBUTE = re.compile(r" (?:[a-zäöüß]+ ){0,2}?(?P<word>[a-zäöüß]{4,}(?:te|ene)[nrsm]?)\b")
+_LAST_WORDS = re.compile(r"([^\W\d_]+)[ („\"]*(?:d(?:en|em|er|as|ie)[ ])?[ („\"]*$")
+
+
+class Resolver:
+    """Gives the expressions of one text their values; see `resolve`."""
+
+    def __init__(self, text: str, published: date | None, country: str | None) -> None:
+        self.text = text
+        self.anchor = published
+        self.country = country
+        self.focus: list[Focus] = []
+        self.fiscal_start: int | None = None  # first month of the fiscal year
+        self.fiscal_half = False  # halves without a year are those of the fiscal year
+
+    def resolve(self, exprs: list[Expr]) -> list[Mention]:
+        """Values in two passes: first what stands by itself, then what refers to the periods that were named."""
+        if self.anchor is None:
+            self.anchor_year = next((e.first.year for e in exprs if e.first.year), None)
+        else:
+            self.anchor_year = self.anchor.year
+        self._read_fiscal_calendar(exprs)
+        values: dict[int, tuple[str, bool] | None] = {}
+        for i, expr in enumerate(exprs):
+            if expr.type == "DATE" and not expr.first.previous and not self._leans_on_focus(expr):
+                values[i] = self._value(expr)
+                self._note_focus(expr, values[i])
+        for i, expr in enumerate(exprs):
+            if i not in values and expr.type == "DATE":
+                values[i] = self._value(expr)
+        mentions = []
+        for i, expr in enumerate(exprs):
+            mention = self._mention(exprs, i, values)
+            if mention:
+                mentions.append(mention)
+        return mentions
+
+    @staticmethod
+    def _leans_on_focus(expr: Expr) -> bool:
+        return expr.first.unit == "edge_year"
+
+    def _mention(self, exprs: list[Expr], i: int, values: dict[int, tuple[str, bool] | None]) -> Mention | None:
+        expr = exprs[i]
+        if expr.type in ("DURATION", "SET"):
+            value: tuple[str, bool] | None = (expr.value, False) if expr.value else None
+        elif expr.type == "TIME":
+            value = self._time(exprs, i, values)
+        else:
+            value = values[i]
+        if value is None:
+            return None
+        found, inferred = value
+        kind, start, mod = expr.type, expr.start, self._mod(expr, found)
+        if kind == "DATE" and found.startswith("P") and not found.startswith(("PRESENT", "PAST")):
+            kind, start = "DURATION", self._without_preposition(expr)
+        first, last = bounds(found, mod) if kind in ("DATE", "TIME") else (None, None)
+        time = TimeValue(type=kind, value=found, mod=mod, start=first, end=last, inferred=inferred or None)  # type: ignore[arg-type]
+        return Mention(start, expr.end, kind, f"date.{expr.rule}", time)
+
+    def _mod(self, expr: Expr, value: str) -> str | None:
+        if expr.mod or expr.type != "DATE":
+            return expr.mod
+        before = self.text[max(expr.start - 26, 0) : expr.start]
+        if re.search(r"[Ff]rühestens (?:[a-z]{2,3} )?(?:[a-z]{2,3} )?$", before):
+            return "ON_OR_AFTER"
+        if re.search(r"[Ss]pätestens (?:[a-z]{2,3} )?(?:[a-z]{2,3} )?$", before):
+            return "ON_OR_BEFORE"
+        return None
+
+    def _without_preposition(self, expr: Expr) -> int:
+        found = re.match(r"(?:in|vor)\s+(?:(?:rund|etwa|circa|ca\.?|knapp|gut|über|fast|ungefähr) )?", self.text[expr.start : expr.end], re.I)
+        return expr.start + (found.end() if found else 0)
+
+    # --- the fiscal calendar of the release
+
+    def _read_fiscal_calendar(self, exprs: list[Expr]) -> None:
+        for one, two in zip(exprs, exprs[1:], strict=False):
+            point = one.first
+            gap = self.text[one.end : two.start]
+            if len(gap) > 30 or two.type != "DATE" or not (point.fiscal or point.fiscal_head or point.half or point.quarter):
+                continue
+            if two.last is not None and two.first.day == 1 and re.fullmatch(r"\s*[(,]\s*", gap) and two.first.month:
+                offset = ((point.half or 1) - 1) * 6 + ((point.quarter or 1) - 1) * 3
+                self.fiscal_start = (two.first.month - offset - 1) % 12 + 1
+                self.fiscal_half = self.fiscal_half or bool(point.half or point.quarter)
+            elif two.last is None and (two.first.day or 0) >= 28 and (point.fiscal or point.fiscal_head) and two.first.month:
+                if re.search(r"(?:das am|das zum|per|Stichtag|bis|zum|endet)\s*(?:dem |zum )?$", gap):
+                    self.fiscal_start = two.first.month % 12 + 1
+        if self.fiscal_start == 1:
+            self.fiscal_start, self.fiscal_half = None, False
+
+    # --- what a point's value is
+
+    def _value(self, expr: Expr) -> tuple[str, bool] | None:
+        try:
+            return self._checked(expr)
+        except (ValueError, OverflowError):
+            return None
+
+    def _checked(self, expr: Expr) -> tuple[str, bool] | None:
+        if expr.last is None:
+            return self._point(expr.first, expr)
+        last = self._point(expr.last, expr)
+        if last is None:
+            return None
+        first = expr.first
+        year = _year_of(last[0])
+        if first.year is None and first.short_year is None and year is not None and first.year_shift is None:
+            later = ((expr.last.month or 0), (expr.last.day or 0))
+            first.year = year - (((first.month or 0), (first.day or 0)) > later)
+        one = self._point(first, expr)
+        if one is None:
+            return None
+        if one[0] == last[0] or (span(one[0]) and span(last[0]) and not span(f"{one[0]}/{last[0]}")):
+            return None
+        return f"{one[0]}/{last[0]}", last[1]
+
+    def _point(self, point: Point, expr: Expr) -> tuple[str, bool] | None:
+        if point.reference:
+            return point.reference, False
+        for reader in (self._of_previous, self._of_shift, self._of_decade, self._of_year):
+            value = reader(point, expr)
+            if value is not None:
+                return value if value[0] else None
+        return None
+
+    def _of_decade(self, point: Point, expr: Expr) -> tuple[str, bool] | None:
+        if point.century is not None:
+            return f"{point.century:02d}", False
+        if point.decade is None:
+            return None
+        if point.decade >= 1000:
+            return f"{point.decade // 10}", False
+        if self.anchor_year is None:
+            return f"XX{point.decade // 10}", False
+        year = self.anchor_year - self.anchor_year % 100 + point.decade
+        before = self.text[max(expr.start - 30, 0) : expr.start]
+        ahead = re.search(r"(?:[Ii]n die|[Aa]b den|kommenden|nächsten|Ende der|Mitte der|Anfang der) $", before) and self._tense(expr) >= 0
+        if year > self.anchor_year and not (ahead and year - self.anchor_year < 30):
+            year -= 100
+        return f"{year // 10}", True
+
+    def _of_year(self, point: Point, expr: Expr) -> tuple[str, bool] | None:
+        """Everything that is a year or lies in one."""
+        if point.fiscal is not None:
+            return self._in_fiscal(point, point.fiscal), False
+        year = point.year
+        inferred = False
+        if point.short_year is not None:
+            if self.anchor_year is None:
+                return f"XX{point.short_year:02d}" + _part_of_year(point, "")[0:0], False
+            year = two_digit_year(point.short_year, self.anchor_year)
+        if year is None and point.year_shift is not None:
+            if self.anchor_year is None:
+                return UNKNOWN + _part_of_year(point, UNKNOWN), False
+            if self._in_fiscal_year(point):
+                return self._running_fiscal(point.year_shift), True
+            year = self._shifted_year(point, expr)
+            inferred = True
+        if self.fiscal_start and point.half and (self.fiscal_half and year is None):
+            return self._fiscal_half_of(point)
+        if point.weekday and point.month is None:
+            return self._weekday(point, expr)
+        if point.weekend:
+            return self._weekend(point, expr)
+        if year is None:
+            year = self._infer_year(point, expr)
+            if year is None:
+                return UNKNOWN + _part_of_year(point, UNKNOWN), False
+            inferred = True
+        value = self._in_year(point, year)
+        return (value or "", inferred)
+
+    def _in_year(self, point: Point, year: int) -> str | None:
+        if not 0 < year < 10000:
+            return None
+        if point.holiday:
+            day = self._holiday(point.holiday, year)
+            return day.isoformat() if day else None
+        if point.months:
+            return f"{year:04d}-01/{year:04d}-{point.months:02d}"
+        if point.day is not None:
+            day = make_day(year, point.month or 0, point.day)
+            return day.isoformat() if day else None
+        return f"{year:04d}" + _part_of_year(point, f"{year:04d}")
+
+    def _holiday(self, rule: str, year: int) -> date | None:
+        return holiday(_national(rule, self.country), year)
+
+    def _shifted_year(self, point: Point, expr: Expr) -> int:
+        return (self.anchor_year or 0) + (point.year_shift or 0)
+
+    # --- the fiscal year
+
+    def _in_fiscal_year(self, point: Point) -> bool:
+        return point.fiscal_head and bool(self.fiscal_start) and not (point.half or point.quarter)
+
+    def _running_fiscal(self, shift: int) -> str:
+        if self.anchor is None or not self.fiscal_start:
+            return UNKNOWN
+        first = self.anchor.year - (self.anchor.month < self.fiscal_start) + shift
+        return f"{first:04d}/{first + 1:04d}"
+
+    def _in_fiscal(self, point: Point, first: int) -> str:
+        whole = f"{first:04d}/{first + 1:04d}"
+        months = 6 if point.half else 3 if point.quarter else point.months
+        if not months:
+            return whole
+        if not self.fiscal_start:
+            return whole + _part_of_year(point, "") if not point.months else whole
+        offset = ((point.half or point.quarter or 1) - 1) * months
+        year, month = add_months(first, self.fiscal_start, offset)
+        end = month_end(*add_months(year, month, months - 1))
+        return f"{date(year, month, 1).isoformat()}/{end.isoformat()}"
+
+    def _fiscal_half_of(self, point: Point) -> tuple[str, bool]:
+        if self.anchor is None or self.fiscal_start is None:
+            return UNKNOWN + _part_of_year(point, UNKNOWN), False
+        for first in (self.anchor.year, self.anchor.year - 1, self.anchor.year - 2):
+            value = self._in_fiscal(point, first)
+            if value.partition("/")[2] <= self.anchor.isoformat():
+                return value, True
+        return value, True
+
+    # --- what the text leaves open
+
+    def _infer_year(self, point: Point, expr: Expr) -> int | None:
+        """The year that tense and distance choose: of the last time it was and the next time it will be."""
+        if self.anchor is None:
+            return None
+        spans = {}
+        for year in range(self.anchor.year - 4, self.anchor.year + 5):
+            value = self._in_year(point, year)
+            days = span(value) if value else None
+            if days:
+                spans[year] = days
+        past = max((y for y, (first, _) in spans.items() if first <= self.anchor), default=None)
+        future = min((y for y, (_, last) in spans.items() if last >= self.anchor), default=None)
+        if past is None or future is None or past == future:
+            return past if past is not None else future
+        tense = self._tense(expr)
+        if tense == 0:
+            behind, ahead = self.anchor - spans[past][1], spans[future][0] - self.anchor
+            return past if behind <= ahead else future
+        return past if tense < 0 else future
+
+    def _clauses(self, expr: Expr) -> tuple[str, str]:
+        """The clause around an expression and the sentence around it, the expression cut out."""
+        left, right = self.text[max(expr.start - 300, 0) : expr.start], self.text[expr.end : expr.end + 300]
+        cut = 0
+        for found in _SENTENCE.finditer(left):
+            cut = found.end()
+        left = left[cut:]
+        stop = _SENTENCE.search(right)
+        right = right[: stop.start()] if stop else right
+        cut = 0
+        for found in _CLAUSE.finditer(left):
+            cut = found.end()
+        stop = _CLAUSE.search(right)
+        return left[cut:] + " § " + (right[: stop.start()] if stop else right), left + " § " + right
+
+    def _tense(self, expr: Expr) -> int:
+        """-1 where the words around look back, 1 where they look ahead, 0 where they do not tell."""
+        before, after = self.text[max(expr.start - 40, 0) : expr.start], self.text[expr.end : expr.end + 60]
+        last = _LAST_WORDS.search(before)
+        word = last[1].lower() if last else ""
+        if word == "seit":
+            return -1
+        attribute = _ATTRIBUTE.match(after)
+        if attribute and (len(attribute[0].split()) == 1):
+            ahead = attribute["word"].startswith(("geplant", "vorgesehen", "erwartet", "anstehend", "beginnend", "stattfind"))
+            return 1 if ahead else -1
+        clause, sentence = self._clauses(expr)
+        for window in (clause, sentence):
+            tense = _tense_of(window)
+            if tense:
+                return tense
+        return 1 if word in ("ab", "bis", "zum", "mit") else 0
+
+    # --- weekdays
+
+    def _weekday(self, point: Point, expr: Expr) -> tuple[str, bool]:
+        if self.anchor is None or point.weekday is None:
+            return f"{UNKNOWN}-WXX-{point.weekday}", False
+        behind = (self.anchor.isoweekday() - point.weekday) % 7
+        past, future = self.anchor - timedelta(days=behind), self.anchor + timedelta(days=(7 - behind) % 7)
+        tense = self._tense(expr)
+        ahead = tense > 0 and not re.search(r"\bwurden?\b", self._clauses(expr)[1])
+        return (future if ahead else past).isoformat(), True
+
+    def _weekend(self, point: Point, expr: Expr) -> tuple[str, bool]:
+        if self.anchor is None:
+            return f"{UNKNOWN}-WXX-WE", False
+        shift = point.shift or 0
+        day = self.anchor + timedelta(weeks=shift)
+        if point.shift is None and self.anchor.isoweekday() < 4 and self._tense(expr) <= 0:
+            day = self.anchor - timedelta(weeks=1)
+        return week_value(day) + "-WE", True
+
+    # --- steps from the anchor
+
+    def _of_shift(self, point: Point, expr: Expr) -> tuple[str, bool] | None:
+        unit, shift = point.unit, point.shift or 0
+        if unit is None or (point.weekend and unit == "week"):
+            return None
+        if unit == "turn":
+            return self._turn(point, expr)
+        if self.anchor is None:
+            return ("XXXX-XX-XX" if unit == "day" else UNKNOWN), False
+        reader: Callable[[Point, Expr, int], tuple[str, bool] | None] = {
+            "day": self._day, "week": self._week, "month": self._month, "quarter": self._quarter, "half": self._half,
+            "season": self._season, "decade": self._decade, "century": self._century, "weekday": self._weekday_shift,
+            "edge_year": self._edge_year,
+        }.get(unit, self._distance)  # fmt: skip
+        return reader(point, expr, shift)
+
+    def _day(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        assert_anchor = self.anchor or date.min
+        if shift == 0 and point.part is None and expr.type == "DATE" and expr.rule == "deictic" and self._nowadays(expr):
+            return "PRESENT_REF", False
+        return (assert_anchor + timedelta(days=shift)).isoformat(), True
+
+    def _nowadays(self, expr: Expr) -> bool:
+        """Whether `heute` means these days and not this day."""
+        before, after = self.text[max(expr.start - 20, 0) : expr.start], self.text[expr.end : expr.end + 40]
+        if re.search(r"\b(?:[Aa]b|[Ss]eit|[Vv]on|[Bb]is) $", before) or re.match(r"[ ,]*(?:um|ab|zwischen|von|gegen)? ?[0-9]{1,2}[.:][0-9]{2}|,? (?:um|ab) [0-9]", after):
+            return False
+        if re.match(r" (?:\([^)]{1,20}\)|[A-ZÄÖÜ][a-zäöü]+tag\b|,? [0-9]{1,2}\.)", after):
+            return False
+        if re.search(r"\b(?:schon|bereits|noch|auch|erst) $", before) or re.match(r" (?:noch|schon|bereits)\b", after):
+            return True
+        clause, _ = self._clauses(expr)
+        return _tense_of(clause, perfect_only=True) >= 0
+
+    def _week(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        day = (self.anchor or date.min) + timedelta(weeks=shift)
+        if point.weekday:
+            return (day + timedelta(days=point.weekday - day.isoweekday())).isoformat(), True
+        return week_value(day), True
+
+    def _month(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        anchor = self.anchor or date.min
+        if point.month is None:
+            year, month = add_months(anchor.year, anchor.month, shift)
+            return f"{year:04d}-{month:02d}", True
+        year = anchor.year
+        if shift < 0 and point.month >= anchor.month:
+            year -= 1
+        if shift > 0 and point.month <= anchor.month:
+            year += 1
+        return f"{year:04d}-{point.month:02d}", True
+
+    def _quarter(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        anchor = self.anchor or date.min
+        year, month = add_months(anchor.year, anchor.month, shift * 3)
+        return f"{year:04d}-Q{(month + 2) // 3}", True
+
+    def _half(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        anchor = self.anchor or date.min
+        year, month = add_months(anchor.year, anchor.month, shift * 6)
+        return f"{year:04d}-H{(month + 5) // 6}", True
+
+    def _season(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        anchor = self.anchor or date.min
+        known = {y: span(f"{y:04d}-{point.season}") for y in range(anchor.year - 2, anchor.year + 3)}
+        if shift < 0:
+            year = max(y for y, days in known.items() if days and days[1] < anchor)
+        elif shift > 0:
+            year = min(y for y, days in known.items() if days and days[0] > anchor)
+        else:
+            year = anchor.year
+        return f"{year:04d}-{point.season}", True
+
+    def _decade(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        return f"{(self.anchor or date.min).year // 10 + shift}", True
+
+    def _century(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        return f"{(self.anchor or date.min).year // 100 + shift}", True
+
+    def _weekday_shift(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        anchor = self.anchor or date.min
+        if shift == 0:
+            if self._tense(expr) < 0:
+                return (anchor - timedelta(days=(anchor.isoweekday() - (point.weekday or 1)) % 7)).isoformat(), True
+            return (anchor + timedelta(days=((point.weekday or 1) - anchor.isoweekday()) % 7)).isoformat(), True
+        if shift < 0:
+            behind = (anchor.isoweekday() - (point.weekday or 1)) % 7 or 7
+            return (anchor - timedelta(days=behind)).isoformat(), True
+        ahead = ((point.weekday or 1) - anchor.isoweekday()) % 7 or 7
+        return (anchor + timedelta(days=ahead + 7 * (shift - 1))).isoformat(), True
+
+    def _edge_year(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        anchor = self.anchor or date.min
+        year = anchor.year
+        tense = self._tense(expr)
+        if expr.mod == "END" and tense < 0 and anchor.month < 11:
+            year -= 1
+        elif expr.mod == "START" and tense < 0:
+            focus = self._spoken_of(expr, lambda value: _year_of(value) is not None)
+            spoken = _year_of(focus) if focus else None
+            if spoken == year - 1 and anchor.month <= 3:
+                year = spoken
+        elif expr.mod == "START" and tense > 0 and anchor.month > 1:
+            year += 1
+        return f"{year:04d}", True
+
+    def _turn(self, point: Point, expr: Expr) -> tuple[str, bool] | None:
+        if point.fiscal is not None:
+            return f"{point.fiscal:04d}/{point.fiscal + 1:04d}", False
+        if point.year is not None:
+            return f"{point.year:04d}-12-31/{point.year + 1:04d}-01-01", False
+        if self.anchor is None:
+            return UNKNOWN, False
+        year = self.anchor.year
+        if self.anchor.month <= 6 and self._tense(expr) <= 0:
+            year -= 1
+        return f"{year:04d}-12-31/{year + 1:04d}-01-01", True
+
+    def _distance(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        """`vor zwei Jahren`: the point, as exact as its unit; `in zwei Jahren` is a duration where nothing looks ahead."""
+        anchor, unit = self.anchor or date.min, point.unit or ""
+        number = Decimal((point.previous or "@0")[1:])
+        if number > 0 and (unit.startswith("T") or self._tense(expr) <= 0):
+            return _duration(abs(number), unit), False
+        if unit.startswith("T"):
+            return None
+        whole = int(number)
+        if unit == "D":
+            return (anchor + timedelta(days=whole)).isoformat(), True
+        if unit == "W":
+            return week_value(anchor + timedelta(weeks=whole)), True
+        months = int(number * {"Y": 12, "Q": 3, "QU": 3, "H": 6}.get(unit, 1))
+        year, month = add_months(anchor.year, anchor.month, months)
+        return (f"{year:04d}" if unit == "Y" and number == whole else f"{year:04d}-{month:02d}"), True
+
+    # --- what refers to the period that is spoken of
+
+    def _of_previous(self, point: Point, expr: Expr) -> tuple[str, bool] | None:
+        if not point.previous or point.previous.startswith("@"):
+            return None
+        unit, _, count = point.previous.partition(":")
+        shift = int(count)
+        if self.anchor is None and not self.focus:
+            return UNKNOWN, False
+        if unit == "P":
+            return self._same_period(point, expr, shift)
+        if unit == "Y":
+            return self._year_from_focus(point, expr, shift)
+        if unit == "M":
+            value = self._spoken_of(expr, _is_month, main=True)
+            if value is None:
+                return self._month(Point(), expr, shift) if self.anchor else ("", False)
+            year, month = add_months(int(value[:4]), int(value[5:7]), shift)
+            return f"{year:04d}-{month:02d}", True
+        if unit == "Q":
+            value = self._spoken_of(expr, lambda v: "-Q" in v, main=True)
+            if value is None:
+                return self._quarter(Point(), expr, shift) if self.anchor else ("", False)
+            year, month = add_months(int(value[:4]), int(value[6]) * 3, shift * 3)
+            return f"{year:04d}-Q{month // 3}", True
+        anchor = self.anchor or date.min
+        days = timedelta(days=shift * (7 if unit == "W" else 1))
+        return (week_value(anchor + days) if unit == "W" else (anchor + days).isoformat()), True
+
+    def _same_period(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        value = self._spoken_of(expr, _is_period)
+        if value is None:
+            value = self._spoken_of(expr, lambda v: _year_of(v) is not None)
+        if value is None:
+            return (f"{(self.anchor_year or 0) + shift:04d}", True) if self.anchor_year else (UNKNOWN, False)
+        year = _year_of(value)
+        steps = -shift if point.year is None else (year or 0) - point.year
+        for _ in range(min(max(steps, 0), 50)):
+            value = previous_year(value)
+        return value, True
+
+    def _year_from_focus(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool]:
+        before = self.text[max(expr.start - 60, 0) : expr.start]
+        compared = expr.rule == "later" or re.search(
+            r"(?:\(|\b(?:als|gegenüber|zum|vom|unter|über|nach|des|auf|gegen)\b[^.;]{0,24}|[Vv]ergl[^.;]{0,20})$", before
+        )
+        anchor_year = self.anchor_year or 0
+        focus = self._spoken_of(expr, lambda value: _year_of(value) is not None)
+        if shift == 0:
+            spoken = _year_of(focus) if focus else None
+            return f"{spoken if spoken and spoken < anchor_year and self._tense(expr) < 0 else anchor_year:04d}", True
+        if focus and self._fiscal_of(focus) and (compared or expr.rule == "previous"):
+            first = self._fiscal_of(focus) or 0
+            return f"{first + shift:04d}/{first + shift + 1:04d}", True
+        spoken = _year_of(focus) if focus and compared else None
+        if spoken is not None and spoken > anchor_year and anchor_year:
+            spoken = anchor_year
+        year = (spoken if spoken is not None else anchor_year) + shift
+        return (f"{year:04d}" if 0 < year < 10000 else ""), True
+
+    def _fiscal_of(self, value: str) -> int | None:
+        """First year of the fiscal year that a value is or lies in."""
+        if re.fullmatch(r"\d{4}/\d{4}", value) and int(value[5:]) == int(value[:4]) + 1:
+            return int(value[:4])
+        if self.fiscal_start and self.fiscal_half and re.fullmatch(r"\d{4}-\d\d-01/\d{4}-\d\d-\d\d", value):
+            return int(value[:4]) - (int(value[5:7]) < self.fiscal_start)
+        return None
+
+    def _note_focus(self, expr: Expr, value: tuple[str, bool] | None) -> None:
+        """Remember a period that the text reports on: past, and not a limit or the thing compared with."""
+        if value is None or expr.first.reference or not value[0][:4].isdecimal():
+            return
+        days = span(value[0])
+        if days is None or expr.rule in ("decade", "century"):
+            return
+        if self.anchor and (days[0] > self.anchor or value[0] == self.anchor.isoformat()):
+            return
+        before = self.text[max(expr.start - 40, 0) : expr.start]
+        if re.search(r"\bbis (?:zum )?$", before) and expr.mod == "END" and expr.first.month and self._tense(expr) < 0:
+            self.focus.append(Focus(expr.start, expr.end, f"{value[0][:4]}-01/{value[0][:7]}"))
+            return
+        if re.search(r"\b(?:[Ss]eit|[Bb]is|[Aa]b)(?: (?:dem|zum|den|der))?(?: Jahr)? $|\b(?:als|gegenüber|nach|zu)\b[^,.;]{0,14} $", before):
+            return
+        if len(value[0]) == 4 and days[0].year < (self.anchor_year or 0) - 3:
+            return
+        self.focus.append(Focus(expr.start, expr.end, value[0]))
+
+    def _spoken_of(self, expr: Expr, fits: Callable[[str], bool], main: bool = False) -> str | None:
+        """The period that an expression refers to: in its sentence, else the main or the last one before it."""
+        known = [focus for focus in self.focus if fits(focus.value) and focus.start != expr.start]
+        before = [focus for focus in known if focus.end <= expr.start]
+        if before and not _SENTENCE.search(self.text, before[-1].end, expr.start):
+            return before[-1].value
+        if main and known:
+            return Counter(focus.value for focus in known).most_common(1)[0][0]
+        return before[-1].value if before else known[0].value if known else None
+
+    # --- clock times
+
+    def _time(self, exprs: list[Expr], i: int, values: dict[int, tuple[str, bool] | None]) -> tuple[str, bool] | None:
+        expr = exprs[i]
+        if expr.first.unit or expr.first.weekday:
+            day = self._value(Expr(expr.start, expr.end, expr.rule, "DATE", Point(unit=expr.first.unit, shift=expr.first.shift, weekday=expr.first.weekday, part=expr.first.part)))
+            values[i] = day
+            return (f"{day[0]}{expr.first.part}", day[1]) if day else None
+        stated = self._day_beside(exprs, i, values)
+        prefix = stated or ""
+        values[i] = (prefix, False) if prefix else None
+        if expr.first.clock is None:
+            return f"{prefix}{expr.first.part}" if prefix else str(expr.first.part), False
+        first = prefix + expr.first.clock
+        return (first if expr.last is None else f"{first}/{prefix}{expr.last.clock}"), False
+
+    def _day_beside(self, exprs: list[Expr], i: int, values: dict[int, tuple[str, bool] | None]) -> str | None:
+        """The day that a clock time belongs to: named before it in its sentence or right after it."""
+        expr = exprs[i]
+        for k in range(i - 1, max(i - 5, -1), -1):
+            if _SENTENCE.search(self.text, exprs[k].end, expr.start) and not re.fullmatch(r"[\s|,–—-]*", self.text[exprs[k].end : expr.start]):
+                break
+            if "\n\n" in self.text[exprs[k].end : expr.start]:
+                break
+            day = self._as_day(exprs[k], values.get(k))
+            if day:
+                return day
+        if i + 1 < len(exprs) and re.fullmatch(r" (?:Uhr )?(?:am |des |vom )?", self.text[expr.end : exprs[i + 1].start]):
+            return self._as_day(exprs[i + 1], values.get(i + 1))
+        return None
+
+    def _as_day(self, expr: Expr, value: tuple[str, bool] | None) -> str | None:
+        if value and re.fullmatch(r"\d{4}-\d\d-\d\d", value[0]):
+            return value[0]
+        if value and value[0] == "PRESENT_REF" and expr.rule == "deictic" and self.anchor:
+            return self.anchor.isoformat()
+        return None
+
+
+def _is_month(value: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d\d", value))
+
+
+def _is_period(value: str) -> bool:
+    return "Q" in value or "H" in value or "/" in value or _is_month(value)
+
+
+def _year_of(value: str) -> int | None:
+    return int(value[:4]) if value[:4].isdecimal() and len(value) >= 4 else None
+
+
+def _part_of_year(point: Point, year: str) -> str:
+    if point.day is not None:
+        return f"-{point.month or 0:02d}-{point.day:02d}" if point.month else f"-XX-{point.day:02d}"
+    if point.month is not None:
+        return f"-{point.month:02d}"
+    if point.quarter is not None:
+        return f"-Q{point.quarter}"
+    if point.half is not None:
+        return f"-H{point.half}"
+    if point.week is not None:
+        return f"-W{point.week:02d}"
+    if point.months is not None:
+        return f"-01/{year}-{point.months:02d}"
+    if point.holiday and point.holiday[0].isdecimal():
+        return f"-{point.holiday}"
+    return f"-{point.season}" if point.season else ""
+
+
+def _duration(number: Decimal, unit: str) -> str:
+    shape = f"{number.normalize():f}"
+    return f"PT{shape}{unit[1]}" if unit.startswith("T") else f"P{shape}{unit[0]}"
+
+
+def _national(rule: str, country: str | None) -> str:
+    """A country's own day for a name that several have (`Nationalfeiertag`)."""
+    tables = words("holidays")
+    home = {"LI": "CH"}.get(country or "", country or "")
+    for day, names in tables.get(home, {}).items():
+        shared = {name for table in tables.values() for name in table.get(rule, [])}
+        if shared & set(names):
+            return str(day)
+    return rule
+
+
+@functools.cache
+def _tense_words() -> dict[str, frozenset[str]]:
+    return {name: forms("tense", name) for name in words("calendar")["tense"]}
+
+
+def _tense_of(window: str, perfect_only: bool = False) -> int:
+    """-1, 0 or 1 for words that look back, tell nothing, or look ahead."""
+    sets = _tense_words()
+    found = _WORD.findall(window)
+    lower = [word.lower() for word in found]
+    participle = any(_PARTICIPLE.fullmatch(word) for word in found)
+    past = any(word in sets["past"] for word in lower if word not in ("schon", "bereits"))
+    past = past or any(_PRETERITE.fullmatch(word) and word not in sets["no_preterite"] for word in found)
+    past = past or participle and any(word in sets["auxiliary"] for word in lower)
+    if past:
+        return -1
+    if perfect_only:
+        return 0
+    if any(word in sets["future"] for word in lower):
+        return 1
+    return 0

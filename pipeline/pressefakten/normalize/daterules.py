@@ -1,0 +1,763 @@
+"""The rules of the time grammar: what each form of a German time expression says."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pressefakten.normalize.dategrammar import CODE, SETS, Built, Match, Point, rule
+from pressefakten.normalize.datelex import forms
+from pressefakten.records import exact
+
+_CONTEXT = frozenset(CODE[name] for name in SETS["CONTEXT"].split())
+_AFTER_PREPOSITION = frozenset(CODE[name] for name in ("in", "at", "since", "from", "to", "before", "article", "relative"))
+
+
+def _year(m: Match, point: Point) -> Point:
+    """Fill in what a year suffix says: `2025`, `'25`, `dieses Jahres`, `des Vorjahres`, `2024/25`."""
+    point.year = m.int("y")
+    point.short_year = m.int("ys")
+    if m.index("yr") >= 0:
+        point.year_shift = m.get("yr")
+    elif m.index("yp") >= 0:
+        point.year_shift = int(m.get("yp").split(":")[1])
+    elif m.index("yt") >= 0:
+        point.year_shift = 0
+    if m.get("f"):
+        point.fiscal = _fiscal(m.get("f"))
+    point.fiscal_head = m.get("head") == "fiscal"
+    return point
+
+
+def _fiscal(form: str) -> int | None:
+    """First year of `2024/25`; None where the second is not the next one."""
+    first, _, second = form.partition("/")
+    following = int(first) + 1
+    return int(first) if following % 10 ** len(second) == int(second) else None
+
+
+def _date(point: Point, last: Point | None = None, mod: str | None = None) -> Built:
+    return Built("DATE", point, last, None, mod)
+
+
+def _full(form: str) -> Point | None:
+    """The day of a numeric date: `16.09.2025`, `16.9.25`, `2025-09-16`, `16/09/2025`, `30.9.`."""
+    numbers = re.findall(r"[0-9]+", form)
+    if form[:4].isdecimal() and form[4:5] in "-/":
+        year, month, day = (int(n) for n in numbers[:3])
+        point = Point(year=year, month=month, day=day)
+        clock = re.search(r"[T ]([0-9]{2}:[0-9]{2})", form)
+        point.clock = f"T{clock[1]}" if clock else None
+        return point if _possible(point) else None
+    point = Point(day=int(numbers[0]), month=int(numbers[1]))
+    if len(numbers) > 2:
+        if len(numbers[2]) == 4:
+            point.year = int(numbers[2])
+        else:
+            point.short_year = int(numbers[2])
+    return point if _possible(point) else None
+
+
+def _possible(point: Point) -> bool:
+    return 1 <= (point.month or 1) <= 12 and 1 <= (point.day or 1) <= 31 and (point.year is None or point.year > 0)
+
+
+# --- days
+
+
+@rule("date-numeric", "[WD]<article>?<dmy:x>")
+@rule("date-numeric", "<iso:x>")
+@rule("date-slashes", "<slash_date:x>")
+def numeric(m: Match) -> Built | None:
+    point = _full(m.get("x"))
+    return _date(point) if point else None
+
+
+@rule("date-day-month-numeric", "[WD](?:<article>)?<dm:x>")
+def day_month(m: Match) -> Built | None:
+    known = m.index("wd") >= 0 or m.index("wd2") >= 0 or m.before() in _CONTEXT or _alone(m)
+    point = _full(m.get("x")) if known else None
+    return _date(point) if point else None
+
+
+def _alone(m: Match) -> bool:
+    """Whether the match is the whole text but for spaces and full stops."""
+    return not m.text[: m.tokens[m.match.start()].start].strip() and not m.text[m.tokens[m.match.end() - 1].end :].strip(" .")
+
+
+@rule("date-numeric-range", "(?:<dm:x>|<DAY:d><dot>|<dmy:x>|<iso:x>)<ANYLINK>{1,2}<article>?(?:<dmy:x2>|<dm:x2>|<iso:x2>)")
+def numeric_range(m: Match) -> Built | None:
+    last = _full(m.get("x2"))
+    first = _full(m.get("x")) if m.index("x") >= 0 else Point(day=m.int("d"))
+    return _range(first, last) if first and last else None
+
+
+def _range(first: Point, last: Point) -> Built | None:
+    """A range of days; the first end takes what it leaves open from the last."""
+    if first.month is None:
+        first.month = last.month
+        if (first.day or 0) >= (last.day or 0):
+            return None
+    if first.year is None and first.short_year is None and last.year is not None:
+        later = (last.month or 0, last.day or 0)
+        first.year = last.year - ((first.month or 0, first.day or 0) > later)
+    return _date(first, last)
+
+
+@rule("date-day-month", "[WD]<article>?[TOKENDAY](?:<MONTH:m>)<dot>?(?:<dash>?[YEAR]|<SMALL:ys>(?=<newline>|<other>|$))?")
+@rule("date-day-month", "[WD]<article>?[TOKENDAY]<MONTH:m><dot>?<comma>?<year4:y>?")
+@rule("date-day-dash-month", "<DAY:d><dash><MONTH:m><dot>?<dash><year4:y>")
+@rule("date-ordinal-month", "[WD]<article>?<ordinal:d><MONTH:m><dot>?[YEAR]?")
+def day_of_month(m: Match) -> Built | None:
+    point = _year(m, Point(day=m.int("d"), month=m.get("m")))
+    return _date(point) if _possible(point) and not _is_month_count(m) else None
+
+
+def _is_month_count(m: Match) -> bool:
+    return m.index("ys") >= 0 and m.match.end() < len(m.match.string) and m.match.string[m.match.end()] == CODE["hour"]
+
+
+@rule("date-month-day", "<MONTH:m><dot>?<dash>?<DAY:d>(?:<comma>|<dash>|<dot>)<year4:y>", "whole")
+def month_day(m: Match) -> Built | None:
+    return day_of_month(m)  # type: ignore[no-any-return]
+
+
+@rule(
+    "date-range",
+    "[WD]<DAY:d><dot>?(?:<MONTH:m><dot>?<year4:y>?)?<ANYLINK>{1,2}<article>?"
+    "(?:<weekday><comma>?|<weekday_short><dot>?<comma>?)?<article>?<DAY:d2><dot>?<MONTH:m2><dot>?<year4:y2>?",
+)
+def day_range(m: Match) -> Built | None:
+    first, last = Point(day=m.int("d"), month=m.get("m"), year=m.int("y")), Point(day=m.int("d2"), month=m.get("m2"))
+    last.year = m.int("y2")
+    if not (_possible(first) and _possible(last)):
+        return None
+    joined = CODE["and"] in m.match.group() or CODE["slash"] in m.match.group()
+    if joined and not (m.before() == CODE["between"] or (first.month is None and (first.day or 0) + 1 == last.day)):
+        return None
+    if joined and first.month is not None and m.before() != CODE["between"]:
+        return None
+    return _range(first, last)
+
+
+@rule("date-list-item", "!<DAY:d><dot>;(?=(?:(?:<comma>|<and>|<or>|<to>|<dash>)<at>?<article>?<DAY><dot>){0,8}"
+      "(?:<comma>|<and>|<or>|<to>|<dash>)<at>?<article>?<DAY><dot><MONTH:m>)")  # fmt: skip
+def list_item(m: Match) -> Built | None:
+    point = Point(day=m.int("d"), month=m.get("m"))
+    return _date(point) if _possible(point) else None
+
+
+@rule("date-day-only", "(?:<at>|<from>)!<DAY:d><dot>;(?=<hour>|<at>|<to>|<approx>|<clock>|<SMALL><hour>|$)", "whole")
+def day_only(m: Match) -> Built | None:
+    return _date(Point(day=m.int("d")))
+
+
+# --- months
+
+
+@rule("month", "[PART](?:<relative:yr>)?<month:m>[YEAR]?")
+@rule("month", "[PART]<month:m><dot>?<year4:y>")
+@rule("month-abbreviated", "[PART]<month_short:m><dot>?(?:<year4:y>|<apostrophe><SMALL:ys>|<slash><year4:y>)")
+@rule("month-abbreviated", "<part:part><month_short:m><dot>")
+@rule("month-numeric", "<n12:m><slash><year4:y>(?!<slash>)")
+def month(m: Match) -> Built | None:
+    point = _year(m, Point(month=int(m.get("m"))))
+    if point.year is None and point.year_shift is None and m.get("part") is None and not _stands_free(m, "m"):
+        return None
+    if m.index("yr") >= 0 and m.index("y") < 0 and m.index("yr") < m.index("m"):
+        point.year_shift = None
+        point.unit, point.shift = "month", m.get("yr")
+    return _date(point, mod=m.get("part"))
+
+
+_CAPITAL = re.compile(r" [A-ZÄÖÜ][a-zäöüß]+")
+_NAME_BEFORE = re.compile(r"(?:[a-zäöüß]{2,}|^|[.,:;(\n]) ?$")
+
+
+def _stands_free(m: Match, label: str) -> bool:
+    """Whether a word that may be a name (`August`, `Sommer`) stands where a time can: no name part beside it."""
+    if m.before() in _CONTEXT:
+        return True
+    token = m.tokens[m.index(label)]
+    return not _CAPITAL.match(m.text, token.end) and bool(_NAME_BEFORE.search(m.text[max(token.start - 12, 0) : token.start]))
+
+
+@rule("month-range", "<month:m><year4:y>?(?:<to>|<dash>|<and>|<slash>)<article>?<month:m2><year4:y2>?")
+@rule("month-range", "<MONTH:m><dot>?<year4:y>?(?:<to>|<dash>)<MONTH:m2><dot>?<year4:y2>")
+@rule("month-range", "<MONTH:m><dot>?<dash><MONTH:m2><dot>?")
+def month_range(m: Match) -> Built | None:
+    first, last = Point(month=m.get("m"), year=m.int("y")), Point(month=m.get("m2"), year=m.int("y2"))
+    if CODE["and"] in m.match.group() and m.before() != CODE["between"]:
+        return None
+    if first.year is None and last.year is not None:
+        first.year = last.year - ((first.month or 0) > (last.month or 0))
+    return _date(first, last)
+
+
+@rule("month-ordinal", "<ordinal:o><unit_month>(?:<article>(?:<unit_year:yt>|<year_head:head>)<year4:y>?)")
+def month_ordinal(m: Match) -> Built | None:
+    point = _year(m, Point(month=m.get("o")))
+    return _date(point) if _possible(point) and m.form("o")[-1] in "nesrm" else None
+
+
+@rule("first-months", "<ordinal:o><COUNT:n>(?:<unit_month:u>|<unit_other:u>)[HEAD]?")
+@rule("first-months", "<ncode:c><dash>?(?:<year4:y>|<slash><year4:y>)?")
+@rule("first-months", "<n12:n><unit_month:u><year4:y>")
+def first_months(m: Match) -> Built | None:
+    if m.get("c"):
+        return _date(_year(m, Point(months=int(m.get("c")[0]))))
+    number, unit = m.int("n"), m.get("u")
+    size = {"M": 1, "QU": 3, "Q": 3}.get(unit)
+    if not size or not number or not 1 <= number * size <= 12 or m.get("o") not in (None, 1):
+        return None
+    return _date(_year(m, Point(months=number * size)))
+
+
+# --- quarters and halves
+
+
+@rule("quarter", "[PART](?:<ordinal:q>|<n12:q><dot>)<quarter>[HEAD]?")
+@rule("quarter", "[PART]<quarter><n12:q>(?:<dash>?[HEAD])?")
+@rule("quarter-name", "<quarter_name:q>[HEAD]?")
+def quarter(m: Match) -> Built | None:
+    number = m.int("q")
+    return _date(_year(m, Point(quarter=number)), mod=m.get("part")) if number in (1, 2, 3, 4) else None
+
+
+@rule("half", "[PART](?:<ordinal:q>|<n12:q><dot>)<half>[HEAD]?")
+@rule("half", "[PART](?:<ordinal:q>|<n12:q><dot>)<half_part>[HEAD]")
+def half(m: Match) -> Built | None:
+    number = m.int("q")
+    return _date(_year(m, Point(half=number)), mod=m.get("part")) if number in (1, 2) else None
+
+
+@rule("period-code", "[PART]<qcode:q>(?:<dash>?(?:<year4:y>|<fiscal:f>)|(?:<slash>|<dash>)<year4:y>|<slash><SMALL:ys>|<apostrophe><SMALL:ys>)?")
+def period_code(m: Match) -> Built | None:
+    code = m.get("q")
+    number = int(re.sub(r"[QH]", "", code))
+    point = Point(half=number) if "H" in code else Point(quarter=number)
+    if "H" in code and number > 2:
+        return None
+    return _date(_year(m, point), mod=m.get("part"))
+
+
+@rule("quarter-range", "(?:<ordinal:q>|<n12:q><dot>)(?:<to>|<dash>|<and>)(?:<ordinal:q2>|<n12:q2><dot>)<quarter>[HEAD]?")
+def quarter_range(m: Match) -> Built | None:
+    one, two = m.int("q"), m.int("q2")
+    if one not in (1, 2, 3) or two not in (2, 3, 4) or one >= two or CODE["and"] in m.match.group() and one + 1 != two:
+        return None
+    return _date(_year(m, Point(quarter=one)), _year(m, Point(quarter=two)))
+
+
+@rule("period-relative", "[PART]<relative:r>(?:<quarter:quarter>|<half:half>)")
+def period_relative(m: Match) -> Built | None:
+    unit = "quarter" if m.index("quarter") >= 0 else "half"
+    return _date(Point(unit=unit, shift=m.get("r")), mod=m.get("part"))
+
+
+# --- seasons, weeks, weekends
+
+
+@rule("season", "[PART](?:<relative:yr>)?<season:s>(?:[YEAR]|<fiscal:f>)?")
+def season(m: Match) -> Built | None:
+    stated = any(m.index(label) >= 0 for label in ("y", "ys", "yr", "yp", "yt", "f", "part"))
+    if not stated and m.before() not in _AFTER_PREPOSITION and m.before() != CODE["every"]:
+        return None
+    point = _year(m, Point(season=m.get("s")))
+    if point.fiscal is not None:
+        point.year, point.fiscal = point.fiscal, None
+    if m.index("yr") >= 0 and m.index("yr") < m.index("s"):
+        point.year_shift, point.unit, point.shift = None, "season", m.get("yr")
+    return _date(point, mod=m.get("part"))
+
+
+@rule("season", "<season:s>(?=<newline>)", "wide")
+def season_alone(m: Match) -> Built | None:
+    return _date(Point(season=m.get("s"), reference="XXXX-" + m.get("s")))
+
+
+@rule("week", "<kw><dot>?<SMALL:w>(?:(?:<slash>|<comma>)?<year4:y>)?")
+@rule("week", "<SMALL:w><dot><kw>(?:(?:<slash>|<comma>)?<year4:y>)?")
+def week(m: Match) -> Built | None:
+    number = m.int("w")
+    return _date(Point(week=number, year=m.int("y"))) if number and 1 <= number <= 53 else None
+
+
+@rule("week-relative", "[PART]<relative:r><unit_week:u>(?:<at>?<weekday:wd>)?")
+@rule("week-relative", "<part:part><article><unit_week>")
+def week_relative(m: Match) -> Built | None:
+    if m.form("u").endswith("n"):
+        return None
+    point = Point(unit="week", shift=m.get("r") or 0, weekday=m.get("wd"))
+    return _date(point, mod=m.get("part"))
+
+
+@rule("weekend", "(?:<relative:r>)?<weekend>")
+def weekend(m: Match) -> Built | None:
+    if m.index("r") < 0 and m.before() not in _CONTEXT:
+        return None
+    return _date(Point(weekend=True, unit="week" if m.index("r") >= 0 else None, shift=m.get("r")))
+
+
+# --- years
+
+
+@rule("year", "<year4:y>")
+@rule("year", "(?:<year_head:head>|<unit_year:w>)!<year4:y>;")
+def year(m: Match) -> Built | None:
+    headed = m.index("head") >= 0 or m.index("w") >= 0
+    if not headed and not _is_year(m):
+        return None
+    return _date(Point(year=m.int("y"), fiscal_head=m.get("head") == "fiscal"))
+
+
+_YEAR_AFTER = re.compile(
+    r"(?: (?:[a-zäöüß]+e[nr]? )?[A-ZÄÖÜ][a-zäöüß]+(?:innen|en|er|e|n|s|[a-zäöü])\b| ?(?:%|€|°|‰|[x×*]|[A-Za-z]{1,4}/)|[-–][A-Za-zÄÖÜ]| ?[+=/&] ?[0-9]|['.,:][0-9])"
+)
+_BESIDE = re.compile(r"[A-Za-z0-9_/+#@&=€$£%'-]$|[A-Z]{2,} $|(?:Nr\.|[Tt]el\.?|[Ff]ax\.?|PLZ|Art\.|Seite|S\.|ISO|EN|DIN|[0-9]) ?$")
+_AFTER_YEAR = re.compile(r"[A-Za-z_@#$€%]|[-/+][A-Za-z0-9]|[.,:'][0-9]| ?(?:[€%°$]|Uhr\b)| [0-9]")
+_COUNTED = re.compile(r" (?:[a-zäöüß]+e[nr]? )?(?P<noun>[A-ZÄÖÜ][A-Za-zäöüß-]*)")
+
+
+def _is_year(m: Match) -> bool:
+    """Whether four digits stand where a year can: nothing beside them that makes them a count, a code or a name."""
+    token = m.tokens[m.index("y")]
+    before, after = m.text[max(token.start - 24, 0) : token.start], m.text[token.end : token.end + 40]
+    if _BESIDE.search(before) or _AFTER_YEAR.match(after):
+        return False
+    last = re.search(r"([^\W\d_]+)[ („\"»]*$", before)
+    if last and last[1].lower() in forms("year_context", "before"):
+        return True
+    return not _looks_counted(before, after)
+
+
+_CURRENCY = re.compile(r"(?:CHF|EUR|USD|GBP|SEK|Euro|Franken|TEUR|Fr\.|rund|etwa|ca\.|knapp|fast|gut|über|insgesamt|total|mehr als|weniger als|bis zu|um|auf) ?$")
+_UNIT_AFTER = re.compile(r" ?(?:Mio|Mrd|Tsd|kg|km|mm|cm|m|t|l|kW|PS|kWh|Nm|MW|GW|V|A|W|bar|Euro|Franken|Prozent|Stück|Uhr|Grad)\b")
+
+
+def _looks_counted(before: str, after: str) -> bool:
+    return bool(_CURRENCY.search(before) or _UNIT_AFTER.match(after) or _PLURAL.match(after))
+
+
+_PLURAL = re.compile(r" (?:neue[nr]? |weitere[nr]? |[a-zäöüß]{3,}(?:te|ene|ische|liche|ige)[nr]? )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:innen|en|er|ern|e|ln|rn|s|ge)(?:[ .,;)]|$)")
+
+
+@rule("year-part", "<part:part>(?:<article>?<YEARNOUN:w>)?<year4:y>")
+def year_part(m: Match) -> Built | None:
+    return _date(Point(year=m.int("y")), mod=m.get("part"))
+
+
+@rule("year-part-relative", "<part:part><article>?<relative:yr><YEARNOUN:w>")
+@rule("year-part-relative", "<part:part><article>?<unit_year:w>(?!<year4>|<later>)")
+@rule("year-part-relative", "<part:part><article>?<previous:yp>")
+def year_part_relative(m: Match) -> Built | None:
+    point = _year(m, Point())
+    if m.index("yp") >= 0 and not m.get("yp").startswith("Y:"):
+        return None
+    point.year_shift = point.year_shift or 0
+    point.fiscal_head = m.get("w") == "fiscal"
+    return _date(point, mod=m.get("part"))
+
+
+@rule("year-relative", "<relative:yr>(?:<unit_year:w>|<year_head:w>)")
+@rule("year-relative", "<new:new><unit_year:w>(?!<year4>)")
+def year_relative(m: Match) -> Built | None:
+    if m.form("w").endswith("ahren") or m.form("w") == "jahre" and m.form("yr")[-1:] in "ne":
+        return None
+    if m.index("new") >= 0 and not re.search(r"(?:\b[Dd]as|\b[Dd]e[sm]|\b[Ii]m|\b[Ii]ns|\bfürs) $", m.text[: m.tokens[m.match.start()].start][-6:]):
+        return None
+    point = Point(year_shift=m.get("yr") or 0, fiscal_head=m.get("w") == "fiscal")
+    return _date(point)
+
+
+@rule("fiscal-year", "<fiscal:f>")
+@rule("fiscal-year", "(?:<year_head>|<unit_year>)!<fiscal:f>;")
+@rule("fiscal-year", "<part:part>(?:<article>?<YEARNOUN>)?<fiscal:f>")
+def fiscal_year(m: Match) -> Built | None:
+    first = _fiscal(m.get("f"))
+    if first is None:
+        return None
+    return _date(Point(fiscal=first), mod=m.get("part"))
+
+
+@rule("year-range", "<year4:y>(?:<to>|<dash>|<and>)<article>?<year4:y2>")
+def year_range(m: Match) -> Built | None:
+    one, two = m.int("y") or 0, m.int("y2") or 0
+    token = m.tokens[m.index("y2")]
+    if CODE["and"] in m.match.group() and m.before() != CODE["between"]:
+        return None
+    if one >= two or _AFTER_YEAR.match(m.text[token.end : token.end + 3]) or _looks_counted("", m.text[token.end : token.end + 40]):
+        return None
+    return _date(Point(year=one), Point(year=two))
+
+
+@rule("edge", "<edge:e>(?:<article>?(?:<year4:y>|<fiscal:f>|<relative:yr><unit_year>))?")
+def edge(m: Match) -> Built | None:
+    unit, mod = m.get("e").split(":")
+    point = _year(m, Point())
+    if point.year is None and point.fiscal is None and point.year_shift is None:
+        point.unit, point.shift = {"Y": "edge_year", "M": "month", "Q": "quarter", "W": "week"}[unit], 0
+    return _date(point, mod=mod)
+
+
+@rule("turn-of-year", "<turn>(?:<fiscal:f>|<article>?<unit_year>?<year4:y>)?")
+def turn(m: Match) -> Built | None:
+    first = _fiscal(m.get("f")) if m.get("f") else None
+    return _date(Point(fiscal=first, year=m.int("y"), unit="turn"))
+
+
+@rule("this-year", "<heuer:h>")
+def this_year(m: Match) -> Built | None:
+    return _date(Point(year_shift=m.get("h")))
+
+
+@rule("decade", "[PART](?:<decade_code:c><dash>?<unit_year>|<decade_word:w>|<decade_tens:w><dash>?<unit_year>)")
+@rule("decade", "<decade_code:c>")
+def decade(m: Match) -> Built | None:
+    code = m.get("c")
+    if code:
+        number = int(re.sub(r"\D", "", code))
+        alone = m.match.end() - m.match.start() == 1
+        if number % 10 or (alone and number < 1000):
+            return None
+        return _date(Point(decade=number), mod=m.get("part"))
+    return _date(Point(decade=m.get("w")), mod=m.get("part"))
+
+
+@rule("decade-relative", "<part:part><article>?(?:<relative:r>)?<unit_other:u>")
+@rule("decade-relative", "<relative:r><unit_other:u>")
+def decade_relative(m: Match) -> Built | None:
+    if m.get("u") != "DE" or m.form("u").endswith("ten"):
+        return None
+    return _date(Point(unit="decade", shift=m.get("r") or 0), mod=m.get("part"))
+
+
+@rule("century", "[PART](?:<SMALL:c><dot>|<ordinal:c>)<century>")
+@rule("century", "[PART]<relative:r><century>")
+def century(m: Match) -> Built | None:
+    if m.index("r") >= 0:
+        return _date(Point(unit="century", shift=m.get("r")), mod=m.get("part"))
+    number = m.int("c")
+    return _date(Point(century=number - 1), mod=m.get("part")) if number else None
+
+
+# --- relative days and references
+
+
+@rule("deictic", "<deictic:d>(?:<comma>?<day_part:p>|<day_part_adv:p>)?")
+@rule("deictic", "<deictic:d><deictic:d2>")
+def deictic(m: Match) -> Built | None:
+    part = m.get("p")
+    if m.index("d2") >= 0:
+        if m.form("d2") != "morgen":
+            return None
+        part = "TMO"
+    return Built("TIME" if part else "DATE", Point(unit="day", shift=m.get("d"), part=part))
+
+
+@rule("deictic-adjective", "<deictic_adj:d>(?:<weekday:w>|<unit_day:u>)")
+def deictic_adjective(m: Match) -> Built | None:
+    return _date(Point(unit="day", shift=m.get("d")))
+
+
+@rule("reference", "<reference:r>")
+def reference(m: Match) -> Built | None:
+    return _date(Point(reference=m.get("r")))
+
+
+@rule("reference-vague", "(?:<vague:r>|<future_noun:r>)", "wide")
+def vague_reference(m: Match) -> Built | None:
+    return _date(Point(reference=m.get("r")))
+
+
+@rule("reference-time", "<relative:r><time_noun:n>", "wide")
+@rule("reference-time", "<in:i><time_noun:n>", "wide")
+def time_reference(m: Match) -> Built | None:
+    shift = m.get("r")
+    if m.index("i") >= 0 and (m.form("i") != "im" or m.form("n") not in ("moment", "augenblick")):
+        return None
+    return _date(Point(reference={-2: "PAST_REF", -1: "PAST_REF", 1: "FUTURE_REF"}.get(shift or 0, "PRESENT_REF")))
+
+
+@rule("relative-vague", "<relative:r><UNIT:u>", "wide")
+def relative_vague(m: Match) -> Built | None:
+    if not m.form("u").endswith("n"):
+        return None
+    unit = m.get("u")
+    return Built("DURATION", Point(), value=("PT" if unit.startswith("T") else "P") + "X" + unit[-1])
+
+
+@rule("duration-vague", "<vague_count><UNIT:u>", "wide")
+@rule("duration-vague", "<since>!<UNIT:u>;", "wide")
+@rule("duration-vague", "(?:<past_hour>|<before>)!<UNIT:u>;", "wide")
+def vague_duration(m: Match) -> Built | None:
+    unit = m.get("u")
+    if not m.form("u").endswith(("n", "e")):
+        return None
+    size = unit if unit in ("DE", "CE") else "L" if unit == "ML" else unit[-1]
+    return Built("DURATION", Point(), value=("PT" if unit.startswith("T") else "P") + "X" + size)
+
+
+@rule("weekday", "(?:<relative:r>)?<weekday:w>(?:<comma>?<day_part:p>|<day_part_adv:p>)?")
+@rule("weekday-part", "(?:<relative:r>)?<weekday_part:wp>")
+def weekday(m: Match) -> Built | None:
+    day, part = m.get("wp") if m.index("wp") >= 0 else (m.get("w"), m.get("p"))
+    point = Point(weekday=day, part=part, unit="weekday" if m.index("r") >= 0 else None, shift=m.get("r"))
+    return Built("TIME" if part else "DATE", point)
+
+
+@rule("day-part", "<day_part:p>", "wide")
+@rule("day-part", "<day_part_adv:p>", "wide")
+def day_part(m: Match) -> Built | None:
+    if m.index("p") >= 0 and m.text[m.tokens[m.index("p")].start].isupper() and m.before() not in _CONTEXT:
+        return None
+    return Built("TIME", Point(part=m.get("p")))
+
+
+@rule("holiday", "<holiday:h>(?:[YEAR])?")
+def holiday(m: Match) -> Built | None:
+    return _date(_year(m, Point(holiday=m.get("h"))))
+
+
+@rule("previous", "<previous:p><year4:y>?")
+def previous(m: Match) -> Built | None:
+    point = Point(previous=m.get("p"), year=m.int("y"))
+    if point.year is not None and m.get("p").startswith("Y:0"):
+        point.previous = None
+    return _date(point)
+
+
+@rule("later", "(?:<COUNT:n>)<UNIT:u><later:l>")
+@rule("later", "<one>!<UNIT:u><later:l>;")
+@rule("later", "<UNIT:u><later:l>")
+def later(m: Match) -> Built | None:
+    number = m.int("n") if m.index("n") >= 0 else 1
+    unit = m.get("u")
+    if number is None or unit not in ("Y", "M", "W", "D") or (m.index("n") >= 0 and m.form("n") in forms("function", "one")):
+        return None
+    if m.form("l") == "früher":
+        return None
+    return _date(Point(previous=f"{unit}:{number * m.get('l')}"))
+
+
+# --- durations and sets
+
+
+@rule("duration-range", "<COUNT:n>(?:<to>|<dash>)<COUNT:n2><dash>?<UNIT:u>")
+@rule("duration-range", "<DIGITS:n>(?:<to>|<dash>)<DIGITS:n2><unit_short:u>")
+def duration_range(m: Match) -> Built | None:
+    one, two = _length(m.get("n"), m.get("u")), _length(m.get("n2"), m.get("u"))
+    return Built("DURATION", Point(), value=f"{one}/{two}", mod=_approx(m)) if one and two else None
+
+
+@rule("duration", "<COUNT:n><dash>?<UNIT:u>")
+@rule("duration", "<COUNT:n><new><UNIT:u>")
+@rule("duration", "<DIGITS:n><unit_short:u>")
+@rule("duration-half", "(?:<one>)?<half_adj:half><UNIT:u>")
+def duration(m: Match) -> Built | None:
+    unit, form = m.get("u"), m.form("n")
+    if m.index("half") >= 0:
+        value = {"Y": "P6M", "TH": "PT30M", "TM": "PT30S", "DE": "P5Y", "M": "P0.5M", "D": "PT12H"}.get(unit)
+    else:
+        if unit == "D" and form in ("eines", "ein") or m.form("u").endswith("s") and form in ("eines", "des"):
+            return None
+        if len(m.form("u")) == 1 and m.form("u") != m.text[m.tokens[m.index("u")].start]:
+            return None  # `8 S`, `5 H` are no seconds or hours
+        value = _length(m.get("n"), unit)
+    return Built("DURATION", Point(), value=value, mod=_approx(m)) if value else None
+
+
+@rule("duration-composite", "<COUNT:n><UNIT:u>(?:<comma>|<and>)?<COUNT:n2><UNIT:u2>")
+def composite(m: Match) -> Built | None:
+    one, two = _length(m.get("n"), m.get("u")), _length(m.get("n2"), m.get("u2"))
+    order = ("Y", "M", "W", "D", "TH", "TM", "TS")
+    if not one or not two or m.get("u") not in order or m.get("u2") not in order:
+        return None
+    if order.index(m.get("u")) >= order.index(m.get("u2")):
+        return None
+    tail = two[2:] if two.startswith("PT") else two[1:]
+    joint = "T" if two.startswith("PT") and not one.startswith("PT") else ""
+    return Built("DURATION", Point(), value=one + joint + tail)
+
+
+@rule("duration-year-limit", "<limit>")
+def year_limit(m: Match) -> Built | None:
+    return Built("DURATION", Point(), value="P1Y")
+
+
+_SIZES = {
+    "Y": ("P{}Y", 1), "M": ("P{}M", 1), "W": ("P{}W", 1), "D": ("P{}D", 1), "TH": ("PT{}H", 1), "TM": ("PT{}M", 1),
+    "TS": ("PT{}S", 1), "Q": ("P{}M", 3), "DE": ("P{}Y", 10), "CE": ("P{}Y", 100), "ML": ("P{}Y", 1000),
+    "H": ("P{}M", 6), "QU": ("P{}M", 3), "VH": ("PT{}M", 15), "DH": ("PT{}M", 45), "HH": ("PT{}M", 30),
+}  # fmt: skip
+
+
+def _length(number: object, unit: str) -> str | None:
+    """TIMEX3 duration: 2.5 and `M` -> `P2.5M`."""
+    if isinstance(number, str):
+        number = Decimal(number)
+    if not isinstance(number, Decimal):
+        return None
+    shape, size = _SIZES[unit]
+    if unit in ("D", "TH") and number == Decimal("0.5"):
+        return {"D": "PT12H", "TH": "PT30M"}[unit]
+    return shape.format(f"{exact(number * size):f}")
+
+
+_APPROX_BEFORE = re.compile(
+    r"(?P<pre>(?:nach|seit|von|mit|vor|in|innert|von|als|ist|war|sind|bereits|schon) )?(?P<word>"
+    r"(?:mehr|länger|älter) als|weniger als|kürzer als|über|gut|rund|etwa|circa|ca\.|ungefähr|knapp|fast|beinahe|nahezu"
+    r"|mindestens|wenigstens|höchstens|maximal|bis zu|zirka|rd\.) $",
+    re.IGNORECASE,
+)
+_APPROX = {
+    "gut": "MORE_THAN", "über": "MORE_THAN", "rund": "APPROX", "etwa": "APPROX", "circa": "APPROX", "ca.": "APPROX",
+    "zirka": "APPROX", "rd.": "APPROX", "ungefähr": "APPROX", "knapp": "LESS_THAN", "fast": "LESS_THAN",
+    "beinahe": "LESS_THAN", "nahezu": "LESS_THAN", "mindestens": "EQUAL_OR_MORE", "wenigstens": "EQUAL_OR_MORE",
+    "höchstens": "EQUAL_OR_LESS", "maximal": "EQUAL_OR_LESS", "bis zu": "EQUAL_OR_LESS", "weniger als": "LESS_THAN",
+    "kürzer als": "LESS_THAN",
+}  # fmt: skip
+
+
+def _approx(m: Match) -> str | None:
+    """The mod of a word before: `rund`, `mehr als`; `über` only where the case shows that it counts."""
+    start = m.tokens[m.match.start()].start
+    found = _APPROX_BEFORE.search(m.text[max(start - 26, 0) : start])
+    if not found:
+        return None
+    word = found["word"].lower()
+    if word == "über" and not found["pre"]:
+        return None
+    return _APPROX.get(word, "MORE_THAN")
+
+
+@rule("point-ago", "<before:v><approx:a>?<COUNT:n><UNIT:u>")
+@rule("point-ahead", "<in:v><approx:a>?<COUNT:n><UNIT:u>")
+@rule("point-ago", "<before:v><one>?<half_adj:half><UNIT:u>")
+def point_of_time(m: Match) -> Built | None:
+    """`vor zwei Jahren` is a point of time, `in zwei Wochen` one only where the clause looks ahead."""
+    unit, form = m.get("u"), m.form("v")
+    number = Decimal("0.5") if m.index("half") >= 0 else m.get("n")
+    number = Decimal(number) if isinstance(number, str) else number
+    if form not in ("vor", "in") or unit == "ML" or number is None:
+        return None
+    if m.form("u").endswith(("jahre", "monate", "tage")):
+        return None
+    sign = -1 if form == "vor" else 1
+    point = Point(unit={"CE": "Y", "DE": "Y"}.get(unit, unit), shift=0, reference=None)
+    point.previous = f"@{sign * number * {'DE': 10, 'CE': 100}.get(unit, 1)}"
+    return _date(point, mod={"LESS_THAN": "LESS_THAN"}.get(m.get("a") or "", m.get("a")))
+
+
+@rule("set", "<set:s>")
+@rule("set", "<every:e>(?:<ordinal>)?(?:<NOUN:n>)")
+@rule("set", "<every:e><UNIT:u>")
+@rule("set", "<all:e><COUNT:c><UNIT:u>")
+@rule("set", "<per:e>(?:<UNIT:u>|<quarter:q>|<half:h>)")
+@rule("set", "<weekday_set:w>")
+@rule("set-weekdays", "<weekday:w>(?:<to>|<dash>|<and>)<weekday:w2>")
+def set_of_times(m: Match) -> Built | None:
+    value = _set_value(m)
+    return Built("SET", Point(), value=value) if value else None
+
+
+def _set_value(m: Match) -> str | None:
+    if m.index("s") >= 0:
+        return str(m.get("s"))
+    if m.index("w2") >= 0:
+        return f"XXXX-WXX-{m.get('w')}/XXXX-WXX-{m.get('w2')}" if CODE["and"] not in m.match.group() else None
+    if m.index("w") >= 0:
+        return f"XXXX-WXX-{m.get('w')}"
+    if m.index("q") >= 0:
+        return "P3M"
+    if m.index("h") >= 0:
+        return "P6M"
+    if m.index("u") >= 0:
+        return _length(m.get("c") or Decimal(1), m.get("u"))
+    return _every(m.get("n"), m.form("n"))
+
+
+def _every(value: object, form: str) -> str | None:
+    if form in forms("units", "Y") | forms("units", "M") | forms("units", "W") | forms("units", "D"):
+        return _length(Decimal(1), str(value))
+    if form.startswith(("quartal", "vierteljahr")):
+        return "P3M"
+    if isinstance(value, tuple):
+        return f"XXXX-WXX-{value[0]}{value[1]}"
+    if form in forms("weekdays"):
+        return f"XXXX-WXX-{value}"
+    if isinstance(value, int):
+        return f"XXXX-{value:02d}"
+    return f"XXXX-{value}" if form in forms("seasons") else "P1W" if "woch" in form else "P1D"
+
+
+# --- clock times
+
+
+@rule("clock-range", "(?:<clock:c>|<dotted2:c>|<HOUR:c>)(?:<hour>|<unit_short:h>)?(?:<to>|<dash>|<and>|<slash>)(?:<clock:c2>|<dotted2:c2>|<HOUR:c2>)(?:<hour>|<unit_short:h2>)")
+@rule("clock-range", "<clock:c>(?:<to>|<dash>)<clock:c2>")
+def clock_range(m: Match) -> Built | None:
+    one, two = _clock(m.get("c")), _clock(m.get("c2"))
+    if not one or not two or m.index("h2") >= 0 and m.form("h2") != "h":
+        return None
+    if m.index("h2") >= 0 and not (CODE["clock"] in m.match.group() or m.before() in (CODE["at"], CODE["from"])):
+        return None
+    return Built("TIME", Point(clock=one), Point(clock=two))
+
+
+@rule("clock", "(?:<clock:c>|<dotted2:c>|<HOUR:c>|<card:c>)<hour>(?:<SMALL:min>(?!<dot>|<month>|<comma>))?(?:<day_part_adv:p>)?")
+@rule("clock-one", "<one:c><hour>")
+@rule("clock", "<clock:c>(?:<day_part_adv:p>)?")
+@rule("clock-h", "(?:<at>|<to>|<past_hour>|<before>|<from>|<approx>|<comma>|<clock>)!(?:<clock:c>|<dotted2:c>|<HOUR:c>)<unit_short:h>;")
+def clock(m: Match) -> Built | None:
+    if m.index("h") >= 0 and m.form("h") != "h":
+        return None
+    value = _clock(m.get("c"), m.int("min"))
+    token = m.tokens[m.match.end() - 1]
+    if not value or m.text[token.end : token.end + 1] in (":", "/") and m.text[token.end + 1 : token.end + 2].isdecimal():
+        return None
+    start = m.tokens[m.match.start()].start
+    if m.text[max(start - 1, 0) : start] in (":", "/") and m.text[max(start - 2, 0) : start - 1].isdecimal():
+        return None
+    return Built("TIME", Point(clock=_afternoon(value, m.get("p"))))
+
+
+@rule("clock-dotted-before-range", "!<dotted2:c>;(?=<slash><dotted2><hour>)")
+@rule("clock-at", "(?:<at:a>|<clock>|<to>)!(?:<dotted2:c>|<SMALL:c>);", "whole")
+@rule("clock-at", "<at:a>!<dotted2:c>;(?=<other>|$)")
+def clock_at(m: Match) -> Built | None:
+    if m.index("a") >= 0 and m.form("a") not in ("um", "ab"):
+        return None
+    value = _clock(m.get("c"))
+    return Built("TIME", Point(clock=value)) if value else None
+
+
+@rule("clock-half", "<half_word:k>(?:<n12:c>|<card:c>)(?:<hour>)?(?:<day_part_adv:p>)?")
+@rule("clock-quarter", "<quarter_word:k>(?:<before:b>|<past_hour:b>)?(?:<n12:c>|<card:c>)(?:<hour>)?", "wide")
+@rule("clock-quarter", "<three_quarters:k>(?:<n12:c>|<card:c>)(?:<hour>)?", "wide")
+def clock_half(m: Match) -> Built | None:
+    hour = m.int("c")
+    if not hour or hour > 12:
+        return None
+    minutes = {"halb": -30, "viertel": -45, "dreiviertel": -15}[m.form("k")]
+    if m.index("b") >= 0:
+        minutes = -15 if m.form("b") == "vor" else 15
+    total = hour * 60 + minutes
+    return Built("TIME", Point(clock=_afternoon(f"T{total // 60 % 24:02d}:{total % 60:02d}", m.get("p"))))
+
+
+def _clock(value: object, minutes: int | None = None) -> str | None:
+    """`10.30`, `9:05:10`, 10 as `T10:30`, …; None past 24:59."""
+    numbers = [int(part) for part in re.split(r"[.:h]", str(value)) if part.isdecimal()]
+    hour = numbers[0] if numbers else 99
+    minute = minutes if minutes is not None else numbers[1] if len(numbers) > 1 else 0
+    if hour > 24 or minute > 59:
+        return None
+    seconds = f":{numbers[2]:02d}" if len(numbers) > 2 else ""
+    return f"T{hour:02d}:{minute:02d}{seconds}"
+
+
+def _afternoon(clock: str, part: str | None) -> str:
+    hour = int(clock[1:3])
+    late = part in ("TAF", "TEV") or (part == "TNI" and hour >= 6)
+    return f"T{hour + 12:02d}{clock[3:]}" if late and hour < 12 else clock
