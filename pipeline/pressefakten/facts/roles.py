@@ -149,6 +149,12 @@ class _Reader:
         option = next(iter(rule.options), "")
         if option in ("succession", "successor", "predecessor"):
             self._note_change(option, hit, unit)
+        elif option == "extension":
+            person = _subject(self.page, unit, hit)
+            own = [h for h in self._of(person) if h.status == "current" and h.until is None]
+            until = next((d.ent for d in unit.dates if d.bound == "until"), None)
+            if own and until is not None:
+                own[0].until = until
         elif option in ("departure", "start"):
             person = _subject(self.page, unit, hit)
             if person is not None:
@@ -165,11 +171,14 @@ class _Reader:
         inside = [k for k in range(hit.start, hit.end) if unit.symbols[k].text == "[person]"]
         if option == "apposition" and inside and _belongs_elsewhere(unit, at, inside[0]):
             return
-        person = unit.symbols[inside[0]].ent if inside else _subject(self.page, unit, hit)
+        named = inside and "[person]" in hit.phrase
+        person = unit.symbols[inside[0]].ent if named else _subject(self.page, unit, hit)
         if person is None or _plural(unit.symbols[at]):
             return
+        for other in _joint(unit, at, inside[-1] if inside else -1):
+            self._add(rule, option, hit, unit, other, at)
         for k in _coordinated(unit, at):
-            if not self._taken(unit, k):
+            if k == at or not self._taken(unit, k):
                 self._add(rule, option, hit, unit, person, k)
         if unit.symbols[at].item.start > person.start and option != "contact":
             self._append(hit, unit, person, at)
@@ -225,10 +234,12 @@ class _Reader:
             pair = (
                 (people[0], people[1]) if len(people) > 1 else (_subject(self.page, unit, hit, before=True), people[0])
             )
-            if hit.phrase.startswith(("auf [person]", "nachfolger [person]")) or " übergibt" in hit.phrase:
+            if (len(people) > 1 and hit.phrase.startswith(("auf [person]", "nachfolge"))) or " übergibt" in hit.phrase:
                 pair = (pair[1], pair[0])
         else:
             named = people[-1]
+            if any(c.unit.sentence is unit.sentence and named in (c.successor, c.predecessor) for c in self.changes):
+                return
             other = _possessor(self.page, unit, hit, named)
             pair = (other, named) if option == "predecessor" else (named, other)
         one, two = pair
@@ -258,7 +269,8 @@ class _Reader:
     def _follow(self, change: Change) -> None:
         """The predecessor takes the office of the successor, and the other way round, unless the text states it."""
         old, new = self._of(change.predecessor), self._of(change.successor)
-        office = next((h for test in (_incoming, _dated, _stated) for h in new if test(h)), None)
+        tests = (_incoming, _dated, _stated) if old else (_incoming, _dated, _stated, _asserted)
+        office = next((h for test in tests for h in new if test(h)), None)
         if change.successor is None and change.predecessor is not None and not old:
             office = next(
                 (
@@ -331,6 +343,10 @@ def _dated(holding: Holding) -> bool:
     return holding.status == "current" and holding.since is not None
 
 
+def _asserted(holding: Holding) -> bool:
+    return holding.status == "current" and holding.firm
+
+
 def _stated(holding: Holding) -> bool:
     return holding.status == "current" and not holding.organization.named
 
@@ -392,7 +408,7 @@ def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool) -
             skip = _thin_entity(unit, k, item.ent)
         elif item.text == "(" and (end := _bracket(items, k)):
             skip = end
-        elif end := _title(items, k):
+        elif end := _title(items, k) or _degree(items, k):
             skip = end
         elif (wanted := _pronoun(item.low)) and (meant := _meant(page, unit, item, wanted)) is not None:
             unit.symbols.append(Symbol("[person]", item, meant))
@@ -474,6 +490,14 @@ def _title(items: list[Item], at: int) -> int:
     return k if k > at and ent is not None and ent.label == "PERSON" else 0
 
 
+def _degree(items: list[Item], at: int) -> int:
+    """The index behind `, MBA` after a name, or 0."""
+    ent = items[at - 1].ent if at else None
+    k = at + 1 if items[at].text == "," else at
+    named = ent is not None and ent.label == "PERSON"
+    return k + 1 if named and k < len(items) and items[k].text in words("titles")["after"].split() else 0
+
+
 def _meant(page: Page, unit: Unit, item: Item, wanted: Gender) -> Ent | None:
     """Who `er` or `sie` is: a person in front of it in the sentence, else the one that the text speaks of."""
     inside = [
@@ -541,13 +565,29 @@ def _coordinated(unit: Unit, at: int) -> list[int]:
     return sorted(found)
 
 
+def _joint(unit: Unit, at: int, last: int) -> list[Ent]:
+    """The other holders of one office: `die Geschäftsführer A und B`, `A und B, beide Geschäftsführer`."""
+    texts = [symbol.text for symbol in unit.symbols]
+    item = next((k for k, i in enumerate(unit.items) if i.ent is unit.symbols[at].ent), 0)
+    article = {i.low for i in unit.items[max(0, item - 2) : item]}
+    k = last - 2 if "beide" in article else last + 2 if last == at + 1 and article & {"die", "den"} else -1
+    plural = "beide" in article or not unit.symbols[at].item.low.endswith(("in", "e", "frau", "ung"))
+    joined = 0 <= k < len(texts) and texts[k] == "[person]" and texts[(k + last) // 2] == "und"
+    ent = unit.symbols[k].ent if joined and plural and last >= 0 else None
+    accusative = "den" in article and texts[last + 1 : last + 2] != ["und"]
+    return [ent] if ent is not None and not accusative else []
+
+
 def _subject(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent | None:
     """The person of a phrase: inside it, in front of it, behind it, else the one spoken of above."""
     people = [(k, s.ent) for k, s in enumerate(unit.symbols) if s.text == "[person]" and s.ent is not None]
-    inside = [ent for k, ent in people if hit.start <= k < hit.end]
+    texts = [symbol.text for symbol in unit.symbols]
+    governing = _words("filler", "governing")
+    free = [(k, ent) for k, ent in people if k == 0 or texts[k - 1] not in governing or texts[k + 1 : k + 2] == [","]]
+    inside = [ent for k, ent in free if hit.start <= k < hit.end]
     if inside and not before:
         return inside[0]
-    front = [ent for k, ent in people if k < hit.start]
+    front = [ent for k, ent in free if k < hit.start] or [ent for k, ent in people if k < hit.start]
     if front:
         return front[-1]
     behind = [ent for k, ent in people if k >= hit.end]
@@ -557,7 +597,7 @@ def _subject(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent |
         return None
     first = unit.items[0].low if unit.items else ""
     wanted: Gender | None = "f" if first == "die" else "m" if first == "der" else None
-    return topic(page, unit.sentence, wanted) if wanted and not before else None
+    return topic(page, unit.sentence, wanted) if wanted else None
 
 
 def _possessor(page: Page, unit: Unit, hit: Hit, named: Ent) -> Ent | None:
@@ -618,6 +658,8 @@ def _clauses(unit: Unit, hit: Hit) -> tuple[int, int]:
     covered = unit.symbols[hit.start : hit.end]
     clauses = {symbol.item.clause for symbol in covered}
     inside = [item for item in unit.items if item.clause in clauses]
+    while inside[0].text == ")" and (front := [i for i in unit.items if i.clause in {inside[0].clause - 1, inside[0].clause - 2}]):
+        inside = [*front, *inside]
     joints = [item.end for item in inside if item.low in ("und", "sowie", "aber") and item.end <= covered[0].item.start]
     return (joints[-1] if joints else inside[0].start), inside[-1].end
 
