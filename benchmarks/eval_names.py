@@ -60,7 +60,10 @@ def strict(path: Path, labels: dict[str, str], errors: int) -> None:
         misses.update(f"FP {i[2]} {text[i[0] : i[1]]}" for i in got - want)
         misses.update(f"FN {i[2]} {text[i[0] : i[1]]}" for i in want - got)
     seconds = time.perf_counter() - begin
-    print(path.name, f"{words} words, {words / seconds:.0f} words/s, BRAND and MODEL per 10 000 words: {1e4 * false / words:.1f}")
+    print(
+        path.name,
+        f"{words} words, {words / seconds:.0f} words/s, BRAND and MODEL per 10 000 words: {1e4 * false / words:.1f}",
+    )
     for label in sorted(gold):
         p, r = right[label] / max(said[label], 1), right[label] / gold[label]
         print(f"  {label:6} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f} ({gold[label]} gold)")

@@ -5,31 +5,42 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pressefakten import patterns
 from pressefakten.components.common import register_extensions, write
 from pressefakten.normalize import gazetteer, names
 from pressefakten.normalize.mention import Mention
+from pressefakten.normalize.nametext import Found
+
+_ROWS, _PLACES = "rows.jsonl", "places.tsv"
 
 
 @Language.factory(
     "pressefakten_names",
-    assigns=["doc.ents", "token.ent_type", "token.ent_iob", "span._.canonical", "span._.rule"],
+    default_config={"packs": list(patterns.PACKS), "rows": []},
+    assigns=["doc.ents", "token.ent_type", "token.ent_iob", "span._.canonical", "span._.rule", "span._.brand"],
 )
-def make_names(nlp: Language, name: str) -> Names:
-    """Build the component for a pipeline."""
-    return Names()
+def make_names(nlp: Language, name: str, packs: list[str], rows: list[dict[str, str]]) -> Names:
+    """Build the component; `rows` are gazetteer rows in addition to those of the packs."""
+    component = Names(gazetteer.load(patterns.directory(), tuple(packs)))
+    return component.with_rows(rows) if rows else component
 
 
 class Names:
-    """Finds BRAND, MODEL, PLATFORM, ORG, PLACE and SITE; `brand_of` tells the make of a listed model by its id."""
+    """Finds BRAND, MODEL, PLATFORM, ORG, PLACE and SITE; a MODEL's make is in `span._.brand`."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: gazetteer.Gazetteer) -> None:
         register_extensions()
-        self.gazetteer = gazetteer.default()
+        self.gazetteer = known
+
+    def with_rows(self, rows: Iterable[Mapping[str, str]]) -> Names:
+        """A component that knows further rows too (label, pattern, id and what else a gazetteer row may have)."""
+        more = self.gazetteer.copy()
+        more.add(gazetteer.entry(row) for row in rows)
+        return Names(more)
 
     def find(self, doc: Doc) -> list[Mention]:
         """The names of the document, not overlapping, in text order."""
@@ -49,6 +60,22 @@ class Names:
         """The make of a listed model by its id, else None."""
         return self.gazetteer.brand_of(ref)
 
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the rows, so that a loaded pipeline knows the same names whatever patterns are installed there."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        rows = (json.dumps(row, ensure_ascii=False) for row in self.gazetteer.rows())
+        (folder / _ROWS).write_text("\n".join(rows) + "\n", encoding="utf-8")
+        (folder / _PLACES).write_text("\n".join(self.gazetteer.place_lines) + "\n", encoding="utf-8")
 
-def _mention(start: int, end: int, name: names.Found) -> Mention:
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Names:
+        """Read the rows that `to_disk` wrote."""
+        folder = Path(path)
+        self.gazetteer = gazetteer.Gazetteer()
+        self.gazetteer.add(gazetteer.read_rows(folder / _ROWS))
+        self.gazetteer.add_places((folder / _PLACES).read_text(encoding="utf-8").splitlines())
+        return self
+
+
+def _mention(start: int, end: int, name: Found) -> Mention:
     return Mention(start, end, name.label, name.rule, None, name.canonical, name.ref)

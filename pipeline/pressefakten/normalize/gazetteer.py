@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,12 +59,15 @@ class Gazetteer:
         self.places: dict[str, str] = {}
         self.heads: dict[str, int] = {}
         self.by_id: dict[str, Entry] = {}
+        self.entries: list[Entry] = []
+        self.place_lines: list[str] = []
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Take entries in; the first row of a surface goes before later ones, an id's first row names it."""
         names, heads, by_id = self.names, self.heads, self.by_id
         for entry in entries:
             by_id.setdefault(entry.id, entry)
+            self.entries.append(entry)
             for form in _variants(key(entry.form)):
                 known = names.get(form)
                 names[form] = (entry,) if known is None else (*known, entry)
@@ -75,11 +78,29 @@ class Gazetteer:
         places, heads = self.places, self.heads
         for line in lines:
             form = key(line.partition("\t")[0])
+            self.place_lines.append(line)
             if places.setdefault(form, line) is line:
                 _note_head(heads, form)
                 if "ß" in form:
                     places.setdefault(form.replace("ß", "ss"), line)
                     _note_head(heads, form.replace("ß", "ss"))
+
+    def copy(self) -> Gazetteer:
+        """A gazetteer that can be added to without changing this one."""
+        other = Gazetteer()
+        other.names, other.places, other.heads = dict(self.names), dict(self.places), dict(self.heads)
+        other.by_id, other.entries = dict(self.by_id), list(self.entries)
+        other.place_lines = list(self.place_lines)
+        return other
+
+    def rows(self) -> Iterator[dict[str, str]]:
+        """The rows as they were read, without the places."""
+        for known in self.entries:
+            fields = {**known._asdict(), "pattern": known.form}
+            del fields["form"]
+            if known.canonical == known.form:
+                del fields["canonical"]
+            yield {name: value for name, value in fields.items() if value}
 
     def place(self, form: str) -> Entry | None:
         """The place of a key, or None."""
@@ -129,7 +150,7 @@ def read_rows(path: Path) -> Iterator[Entry]:
         raise PatternError(f"{path}: a row is no name row: {error}. Run `pressefakten patterns check`.") from error
 
 
-def entry(row: dict[str, str]) -> Entry:
+def entry(row: Mapping[str, str]) -> Entry:
     """The entry of a gazetteer row. Raises KeyError where label, pattern or id is missing."""
     form = row["pattern"]
     get = row.get

@@ -161,9 +161,13 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
 def _determined(words: Words, i: int) -> bool:
     """Whether an article or adjective before word `i` makes it a common noun; town names have none."""
     before = words.word(i - 1)
-    if words.gap(i - 1) != " " or words.upper(i - 1) and not words.line_start(i - 1):
+    if words.gap(i - 1) != " " or (words.upper(i - 1) and not words.line_start(i - 1)):
         return False
-    return before in tables("places").words("determiners") or (before.isalpha() and before.endswith(("es", "en", "em", "e")) and before not in tables("places").words("before", "not_adjectives"))
+    return before in tables("places").words("determiners") or (
+        before.isalpha()
+        and before.endswith(("es", "en", "em", "e"))
+        and before not in tables("places").words("before", "not_adjectives")
+    )
 
 
 def _personal(words: Words, hit: Hit, genitive: bool) -> bool:

@@ -8,7 +8,7 @@ from pressefakten.normalize.gazetteer import key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
 
-_CODE = re.compile(r"(?:[A-Za-z]{0,3}\d{1,4}[A-Za-z]{0,3}|[A-Z]{1,3}[a-z]?\d{0,2})\+?")
+_CODE = re.compile(r"(?:[A-Za-z]{0,5}\d{1,4}[A-Za-z]{0,4}|[A-Z]{1,3}[a-z]?\d{0,2})\+?")
 _TRIM_NUMBER = re.compile(r"\d{2,3}[a-z]{0,2}|[A-Za-z]{1,2}\d{1,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -21,9 +21,9 @@ def extend(words: Words, last: int) -> int:
         size = variants.at(words.low, last)
         if size and words.joined(last - 1, last + size) and _is_variant(words, last, size):
             last += size
-        elif words.gap(last - 1) == " " and _is_trim_number(words, last):
-            last += 1
-        elif words.surface(last) == "+" and words.gap(last - 1) == "":
+        elif (words.gap(last - 1) == " " and _is_trim_number(words, last)) or (
+            words.surface(last) == "+" and words.gap(last - 1) == ""
+        ):
             last += 1
         else:
             break
@@ -51,7 +51,9 @@ def _is_trim_number(words: Words, i: int) -> bool:
         return False
     if surface.isdigit():
         following = words.text[words.end[i] : words.end[i] + 2]
-        lower = following[:1] == " " and (following[1:2].islower() or tables("models").phrases("variants").at(words.low, i + 1))
+        lower = following[:1] == " " and (
+            following[1:2].islower() or tables("models").phrases("variants").at(words.low, i + 1)
+        )
         return not _counts(words, i) and bool(lower or following[:1] == ")")
     return surface[0].isdigit() or surface[0].isupper()
 
@@ -117,7 +119,7 @@ def _is_word(words: Words, i: int) -> bool:
 
 def alone(words: Words, models: list[Found]) -> list[Found]:
     """Later mentions of unlisted models without their make; a bare number needs an article or a variant word."""
-    known = {}
+    known: dict[str, Found] = {}
     for model in models:
         known.setdefault(key(words.surface(model.first)), model)
     found = []

@@ -17,7 +17,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
         return []
     listed = listed_names(words, gazetteer)
     found = [*listed, *_unlisted_models(words, listed)]
-    found = _joined_places(words, _extended(words, found))
+    found = _joined_places(words, _extended(words, found), gazetteer)
     by_first, by_last = _index(found)
     patterned = [
         *orgs.by_legal_form(words, by_last),
@@ -54,7 +54,7 @@ def _extended(words: Words, found: list[Found]) -> list[Found]:
     return [_with_variants(words, f) if f.label == "MODEL" else f for f in found]
 
 
-def _joined_places(words: Words, found: list[Found]) -> list[Found]:
+def _joined_places(words: Words, found: list[Found], gazetteer: Gazetteer) -> list[Found]:
     """`Wien-Favoriten` and `Grünheide (Mark)` are one place."""
     kept: list[Found] = []
     brackets = tables("places").words("bracketed")
@@ -64,6 +64,11 @@ def _joined_places(words: Words, found: list[Found]) -> list[Found]:
             if words.word(name.last + 1) in brackets and words.word(name.last + 2) == ")":
                 last = name.last + 3
                 name = name._replace(last=last, canonical=words.surface(name.first, last))
+        if name.label == "PLACE" and words.gap(name.last - 1) == "-" and words.upper(name.last):
+            part = words.low[name.last]
+            if part in tables("places").words("parts") or (part in gazetteer.places and name.last + 1 < len(words)):
+                last = name.last + 1
+                name = name._replace(last=last, canonical=words.surface(name.first, last), ref=None)
         both = before and before.label == name.label == "PLACE" and before.last == name.first
         if before and both and words.gap(name.first - 1) == "-":
             kept[-1] = Found(before.first, name.last, "PLACE", before.rule, words.surface(before.first, name.last))
@@ -81,7 +86,8 @@ def _with_variants(words: Words, model: Found) -> Found:
 
 
 def _index(found: Iterable[Found]) -> tuple[dict[int, Found], dict[int, Found]]:
-    first, last = {}, {}
+    first: dict[int, Found] = {}
+    last: dict[int, Found] = {}
     for name in found:
         first.setdefault(name.first, name)
         last.setdefault(name.last, name)

@@ -170,7 +170,13 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
     closers = lists.words("group_closers")
     found = []
     for i, word in enumerate(words.low):
-        if word in closers and words.upper(i) and words.gap(i - 1) in (" ", "-") and i not in by_last and i + 1 not in by_last:
+        if (
+            word in closers
+            and words.upper(i)
+            and words.gap(i - 1) in (" ", "-")
+            and i not in by_last
+            and i + 1 not in by_last
+        ):
             first = i
             while (
                 first > 0
@@ -324,7 +330,13 @@ def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst)
     if known and known.label in ("ORG", "BRAND") and words.low[i] in lists.words("class_nouns"):
         return 0
     end = known.last if known else last + 1
-    if not known and words.gap(end - 1) == " " and words.upper(end) and end not in by_first and words.low[end].isalpha():
+    if (
+        not known
+        and words.gap(end - 1) == " "
+        and words.upper(end)
+        and end not in by_first
+        and words.low[end].isalpha()
+    ):
         named = words.low[end] not in lists.words("starters") and not _not_in_name(words, end)
         end += named and words.low[i] in lists.words("heads_pair")
     return _more_places(words, end, by_first)
@@ -336,7 +348,9 @@ def _indefinite(words: Words, i: int) -> bool:
     if words.gap(i - 1) != " " or words.upper(i - 1):
         return before in ("ein", "eine", "einem", "einen", "einer")
     adjective = before.endswith(("es", "en", "em", "er", "e")) and before not in tables("orgs").words("definite")
-    return (adjective and re.sub(r"e[nrsm]?$", "e", before) not in tables("orgs").words("state_adjectives")) or before in ("ein", "kein")
+    return (
+        adjective and re.sub(r"e[nrsm]?$", "e", before) not in tables("orgs").words("state_adjectives")
+    ) or before in ("ein", "kein")
 
 
 def _more_places(words: Words, end: int, by_first: ByFirst) -> int:
@@ -366,9 +380,11 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
         elif words.low[k] in ("-", ",") and opening == "für":
             if words.low[k] == "," and not (words.upper(k + 1) and "und" in words.low[k + 2 : k + 4]):
                 break
-        elif last and words.gap(k - 1) != "-" and words.low[k - 1] != "und":
-            break
-        elif not words.low[k].endswith(("e", "en", "er", "es", "em")) or not words.low[k].isalpha():
+        elif (
+            (last and words.gap(k - 1) != "-" and words.low[k - 1] != "und")
+            or not words.low[k].endswith(("e", "en", "er", "es", "em"))
+            or not words.low[k].isalpha()
+        ):
             break
         if last == k + 1 and words.upper(k + 1) and words.gap(k) == " " and (k + 1) not in by_first:
             break
@@ -471,7 +487,7 @@ def short_forms(words: Words, known: Iterable[Found], taken: set[str]) -> list[F
         if name.label == "ORG" and name.rule in ("org-legal-form", "org-group", "org-territory"):
             for short in _shorts(words, name):
                 if key(short) not in taken:
-                    shorts[key(short)] = short.count(" ") and len(key(short).split(" ")) or 1
+                    shorts[key(short)] = len(key(short).split(" "))
     heads = {short.partition(" ")[0] for short in shorts}
     sizes = sorted({len(short.split(" ")) for short in shorts}, reverse=True)
     found = []
@@ -508,7 +524,7 @@ def given_names() -> frozenset[str]:
 def _shorts(words: Words, name: Found) -> list[str]:
     lists = tables("orgs")
     generic, forms = lists.words("generic"), lists.phrases("legal_forms", "group_words", "territories")
-    parts = [i for i in range(name.first, name.last)]
+    parts = list(range(name.first, name.last))
     while parts and (
         words.low[parts[-1]] in forms.heads or words.low[parts[-1]] in generic or not words.low[parts[-1]].isalnum()
     ):
