@@ -31,7 +31,7 @@ SETS = {
     "NOUN": "unit_year unit_month unit_week unit_day quarter half season weekend month weekday weekday_part day_part",
 }  # fmt: skip
 MACROS = {
-    "WD": "(?:<weekday:wd><comma>?|<weekday_short:wd><dot>?<comma>?)?",
+    "WD": "(?:(?:<weekday:wd><comma>?|<weekday_short:wd><dot>?<comma>?)<article>?)?",
     "PART": "(?:<part:part><article>?)?",
     "YEAR": "(?:<year4:y>|<apostrophe><SMALL:ys>|<slash><year4:y>|<article>?<unit_year><year4:y>"
     "|<article>?<relative:yr><unit_year>|<article><previous:yp>|<article>?<unit_year:yt>(?!<year4>))",

@@ -153,7 +153,6 @@ def _days(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
     for number, forms in data["weekdays"].items():
         yield from (("weekday", int(number), form) for form in forms)
         yield from (("weekday", int(number), form + "es") for form in forms)
-        yield from (("weekday", int(number), form + "e") for form in forms)
         yield from (("weekday_set", int(number), form + "s") for form in forms)
         yield from (("weekday_part", (int(number), part), day + noun) for day in forms for part, noun in parts + adverbs)
     yield from _table("weekday_short", data["weekday_abbreviations"], int)

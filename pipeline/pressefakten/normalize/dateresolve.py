@@ -28,6 +28,8 @@ from pressefakten.patterns import words
 from pressefakten.records import TimeValue
 
 UNKNOWN = "XXXX"
+_RECENT = 60
+"""Days back to which a verb in the present still reports (`legt im Oktober zu`)."""
 
 
 class Focus(NamedTuple):
@@ -55,6 +57,7 @@ class Resolver:
         self.anchor = published
         self.country = country
         self.focus: list[Focus] = []
+        self.verbal = False  # whether the clause that was read last has a verb
         self.fiscal_start: int | None = None  # first month of the fiscal year
         self.fiscal_half = False  # halves without a year are those of the fiscal year
 
@@ -286,7 +289,8 @@ class Resolver:
         tense = self._tense(expr)
         if tense == 0:
             behind, ahead = self.anchor - spans[past][1], spans[future][0] - self.anchor
-            return past if behind <= ahead else future
+            limit = timedelta(days=_RECENT) if self.verbal else ahead
+            return past if behind <= min(ahead, limit) else future
         return past if tense < 0 else future
 
     def _clauses(self, expr: Expr) -> tuple[str, str]:
@@ -316,11 +320,13 @@ class Resolver:
             ahead = attribute["word"].startswith(("geplant", "vorgesehen", "erwartet", "anstehend", "beginnend", "stattfind"))
             return 1 if ahead else -1
         clause, sentence = self._clauses(expr)
-        for window in (clause, sentence):
-            tense = _tense_of(window)
-            if tense:
-                return tense
-        return 1 if word in ("ab", "bis", "zum", "mit") else 0
+        tense = _tense_of(clause)
+        if tense is None:
+            tense = _tense_of(sentence)
+        self.verbal = tense is not None
+        if tense:
+            return tense
+        return 1 if word in ("ab", "bis", "zum", "mit", "per") and tense is not None else 0
 
     # --- weekdays
 
@@ -375,7 +381,7 @@ class Resolver:
         if re.search(r"\b(?:schon|bereits|noch|auch|erst) $", before) or re.match(r" (?:noch|schon|bereits)\b", after):
             return True
         clause, _ = self._clauses(expr)
-        return _tense_of(clause, perfect_only=True) >= 0
+        return (_tense_of(clause, perfect_only=True) or 0) >= 0
 
     def _week(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
         day = (self.anchor or date.min) + timedelta(weeks=shift)
@@ -522,10 +528,10 @@ class Resolver:
     def _year_from_focus(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool]:
         before = self.text[max(expr.start - 60, 0) : expr.start]
         compared = expr.rule == "later" or re.search(
-            r"(?:\(|\b(?:als|gegenüber|zum|vom|unter|über|nach|des|auf|gegen)\b[^.;]{0,24}|[Vv]ergl[^.;]{0,20})$", before
+            r"(?:\(|\b(?:als|gegenüber|zum|vom|unter|über|nach|des|auf|gegen)\b[^;\n]{0,28}|[Vv]ergl[^;\n]{0,20})$", before
         )
         anchor_year = self.anchor_year or 0
-        focus = self._spoken_of(expr, lambda value: _year_of(value) is not None)
+        focus = self._spoken_year(expr)
         if shift == 0:
             spoken = _year_of(focus) if focus else None
             return f"{spoken if spoken and spoken < anchor_year and self._tense(expr) < 0 else anchor_year:04d}", True
@@ -553,10 +559,12 @@ class Resolver:
         days = span(value[0])
         if days is None or expr.rule in ("decade", "century"):
             return
+        if len(value[0]) == 10 and self.focus and expr.start - self.focus[-1].end < 30 and self._fiscal_of(self.focus[-1].value):
+            return  # the day on which a fiscal year ends
         if self.anchor and (days[0] > self.anchor or value[0] == self.anchor.isoformat()):
             return
         before = self.text[max(expr.start - 40, 0) : expr.start]
-        if re.search(r"\bbis (?:zum )?$", before) and expr.mod == "END" and expr.first.month and self._tense(expr) < 0:
+        if re.search(r"\b[Bb]is (?:zum )?$", before) and expr.mod == "END" and expr.first.month and self._tense(expr) < 0:
             self.focus.append(Focus(expr.start, expr.end, f"{value[0][:4]}-01/{value[0][:7]}"))
             return
         if re.search(r"\b(?:[Ss]eit|[Bb]is|[Aa]b)(?: (?:dem|zum|den|der))?(?: Jahr)? $|\b(?:als|gegenüber|nach|zu)\b[^,.;]{0,14} $", before):
@@ -572,8 +580,20 @@ class Resolver:
         if before and not _SENTENCE.search(self.text, before[-1].end, expr.start):
             return before[-1].value
         if main and known:
-            return Counter(focus.value for focus in known).most_common(1)[0][0]
+            counts = Counter(focus.value for focus in (before or known))
+            return max(counts, key=lambda value: (counts[value], value))
         return before[-1].value if before else known[0].value if known else None
+
+    def _spoken_year(self, expr: Expr) -> str | None:
+        """The year or fiscal year that is spoken of: in the sentence, else the one named most before, else any."""
+        known = [focus for focus in self.focus if focus.start != expr.start]
+        before = [focus for focus in known if focus.end <= expr.start]
+        if before and not _SENTENCE.search(self.text, before[-1].end, expr.start):
+            return before[-1].value
+        values = [focus.value for focus in (before or known)]
+        kinds = Counter(value[:9] if self._fiscal_of(value) else value[:4] for value in values)
+        best = max(kinds, key=lambda kind: (kinds[kind], kind), default=None)
+        return next((value for value in reversed(values) if best and value.startswith(best)), None)
 
     # --- clock times
 
@@ -619,7 +639,7 @@ def _is_month(value: str) -> bool:
 
 
 def _is_period(value: str) -> bool:
-    return "Q" in value or "H" in value or "/" in value or _is_month(value)
+    return "Q" in value or "H" in value or ("/" in value and len(value) != 9) or _is_month(value)
 
 
 def _year_of(value: str) -> int | None:
@@ -665,19 +685,43 @@ def _tense_words() -> dict[str, frozenset[str]]:
     return {name: forms("tense", name) for name in words("calendar")["tense"]}
 
 
-def _tense_of(window: str, perfect_only: bool = False) -> int:
-    """-1, 0 or 1 for words that look back, tell nothing, or look ahead."""
+def _tense_of(window: str, perfect_only: bool = False) -> int | None:
+    """-1, 0 or 1 for words that look back, stand in the present, or look ahead; None where there is no verb."""
     sets = _tense_words()
     found = _WORD.findall(window)
     lower = [word.lower() for word in found]
-    participle = any(_PARTICIPLE.fullmatch(word) for word in found)
-    past = any(word in sets["past"] for word in lower if word not in ("schon", "bereits"))
-    past = past or any(_PRETERITE.fullmatch(word) and word not in sets["no_preterite"] for word in found)
-    past = past or participle and any(word in sets["auxiliary"] for word in lower)
-    if past:
-        return -1
-    if perfect_only:
-        return 0
-    if any(word in sets["future"] for word in lower):
+    if not perfect_only and any(word in sets["planned"] for word in lower):
         return 1
-    return 0
+    if any(_is_past(word, sets["past"]) for word in lower):
+        return -1
+    if any(_is_preterite(found, i, sets) for i in range(len(found))):
+        return -1
+    ahead = any(word in sets["future"] for word in lower)
+    auxiliary = next((i for i, word in enumerate(lower) if word in sets["auxiliary"]), None)
+    if auxiliary is not None and not ahead and any(_PARTICIPLE.fullmatch(word) for word in found):
+        return -1
+    if ahead and not perfect_only:
+        return 1
+    return 0 if any(_PRESENT.fullmatch(word) and word not in sets["no_verb"] for word in found) else None
+
+
+_PREFIX = re.compile(r"(?:über|unter|ver|be|ent|er|zer|an|auf|ab|aus|ein|zu|vor|nach|durch|um)(?=[a-zäöüß]{3})")
+
+
+def _is_past(word: str, past: frozenset[str]) -> bool:
+    """Whether a word is a listed past form, with or without a prefix (`überschritt`)."""
+    prefix = _PREFIX.match(word)
+    return word in past or bool(prefix and word[prefix.end() :] in past)
+
+
+_PRESENT = re.compile(r"[a-zäöüß]{2,}(?:t|en|eln|ern)")
+
+
+def _is_preterite(found: list[str], i: int, sets: dict[str, frozenset[str]]) -> bool:
+    word = found[i]
+    if not _PRETERITE.fullmatch(word) or word in sets["no_preterite"] or word.endswith(tuple(sets["ten_infinitives"])):
+        return False
+    previous, following = (found[i - 1].lower() if i else ""), (found[i + 1] if i + 1 < len(found) else "")
+    if previous in sets["determiners"] or previous.endswith(("en", "er", "es", "em")) and following[:1].isupper():
+        return False
+    return not (word.endswith("ten") and following[:1].isupper())

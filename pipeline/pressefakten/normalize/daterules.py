@@ -65,7 +65,7 @@ def _possible(point: Point) -> bool:
 # --- days
 
 
-@rule("date-numeric", "[WD]<article>?<dmy:x>")
+@rule("date-numeric", "[WD]<dmy:x>")
 @rule("date-numeric", "<iso:x>")
 @rule("date-slashes", "<slash_date:x>")
 def numeric(m: Match) -> Built | None:
@@ -73,7 +73,7 @@ def numeric(m: Match) -> Built | None:
     return _date(point) if point else None
 
 
-@rule("date-day-month-numeric", "[WD](?:<article>)?<dm:x>")
+@rule("date-day-month-numeric", "[WD]<dm:x>")
 def day_month(m: Match) -> Built | None:
     known = m.index("wd") >= 0 or m.index("wd2") >= 0 or m.before() in _CONTEXT or _alone(m)
     point = _full(m.get("x")) if known else None
@@ -104,10 +104,10 @@ def _range(first: Point, last: Point) -> Built | None:
     return _date(first, last)
 
 
-@rule("date-day-month", "[WD]<article>?[TOKENDAY](?:<MONTH:m>)<dot>?(?:<dash>?[YEAR]|<SMALL:ys>(?=<newline>|<other>|$))?")
-@rule("date-day-month", "[WD]<article>?[TOKENDAY]<MONTH:m><dot>?<comma>?<year4:y>?")
+@rule("date-day-month", "[WD][TOKENDAY](?:<month:m>|<month_short:m><dot>?)(?:<dash>?[YEAR]|<SMALL:ys>(?=<newline>|<other>|$))?")
+@rule("date-day-month", "[WD][TOKENDAY]<MONTH:m><dot>?<comma>?<year4:y>")
 @rule("date-day-dash-month", "<DAY:d><dash><MONTH:m><dot>?<dash><year4:y>")
-@rule("date-ordinal-month", "[WD]<article>?<ordinal:d><MONTH:m><dot>?[YEAR]?")
+@rule("date-ordinal-month", "[WD]<ordinal:d>(?:<month:m>|<month_short:m><dot>?)[YEAR]?")
 def day_of_month(m: Match) -> Built | None:
     point = _year(m, Point(day=m.int("d"), month=m.get("m")))
     return _date(point) if _possible(point) and not _is_month_count(m) else None
@@ -125,7 +125,7 @@ def month_day(m: Match) -> Built | None:
 @rule(
     "date-range",
     "[WD]<DAY:d><dot>?(?:<MONTH:m><dot>?<year4:y>?)?<ANYLINK>{1,2}<article>?"
-    "(?:<weekday><comma>?|<weekday_short><dot>?<comma>?)?<article>?<DAY:d2><dot>?<MONTH:m2><dot>?<year4:y2>?",
+    "(?:<weekday><comma>?|<weekday_short><dot>?<comma>?)?<article>?<DAY:d2><dot>?(?:<month:m2>|<month_short:m2><dot>?)<year4:y2>?",
 )
 def day_range(m: Match) -> Built | None:
     first, last = Point(day=m.int("d"), month=m.get("m"), year=m.int("y")), Point(day=m.int("d2"), month=m.get("m2"))
@@ -162,6 +162,8 @@ def day_only(m: Match) -> Built | None:
 @rule("month-numeric", "<n12:m><slash><year4:y>(?!<slash>)")
 def month(m: Match) -> Built | None:
     point = _year(m, Point(month=int(m.get("m"))))
+    if CODE["slash"] in m.match.group() and m.before() == CODE["dot"]:
+        return None  # `Nr. 04/2026`
     if point.year is None and point.year_shift is None and m.get("part") is None and not _stands_free(m, "m"):
         return None
     if m.index("yr") >= 0 and m.index("y") < 0 and m.index("yr") < m.index("m"):
@@ -258,7 +260,8 @@ def period_relative(m: Match) -> Built | None:
 # --- seasons, weeks, weekends
 
 
-@rule("season", "[PART](?:<relative:yr>)?<season:s>(?:[YEAR]|<fiscal:f>)?")
+@rule("season", "[PART]<season:s>(?:[YEAR]|<fiscal:f>)?")
+@rule("season", "[PART]<relative:yr><season:s>")
 def season(m: Match) -> Built | None:
     stated = any(m.index(label) >= 0 for label in ("y", "ys", "yr", "yp", "yt", "f", "part"))
     if not stated and m.before() not in _AFTER_PREPOSITION and m.before() != CODE["every"]:
@@ -311,12 +314,10 @@ def year(m: Match) -> Built | None:
     return _date(Point(year=m.int("y"), fiscal_head=m.get("head") == "fiscal"))
 
 
-_YEAR_AFTER = re.compile(
-    r"(?: (?:[a-zäöüß]+e[nr]? )?[A-ZÄÖÜ][a-zäöüß]+(?:innen|en|er|e|n|s|[a-zäöü])\b| ?(?:%|€|°|‰|[x×*]|[A-Za-z]{1,4}/)|[-–][A-Za-zÄÖÜ]| ?[+=/&] ?[0-9]|['.,:][0-9])"
-)
-_BESIDE = re.compile(r"[A-Za-z0-9_/+#@&=€$£%'-]$|[A-Z]{2,} $|(?:Nr\.|[Tt]el\.?|[Ff]ax\.?|PLZ|Art\.|Seite|S\.|ISO|EN|DIN|[0-9]) ?$")
-_AFTER_YEAR = re.compile(r"[A-Za-z_@#$€%]|[-/+][A-Za-z0-9]|[.,:'][0-9]| ?(?:[€%°$]|Uhr\b)| [0-9]")
-_COUNTED = re.compile(r" (?:[a-zäöüß]+e[nr]? )?(?P<noun>[A-ZÄÖÜ][A-Za-zäöüß-]*)")
+_BESIDE = re.compile(r"[A-Za-z0-9_/+#@&=€$£%'-]\Z|(?:Nr\.|[Tt]el\.?|[Ff]ax\.?|PLZ|Art\.|Seite|S\.|ISO|EN|DIN|[0-9]) ?\Z")
+_AFTER_YEAR = re.compile(r"[A-Za-z_@#$€%]|[-/+][A-Za-z0-9]|[.,:'][0-9]| ?(?:[€%°$]|Uhr\b)")
+_POSTCODE_BEFORE = re.compile(r"(?:^|\n|[,|·•] ?|\b(?:A|D|CH|FL|AT|DE)[- ])\s*\Z")
+_POSTCODE_AFTER = re.compile(r" (?:St\. |Bad )?[A-ZÄÖÜ][a-zäöüß.-]+(?: [A-ZÄÖÜ][a-zäöüß]+)?(?: (?:am|an der|bei|ob|im|[A-Z]{2})(?: [A-ZÄÖÜ][a-z]+)?)?\s*(?:[\n,;|·•(/]|$)")
 
 
 def _is_year(m: Match) -> bool:
@@ -325,13 +326,16 @@ def _is_year(m: Match) -> bool:
     before, after = m.text[max(token.start - 24, 0) : token.start], m.text[token.end : token.end + 40]
     if _BESIDE.search(before) or _AFTER_YEAR.match(after):
         return False
+    if _POSTCODE_BEFORE.search(before) and _POSTCODE_AFTER.match(after):
+        return False
     last = re.search(r"([^\W\d_]+)[ („\"»]*$", before)
     if last and last[1].lower() in forms("year_context", "before"):
         return True
-    return not _looks_counted(before, after)
+    opens = re.search(r"(?:^|[.!?\n] ?)\Z", before) and re.match(r" [a-zäöüß]+te [A-ZÄÖÜ]", after)
+    return bool(opens) or not _looks_counted(before, after)
 
 
-_CURRENCY = re.compile(r"(?:CHF|EUR|USD|GBP|SEK|Euro|Franken|TEUR|Fr\.|rund|etwa|ca\.|knapp|fast|gut|über|insgesamt|total|mehr als|weniger als|bis zu|um|auf) ?$")
+_CURRENCY = re.compile(r"(?:CHF|EUR|USD|GBP|SEK|Euro|Franken|TEUR|Fr\.|rund|etwa|ca\.|knapp|fast|gut|über|insgesamt|total|mehr als|weniger als|bis zu|um|auf) ?\Z")
 _UNIT_AFTER = re.compile(r" ?(?:Mio|Mrd|Tsd|kg|km|mm|cm|m|t|l|kW|PS|kWh|Nm|MW|GW|V|A|W|bar|Euro|Franken|Prozent|Stück|Uhr|Grad)\b")
 
 
@@ -462,6 +466,12 @@ def deictic_adjective(m: Match) -> Built | None:
 
 @rule("reference", "<reference:r>")
 def reference(m: Match) -> Built | None:
+    token = m.tokens[m.index("r")]
+    if m.form("r") == "sofort" and not (
+        re.search(r"\b(?:[Aa]b|[Pp]er|ist|sind) \Z", m.text[max(token.start - 5, 0) : token.start])
+        or re.match(r" [a-zäöüß]+(?:bar|lich)\b", m.text[token.end : token.end + 24])
+    ):
+        return None
     return _date(Point(reference=m.get("r")))
 
 
@@ -561,10 +571,23 @@ def duration(m: Match) -> Built | None:
     else:
         if unit == "D" and form in ("eines", "ein") or m.form("u").endswith("s") and form in ("eines", "des"):
             return None
+        if form in forms("function", "one") and not _governed(m):
+            return None
         if len(m.form("u")) == 1 and m.form("u") != m.text[m.tokens[m.index("u")].start]:
             return None  # `8 S`, `5 H` are no seconds or hours
         value = _length(m.get("n"), unit)
     return Built("DURATION", Point(), value=value, mod=_approx(m)) if value else None
+
+
+_GOVERNED = re.compile(
+    r"(?:\b(?:für|nach|seit|innerhalb|innert|binnen|um|über|mindestens|rund|etwa|gut|knapp|mit|von|weniger als|mehr als|fast|vor|in|nur|jeweils|dauert) |^)\Z", re.I
+)
+
+
+def _governed(m: Match) -> bool:
+    """Whether `ein Jahr` is a length and not just some year or day: after a preposition, not with days."""
+    start = m.tokens[m.match.start()].start
+    return bool(_GOVERNED.search(m.text[max(start - 14, 0) : start])) and (m.get("u") != "D" or start == 0)
 
 
 @rule("duration-composite", "<COUNT:n><UNIT:u>(?:<comma>|<and>)?<COUNT:n2><UNIT:u2>")
