@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pressefakten import __version__
+from pressefakten.components.common import text_of
 from pressefakten.errors import InputError
 from pressefakten.records import Label, Release, release_id
 
@@ -34,21 +35,23 @@ def clean(text: str) -> str:
 def read(text: str, nlp: Language, published: str | None = None, source: str | None = None) -> Doc:
     """The annotated document, with everything that the stages wrote."""
     doc = nlp.make_doc(text)
+    doc.user_data["text"] = text
     doc._.source, doc._.published = source, published
     return nlp(doc)
 
 
 def release(doc: Doc, *, patterns: str | None = None) -> Release:
     """The record of an annotated document."""
+    text = text_of(doc)
     return Release.model_validate(
         {
-            "id": release_id(doc.text),
+            "id": release_id(text),
             "source": doc._.source,
             "title": doc._.title,
             "dateline": doc._.dateline,
             "published": doc._.published,
             "issuer": doc._.issuer,
-            "text": doc.text,
+            "text": text,
             "entities": entities(doc),
             "facts": doc._.facts,
             "generator": {"name": "pressefakten", "version": __version__, "patterns": patterns},

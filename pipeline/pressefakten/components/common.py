@@ -40,6 +40,14 @@ def register_extensions() -> None:
 register_extensions()
 
 
+def text_of(doc: Doc) -> str:
+    """`doc.text`, joined from the tokens once a document and not once a stage."""
+    text = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return str(text)
+
+
 def write(doc: Doc, mentions: Iterable[Mention]) -> None:
     """Merge mentions into `doc.ents`: the longest wins, a tie goes to the one that stood there first.
 

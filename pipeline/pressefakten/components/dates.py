@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pressefakten.components.common import register_extensions, write
+from pressefakten.components.common import register_extensions, text_of, write
 from pressefakten.normalize import dates
 from pressefakten.normalize.mention import Mention
 
@@ -30,4 +30,4 @@ class Dates:
     @staticmethod
     def find(doc: Doc) -> list[Mention]:
         """The mentions of a document."""
-        return dates.find(doc.text, published=doc._.published, country=doc._.country)
+        return dates.find(text_of(doc), published=doc._.published, country=doc._.country)

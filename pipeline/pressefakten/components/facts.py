@@ -7,7 +7,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pressefakten.components.common import register_extensions
+from pressefakten.components.common import register_extensions, text_of
 from pressefakten.facts import page as pages
 from pressefakten.facts.issuer import issuer
 from pressefakten.facts.merge import to_fact
@@ -72,8 +72,8 @@ class Facts:
 
 def page_of(doc: Doc) -> pages.Page:
     """The view of a document that fact rules read."""
-    lines = doc._.lines or [whole_text(doc.text)]
-    bounds = doc._.sentences or [[0, len(doc.text)]]
+    lines = doc._.lines or [whole_text(text_of(doc))]
+    bounds = doc._.sentences or [[0, len(text_of(doc))]]
     ents = [
         pages.Ent(
             span.start_char, span.end_char, span.label_, span.text, span._.canonical or span.text, span._.value,
@@ -83,7 +83,7 @@ def page_of(doc: Doc) -> pages.Page:
     ]  # fmt: skip
     dateline: dict[str, Any] = doc._.dateline or {}
     return pages.build(
-        doc.text, lines, bounds, ents,
+        text_of(doc), lines, bounds, ents,
         published=doc._.published, issuer=doc._.issuer, title=doc._.title, country=doc._.country, place=dateline.get("place"),
     )  # fmt: skip
 

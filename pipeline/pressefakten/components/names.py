@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pressefakten import patterns
-from pressefakten.components.common import register_extensions, write
+from pressefakten.components.common import register_extensions, text_of, write
 from pressefakten.normalize import gazetteer, names
 from pressefakten.normalize.mention import Mention
 from pressefakten.normalize.nametext import Found
@@ -44,11 +44,11 @@ class Names:
 
     def find(self, doc: Doc) -> list[Mention]:
         """The names of the document, not overlapping, in text order."""
-        return [_mention(*item) for item in names.recognise(doc.text, self.gazetteer)]
+        return [_mention(*item) for item in names.recognise(text_of(doc), self.gazetteer)]
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the names into `doc.ents` and the make of each model into `span._.brand`."""
-        found = names.recognise(doc.text, self.gazetteer)
+        found = names.recognise(text_of(doc), self.gazetteer)
         write(doc, [_mention(*item) for item in found])
         brands = {(start, end): name.brand for start, end, name in found if name.brand}
         for span in doc.ents if brands else ():

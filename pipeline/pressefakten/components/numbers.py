@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pressefakten.components.common import add_ignored, register_extensions, write
+from pressefakten.components.common import add_ignored, register_extensions, text_of, write
 from pressefakten.normalize import numbers
 from pressefakten.normalize.mention import Ignored, Mention
 
@@ -36,4 +36,4 @@ class Numbers:
 
     def read(self, doc: Doc) -> tuple[list[Mention], list[Ignored]]:
         """The numbers of a document and the digits that are no quantity."""
-        return numbers.find(doc.text, country=doc._.country)
+        return numbers.find(text_of(doc), country=doc._.country)

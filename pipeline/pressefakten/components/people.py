@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pressefakten.components.common import register_extensions, write
+from pressefakten.components.common import register_extensions, text_of, write
 from pressefakten.normalize import people, roles
 from pressefakten.normalize.mention import Mention
 from pressefakten.normalize.namewords import TITLE, Words
@@ -33,7 +33,7 @@ class People:
 
     def find(self, doc: Doc) -> list[Mention]:
         """PERSON and ROLE mentions in text order; reads `doc.ents` and changes nothing."""
-        text = Words(fold(doc.text))
+        text = Words(fold(text_of(doc)))
         labels = [""] * (len(text.text) + 1)
         for span in doc.ents:
             if span.label_ in NAMES:

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pressefakten.components.common import register_extensions
+from pressefakten.components.common import register_extensions, text_of
 from pressefakten.normalize import dates
 from pressefakten.normalize.text import fold
 from pressefakten.patterns import words
@@ -62,15 +62,16 @@ class Structure:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set lines, sentences, title, dateline, published and country."""
-        lines = read_lines(doc.text)
+        text = text_of(doc)
+        lines = read_lines(text)
         doc._.lines = lines
-        doc._.sentences = list(sentences(doc.text, lines))
-        doc._.dateline = dateline(doc.text, lines)
+        doc._.sentences = list(sentences(text, lines))
+        doc._.dateline = dateline(text, lines)
         if doc._.dateline["date"]:
             doc._.published = doc._.dateline["date"]
         headline = next((line for line in lines if line["kind"] == "headline"), None)
-        doc._.title = doc.text[headline["start"] : headline["end"]] if headline else None
-        doc._.country = doc._.country or country(doc.text)
+        doc._.title = text[headline["start"] : headline["end"]] if headline else None
+        doc._.country = doc._.country or country(text)
         return doc
 
 
