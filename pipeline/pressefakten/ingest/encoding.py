@@ -19,8 +19,8 @@ PLAUSIBLE = frozenset(
     "äöüÄÖÜßáàâãåçéèêëíìîïñóòôõøúùûýÿÁÀÂÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÕØÚÙÛÝæÆœŒšŠžŽŸ"
     "’‘‚“”„«»‹›–—…•·€£¥§©®™°±²³¹½¼¾×´¨¶ªºµ¿¡†‡‰ \u00a0\u00ad"
 )
-MISREAD = re.compile(r"(?<=[a-z])[ŠŸŽ§„”](?=[a-z])")
-"""What other one-byte encodings (Mac Roman, CP 850) make of umlauts inside a word when they are read as Windows-1252."""
+MISREAD = re.compile(r"(?<=\w)[ŠŸŽ§„”](?=\w)")
+"""What umlauts inside a word become where another one-byte encoding (Mac Roman, CP 850) is read as Windows-1252."""
 MULTIBYTE = re.compile(rb"[\xc3\xc2][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]")
 
 

@@ -36,7 +36,7 @@ def read(path: Path | str, *, root: Path | str | None = None) -> Iterator[Source
 
 
 def parts(path: Path | str, *, root: Path | str | None = None) -> Iterator[Part]:
-    """As `read`, but a broken part is yielded as its error in its place; raises InputError where the whole file is broken."""
+    """As `read`, but a broken part is yielded as its error in its place; raises InputError for a broken file."""
     path = Path(path)
     name = relative(path, root)
     if path == STDIN:
