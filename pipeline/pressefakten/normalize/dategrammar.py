@@ -241,7 +241,7 @@ def rule(name: str, source: str, scope: str = "release") -> Callable[[Any], Any]
 @functools.cache
 def rules_by_class(scope: str) -> dict[str, tuple[Rule, ...]]:
     """Class character -> the rules that can begin with it, in their order."""
-    allowed = {"release": ("release",), "wide": ("release", "wide"), "whole": ("release", "wide", "whole")}[scope]
+    allowed = {"release": ("release", "only_release"), "wide": ("release", "wide"), "whole": ("release", "only_release", "wide", "whole")}[scope]
     table: dict[str, list[Rule]] = {}
     for name, source, build, where in _RULES:
         if where in allowed:

@@ -27,7 +27,7 @@ CLASSES = (
     "previous", "edge", "turn", "limit", "later", "set", "weekday_set", "day_part", "day_part_adv", "weekday_part",
     "decade_word", "decade_tens", "century", "holiday", "to", "and", "or", "onto", "between", "from", "in", "before",
     "since", "at", "article", "every", "all", "per", "half_word", "half_adj", "quarter_word", "three_quarters",
-    "past_hour", "new", "long", "vague_count", "time_noun", "approx", "night",
+    "past_hour", "new", "long", "vague_count", "time_noun", "approx", "nun", "endless",
     "newline", "other",
 )  # fmt: skip
 CODE = {name: chr(0x100 + i) for i, name in enumerate(CLASSES)}
@@ -99,6 +99,8 @@ def _entries() -> Iterator[tuple[str, Any, str]]:
     yield from _table("quarter_name", data["quarter_names"], int)
     yield from _table("year_head", data["year_heads"])
     yield from _table("reference", data["references"])
+    yield from _table("nun", data["release_references"])
+    yield from _table("endless", data["endless"])
     yield from _table("vague", data["vague_references"])
     yield from _table("future_noun", data["future_nouns"])
     yield from _table("heuer", data["this_year"], int)

@@ -32,6 +32,10 @@ _RECENT = 60
 """Days back to which a verb in the present still reports (`legt im Oktober zu`)."""
 
 
+_NEAR = 30
+"""Days within which a calendar day is taken whatever the tense, where the other reading is most of a year away."""
+
+
 class Focus(NamedTuple):
     """A period that the text speaks of: where it is named and its value."""
 
@@ -40,7 +44,7 @@ class Focus(NamedTuple):
     value: str
 
 
-_SENTENCE = re.compile(r"(?<![0-9])[.!?;](?=\s)|\n\s*\n|\n(?=\s*[•*–-])|(?<=[0-9]{4})\.(?=\s)|[|\t]")
+_SENTENCE = re.compile(r"(?<![0-9])(?<!Mio)(?<!Mrd)(?<!ca)(?<!Dr)(?<!Nr)(?<!bzw)[.!?;](?=\s+[^a-zäöü\s]|\s*\n|\s*$)|\n\s*\n|\n(?=\s*[•*–-])|(?<=[0-9]{4})\.(?=\s)|[|\t]")
 _CLAUSE = re.compile(r"[,:()–]|\n")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTICIPLE = re.compile(r"(?:[a-zäöüß]*ge[a-zäöüß]{3,}(?:t|en)|[a-zäöüß]+iert|(?:be|ver|er|ent|zer|über|unter)[a-zäöüß]{3,}(?:t|en))")
@@ -52,11 +56,12 @@ _LAST_WORDS = re.compile(r"([^\W\d_]+)[ („\"]*(?:d(?:en|em|er|as|ie)[ ])?[ (�
 class Resolver:
     """Gives the expressions of one text their values; see `resolve`."""
 
-    def __init__(self, text: str, published: date | None, country: str | None) -> None:
+    def __init__(self, text: str, published: date | None, country: str | None, narrative: bool = False) -> None:
         self.text = text
         self.anchor = published
         self.country = country
         self.focus: list[Focus] = []
+        self.narrative = narrative
         self.verbal = False  # whether the clause that was read last has a verb
         self.fiscal_start: int | None = None  # first month of the fiscal year
         self.fiscal_half = False  # halves without a year are those of the fiscal year
@@ -287,6 +292,11 @@ class Resolver:
         if past is None or future is None or past == future:
             return past if past is not None else future
         tense = self._tense(expr)
+        if point.day is not None or point.holiday:
+            near = min(past, future, key=lambda y: _distance_between(self.anchor, spans[y]))
+            far = past if near == future else future
+            if _distance_between(self.anchor, spans[near]) <= _NEAR and _distance_between(self.anchor, spans[far]) >= 300:
+                return near
         if tense == 0:
             behind, ahead = self.anchor - spans[past][1], spans[future][0] - self.anchor
             limit = timedelta(days=_RECENT) if self.verbal else ahead
@@ -321,7 +331,7 @@ class Resolver:
             return 1 if ahead else -1
         clause, sentence = self._clauses(expr)
         tense = _tense_of(clause)
-        if tense is None:
+        if tense is None or (tense == 0 and any(_PARTICIPLE.fullmatch(word) for word in _WORD.findall(clause))):
             tense = _tense_of(sentence)
         self.verbal = tense is not None
         if tense:
@@ -336,7 +346,7 @@ class Resolver:
         behind = (self.anchor.isoweekday() - point.weekday) % 7
         past, future = self.anchor - timedelta(days=behind), self.anchor + timedelta(days=(7 - behind) % 7)
         tense = self._tense(expr)
-        ahead = tense > 0 and not re.search(r"\bwurden?\b", self._clauses(expr)[1])
+        ahead = (tense > 0 or (self.verbal and tense == 0)) and not re.search(r"\bwurden?\b", self._clauses(expr)[1])
         return (future if ahead else past).isoformat(), True
 
     def _weekend(self, point: Point, expr: Expr) -> tuple[str, bool]:
@@ -344,7 +354,7 @@ class Resolver:
             return f"{UNKNOWN}-WXX-WE", False
         shift = point.shift or 0
         day = self.anchor + timedelta(weeks=shift)
-        if point.shift is None and self.anchor.isoweekday() < 4 and self._tense(expr) <= 0:
+        if point.shift is None and self.anchor.isoweekday() < 6 and self._tense(expr) <= 0:
             day = self.anchor - timedelta(weeks=1)
         return week_value(day) + "-WE", True
 
@@ -604,12 +614,17 @@ class Resolver:
             values[i] = day
             return (f"{day[0]}{expr.first.part}", day[1]) if day else None
         stated = self._day_beside(exprs, i, values)
-        prefix = stated or ""
+        prefix = stated or (self._day_of_story(exprs, i, values) if self.narrative else "")
         values[i] = (prefix, False) if prefix else None
         if expr.first.clock is None:
             return f"{prefix}{expr.first.part}" if prefix else str(expr.first.part), False
         first = prefix + expr.first.clock
         return (first if expr.last is None else f"{first}/{prefix}{expr.last.clock}"), False
+
+    def _day_of_story(self, exprs: list[Expr], i: int, values: dict[int, tuple[str, bool] | None]) -> str:
+        """In running prose: the last day that was named, else the anchor."""
+        days = (self._as_day(exprs[k], values.get(k)) for k in range(i - 1, max(i - 20, -1), -1))
+        return next((found for found in days if found), self.anchor.isoformat() if self.anchor else "")
 
     def _day_beside(self, exprs: list[Expr], i: int, values: dict[int, tuple[str, bool] | None]) -> str | None:
         """The day that a clock time belongs to: named before it in its sentence or right after it."""
@@ -632,6 +647,12 @@ class Resolver:
         if value and value[0] == "PRESENT_REF" and expr.rule == "deictic" and self.anchor:
             return self.anchor.isoformat()
         return None
+
+
+def _distance_between(anchor: date | None, days: tuple[date, date]) -> int:
+    """Days from the anchor to an interval, 0 inside of it."""
+    here = anchor or date.min
+    return max((days[0] - here).days, (here - days[1]).days, 0)
 
 
 def _is_month(value: str) -> bool:

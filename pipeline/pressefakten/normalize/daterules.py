@@ -314,7 +314,7 @@ def year(m: Match) -> Built | None:
     return _date(Point(year=m.int("y"), fiscal_head=m.get("head") == "fiscal"))
 
 
-_BESIDE = re.compile(r"[A-Za-z0-9_/+#@&=€$£%'-]\Z|(?:Nr\.|[Tt]el\.?|[Ff]ax\.?|PLZ|Art\.|Seite|S\.|ISO|EN|DIN|[0-9]) ?\Z")
+_BESIDE = re.compile(r"[A-Za-z0-9_/+#@&=€$£%'-]\Z|(?:Nr\.|Postfach|[Tt]el\.?|[Ff]ax\.?|PLZ|Art\.|Seite|S\.|ISO|EN|DIN|[0-9]) ?\Z")
 _AFTER_YEAR = re.compile(r"[A-Za-z_@#$€%]|[-/+][A-Za-z0-9]|[.,:'][0-9]| ?(?:[€%°$]|Uhr\b)")
 _POSTCODE_BEFORE = re.compile(r"(?:^|\n|[,|·•] ?|\b(?:A|D|CH|FL|AT|DE)[- ])\s*\Z")
 _POSTCODE_AFTER = re.compile(r" (?:St\. |Bad )?[A-ZÄÖÜ][a-zäöüß.-]+(?: [A-ZÄÖÜ][a-zäöüß]+)?(?: (?:am|an der|bei|ob|im|[A-Z]{2})(?: [A-ZÄÖÜ][a-z]+)?)?\s*(?:[\n,;|·•(/]|$)")
@@ -335,7 +335,7 @@ def _is_year(m: Match) -> bool:
     return bool(opens) or not _looks_counted(before, after)
 
 
-_CURRENCY = re.compile(r"(?:CHF|EUR|USD|GBP|SEK|Euro|Franken|TEUR|Fr\.|rund|etwa|ca\.|knapp|fast|gut|über|insgesamt|total|mehr als|weniger als|bis zu|um|auf) ?\Z")
+_CURRENCY = re.compile(r"(?:CHF|EUR|USD|GBP|SEK|Euro|Franken|TEUR|Fr\.|rund|etwa|ca\.|knapp|fast|gut|über|insgesamt|total|bis zu|um|auf) ?\Z")
 _UNIT_AFTER = re.compile(r" ?(?:Mio|Mrd|Tsd|kg|km|mm|cm|m|t|l|kW|PS|kWh|Nm|MW|GW|V|A|W|bar|Euro|Franken|Prozent|Stück|Uhr|Grad)\b")
 
 
@@ -459,11 +459,27 @@ def deictic(m: Match) -> Built | None:
     return Built("TIME" if part else "DATE", Point(unit="day", shift=m.get("d"), part=part))
 
 
+@rule("deictic", "<day_part:p>")
+def tomorrow(m: Match) -> Built | None:
+    """`Morgen` at the start of a sentence is tomorrow."""
+    start = m.tokens[m.match.start()].start
+    opens = re.search(r"(?:^|[.!?:] |\n)\Z", m.text[max(start - 2, 0) : start])
+    return _date(Point(unit="day", shift=1)) if opens and m.form("p") == "morgen" and m.text[start] == "M" else None
+
+
+@rule("unit-relative", "<relative:r>(?:<unit_day:u>|<unit_month:u>)")
+def unit_relative(m: Match) -> Built | None:
+    if m.form("u").endswith(("en", "e")) or m.form("r")[-1:] == "e" or m.form("u") == "tags":
+        return None
+    return _date(Point(unit={"D": "day", "M": "month"}[m.get("u")], shift=m.get("r")))
+
+
 @rule("deictic-adjective", "<deictic_adj:d>(?:<weekday:w>|<unit_day:u>)")
 def deictic_adjective(m: Match) -> Built | None:
     return _date(Point(unit="day", shift=m.get("d")))
 
 
+@rule("reference", "<nun:r>", "only_release")
 @rule("reference", "<reference:r>")
 def reference(m: Match) -> Built | None:
     token = m.tokens[m.index("r")]
@@ -475,7 +491,9 @@ def reference(m: Match) -> Built | None:
     return _date(Point(reference=m.get("r")))
 
 
-@rule("reference-vague", "(?:<vague:r>|<future_noun:r>)", "wide")
+@rule("reference-vague", "<vague:r>", "wide")
+@rule("reference-vague", "<in>!<future_noun:r>;", "wide")
+@rule("reference-vague", "<in><article>!<future_noun:r>;", "wide")
 def vague_reference(m: Match) -> Built | None:
     return _date(Point(reference=m.get("r")))
 
@@ -519,6 +537,8 @@ def weekday(m: Match) -> Built | None:
 @rule("day-part", "<day_part:p>", "wide")
 @rule("day-part", "<day_part_adv:p>", "wide")
 def day_part(m: Match) -> Built | None:
+    if m.form("p") == "früh":
+        return None
     if m.index("p") >= 0 and m.text[m.tokens[m.index("p")].start].isupper() and m.before() not in _CONTEXT:
         return None
     return Built("TIME", Point(part=m.get("p")))
@@ -529,8 +549,11 @@ def holiday(m: Match) -> Built | None:
     return _date(_year(m, Point(holiday=m.get("h"))))
 
 
-@rule("previous", "<previous:p><year4:y>?")
+@rule("previous", "<previous:p><year4:y>")
+@rule("previous", "<previous:p>")
 def previous(m: Match) -> Built | None:
+    if m.index("y") >= 0 and _looks_counted("", m.text[m.tokens[m.index("y")].end :][:40]):
+        return None
     point = Point(previous=m.get("p"), year=m.int("y"))
     if point.year is not None and m.get("p").startswith("Y:0"):
         point.previous = None
@@ -557,6 +580,8 @@ def later(m: Match) -> Built | None:
 @rule("duration-range", "<DIGITS:n>(?:<to>|<dash>)<DIGITS:n2><unit_short:u>")
 def duration_range(m: Match) -> Built | None:
     one, two = _length(m.get("n"), m.get("u")), _length(m.get("n2"), m.get("u"))
+    if _is_capital_letter(m):
+        return None
     return Built("DURATION", Point(), value=f"{one}/{two}", mod=_approx(m)) if one and two else None
 
 
@@ -573,10 +598,27 @@ def duration(m: Match) -> Built | None:
             return None
         if form in forms("function", "one") and not _governed(m):
             return None
-        if len(m.form("u")) == 1 and m.form("u") != m.text[m.tokens[m.index("u")].start]:
-            return None  # `8 S`, `5 H` are no seconds or hours
+        if _is_capital_letter(m):
+            return None
         value = _length(m.get("n"), unit)
     return Built("DURATION", Point(), value=value, mod=_approx(m)) if value else None
+
+
+def _is_capital_letter(m: Match) -> bool:
+    """`8 S` and `5 H` are no seconds or hours."""
+    return len(m.form("u")) == 1 and m.form("u") != m.text[m.tokens[m.index("u")].start]
+
+
+@rule("duration-one", "<one:n><UNIT:u>", "wide")
+def duration_of_one(m: Match) -> Built | None:
+    if m.form("n") == "eines" and m.get("u") == "D" or m.form("u").endswith("en"):
+        return None
+    return Built("DURATION", Point(), value=_length(Decimal(1), m.get("u")))
+
+
+@rule("duration-endless", "<endless:u>", "wide")
+def endless(m: Match) -> Built | None:
+    return Built("DURATION", Point(), value=m.get("u"))
 
 
 _GOVERNED = re.compile(

@@ -34,7 +34,7 @@ def find(text: str, *, published: str | None, country: str | None = None, scope:
     folded = fold(text)
     tokens, codes = scan(folded)
     exprs = parse(folded, tokens, codes, scope)
-    return Resolver(folded, _anchor(published), country).resolve(exprs)
+    return Resolver(folded, _anchor(published), country, narrative=scope == "wide").resolve(exprs)
 
 
 def _anchor(published: str | None) -> date | None:
