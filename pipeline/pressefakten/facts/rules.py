@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator, model_validator
 
 from pressefakten.errors import PatternError
 from pressefakten.facts.triggers import TriggerIndex
@@ -63,14 +63,49 @@ class NumberRule(RuleBase):
         return tuple(_expand(phrases))
 
 
+Scope = Literal[
+    "clause", "antecedent", "relative", "sentence", "list", "anaphor", "topic", "next", "title", "issuer", "release",
+    "trigger", "quote", "noun", "proper", "prize", "following", "after", "with", "subject", "owner",
+]  # fmt: skip
+
+
+class SlotRule(BaseModel):
+    """How a slot of a triggered fact finds its filler.
+
+    `fill` is the form of the filler, `labels` the entity labels that can fill it, `scope` where it is looked for, in this
+    order (see `facts/triggered.py`). `required`: no fact without it. `each`: coordinated fillers give a fact each.
+    `before` are words of which one must stand right in front, `unless` words of which none may. `at_least` is how many
+    names a list needs. `words` maps other words of the clause to a filler (`Schweizer` -> `Schweiz`). `country` tells
+    whether a place may be a country (None: does not matter).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    fill: Literal["product", "name", "names", "time", "text"] = "name"
+    labels: tuple[str, ...] = ()
+    scope: tuple[Scope, ...] = ("clause",)
+    required: bool = False
+    each: bool = False
+    before: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    at_least: int = 1
+    words: dict[str, str] = {}
+    country: bool | None = None
+
+
 class TriggerRule(RuleBase):
-    """A fact that words announce: `trigger` phrases, `requires` the slots without which there is no fact."""
+    """A fact that words announce: `trigger` phrases, `requires` the slots without which there is no fact.
+
+    `slot` declares the slots of rules with anchor `trigger`; what the file declares for all its rules need not stand
+    again. `veto` are words of the clause that forbid the fact.
+    """
 
     trigger: tuple[str, ...] = Field(min_length=1)
     requires: tuple[str, ...] = ()
     veto: tuple[str, ...] = ()
     slots: dict[str, str] = {}
     options: tuple[str, ...] = ()
+    slot: dict[str, SlotRule] = {}
 
     @field_validator("trigger", "veto", mode="after")
     @classmethod
@@ -96,7 +131,22 @@ class TriggerFile(BaseModel):
 
     type: str
     anchor: Literal["trigger", "person", "quote"]
+    slot: dict[str, SlotRule] = {}
     rule: tuple[TriggerRule, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _inherit(cls, data: Any) -> Any:
+        """A rule's slots are those of the file, changed where the rule declares them anew."""
+        if not isinstance(data, dict) or not data.get("slot") or not isinstance(data.get("rule"), list):
+            return data
+        shared = data["slot"]
+        return data | {"rule": [_with_slots(rule, shared) if isinstance(rule, dict) else rule for rule in data["rule"]]}
+
+
+def _with_slots(rule: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
+    own = rule.get("slot", {})
+    return rule | {"slot": {name: {**shared.get(name, {}), **own.get(name, {})} for name in {**shared, **own}}}
 
 
 RuleFile = Annotated[NumberFile | TriggerFile, Field(discriminator="anchor")]
@@ -125,6 +175,7 @@ class RuleSet:
     """All rules of the loaded packs; `files` in order, `types` rule id -> fact type."""
 
     files: list[NumberFile | TriggerFile] = field(default_factory=list)
+    indexes: dict[str, TriggerIndex] = field(default_factory=dict, repr=False, compare=False)
 
     def of_anchor(self, anchor: str) -> list[tuple[str, Any]]:
         """`(fact type, rule)` pairs of one anchor."""
@@ -135,13 +186,15 @@ class RuleSet:
         return next(file.slot for file in self.files if file.type == fact_type and isinstance(file, NumberFile))
 
     def index(self, anchor: str) -> TriggerIndex:
-        """One index over all phrases of an anchor; keys are `rule id/role`."""
+        """One index over all phrases of an anchor, built once; keys are `rule id/role`."""
+        if anchor in self.indexes:
+            return self.indexes[anchor]
         phrases: dict[str, tuple[str, ...]] = {}
         for _, rule in self.of_anchor(anchor):
             for role in ("name", "verb", "counted", "weak", "veto", "trigger"):
                 if getattr(rule, role, ()):
                     phrases[f"{rule.id}/{role}"] = getattr(rule, role)
-        return TriggerIndex(phrases)
+        return self.indexes.setdefault(anchor, TriggerIndex(phrases))
 
     def to_data(self) -> list[dict[str, Any]]:
         """Plain JSON, for saving with the pipeline."""

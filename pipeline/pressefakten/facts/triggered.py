@@ -1,0 +1,560 @@
+"""The facts that a phrase announces: one mechanism for every type whose rules have anchor `trigger`.
+
+A hit opens a fact; each slot that its rule declares looks for a filler in the scopes it names, in their order:
+
+- `clause` the clause of the phrase; `antecedent` what a relative clause hangs on; `relative` the relative clauses that
+  hang on this one; `sentence` the rest of the sentence, nearest first; `next` the next sentence if it goes on about this
+- `list` the items of a list that the phrase opens; `anaphor` the last name spoken of, if the clause points back;
+  `topic` the same without a word that points; `title` the headline; `issuer`, `release` who issues the text and when
+- `after` the names right after the phrase, `subject` the first other name of the clause, else the issuer
+- `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
+  the word after the phrase; `owner` the name in front of another mention of what the fact is about
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from babel import Locale
+
+from pressefakten.facts.clauses import Clauses, clauses
+from pressefakten.facts.context import day_slot, name_of, product_of, time_slot
+from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.rules import Draft, RuleSet, SlotRule, TriggerRule
+from pressefakten.facts.triggers import Hit, TriggerIndex, matches
+from pressefakten.patterns import words
+
+WHOLE = ("row", "table_head", "item", "heading", "masthead")
+REACH = 3
+FAR = 8
+LINKS = frozenset((",", "/", "–", "-", "&", "und", "sowie", "oder", "auch", "bzw", "der", "die", "das", "den", "dem", "des", "vom", "von", "mit", "aus"))
+QUOTED = re.compile(r"[„«“»\"‚‹]([^„«»“”\"]{3,80})[“»”«\"‘›]")
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a slot, and the characters it was read from (None where it comes from the context)."""
+
+    value: Any
+    span: tuple[int, int] | None = None
+    ent: Ent | None = None
+    cost: float = 0.0
+
+
+@dataclass(slots=True)
+class Match:
+    """A phrase of a rule in its clause."""
+
+    page: Page
+    sentence: Sentence
+    rule: TriggerRule
+    hit: Hit
+    clauses: Clauses
+    clause: int
+    found: dict[str, list[Filler]] = field(default_factory=dict)
+
+    @property
+    def items(self) -> list[Item]:
+        """The items of the sentence."""
+        return self.sentence.items
+
+    def inside(self, clause: int | None = None) -> list[int]:
+        """Item indices of a clause, of the phrase's own by default."""
+        return self.clauses.items(self.clause if clause is None else clause)
+
+
+def read(page: Page, rules: RuleSet) -> list[Draft]:
+    """The drafts of all rules with anchor `trigger`, in text order."""
+    table = {rule.id: (kind, rule) for kind, rule in rules.of_anchor("trigger")}
+    index = rules.index("trigger")
+    drafts: list[Draft] = []
+    for sentence in page.sentences:
+        for match in _matches(page, sentence, table, index):
+            drafts += _drafts(match, table[match.rule.id][0])
+    return drafts
+
+
+def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: TriggerIndex) -> Iterator[Match]:
+    hits = index.find([item.low for item in sentence.items])
+    triggers = [hit for hit in hits if hit.key.endswith("/trigger")]
+    if not triggers:
+        return
+    verbs = {i for hit in triggers for i in (hit.start, hit.end - 1)}
+    cut = clauses(sentence, verbs, whole=page.kind(sentence) in WHOLE)
+    vetoes = [(hit.key.rsplit("/", 1)[0], cut.of[hit.start]) for hit in hits if hit.key.endswith("/veto")]
+    taken: set[tuple[Any, ...]] = set()
+    for hit in sorted(triggers, key=lambda hit: (hit.start - hit.end, hit.start)):
+        kind, rule = table[hit.key.rsplit("/", 1)[0]]
+        clause = cut.of[hit.end - 1]
+        said = (kind, tuple(sorted(rule.set.items())), clause)
+        if cut.of[hit.start] != clause or said in taken or (rule.id, clause) in vetoes or _denied(sentence, cut, clause):
+            continue
+        taken.add(said)
+        yield Match(page, sentence, rule, hit, cut, clause)
+
+
+@functools.cache
+def _words(group: str, name: str = "words") -> tuple[str, ...]:
+    return tuple(words("events")[group][name])
+
+
+@functools.cache
+def _countries() -> frozenset[str]:
+    """Names of countries and continents in German, folded."""
+    return frozenset(name.casefold() for name in (*Locale("de").territories.values(), *words("events")["country"]["more"]))
+
+
+def _denied(sentence: Sentence, cut: Clauses, clause: int) -> bool:
+    low = [sentence.items[i].low for i in cut.items(clause)]
+    line = " ".join(low)
+    return any(word in low for word in _words("denied")) and not any(form in line for form in _words("denied", "unless"))
+
+
+def _drafts(match: Match, kind: str) -> Iterator[Draft]:
+    """One draft for each combination of coordinated fillers, none where a required slot stays empty."""
+    slots = match.rule.slot
+    for name, slot in slots.items():
+        match.found[name] = _fill(match, slot)
+        if slot.required and not match.found[name]:
+            return
+    spread = [name for name, slot in slots.items() if slot.each and match.found[name]]
+    for chosen in itertools.product(*(match.found[name] for name in spread)):
+        fillers = {name: found[0] for name, found in match.found.items() if found and name not in spread}
+        fillers |= dict(zip(spread, chosen, strict=True))
+        _own_dates(match, fillers)
+        yield _draft(match, kind, fillers)
+
+
+def _own_dates(match: Match, fillers: dict[str, Filler]) -> None:
+    """`Megane (seit 2022), Scenic (seit 2024)`: a date in brackets behind a filler is that filler's."""
+    names = [filler.ent for name, filler in fillers.items() if match.rule.slot[name].each and filler.ent is not None]
+    for name, slot in match.rule.slot.items():
+        if slot.fill != "time":
+            continue
+        for ent in names:
+            items = match.page.sentences[ent.sentence].items
+            if ent.item + 1 < len(items) and items[ent.item + 1].text == "(":
+                inside = itertools.takewhile(lambda item: item.text != ")", items[ent.item + 2 :])
+                for date in (item.ent for item in inside if item.ent is not None and item.ent.label in slot.labels):
+                    if date is not None and _allowed(items, date.item, slot) and (value := _form(match.page, slot, date)):
+                        fillers[name] = Filler(value, (date.start, date.end), date)
+
+
+def _draft(match: Match, kind: str, fillers: dict[str, Filler]) -> Draft:
+    first, last = match.items[match.hit.start].start, match.items[match.hit.end - 1].end
+    sources = {name: filler.span for name, filler in fillers.items() if filler.span is not None}
+    near = [span for span in sources.values() if match.sentence.start <= span[0] < match.sentence.end]
+    main = (min([first, *(a for a, _ in near)]), max([last, *(b for _, b in near)]))
+    evidence = [main]
+    for name, filler in fillers.items():
+        if filler.span and filler.span not in near and match.rule.slot[name].each:
+            evidence.insert(0, filler.span)
+    score = 8.0 - sum(filler.cost for filler in fillers.values())
+    slots = {**match.rule.set, **{name: filler.value for name, filler in fillers.items()}}
+    return Draft(kind, match.rule.id, slots, evidence, sources, max(2.0, min(9.5, score)))
+
+
+def _fill(match: Match, slot: SlotRule) -> list[Filler]:
+    if slot.fill == "names":
+        return _names(match, slot)
+    for cost, scope in enumerate(slot.scope):
+        found = SCOPES[scope](match, slot)
+        if found:
+            return [Filler(f.value, f.span, f.ent, f.cost + 0.4 * cost) for f in found]
+    return []
+
+
+def _names(match: Match, slot: SlotRule) -> list[Filler]:
+    """A list slot gathers the names of all its scopes, each name once."""
+    names: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for scope in slot.scope:
+        for filler in SCOPES[scope](match, slot):
+            if not any(_same(filler.value, name) for name in names):
+                names.append(filler.value)
+                spans += [filler.span] if filler.span else []
+    if len(names) < slot.at_least or not names:
+        return []
+    return [Filler(names, min(spans) if spans else None)]
+
+
+def _same(one: str, other: str) -> bool:
+    left, right = set(one.casefold().split()), set(other.casefold().split())
+    return left <= right or right <= left
+
+
+def _form(page: Page, slot: SlotRule, ent: Ent) -> Any:
+    """The value of a slot that an entity fills, or None where it cannot."""
+    if slot.fill == "product":
+        return product_of(ent)
+    if slot.fill == "time":
+        return _time(page, ent)
+    if ent.label == "PLACE" and slot.country is not None and (ent.canonical.casefold() in _countries()) != slot.country:
+        return None
+    return name_of(ent)
+
+
+def _time(page: Page, ent: Ent) -> dict[str, Any] | None:
+    value = time_slot(ent)
+    if value is None or value["value"] in ("PAST_REF", "FUTURE_REF"):
+        return None
+    return day_slot(page) if value["value"] == "PRESENT_REF" else value
+
+
+def _allowed(items: Sequence[Item], at: int, slot: SlotRule) -> bool:
+    """Whether the words in front of an entity let it fill the slot."""
+    before = [item.low for item in items[max(0, at - 3) : at]]
+    if slot.fill == "time" and before and before[-1] in _words("no_date"):
+        return False
+    if any(word in slot.unless for word in before[-2:]):
+        return False
+    return not slot.before or any(word in slot.before for word in before)
+
+
+def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler]:
+    """The nearest entity that fits, and those coordinated with it where the slot takes each."""
+    best: tuple[float, Ent] | None = None
+    for i in inside:
+        ent = match.items[i].ent
+        if ent is None or ent.label not in slot.labels or not _allowed(match.items, i, slot) or _form(match.page, slot, ent) is None:
+            continue
+        cost = _distance(match, i) + 30 * slot.labels.index(ent.label) * (slot.fill == "name") + 40 * _aside(match.items, i)
+        if best is None or cost < best[0]:
+            best = (cost, ent)
+    if best is None:
+        return _by_words(match, slot, inside)
+    group = _group(match.items, best[1], slot.labels) if slot.each else [best[1]]
+    return [_filler(match, slot, ent, 0.02 * min(best[0], 40)) for ent in group if _form(match.page, slot, ent) is not None]
+
+
+def _filler(match: Match, slot: SlotRule, ent: Ent, cost: float = 0.0) -> Filler:
+    value = _form(match.page, slot, ent)
+    if ent.label == "PLACE" and slot.labels[0] == "SITE" and slot.country is False and slot.fill == "name":
+        value = _site_of(match.page, value)
+    return Filler(value, (ent.start, ent.end), ent, cost)
+
+
+def _site_of(page: Page, place: str) -> str:
+    """The plant that the release names at a place, else the place."""
+    return next((ent.canonical for ent in page.ents if ent.label == "SITE" and place in ent.canonical.split()), place)
+
+
+def _distance(match: Match, at: int) -> float:
+    if match.hit.start <= at < match.hit.end:
+        return 0.0
+    return float(match.hit.start - at if at < match.hit.start else at - match.hit.end + 1)
+
+
+def _aside(items: Sequence[Item], at: int) -> bool:
+    return any(item.low in _words("aside") for item in items[max(0, at - 3) : at] if item.ent is None)
+
+
+def _by_words(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler]:
+    for i in inside:
+        item = match.items[i]
+        for form, value in slot.words.items():
+            if matches(form, item.low):
+                return [Filler(value, (item.start, item.end))]
+    return []
+
+
+def _group(items: Sequence[Item], ent: Ent, labels: Sequence[str]) -> list[Ent]:
+    """The entities that are coordinated with one, itself among them, in text order."""
+    chain = [ent]
+    for step in (-1, 1):
+        at, links = ent.item + step, 0
+        while 0 <= at < len(items):
+            item = items[at]
+            if item.ent is not None and item.ent.label in labels and item.ent.label == ent.label:
+                if not links:
+                    break
+                chain.append(item.ent)
+                links = 0
+            elif item.text in "()":
+                at = _over_bracket(items, at, step)
+            elif item.text in ",/–&" or item.low in ("und", "sowie", "oder", "noch"):
+                links += 1
+            elif not (item.low in LINKS or (item.ent is not None and item.ent.label in ("BRAND", "ORG")) or _adjective(item)):
+                break
+            at += step
+    return sorted(chain, key=lambda found: found.start)
+
+
+def _over_bracket(items: Sequence[Item], at: int, step: int) -> int:
+    opposite = ")" if step > 0 else "("
+    if items[at].text == opposite:
+        return len(items) if step > 0 else -1
+    return next((i for i in (range(at, len(items)) if step > 0 else range(at, -1, -1)) if items[i].text == opposite), at)
+
+
+def _adjective(item: Item) -> bool:
+    return item.ent is None and item.text[0].islower() and item.low.endswith(("e", "en", "er", "es"))
+
+
+# --- scopes -------------------------------------------------------------------------------------------------------------
+
+
+def _clause(match: Match, slot: SlotRule) -> list[Filler]:
+    if slot.fill == "names":
+        ents = [match.items[i].ent for i in match.inside()]
+        return [Filler(name_of(ent), (ent.start, ent.end), ent) for ent in ents if ent is not None and ent.label in slot.labels]
+    return _nearest(match, slot, match.inside())
+
+
+def _antecedent(match: Match, slot: SlotRule) -> list[Filler]:
+    """The last fitting name before a relative clause, with those coordinated with it."""
+    if match.clause not in match.clauses.relative:
+        return []
+    for i in range(match.clauses.start[match.clause] - 1, -1, -1):
+        ent = match.items[i].ent
+        if ent is not None and ent.label in slot.labels and _form(match.page, slot, ent) is not None:
+            plural = match.items[match.hit.end - 1].low.endswith("en") or any(match.items[k].low in _words("anaphor", "plural") for k in range(i))
+            group = _group(match.items, ent, slot.labels) if slot.each and plural else [ent]
+            return [_filler(match, slot, one) for one in group]
+    return []
+
+
+def _relative(match: Match, slot: SlotRule) -> list[Filler]:
+    for clause in sorted(match.clauses.relative):
+        if clause != match.clause and (found := _nearest(match, slot, match.inside(clause))):
+            return found
+    return []
+
+
+def _sentence(match: Match, slot: SlotRule) -> list[Filler]:
+    return _nearest(match, slot, range(len(match.items)))
+
+
+def _list(match: Match, slot: SlotRule) -> list[Filler]:
+    """All fitting names of the items of the list that the phrase's line opens."""
+    lines = match.page.lines
+    if not lines or not match.items or match.items[-1].text != ":":
+        return []
+    found = []
+    for sentence in match.page.sentences[match.sentence.index + 1 :]:
+        if lines[sentence.line]["head"] != match.sentence.line:
+            break
+        found += [_filler(match, slot, ent, 0.2) for ent in sentence.ents if ent.label in slot.labels]
+    return found
+
+
+def _pointer(match: Match, label: str) -> str | None:
+    """The word of the clause that points back to a name of this label."""
+    known = _words("anaphor", label) if label in words("events")["anaphor"] else ()
+    return next((match.items[i].low for i in match.inside() if match.items[i].low in known), None)
+
+
+def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
+    label = slot.labels[0]
+    several = any(match.items[i].low in _words("anaphor", "plural") for i in match.inside())
+    if not several and _pointer(match, label) is None:
+        return []
+    if label == "ORG" and match.page.issuer:
+        return [Filler(match.page.issuer)]
+    return _spoken_of(match, slot, reach=FAR, several=several)
+
+
+def _topic(match: Match, slot: SlotRule) -> list[Filler]:
+    return _spoken_of(match, slot, reach=REACH, several=False)
+
+
+def _spoken_of(match: Match, slot: SlotRule, *, reach: int, several: bool) -> list[Filler]:
+    """What the sentences before were about: the first fitting name of the nearest one; `several` wants two at least."""
+    at = match.sentence.index
+    before = match.page.sentences[max(0, at - reach) : at][::-1]
+    heading = match.page.heading(match.sentence)
+    behind = match.page.sentences[at + 1 : at + 1 + reach] if several else []
+    for sentence in [*before, *([heading] if heading is not None else [])]:
+        ents = [e for e in sentence.ents if e.label == slot.labels[0] and not _aside(sentence.items, e.item) and _form(match.page, slot, e)]
+        if ents and (not several or len({e.canonical for e in ents}) > 1):
+            chosen = (_group(sentence.items, ents[0], slot.labels) if len(ents) > 1 else ents) if several else ents[:1]
+            return [_filler(match, slot, ent, 0.5) for ent in chosen]
+    if several:
+        ents = _distinct(e for s in behind for e in s.ents if e.label == slot.labels[0])[:2]
+        return [_filler(match, slot, ent, 1.5) for ent in ents] if len(ents) == 2 else []
+    return []
+
+
+def _distinct(ents: Iterator[Ent]) -> list[Ent]:
+    return list({ent.canonical: ent for ent in reversed(list(ents))}.values())[::-1]
+
+
+def _next(match: Match, slot: SlotRule) -> list[Filler]:
+    """The next sentence, where it opens with a word that goes on about this one."""
+    following = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 2]
+    if not following or following[0].line != match.sentence.line:
+        return []
+    line = " ".join(item.low for item in following[0].items[:3])
+    if not any(line == form or line.startswith(form + " ") for form in _words("anaphor", "opening")):
+        return []
+    other = Match(match.page, following[0], match.rule, Hit("", "", 0, 1), Clauses([0] * len(following[0].items), [0]), 0)
+    return _nearest(other, slot, range(len(other.items)))
+
+
+def _title(match: Match, slot: SlotRule) -> list[Filler]:
+    head = [s for s in match.page.sentences if match.page.kind(s) in ("headline", "subhead")]
+    ents = [ent for sentence in head for ent in sentence.ents if ent.label in slot.labels and _form(match.page, slot, ent)]
+    return [_filler(match, slot, ents[0], 1.0)] if len({ent.canonical for ent in ents}) == 1 else []
+
+
+def _issuer(match: Match, slot: SlotRule) -> list[Filler]:
+    return [Filler(match.page.issuer, cost=0.5)] if match.page.issuer else []
+
+
+def _release(match: Match, slot: SlotRule) -> list[Filler]:
+    day = day_slot(match.page)
+    return [Filler(day, cost=0.5)] if day else []
+
+
+def _after(match: Match, slot: SlotRule) -> list[Filler]:
+    """The coordinated names that begin right after the phrase; names of all the slot's labels may mix."""
+    return _names_from(match, slot, match.hit.end)
+
+
+def _with(match: Match, slot: SlotRule) -> list[Filler]:
+    """The names after a `mit` of the clause."""
+    for i in match.inside():
+        if match.items[i].low == "mit" and (found := _names_from(match, slot, i + 1)):
+            return found
+    return []
+
+
+def _names_from(match: Match, slot: SlotRule, at: int) -> list[Filler]:
+    first = next((item.ent for item in match.items[at : at + 5] if item.ent is not None and item.ent.label in slot.labels), None)
+    if first is None or any(item.text in ".;:(," for item in match.items[at : first.item]):
+        return []
+    found, links = [first], 0
+    for item in match.items[first.item + 1 :]:
+        if item.ent is not None and item.ent.label in slot.labels:
+            if not links:
+                break
+            found.append(item.ent)
+            links = 0
+        elif item.text in ",–/" or item.low in ("und", "sowie"):
+            links += 1
+        elif not (item.low in ("der", "die", "das", "dem", "den", "mit", "-") or _adjective(item)):
+            break
+    return [Filler(name_of(ent), (ent.start, ent.end), ent) for ent in found]
+
+
+def _subject(match: Match, slot: SlotRule) -> list[Filler]:
+    """The name of the clause that is not the phrase's object; else what a relative clause hangs on; else the issuer."""
+    taken = {filler.span for filler in (*_after(match, slot), *_with(match, slot))}
+    for i in match.inside():
+        ent = match.items[i].ent
+        if ent is None or ent.label not in slot.labels or (ent.start, ent.end) in taken or not _nominative(match.items, i):
+            continue
+        group = [e for e in _group(match.items, ent, slot.labels) if (e.start, e.end) not in taken]
+        return [Filler(name_of(e), (e.start, e.end), e) for e in group]
+    return _issuer(match, slot)
+
+
+def _nominative(items: Sequence[Item], at: int) -> bool:
+    before = items[at - 1].low if at else ""
+    return before not in ("von", "vom", "des", "bei", "beim", "für", "aus", "zu", "zur", "gegen", "über", "durch", "mit", "in", "im", "an", "auf") and not (
+        before == "der" and at > 1 and items[at - 2].text[0].isupper()
+    )
+
+
+def _trigger(match: Match, slot: SlotRule) -> list[Filler]:
+    """The capitalised words of the phrase itself."""
+    own = [item for item in match.items[match.hit.start : match.hit.end] if item.text[0].isupper() or item.text[0].isdigit()]
+    if not own:
+        return []
+    start, end = own[0].start, own[-1].end
+    return [Filler(match.page.text[start:end], (start, end))]
+
+
+def _quote(match: Match, slot: SlotRule) -> list[Filler]:
+    inside = match.inside()
+    start, end = match.items[inside[0]].start, match.items[inside[-1]].end
+    found = QUOTED.search(match.page.text, max(match.sentence.start, start - 2), min(len(match.page.text), end + 2))
+    return [Filler(found.group(1), found.span(1))] if found else []
+
+
+def _noun(match: Match, slot: SlotRule) -> list[Filler]:
+    """The noun that the clause is about: after `bei`, `zu`, `für` right behind the phrase, else with an article."""
+    own = range(match.hit.start, match.hit.end)
+    pool = [i for i in match.inside() if i not in own and _is_noun(match.items, i)]
+    behind = [i for i in pool if i >= match.hit.end and _opened(match.items, i, ("bei", "beim", "zu", "zum", "zur", "für", "über"))]
+    articled = [i for i in pool if _opened(match.items, i, ("einen", "eine", "ein", "das", "den", "die", "ihre", "ihr", "seine"))]
+    chosen = [*behind, *sorted(articled, key=lambda i: -_distance(match, i) if i < match.hit.start else -100 - i)]
+    if not chosen:
+        return []
+    item = match.items[chosen[0]]
+    return [Filler(item.text, (item.start, item.end))]
+
+
+def _is_noun(items: Sequence[Item], at: int) -> bool:
+    item = items[at]
+    return item.ent is None and item.text[0].isupper() and at > 0 and len(item.text) > 3 and item.low not in _words("no_topic")
+
+
+def _opened(items: Sequence[Item], at: int, openers: Sequence[str]) -> bool:
+    """Whether one of the words stands before the noun, at most adjectives between."""
+    for i in range(at - 1, max(-1, at - 5), -1):
+        if items[i].low in openers:
+            return True
+        if not _adjective(items[i]):
+            return False
+    return False
+
+
+def _proper(match: Match, slot: SlotRule) -> list[Filler]:
+    """The phrase with the capitalised words and names around it: `BMW Motorrad Days`, `Batterieforum Kreislauf`."""
+    first, last = match.hit.start, match.hit.end - 1
+    if not match.items[last].text[0].isupper():
+        return []
+    while first > 0 and _is_proper(match.items, first - 1) and first - 1 > 0:
+        first -= 1
+    while last + 1 < len(match.items) and match.items[last + 1].ent is None and match.items[last + 1].text[0].isupper():
+        last += 1
+    start, end = match.items[first].start, match.items[last].end
+    return [Filler(match.page.text[start:end], (start, end))]
+
+
+def _is_proper(items: Sequence[Item], at: int) -> bool:
+    item = items[at]
+    return item.text[0].isupper() and (item.ent is None or item.ent.label in ("BRAND", "ORG", "MODEL"))
+
+
+def _prize(match: Match, slot: SlotRule) -> list[Filler]:
+    """The word of the clause that names a prize."""
+    for i in match.inside():
+        item = match.items[i]
+        if item.ent is None and item.text[0].isupper() and any(matches(form, item.low) for form in _words("prize")):
+            return [Filler(item.text, (item.start, item.end))]
+    return []
+
+
+def _following(match: Match, slot: SlotRule) -> list[Filler]:
+    item = match.items[match.hit.end] if match.hit.end < len(match.items) else None
+    return [Filler(item.text, (item.start, item.end))] if item is not None and item.text[0].isalnum() else []
+
+
+def _owner(match: Match, slot: SlotRule) -> list[Filler]:
+    """The name in front of what the fact is about, here or at another mention of it."""
+    own = {filler.ent.canonical: filler.ent.label for found in match.found.values() for filler in found if filler.ent is not None}
+    for ent in match.page.ents:
+        if own.get(ent.canonical) != ent.label:
+            continue
+        items = match.page.sentences[ent.sentence].items
+        first = _group(items, ent, (ent.label,))[0]
+        for item in reversed(items[max(0, first.item - 2) : first.item]):
+            if item.ent is not None and item.ent.label in slot.labels:
+                return [Filler(item.ent.canonical, (item.ent.start, item.ent.end), item.ent)]
+    return []
+
+
+SCOPES: dict[str, Callable[[Match, SlotRule], list[Filler]]] = {
+    "clause": _clause, "antecedent": _antecedent, "relative": _relative, "sentence": _sentence, "list": _list,
+    "anaphor": _anaphor, "topic": _topic, "next": _next, "title": _title, "issuer": _issuer, "release": _release,
+    "trigger": _trigger, "quote": _quote, "noun": _noun, "following": _following, "proper": _proper,
+    "prize": _prize, "after": _after, "with": _with, "subject": _subject, "owner": _owner,
+}  # fmt: skip
+"""Scope -> where it looks."""
