@@ -40,6 +40,7 @@ def speed(texts: list[str], known: gazetteer.Gazetteer, repeat: int) -> float:
 
 
 def main() -> None:
+    """Parse the options and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path(__file__).parents[1] / "corpus" / "dev")
     parser.add_argument("--repeat", type=int, default=5)

@@ -31,12 +31,14 @@ FOLD = {"BRAND": "ORG"}
 
 
 def rows(path: Path) -> Iterable[dict[str, Any]]:
+    """The records of a JSONL file."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 
 
 def strict(path: Path, labels: dict[str, str], errors: int) -> None:
+    """Print strict precision, recall and F1 a label, and the most frequent errors."""
     gazette = gazetteer.default()
     gold, said, right, words, false = Counter(), Counter(), Counter(), 0, 0
     misses: Counter[str] = Counter()
@@ -72,6 +74,7 @@ def strict(path: Path, labels: dict[str, str], errors: int) -> None:
 
 
 def cars(path: Path, errors: int) -> None:
+    """Print how many makes and models a carrier sentence shows."""
     gazette = gazetteer.default()
     makes: dict[str, bool] = {}
     models = Counter()
@@ -87,6 +90,7 @@ def cars(path: Path, errors: int) -> None:
 
 
 def main() -> None:
+    """Parse the options and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=os.environ.get("PRESSEFAKTEN_EVAL_NAMES"))
     parser.add_argument("--errors", type=int, default=0)

@@ -9,8 +9,6 @@ from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
 from pressefakten.normalize.orgs import given_names
 
-_MAKES = ("BRAND", "MODEL", "PLATFORM")
-
 
 class Hit:
     """The rows that fit the words `first` up to `last`, before their guards are asked."""
@@ -25,10 +23,12 @@ def hits(words: Words, gazetteer: Gazetteer) -> list[Hit]:
     """All rows whose key stands in the text, longest first at each word; a genitive `s` is tolerated."""
     heads, low = gazetteer.heads, words.low
     found = []
-    for i, word in enumerate(low):
-        size = heads.get(word, 0)
-        if not size and word[-1] == "s" and word[:-1] in heads:
-            size = 1
+    names, places = gazetteer.names, gazetteer.places
+    for i in [i for i, word in enumerate(low) if word in heads or (word[-1] == "s" and word[:-1] in heads)]:
+        word = low[i]
+        size = heads.get(word, 1)
+        if size == 1 and word not in names and word not in places and word[-1] != "s":
+            continue
         for n in range(min(size, len(low) - i), 0, -1):
             hit = _hit(words, gazetteer, i, i + n)
             if hit:
@@ -42,6 +42,8 @@ def _hit(words: Words, gazetteer: Gazetteer, first: int, last: int) -> Hit | Non
         if genitive and not (form[-1] == "s" and len(form) > 4):
             return None
         stem = form[:-1] if genitive else form
+        if stem not in gazetteer.names and stem not in gazetteer.places:
+            continue
         entries = gazetteer.names.get(stem, ())
         place = gazetteer.place(stem)
         if entries or place:
@@ -55,7 +57,7 @@ def _hit(words: Words, gazetteer: Gazetteer, first: int, last: int) -> Hit | Non
 
 
 def fits(surface: str, form: str) -> bool:
-    """Whether a surface may stand for a form in its case: `bmw` not for `BMW`, `ŠKODA` for `Škoda`, `man` not for `MAN`."""
+    """Whether a surface may stand for a form in its case: `ŠKODA` for `Škoda`, but not `man` for `MAN`."""
     if surface == form:
         return True
     letters = [c for c in form if c.isalpha()]
@@ -115,6 +117,8 @@ def _choose(words: Words, hit: Hit, context: Context, previous: tuple[Found, Ent
 def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
     if entry.guard is None or entry.label == "PLATFORM":
         return True
+    if entry.guard == "case":
+        return words.surface(hit.first, hit.last) == entry.form
     if entry.label == "MODEL":
         near = entry.brand in context.brands and context.about_cars
         return (
@@ -126,8 +130,6 @@ def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
         return True
     if entry.label == "BRAND" and entry.guard == "car_context":
         return context.vehicle_words >= 1 and context.about_cars
-    if entry.guard == "case":
-        return words.surface(hit.first, hit.last) == entry.form
     if entry.guard == "org_context":
         return words.gap(hit.first - 1) != "-" and not words.line_start(hit.first)
     return False
@@ -151,10 +153,11 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     if entry.guard == "case":
         return not _determined(words, hit.first)
     strong = before in lists.words("strong_before") or (before.isdigit() and len(before) in (4, 5))
-    if strong or _dateline(words, hit):
+    if strong or _dateline(words, hit) or _in_country(words, hit.last):
         return True
+    listing = words.word(hit.last) in (",", "und") and _coordinated(words, hit, previous)
     if entry.guard == "never_alone" or words.low[hit.first] in _surnames(words):
-        return False
+        return listing
     return before in lists.words("before") or _coordinated(words, hit, previous)
 
 
@@ -184,6 +187,11 @@ def _surnames(words: Words) -> frozenset[str]:
         given, low = given_names(), words.low
         words.surnames = frozenset(low[i + 1] for i in range(len(low) - 1) if low[i] in given and words.upper(i))
     return words.surnames
+
+
+def _in_country(words: Words, i: int) -> bool:
+    """Whether a country stands in brackets at word `i`."""
+    return words.word(i) == "(" and words.word(i + 1) in tables("places").words("countries")
 
 
 def _dateline(words: Words, hit: Hit) -> bool:

@@ -123,9 +123,9 @@ def alone(words: Words, models: list[Found]) -> list[Found]:
     for model in models:
         known.setdefault(key(words.surface(model.first)), model)
     found = []
-    for i, word in enumerate(words.low):
-        model = known.get(word)
-        if model is None or model.first == i or not words.surface(i)[0].isalnum():
+    for i in [i for i, word in enumerate(words.low) if word in known]:
+        word, model = words.low[i], known[words.low[i]]
+        if model.first == i or not words.surface(i)[0].isalnum():
             continue
         if words.surface(i) == words.surface(model.first) and (not word.isdigit() or _named(words, i)):
             last = i + 1

@@ -1,4 +1,4 @@
-"""Makes, models, platforms, organizations, places and sites of a text: the listed ones and, by pattern, the unlisted."""
+"""Makes, models, platforms, organizations, places and sites of a text: listed ones and, by pattern, unlisted ones."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def listed_names(words: Words, gazetteer: Gazetteer) -> list[Found]:
 def _unlisted_models(words: Words, listed: list[Found]) -> list[Found]:
     taken = {found.first for found in listed}
     fresh = [m for f in listed if f.label == "BRAND" and f.last not in taken and (m := models.unlisted(words, f))]
-    return [*fresh, *models.alone(words, fresh)] if fresh else []
+    numbers = [f for f in listed if f.label == "MODEL" and words.surface(f.first).isdigit()]
+    return [*fresh, *models.alone(words, [*fresh, *numbers])] if fresh or numbers else []
 
 
 def _extended(words: Words, found: list[Found]) -> list[Found]:
@@ -60,10 +61,15 @@ def _joined_places(words: Words, found: list[Found], gazetteer: Gazetteer) -> li
     brackets = tables("places").words("bracketed")
     for name in found:
         before = kept[-1] if kept else None
-        if name.label == "PLACE" and words.gap(name.last - 1) == " " and words.word(name.last) == "(":
-            if words.word(name.last + 1) in brackets and words.word(name.last + 2) == ")":
-                last = name.last + 3
-                name = name._replace(last=last, canonical=words.surface(name.first, last))
+        bracket = words.low[name.last : name.last + 3]
+        if (
+            name.label == "PLACE"
+            and len(bracket) == 3
+            and bracket[1] in brackets
+            and (bracket[0], bracket[2]) == ("(", ")")
+        ):
+            last = name.last + 3
+            name = name._replace(last=last, canonical=words.surface(name.first, last))
         if name.label == "PLACE" and words.gap(name.last - 1) == "-" and words.upper(name.last):
             part = words.low[name.last]
             if part in tables("places").words("parts") or (part in gazetteer.places and name.last + 1 < len(words)):

@@ -21,18 +21,16 @@ def by_legal_form(words: Words, by_last: ByLast) -> list[Found]:
     lists = tables("orgs")
     forms = lists.phrases("legal_forms")
     found = []
-    i = 0
-    while i < len(words):
-        size = forms.at(words.low, i)
+    heads, done = forms.heads, 0
+    for i in [i for i, word in enumerate(words.low) if word in heads]:
+        size = forms.at(words.low, i) if i >= done else 0
         if size and _is_form(words, i, size):
+            done = i + size
             first = _name_before(words, i, by_last)
             if first < i and (words.low[i] not in lists.words("weak_legal_forms") or words.upper(i - 1)):
                 size = _dotted(words, i, size)
                 surface = words.surface(first, i + size)
                 found.append(Found(first, i + size, "ORG", "org-legal-form", nominative(surface)))
-            i += size
-        else:
-            i += 1
     return found
 
 
@@ -158,10 +156,16 @@ def by_territory(words: Words, known: Iterable[Found]) -> list[Found]:
                     last,
                     "ORG",
                     "org-territory",
-                    f"{name.canonical if key(name.canonical) == key(words.surface(name.first, name.last)) else words.surface(name.first, name.last)} {words.surface(name.last, last)}",
+                    f"{_same_name(words, name)} {words.surface(name.last, last)}",
                 )
             )
     return found
+
+
+def _same_name(words: Words, name: Found) -> str:
+    """The canonical of a name where it is a spelling of the surface (`Skoda` -> `Škoda`), else the surface."""
+    surface = words.surface(name.first, name.last)
+    return name.canonical if key(name.canonical) == key(surface) else surface
 
 
 def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
@@ -193,36 +197,57 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
     return found
 
 
+@functools.lru_cache(maxsize=65536)
+def _head_kind(word: str) -> tuple[bool, bool, bool] | None:
+    """Whether a word can be a head before its name, a head after its adjective, a body; None where it is none."""
+    lists = tables("orgs")
+    stem = _stem(word)
+    ending = word.endswith(tuple(lists.words("org_endings")))
+    complement = ending or stem in lists.words("heads_complement")
+    bodies = lists.phrases("bodies")
+    body = word in bodies.heads or stem in bodies or word in lists.words("weak_bodies")
+    body = body or (len(word) > 12 and word.endswith(tuple(lists.words("body_endings"))))
+    last = ending or stem in lists.words("heads_last")
+    if not (complement or last or body or word in lists.phrases("heads_name").heads or word in _ENGLISH_HEADS):
+        return None
+    return complement, last, body
+
+
+_ENGLISH_HEADS = ("university", "college")
+
+
 def by_head(words: Words, by_first: ByFirst) -> list[Found]:
     """`Universität St. Gallen`, `Amt für Berufsbildung`, `Berner Fachhochschule`, `Bildungsdepartement`."""
-    lists = tables("orgs")
-    names, complements, lasts = lists.phrases("heads_name"), lists.words("heads_complement"), lists.words("heads_last")
-    bodies, body_endings, endings = (
-        lists.phrases("bodies"),
-        tuple(lists.words("body_endings")),
-        tuple(lists.words("org_endings")),
-    )
+    names = tables("orgs").phrases("heads_name")
     found = []
-    for i, word in enumerate(words.low):
-        if len(word) < 2 or not words.upper(i):
+    for i, kind in [(i, kind) for i, word in enumerate(words.low) if (kind := _head_kind(word))]:
+        if not words.upper(i):
             continue
-        stem = _stem(word)
-        body = bodies.at(words.low, i) or (1 if stem in bodies else 0)
-        before = _adjective_before(words, i) if stem in lasts or word.endswith(endings) else i
+        complement, last_head, body = kind
+        word = words.low[i]
+        before = _adjective_before(words, i) if last_head else i
         last = 0
-        if word in names.heads or stem in complements or word.endswith(endings):
-            last = _after(words, i, names.at(words.low, i), stem in complements or word.endswith(endings), by_first)
-        if word in ("university", "college") and words.gap(i - 1) == " " and words.upper(i - 1):
+        if complement or word in names.heads:
+            last = _after(words, i, names.at(words.low, i), complement, by_first)
+        if word in _ENGLISH_HEADS and words.gap(i - 1) == " " and words.upper(i - 1):
             found.append(_headed(words, i - 1, i, i + 1))
-        elif last or (before < i and (stem in lasts or word.endswith(endings)) and words.gap(i) != "-"):
+        elif last or (before < i and words.gap(i) != "-"):
             found.append(_headed(words, before, i, last or i + 1))
-        elif _weak_body(words, i):
-            found.append(_headed(words, i, i, i + 1))
-        elif body and (words.gap(i - 1) != "-" or body > 1):
-            found.append(_headed(words, i, i, i + body))
-        elif len(word) > 12 and word.endswith(body_endings) and words.gap(i) != "-":
-            found.append(_headed(words, _hyphened(words, i), i, i + 1))
+        elif body:
+            found.extend(_bodies(words, i))
     return found
+
+
+def _bodies(words: Words, i: int) -> list[Found]:
+    """The body named by a common noun at word `i`: `Kantonsrat`, `Bildungsdepartement`, `die Regierung`."""
+    bodies, word = tables("orgs").phrases("bodies"), words.low[i]
+    size = bodies.at(words.low, i) or (1 if _stem(word) in bodies else 0)
+    if _weak_body(words, i):
+        return [_headed(words, i, i, i + 1)]
+    if size and (words.gap(i - 1) != "-" or size > 1):
+        return [_headed(words, i, i, i + size)]
+    compound = len(word) > 12 and word.endswith(tuple(tables("orgs").words("body_endings")))
+    return [_headed(words, _hyphened(words, i), i, i + 1)] if compound and words.gap(i) != "-" else []
 
 
 def _weak_body(words: Words, i: int) -> bool:

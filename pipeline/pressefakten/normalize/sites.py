@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 from pressefakten.normalize.nametables import tables
@@ -11,12 +12,23 @@ ByFirst = Mapping[int, Found]
 ByLast = Mapping[int, Found]
 
 
+@functools.lru_cache(maxsize=65536)
+def _is_trigger(word: str) -> bool:
+    """Whether a word can be the head or the tail of a site's name."""
+    lists = tables("sites")
+    heads = lists.phrases("heads").heads
+    if word in heads or (word[-1:] == "s" and word[:-1] in heads) or word in lists.words("tails"):
+        return True
+    return len(word) > 9 and word.endswith(tuple(lists.words("tail_endings")))
+
+
 def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
     """Sites by head noun, by owner and head noun, and by a last word such as `Arena`."""
     lists = tables("sites")
     heads = lists.phrases("heads")
     found = []
-    for i, word in enumerate(words.low):
+    for i in [i for i, word in enumerate(words.low) if _is_trigger(word)]:
+        word = words.low[i]
         stem = word[:-1] if word not in heads.heads and word[-1:] == "s" else word
         if stem in heads.heads and words.upper(i):
             site = _headed(words, i, max(heads.at(words.low, i), 1), by_first, by_last)
