@@ -1,4 +1,4 @@
-"""Whose office it is: the organization beside a title, the town of a mayor, the body of an outsider, else the issuer."""
+"""Whose office it is: the organization beside a title, the town of a mayor, an outsider's body, else the issuer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STEM = 5
 
 
 class Organization(NamedTuple):
-    """`name` None for outsiders; `span` where it was read, None where it is the issuer; `named` whether beside the office."""
+    """`name` None for outsiders; `span` where it was read, or None; `named` whether it stands beside the office."""
 
     name: str | None
     span: tuple[int, int] | None
@@ -73,7 +73,7 @@ def _shared(items: Sequence[Item], at: int) -> int:
         ent = items[k].ent
         if ent is not None:
             follows = items[k + 1].ent if k + 1 < len(items) else None
-            joined = ent.label == "ROLE" and items[at + 1].low in ("und", "sowie", "/")
+            joined = ent.label == "ROLE" and items[at + 1].low in _list("filler", "joint")
             return after(items, k) if joined and (follows is None or follows.label != "PERSON") else -1
         if not items[k].text[0].islower():
             return -1
@@ -81,7 +81,7 @@ def _shared(items: Sequence[Item], at: int) -> int:
 
 
 def genitive(items: Sequence[Item], at: int) -> int:
-    """Index of the last word of a common noun that the office has as its genitive (`Leiterin des Zentrums`), else `at`."""
+    """Index of the common noun that the office has as its genitive (`Leiterin des Zentrums`), else `at`."""
     if at + 2 < len(items) and items[at + 1].low in _set("genitive"):
         for k in range(at + 2, min(at + 5, len(items))):
             if items[k].ent is not None or not items[k].text[0].isalpha():
@@ -96,8 +96,6 @@ def before(items: Sequence[Item], at: int) -> int:
     k = at - 1
     if k > 0 and items[k].text in "-–" and items[k].end == items[at].start:
         k -= 1
-    while k > 0 and items[k].ent is None and items[k].low in ("neuer", "neue", "neuen", "neu"):
-        return -1
     ent = items[k].ent if k >= 0 else None
     if ent is not None and (
         ent.label in NAMES or (ent.label == "PLACE" and _is("organization", "town", items[at].text))
@@ -164,10 +162,8 @@ def _is_town(ent: Ent) -> bool:
 
 def public_state(name: str | None) -> bool:
     """Whether a name is that of a state or authority above the town."""
-    first = str(name).lower().split()[0] if name else ""
-    return (
-        first in ("kanton", "land", "bund", "eu", "freistaat", "schweiz", "österreich", "deutschland", "europa")
-        or "minister" in first
+    return any(
+        matches(form, word) for word in str(name or "").lower().split()[:1] for form in _list("organization", "state")
     )
 
 
@@ -228,9 +224,7 @@ def inflect(role: str, wanted: Gender | None) -> str:
             return f"{head[: -len(feminine)]}{_cased(head, feminine, masculine)} {rest}".strip()
         if wanted == "f" and masculine and head.lower().endswith(masculine):
             return f"{head[: -len(masculine)]}{_cased(head, masculine, feminine)} {rest}".strip()
-    if wanted == "f" and head.lower().endswith(
-        ("leiter", "führer", "sprecher", "direktor", "präsident", "manager", "vorsteher", "professor", "rektor")
-    ):
+    if wanted == "f" and head.lower().endswith(_list("gender", "adds_in")):
         return f"{head}in {rest}".strip()
     return role
 

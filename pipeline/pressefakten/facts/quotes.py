@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
@@ -98,7 +99,7 @@ def _cue(group: str, name: str) -> frozenset[str]:
 def _read_one(reader: _Reader, number: int, quotation: Quotation, known: set[str]) -> None:
     page = reader.page
     length = len(re.findall(r"\w+", page.text[quotation.start : quotation.end]))
-    sentence = _sentence_at(page, quotation.left)
+    sentence = _sentence_at(page, quotation.start)
     if sentence is None or length < UTTERANCE_WORDS:
         return
     before, after = _before(reader, number, quotation, sentence), _after(reader, number, quotation)
@@ -205,9 +206,13 @@ def _meant(reader: _Reader, sentence: Sentence, rest: list[Item]) -> Ent | None:
         if wanted:
             return topic(reader.page, sentence, wanted)
     first = rest[0].low if rest else ""
-    if first in ("die", "der"):
-        return topic(reader.page, sentence, "f" if first == "die" else "m")
-    return None
+    article = _article(first)
+    return topic(reader.page, sentence, article) if article else None
+
+
+def _article(word: str) -> Gender | None:
+    table = words("quotes")["pronoun"]
+    return "f" if word == table["female_article"] else "m" if word == table["male_article"] else None
 
 
 def _pronoun(word: str) -> Gender | None:
@@ -222,11 +227,11 @@ def _holder(page: Page, role: Ent) -> Ent | None:
     """The person who stands beside the same role elsewhere."""
     last = role.canonical.split()[0].lower()
     for sentence in page.sentences:
-        for item, following in zip(sentence.items, sentence.items[1:], strict=False):
+        for item, following in itertools.pairwise(sentence.items):
             near = following.ent
-            if item.ent is not None and item.ent.label == "ROLE" and near is not None and near.label == "PERSON":
-                if item.ent.canonical.lower().endswith(last):
-                    return near
+            beside = item.ent is not None and item.ent.label == "ROLE" and near is not None and near.label == "PERSON"
+            if beside and item.ent is not None and item.ent.canonical.lower().endswith(last):
+                return near
     return None
 
 
@@ -273,7 +278,7 @@ def _speaker_of_fragment(reader: _Reader, sentence: Sentence, before: list[Item]
         return None
     sourced = any(
         item.low in _cue("speaks", "source") and behind.start <= people[0].start and people[0].start - item.end < 60
-        for item, behind in zip(before[:-1], before[1:], strict=True)
+        for item, behind in itertools.pairwise(before)
     )
     return (_subject(before, people), before[0].start, before[-1].end, 0.8) if said or sourced else None
 

@@ -77,6 +77,7 @@ class Change:
     unit: Unit
     span: tuple[int, int]
     word: str = ""
+    rule: str = "role-succession"
 
 
 def read(page: Page, rules: RuleSet) -> list[Draft]:
@@ -116,17 +117,17 @@ class _Reader:
         self.page, self.rules, self.index = page, ordered, index
         self.holdings: list[Holding] = []
         self.changes: list[Change] = []
-        self.leaving: list[tuple[Ent, Ent | None, Unit]] = []
-        self.starting: list[tuple[Ent, Ent | None, Unit]] = []
+        self.leaving: list[tuple[Ent, Ent | None, Unit, str]] = []
+        self.starting: list[tuple[Ent, Ent | None, Unit, str]] = []
 
     def read(self) -> list[Draft]:
         """Direct statements first, then who goes and who follows whom."""
         for unit in _units(self.page):
             self._read_unit(unit)
-        for person, since, _ in self.starting:
-            self._start(person, since)
-        for person, until, unit in self.leaving:
-            self._leave(person, until, unit)
+        for person, since, _, rule in self.starting:
+            self._start(person, since, rule)
+        for person, until, unit, rule in self.leaving:
+            self._leave(person, until, unit, rule)
         for change in self.changes:
             self._follow(change)
         merged = _merge(self.holdings)
@@ -154,12 +155,12 @@ class _Reader:
             own = [h for h in self._of(person) if h.status == "current" and h.until is None]
             until = next((d.ent for d in unit.dates if d.bound == "until"), None)
             if own and until is not None:
-                own[0].until = until
+                own[0].until, own[0].rule = until, rule.id
         elif option in ("departure", "start"):
             person = _subject(self.page, unit, hit)
             if person is not None:
                 date = _date(unit, hit, option)
-                (self.leaving if option == "departure" else self.starting).append((person, date, unit))
+                (self.leaving if option == "departure" else self.starting).append((person, date, unit, rule.id))
         elif option != "contact" or unit.contact:
             self._hold(rule, option, hit, unit)
 
@@ -230,6 +231,7 @@ class _Reader:
         if not people:
             return
         span = (unit.symbols[hit.start].item.start, unit.symbols[hit.end - 1].item.end)
+        pair: tuple[Ent | None, Ent | None]
         if option == "succession":
             pair = (
                 (people[0], people[1]) if len(people) > 1 else (_subject(self.page, unit, hit, before=True), people[0])
@@ -245,26 +247,27 @@ class _Reader:
         one, two = pair
         if one is not None and two is not None and one.canonical == two.canonical:
             return
-        self.changes.append(Change(one, two, unit, span, hit.phrase))
+        self.changes.append(Change(one, two, unit, span, hit.phrase, hit.key))
 
-    def _start(self, person: Ent, since: Ent | None) -> None:
-        """The day on which someone starts belongs to the office that the text announces, else to the next one stated."""
+    def _start(self, person: Ent, since: Ent | None, rule: str) -> None:
+        """The day on which someone starts belongs to the office that the text announces, else to one stated."""
         own = [h for h in self._of(person) if h.status != "former" and h.since is None]
         chosen = next((h for h in own if h.status == "incoming"), next((h for h in own if h.firm), None))
         if chosen is not None and since is not None:
-            chosen.since = since
+            chosen.since, chosen.rule = since, rule
 
-    def _leave(self, person: Ent, until: Ent | None, unit: Unit) -> None:
+    def _leave(self, person: Ent, until: Ent | None, unit: Unit, rule: str) -> None:
         """Someone goes: the offices stated beside it, else those at the issuer, are former."""
         own = [h for h in self.holdings if h.person.canonical == person.canonical and h.status != "incoming"]
         near = [h for h in own if h.sentence == unit.sentence.index] or [
             h for h in own if not h.organization.named or h.firm
         ][:1]
         for holding in near or own[:1]:
-            holding.status, holding.firm = "former", True
+            holding.status, holding.firm, holding.rule = "former", True, rule
             holding.until = holding.until or until
         if not own:
-            self.changes.append(Change(None, person, unit, (unit.sentence.start, unit.sentence.end)))
+            span = (unit.sentence.start, unit.sentence.end)
+            self.changes.append(Change(None, person, unit, span))
 
     def _follow(self, change: Change) -> None:
         """The predecessor takes the office of the successor, and the other way round, unless the text states it."""
@@ -307,7 +310,7 @@ class _Reader:
 
     def _transfer(self, change: Change, person: Ent, other: Holding, status: str, since: Ent | None = None) -> None:
         role = offices.inflect(other.role, _told_gender(change, person) or gender(person.canonical))
-        until = next((u for p, u, _ in self.leaving if p.canonical == person.canonical and u is not None), None)
+        until = next((u for p, u, _, _ in self.leaving if p.canonical == person.canonical and u is not None), None)
         if status == "incoming" and since is not None and _past(since.value, self.page.published):
             status = "current"
         self.holdings.append(
@@ -316,7 +319,7 @@ class _Reader:
                 person=person,
                 role=role,
                 status=status,
-                rule="role-succession",
+                rule=change.rule,
                 more=[],
                 firm=True,
                 span=change.span,
@@ -324,7 +327,7 @@ class _Reader:
                 score=TRANSFER_SCORE,
                 since=since,
                 until=until if status == "former" else None,
-            )  # fmt: skip
+            )
         )
 
 
@@ -352,7 +355,7 @@ def _stated(holding: Holding) -> bool:
 
 
 def _units(page: Page) -> list[Unit]:
-    """Sentences with a person, an office or a pronoun; the lines of a contact block that follow each other are joined."""
+    """Sentences with a person, an office or a pronoun; lines of a contact block are joined."""
     units = []
     for sentence in page.sentences:
         labels = {ent.label for ent in sentence.ents}
@@ -406,9 +409,7 @@ def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool) -
             continue
         if item.ent is not None:
             skip = _thin_entity(unit, k, item.ent)
-        elif item.text == "(" and (end := _bracket(items, k)):
-            skip = end
-        elif end := _title(items, k) or _degree(items, k):
+        elif end := _bracket(items, k) or _title(items, k) or _degree(items, k):
             skip = end
         elif (wanted := _pronoun(item.low)) and (meant := _meant(page, unit, item, wanted)) is not None:
             unit.symbols.append(Symbol("[person]", item, meant))
@@ -465,13 +466,13 @@ def _adjective(symbol: Symbol, *, first: bool) -> bool:
 
 @functools.cache
 def _verbs() -> frozenset[str]:
-    return frozenset(
-        "wurde wurden werden waren haben hatte hatten übernehmen über unter hinter seiner ihrer unser".split()
-    )
+    return _words("filler", "verbs")
 
 
 def _bracket(items: list[Item], at: int) -> int:
-    """The index behind a bracket that names nobody and no office; 0 where it does or is not closed."""
+    """The index behind a bracket that names nobody and no office; 0 where it does or is none."""
+    if items[at].text != "(":
+        return 0
     for k in range(at + 1, min(at + 12, len(items))):
         ent = items[k].ent
         if items[k].text == ")":
@@ -547,10 +548,11 @@ def _plural(symbol: Symbol) -> bool:
 def _coordinated(unit: Unit, at: int) -> list[int]:
     """The office and those joined to it by `und`, unless a person of their own follows."""
     texts = [symbol.text for symbol in unit.symbols]
+    joint = set(_forms("filler", "joint"))
     found = [at]
     k = at
     while (
-        texts[k + 1 : k + 2] in (["und"], ["sowie"], ["/"])
+        set(texts[k + 1 : k + 2]) & joint
         and texts[k + 2 : k + 3] == ["[role]"]
         and texts[k + 3 : k + 4] != ["[person]"]
     ):
@@ -558,7 +560,7 @@ def _coordinated(unit: Unit, at: int) -> list[int]:
         found.append(k)
     if (
         texts[at + 1 : at + 2] == ["[person]"]
-        and texts[max(0, at - 2) : at] == ["[role]", "und"]
+        and texts[max(0, at - 2) : at] in (["[role]", word] for word in joint)
         and texts[max(0, at - 4) : at - 2] != ["[person]", ","]
     ):
         found.append(at - 2)
@@ -570,12 +572,13 @@ def _joint(unit: Unit, at: int, last: int) -> list[Ent]:
     texts = [symbol.text for symbol in unit.symbols]
     item = next((k for k, i in enumerate(unit.items) if i.ent is unit.symbols[at].ent), 0)
     article = {i.low for i in unit.items[max(0, item - 2) : item]}
-    k = last - 2 if "beide" in article else last + 2 if last == at + 1 and article & {"die", "den"} else -1
-    plural = "beide" in article or not unit.symbols[at].item.low.endswith(("in", "e", "frau", "ung"))
-    joined = 0 <= k < len(texts) and texts[k] == "[person]" and texts[(k + last) // 2] == "und"
+    both = bool(article & set(_forms("filler", "both")))
+    shared = last == at + 1 and bool(article & set(_forms("filler", "plural")))
+    k = last - 2 if both else last + 2 if shared else -1
+    plural = both or not unit.symbols[at].item.low.endswith(_forms("gender", "singular"))
+    joined = 0 <= k < len(texts) and texts[k] == "[person]" and texts[(k + last) // 2] in _forms("filler", "joint")
     ent = unit.symbols[k].ent if joined and plural and last >= 0 else None
-    accusative = "den" in article and texts[last + 1 : last + 2] != ["und"]
-    return [ent] if ent is not None and not accusative else []
+    return [ent] if ent is not None else []
 
 
 def _subject(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent | None:
@@ -658,16 +661,16 @@ def _clauses(unit: Unit, hit: Hit) -> tuple[int, int]:
     covered = unit.symbols[hit.start : hit.end]
     clauses = {symbol.item.clause for symbol in covered}
     inside = [item for item in unit.items if item.clause in clauses]
-    while inside[0].text == ")" and (front := [i for i in unit.items if i.clause in {inside[0].clause - 1, inside[0].clause - 2}]):
+    while inside[0].text == ")" and (
+        front := [i for i in unit.items if i.clause in {inside[0].clause - 1, inside[0].clause - 2}]
+    ):
         inside = [*front, *inside]
-    joints = [item.end for item in inside if item.low in ("und", "sowie", "aber") and item.end <= covered[0].item.start]
+    joints = [item.end for item in inside if item.low in _forms("filler", "anew") and item.end <= covered[0].item.start]
     return (joints[-1] if joints else inside[0].start), inside[-1].end
 
 
 def _began(unit: Unit, span: tuple[int, int]) -> bool:
-    return any(
-        i.low.startswith(("beg", "start", "stieß", "stiess")) for i in unit.items if span[0] <= i.start < span[1]
-    )
+    return any(_any(_forms("filler", "began"), i.low) for i in unit.items if span[0] <= i.start < span[1])
 
 
 def _then(unit: Unit, span: tuple[int, int]) -> bool:
@@ -698,7 +701,7 @@ def _status(
 
 
 def _cues(unit: Unit, rule: TriggerRule, person: Ent, office: Ent) -> list[str]:
-    """The lower-case words that may tell the status: in front of the office, or its clause where commas set it apart."""
+    """The lower-case words that may tell the status: in front of the office, or all of its clause."""
     items = unit.items
     at = next((k for k, item in enumerate(items) if item.ent is office), 0)
     if "apposition" in rule.options and person.start > office.start:
