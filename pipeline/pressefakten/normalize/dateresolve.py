@@ -56,12 +56,13 @@ _LAST_WORDS = re.compile(r"([^\W\d_]+)[ (â€ž\"]*(?:d(?:en|em|er|as|ie)[ ])?[ (â€
 class Resolver:
     """Gives the expressions of one text their values; see `resolve`."""
 
-    def __init__(self, text: str, published: date | None, country: str | None, narrative: bool = False) -> None:
+    def __init__(self, text: str, published: date | None, country: str | None, scope: str = "release") -> None:
         self.text = text
         self.anchor = published
         self.country = country
         self.focus: list[Focus] = []
-        self.narrative = narrative
+        self.narrative = scope == "wide"
+        self.whole = scope == "whole"
         self.verbal = False  # whether the clause that was read last has a verb
         self.fiscal_start: int | None = None  # first month of the fiscal year
         self.fiscal_half = False  # halves without a year are those of the fiscal year
@@ -233,9 +234,18 @@ class Resolver:
         if point.months:
             return f"{year:04d}-01/{year:04d}-{point.months:02d}"
         if point.day is not None:
-            day = make_day(year, point.month or 0, point.day)
+            if point.month is None:
+                return self._day_alone(point.day)
+            day = make_day(year, point.month, point.day)
             return day.isoformat() if day else None
         return f"{year:04d}" + _part_of_year(point, f"{year:04d}")
+
+    def _day_alone(self, number: int) -> str | None:
+        """The next day with the number, for `am 6.`; XXXX-XX-06 without an anchor."""
+        if self.anchor is None:
+            return f"{UNKNOWN}-XX-{number:02d}"
+        days = (self.anchor + timedelta(days=ahead) for ahead in range(62))
+        return next((found.isoformat() for found in days if found.day == number), None)
 
     def _holiday(self, rule: str, year: int) -> date | None:
         return holiday(_national(rule, self.country), year)
@@ -292,7 +302,7 @@ class Resolver:
         if past is None or future is None or past == future:
             return past if past is not None else future
         tense = self._tense(expr)
-        if point.day is not None or point.holiday:
+        if (point.day is not None or point.holiday) and not self.whole:
             near = min(past, future, key=lambda y: _distance_between(self.anchor, spans[y]))
             far = past if near == future else future
             if _distance_between(self.anchor, spans[near]) <= _NEAR and _distance_between(self.anchor, spans[far]) >= 300:
@@ -346,7 +356,7 @@ class Resolver:
         behind = (self.anchor.isoweekday() - point.weekday) % 7
         past, future = self.anchor - timedelta(days=behind), self.anchor + timedelta(days=(7 - behind) % 7)
         tense = self._tense(expr)
-        ahead = (tense > 0 or (self.verbal and tense == 0)) and not re.search(r"\bwurden?\b", self._clauses(expr)[1])
+        ahead = (tense > 0 or ((self.verbal or self.whole) and tense == 0)) and not re.search(r"\bwurden?\b", self._clauses(expr)[1])
         return (future if ahead else past).isoformat(), True
 
     def _weekend(self, point: Point, expr: Expr) -> tuple[str, bool]:
@@ -377,7 +387,7 @@ class Resolver:
 
     def _day(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
         assert_anchor = self.anchor or date.min
-        if shift == 0 and point.part is None and expr.type == "DATE" and expr.rule == "deictic" and self._nowadays(expr):
+        if shift == 0 and not self.whole and point.part is None and expr.type == "DATE" and expr.rule == "deictic" and self._nowadays(expr):
             return "PRESENT_REF", False
         return (assert_anchor + timedelta(days=shift)).isoformat(), True
 

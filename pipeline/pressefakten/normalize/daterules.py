@@ -85,6 +85,27 @@ def _alone(m: Match) -> bool:
     return not m.text[: m.tokens[m.match.start()].start].strip() and not m.text[m.tokens[m.match.end() - 1].end :].strip(" .")
 
 
+@rule("date-day-month-numeric", "[WD](?:<dm:x>|<dotted2:x>|<dec:x>|<slash_dm:x>)(?!<hour>|<unit_short>|<UNIT>)", "whole")
+def day_month_whole(m: Match) -> Built | None:
+    point = _full(m.form("x")) if re.fullmatch(r"[0-9]{1,2}[./ ]+[0-9]{1,2}[. ]*", m.form("x")) else None
+    return _date(point) if point else None
+
+
+@rule("date-day-month-numeric", "[WD]<DAY:d><slash><n12:mo>(?!<slash>)", "whole")
+def day_slash_month(m: Match) -> Built | None:
+    return _date(Point(day=m.int("d"), month=m.int("mo")))
+
+
+@rule("date-numeric-range", "(?:<dm:x>|<dotted2:x>|<dec:x>|<DAY:d><dot>?)<ANYLINK>{1,2}<article>?(?:<dm:x2>|<dotted2:x2>|<dec:x2>|<dmy:x2>)(?!<hour>|<UNIT>)", "whole")
+def numeric_range_whole(m: Match) -> Built | None:
+    forms_ = [m.form(label) for label in ("x", "x2") if m.index(label) >= 0]
+    if not all(re.fullmatch(r"[0-9]{1,2}[. -]+[0-9]{1,2}[. -]*(?:[0-9]{2,4})?", form) for form in forms_):
+        return None
+    last = _full(m.form("x2"))
+    first = _full(m.form("x")) if m.index("x") >= 0 else Point(day=m.int("d"))
+    return _range(first, last) if first and last else None
+
+
 @rule("date-numeric-range", "(?:<dm:x>|<DAY:d><dot>|<dmy:x>|<iso:x>)<ANYLINK>{1,2}<article>?(?:<dmy:x2>|<dm:x2>|<iso:x2>)")
 def numeric_range(m: Match) -> Built | None:
     last = _full(m.get("x2"))
@@ -147,7 +168,7 @@ def list_item(m: Match) -> Built | None:
     return _date(point) if _possible(point) else None
 
 
-@rule("date-day-only", "(?:<at>|<from>)!<DAY:d><dot>;(?=<hour>|<at>|<to>|<approx>|<clock>|<SMALL><hour>|$)", "whole")
+@rule("date-day-only", "<DAY:d><dot>", "whole")
 def day_only(m: Match) -> Built | None:
     return _date(Point(day=m.int("d")))
 
@@ -772,7 +793,9 @@ def clock_range(m: Match) -> Built | None:
 
 @rule("clock", "(?:<clock:c>|<dotted2:c>|<HOUR:c>|<card:c>)<hour>(?:<SMALL:min>(?!<dot>|<month>|<comma>))?(?:<day_part_adv:p>)?")
 @rule("clock-one", "<one:c><hour>")
+@rule("clock", "<clock:c><unit_short:h>")
 @rule("clock", "<clock:c>(?:<day_part_adv:p>)?")
+@rule("clock-h", "(?:<dotted2:c>|<HOUR:c>)<unit_short:h>", "whole")
 @rule("clock-h", "(?:<at>|<to>|<past_hour>|<before>|<from>|<approx>|<comma>|<clock>)!(?:<clock:c>|<dotted2:c>|<HOUR:c>)<unit_short:h>;")
 def clock(m: Match) -> Built | None:
     if m.index("h") >= 0 and m.form("h") != "h":
@@ -788,7 +811,7 @@ def clock(m: Match) -> Built | None:
 
 
 @rule("clock-dotted-before-range", "!<dotted2:c>;(?=<slash><dotted2><hour>)")
-@rule("clock-at", "(?:<at:a>|<clock>|<to>)!(?:<dotted2:c>|<SMALL:c>);", "whole")
+@rule("clock-at", "(?:<at:a>|<clock>|<to>)!(?:<dotted2:c>|<SMALL:c>);(?!<dot>|<slash>)", "whole")
 @rule("clock-at", "<at:a>!<dotted2:c>;(?=<other>|$)")
 def clock_at(m: Match) -> Built | None:
     if m.index("a") >= 0 and m.form("a") not in ("um", "ab"):

@@ -34,7 +34,7 @@ def find(text: str, *, published: str | None, country: str | None = None, scope:
     folded = fold(text)
     tokens, codes = scan(folded)
     exprs = parse(folded, tokens, codes, scope)
-    return Resolver(folded, _anchor(published), country, narrative=scope == "wide").resolve(exprs)
+    return Resolver(folded, _anchor(published), country, scope).resolve(exprs)
 
 
 def _anchor(published: str | None) -> date | None:
@@ -44,11 +44,10 @@ def _anchor(published: str | None) -> date | None:
         return None
 
 
-_FILLER = re.compile(
-    r"(?:\s|[.,;:()–-]|\b(?:am|um|den|dem|der|des|das|die|im|in|vom|von|zum|zur|ab|bis|auf|gegen|ca|circa|etwa|uhr|und|zwischen|an|so|"
-    r"ungefähr|rund|jahr|jahre|jahres|spätestens|nach|vor|seit|über|für|ein|einen|einem|eine)\b)*",
-    re.IGNORECASE,
-)
+@functools.cache
+def _filler() -> re.Pattern[str]:
+    forms = "|".join(sorted(map(re.escape, words("calendar")["filler"]["forms"]), key=len, reverse=True))
+    return re.compile(rf"(?:[\s.,;:()/+–-]|\b(?:{forms})\b)*", re.IGNORECASE)
 
 
 def read(text: str, *, published: str | None, country: str | None = None) -> TimeValue | None:
@@ -63,28 +62,56 @@ def read(text: str, *, published: str | None, country: str | None = None) -> Tim
         rest.append(folded[last : mention.start])
         last = mention.end
     rest.append(folded[last:])
-    if not found or not all(_FILLER.fullmatch(part) for part in rest):
+    if not found or not all(_filler().fullmatch(part) for part in rest):
         return None
     return _combine([m.value for m in found if isinstance(m.value, TimeValue)], rest)
 
 
+_LINK = re.compile(r"\b(?:bis|auf|und|zum)\b|[–-]|^/$", re.IGNORECASE)
+
+
 def _combine(values: list[TimeValue], gaps: list[str]) -> TimeValue | None:
+    """One value of several: date and clock, two ends; parts of the day beside a date or clock say nothing more."""
     if len(values) == 1:
         return values[0]
-    times = [value for value in values if value.type == "TIME"]
+    clocks = [value for value in values if value.type == "TIME" and ":" in value.value]
     dates = [value for value in values if value.type == "DATE"]
-    if len(times) + len(dates) < len(values):
+    parts = [value for value in values if value.type == "TIME" and ":" not in value.value]
+    if len(clocks) + len(dates) + len(parts) < len(values):
         return None
-    joined = [bool(re.search(r"\b(?:bis|auf|und)\b|[–-]", gap)) for gap in gaps[1:-1]]
-    if len(times) == 1 and not any(joined):
-        return times[0]
-    if len(times) == 2 and any(joined):
-        return _joined(times[0], times[1])
-    if len(dates) == 2 and not times and any(joined):
-        return _joined(dates[0], dates[1])
-    if len(dates) == 2 and not times and dates[0].value == dates[1].value:
-        return dates[0]
+    dates = list({value.value: value for value in dates}.values())
+    linked = any(_LINK.search(gap) for gap in gaps[1:-1])
+    if len(clocks) == 2 and linked and len(dates) <= 2:
+        return _joined(_with_day(clocks[0], dates), _with_day(clocks[1], dates[-1:]))
+    if len(clocks) == 1 and len(dates) <= 1:
+        return _with_day(clocks[0], dates)
+    if len(clocks) == 1:
+        return _with_day(clocks[0], dates[:1]) if linked else None
+    if not clocks and len(dates) == 2:
+        return _joined(dates[0], dates[1]) if linked else _narrower(dates[0], dates[1])
+    if not clocks and len(dates) == 1 and parts:
+        return dates[0] if "/" in dates[0].value else _with_part(dates[0], parts[0])
     return None
+
+
+def _with_day(clock: TimeValue, dates: list[TimeValue]) -> TimeValue:
+    """Give a clock time the day that the string names."""
+    if not clock.value.startswith("T") or not dates:
+        return clock
+    days = dates[0].value.split("/")
+    ends = clock.value.split("/")
+    value = "/".join(f"{days[-1] if i else days[0]}{end}" for i, end in enumerate(ends))
+    return TimeValue(type="TIME", value=value, start=dates[0].start, end=dates[0].end, inferred=dates[0].inferred)
+
+
+def _with_part(day: TimeValue, part: TimeValue) -> TimeValue:
+    name = part.value[part.value.index("T") :]
+    return TimeValue(type="TIME", value=day.value + name, start=day.start, end=day.end, inferred=day.inferred)
+
+
+def _narrower(one: TimeValue, two: TimeValue) -> TimeValue | None:
+    """Of a day and its weekday or the like, the one inside the other."""
+    return next((a for a, b in ((one, two), (two, one)) if a.value.startswith(b.value)), None)
 
 
 def _joined(one: TimeValue, two: TimeValue) -> TimeValue | None:
