@@ -130,7 +130,7 @@ class _Reader:
             self._leave(person, until, unit, rule)
         for change in self.changes:
             self._follow(change)
-        merged = _merge(self.holdings)
+        merged = _merge([h for h in self.holdings if not self._shortened(h)])
         return [_draft(self.page, holding) for holding in merged]
 
     def _read_unit(self, unit: Unit) -> None:
@@ -299,6 +299,15 @@ class _Reader:
         if stated and office is None and change.successor is not None:
             self._transfer(change, change.successor, stated[0], "incoming", since)
 
+    def _shortened(self, holding: Holding) -> bool:
+        """A title in the headline that the text states in other words: `Vorstandschef`, `Vorstandsvorsitzender`."""
+        if holding.status != "current" or self.page.zone(self.page.sentences[holding.sentence]) != "head":
+            return False
+        others = [h for h in self._of(holding.person) if h.sentence > holding.sentence and h.status == "current"]
+        return (
+            bool(others) and not any(_like(h, holding) for h in others) and any(_same_place(h, holding) for h in others)
+        )
+
     def _date_of(self, change: Change, bound: str) -> Ent | None:
         inside = [
             d for d in change.unit.dates if d.bound != "until" and change.span[0] - 40 <= d.ent.start <= change.span[1]
@@ -311,6 +320,10 @@ class _Reader:
     def _transfer(self, change: Change, person: Ent, other: Holding, status: str, since: Ent | None = None) -> None:
         role = offices.inflect(other.role, _told_gender(change, person) or gender(person.canonical))
         until = next((u for p, u, _, _ in self.leaving if p.canonical == person.canonical and u is not None), None)
+        if status == "incoming":
+            since = since or next(
+                (s for p, s, _, _ in self.starting if p.canonical == person.canonical and s is not None), None
+            )
         if status == "incoming" and since is not None and _past(since.value, self.page.published):
             status = "current"
         self.holdings.append(
@@ -445,10 +458,18 @@ def _thin_entity(unit: Unit, k: int, ent: Ent) -> int:
 
 def _place_behind(items: list[Item], at: int) -> int:
     """Go past `in Visp` behind an organization."""
-    near = items[at + 1 : at + 3]
-    if len(near) == 2 and near[0].low in ("in", "im") and near[1].ent is not None and near[1].ent.label == "PLACE":
-        return at + 3
-    return at + 1
+    k = at + 1
+    if k + 1 < len(items) and items[k].low in _words("organization", "link") and _is_place(items[k + 1]):
+        return k + 2
+    while k < len(items) and (
+        _is_place(items[k]) or (items[k].text in "-–" and k + 1 < len(items) and _is_place(items[k + 1]))
+    ):
+        k += 1
+    return k
+
+
+def _is_place(item: Item) -> bool:
+    return item.ent is not None and item.ent.label == "PLACE"
 
 
 def _adjective(symbol: Symbol, *, first: bool) -> bool:
@@ -533,6 +554,9 @@ def _clean(unit: Unit, hit: Hit) -> bool:
 def _belongs_elsewhere(unit: Unit, role: int, person: int) -> bool:
     """`der Präsident, Anna Berger, Leiterin`: the person behind the comma has an office of its own."""
     texts = [symbol.text for symbol in unit.symbols]
+    behind = texts[person + 1 : person + 2]
+    if person == role + 2 and behind and behind[0] not in {*STOPS, ",", ")", *_forms("filler", "joint")}:
+        return True
     return (
         person == role + 2
         and texts[person + 1 : person + 3] == [",", "[role]"]
