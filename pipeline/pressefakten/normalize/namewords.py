@@ -2,6 +2,7 @@
 
 import functools
 import re
+import unicodedata
 from typing import Any
 
 from pressefakten.normalize.rolewords import Role, role_of
@@ -79,9 +80,14 @@ def age_or_party(text: str, at: int) -> bool:
     return _age().match(text, at) is not None
 
 
+def _plain(word: str) -> str:
+    """`María` without its accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+
+
 def is_given(word: str) -> bool:
     """Whether the word, or the first part of a hyphenated one, is a given name."""
-    if word in given_names():
+    if word in given_names() or (not word.isascii() and _plain(word) in given_names()):
         return True
     first, dash, last = word.partition("-")
     return bool(dash) and first in given_names() and first not in weak_names() and last in given_names()

@@ -42,6 +42,7 @@ INTRODUCES = frozenset(
 )
 """Rules that are sure enough to make a person's family name one wherever it stands alone."""
 DUTCH = re.compile(r"(?<= )van (?:der |den |de |het )?$")
+PLACED = ("in", "aus", "nach", "im")
 COMMON = NOUN | LOOKS | STOP | TAIL
 
 
@@ -217,7 +218,7 @@ def _single(text: Words, i: int, role_before: bool) -> str:
         return ""
     if role_before and (bits & (FAMILY | GIVEN | SUFFIX) or not _takes_field(text, i)):
         return "person-after-role"
-    if _is_sure(bits) and len(text.word[i]) > 2:
+    if _is_sure(bits) and len(text.word[i]) > 2 and text.before(i) not in PLACED:
         return "person-given-name-alone"
     return ""
 
