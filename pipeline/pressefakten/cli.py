@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pressefakten.records import Release
 
-app = typer.Typer(no_args_is_help=True, help="German-language press releases become checked, typed facts.")
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="German-language press releases become checked, typed facts.")
 patterns_app = typer.Typer(no_args_is_help=True, help="Check and count the pattern files.")
 app.add_typer(patterns_app, name="patterns")
 

@@ -98,6 +98,7 @@ class Context:
         self.period: Time | None = None
         self.region: str | None = None
         self.market = is_market_issuer(page)
+        self.section: Ent | None = None  # the site that the section is about
         self.subject: str | None = None
         self.subject_line = -1
         self.figure: dict[str, Any] | None = None
@@ -143,6 +144,11 @@ class Context:
         """Note the names of a sentence that has been read."""
         for ent in sentence.ents:
             self.last[ent.label] = ent
+        if self.page.kind(sentence) == "heading":
+            named = [ent for ent in sentence.ents if ent.label in SUBJECTS]
+            site = next((ent for ent in named if ent.label == "SITE"), None)
+            if site is not None or named or self.page.zone(sentence) != "body":
+                self.section = site
 
     def anaphor(self, num: Num, hits: Sequence[Hit]) -> str | None:
         """The name that `die Marke`, `das Werk`, `der Konzern` stands for, if one stands near the number."""

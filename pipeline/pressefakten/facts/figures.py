@@ -148,10 +148,11 @@ class Figures:
             for hit in reading.heading_hits:
                 if hit.key == name or (hit.key == verb and rule.verb != ("*",)):
                     claims.append((HEADING + (1.0 if reading.page.kind(reading.sentence) in ("row", "item", "bullet") else 0.0), "heading", None))
-        if countable and slots.continues(reading, num, context) and context.by_label[num.label][0].rule == rule.id:
+        counts = rule.set.get("metric") == "count" and bool(num.noun)
+        if countable and not counts and slots.continues(reading, num, context) and context.by_label[num.label][0].rule == rule.id:
             same_line = context.by_label[num.label][1] == reading.sentence.line
             claims.append((CONTEXT + (0.8 if same_line else 0.0), "context", None))
-        if countable and context.main.get(num.label) == rule.id and not any(hit.key.endswith("/name") for hit in noun_hits):
+        if countable and not counts and context.main.get(num.label) == rule.id and not any(hit.key.endswith("/name") for hit in noun_hits):
             listed = reading.page.kind(reading.sentence) in ("row", "item", "bullet")
             if listed or is_unit_noun(num):
                 claims.append((CONTEXT + 0.4 if listed else CONTEXT - 0.4, "main figure of the release", None))
@@ -243,8 +244,9 @@ def _accepts(rule: NumberRule, num: Num, in_table: bool) -> bool:
     if num.label == "PERCENT":
         return unit != "pp"
     value = num.value.get("value")
-    if rule.unit in ("vehicle", "person") and num.label == "NUMBER" and value is not None and value != int(value):
-        return False
+    if rule.unit in ("vehicle", "person") and num.label == "NUMBER" and value is not None:
+        if value != int(value) or (rule.flow and not rule.bare and num.ent.text.isalpha() and value <= 12):
+            return False  # `zwei neue Modelle` is no output
     if num.label == "NUMBER" and "PERCENT" in rule.labels:
         return (value or 0) <= 100 and not num.noun and (in_table or num.depth > 0 or num.part == "previous")
     if num.label == "NUMBER" and "NUMBER" in rule.labels and (rule.units or "MONEY" in rule.labels or "PERCENT" in rule.labels):
@@ -270,6 +272,8 @@ def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) ->
     metric = rule.set.get("metric")
     if metric == "count" and num.label == "NUMBER" and num.noun and num.noun[-1].ent is None:
         last = num.noun[-1].low
+        if _is_anaphoric(reading, num) or _is_in_passing(reading, num):
+            return []
         if not any(matches(pattern, last) for pattern in _ignored_nouns()) and not num.value.get("unit"):
             return [(2.6 if is_unit_noun(num) and "NUMBER" in context.main else 3.3, "counted noun without a metric", None)]
     if rule.needs == "product" and num.label == "MONEY" and "basis" not in rule.set:
@@ -278,7 +282,25 @@ def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) ->
         items = reading.sentence.items[num.at + 1 : num.at + 3]
         if items and items[0].low in ("der", "aller", "des", "seiner", "ihrer", "unserer"):
             return [(5.2, "percent of", None)]
+        if num.at and reading.sentence.items[num.at - 1].low == "zu":
+            return [(3.4, "to so many percent", None)]
     return []
+
+
+def _is_anaphoric(reading: Reading, num: Num) -> bool:
+    """`der drei Unternehmen`: a small number in words behind an article counts what is known already."""
+    before = reading.sentence.items[num.at - 1].low if num.at else ""
+    return before in ("der", "die", "den", "dem", "diese", "diesen", "alle", "allen") and num.ent.text.isalpha()
+
+
+def _is_in_passing(reading: Reading, num: Num) -> bool:
+    """A small number in words in running text counts only where the clause says that someone has so many."""
+    if not num.ent.text.isalpha() or reading.page.kind(reading.sentence) not in ("paragraph", "item", "bullet") or reading.page.zone(reading.sentence) == "head":
+        return False
+    if any(matches(pattern, num.noun[-1].low) for pattern in word_class("presence")):
+        return False
+    clause = [item.low for item in reading.sentence.items if item.clause == num.clause]
+    return not any(matches(pattern, word) for word in clause for pattern in word_class("having"))
 
 
 def is_unit_noun(num: Num) -> bool:

@@ -56,12 +56,15 @@ def _covers(full: Draft, vague: Draft) -> bool:
         return False
     if fuller == 0 and one["value"] == two["value"] and full.evidence[0] > vague.evidence[0]:
         return False
+    if two.get("period") is None and one["metric"] in STOCK and one.get("period") and len(one["period"]["value"]) == 10:
+        return False  # an undated stock is not the one of a certain day
     for slot in SCOPE:
         if two.get(slot) is not None and not _agree(one.get(slot), two[slot]):
             return False
     return not two.get("of") or not one.get("of") or _agree(one["of"], two["of"])
 
 
+STOCK = frozenset(("count", "employees", "capacity"))
 SCOPE = ("subject", "period", "region")
 
 

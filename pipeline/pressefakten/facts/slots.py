@@ -141,8 +141,10 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     period, period_ent = period_of(reading, num, context, flow=answer.rule.flow or context.market)
     subject, subject_ent = figure_subject(reading, num, context, metric)
     region = region_of(reading, num, context, metric, subject_ent)
-    if metric in SITED and subject_ent is None and (site := _site_at(context, region)):
-        subject, region = site, None
+    named = subject_ent is not None and subject_ent.label in ("MODEL", "SITE")
+    place = region or _opening_place(reading.sentence)
+    if metric in (*SITED, "count") and not named and not context.market and (site := _site_at(context, place)):
+        subject, region, subject_ent = site, None, None
     earlier = context.by_label.get(num.label)
     if answer.why == "context" and earlier is not None and not num.label_items:
         subject = subject if subject_ent is not None else earlier[0].slots.get("subject")
@@ -181,6 +183,17 @@ def _site_at(context: Context, region: str | None) -> str | None:
         return None
     sites = [ent.canonical for ent in context.page.ents if ent.label == "SITE" and region in ent.canonical.split()]
     return sites[0] if sites else None
+
+
+def _opening_place(sentence: Sentence) -> str | None:
+    """`Douai produziert …`: a place that opens its clause and acts stands for the plant there."""
+    items = sentence.items
+    for ent in sentence.ents:
+        if ent.label == "PLACE" and ent.item + 1 < len(items) and (ent.item == 0 or items[ent.item - 1].text in ":,;–"):
+            after = items[ent.item + 1]
+            if after.ent is None and after.low.endswith(("t", "te", "en")) and after.text.islower():
+                return ent.canonical
+    return None
 
 
 def _direction(reading: Reading, num: Num) -> int:
@@ -232,6 +245,8 @@ def figure_subject(reading: Reading, num: Num, context: Context, metric: str) ->
         found = [e for e in (head.ents if head else []) if e.label in ("MODEL", "SITE", "ORG", "BRAND")]
         if found:
             return name_of(found[0]), found[0]
+    if context.section is not None and metric in (*SITED, "count", "share") and page.zone(reading.sentence) == "body":
+        return context.section.canonical, context.section
     if context.subject is not None and context.subject_line == reading.sentence.line:
         return context.subject, None
     return page.issuer, None
@@ -563,7 +578,7 @@ def _investment(reading: Reading, num: Num, answer: Answer, context: Context, dr
     if ent is not None and ent.label in ("SITE", "MODEL"):
         others = [e for e in reading.sentence.ents if e.label in ("ORG", "BRAND")]
         subject = name_of(others[0]) if others else reading.page.issuer
-    draft.slots["investor"] = subject
+    draft.slots["investor"] = None if ent is None and _is_passive(reading, num) else subject
     following = min((other.at for other in reading.nums if other.at > num.at), default=10**6)
     window = [e for e in reading.sentence.ents if e.label == "SITE" and num.at < e.item < following]
     site = window or [e for e in reading.sentence.ents if e.label == "SITE"] or [e for e in reading.sentence.ents if e.label == "PLACE"]
@@ -585,6 +600,14 @@ def _investment(reading: Reading, num: Num, answer: Answer, context: Context, dr
         draft.slots["period"] = earlier.slots.get("period")
     context.investment, context.investment_line = draft, reading.sentence.line
     return draft
+
+
+def _is_passive(reading: Reading, num: Num) -> bool:
+    """`wurden … investiert` without an agent: the text does not say who pays."""
+    words_ = [item.low for item in reading.sentence.items]
+    return "investiert" in words_ and any(word in words_ for word in ("wurde", "wurden", "werden", "wird")) and not any(
+        word in words_ for word in ("hat", "haben", "durch")
+    )
 
 
 def purpose(reading: Reading, num: Num) -> str | None:
