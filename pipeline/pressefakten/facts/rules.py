@@ -75,8 +75,9 @@ class SlotRule(BaseModel):
     `fill` is the form of the filler, `labels` the entity labels that can fill it, `scope` where it is looked for, in this
     order (see `facts/triggered.py`). `required`: no fact without it. `each`: coordinated fillers give a fact each.
     `before` are words of which one must stand right in front, `unless` words of which none may. `at_least` is how many
-    names a list needs. `words` maps other words of the clause to a filler (`Schweizer` -> `Schweiz`). `country` tells
-    whether a place may be a country (None: does not matter).
+    names a list needs. `words` maps other words of the clause to a filler (`Schweizer` -> `Schweiz`; `@country` the release's own). `country` tells
+    whether a place must be a country (None: does not matter). `sited`: a place gives way to the site that the release
+    names there.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -91,6 +92,7 @@ class SlotRule(BaseModel):
     at_least: int = 1
     words: dict[str, str] = {}
     country: bool | None = None
+    sited: bool = False
 
 
 class TriggerRule(RuleBase):

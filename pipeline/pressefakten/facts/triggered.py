@@ -87,15 +87,21 @@ def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: Trigg
     verbs = {i for hit in triggers for i in (hit.start, hit.end - 1)}
     cut = clauses(sentence, verbs, whole=page.kind(sentence) in WHOLE)
     vetoes = [(hit.key.rsplit("/", 1)[0], cut.of[hit.start]) for hit in hits if hit.key.endswith("/veto")]
+    used: dict[str, set[int]] = {}
     taken: set[tuple[Any, ...]] = set()
-    for hit in sorted(triggers, key=lambda hit: (hit.start - hit.end, hit.start)):
+    for hit in sorted(triggers, key=lambda hit: ("*" in hit.phrase, hit.start - hit.end, hit.start)):
         kind, rule = table[hit.key.rsplit("/", 1)[0]]
-        clause = cut.of[hit.end - 1]
-        said = (kind, tuple(sorted(rule.set.items())), clause)
+        clause, own = cut.of[hit.end - 1], {hit.start, hit.end - 1}
+        said = (kind, rule.id, clause)
         if cut.of[hit.start] != clause or said in taken or (rule.id, clause) in vetoes or _denied(sentence, cut, clause):
             continue
-        taken.add(said)
-        yield Match(page, sentence, rule, hit, cut, clause)
+        if own & used.get(kind, set()):
+            continue
+        match = Match(page, sentence, rule, hit, cut, clause)
+        if _complete(match):
+            taken.add(said)
+            used.setdefault(kind, set()).update(own)
+            yield match
 
 
 @functools.cache
@@ -115,13 +121,18 @@ def _denied(sentence: Sentence, cut: Clauses, clause: int) -> bool:
     return any(word in low for word in _words("denied")) and not any(form in line for form in _words("denied", "unless"))
 
 
+def _complete(match: Match) -> bool:
+    """Fill the slots; whether none that is required stays empty."""
+    for name, slot in match.rule.slot.items():
+        match.found[name] = _fill(match, slot)
+        if slot.required and not match.found[name]:
+            return False
+    return True
+
+
 def _drafts(match: Match, kind: str) -> Iterator[Draft]:
     """One draft for each combination of coordinated fillers, none where a required slot stays empty."""
     slots = match.rule.slot
-    for name, slot in slots.items():
-        match.found[name] = _fill(match, slot)
-        if slot.required and not match.found[name]:
-            return
     spread = [name for name, slot in slots.items() if slot.each and match.found[name]]
     for chosen in itertools.product(*(match.found[name] for name in spread)):
         fillers = {name: found[0] for name, found in match.found.items() if found and name not in spread}
@@ -213,7 +224,7 @@ def _allowed(items: Sequence[Item], at: int, slot: SlotRule) -> bool:
         return False
     if any(word in slot.unless for word in before[-2:]):
         return False
-    return not slot.before or any(word in slot.before for word in before)
+    return not slot.before or _opened(items, at, slot.before) or (at == 0 and slot.fill == "name")
 
 
 def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler]:
@@ -234,7 +245,7 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
 
 def _filler(match: Match, slot: SlotRule, ent: Ent, cost: float = 0.0) -> Filler:
     value = _form(match.page, slot, ent)
-    if ent.label == "PLACE" and slot.labels[0] == "SITE" and slot.country is False and slot.fill == "name":
+    if ent.label == "PLACE" and slot.sited:
         value = _site_of(match.page, value)
     return Filler(value, (ent.start, ent.end), ent, cost)
 
@@ -259,8 +270,14 @@ def _by_words(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Fille
         item = match.items[i]
         for form, value in slot.words.items():
             if matches(form, item.low):
-                return [Filler(value, (item.start, item.end))]
+                name = _home(match.page) if value == "@country" else value
+                return [Filler(name, (item.start, item.end))] if name else []
     return []
+
+
+def _home(page: Page) -> str | None:
+    """The name of the country of the release."""
+    return Locale("de").territories.get(page.country) if page.country else None
 
 
 def _group(items: Sequence[Item], ent: Ent, labels: Sequence[str]) -> list[Ent]:
@@ -327,7 +344,8 @@ def _relative(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _sentence(match: Match, slot: SlotRule) -> list[Filler]:
-    return _nearest(match, slot, range(len(match.items)))
+    """The clauses before the phrase's own."""
+    return _nearest(match, slot, range(match.clauses.start[match.clause]))
 
 
 def _list(match: Match, slot: SlotRule) -> list[Filler]:
