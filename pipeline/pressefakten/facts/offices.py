@@ -112,6 +112,8 @@ def organization(
     for k in (after(items, at, contact=contact), before(items, at), _shared(items, at)) if at >= 0 else ():
         if k >= 0:
             return _of(items[k].ent)
+    if at >= 0 and (unknown := _unlisted(page, items, at)) is not None:
+        return unknown
     if at >= 0 and (earlier := _echo(page, items, at)) is not None:
         return Organization(earlier.canonical, None, True)
     if _is("organization", "town", office.canonical):
@@ -132,6 +134,21 @@ def organization(
 
 def _of(ent: Ent | None) -> Organization:
     return Organization(None, None, False) if ent is None else Organization(ent.canonical, (ent.start, ent.end), True)
+
+
+def _unlisted(page: Page, items: Sequence[Item], at: int) -> Organization | None:
+    """A name that no entity covers: `IV-Präsident`, `Produktmanagerin bei A1`."""
+    if at > 1 and items[at - 1].text == "-" and items[at - 1].end == items[at].start:
+        name = items[at - 2]
+        if name.ent is None and name.text[0].isupper():
+            return Organization(name.text, (name.start, name.end), True)
+    k = at + 2
+    while k < len(items) and items[k].ent is None and items[k].text[0].isupper():
+        k += 1
+    if k > at + 2 and items[at + 1].low in _list("organization", "at"):
+        start, end = items[at + 2].start, items[k - 1].end
+        return Organization(page.text[start:end], (start, end), True)
+    return None
 
 
 def _echo(page: Page, items: Sequence[Item], at: int) -> Ent | None:

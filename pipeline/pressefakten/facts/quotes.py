@@ -197,6 +197,9 @@ def _speaker_after(reader: _Reader, quotation: Quotation, sentence: Sentence, af
 def _meant(reader: _Reader, sentence: Sentence, rest: list[Item]) -> Ent | None:
     """Who `er`, `sie` or `die Direktorin` is: the holder of that role, else the last person spoken of."""
     role = next((item.ent for item in rest if item.ent is not None and item.ent.label == "ROLE"), None)
+    if role is not None and (family := _word_behind(rest, role)):
+        people = (ent for ent in reader.page.ents if ent.label == "PERSON" and ent.start < role.start)
+        return next((ent for ent in people if ent.canonical.split()[-1].lower() == family), None)
     if role is not None:
         return _holder(reader.page, role) or topic(reader.page, sentence, _role_gender(role))
     for item in rest[:2]:
@@ -217,6 +220,13 @@ def _article(word: str) -> Gender | None:
 
 def _pronoun(word: str) -> Gender | None:
     return "f" if word in _cue("pronoun", "female") else "m" if word in _cue("pronoun", "male") else None
+
+
+def _word_behind(rest: list[Item], role: Ent) -> str:
+    """The capitalised word right behind an office in lower case: a family name that no entity covers; else empty."""
+    at = next(k for k, item in enumerate(rest) if item.ent is role) + 1
+    known = at < len(rest) and rest[at].ent is not None and rest[at].ent.label == "PERSON"  # type: ignore[union-attr]
+    return rest[at].low if at < len(rest) and not known and rest[at].text[0].isupper() else ""
 
 
 def _role_gender(role: Ent) -> Gender | None:

@@ -154,8 +154,9 @@ class _Reader:
             person = _subject(self.page, unit, hit)
             own = [h for h in self._of(person) if h.status == "current" and h.until is None]
             until = next((d.ent for d in unit.dates if d.bound == "until"), None)
-            if own and until is not None:
-                own[0].until, own[0].rule = until, rule.id
+            stated = next((h for h in own if h.sentence == unit.sentence.index), own[0] if own else None)
+            if stated is not None and until is not None:
+                stated.until, stated.rule = until, rule.id
         elif option in ("departure", "start"):
             person = _subject(self.page, unit, hit)
             if person is not None:
