@@ -577,7 +577,7 @@ def _investment(reading: Reading, num: Num, answer: Answer, context: Context, dr
     subject, ent = figure_subject(reading, num, context, "investment")
     if ent is not None and ent.label in ("SITE", "MODEL"):
         others = [e for e in reading.sentence.ents if e.label in ("ORG", "BRAND")]
-        subject = name_of(others[0]) if others else reading.page.issuer
+        subject, ent = (name_of(others[0]), others[0]) if others else (reading.page.issuer, None)
     draft.slots["investor"] = None if ent is None and _is_passive(reading, num) else subject
     following = min((other.at for other in reading.nums if other.at > num.at), default=10**6)
     window = [e for e in reading.sentence.ents if e.label == "SITE" and num.at < e.item < following]
