@@ -1,8 +1,12 @@
-"""The singular of German nouns as releases count them: `Standorten` -> `Standort`, `Händlerbetriebe` -> `Händlerbetrieb`."""
+"""German nouns in the form that slots hold: `Standorten` -> `Standort`, `der reinen Elektroautos` -> `reine Elektroautos`."""
 
 import functools
+from collections.abc import Iterator
 
 from pressefakten.patterns import words
+
+_UMLAUTS = {"äu": "au", "ä": "a", "ö": "o", "ü": "u"}
+_ADJECTIVAL = ("ende", "enden", "igte", "igten", "ierte", "ierten", "ragte", "ragten", "cherte", "cherten", "elnde", "elnden", "rnde", "rnden")
 
 
 @functools.cache
@@ -15,7 +19,17 @@ def _suffixes() -> tuple[tuple[str, str], ...]:
     return tuple(words("plurals")["suffix"].items())
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.cache
+def _unchanging() -> tuple[str, ...]:
+    return tuple(words("plurals")["same"]["suffix"])
+
+
+@functools.cache
+def _known() -> frozenset[str]:
+    return frozenset(word.lower() for word in words("common_nouns")["nouns"].split() if len(word) > 2)
+
+
+@functools.lru_cache(maxsize=8192)
 def singular(noun: str) -> str:
     """Nominative singular by the noun list (also as last part of a compound), else by ending; unknown forms stay."""
     low = noun.lower()
@@ -23,7 +37,71 @@ def singular(noun: str) -> str:
         one = _table().get(low[start:])
         if one is not None:
             return noun[:start] + (one.lower() if start else one)
+    if not low[-1:].isalpha() or noun.isupper() or low.endswith(_unchanging()):
+        return noun
     for ending, replacement in _suffixes():
         if low.endswith(ending) and len(low) - len(ending) >= 2:
             return noun[: len(noun) - len(ending)] + replacement
+    if low.endswith(_ADJECTIVAL):
+        return noun[:-1] + "r" if low.endswith("n") else noun + "r"
+    return _by_lexicon(noun) or _by_ending(noun)
+
+
+def _by_lexicon(noun: str) -> str | None:
+    """The candidate whose last part is the longest known noun."""
+    best, length = None, 2
+    for candidate in _candidates(noun):
+        known = _known_length(candidate.lower())
+        if known > length:
+            best, length = candidate, known
+    return best
+
+
+def _candidates(noun: str) -> Iterator[str]:
+    for ending in ("", "n", "en", "e", "er", "ern", "s", "se", "sen"):
+        if not noun.endswith(ending) or len(noun) - len(ending) < 3:
+            continue
+        stem = noun[: len(noun) - len(ending)]
+        yield stem
+        if ending in ("e", "en", "er", "ern", "", "n"):
+            plain = without_umlaut(stem)
+            if plain is not None:
+                yield plain
+
+
+def without_umlaut(stem: str) -> str | None:
+    """The stem with its last umlaut undone, or None where it has none: `Einsätz` -> `Einsatz`."""
+    at = max(stem.rfind(letter) for letter in "äöü")
+    if at < 0:
+        return None
+    long = stem[at : at + 2] == "äu"
+    return stem[:at] + _UMLAUTS["äu" if long else stem[at]] + stem[at + (2 if long else 1) :]
+
+
+def _known_length(low: str) -> int:
+    known = _known()
+    return next((len(low) - start for start in range(len(low) - 2) if low[start:] in known), 0)
+
+
+def _by_ending(noun: str) -> str:
+    low = noun.lower()
+    if low.endswith(("ern", "eln")):
+        return noun[:-1]
+    if low.endswith("en") and len(low) > 4:
+        return noun[:-1]
+    if low.endswith("e") and len(low) > 4:
+        stem = noun[:-1]
+        return without_umlaut(stem) or stem if any(letter in stem[-4:] for letter in "äöü") else stem
+    if low.endswith("s") and not low.endswith(("ss", "us", "is")):
+        return noun[:-1]
     return noun
+
+
+def nominative(adjectives: list[str], noun: str, article: str) -> str:
+    """A noun phrase in the nominative without its article, from the genitive or dative behind `article`."""
+    neuter = article in ("des", "dem", "vom", "am", "im", "zum")
+    if neuter and article == "des" and noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
+        noun = noun[:-2] if noun.endswith(("zes", "tes", "des", "kes", "ges", "bes", "ches")) else noun[:-1]
+    ending = "es" if neuter else "e"
+    plain = [word[:-2] + ending if word.endswith(("en", "er", "em")) and word[:1].islower() and len(word) > 4 else word for word in adjectives]
+    return " ".join([*plain, noun])
