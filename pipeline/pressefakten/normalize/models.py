@@ -10,6 +10,7 @@ from pressefakten.normalize.nametext import Found, Words
 
 _CODE = re.compile(r"(?:[A-Za-z]{0,5}\d{1,4}[A-Za-z]{0,4}|[A-Z]{1,3}[a-z]?\d{0,2})\+?")
 _TRIM_NUMBER = re.compile(r"\d{2,3}[a-z]{0,2}|[A-Za-z]{1,2}\d{1,3}")
+_SUFFIX = re.compile(r"[A-Z]{2,3}|[A-Z]{1,3}\d{1,4}[A-Z]{0,3}|\d{2,4}[A-Z]{1,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -21,7 +22,7 @@ def extend(words: Words, last: int) -> int:
         size = variants.at(words.low, last)
         if size and words.joined(last - 1, last + size) and _is_variant(words, last, size):
             last += size
-        elif (words.gap(last - 1) == " " and _is_trim_number(words, last)) or (
+        elif (words.gap(last - 1) == " " and (_is_trim_number(words, last) or _is_suffix(words, last))) or (
             words.surface(last) == "+" and words.gap(last - 1) == ""
         ):
             last += 1
@@ -56,6 +57,15 @@ def _is_trim_number(words: Words, i: int) -> bool:
         )
         return not _counts(words, i) and bool(lower or following[:1] == ")")
     return surface[0].isdigit() or surface[0].isupper()
+
+
+def _is_suffix(words: Words, i: int) -> bool:
+    """Whether a code in capitals belongs to the model before it (`Tiger 800 XC`); not in a headline of capitals."""
+    surface = words.surface(i)
+    if not _SUFFIX.fullmatch(surface) or surface in tables("models").exact("not_model") or words.gap(i) == "-":
+        return False
+    around = words.text[max(0, words.start[i] - 30) : words.end[i] + 30]
+    return any(c.islower() for c in around)
 
 
 def _counts(words: Words, i: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pressefakten.normalize import lookup, models, orgs, sites
+from pressefakten.normalize import lookup, models, orgcontext, orgs, sites
 from pressefakten.normalize.gazetteer import Gazetteer, key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
@@ -33,6 +33,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     named = resolve([*short, *named, *places])
     taken = {key(words.surface(f.first, f.last)) for f in named if f.label in ("PLACE", "BRAND", "MODEL")}
     named = resolve([*named, *orgs.short_forms(words, named, taken)])
+    named = resolve([*named, *orgcontext.by_context(words, _covered(named))])
     by_first, by_last = _index(named)
     named = resolve([*named, *sites.sites(words, by_first, by_last)])
     return [(words.start[f.first], words.end[f.last - 1], f) for f in named]
@@ -98,6 +99,10 @@ def _index(found: Iterable[Found]) -> tuple[dict[int, Found], dict[int, Found]]:
         first.setdefault(name.first, name)
         last.setdefault(name.last, name)
     return first, last
+
+
+def _covered(found: Iterable[Found]) -> dict[int, Found]:
+    return {i: name for name in found for i in range(name.first, name.last)}
 
 
 def resolve(found: Iterable[Found]) -> list[Found]:

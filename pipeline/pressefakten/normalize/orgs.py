@@ -208,17 +208,16 @@ def _head_kind(word: str) -> tuple[bool, bool, bool] | None:
     body = word in bodies.heads or stem in bodies or word in lists.words("weak_bodies")
     body = body or (len(word) > 12 and word.endswith(tuple(lists.words("body_endings"))))
     last = ending or stem in lists.words("heads_last")
-    if not (complement or last or body or word in lists.phrases("heads_name").heads or word in _ENGLISH_HEADS):
+    if not (
+        complement or last or body or word in lists.phrases("heads_name").heads or word in lists.words("english_heads")
+    ):
         return None
     return complement, last, body
 
 
-_ENGLISH_HEADS = ("university", "college")
-
-
 def by_head(words: Words, by_first: ByFirst) -> list[Found]:
     """`Universität St. Gallen`, `Amt für Berufsbildung`, `Berner Fachhochschule`, `Bildungsdepartement`."""
-    names = tables("orgs").phrases("heads_name")
+    names, english = tables("orgs").phrases("heads_name"), tables("orgs").words("english_heads")
     found = []
     for i, kind in [(i, kind) for i, word in enumerate(words.low) if (kind := _head_kind(word))]:
         if not words.upper(i):
@@ -229,7 +228,7 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
         last = 0
         if complement or word in names.heads:
             last = _after(words, i, names.at(words.low, i), complement, by_first)
-        if word in _ENGLISH_HEADS and words.gap(i - 1) == " " and words.upper(i - 1):
+        if word in english and words.gap(i - 1) == " " and words.upper(i - 1):
             found.append(_headed(words, i - 1, i, i + 1))
         elif last or (before < i and words.gap(i) != "-"):
             found.append(_headed(words, before, i, last or i + 1))
@@ -289,49 +288,28 @@ def _hyphened(words: Words, i: int) -> int:
 
 
 def _adjective_before(words: Words, i: int) -> int:
+    """The first word of the adjective or hyphenated name before a head noun; `i` where there is none."""
     lists = tables("orgs")
-    k = i - 1
-    word = words.word(k)
-    if words.gap(k) == "-":
-        k = _hyphened(words, i)
-        while k > 0 and words.gap(k - 1) == "-" and words.upper(k - 1):
-            k -= 1
-        return (
-            k - 1
-            if k < i and words.upper(k - 1) and words.gap(k - 1) == "-"
-            else (i - 1 if words.upper(i - 1) and words.gap(i - 1) == "-" else i)
-        )
-    if words.gap(k) != " " or len(word) < 4 or word in lists.words("starters"):
+    before = words.word(i - 1)
+    if words.gap(i - 1) == "-":
+        return _compound_before(words, i)
+    if words.gap(i - 1) != " " or len(before) < 4 or before in lists.words("starters"):
         return _hyphened(words, i)
-    if (
-        words.upper(k)
-        and word.endswith(
-            (
-                "er",
-                "ische",
-                "ischen",
-                "ischer",
-                "isches",
-                "ischem",
-                "liche",
-                "lichen",
-                "sche",
-                "schen",
-                "scher",
-                "sches",
-                "ale",
-                "alen",
-                "ales",
-                "aler",
-                "deutsche",
-                "deutschen",
-            )
-        )
-        and not _not_in_name(words, k)
-    ):
-        return k
-    base = re.sub(r"(e[nrsm]?)$", "e", word)
-    return k if base in lists.words("state_adjectives") else _hyphened(words, i)
+    if words.upper(i - 1):
+        adjective = before.endswith(tuple(lists.raw["adjective_endings"])) and not _not_in_name(words, i - 1)
+        return i - 1 if adjective else _hyphened(words, i)
+    state = re.sub(r"e[nrsm]?$", "e", before) in lists.words("state_adjectives")
+    return i - 1 if state and _stem(words.low[i]).endswith(tuple(lists.words("state_heads"))) else _hyphened(words, i)
+
+
+def _compound_before(words: Words, i: int) -> int:
+    """The first part of `Max-Planck-Institut`; `i` for a common noun such as `S-Bahn` or `Mercedes-Hausbank`."""
+    if len(words.word(i - 1)) < 3 or words.low[i] in tables("orgs").words("not_bodies"):
+        return i
+    first = i
+    while words.gap(first - 1) == "-" and words.upper(first - 1):
+        first -= 1
+    return first
 
 
 def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst) -> int:
@@ -344,7 +322,7 @@ def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst)
         return 0
     if not size and words.low[i] in tables("sites").phrases("heads").heads and words.word(last) != "für":
         return 0
-    if complement and words.word(last) in ("für", "der", "des", "zur", "deutscher", "von"):
+    if complement and words.word(last) in ("für", "der", "des", "deutscher", "von"):
         return _complement(words, last, by_first)
     place = by_first.get(last)
     if place and place.label == "PLACE" and (size or words.low[i] not in lists.words("not_bodies")):

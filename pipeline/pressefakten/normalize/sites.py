@@ -140,7 +140,7 @@ def _hall(words: Words, i: int, by_first: ByFirst) -> list[Found]:
 def openers(words: Words, by_first: ByFirst) -> list[Found]:
     """`Kanton Luzern`, `Stadt Wien`: PLACE, or ORG where the territory acts."""
     lists = tables("places")
-    found = []
+    found = _counties(words)
     for i, word in enumerate(words.low):
         if word in lists.words("openers") and words.upper(i) and words.gap(i) == " ":
             place = by_first.get(i + 1)
@@ -148,6 +148,20 @@ def openers(words: Words, by_first: ByFirst) -> list[Found]:
                 found.append(_opened(words, i, place))
             elif word.startswith("landkreis") and words.upper(i + 1) and not (place and place.label != "PLACE"):
                 found.append(_district(words, i))
+    return found
+
+
+def _counties(words: Words) -> list[Found]:
+    """Districts that end with their kind: `Main-Tauber-Kreis`."""
+    found = []
+    for i in [i for i, word in enumerate(words.low) if word in ("kreis", "kreises")]:
+        first = i
+        while words.gap(first - 1) == "-" and words.upper(first - 1):
+            first -= 1
+        if i - first >= 2 and words.gap(i) != "-":
+            surface = words.surface(first, i + 1)
+            canonical = surface.removesuffix("es") if words.low[i] == "kreises" else surface
+            found.append(Found(first, i + 1, "PLACE", "place-county", canonical))
     return found
 
 

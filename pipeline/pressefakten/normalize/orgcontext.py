@@ -1,0 +1,107 @@
+"""Organizations that only their context tells: `Über Rolavex`, `CEO von Rolavex`, `Rolavex-Sprecherin`."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+from pressefakten.normalize.nametables import tables
+from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.orgs import given_names
+
+
+def by_context(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
+    """Unlisted names that a heading `Über …`, an office or a class noun shows, and their other mentions."""
+    lists = tables("orgs")
+    offices, openers = lists.words("offices"), lists.words("about")
+    found = []
+    for i in [i for i, word in enumerate(words.low) if word in offices or word in openers or _is_class(word)]:
+        if words.low[i] in openers and words.line_start(i):
+            found.extend(_about(words, i, by_first))
+        elif _is_class(words.low[i]) and words.gap(i) == " " and words.upper(i) and not _plural(words, i):
+            found.extend(_named(words, i + 1, by_first, "org-class"))
+        elif words.gap(i - 1) == "-" and words.low[i] in offices:
+            found.extend(_compound(words, i - 1, by_first))
+        elif words.word(i + 1) in ("von", "bei") and words.gap(i) == words.gap(i + 1) == " ":
+            found.extend(_named(words, i + 2, by_first, "org-office"))
+    return [*found, *_mentions(words, found)] if found else []
+
+
+@functools.lru_cache(maxsize=65536)
+def _is_class(word: str) -> bool:
+    """Whether a word says what kind of company the name after it is (`Batteriehersteller`)."""
+    return word.endswith(tuple(tables("orgs").raw["company_nouns"])) and (len(word) > 4 or word == "up")
+
+
+def _plural(words: Words, i: int) -> bool:
+    """Whether a class noun with the same form in both numbers stands without a singular article."""
+    return words.low[i] in tables("orgs").words("ambiguous_number") and words.word(i - 1) not in ("das", "dem", "des")
+
+
+def _about(words: Words, i: int, by_first: Mapping[int, Found]) -> list[Found]:
+    """The name of a heading of its own line: `Über die Rolavex Medizintechnik`."""
+    first = i + 1 + (words.word(i + 1) in ("die", "den", "das", "der"))
+    last = first
+    while last < len(words) and "\n" not in words.gap(last - 1) and last - first < 5:
+        last += 1
+    if last == first or "\n" not in words.gap(last - 1) or words.gap(first - 1) != " ":
+        return []
+    known = by_first.get(first)
+    if known or not all(words.upper(k) or words.low[k] in ("&", "-", "+", "und") for k in range(first, last)):
+        return []
+    plain = first > i + 1 and last == first + 1
+    return [] if plain or _common(words, first) else [_org(words, first, last, "org-about")]
+
+
+def _compound(words: Words, i: int, by_first: Mapping[int, Found]) -> list[Found]:
+    """The name before an office in one word: a shape that no noun has, or a word that the text has alone too."""
+    surface = words.surface(i)
+    if i in by_first or words.gap(i - 1) == "-" or len(surface) < 3 or not surface[0].isupper() or _common(words, i):
+        return []
+    shaped = sum(c.isupper() for c in surface) >= 2
+    alone = any(_bare(words, k) for k, word in enumerate(words.low) if word == words.low[i] and k != i)
+    return [_org(words, i, i + 1, "org-compound")] if shaped or alone else []
+
+
+def _bare(words: Words, i: int) -> bool:
+    """Whether word `i` stands without article and adjective, as names do."""
+    before = words.word(i - 1)
+    return words.gap(i) != "-" and words.gap(i - 1) == " " and before in tables("orgs").words("bare_before")
+
+
+def _named(words: Words, i: int, by_first: Mapping[int, Found], rule: str) -> list[Found]:
+    if i >= len(words) or i in by_first or not words.upper(i) or words.low[i] in given_names() or _common(words, i):
+        return []
+    last = i + 1
+    while words.gap(last - 1) == " " and words.upper(last) and last - i < 3 and last not in by_first:
+        if _common(words, last) or words.low[last] in given_names():
+            break
+        last += 1
+    if words.word(last) == "&" and words.upper(last + 1):
+        last += 2
+    return [_org(words, i, last, rule)] if words.low[i].isalpha() and len(words.low[i]) > 2 else []
+
+
+def _common(words: Words, i: int) -> bool:
+    """Whether word `i` is a function word or looks like a common noun."""
+    lists, word = tables("orgs"), words.low[i]
+    if word in lists.words("starters", "generic", "heads_complement", "heads_name", "not_in_name", "common"):
+        return True
+    return word.endswith(tuple(tables("models").words("not_model_endings")))
+
+
+def _org(words: Words, first: int, last: int, rule: str) -> Found:
+    return Found(first, last, "ORG", rule, words.surface(first, last))
+
+
+def _mentions(words: Words, found: list[Found]) -> list[Found]:
+    """Further mentions of the names of one word, in the same case; a person's name is none."""
+    singles = {words.low[f.first]: f for f in found if f.last == f.first + 1}
+    return [
+        Found(i, i + 1, "ORG", "org-seen", singles[word].canonical)
+        for i, word in enumerate(words.low)
+        if word in singles
+        and words.surface(i) == singles[word].canonical
+        and words.word(i - 1) not in given_names()
+        and i != singles[word].first
+    ]
