@@ -39,6 +39,7 @@ class _Reader:
     items: list[Item]
     starts: list[int]
     quotations: list[Quotation]
+    sentences: list[int]
     last: tuple[Ent, int] | None = None
     drafts: list[Draft] = field(default_factory=list)
 
@@ -50,7 +51,7 @@ def read(page: Page, rules: RuleSet) -> list[Draft]:
     if not found or not known:
         return []
     items = [item for sentence in page.sentences for item in sentence.items]
-    reader = _Reader(page, items, [item.start for item in items], found)
+    reader = _Reader(page, items, [item.start for item in items], found, [s.start for s in page.sentences])
     for number, quotation in enumerate(found):
         _read_one(reader, number, quotation, known)
     return reader.drafts
@@ -99,7 +100,7 @@ def _cue(group: str, name: str) -> frozenset[str]:
 def _read_one(reader: _Reader, number: int, quotation: Quotation, known: set[str]) -> None:
     page = reader.page
     length = len(re.findall(r"\w+", page.text[quotation.start : quotation.end]))
-    sentence = _sentence_at(page, quotation.start)
+    sentence = _sentence_at(reader, quotation.start)
     if sentence is None or length < UTTERANCE_WORDS:
         return
     before, after = _before(reader, number, quotation, sentence), _after(reader, number, quotation)
@@ -130,10 +131,9 @@ def _add(reader: _Reader, rule: str, quotation: Quotation, speaker: Ent, clause:
     reader.drafts.append(Draft("quote", rule, slots, [clause], sources, score))
 
 
-def _sentence_at(page: Page, offset: int) -> Sentence | None:
-    starts = [sentence.start for sentence in page.sentences]
-    at = bisect_right(starts, offset) - 1
-    return page.sentences[at] if at >= 0 else None
+def _sentence_at(reader: _Reader, offset: int) -> Sentence | None:
+    at = bisect_right(reader.sentences, offset) - 1
+    return reader.page.sentences[at] if at >= 0 else None
 
 
 def _before(reader: _Reader, number: int, quotation: Quotation, sentence: Sentence) -> list[Item]:
@@ -159,9 +159,8 @@ def _after(reader: _Reader, number: int, quotation: Quotation) -> list[Item]:
     stop = reader.quotations[number + 1].left if number + 1 < len(reader.quotations) else len(reader.page.text)
     end = reader.page.text.find("\n", quotation.right)
     window: list[Item] = []
-    ends = {
-        sentence.end for sentence in reader.page.sentences if quotation.right < sentence.end <= quotation.right + 800
-    }
+    first = max(0, bisect_right(reader.sentences, quotation.right) - 1)
+    ends = {s.end for s in reader.page.sentences[first : first + WINDOW] if s.end > quotation.right}
     for item in reader.items[at : at + WINDOW]:
         if item.start >= stop or (end >= 0 and item.start >= end):
             break
@@ -254,7 +253,7 @@ def _speaker_of_colon(reader: _Reader, sentence: Sentence, before: list[Item]) -
         speaker = _subject(before, people)
         return speaker, before[0].start, before[-1].end, 1.0 if any(item.low in _says() for item in before) else 0.8
     if any(item.low in _says() for item in before):
-        at = _sentence_at(reader.page, before[0].start) or sentence
+        at = _sentence_at(reader, before[0].start) or sentence
         speaking = _meant(reader, at, [item for item in before if item.low not in _says()])
         return None if speaking is None else (speaking, before[0].start, before[-1].end, 0.6)
     return None

@@ -116,6 +116,7 @@ class _Reader:
     def __init__(self, page: Page, ordered: list[TriggerRule], index: TriggerIndex) -> None:
         self.page, self.rules, self.index = page, ordered, index
         self.holdings: list[Holding] = []
+        self.offices: set[int] = set()
         self.changes: list[Change] = []
         self.leaving: list[tuple[Ent, Ent | None, Unit, str]] = []
         self.starting: list[tuple[Ent, Ent | None, Unit, str]] = []
@@ -215,6 +216,7 @@ class _Reader:
         if organization.span is not None:
             holding.span = (min(span[0], organization.span[0]), max(span[1], organization.span[1]))
         self.holdings.append(holding)
+        self.offices.add(office.start)
 
     def _append(self, hit: Hit, unit: Unit, person: Ent, at: int) -> None:
         """`übernimmt Anna Berger als Präsidentin, derzeit Leiterin Verkauf`: a second office in apposition."""
@@ -225,7 +227,7 @@ class _Reader:
             self._add(rule, "apposition", hit, unit, person, at + 2)
 
     def _taken(self, unit: Unit, at: int) -> bool:
-        return any(holding.office is unit.symbols[at].ent for holding in self.holdings)
+        return unit.symbols[at].item.start in self.offices
 
     def _note_change(self, option: str, hit: Hit, unit: Unit) -> None:
         people = [s.ent for s in unit.symbols[hit.start : hit.end] if s.text == "[person]" and s.ent is not None]
