@@ -31,7 +31,7 @@ SETS = {
     "NOUN": "unit_year unit_month unit_week unit_day quarter half season weekend month weekday weekday_part day_part",
 }  # fmt: skip
 MACROS = {
-    "WD": "(?:(?:<weekday:wd><comma>?|<weekday_short:wd><dot>?<comma>?)<article>?)?",
+    "WD": "(?:(?:<relative>?<weekday:wd><comma>?|<weekday_short:wd><dot>?<comma>?)<article>?)?",
     "PART": "(?:<part:part><article>?)?",
     "YEAR": "(?:<year4:y>|<apostrophe><SMALL:ys>|<slash><year4:y>|<article>?<unit_year><year4:y>"
     "|<article>?<relative:yr><unit_year>|<article><previous:yp>|<article>?<unit_year:yt>(?!<year4>))",
@@ -241,7 +241,11 @@ def rule(name: str, source: str, scope: str = "release") -> Callable[[Any], Any]
 @functools.cache
 def rules_by_class(scope: str) -> dict[str, tuple[Rule, ...]]:
     """Class character -> the rules that can begin with it, in their order."""
-    allowed = {"release": ("release", "only_release"), "wide": ("release", "wide"), "whole": ("release", "only_release", "wide", "whole")}[scope]
+    allowed = {
+        "release": ("release", "only_release"),
+        "wide": ("release", "wide"),
+        "whole": ("release", "only_release", "wide", "whole"),
+    }[scope]
     table: dict[str, list[Rule]] = {}
     for name, source, build, where in _RULES:
         if where in allowed:
@@ -267,9 +271,7 @@ def parse(text: str, tokens: list[Token], codes: str, scope: str) -> list[Expr]:
     return found
 
 
-def _longest(
-    text: str, tokens: list[Token], codes: str, at: int, rules: tuple[Rule, ...]
-) -> tuple[Expr, int] | None:
+def _longest(text: str, tokens: list[Token], codes: str, at: int, rules: tuple[Rule, ...]) -> tuple[Expr, int] | None:
     best: tuple[int, int, Expr, int] | None = None
     for one in rules:
         match = one.pattern.match(codes, at)

@@ -53,7 +53,7 @@ class Token(NamedTuple):
 _ENDINGS = ("e", "en", "er", "es", "em")
 _NUMBERS = (
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?(?![0-9-])"  # 2025-09-16
-    r"|[0-9]{1,2}\.[ ]?[0-9]{1,2}\.[ ]?(?:[0-9]{4}|[0-9]{2})(?![0-9]|[.,:][0-9]|[ ]?Uhr|er)"  # 16.09.2025, 16. 9. 25
+    r"|[0-9]{1,2}\.[ ]?[0-9]{1,2}\.(?:[ ]?[0-9]{4}|[0-9]{2})(?![0-9]|[.,:][0-9]|[ ]?Uhr|er)"  # 16.09.2025, 16. 9. 25
     r"|[0-9]{1,2}-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2})(?![0-9-])"  # 16-09-2025
     r"|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?![0-9])|[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![0-9])"  # 16/09/2025
     r"|[0-9]{1,2}\.[ ]?[0-9]{1,2}\.(?![0-9])"  # 30.9.
@@ -156,7 +156,9 @@ def _days(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
         yield from (("weekday", int(number), form) for form in forms)
         yield from (("weekday", int(number), form + "es") for form in forms)
         yield from (("weekday_set", int(number), form + "s") for form in forms)
-        yield from (("weekday_part", (int(number), part), day + noun) for day in forms for part, noun in parts + adverbs)
+        yield from (
+            ("weekday_part", (int(number), part), day + noun) for day in forms for part, noun in parts + adverbs
+        )
     yield from _table("weekday_short", data["weekday_abbreviations"], int)
     yield from _table("deictic", data["deictic"], int)
     yield from _table("deictic_adj", data["deictic_adjectives"], int)
@@ -173,7 +175,9 @@ def _decades(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
 
 def _cardinals() -> Iterator[tuple[str, Any, str]]:
     data = words("numbers")
-    forms = [form for name in ("ones", "teens", "tens", "hundred", "thousand") for fs in data[name].values() for form in fs]
+    forms = [
+        form for name in ("ones", "teens", "tens", "hundred", "thousand") for fs in data[name].values() for form in fs
+    ]
     ones = [form for fs in data["ones"].values() for form in fs]
     tens = [form for fs in data["tens"].values() for form in fs]
     forms += [one + "und" + ten for one in ones for ten in tens]

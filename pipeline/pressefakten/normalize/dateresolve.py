@@ -44,10 +44,14 @@ class Focus(NamedTuple):
     value: str
 
 
-_SENTENCE = re.compile(r"(?<![0-9])(?<!Mio)(?<!Mrd)(?<!ca)(?<!Dr)(?<!Nr)(?<!bzw)[.!?;](?=\s+[^a-zäöü\s]|\s*\n|\s*$)|\n\s*\n|\n(?=\s*[•*–-])|(?<=[0-9]{4})\.(?=\s)|[|\t]")
+_SENTENCE = re.compile(
+    r"(?<![0-9])(?<!Mio)(?<!Mrd)(?<!ca)(?<!Dr)(?<!Nr)(?<!bzw)[.!?;](?=\s+[^a-zäöü\s]|\s*\n|\s*$)|\n\s*\n|\n(?=\s*[•*–-])|(?<=[0-9]{4})\.(?=\s)|[|\t]"
+)
 _CLAUSE = re.compile(r"[,:()–]|\n")
 _WORD = re.compile(r"[^\W\d_]+")
-_PARTICIPLE = re.compile(r"(?:[a-zäöüß]*ge[a-zäöüß]{3,}(?:t|en)|[a-zäöüß]+iert|(?:be|ver|er|ent|zer|über|unter)[a-zäöüß]{3,}(?:t|en))")
+_PARTICIPLE = re.compile(
+    r"(?:[a-zäöüß]*ge[a-zäöüß]{3,}(?:t|en)|[a-zäöüß]+iert|(?:be|ver|er|ent|zer|über|unter)[a-zäöüß]{3,}(?:t|en))"
+)
 _PRETERITE = re.compile(r"(?!ge)[a-zäöüß]{3,}(?:te|ten)")
 _ATTRIBUTE = re.compile(r" (?:[a-zäöüß]+ ){0,2}?(?P<word>[a-zäöüß]{4,}(?:te|ene)[nrsm]?)\b")
 _LAST_WORDS = re.compile(r"([^\W\d_]+)[ („\"]*(?:d(?:en|em|er|as|ie)[ ])?[ („\"]*$")
@@ -122,7 +126,11 @@ class Resolver:
         return None
 
     def _without_preposition(self, expr: Expr) -> int:
-        found = re.match(r"(?:in|vor)\s+(?:(?:rund|etwa|circa|ca\.?|knapp|gut|über|fast|ungefähr) )?", self.text[expr.start : expr.end], re.I)
+        found = re.match(
+            r"(?:in|vor)\s+(?:(?:rund|etwa|circa|ca\.?|knapp|gut|über|fast|ungefähr) )?",
+            self.text[expr.start : expr.end],
+            re.I,
+        )
         return expr.start + (found.end() if found else 0)
 
     # --- the fiscal calendar of the release
@@ -131,13 +139,22 @@ class Resolver:
         for one, two in zip(exprs, exprs[1:], strict=False):
             point = one.first
             gap = self.text[one.end : two.start]
-            if len(gap) > 30 or two.type != "DATE" or not (point.fiscal or point.fiscal_head or point.half or point.quarter):
+            if (
+                len(gap) > 30
+                or two.type != "DATE"
+                or not (point.fiscal or point.fiscal_head or point.half or point.quarter)
+            ):
                 continue
             if two.last is not None and two.first.day == 1 and re.fullmatch(r"\s*[(,]\s*", gap) and two.first.month:
                 offset = ((point.half or 1) - 1) * 6 + ((point.quarter or 1) - 1) * 3
                 self.fiscal_start = (two.first.month - offset - 1) % 12 + 1
                 self.fiscal_half = self.fiscal_half or bool(point.half or point.quarter)
-            elif two.last is None and (two.first.day or 0) >= 28 and (point.fiscal or point.fiscal_head) and two.first.month:
+            elif (
+                two.last is None
+                and (two.first.day or 0) >= 28
+                and (point.fiscal or point.fiscal_head)
+                and two.first.month
+            ):
                 if re.search(r"(?:das am|das zum|per|Stichtag|bis|zum|endet)\s*(?:dem |zum )?$", gap):
                     self.fiscal_start = two.first.month % 12 + 1
         if self.fiscal_start == 1:
@@ -189,7 +206,10 @@ class Resolver:
             return f"XX{point.decade // 10}", False
         year = self.anchor_year - self.anchor_year % 100 + point.decade
         before = self.text[max(expr.start - 30, 0) : expr.start]
-        ahead = re.search(r"(?:[Ii]n die|[Aa]b den|kommenden|nächsten|Ende der|Mitte der|Anfang der) $", before) and self._tense(expr) >= 0
+        ahead = (
+            re.search(r"(?:[Ii]n die|[Aa]b den|kommenden|nächsten|Ende der|Mitte der|Anfang der) $", before)
+            and self._tense(expr) >= 0
+        )
         if year > self.anchor_year and not (ahead and year - self.anchor_year < 30):
             year -= 100
         return f"{year // 10}", True
@@ -305,7 +325,10 @@ class Resolver:
         if (point.day is not None or point.holiday) and not self.whole:
             near = min(past, future, key=lambda y: _distance_between(self.anchor, spans[y]))
             far = past if near == future else future
-            if _distance_between(self.anchor, spans[near]) <= _NEAR and _distance_between(self.anchor, spans[far]) >= 300:
+            if (
+                _distance_between(self.anchor, spans[near]) <= _NEAR
+                and _distance_between(self.anchor, spans[far]) >= 300
+            ):
                 return near
         if tense == 0:
             behind, ahead = self.anchor - spans[past][1], spans[future][0] - self.anchor
@@ -330,6 +353,8 @@ class Resolver:
 
     def _tense(self, expr: Expr) -> int:
         """-1 where the words around look back, 1 where they look ahead, 0 where they do not tell."""
+        if self.whole:
+            return 0
         before, after = self.text[max(expr.start - 40, 0) : expr.start], self.text[expr.end : expr.end + 60]
         last = _LAST_WORDS.search(before)
         word = last[1].lower() if last else ""
@@ -337,7 +362,9 @@ class Resolver:
             return -1
         attribute = _ATTRIBUTE.match(after)
         if attribute and (len(attribute[0].split()) == 1):
-            ahead = attribute["word"].startswith(("geplant", "vorgesehen", "erwartet", "anstehend", "beginnend", "stattfind"))
+            ahead = attribute["word"].startswith(
+                ("geplant", "vorgesehen", "erwartet", "anstehend", "beginnend", "stattfind")
+            )
             return 1 if ahead else -1
         clause, sentence = self._clauses(expr)
         tense = _tense_of(clause)
@@ -356,7 +383,9 @@ class Resolver:
         behind = (self.anchor.isoweekday() - point.weekday) % 7
         past, future = self.anchor - timedelta(days=behind), self.anchor + timedelta(days=(7 - behind) % 7)
         tense = self._tense(expr)
-        ahead = (tense > 0 or ((self.verbal or self.whole) and tense == 0)) and not re.search(r"\bwurden?\b", self._clauses(expr)[1])
+        ahead = (tense > 0 or ((self.verbal or self.whole) and tense == 0)) and not re.search(
+            r"\bwurden?\b", self._clauses(expr)[1]
+        )
         return (future if ahead else past).isoformat(), True
 
     def _weekend(self, point: Point, expr: Expr) -> tuple[str, bool]:
@@ -387,14 +416,23 @@ class Resolver:
 
     def _day(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
         assert_anchor = self.anchor or date.min
-        if shift == 0 and not self.whole and point.part is None and expr.type == "DATE" and expr.rule == "deictic" and self._nowadays(expr):
+        if (
+            shift == 0
+            and not self.whole
+            and point.part is None
+            and expr.type == "DATE"
+            and expr.rule == "deictic"
+            and self._nowadays(expr)
+        ):
             return "PRESENT_REF", False
         return (assert_anchor + timedelta(days=shift)).isoformat(), True
 
     def _nowadays(self, expr: Expr) -> bool:
         """Whether `heute` means these days and not this day."""
         before, after = self.text[max(expr.start - 20, 0) : expr.start], self.text[expr.end : expr.end + 40]
-        if re.search(r"\b(?:[Aa]b|[Ss]eit|[Vv]on|[Bb]is) $", before) or re.match(r"[ ,]*(?:um|ab|zwischen|von|gegen)? ?[0-9]{1,2}[.:][0-9]{2}|,? (?:um|ab) [0-9]", after):
+        if re.search(r"\b(?:[Aa]b|[Ss]eit|[Vv]on|[Bb]is) $", before) or re.match(
+            r"[ ,]*(?:um|ab|zwischen|von|gegen)? ?[0-9]{1,2}[.:][0-9]{2}|,? (?:um|ab) [0-9]", after
+        ):
             return False
         if re.match(r" (?:\([^)]{1,20}\)|[A-ZÄÖÜ][a-zäöü]+tag\b|,? [0-9]{1,2}\.)", after):
             return False
@@ -548,7 +586,8 @@ class Resolver:
     def _year_from_focus(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool]:
         before = self.text[max(expr.start - 60, 0) : expr.start]
         compared = expr.rule == "later" or re.search(
-            r"(?:\(|\b(?:als|gegenüber|zum|vom|unter|über|nach|des|auf|gegen)\b[^;\n]{0,28}|[Vv]ergl[^;\n]{0,20})$", before
+            r"(?:\(|\b(?:als|gegenüber|zum|vom|unter|über|nach|des|auf|gegen)\b[^;\n]{0,28}|[Vv]ergl[^;\n]{0,20})$",
+            before,
         )
         anchor_year = self.anchor_year or 0
         focus = self._spoken_year(expr)
@@ -579,15 +618,28 @@ class Resolver:
         days = span(value[0])
         if days is None or expr.rule in ("decade", "century"):
             return
-        if len(value[0]) == 10 and self.focus and expr.start - self.focus[-1].end < 30 and self._fiscal_of(self.focus[-1].value):
+        if (
+            len(value[0]) == 10
+            and self.focus
+            and expr.start - self.focus[-1].end < 30
+            and self._fiscal_of(self.focus[-1].value)
+        ):
             return  # the day on which a fiscal year ends
         if self.anchor and (days[0] > self.anchor or value[0] == self.anchor.isoformat()):
             return
         before = self.text[max(expr.start - 40, 0) : expr.start]
-        if re.search(r"\b[Bb]is (?:zum )?$", before) and expr.mod == "END" and expr.first.month and self._tense(expr) < 0:
+        if (
+            re.search(r"\b[Bb]is (?:zum )?$", before)
+            and expr.mod == "END"
+            and expr.first.month
+            and self._tense(expr) < 0
+        ):
             self.focus.append(Focus(expr.start, expr.end, f"{value[0][:4]}-01/{value[0][:7]}"))
             return
-        if re.search(r"\b(?:[Ss]eit|[Bb]is|[Aa]b)(?: (?:dem|zum|den|der))?(?: Jahr)? $|\b(?:als|gegenüber|nach|zu)\b[^,.;]{0,14} $", before):
+        if re.search(
+            r"\b(?:[Ss]eit|[Bb]is|[Aa]b)(?: (?:dem|zum|den|der))?(?: Jahr)? $|\b(?:als|gegenüber|nach|zu)\b[^,.;]{0,14} $",
+            before,
+        ):
             return
         if len(value[0]) == 4 and days[0].year < (self.anchor_year or 0) - 3:
             return
@@ -620,7 +672,17 @@ class Resolver:
     def _time(self, exprs: list[Expr], i: int, values: dict[int, tuple[str, bool] | None]) -> tuple[str, bool] | None:
         expr = exprs[i]
         if expr.first.unit or expr.first.weekday:
-            day = self._value(Expr(expr.start, expr.end, expr.rule, "DATE", Point(unit=expr.first.unit, shift=expr.first.shift, weekday=expr.first.weekday, part=expr.first.part)))
+            day = self._value(
+                Expr(
+                    expr.start,
+                    expr.end,
+                    expr.rule,
+                    "DATE",
+                    Point(
+                        unit=expr.first.unit, shift=expr.first.shift, weekday=expr.first.weekday, part=expr.first.part
+                    ),
+                )
+            )
             values[i] = day
             return (f"{day[0]}{expr.first.part}", day[1]) if day else None
         stated = self._day_beside(exprs, i, values)
@@ -640,14 +702,18 @@ class Resolver:
         """The day that a clock time belongs to: named before it in its sentence or right after it."""
         expr = exprs[i]
         for k in range(i - 1, max(i - 5, -1), -1):
-            if _SENTENCE.search(self.text, exprs[k].end, expr.start) and not re.fullmatch(r"[\s|,–—-]*", self.text[exprs[k].end : expr.start]):
+            if _SENTENCE.search(self.text, exprs[k].end, expr.start) and not re.fullmatch(
+                r"[\s|,–—-]*", self.text[exprs[k].end : expr.start]
+            ):
                 break
             if "\n\n" in self.text[exprs[k].end : expr.start]:
                 break
             day = self._as_day(exprs[k], values.get(k))
             if day:
                 return day
-        if i + 1 < len(exprs) and re.fullmatch(r" (?:Uhr )?(?:am |des |vom )?", self.text[expr.end : exprs[i + 1].start]):
+        if i + 1 < len(exprs) and re.fullmatch(
+            r" (?:Uhr )?(?:am |des |vom )?", self.text[expr.end : exprs[i + 1].start]
+        ):
             return self._as_day(exprs[i + 1], values.get(i + 1))
         return None
 

@@ -10,7 +10,9 @@ from pressefakten.normalize.datelex import forms
 from pressefakten.records import exact
 
 _CONTEXT = frozenset(CODE[name] for name in SETS["CONTEXT"].split())
-_AFTER_PREPOSITION = frozenset(CODE[name] for name in ("in", "at", "since", "from", "to", "before", "article", "relative"))
+_AFTER_PREPOSITION = frozenset(
+    CODE[name] for name in ("in", "at", "since", "from", "to", "before", "article", "relative")
+)
 
 
 def _year(m: Match, point: Point) -> Point:
@@ -82,10 +84,14 @@ def day_month(m: Match) -> Built | None:
 
 def _alone(m: Match) -> bool:
     """Whether the match is the whole text but for spaces and full stops."""
-    return not m.text[: m.tokens[m.match.start()].start].strip() and not m.text[m.tokens[m.match.end() - 1].end :].strip(" .")
+    return not m.text[: m.tokens[m.match.start()].start].strip() and not m.text[
+        m.tokens[m.match.end() - 1].end :
+    ].strip(" .")
 
 
-@rule("date-day-month-numeric", "[WD](?:<dm:x>|<dotted2:x>|<dec:x>|<slash_dm:x>)(?!<hour>|<unit_short>|<UNIT>)", "whole")
+@rule(
+    "date-day-month-numeric", "[WD](?:<dm:x>|<dotted2:x>|<dec:x>|<slash_dm:x>)(?!<hour>|<unit_short>|<UNIT>)", "whole"
+)
 def day_month_whole(m: Match) -> Built | None:
     point = _full(m.form("x")) if re.fullmatch(r"[0-9]{1,2}[./ ]+[0-9]{1,2}[. ]*", m.form("x")) else None
     return _date(point) if point else None
@@ -96,7 +102,11 @@ def day_slash_month(m: Match) -> Built | None:
     return _date(Point(day=m.int("d"), month=m.int("mo")))
 
 
-@rule("date-numeric-range", "(?:<dm:x>|<dotted2:x>|<dec:x>|<DAY:d><dot>?)<ANYLINK>{1,2}<article>?(?:<dm:x2>|<dotted2:x2>|<dec:x2>|<dmy:x2>)(?!<hour>|<UNIT>)", "whole")
+@rule(
+    "date-numeric-range",
+    "(?:<dm:x>|<dotted2:x>|<dec:x>|<DAY:d><dot>?)<ANYLINK>{1,2}<article>?(?:<dm:x2>|<dotted2:x2>|<dec:x2>|<dmy:x2>)(?!<hour>|<UNIT>)",
+    "whole",
+)
 def numeric_range_whole(m: Match) -> Built | None:
     forms_ = [m.form(label) for label in ("x", "x2") if m.index(label) >= 0]
     if not all(re.fullmatch(r"[0-9]{1,2}[. -]+[0-9]{1,2}[. -]*(?:[0-9]{2,4})?", form) for form in forms_):
@@ -106,7 +116,9 @@ def numeric_range_whole(m: Match) -> Built | None:
     return _range(first, last) if first and last else None
 
 
-@rule("date-numeric-range", "(?:<dm:x>|<DAY:d><dot>|<dmy:x>|<iso:x>)<ANYLINK>{1,2}<article>?(?:<dmy:x2>|<dm:x2>|<iso:x2>)")
+@rule(
+    "date-numeric-range", "(?:<dm:x>|<DAY:d><dot>|<dmy:x>|<iso:x>)<ANYLINK>{1,2}<article>?(?:<dmy:x2>|<dm:x2>|<iso:x2>)"
+)
 def numeric_range(m: Match) -> Built | None:
     last = _full(m.get("x2"))
     first = _full(m.get("x")) if m.index("x") >= 0 else Point(day=m.int("d"))
@@ -125,7 +137,10 @@ def _range(first: Point, last: Point) -> Built | None:
     return _date(first, last)
 
 
-@rule("date-day-month", "[WD][TOKENDAY](?:<month:m>|<month_short:m><dot>?)(?:<dash>?[YEAR]|<SMALL:ys>(?=<newline>|<other>|$))?")
+@rule(
+    "date-day-month",
+    "[WD][TOKENDAY](?:<month:m>|<month_short:m><dot>?)(?:<dash>?[YEAR]|<SMALL:ys>(?=<newline>|<other>|$))?",
+)
 @rule("date-day-month", "[WD][TOKENDAY]<MONTH:m><dot>?<comma>?<year4:y>")
 @rule("date-day-dash-month", "<DAY:d><dash><MONTH:m><dot>?<dash><year4:y>")
 @rule("date-ordinal-month", "[WD]<ordinal:d>(?:<month:m>|<month_short:m><dot>?)[YEAR]?")
@@ -138,6 +153,7 @@ def _is_month_count(m: Match) -> bool:
     return m.index("ys") >= 0 and m.match.end() < len(m.match.string) and m.match.string[m.match.end()] == CODE["hour"]
 
 
+@rule("date-month-day", "[WD]<MONTH:m><dot>?<DAY:d>(?!<dot>|<colon>|<month>|<hour>)", "whole")
 @rule("date-month-day", "<MONTH:m><dot>?<dash>?<DAY:d>(?:<comma>|<dash>|<dot>)<year4:y>", "whole")
 def month_day(m: Match) -> Built | None:
     return day_of_month(m)  # type: ignore[no-any-return]
@@ -202,7 +218,9 @@ def _stands_free(m: Match, label: str) -> bool:
     if m.before() in _CONTEXT:
         return True
     token = m.tokens[m.index(label)]
-    return not _CAPITAL.match(m.text, token.end) and bool(_NAME_BEFORE.search(m.text[max(token.start - 12, 0) : token.start]))
+    return not _CAPITAL.match(m.text, token.end) and bool(
+        _NAME_BEFORE.search(m.text[max(token.start - 12, 0) : token.start])
+    )
 
 
 @rule("month-range", "<month:m><year4:y>?(?:<to>|<dash>|<and>|<slash>)<article>?<month:m2><year4:y2>?")
@@ -254,7 +272,10 @@ def half(m: Match) -> Built | None:
     return _date(_year(m, Point(half=number)), mod=m.get("part")) if number in (1, 2) else None
 
 
-@rule("period-code", "[PART]<qcode:q>(?:<dash>?(?:<year4:y>|<fiscal:f>)|(?:<slash>|<dash>)<year4:y>|<slash><SMALL:ys>|<apostrophe><SMALL:ys>)?")
+@rule(
+    "period-code",
+    "[PART]<qcode:q>(?:<dash>?(?:<year4:y>|<fiscal:f>)|(?:<slash>|<dash>)<year4:y>|<slash><SMALL:ys>|<apostrophe><SMALL:ys>)?",
+)
 def period_code(m: Match) -> Built | None:
     code = m.get("q")
     number = int(re.sub(r"[QH]", "", code))
@@ -264,7 +285,9 @@ def period_code(m: Match) -> Built | None:
     return _date(_year(m, point), mod=m.get("part"))
 
 
-@rule("quarter-range", "(?:<ordinal:q>|<n12:q><dot>)(?:<to>|<dash>|<and>)(?:<ordinal:q2>|<n12:q2><dot>)<quarter>[HEAD]?")
+@rule(
+    "quarter-range", "(?:<ordinal:q>|<n12:q><dot>)(?:<to>|<dash>|<and>)(?:<ordinal:q2>|<n12:q2><dot>)<quarter>[HEAD]?"
+)
 def quarter_range(m: Match) -> Built | None:
     one, two = m.int("q"), m.int("q2")
     if one not in (1, 2, 3) or two not in (2, 3, 4) or one >= two or CODE["and"] in m.match.group() and one + 1 != two:
@@ -335,10 +358,14 @@ def year(m: Match) -> Built | None:
     return _date(Point(year=m.int("y"), fiscal_head=m.get("head") == "fiscal"))
 
 
-_BESIDE = re.compile(r"[A-Za-z0-9_/+#@&=€$£%'-]\Z|(?:Nr\.|Postfach|[Tt]el\.?|[Ff]ax\.?|PLZ|Art\.|Seite|S\.|ISO|EN|DIN|[0-9]) ?\Z")
+_BESIDE = re.compile(
+    r"[A-Za-z0-9_/+#@&=€$£%'-]\Z|(?:Nr\.|Postfach|[Tt]el\.?|[Ff]ax\.?|PLZ|Art\.|Seite|S\.|ISO|EN|DIN|[0-9]) ?\Z"
+)
 _AFTER_YEAR = re.compile(r"[A-Za-z_@#$€%]|[-/+][A-Za-z0-9]|[.,:'][0-9]| ?(?:[€%°$]|Uhr\b)")
 _POSTCODE_BEFORE = re.compile(r"(?:^|\n|[,|·•] ?|\b(?:A|D|CH|FL|AT|DE)[- ])\s*\Z")
-_POSTCODE_AFTER = re.compile(r" (?:St\. |Bad )?[A-ZÄÖÜ][a-zäöüß.-]+(?: [A-ZÄÖÜ][a-zäöüß]+)?(?: (?:am|an der|bei|ob|im|[A-Z]{2})(?: [A-ZÄÖÜ][a-z]+)?)?\s*(?:[\n,;|·•(/]|$)")
+_POSTCODE_AFTER = re.compile(
+    r" (?:St\. |Bad )?[A-ZÄÖÜ][a-zäöüß.-]+(?: [A-ZÄÖÜ][a-zäöüß]+)?(?: (?:am|an der|bei|ob|im|[A-Z]{2})(?: [A-ZÄÖÜ][a-z]+)?)?\s*(?:[\n,;|·•(/]|$)"
+)
 
 
 def _is_year(m: Match) -> bool:
@@ -356,15 +383,21 @@ def _is_year(m: Match) -> bool:
     return bool(opens) or not _looks_counted(before, after)
 
 
-_CURRENCY = re.compile(r"(?:CHF|EUR|USD|GBP|SEK|Euro|Franken|TEUR|Fr\.|rund|etwa|ca\.|knapp|fast|gut|über|insgesamt|total|bis zu|um|auf) ?\Z")
-_UNIT_AFTER = re.compile(r" ?(?:Mio|Mrd|Tsd|kg|km|mm|cm|m|t|l|kW|PS|kWh|Nm|MW|GW|V|A|W|bar|Euro|Franken|Prozent|Stück|Uhr|Grad)\b")
+_CURRENCY = re.compile(
+    r"(?:CHF|EUR|USD|GBP|SEK|Euro|Franken|TEUR|Fr\.|rund|etwa|ca\.|knapp|fast|gut|über|insgesamt|total|bis zu|um|auf) ?\Z"
+)
+_UNIT_AFTER = re.compile(
+    r" ?(?:Mio|Mrd|Tsd|kg|km|mm|cm|m|t|l|kW|PS|kWh|Nm|MW|GW|V|A|W|bar|Euro|Franken|Prozent|Stück|Uhr|Grad)\b"
+)
 
 
 def _looks_counted(before: str, after: str) -> bool:
     return bool(_CURRENCY.search(before) or _UNIT_AFTER.match(after) or _PLURAL.match(after))
 
 
-_PLURAL = re.compile(r" (?:neue[nr]? |weitere[nr]? |[a-zäöüß]{3,}(?:te|ene|ische|liche|ige)[nr]? )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:innen|en|er|ern|e|ln|rn|s|ge)(?:[ .,;)]|$)")
+_PLURAL = re.compile(
+    r" (?:neue[nr]? |weitere[nr]? |[a-zäöüß]{3,}(?:te|ene|ische|liche|ige)[nr]? )?[A-ZÄÖÜ][a-zäöüß]{2,}(?:innen|en|er|ern|e|ln|rn|s|ge)(?:[ .,;)]|$)"
+)
 
 
 @rule("year-part", "<part:part>(?:<article>?<YEARNOUN:w>)?<year4:y>")
@@ -389,7 +422,9 @@ def year_part_relative(m: Match) -> Built | None:
 def year_relative(m: Match) -> Built | None:
     if m.form("w").endswith("ahren") or m.form("w") == "jahre" and m.form("yr")[-1:] in "ne":
         return None
-    if m.index("new") >= 0 and not re.search(r"(?:\b[Dd]as|\b[Dd]e[sm]|\b[Ii]m|\b[Ii]ns|\bfürs) $", m.text[: m.tokens[m.match.start()].start][-6:]):
+    if m.index("new") >= 0 and not re.search(
+        r"(?:\b[Dd]as|\b[Dd]e[sm]|\b[Ii]m|\b[Ii]ns|\bfürs) $", m.text[: m.tokens[m.match.start()].start][-6:]
+    ):
         return None
     point = Point(year_shift=m.get("yr") or 0, fiscal_head=m.get("w") == "fiscal")
     return _date(point)
@@ -411,7 +446,11 @@ def year_range(m: Match) -> Built | None:
     token = m.tokens[m.index("y2")]
     if CODE["and"] in m.match.group() and m.before() != CODE["between"]:
         return None
-    if one >= two or _AFTER_YEAR.match(m.text[token.end : token.end + 3]) or _looks_counted("", m.text[token.end : token.end + 40]):
+    if (
+        one >= two
+        or _AFTER_YEAR.match(m.text[token.end : token.end + 3])
+        or _looks_counted("", m.text[token.end : token.end + 40])
+    ):
         return None
     return _date(Point(year=one), Point(year=two))
 
@@ -560,7 +599,8 @@ def weekday(m: Match) -> Built | None:
 def day_part(m: Match) -> Built | None:
     if m.form("p") == "früh":
         return None
-    if m.index("p") >= 0 and m.text[m.tokens[m.index("p")].start].isupper() and m.before() not in _CONTEXT:
+    noun = m.match.group() == CODE["day_part"]
+    if noun and m.text[m.tokens[m.index("p")].start].isupper() and m.before() not in _CONTEXT | {CODE["approx"]}:
         return None
     return Built("TIME", Point(part=m.get("p")))
 
@@ -587,7 +627,11 @@ def previous(m: Match) -> Built | None:
 def later(m: Match) -> Built | None:
     number = m.int("n") if m.index("n") >= 0 else 1
     unit = m.get("u")
-    if number is None or unit not in ("Y", "M", "W", "D") or (m.index("n") >= 0 and m.form("n") in forms("function", "one")):
+    if (
+        number is None
+        or unit not in ("Y", "M", "W", "D")
+        or (m.index("n") >= 0 and m.form("n") in forms("function", "one"))
+    ):
         return None
     if m.form("l") == "früher":
         return None
@@ -595,6 +639,15 @@ def later(m: Match) -> Built | None:
 
 
 # --- durations and sets
+
+
+@rule("clock-dotted", "<dotted2:c><unit_short:h>?(?!<hour>)", "whole")
+def clock_dotted(m: Match) -> Built | None:
+    """`07.40` after a day, `9.38h`."""
+    if m.index("h") < 0 and m.before() not in _AFTER_DAY or m.index("h") >= 0 and m.form("h") != "h":
+        return None
+    value = _clock(m.get("c"))
+    return Built("TIME", Point(clock=value)) if value else None
 
 
 @rule("duration-range", "<COUNT:n>(?:<to>|<dash>)<COUNT:n2><dash>?<UNIT:u>")
@@ -643,7 +696,8 @@ def endless(m: Match) -> Built | None:
 
 
 _GOVERNED = re.compile(
-    r"(?:\b(?:für|nach|seit|innerhalb|innert|binnen|um|über|mindestens|rund|etwa|gut|knapp|mit|von|weniger als|mehr als|fast|vor|in|nur|jeweils|dauert) |^)\Z", re.I
+    r"(?:\b(?:für|nach|seit|innerhalb|innert|binnen|um|über|mindestens|rund|etwa|gut|knapp|mit|von|weniger als|mehr als|fast|vor|in|nur|jeweils|dauert) |^)\Z",
+    re.I,
 )
 
 
@@ -780,10 +834,22 @@ def _every(value: object, form: str) -> str | None:
 # --- clock times
 
 
-@rule("clock-range", "(?:<clock:c>|<dotted2:c>|<HOUR:c>)(?:<hour>|<unit_short:h>)?(?:<to>|<dash>|<and>|<slash>)(?:<clock:c2>|<dotted2:c2>|<HOUR:c2>)(?:<hour>|<unit_short:h2>)")
+@rule(
+    "clock-range",
+    "(?:<clock:c>|<dotted2:c>|<HOUR:c>)(?:<hour>|<unit_short:h>)?(?:<to>|<dash>|<and>|<slash>)(?:<clock:c2>|<dotted2:c2>|<HOUR:c2>)(?:<hour>|<unit_short:h2>)",
+)
 @rule("clock-range", "<clock:c>(?:<to>|<dash>)<clock:c2>")
+@rule("clock-range", "<clock:c><day_part_adv:p>?(?:<to>|<dash>)<clock:c2><day_part_adv:p2>", "whole")
+@rule("clock-range-digits", "<year4:c><dash><year4:c2>", "whole")
 def clock_range(m: Match) -> Built | None:
-    one, two = _clock(m.get("c")), _clock(m.get("c2"))
+    if m.match.string[m.index("c")] == CODE["year4"]:  # `1845-1955` after a day
+        if m.before() not in _AFTER_DAY:
+            return None
+        texts = [f"{m.form(label)[:2]}:{m.form(label)[2:]}" for label in ("c", "c2")]
+        one, two = _clock(texts[0]), _clock(texts[1])
+    else:
+        one, two = _clock(m.get("c")), _clock(m.get("c2"))
+    one, two = one and _afternoon(one, m.get("p")), two and _afternoon(two, m.get("p2"))
     if not one or not two or m.index("h2") >= 0 and m.form("h2") != "h":
         return None
     if m.index("h2") >= 0 and not (CODE["clock"] in m.match.group() or m.before() in (CODE["at"], CODE["from"])):
@@ -791,18 +857,28 @@ def clock_range(m: Match) -> Built | None:
     return Built("TIME", Point(clock=one), Point(clock=two))
 
 
-@rule("clock", "(?:<clock:c>|<dotted2:c>|<HOUR:c>|<card:c>)<hour>(?:<SMALL:min>(?!<dot>|<month>|<comma>))?(?:<day_part_adv:p>)?")
+@rule(
+    "clock",
+    "(?:<clock:c>|<dotted2:c>|<HOUR:c>|<card:c>)<hour>(?:<SMALL:min>(?!<dot>|<month>|<comma>))?(?:<day_part_adv:p>)?",
+)
 @rule("clock-one", "<one:c><hour>")
 @rule("clock", "<clock:c><unit_short:h>")
 @rule("clock", "<clock:c>(?:<day_part_adv:p>)?")
 @rule("clock-h", "(?:<dotted2:c>|<HOUR:c>)<unit_short:h>", "whole")
-@rule("clock-h", "(?:<at>|<to>|<past_hour>|<before>|<from>|<approx>|<comma>|<clock>)!(?:<clock:c>|<dotted2:c>|<HOUR:c>)<unit_short:h>;")
+@rule(
+    "clock-h",
+    "(?:<at>|<to>|<past_hour>|<before>|<from>|<approx>|<comma>|<clock>)!(?:<clock:c>|<dotted2:c>|<HOUR:c>)<unit_short:h>;",
+)
 def clock(m: Match) -> Built | None:
     if m.index("h") >= 0 and m.form("h") != "h":
         return None
     value = _clock(m.get("c"), m.int("min"))
     token = m.tokens[m.match.end() - 1]
-    if not value or m.text[token.end : token.end + 1] in (":", "/") and m.text[token.end + 1 : token.end + 2].isdecimal():
+    if (
+        not value
+        or m.text[token.end : token.end + 1] in (":", "/")
+        and m.text[token.end + 1 : token.end + 2].isdecimal()
+    ):
         return None
     start = m.tokens[m.match.start()].start
     if m.text[max(start - 1, 0) : start] in (":", "/") and m.text[max(start - 2, 0) : start - 1].isdecimal():
@@ -832,6 +908,11 @@ def clock_half(m: Match) -> Built | None:
         minutes = -15 if m.form("b") == "vor" else 15
     total = hour * 60 + minutes
     return Built("TIME", Point(clock=_afternoon(f"T{total // 60 % 24:02d}:{total % 60:02d}", m.get("p"))))
+
+
+_AFTER_DAY = frozenset(
+    CODE[name] for name in ("dmy", "dm", "iso", "month", "month_short", "year4", "dot", "weekday", "comma")
+)
 
 
 def _clock(value: object, minutes: int | None = None) -> str | None:

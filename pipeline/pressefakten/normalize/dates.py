@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import functools
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from pressefakten.normalize import daterules  # noqa: F401  (registers the rules)
 from pressefakten.normalize.dategrammar import parse
+from pressefakten.normalize.datelex import forms as word_forms
 from pressefakten.normalize.datelex import scan
 from pressefakten.normalize.dateresolve import Resolver
 from pressefakten.normalize.mention import Mention
@@ -46,7 +47,8 @@ def _anchor(published: str | None) -> date | None:
 
 @functools.cache
 def _filler() -> re.Pattern[str]:
-    forms = "|".join(sorted(map(re.escape, words("calendar")["filler"]["forms"]), key=len, reverse=True))
+    known = [*words("calendar")["filler"]["forms"], *word_forms("year_heads")]
+    forms = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
     return re.compile(rf"(?:[\s.,;:()/+–-]|\b(?:{forms})\b)*", re.IGNORECASE)
 
 
@@ -55,7 +57,9 @@ def read(text: str, *, published: str | None, country: str | None = None) -> Tim
 
     A date with a clock time is one TIME; two dates or times with `bis` between them are one range.
     """
-    found = [m for m in find(text, published=published, country=country, scope="whole") if isinstance(m.value, TimeValue)]
+    found = [
+        m for m in find(text, published=published, country=country, scope="whole") if isinstance(m.value, TimeValue)
+    ]
     folded = fold(text)
     rest, last = [], 0
     for mention in found:
@@ -87,6 +91,8 @@ def _combine(values: list[TimeValue], gaps: list[str]) -> TimeValue | None:
         return _with_day(clocks[0], dates)
     if len(clocks) == 1:
         return _with_day(clocks[0], dates[:1]) if linked else None
+    if not clocks and not parts and len(dates) == 1:
+        return dates[0]
     if not clocks and len(dates) == 2:
         return _joined(dates[0], dates[1]) if linked else _narrower(dates[0], dates[1])
     if not clocks and len(dates) == 1 and parts:
@@ -100,7 +106,10 @@ def _with_day(clock: TimeValue, dates: list[TimeValue]) -> TimeValue:
         return clock
     days = dates[0].value.split("/")
     ends = clock.value.split("/")
-    value = "/".join(f"{days[-1] if i else days[0]}{end}" for i, end in enumerate(ends))
+    stamps = [f"{days[-1] if i else days[0]}{end}" for i, end in enumerate(ends)]
+    if len(stamps) == 2 and stamps[0][:10] == stamps[1][:10] and stamps[0] > stamps[1]:
+        stamps[1] = _next_day(stamps[1])  # over midnight
+    value = "/".join(stamps)
     return TimeValue(type="TIME", value=value, start=dates[0].start, end=dates[0].end, inferred=dates[0].inferred)
 
 
@@ -118,13 +127,24 @@ def _joined(one: TimeValue, two: TimeValue) -> TimeValue | None:
     if "/" in one.value or "/" in two.value:
         return None
     first, last = one.value, two.value
+    if one.type == two.type == "TIME" and first[:10] == last[:10] and first[10:] > last[10:] and first[:1] != "T":
+        last = _next_day(last)  # over midnight
     if last.startswith("T") and not first.startswith("T"):
         last = first.partition("T")[0] + last
     if first.startswith("T") and not last.startswith("T"):
         first = last.partition("T")[0] + first
     return TimeValue(
-        type=one.type, value=f"{first}/{last}", start=one.start or two.start, end=two.end or one.end, inferred=one.inferred
+        type=one.type,
+        value=f"{first}/{last}",
+        start=one.start or two.start,
+        end=two.end or one.end,
+        inferred=one.inferred,
     )
+
+
+def _next_day(moment: str) -> str:
+    day = _anchor(moment[:10])
+    return (day + timedelta(days=1)).isoformat() + moment[10:] if day and day < date.max else moment
 
 
 @functools.cache
