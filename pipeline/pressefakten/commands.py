@@ -40,7 +40,7 @@ class Extraction:
         self._write(releases)
         for failure in self.failures:
             print(failure, file=sys.stderr)
-        if self.failures and not releases and len(self.paths) == 1 and not self.paths[0].is_dir():
+        if self.failures and not releases:
             return 2
         return 1 if self.failures else 0
 
