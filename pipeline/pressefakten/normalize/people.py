@@ -1,6 +1,7 @@
 """Persons in running text: names by given name, title, office, speech verb, age, layout and coordination."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -327,7 +328,23 @@ def _lone_rule(text: Words, i: int) -> str:
         return "person-speech"
     if bits & FAMOUS and text.before(i) not in determiners() and text.gap[i + 1][:1] not in "-&":
         return "person-known-family-name"
+    if bits & FAMILY and _acts(text, i):
+        return "person-family-name-acts"
     return ""
+
+
+def _acts(text: Words, i: int) -> bool:
+    """Whether a listed family name stands where a subject does: no article or adjective before, a verb or mark after."""
+    before, after = text.before(i), text.after(i)
+    if (
+        before in determiners()
+        or before.endswith(("e", "er", "es", "em", "sche", "schen"))
+        or text.gap[i + 1][:1] in "-&/"
+    ):
+        return False
+    if (i and text.gap[i] == " ") or text.gap[i].endswith("& ") or "-" in text.word[i]:
+        return False
+    return after.endswith(("t", "te", "ten")) and len(after) > 2
 
 
 def bare_genitive(word: str) -> str:
@@ -343,7 +360,13 @@ def link(names: Sequence[str]) -> list[str]:
     """
     plain = {name.split()[-1] for name in names}
     full = [_plain_full(name, plain) if " " in name else name for name in names]
-    return [_linked(i, name, full) for i, name in enumerate(full)]
+    places: dict[tuple[int, str], list[int]] = {}
+    for i, name in enumerate(full):
+        if " " in name:
+            words = name.split()
+            for key in (-1, 0):
+                places.setdefault((key, words[key]), []).append(i)
+    return [name if " " in name else _linked(i, name, full, places) for i, name in enumerate(full)]
 
 
 def _plain_full(name: str, plain: set[str]) -> str:
@@ -352,14 +375,11 @@ def _plain_full(name: str, plain: set[str]) -> str:
     return name[: len(name) - len(last)] + cut if cut != last and cut in plain else name
 
 
-def _linked(i: int, name: str, full: Sequence[str]) -> str:
-    if " " in name:
-        return name
-    order = [*range(i - 1, -1, -1), *range(i + 1, len(full))]
+def _linked(i: int, name: str, full: Sequence[str], places: dict[tuple[int, str], list[int]]) -> str:
     for wanted in dict.fromkeys((name, bare_genitive(name))):
         for key in (-1, 0):
-            for j in order:
-                candidate: str = full[j]
-                if " " in candidate and candidate.split()[key] == wanted:
-                    return candidate
+            found = places.get((key, wanted))
+            if found:
+                at = bisect_left(found, i)
+                return full[found[at - 1] if at else found[0]]
     return name
