@@ -52,12 +52,16 @@ def key(name: str) -> str:
 
 
 class Gazetteer:
-    """Names by key (`names`), places by key (`places`), and for each first word the tokens of its longest name."""
+    """Names by key (`names`), places by key (`places`), and for each first word the tokens of its longest name.
+
+    `lower_heads` are the first words of the names that are written without a capital (`auto-schweiz`, `3008`).
+    """
 
     def __init__(self) -> None:
         self.names: dict[str, tuple[Entry, ...]] = {}
         self.places: dict[str, str] = {}
         self.heads: dict[str, int] = {}
+        self.lower_heads: set[str] = set()
         self.by_id: dict[str, Entry] = {}
         self.entries: list[Entry] = []
         self.place_lines: list[str] = []
@@ -72,6 +76,8 @@ class Gazetteer:
                 known = names.get(form)
                 names[form] = (entry,) if known is None else (*known, entry)
                 _note_head(heads, form)
+                if not entry.form[0].isupper():
+                    self.lower_heads.add(form.partition(" ")[0])
 
     def add_places(self, lines: Iterable[str]) -> None:
         """Take lines `name<TAB>country<TAB>guard[<TAB>canonical]` in; the first line of a name wins."""
@@ -89,6 +95,7 @@ class Gazetteer:
         """A gazetteer that can be added to without changing this one."""
         other = Gazetteer()
         other.names, other.places, other.heads = dict(self.names), dict(self.places), dict(self.heads)
+        other.lower_heads = set(self.lower_heads)
         other.by_id, other.entries = dict(self.by_id), list(self.entries)
         other.place_lines = list(self.place_lines)
         return other

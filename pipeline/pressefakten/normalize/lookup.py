@@ -26,18 +26,21 @@ def hits(words: Words, gazetteer: Gazetteer) -> list[Hit]:
     names, places = gazetteer.names, gazetteer.places
     for i in [i for i, word in enumerate(low) if word in heads or (word[-1] == "s" and word[:-1] in heads)]:
         word = low[i]
+        if not words.text[words.start[i]].isupper() and word not in gazetteer.lower_heads:
+            continue
         size = heads.get(word, 1)
         if size == 1 and word not in names and word not in places and word[-1] != "s":
             continue
         for n in range(min(size, len(low) - i), 0, -1):
-            hit = _hit(words, gazetteer, i, i + n)
-            if hit:
-                found.append(hit)
+            form = word if n == 1 else " ".join(low[i : i + n])
+            if form in names or form in places or form[-1] == "s":
+                hit = _hit(words, gazetteer, form, i, i + n)
+                if hit:
+                    found.append(hit)
     return found
 
 
-def _hit(words: Words, gazetteer: Gazetteer, first: int, last: int) -> Hit | None:
-    form = " ".join(words.low[first:last])
+def _hit(words: Words, gazetteer: Gazetteer, form: str, first: int, last: int) -> Hit | None:
     for genitive in (False, True):
         if genitive and not (form[-1] == "s" and len(form) > 4):
             return None
@@ -118,7 +121,8 @@ def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
     if entry.guard is None or entry.label == "PLATFORM":
         return True
     if entry.guard == "case":
-        return words.surface(hit.first, hit.last) == entry.form
+        initial = words.gap(hit.first - 1) == "-" and len(words.word(hit.first - 1)) < 3  # `E-Mobility`
+        return words.surface(hit.first, hit.last) == entry.form and not initial
     if entry.label == "MODEL":
         near = entry.brand in context.brands and context.about_cars
         return (
@@ -151,7 +155,8 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     if words.gap(hit.last - 1) == "-" or words.gap(hit.first - 1) == "-":
         return False
     if entry.guard == "case":
-        return not _determined(words, hit.first)
+        person = words.low[hit.first] in _surnames(words) and words.word(hit.first - 1) not in lists.words("before")
+        return not person and not _determined(words, hit.first)
     strong = before in lists.words("strong_before") or (before.isdigit() and len(before) in (4, 5))
     if strong or _dateline(words, hit) or _in_country(words, hit.last):
         return True
