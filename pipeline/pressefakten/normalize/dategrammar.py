@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pressefakten.normalize.datelex import CODE, Token
+from pressefakten.normalize.datelex import CODE as CODE
+from pressefakten.normalize.datelex import Token
 
 SETS = {
     "DAY": "n12 n24 n31",
@@ -93,7 +94,7 @@ class Match(NamedTuple):
     tokens: list[Token]
     text: str
 
-    def index(self, label: str) -> int:
+    def place(self, label: str) -> int:
         """Index of the labelled token, or -1; a label that a rule uses twice has one of its places."""
         groups = self.match.re.groupindex
         for name in (label, label + "__1", label + "__2", label + "__3", label + "__4"):
@@ -105,7 +106,7 @@ class Match(NamedTuple):
 
     def get(self, label: str) -> Any:
         """Value of the labelled token, or None."""
-        i = self.index(label)
+        i = self.place(label)
         return self.tokens[i].value if i >= 0 else None
 
     def int(self, label: str) -> int | None:
@@ -117,7 +118,7 @@ class Match(NamedTuple):
 
     def form(self, label: str) -> str:
         """The labelled token's text, lower case."""
-        i = self.index(label)
+        i = self.place(label)
         return self.text[self.tokens[i].start : self.tokens[i].end].lower() if i >= 0 else ""
 
     def before(self) -> str:
@@ -166,25 +167,89 @@ def _compile(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-def first_classes(source: str) -> set[str]:
-    """The class names that a rule can begin with."""
-    for _ in range(3):
-        for name, body in MACROS.items():
-            source = source.replace(f"[{name}]", body)
-    source = re.sub(r"\(\?<?[=!][^()]*\)", "", source.replace(";", ""))
-    source = re.sub(r"(?<!\?)!", "", source)
-    return _first(source)[0]
+class _Shape(NamedTuple):
+    """A piece of a rule by the places that its tokens hold: can it be empty, which come first, last, and after which."""
+
+    empty: bool
+    first: frozenset[int]
+    last: frozenset[int]
 
 
-def _first(source: str) -> tuple[set[str], bool]:
-    """First classes of a sequence with alternatives, and whether it can be empty."""
-    result: set[str] = set()
-    empty = False
-    for branch in _split(source):
-        classes, optional = _first_of_branch(branch)
-        result |= classes
-        empty = empty or optional
-    return result, empty
+class _Places:
+    """Glushkov's construction over a rule: which pairs of classes can begin a match. Looking around is left out."""
+
+    def __init__(self, source: str) -> None:
+        for _ in range(3):
+            for name, body in MACROS.items():
+                source = source.replace(f"[{name}]", body)
+        source = _without_lookaround(source.replace(";", ""))
+        self.classes: list[frozenset[str]] = []
+        self.after: list[set[int]] = []
+        self.shape = self._any(re.sub(r"(?<!\?)!", "", source))
+
+    def pairs(self) -> Iterator[tuple[str, str | None]]:
+        """(first class, second class), with None where the first token may be the whole match."""
+        for one in self.shape.first:
+            for code in self.classes[one]:
+                if one in self.shape.last:
+                    yield code, None
+                yield from ((code, second) for two in self.after[one] for second in self.classes[two])
+
+    def _any(self, source: str) -> _Shape:
+        shapes = [self._sequence(branch) for branch in _split(source)]
+        return _Shape(
+            any(s.empty for s in shapes),
+            frozenset().union(*(s.first for s in shapes)),
+            frozenset().union(*(s.last for s in shapes)),
+        )
+
+    def _sequence(self, branch: str) -> _Shape:
+        total = _Shape(True, frozenset(), frozenset())
+        i = 0
+        while i < len(branch):
+            if branch[i] == "<":
+                end = branch.index(">", i) + 1
+                part = self._token(branch[i + 1 : end - 1].partition(":")[0])
+            else:
+                end = _closing(branch, i) + 1
+                part = self._any(branch[i + 3 : end - 1])
+            quantifier, end = _quantifier(branch, end)
+            if quantifier in ("*", "+"):
+                self._join(part.last, part.first)
+            part = part._replace(empty=part.empty or quantifier in ("?", "*"))
+            self._join(total.last, part.first)
+            total = _Shape(
+                total.empty and part.empty,
+                total.first | part.first if total.empty else total.first,
+                total.last | part.last if part.empty else part.last,
+            )
+            i = end
+        return total
+
+    def _token(self, name: str) -> _Shape:
+        self.classes.append(frozenset(CODE[part] for part in SETS.get(name, name).split()))
+        self.after.append(set())
+        place = frozenset({len(self.classes) - 1})
+        return _Shape(False, place, place)
+
+    def _join(self, ends: frozenset[int], starts: frozenset[int]) -> None:
+        for end in ends:
+            self.after[end] |= starts
+
+
+def _without_lookaround(source: str) -> str:
+    while (found := re.search(r"\(\?[=!]", source)) is not None:
+        source = source[: found.start()] + source[_closing(source, found.start()) + 1 :]
+    return source
+
+
+def _quantifier(branch: str, at: int) -> tuple[str, int]:
+    """The quantifier at a place as ?, * or +, and where it ends."""
+    if at < len(branch) and branch[at] in "?*+":
+        return branch[at], at + 1
+    if at < len(branch) and branch[at] == "{":
+        return ("*" if branch[at + 1] == "0" else "+"), branch.index("}", at) + 1
+    return "", at
 
 
 def _split(source: str) -> Iterator[str]:
@@ -195,25 +260,6 @@ def _split(source: str) -> Iterator[str]:
             yield source[last:i]
             last = i + 1
     yield source[last:]
-
-
-def _first_of_branch(branch: str) -> tuple[set[str], bool]:
-    result: set[str] = set()
-    i = 0
-    while i < len(branch):
-        if branch[i] == "<":
-            end = branch.index(">", i) + 1
-            name = branch[i + 1 : end - 1].partition(":")[0]
-            classes, optional = set(SETS.get(name, name).split()), False
-        else:
-            end = _closing(branch, i) + 1
-            classes, optional = _first(branch[i + 3 : end - 1])
-        quantifier = branch[end] if end < len(branch) and branch[end] in "?*+{" else ""
-        result |= classes
-        if not (optional or quantifier in ("?", "*") and quantifier):
-            return result, False
-        i = end + (1 if quantifier else 0)
-    return result, True
 
 
 def _closing(source: str, start: int) -> int:
@@ -239,34 +285,42 @@ def rule(name: str, source: str, scope: str = "release") -> Callable[[Any], Any]
 
 
 @functools.cache
-def rules_by_class(scope: str) -> dict[str, tuple[Rule, ...]]:
-    """Class character -> the rules that can begin with it, in their order."""
+def rules_by_pair(scope: str) -> tuple[re.Pattern[str], dict[str, tuple[Rule, ...]]]:
+    """What can begin an expression, and class pair -> the rules that can begin with it, in their order."""
     allowed = {
         "release": ("release", "only_release"),
         "wide": ("release", "wide"),
         "whole": ("release", "only_release", "wide", "whole"),
     }[scope]
     table: dict[str, list[Rule]] = {}
+    firsts: set[str] = set()
     for name, source, build, where in _RULES:
-        if where in allowed:
-            made = Rule(name, _compile(source), build, where)
-            for cls in first_classes(source):
-                table.setdefault(CODE[cls], []).append(made)
-    return {code: tuple(rules) for code, rules in table.items()}
+        if where not in allowed:
+            continue
+        made = Rule(name, _compile(source), build, where)
+        pairs = set(_Places(source).pairs())
+        firsts |= {one for one, _ in pairs}
+        alone = {one for one, two in pairs if two is None}
+        keys = {one + two for one, two in pairs if two is not None and one not in alone}
+        keys |= {one + two for one in alone for two in (*CODE.values(), "")}
+        for key in keys:
+            table.setdefault(key, []).append(made)
+    return re.compile(f"[{''.join(sorted(firsts))}]"), {key: tuple(rules) for key, rules in table.items()}
 
 
 def parse(text: str, tokens: list[Token], codes: str, scope: str) -> list[Expr]:
     """All expressions, left to right, the longest at each place; of equally long ones the earlier rule."""
-    table = rules_by_class(scope)
+    starts, table = rules_by_pair(scope)
     found: list[Expr] = []
-    i, size = 0, len(codes)
-    for start in re.finditer(f"[{''.join(table)}]", codes):
-        if start.start() < i:
+    upto = 0
+    for start in starts.finditer(codes):
+        at = start.start()
+        rules = table.get(codes[at : at + 2])
+        if rules is None or at < upto:
             continue
-        i = start.start()
-        best = _longest(text, tokens, codes, i, table[codes[i]])
+        best = _longest(text, tokens, codes, at, rules)
         if best:
-            expr, i = best
+            expr, upto = best
             found.append(expr)
     return found
 

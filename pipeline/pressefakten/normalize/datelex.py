@@ -9,6 +9,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from pressefakten.normalize import words as number_words
@@ -27,7 +28,7 @@ CLASSES = (
     "previous", "edge", "turn", "limit", "later", "set", "weekday_set", "day_part", "day_part_adv", "weekday_part",
     "decade_word", "decade_tens", "century", "holiday", "to", "and", "or", "onto", "between", "from", "in", "before",
     "since", "at", "article", "every", "all", "per", "half_word", "half_adj", "quarter_word", "three_quarters",
-    "past_hour", "new", "long", "vague_count", "time_noun", "approx", "nun", "endless",
+    "past_hour", "new", "long", "vague_count", "time_noun", "approx", "nun", "endless", "holiday_head",
     "newline", "other",
 )  # fmt: skip
 CODE = {name: chr(0x100 + i) for i, name in enumerate(CLASSES)}
@@ -66,7 +67,13 @@ _NUMBERS = (
     r"|[0-9]+[.,][0-9]+"
     r"|[0-9]+"
 )
-_CODES = r"(?:[QH][1-4]|[1-4]Q|[369]M)(?![^\W_])"
+_CODES = r"(?:Q[1-4]|H[12]|[1-4]Q|[369]M)(?![^\W_])"
+_CODE_FORMS = tuple(
+    [(f"Q{n}", "qcode") for n in range(1, 5)]
+    + [(f"{n}Q", "qcode") for n in range(1, 5)]
+    + [(f"H{n}", "qcode") for n in (1, 2)]
+    + [(f"{n}M", "ncode") for n in (3, 6, 9)]
+)
 _MARKS = {
     ".": "dot", ",": "comma", ":": "colon", "(": "lpar", ")": "rpar", "-": "dash", "–": "dash", "—": "dash",
     "/": "slash", "'": "apostrophe", "\n": "newline",
@@ -83,7 +90,19 @@ def lexicon() -> dict[str, Lexeme]:
     for mark, name in _MARKS.items():
         table[mark] = Lexeme(CODE[name], mark)
     table["Morgen"] = Lexeme(CODE["day_part"], "TMO")
+    for number, name in _CODE_FORMS:
+        table[number] = Lexeme(CODE[name], number)
+    for head in _long_holidays()[0]:
+        if head in table:
+            _shadowed()[head] = table[head]
+        table[head] = Lexeme(CODE["holiday_head"], None)
     return table
+
+
+@functools.cache
+def _shadowed() -> dict[str, Lexeme]:
+    """What the first words of long holiday names are by themselves."""
+    return {}
 
 
 def _entries() -> Iterator[tuple[str, Any, str]]:
@@ -198,7 +217,8 @@ def holiday_names() -> Iterator[tuple[str, str]]:
 
 @functools.cache
 def _scanner() -> re.Pattern[str]:
-    return re.compile(rf"{_CODES}|[^\W\d_]+|{_NUMBERS}|[.,:()/'\n–—-]|[^\w\s]")
+    """Pieces that make up the whole text: codes, words, numbers, blanks, single other characters."""
+    return re.compile(rf"{_CODES}|[^\W\d_]+|{_NUMBERS}|[ \t]+|.", re.DOTALL)
 
 
 @functools.cache
@@ -211,36 +231,51 @@ def _long_holidays() -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 def scan(text: str) -> tuple[list[Token], str]:
-    """Tokens and their class string (same length); text must be folded. A run of unknown words is one `other`."""
-    get = lexicon().get
-    heads, holiday = _long_holidays()
+    """Tokens and their class string (same length); text must be folded. What lies between known tokens is one `other`.
+
+    The pieces are looked up by C loops, so that Python sees only what the vocabulary knows and what has digits.
+    """
+    pieces = _scanner().findall(text)
+    lexemes = list(map(lexicon().get, pieces))
+    ends = list(accumulate(map(len, pieces)))
     tokens: list[Token] = []
     codes: list[str] = []
-    unknown = False  # the last token is `other`
-    upto = 0
-    for match in _scanner().finditer(text):
-        form = match.group()
-        lexeme = get(form)
-        if form in heads and (long := holiday.match(text, match.start())):
-            lexeme, upto = Lexeme(CODE["holiday"], _holiday(long.group())), long.end()
-            codes.append(lexeme.code)
-            tokens.append(Token(match.start(), upto, lexeme.value))
-        elif lexeme is not None and match.start() >= upto:
-            codes.append(lexeme.code)
-            tokens.append(Token(match.start(), match.end(), lexeme.value))
-        elif form[0] in _DIGITS or form[-1] in _DIGITS:
-            name, value = _number(form, text, match.start())
-            codes.append(CODE[name])
-            tokens.append(Token(match.start(), match.end(), value))
-        elif unknown or match.start() < upto:
+    last, upto = -1, 0  # index of the last known piece; end of a holiday of several words
+    hits = [i for i, (piece, known) in enumerate(zip(pieces, lexemes, strict=True)) if known or piece[0] in _DIGITS]
+    for i in hits:
+        piece, end = pieces[i], ends[i]
+        start = end - len(piece)
+        if start < upto:
+            last = i
             continue
-        else:
-            unknown = True
+        if i - last > 2 or (i - last == 2 and not pieces[i - 1].isspace()):
             codes.append(OTHER)
-            tokens.append(Token(match.start(), match.end(), None))
-            continue
-        unknown = False
+            tokens.append(Token(ends[last] if last >= 0 else 0, start, None))
+        last = i
+        lexeme = lexemes[i]
+        if lexeme is None:
+            name, value = _number(piece, text, start)
+            lexeme = Lexeme(CODE[name], value)
+        elif lexeme.code == _HEAD:
+            lexeme, end = _long_holiday(text, start, piece)
+            upto = end
+        codes.append(lexeme.code)
+        tokens.append(Token(start, end, lexeme.value))
+    if last < len(pieces) - 1 and "".join(pieces[last + 1 :]).strip():
+        codes.append(OTHER)
+        tokens.append(Token(ends[last] if last >= 0 else 0, len(text), None))
     return tokens, "".join(codes)
+
+
+_HEAD = CODE["holiday_head"]
+
+
+def _long_holiday(text: str, start: int, piece: str) -> tuple[Lexeme, int]:
+    """The holiday of several words that begins here, else what the first word is by itself."""
+    long = _long_holidays()[1].match(text, start)
+    if long:
+        return Lexeme(CODE["holiday"], _holiday(long.group())), long.end()
+    return _shadowed().get(piece, Lexeme(OTHER, None)), start + len(piece)
 
 
 _DIGITS = frozenset("0123456789")
@@ -264,8 +299,6 @@ def _number(form: str, text: str, start: int) -> tuple[str, Any]:
 _SHAPES = tuple(
     (re.compile(shape), name)
     for shape, name in (
-        (r"[QH][1-4]|[1-4]Q", "qcode"),
-        (r"[369]M", "ncode"),
         (r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*", "iso"),
         (r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{2,4}", "dmy"),
         (r"[0-9]{1,2}\. ?[0-9]{1,2}\.", "dm"),

@@ -112,7 +112,7 @@ class Resolver:
         if kind == "DATE" and found.startswith("P") and not found.startswith(("PRESENT", "PAST")):
             kind, start = "DURATION", self._without_preposition(expr)
         first, last = bounds(found, mod) if kind in ("DATE", "TIME") else (None, None)
-        time = TimeValue(type=kind, value=found, mod=mod, start=first, end=last, inferred=inferred or None)  # type: ignore[arg-type]
+        time = TimeValue(type=kind, value=found, mod=mod, start=first, end=last, inferred=inferred or None)
         return Mention(start, expr.end, kind, f"date.{expr.rule}", time)
 
     def _mod(self, expr: Expr, value: str) -> str | None:

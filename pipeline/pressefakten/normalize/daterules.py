@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pressefakten.normalize.dategrammar import CODE, SETS, Built, Match, Point, rule
-from pressefakten.normalize.datelex import forms
+from pressefakten.normalize.dategrammar import SETS, Built, Match, Point, rule
+from pressefakten.normalize.datelex import CODE, forms
 from pressefakten.records import exact
 
 _CONTEXT = frozenset(CODE[name] for name in SETS["CONTEXT"].split())
@@ -19,11 +19,11 @@ def _year(m: Match, point: Point) -> Point:
     """Fill in what a year suffix says: `2025`, `'25`, `dieses Jahres`, `des Vorjahres`, `2024/25`."""
     point.year = m.int("y")
     point.short_year = m.int("ys")
-    if m.index("yr") >= 0:
+    if m.place("yr") >= 0:
         point.year_shift = m.get("yr")
-    elif m.index("yp") >= 0:
+    elif m.place("yp") >= 0:
         point.year_shift = int(m.get("yp").split(":")[1])
-    elif m.index("yt") >= 0:
+    elif m.place("yt") >= 0:
         point.year_shift = 0
     if m.get("f"):
         point.fiscal = _fiscal(m.get("f"))
@@ -77,7 +77,7 @@ def numeric(m: Match) -> Built | None:
 
 @rule("date-day-month-numeric", "[WD]<dm:x>")
 def day_month(m: Match) -> Built | None:
-    known = m.index("wd") >= 0 or m.index("wd2") >= 0 or m.before() in _CONTEXT or _alone(m)
+    known = m.place("wd") >= 0 or m.place("wd2") >= 0 or m.before() in _CONTEXT or _alone(m)
     point = _full(m.get("x")) if known else None
     return _date(point) if point else None
 
@@ -108,11 +108,11 @@ def day_slash_month(m: Match) -> Built | None:
     "whole",
 )
 def numeric_range_whole(m: Match) -> Built | None:
-    forms_ = [m.form(label) for label in ("x", "x2") if m.index(label) >= 0]
+    forms_ = [m.form(label) for label in ("x", "x2") if m.place(label) >= 0]
     if not all(re.fullmatch(r"[0-9]{1,2}[. -]+[0-9]{1,2}[. -]*(?:[0-9]{2,4})?", form) for form in forms_):
         return None
     last = _full(m.form("x2"))
-    first = _full(m.form("x")) if m.index("x") >= 0 else Point(day=m.int("d"))
+    first = _full(m.form("x")) if m.place("x") >= 0 else Point(day=m.int("d"))
     return _range(first, last) if first and last else None
 
 
@@ -121,7 +121,7 @@ def numeric_range_whole(m: Match) -> Built | None:
 )
 def numeric_range(m: Match) -> Built | None:
     last = _full(m.get("x2"))
-    first = _full(m.get("x")) if m.index("x") >= 0 else Point(day=m.int("d"))
+    first = _full(m.get("x")) if m.place("x") >= 0 else Point(day=m.int("d"))
     return _range(first, last) if first and last else None
 
 
@@ -150,7 +150,7 @@ def day_of_month(m: Match) -> Built | None:
 
 
 def _is_month_count(m: Match) -> bool:
-    return m.index("ys") >= 0 and m.match.end() < len(m.match.string) and m.match.string[m.match.end()] == CODE["hour"]
+    return m.place("ys") >= 0 and m.match.end() < len(m.match.string) and m.match.string[m.match.end()] == CODE["hour"]
 
 
 @rule("date-month-day", "[WD]<MONTH:m><dot>?<DAY:d>(?!<dot>|<colon>|<month>|<hour>)", "whole")
@@ -203,7 +203,7 @@ def month(m: Match) -> Built | None:
         return None  # `Nr. 04/2026`
     if point.year is None and point.year_shift is None and m.get("part") is None and not _stands_free(m, "m"):
         return None
-    if m.index("yr") >= 0 and m.index("y") < 0 and m.index("yr") < m.index("m"):
+    if m.place("yr") >= 0 and m.place("y") < 0 and m.place("yr") < m.place("m"):
         point.year_shift = None
         point.unit, point.shift = "month", m.get("yr")
     return _date(point, mod=m.get("part"))
@@ -217,7 +217,7 @@ def _stands_free(m: Match, label: str) -> bool:
     """Whether a word that may be a name (`August`, `Sommer`) stands where a time can: no name part beside it."""
     if m.before() in _CONTEXT:
         return True
-    token = m.tokens[m.index(label)]
+    token = m.tokens[m.place(label)]
     return not _CAPITAL.match(m.text, token.end) and bool(
         _NAME_BEFORE.search(m.text[max(token.start - 12, 0) : token.start])
     )
@@ -297,7 +297,7 @@ def quarter_range(m: Match) -> Built | None:
 
 @rule("period-relative", "[PART]<relative:r>(?:<quarter:quarter>|<half:half>)")
 def period_relative(m: Match) -> Built | None:
-    unit = "quarter" if m.index("quarter") >= 0 else "half"
+    unit = "quarter" if m.place("quarter") >= 0 else "half"
     return _date(Point(unit=unit, shift=m.get("r")), mod=m.get("part"))
 
 
@@ -307,13 +307,13 @@ def period_relative(m: Match) -> Built | None:
 @rule("season", "[PART]<season:s>(?:[YEAR]|<fiscal:f>)?")
 @rule("season", "[PART]<relative:yr><season:s>")
 def season(m: Match) -> Built | None:
-    stated = any(m.index(label) >= 0 for label in ("y", "ys", "yr", "yp", "yt", "f", "part"))
+    stated = any(m.place(label) >= 0 for label in ("y", "ys", "yr", "yp", "yt", "f", "part"))
     if not stated and m.before() not in _AFTER_PREPOSITION and m.before() != CODE["every"]:
         return None
     point = _year(m, Point(season=m.get("s")))
     if point.fiscal is not None:
         point.year, point.fiscal = point.fiscal, None
-    if m.index("yr") >= 0 and m.index("yr") < m.index("s"):
+    if m.place("yr") >= 0 and m.place("yr") < m.place("s"):
         point.year_shift, point.unit, point.shift = None, "season", m.get("yr")
     return _date(point, mod=m.get("part"))
 
@@ -341,9 +341,9 @@ def week_relative(m: Match) -> Built | None:
 
 @rule("weekend", "(?:<relative:r>)?<weekend>")
 def weekend(m: Match) -> Built | None:
-    if m.index("r") < 0 and m.before() not in _CONTEXT:
+    if m.place("r") < 0 and m.before() not in _CONTEXT:
         return None
-    return _date(Point(weekend=True, unit="week" if m.index("r") >= 0 else None, shift=m.get("r")))
+    return _date(Point(weekend=True, unit="week" if m.place("r") >= 0 else None, shift=m.get("r")))
 
 
 # --- years
@@ -352,7 +352,7 @@ def weekend(m: Match) -> Built | None:
 @rule("year", "<year4:y>")
 @rule("year", "(?:<year_head:head>|<unit_year:w>)!<year4:y>;")
 def year(m: Match) -> Built | None:
-    headed = m.index("head") >= 0 or m.index("w") >= 0
+    headed = m.place("head") >= 0 or m.place("w") >= 0
     if not headed and not _is_year(m):
         return None
     return _date(Point(year=m.int("y"), fiscal_head=m.get("head") == "fiscal"))
@@ -370,7 +370,7 @@ _POSTCODE_AFTER = re.compile(
 
 def _is_year(m: Match) -> bool:
     """Whether four digits stand where a year can: nothing beside them that makes them a count, a code or a name."""
-    token = m.tokens[m.index("y")]
+    token = m.tokens[m.place("y")]
     before, after = m.text[max(token.start - 24, 0) : token.start], m.text[token.end : token.end + 40]
     if _BESIDE.search(before) or _AFTER_YEAR.match(after):
         return False
@@ -410,7 +410,7 @@ def year_part(m: Match) -> Built | None:
 @rule("year-part-relative", "<part:part><article>?<previous:yp>")
 def year_part_relative(m: Match) -> Built | None:
     point = _year(m, Point())
-    if m.index("yp") >= 0 and not m.get("yp").startswith("Y:"):
+    if m.place("yp") >= 0 and not m.get("yp").startswith("Y:"):
         return None
     point.year_shift = point.year_shift or 0
     point.fiscal_head = m.get("w") == "fiscal"
@@ -422,7 +422,7 @@ def year_part_relative(m: Match) -> Built | None:
 def year_relative(m: Match) -> Built | None:
     if m.form("w").endswith("ahren") or m.form("w") == "jahre" and m.form("yr")[-1:] in "ne":
         return None
-    if m.index("new") >= 0 and not re.search(
+    if m.place("new") >= 0 and not re.search(
         r"(?:\b[Dd]as|\b[Dd]e[sm]|\b[Ii]m|\b[Ii]ns|\bfürs) $", m.text[: m.tokens[m.match.start()].start][-6:]
     ):
         return None
@@ -443,7 +443,7 @@ def fiscal_year(m: Match) -> Built | None:
 @rule("year-range", "<year4:y>(?:<to>|<dash>|<and>)<article>?<year4:y2>")
 def year_range(m: Match) -> Built | None:
     one, two = m.int("y") or 0, m.int("y2") or 0
-    token = m.tokens[m.index("y2")]
+    token = m.tokens[m.place("y2")]
     if CODE["and"] in m.match.group() and m.before() != CODE["between"]:
         return None
     if (
@@ -499,7 +499,7 @@ def decade_relative(m: Match) -> Built | None:
 @rule("century", "[PART](?:<SMALL:c><dot>|<ordinal:c>)<century>")
 @rule("century", "[PART]<relative:r><century>")
 def century(m: Match) -> Built | None:
-    if m.index("r") >= 0:
+    if m.place("r") >= 0:
         return _date(Point(unit="century", shift=m.get("r")), mod=m.get("part"))
     number = m.int("c")
     return _date(Point(century=number - 1), mod=m.get("part")) if number else None
@@ -512,7 +512,7 @@ def century(m: Match) -> Built | None:
 @rule("deictic", "<deictic:d><deictic:d2>")
 def deictic(m: Match) -> Built | None:
     part = m.get("p")
-    if m.index("d2") >= 0:
+    if m.place("d2") >= 0:
         if m.form("d2") != "morgen":
             return None
         part = "TMO"
@@ -542,7 +542,7 @@ def deictic_adjective(m: Match) -> Built | None:
 @rule("reference", "<nun:r>", "only_release")
 @rule("reference", "<reference:r>")
 def reference(m: Match) -> Built | None:
-    token = m.tokens[m.index("r")]
+    token = m.tokens[m.place("r")]
     if m.form("r") == "sofort" and not (
         re.search(r"\b(?:[Aa]b|[Pp]er|ist|sind) \Z", m.text[max(token.start - 5, 0) : token.start])
         or re.match(r" [a-zäöüß]+(?:bar|lich)\b", m.text[token.end : token.end + 24])
@@ -562,7 +562,7 @@ def vague_reference(m: Match) -> Built | None:
 @rule("reference-time", "<in:i><time_noun:n>", "wide")
 def time_reference(m: Match) -> Built | None:
     shift = m.get("r")
-    if m.index("i") >= 0 and (m.form("i") != "im" or m.form("n") not in ("moment", "augenblick")):
+    if m.place("i") >= 0 and (m.form("i") != "im" or m.form("n") not in ("moment", "augenblick")):
         return None
     return _date(Point(reference={-2: "PAST_REF", -1: "PAST_REF", 1: "FUTURE_REF"}.get(shift or 0, "PRESENT_REF")))
 
@@ -589,8 +589,8 @@ def vague_duration(m: Match) -> Built | None:
 @rule("weekday", "(?:<relative:r>)?<weekday:w>(?:<comma>?<day_part:p>|<day_part_adv:p>)?")
 @rule("weekday-part", "(?:<relative:r>)?<weekday_part:wp>")
 def weekday(m: Match) -> Built | None:
-    day, part = m.get("wp") if m.index("wp") >= 0 else (m.get("w"), m.get("p"))
-    point = Point(weekday=day, part=part, unit="weekday" if m.index("r") >= 0 else None, shift=m.get("r"))
+    day, part = m.get("wp") if m.place("wp") >= 0 else (m.get("w"), m.get("p"))
+    point = Point(weekday=day, part=part, unit="weekday" if m.place("r") >= 0 else None, shift=m.get("r"))
     return Built("TIME" if part else "DATE", point)
 
 
@@ -600,7 +600,7 @@ def day_part(m: Match) -> Built | None:
     if m.form("p") == "früh":
         return None
     noun = m.match.group() == CODE["day_part"]
-    if noun and m.text[m.tokens[m.index("p")].start].isupper() and m.before() not in _CONTEXT | {CODE["approx"]}:
+    if noun and m.text[m.tokens[m.place("p")].start].isupper() and m.before() not in _CONTEXT | {CODE["approx"]}:
         return None
     return Built("TIME", Point(part=m.get("p")))
 
@@ -613,7 +613,7 @@ def holiday(m: Match) -> Built | None:
 @rule("previous", "<previous:p><year4:y>")
 @rule("previous", "<previous:p>")
 def previous(m: Match) -> Built | None:
-    if m.index("y") >= 0 and _looks_counted("", m.text[m.tokens[m.index("y")].end :][:40]):
+    if m.place("y") >= 0 and _looks_counted("", m.text[m.tokens[m.place("y")].end :][:40]):
         return None
     point = Point(previous=m.get("p"), year=m.int("y"))
     if point.year is not None and m.get("p").startswith("Y:0"):
@@ -625,12 +625,12 @@ def previous(m: Match) -> Built | None:
 @rule("later", "<one>!<UNIT:u><later:l>;")
 @rule("later", "<UNIT:u><later:l>")
 def later(m: Match) -> Built | None:
-    number = m.int("n") if m.index("n") >= 0 else 1
+    number = m.int("n") if m.place("n") >= 0 else 1
     unit = m.get("u")
     if (
         number is None
         or unit not in ("Y", "M", "W", "D")
-        or (m.index("n") >= 0 and m.form("n") in forms("function", "one"))
+        or (m.place("n") >= 0 and m.form("n") in forms("function", "one"))
     ):
         return None
     if m.form("l") == "früher":
@@ -644,7 +644,7 @@ def later(m: Match) -> Built | None:
 @rule("clock-dotted", "<dotted2:c><unit_short:h>?(?!<hour>)", "whole")
 def clock_dotted(m: Match) -> Built | None:
     """`07.40` after a day, `9.38h`."""
-    if m.index("h") < 0 and m.before() not in _AFTER_DAY or m.index("h") >= 0 and m.form("h") != "h":
+    if m.place("h") < 0 and m.before() not in _AFTER_DAY or m.place("h") >= 0 and m.form("h") != "h":
         return None
     value = _clock(m.get("c"))
     return Built("TIME", Point(clock=value)) if value else None
@@ -665,7 +665,7 @@ def duration_range(m: Match) -> Built | None:
 @rule("duration-half", "(?:<one>)?<half_adj:half><UNIT:u>")
 def duration(m: Match) -> Built | None:
     unit, form = m.get("u"), m.form("n")
-    if m.index("half") >= 0:
+    if m.place("half") >= 0:
         value = {"Y": "P6M", "TH": "PT30M", "TM": "PT30S", "DE": "P5Y", "M": "P0.5M", "D": "PT12H"}.get(unit)
     else:
         if unit == "D" and form in ("eines", "ein") or m.form("u").endswith("s") and form in ("eines", "des"):
@@ -680,7 +680,7 @@ def duration(m: Match) -> Built | None:
 
 def _is_capital_letter(m: Match) -> bool:
     """`8 S` and `5 H` are no seconds or hours."""
-    return len(m.form("u")) == 1 and m.form("u") != m.text[m.tokens[m.index("u")].start]
+    return len(m.form("u")) == 1 and m.form("u") != m.text[m.tokens[m.place("u")].start]
 
 
 @rule("duration-one", "<one:n><UNIT:u>", "wide")
@@ -777,7 +777,7 @@ def _approx(m: Match) -> str | None:
 def point_of_time(m: Match) -> Built | None:
     """`vor zwei Jahren` is a point of time, `in zwei Wochen` one only where the clause looks ahead."""
     unit, form = m.get("u"), m.form("v")
-    number = Decimal("0.5") if m.index("half") >= 0 else m.get("n")
+    number = Decimal("0.5") if m.place("half") >= 0 else m.get("n")
     number = Decimal(number) if isinstance(number, str) else number
     if form not in ("vor", "in") or unit == "ML" or number is None:
         return None
@@ -802,17 +802,17 @@ def set_of_times(m: Match) -> Built | None:
 
 
 def _set_value(m: Match) -> str | None:
-    if m.index("s") >= 0:
+    if m.place("s") >= 0:
         return str(m.get("s"))
-    if m.index("w2") >= 0:
+    if m.place("w2") >= 0:
         return f"XXXX-WXX-{m.get('w')}/XXXX-WXX-{m.get('w2')}" if CODE["and"] not in m.match.group() else None
-    if m.index("w") >= 0:
+    if m.place("w") >= 0:
         return f"XXXX-WXX-{m.get('w')}"
-    if m.index("q") >= 0:
+    if m.place("q") >= 0:
         return "P3M"
-    if m.index("h") >= 0:
+    if m.place("h") >= 0:
         return "P6M"
-    if m.index("u") >= 0:
+    if m.place("u") >= 0:
         return _length(m.get("c") or Decimal(1), m.get("u"))
     return _every(m.get("n"), m.form("n"))
 
@@ -842,7 +842,7 @@ def _every(value: object, form: str) -> str | None:
 @rule("clock-range", "<clock:c><day_part_adv:p>?(?:<to>|<dash>)<clock:c2><day_part_adv:p2>", "whole")
 @rule("clock-range-digits", "<year4:c><dash><year4:c2>", "whole")
 def clock_range(m: Match) -> Built | None:
-    if m.match.string[m.index("c")] == CODE["year4"]:  # `1845-1955` after a day
+    if m.match.string[m.place("c")] == CODE["year4"]:  # `1845-1955` after a day
         if m.before() not in _AFTER_DAY:
             return None
         texts = [f"{m.form(label)[:2]}:{m.form(label)[2:]}" for label in ("c", "c2")]
@@ -850,9 +850,9 @@ def clock_range(m: Match) -> Built | None:
     else:
         one, two = _clock(m.get("c")), _clock(m.get("c2"))
     one, two = one and _afternoon(one, m.get("p")), two and _afternoon(two, m.get("p2"))
-    if not one or not two or m.index("h2") >= 0 and m.form("h2") != "h":
+    if not one or not two or m.place("h2") >= 0 and m.form("h2") != "h":
         return None
-    if m.index("h2") >= 0 and not (CODE["clock"] in m.match.group() or m.before() in (CODE["at"], CODE["from"])):
+    if m.place("h2") >= 0 and not (CODE["clock"] in m.match.group() or m.before() in (CODE["at"], CODE["from"])):
         return None
     return Built("TIME", Point(clock=one), Point(clock=two))
 
@@ -870,7 +870,7 @@ def clock_range(m: Match) -> Built | None:
     "(?:<at>|<to>|<past_hour>|<before>|<from>|<approx>|<comma>|<clock>)!(?:<clock:c>|<dotted2:c>|<HOUR:c>)<unit_short:h>;",
 )
 def clock(m: Match) -> Built | None:
-    if m.index("h") >= 0 and m.form("h") != "h":
+    if m.place("h") >= 0 and m.form("h") != "h":
         return None
     value = _clock(m.get("c"), m.int("min"))
     token = m.tokens[m.match.end() - 1]
@@ -890,7 +890,7 @@ def clock(m: Match) -> Built | None:
 @rule("clock-at", "(?:<at:a>|<clock>|<to>)!(?:<dotted2:c>|<SMALL:c>);(?!<dot>|<slash>)", "whole")
 @rule("clock-at", "<at:a>!<dotted2:c>;(?=<other>|$)")
 def clock_at(m: Match) -> Built | None:
-    if m.index("a") >= 0 and m.form("a") not in ("um", "ab"):
+    if m.place("a") >= 0 and m.form("a") not in ("um", "ab"):
         return None
     value = _clock(m.get("c"))
     return Built("TIME", Point(clock=value)) if value else None
@@ -904,7 +904,7 @@ def clock_half(m: Match) -> Built | None:
     if not hour or hour > 12:
         return None
     minutes = {"halb": -30, "viertel": -45, "dreiviertel": -15}[m.form("k")]
-    if m.index("b") >= 0:
+    if m.place("b") >= 0:
         minutes = -15 if m.form("b") == "vor" else 15
     total = hour * 60 + minutes
     return Built("TIME", Point(clock=_afternoon(f"T{total // 60 % 24:02d}:{total % 60:02d}", m.get("p"))))

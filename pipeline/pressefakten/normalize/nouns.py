@@ -105,3 +105,14 @@ def nominative(adjectives: list[str], noun: str, article: str) -> str:
     ending = "es" if neuter else "e"
     plain = [word[:-2] + ending if word.endswith(("en", "er", "em")) and word[:1].islower() and len(word) > 4 else word for word in adjectives]
     return " ".join([*plain, noun])
+
+
+def last_part(compound: str) -> str:
+    """The last known noun of a compound, in lower case: `Gebrauchtwagen` -> `wagen`; the whole where none is known."""
+    low = compound.lower()
+    one = singular(compound).lower()
+    known = _known_length(one[1:])
+    table = next((len(low) - start for start in range(1, len(low) - 2) if low[start:] in _table()), 0)
+    if table >= known and table:
+        return low[-table:]
+    return low[len(one) - known :] if known else low

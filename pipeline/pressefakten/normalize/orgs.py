@@ -85,7 +85,7 @@ def _name_part(words: Words, k: int, first: int, end: int) -> bool:
     if word == ".":
         return joined_abbreviation(words, k)
     if words.upper(k) or word[0].isdigit():
-        if word in lists.words("starters") or (not joined and _not_in_name(words, k)):
+        if word in lists.words("starters") or (not joined and first < end and _not_in_name(words, k)):
             return False
         return not word.isdigit() or first < end
     if word in ("of", "de", "di", "du", "la", "for", "the", "von", "an"):
@@ -367,11 +367,18 @@ def _more_places(words: Words, end: int, by_first: ByFirst) -> int:
             return end
 
 
+def _enumerates(words: Words, i: int) -> bool:
+    """Whether nouns with commas up to an `und` begin at word `i`: `Umwelt, Energie und Technik`."""
+    while words.upper(i) and words.word(i + 1) == ",":
+        i += 2
+    return words.upper(i) and words.word(i + 1) in ("und", "-")
+
+
 def _complement(words: Words, i: int, by_first: ByFirst) -> int:
     """The end of `für Verkehr und digitale Infrastruktur`, `der Automobilindustrie`; 0 where it names nothing."""
     opening = words.word(i)
     last, k = 0, i + 1
-    limit = i + (9 if opening == "für" else 3)
+    limit = i + (15 if opening == "für" else 3)
     while k < min(limit, len(words)) and words.gap(k - 1) in (" ", "-", ""):
         if words.upper(k):
             last = k + 1
@@ -381,7 +388,7 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
             if not (words.upper(k + 1) or words.word(k + 1).endswith(("e", "en", "er", "es"))):
                 break
         elif words.low[k] in ("-", ",") and opening == "für":
-            if words.low[k] == "," and not (words.upper(k + 1) and "und" in words.low[k + 2 : k + 4]):
+            if words.low[k] == "," and not _enumerates(words, k + 1):
                 break
         elif (
             (last and words.gap(k - 1) != "-" and words.low[k - 1] != "und")
@@ -418,7 +425,7 @@ def nominative(name: str) -> str:
         if _stem(lower(part)) != lower(part):
             parts[n] = part[: len(_stem(lower(part)))]
     head = lower(parts[1]) if len(parts) > 1 else ""
-    adjective = re.fullmatch(r"(.+(?:isch|lich|al|deutsch|sch))(?:e[nrsm]?)", parts[0])
+    adjective = re.fullmatch(r"(.+(?:ional|lich|sch))(?:e[nrsm]?)", parts[0])
     if adjective and len(parts) > 1 and parts[1][:1].isupper():
         neuter, masculine = tuple(lists.words("neuter")), tuple(lists.words("masculine"))
         ending = "es" if head.endswith(neuter) else "er" if head.endswith(masculine) else "e"

@@ -75,7 +75,11 @@ def persons(text: Words, offices: Offices, named: Named) -> list[Person]:
 def _full(text: Words, offices: Offices, named: Named) -> list[Person]:
     found: list[Person] = []
     i = 0
-    while i < len(text):
+    size, out = len(text), TITLE | COMMON
+    while i < size:
+        if text.bits[i] & out and not text.bits[i] & GIVEN:
+            i += 1
+            continue
         person = _person_at(text, i, offices, named)
         if person is None:
             i += 1
@@ -86,9 +90,6 @@ def _full(text: Words, offices: Offices, named: Named) -> list[Person]:
 
 
 def _person_at(text: Words, i: int, offices: Offices, named: Named) -> Person | None:
-    bits = text.bits[i]
-    if bits & (TITLE | COMMON) and not bits & GIVEN:
-        return None
     last = _extent(text, i, named)
     if last is None or _is_tail(text, last):
         return None
@@ -334,7 +335,7 @@ def _lone_rule(text: Words, i: int) -> str:
 
 
 def _acts(text: Words, i: int) -> bool:
-    """Whether a listed family name stands where a subject does: no article or adjective before, a verb or mark after."""
+    """Whether a listed family name stands where a subject does: no article or adjective before, a verb after."""
     before, after = text.before(i), text.after(i)
     if (
         before in determiners()
