@@ -35,24 +35,45 @@ def clauses(sentence: Sentence, verbs: Collection[int], *, whole: bool = False) 
     items = sentence.items
     if whole:
         return Clauses([0] * len(items), [0])
-    chunks = _chunks(items)
-    carries = [any(i in verbs or _is_verb(items, i) for i in range(a, b)) for a, b, _ in chunks]
     result = Clauses([0] * len(items))
     parent = current = -1
-    full: dict[int, bool] = {}
-    for (a, b, kind), has_verb in zip(chunks, carries, strict=True):
+    state: dict[int, str] = {}
+    for a, b, kind in _chunks(items):
+        verb = _state(items, a, b, verbs)
         if kind == "relative" and current >= 0:
             parent = current if current not in result.relative else parent
             current = _new(result, a)
             result.relative.add(current)
-        elif current in result.relative and has_verb and parent >= 0 and not full[parent]:
+        elif current in result.relative and parent >= 0 and state[current] and _resumes(verb, state[parent]):
             current = parent
-        elif current < 0 or (has_verb and full[current]):
+        elif current < 0 or (verb and state[current] and not (state[current] == "open" and verb == "closing")):
             current = _new(result, a)
-        full[current] = full.get(current, False) or has_verb
+        state[current] = _joined(state.get(current, ""), verb)
         for i in range(a, b):
             result.of[i] = current
     return result
+
+
+def _resumes(verb: str, parent: str) -> bool:
+    """Whether a piece after a relative clause goes on with what the clause hangs on."""
+    return not verb or not parent or (parent == "open" and verb == "closing")
+
+
+def _joined(one: str, other: str) -> str:
+    return "full" if "full" in (one, other) or (one and other and one != other) else one or other
+
+
+def _state(items: list[Item], start: int, end: int, verbs: Collection[int]) -> str:
+    """What verbs a piece has: none (empty), `open` auxiliaries alone, `closing` a participle or infinitive at its end, `full`."""
+    found = [i for i in range(start, end) if i in verbs or _is_verb(items, i)]
+    if not found:
+        return ""
+    helpers = [i for i in found if items[i].low in _set("helpers")]
+    if len(helpers) == len(found):
+        return "open"
+    last = next((i for i in range(end - 1, start - 1, -1) if items[i].text[0].isalnum()), start)
+    late = not helpers and min(found) >= last - 1 and items[last].low.endswith(("t", "en")) and items[last].text[0].islower()
+    return "closing" if late else "full"
 
 
 def _new(result: Clauses, at: int) -> int:
@@ -69,10 +90,19 @@ def _chunks(items: list[Item]) -> list[tuple[int, int, str]]:
             cuts.append((i, "main"))
         elif item.text == "," and not _enumerates(items, i):
             cuts.append((i, "relative" if _opens_relative(items, i + 1) else "main"))
-        elif item.low in _set("joins") and items[i - 1].text != "," and not _enumerates(items, i):
+        elif item.low in _set("joins") and items[i - 1].text not in ",-" and _opens_clause(items, i) and not _enumerates(items, i):
             cuts.append((i, "main"))
     ends = [at for at, _ in cuts[1:]] + [len(items)]
     return [(a, b, kind) for (a, kind), b in zip(cuts, ends, strict=True)]
+
+
+def _opens_clause(items: list[Item], at: int) -> bool:
+    """Whether more than a noun or an adjective can follow an `und`."""
+    following = items[at + 1] if at + 1 < len(items) else None
+    if following is None or (following.ent is None and following.text[0].isupper()):
+        return False
+    attribute = following.ent is None and following.text[0].islower() and following.low.endswith(("e", "en", "er", "es", "em"))
+    return not (attribute and items[at - 1].text[0].islower() and items[at - 1].low.endswith(("e", "en", "er", "es", "em")))
 
 
 def _enumerates(items: list[Item], at: int) -> bool:

@@ -76,7 +76,38 @@ def read(page: Page, rules: RuleSet) -> list[Draft]:
     for sentence in page.sentences:
         for match in _matches(page, sentence, table, index):
             drafts += _drafts(match, table[match.rule.id][0])
-    return drafts
+    return _without_vaguer(drafts)
+
+
+def _without_vaguer(drafts: list[Draft]) -> list[Draft]:
+    """A draft that says less of the same than another of its type gives its evidence to that one."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda draft: -len(_said(draft))):
+        fuller = next((other for other in kept if _says(other, draft)), None)
+        if fuller is None:
+            kept.append(draft)
+        else:
+            fuller.evidence += [span for span in draft.evidence if span not in fuller.evidence]
+    return sorted(kept, key=lambda draft: draft.evidence[0])
+
+
+def _said(draft: Draft) -> str:
+    return " ".join(str(value) for value in draft.slots.values() if value is not None)
+
+
+def _says(fuller: Draft, draft: Draft) -> bool:
+    """Whether every slot of a draft stands in a fuller one."""
+    return fuller.type == draft.type and all(_stands(fuller.slots.get(name), value) for name, value in draft.slots.items())
+
+
+def _stands(full: Any, value: Any) -> bool:
+    if value is None or full == value:
+        return True
+    if isinstance(full, str) and isinstance(value, str):
+        return set(value.casefold().split()) <= set(full.casefold().split())
+    if isinstance(full, dict) and isinstance(value, dict) and "model" in value:
+        return all(_stands(full.get(name), part) for name, part in value.items())
+    return isinstance(full, list) and isinstance(value, list) and all(any(_same(one, name) for one in full) for name in value)
 
 
 def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: TriggerIndex) -> Iterator[Match]:
@@ -85,7 +116,8 @@ def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: Trigg
     if not triggers:
         return
     verbs = {i for hit in triggers for i in (hit.start, hit.end - 1)}
-    cut = clauses(sentence, verbs, whole=page.kind(sentence) in WHOLE)
+    single = len({hit.start for hit in triggers}) == 1
+    cut = clauses(sentence, verbs, whole=page.kind(sentence) in WHOLE and single)
     vetoes = [(hit.key.rsplit("/", 1)[0], cut.of[hit.start]) for hit in hits if hit.key.endswith("/veto")]
     used: dict[str, set[int]] = {}
     taken: set[tuple[Any, ...]] = set()
@@ -330,7 +362,7 @@ def _antecedent(match: Match, slot: SlotRule) -> list[Filler]:
     for i in range(match.clauses.start[match.clause] - 1, -1, -1):
         ent = match.items[i].ent
         if ent is not None and ent.label in slot.labels and _form(match.page, slot, ent) is not None:
-            plural = match.items[match.hit.end - 1].low.endswith("en") or any(match.items[k].low in _words("anaphor", "plural") for k in range(i))
+            plural = match.items[match.inside()[-1]].low.endswith("en") or any(match.items[k].low in _words("anaphor", "several") for k in range(i))
             group = _group(match.items, ent, slot.labels) if slot.each and plural else [ent]
             return [_filler(match, slot, one) for one in group]
     return []
@@ -361,19 +393,27 @@ def _list(match: Match, slot: SlotRule) -> list[Filler]:
     return found
 
 
-def _pointer(match: Match, label: str) -> str | None:
-    """The word of the clause that points back to a name of this label."""
+def _pointers(match: Match, label: str) -> list[str]:
+    """The words that point back to a name of this label: those of the clause, else those of the clauses before it."""
     known = _words("anaphor", label) if label in words("events")["anaphor"] else ()
-    return next((match.items[i].low for i in match.inside() if match.items[i].low in known), None)
+    found = [i for i, item in enumerate(match.items) if item.ent is None and item.low in known and _points(match.items, i)]
+    own = [i for i in found if match.clauses.of[i] == match.clause]
+    return [match.items[i].low for i in own or [i for i in found if match.clauses.of[i] < match.clause]]
+
+
+def _points(items: Sequence[Item], at: int) -> bool:
+    """Whether a word can be an anaphor here: pronouns and adverbs always, nouns with a definite article."""
+    return items[at].text[0].islower() or at == 0 or _opened(items, at, _words("anaphor", "definite"))
 
 
 def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
     label = slot.labels[0]
-    several = any(match.items[i].low in _words("anaphor", "plural") for i in match.inside())
-    if not several and _pointer(match, label) is None:
+    pointers = _pointers(match, label)
+    if not pointers:
         return []
     if label == "ORG" and match.page.issuer:
         return [Filler(match.page.issuer)]
+    several = slot.each and any(word in _words("anaphor", "several") for word in pointers)
     return _spoken_of(match, slot, reach=FAR, several=several)
 
 
@@ -382,20 +422,26 @@ def _topic(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _spoken_of(match: Match, slot: SlotRule, *, reach: int, several: bool) -> list[Filler]:
-    """What the sentences before were about: the first fitting name of the nearest one; `several` wants two at least."""
+    """What the sentences before were about: the nearest one with a fitting name; `several` wants two names at least."""
     at = match.sentence.index
     before = match.page.sentences[max(0, at - reach) : at][::-1]
     heading = match.page.heading(match.sentence)
-    behind = match.page.sentences[at + 1 : at + 1 + reach] if several else []
+    label = slot.labels[0]
     for sentence in [*before, *([heading] if heading is not None else [])]:
-        ents = [e for e in sentence.ents if e.label == slot.labels[0] and not _aside(sentence.items, e.item) and _form(match.page, slot, e)]
+        ents = [e for e in sentence.ents if e.label == label and not _aside(sentence.items, e.item) and _form(match.page, slot, e)]
         if ents and (not several or len({e.canonical for e in ents}) > 1):
-            chosen = (_group(sentence.items, ents[0], slot.labels) if len(ents) > 1 else ents) if several else ents[:1]
+            first = next((e for e in ents if e.canonical in _named_in_title(match.page, label)), ents[0])
+            chosen = _group(sentence.items, first, slot.labels) if several else [first]
             return [_filler(match, slot, ent, 0.5) for ent in chosen]
     if several:
-        ents = _distinct(e for s in behind for e in s.ents if e.label == slot.labels[0])[:2]
+        behind = match.page.sentences[at + 1 : at + 1 + reach]
+        ents = _distinct(e for s in behind for e in s.ents if e.label == label)[:2]
         return [_filler(match, slot, ent, 1.5) for ent in ents] if len(ents) == 2 else []
     return []
+
+
+def _named_in_title(page: Page, label: str) -> set[str]:
+    return {ent.canonical for s in page.sentences if page.kind(s) == "headline" for ent in s.ents if ent.label == label}
 
 
 def _distinct(ents: Iterator[Ent]) -> list[Ent]:
@@ -403,15 +449,20 @@ def _distinct(ents: Iterator[Ent]) -> list[Ent]:
 
 
 def _next(match: Match, slot: SlotRule) -> list[Filler]:
-    """The next sentence, where it opens with a word that goes on about this one."""
+    """The next clause after a colon or the next sentence, where it opens with a word that goes on about this one."""
+    behind = match.clauses.start[match.clause + 1 :][:1]
+    if behind and _goes_on(match.items[behind[0] + 1 : behind[0] + 4]):
+        return _nearest(match, slot, range(behind[0], len(match.items)))
     following = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 2]
-    if not following or following[0].line != match.sentence.line:
-        return []
-    line = " ".join(item.low for item in following[0].items[:3])
-    if not any(line == form or line.startswith(form + " ") for form in _words("anaphor", "opening")):
+    if not following or following[0].line != match.sentence.line or not _goes_on(following[0].items[:3]):
         return []
     other = Match(match.page, following[0], match.rule, Hit("", "", 0, 1), Clauses([0] * len(following[0].items), [0]), 0)
     return _nearest(other, slot, range(len(other.items)))
+
+
+def _goes_on(items: Sequence[Item]) -> bool:
+    line = " ".join(item.low for item in items)
+    return any(line == form or line.startswith(form + " ") for form in _words("anaphor", "opening"))
 
 
 def _title(match: Match, slot: SlotRule) -> list[Filler]:
