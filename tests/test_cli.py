@@ -6,8 +6,8 @@ import sys
 import time
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from pressefakten.cli import main
 
 SEED = str(ROOT / "seeds" / "seed.txt")
@@ -49,9 +49,9 @@ def test_extract_prints_one_json_record(run, short):
     assert record["source"] == "short.txt"
     assert record["published"] == "2025-11-03"
     assert record["facts"][0]["metric"] == "revenue"
-    assert record["facts"][0]["value"] == {"kind": "number", "value": 5000000, "currency": "CHF"} | {
-        key: None for key in ("min", "max", "approx", "unit", "ambiguous")
-    }
+    assert record["facts"][0]["value"] == {"kind": "number", "value": 5000000, "currency": "CHF"} | dict.fromkeys(
+        ("min", "max", "approx", "unit", "ambiguous")
+    )
 
 
 def test_extract_leaves_the_text_out(run, short):
@@ -123,7 +123,16 @@ def test_a_folder_without_releases(run, tmp_path):
     assert "nothing" in err
 
 
-@pytest.mark.parametrize("args", [("extract",), ("extract", "x.txt", "--published", "gestern"), ("score", "/nowhere"), ("explain", "fehlt.txt"), ("extract", "x", "--format", "xml")])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("extract",),
+        ("extract", "x.txt", "--published", "gestern"),
+        ("score", "/nowhere"),
+        ("explain", "fehlt.txt"),
+        ("extract", "x", "--format", "xml"),
+    ],
+)
 def test_wrong_use_exits_with_2(run, args):
     code, _, err = run(*args)
     assert code == 2

@@ -1,6 +1,6 @@
 """Web pages, PDF, Word, mails, feeds and tables: text in reading order, title and day from metadata."""
 
-# ruff: noqa: E501, RUF005 - expected texts stand on one line
+# ruff: noqa: RUF005 - expected texts stand on one line
 from __future__ import annotations
 
 import importlib

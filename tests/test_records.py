@@ -1,10 +1,10 @@
 from decimal import Decimal
 
 import pytest
-from conftest import ROOT
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
+from conftest import ROOT
 from pressefakten.assemble import extract
 from pressefakten.records import NumberValue, Release, exact, json_schema, release_id
 
@@ -34,11 +34,18 @@ def test_the_schema_is_itself_valid():
     [
         ({"colour": "red"}, "Extra inputs"),
         ({"id": "sha256:0000000000000000"}, "give the record its own text"),
-        ({"entities": [{"id": "e1", "label": "ORG", "text": "Umsatz", "start": 0, "end": 6}]}, "but the text has 'Der Um'"),
+        (
+            {"entities": [{"id": "e1", "label": "ORG", "text": "Umsatz", "start": 0, "end": 6}]},
+            "but the text has 'Der Um'",
+        ),
         ({"entities": [{"id": "e1", "label": "CAR", "text": "Der", "start": 0, "end": 3}]}, "label"),
         ({"facts": [{"id": "f1", "type": "quote", "text": "x", "confidence": 1, "evidence": []}]}, "at least 1 item"),
         (
-            {"facts": [{"id": "f1", "type": "quote", "text": "x", "confidence": 1, "evidence": [{"start": 3, "end": 99}]}]},
+            {
+                "facts": [
+                    {"id": "f1", "type": "quote", "text": "x", "confidence": 1, "evidence": [{"start": 3, "end": 99}]}
+                ]
+            },
             "outside the text",
         ),
         ({"facts": [{"id": "f1", "type": "rumour", "confidence": 1, "evidence": [{"start": 0, "end": 3}]}]}, "rumour"),

@@ -1,11 +1,9 @@
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from pressefakten.components.structure import country, dateline, read_lines, sentences
 
-PARAGRAPH = (
-    "Das Unternehmen hat im vergangenen Jahr mehr Fahrzeuge gebaut als je zuvor, und die Nachfrage bleibt nach eigenen Angaben hoch."
-)
+PARAGRAPH = "Das Unternehmen hat im vergangenen Jahr mehr Fahrzeuge gebaut als je zuvor, und die Nachfrage bleibt nach eigenen Angaben hoch."
 
 
 def kinds(text):
@@ -36,7 +34,9 @@ Muster Logo"""
 
 
 def test_a_row_knows_its_head_and_heading():
-    lines = read_lines(f"Titel der Mitteilung heute\n{PARAGRAPH}\n\nAbsatz nach Marken\n\t2025\t2024\nScania\t94.070\t102.120\nMAN\t94.680\t95.700\n")
+    lines = read_lines(
+        f"Titel der Mitteilung heute\n{PARAGRAPH}\n\nAbsatz nach Marken\n\t2025\t2024\nScania\t94.070\t102.120\nMAN\t94.680\t95.700\n"
+    )
     row = lines[-1]
     assert lines[row["head"]]["kind"] == "table_head"
     assert lines[row["heading"]]["kind"] == "heading"

@@ -23,7 +23,9 @@ def extract(text: str, nlp: Language, published: str | None = None, source: str 
     text = clean(text)
     if len(text) > nlp.max_length:
         place = source or "text"
-        raise InputError(f"{place}: {len(text):,} characters are more than the {nlp.max_length:,} of a release. Split the file.")
+        raise InputError(
+            f"{place}: {len(text):,} characters are more than the {nlp.max_length:,} of a release. Split the file."
+        )
     return release(read(text, nlp, published, source), patterns=nlp.meta.get("pressefakten", {}).get("patterns"))
 
 

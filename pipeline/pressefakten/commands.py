@@ -81,7 +81,9 @@ class Extraction:
     def _write(self, releases: list[Release]) -> None:
         kind = self.format or self._fitting(len(releases))
         if self.out is not None and self.out.suffix == ".json" and len(releases) != 1:
-            raise UsageError(f"{self.out}: a .json file holds one release, there are {len(releases)}. Give a .jsonl file or a folder.")
+            raise UsageError(
+                f"{self.out}: a .json file holds one release, there are {len(releases)}. Give a .jsonl file or a folder."
+            )
         text = render(releases, kind, with_text=self.with_text) if kind != "table" else None
         if text is None:
             print_tables(releases)
@@ -103,7 +105,12 @@ def render(releases: list[Release], kind: str, *, with_text: bool = True) -> str
         return "".join(release.to_json(indent=None, with_text=with_text) + "\n" for release in releases)
     if len(releases) == 1:
         return releases[0].to_json(with_text=with_text) + "\n"
-    return json.dumps([json.loads(release.to_json(with_text=with_text)) for release in releases], ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps(
+            [json.loads(release.to_json(with_text=with_text)) for release in releases], ensure_ascii=False, indent=1
+        )
+        + "\n"
+    )
 
 
 def print_tables(releases: list[Release]) -> None:
@@ -128,14 +135,22 @@ def fact_table(release: Release) -> Table:
     for fact in release.facts:
         span = fact.evidence[0]
         words = " ".join((release.text or "")[span.start : span.end].split())
-        table.add_row(fact.type, describe(fact), f"{fact.confidence:.2f}", f"{words[:70]}{'…' if len(words) > 70 else ''} [{span.start}:{span.end}]")
+        table.add_row(
+            fact.type,
+            describe(fact),
+            f"{fact.confidence:.2f}",
+            f"{words[:70]}{'…' if len(words) > 70 else ''} [{span.start}:{span.end}]",
+        )
     return table
 
 
 def describe(fact: AnyFact) -> str:
     """The filled slots of a fact in one line."""
     data = fact.model_dump(mode="json", exclude_none=True, exclude={"id", "type", "evidence", "confidence"})
-    return " · ".join(f"{slot} {_shown(value)}" if slot not in ("metric", "event", "attribute", "kind") else _shown(value) for slot, value in data.items())
+    return " · ".join(
+        f"{slot} {_shown(value)}" if slot not in ("metric", "event", "attribute", "kind") else _shown(value)
+        for slot, value in data.items()
+    )
 
 
 def _shown(value: object) -> str:
@@ -148,8 +163,12 @@ def _shown(value: object) -> str:
     if value.get("kind") == "number":
         number = value.get("value", f"{value.get('min')}–{value.get('max')}")
         shown = f"{number:,}".replace(",", "’") if isinstance(number, int) else str(number)
-        return " ".join(part for part in (value.get("approx"), shown, value.get("currency") or value.get("unit")) if part)
+        return " ".join(
+            part for part in (value.get("approx"), shown, value.get("currency") or value.get("unit")) if part
+        )
     if "percent" in value or "absolute" in value:
         sign = {"percent": "%", "absolute": ""}
-        return ", ".join(f"{value[key]:+}{sign[key]}" for key in sign if value.get(key) is not None) + (f" on {value['base']}" if value.get("base") else "")
+        return ", ".join(f"{value[key]:+}{sign[key]}" for key in sign if value.get(key) is not None) + (
+            f" on {value['base']}" if value.get("base") else ""
+        )
     return " ".join(str(part) for part in value.values())

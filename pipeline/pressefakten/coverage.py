@@ -33,7 +33,9 @@ def report(doc: Doc) -> list[Row]:
         facts = sources.get((span.start_char, span.end_char), [])
         state, why = _state(doc, span.start_char, span.end_char, span.label_, facts, outcomes)
         rows.append(Row(span.start_char, span.end_char, span.text, span.label_, state, why))
-    taken = [(row.start, row.end) for row in rows] + [(span.start_char, span.end_char) for span in doc.ents if span.label_ in NAMES]
+    taken = [(row.start, row.end) for row in rows] + [
+        (span.start_char, span.end_char) for span in doc.ents if span.label_ in NAMES
+    ]
     for start, end, reason in doc._.ignored:
         if not any(a < end and start < b for a, b in taken):
             rows.append(Row(start, end, doc.text[start:end], "", "ignored", reason))
@@ -65,7 +67,13 @@ def _state(
     around = _around(doc, start, end)
     if label in ("DATE", "TIME", "DURATION", "SET") and around:
         return "extracted", f"in {around}"
-    if doc._.dateline and doc._.dateline.get("date") and label == "DATE" and line is not None and start - line["start"] < 60:
+    if (
+        doc._.dateline
+        and doc._.dateline.get("date")
+        and label == "DATE"
+        and line is not None
+        and start - line["start"] < 60
+    ):
         return "ignored", "dateline"
     if any(a <= start and end <= b for a, b in _quotes(doc)):
         return "ignored", "inside a quotation"
@@ -75,11 +83,17 @@ def _state(
 
 
 def _quotes(doc: Doc) -> list[tuple[int, int]]:
-    return [(span["start"], span["end"]) for fact in doc._.facts if fact["type"] == "quote" for span in fact["evidence"]]
+    return [
+        (span["start"], span["end"]) for fact in doc._.facts if fact["type"] == "quote" for span in fact["evidence"]
+    ]
 
 
 def _around(doc: Doc, start: int, end: int) -> str:
-    ids = [fact["id"] for fact in doc._.facts if any(span["start"] <= start and end <= span["end"] for span in fact["evidence"])]
+    ids = [
+        fact["id"]
+        for fact in doc._.facts
+        if any(span["start"] <= start and end <= span["end"] for span in fact["evidence"])
+    ]
     return ", ".join(ids)
 
 

@@ -33,4 +33,6 @@ def _base(name: str) -> Language:
     try:
         return spacy_load(name)
     except (OSError, ValueError) as error:
-        raise UsageError(f"--base {name}: spaCy cannot load it ({error}). Name an installed pipeline or its folder.") from error
+        raise UsageError(
+            f"--base {name}: spaCy cannot load it ({error}). Name an installed pipeline or its folder."
+        ) from error

@@ -292,7 +292,17 @@ class Quote(FactBase):
 
 
 AnyFact = (
-    Role | KeyFigure | Investment | ProductEvent | ProductionSite | Price | Spec | Platform | Partnership | Event | Quote
+    Role
+    | KeyFigure
+    | Investment
+    | ProductEvent
+    | ProductionSite
+    | Price
+    | Spec
+    | Platform
+    | Partnership
+    | Event
+    | Quote
 )
 Fact = Annotated[AnyFact, Field(discriminator="type")]
 

@@ -62,10 +62,7 @@ def _show(value: Any) -> str:
 def _fact_mismatches(release: Release) -> Iterator[str]:
     """A fact's number must stand among the release's numbers, up to the scale that a table head gives."""
     known = {
-        abs(number) * scale
-        for entity in release.entities
-        for number in _numbers(entity.value)
-        for scale in SCALES
+        abs(number) * scale for entity in release.entities for number in _numbers(entity.value) for scale in SCALES
     }
     text = (release.text or "").lower()
     for fact in release.facts:
@@ -86,4 +83,6 @@ def _numbers(value: Any) -> Iterator[Decimal]:
 
 def _is_fraction(text: str, number: Decimal) -> bool:
     """Shares stated in words (`ein Drittel`, `jeder vierte`)."""
-    return 0 < number < 100 and any(word in text for word in ("hälfte", "drittel", "viertel", "fünftel", "jede", "zehntel", "von zehn"))
+    return 0 < number < 100 and any(
+        word in text for word in ("hälfte", "drittel", "viertel", "fünftel", "jede", "zehntel", "von zehn")
+    )

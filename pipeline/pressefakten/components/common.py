@@ -1,5 +1,6 @@
 """What all components share: the Doc's extension table and the one way to write mentions into `doc.ents`."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -103,14 +104,17 @@ def _cuts_token(doc: Doc, start: int, end: int, border: int) -> bool:
 def _split(doc: Doc, cuts: Sequence[int]) -> None:
     pieces: dict[int, list[int]] = {}
     for cut in cuts:
-        token = doc.char_span(cut, cut + 1, alignment_mode="expand")[0]
+        span = doc.char_span(cut, cut + 1, alignment_mode="expand")
+        if span is None:
+            continue
+        token = span[0]
         if token.idx < cut < token.idx + len(token):
             pieces.setdefault(token.i, []).append(cut - token.idx)
     with doc.retokenize() as retokenizer:
         for i, offsets in pieces.items():
             text = doc[i].text
             bounds = [0, *offsets, len(text)]
-            parts = [text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+            parts = [text[a:b] for a, b in itertools.pairwise(bounds)]
             retokenizer.split(doc[i], parts, heads=[(doc[i], k) for k in range(len(parts))])
 
 

@@ -9,9 +9,10 @@ from spacy.tokens import Doc
 
 from pressefakten.components.common import register_extensions, text_of
 from pressefakten.facts import page as pages
+from pressefakten.facts.calibration import confidence
 from pressefakten.facts.issuer import issuer
 from pressefakten.facts.merge import to_fact
-from pressefakten.facts.reader import Reader, confidence, to_data
+from pressefakten.facts.reader import Reader, to_data
 from pressefakten.facts.rules import RuleSet, load_rules
 from pressefakten.patterns import PACKS, directory
 
@@ -42,7 +43,13 @@ class Facts:
         doc._.facts = [to_fact(draft, number, confidence(draft)) for number, draft in enumerate(drafts, 1)]
         doc._.fact_sources = [to_data(draft) for draft in drafts]
         doc._.traces = [
-            [trace.start, trace.end, trace.part, trace.outcome, [[a.rule.id, round(a.score, 2), a.why] for a in trace.answers]]
+            [
+                trace.start,
+                trace.end,
+                trace.part,
+                trace.outcome,
+                [[a.rule.id, round(a.score, 2), a.why] for a in trace.answers],
+            ]
             for trace in traces
         ]
         return doc
@@ -90,4 +97,13 @@ def page_of(doc: Doc) -> pages.Page:
 
 def whole_text(text: str) -> dict[str, Any]:
     """One paragraph that is the whole text: for documents whose layout was not read."""
-    return {"start": 0, "end": len(text), "kind": "paragraph", "zone": "body", "heading": -1, "head": -1, "bullet": False, "cells": []}
+    return {
+        "start": 0,
+        "end": len(text),
+        "kind": "paragraph",
+        "zone": "body",
+        "heading": -1,
+        "head": -1,
+        "bullet": False,
+        "cells": [],
+    }

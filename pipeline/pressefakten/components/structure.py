@@ -101,7 +101,14 @@ def _line(text: str, start: int, end: int) -> Line:
         left = len(raw) - len(raw.lstrip())
     cells = _cells(raw, left, stop, start)
     return Line(
-        start=start + left, end=start + stop, kind="paragraph", zone="body", heading=-1, head=-1, bullet=marked, cells=cells
+        start=start + left,
+        end=start + stop,
+        kind="paragraph",
+        zone="body",
+        heading=-1,
+        head=-1,
+        bullet=marked,
+        cells=cells,
     )
 
 
@@ -174,7 +181,9 @@ def _first_paragraph(text: str, lines: list[Line]) -> int:
 
 def _repeated(text: str, lines: list[Line], i: int) -> bool:
     own = text[lines[i]["start"] : lines[i]["end"]]
-    return any(own == text[other["start"] : other["end"]] for other in lines[max(0, i - 1) : i + 2] if other is not lines[i])
+    return any(
+        own == text[other["start"] : other["end"]] for other in lines[max(0, i - 1) : i + 2] if other is not lines[i]
+    )
 
 
 def _is_masthead(text: str, line: Line) -> bool:
@@ -202,11 +211,11 @@ FINITE_VERB = re.compile(r"\s[a-zäöüß]{3,}t\b|\s[a-zäöüß]{3,}en\s+(?![A-
 def _mark_head(text: str, lines: list[Line], body: int) -> None:
     head = lines[:body]
     titles = [
-        line
-        for line in head
-        if not line["bullet"] and line["kind"] == "paragraph" and not _is_masthead(text, line)
+        line for line in head if not line["bullet"] and line["kind"] == "paragraph" and not _is_masthead(text, line)
     ]
-    strong = [line for line in titles if len(text[line["start"] : line["end"]].split()) >= 4 and not _is_sender(text, line)]
+    strong = [
+        line for line in titles if len(text[line["start"] : line["end"]].split()) >= 4 and not _is_sender(text, line)
+    ]
     candidates = strong or titles
     headline = candidates[0] if candidates else None
     for line in head:
@@ -307,8 +316,13 @@ def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
     last = word.group().lower()
     if last.isdigit():
         rest = text[end : end + 30].lstrip()
-        return len(last) <= 2 and bool(re.match(r"[A-ZÄÖÜ][a-zäöü]+", rest)) and not re.match(
-            r"(?:Der|Die|Das|Im|In|Am|Bei|Mit|Ein|Eine|Er|Sie|Es|Für|Auf|Damit|Zu|Den|Nach|Von|Dies\w*|Auch|Wir)\b", rest
+        return (
+            len(last) <= 2
+            and bool(re.match(r"[A-ZÄÖÜ][a-zäöü]+", rest))
+            and not re.match(
+                r"(?:Der|Die|Das|Im|In|Am|Bei|Mit|Ein|Eine|Er|Sie|Es|Für|Auf|Damit|Zu|Den|Nach|Von|Dies\w*|Auch|Wir)\b",
+                rest,
+            )
         )
     return last in _vocabulary()["abbreviations"] or (len(last) == 1 and last.isalpha())
 
@@ -359,9 +373,15 @@ def _place(surface: str, *, dated: bool = True) -> str | None:
     place = surface.strip(" .,")
     low = place.lower()
     first, *rest = place.split() or [""]
-    if not 2 <= len(place) <= 40 or low.startswith(_vocabulary()["masthead"]) or first.lower() in _vocabulary()["no_place"]:
+    if (
+        not 2 <= len(place) <= 40
+        or low.startswith(_vocabulary()["masthead"])
+        or first.lower() in _vocabulary()["no_place"]
+    ):
         return None
-    if len(rest) > 3 or (not dated and any(word.islower() and word not in ("am", "an", "der", "im", "bei") for word in rest)):
+    if len(rest) > 3 or (
+        not dated and any(word.islower() and word not in ("am", "an", "der", "im", "bei") for word in rest)
+    ):
         return None
     return place.title() if place.isupper() else place
 

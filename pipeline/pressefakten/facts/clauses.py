@@ -72,7 +72,12 @@ def _state(items: list[Item], start: int, end: int, verbs: Collection[int]) -> s
     if len(helpers) == len(found):
         return "open"
     last = next((i for i in range(end - 1, start - 1, -1) if items[i].text[0].isalnum()), start)
-    late = not helpers and min(found) >= last - 1 and items[last].low.endswith(("t", "en")) and items[last].text[0].islower()
+    late = (
+        not helpers
+        and min(found) >= last - 1
+        and items[last].low.endswith(("t", "en"))
+        and items[last].text[0].islower()
+    )
     return "closing" if late else "full"
 
 
@@ -90,7 +95,12 @@ def _chunks(items: list[Item]) -> list[tuple[int, int, str]]:
             cuts.append((i, "main"))
         elif item.text == "," and not _enumerates(items, i):
             cuts.append((i, "relative" if _opens_relative(items, i + 1) else "main"))
-        elif item.low in _set("joins") and items[i - 1].text not in ",-" and _opens_clause(items, i) and not _enumerates(items, i):
+        elif (
+            item.low in _set("joins")
+            and items[i - 1].text not in ",-"
+            and _opens_clause(items, i)
+            and not _enumerates(items, i)
+        ):
             cuts.append((i, "main"))
     ends = [at for at, _ in cuts[1:]] + [len(items)]
     return [(a, b, kind) for (a, kind), b in zip(cuts, ends, strict=True)]
@@ -101,8 +111,12 @@ def _opens_clause(items: list[Item], at: int) -> bool:
     following = items[at + 1] if at + 1 < len(items) else None
     if following is None or (following.ent is None and following.text[0].isupper()):
         return False
-    attribute = following.ent is None and following.text[0].islower() and following.low.endswith(("e", "en", "er", "es", "em"))
-    return not (attribute and items[at - 1].text[0].islower() and items[at - 1].low.endswith(("e", "en", "er", "es", "em")))
+    attribute = (
+        following.ent is None and following.text[0].islower() and following.low.endswith(("e", "en", "er", "es", "em"))
+    )
+    return not (
+        attribute and items[at - 1].text[0].islower() and items[at - 1].low.endswith(("e", "en", "er", "es", "em"))
+    )
 
 
 def _enumerates(items: list[Item], at: int) -> bool:
@@ -117,8 +131,12 @@ def _opens_relative(items: list[Item], at: int) -> bool:
     second = items[at + 1].low if at + 1 < len(items) else ""
     third = items[at + 2] if at + 2 < len(items) else None
     if first in _set("pronouns"):
-        return third is None or second not in _set("nouns_follow") and not items[at + 1].text[0].isupper() or _late_verb(items, at)
-    return first in _set("prepositions") and second in _set("pronouns") or first in _set("adverbs")
+        return (
+            third is None
+            or (second not in _set("nouns_follow") and not items[at + 1].text[0].isupper())
+            or _late_verb(items, at)
+        )
+    return (first in _set("prepositions") and second in _set("pronouns")) or first in _set("adverbs")
 
 
 def _late_verb(items: list[Item], at: int) -> bool:
@@ -135,7 +153,12 @@ def _is_verb(items: list[Item], at: int) -> bool:
         return False
     if low in _set("auxiliaries"):
         return True
-    if item.text[0].isupper() or len(low) < 4 or low in _set("no_verbs") or not low.endswith(("t", "te", "ten", "en", "eln", "ern")):
+    if (
+        item.text[0].isupper()
+        or len(low) < 4
+        or low in _set("no_verbs")
+        or not low.endswith(("t", "te", "ten", "en", "eln", "ern"))
+    ):
         return False
     following = items[at + 1] if at + 1 < len(items) else None
     return following is None or not (following.text[0].isupper() and low.endswith(("en", "ten", "te", "ern")))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pressefakten.facts.cues import Num
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.triggers import Hit, matches
-from pressefakten.normalize.timex import previous_year
+from pressefakten.normalize.timex import bounds, previous_year
 from pressefakten.patterns import words
 
 if TYPE_CHECKING:
@@ -58,7 +58,27 @@ def _word_before(sentence: Sentence, at: int, count: int = 1) -> list[str]:
     return [item.low for item in sentence.items[max(0, at - count) : at]]
 
 
-OBLIQUE = frozenset("hinter vor von vom gegen neben gegenüber seitens laut gemäss gemäß nach über zur zum zu mitsamt".split())
+OBLIQUE = frozenset(
+    [
+        "hinter",
+        "vor",
+        "von",
+        "vom",
+        "gegen",
+        "neben",
+        "gegenüber",
+        "seitens",
+        "laut",
+        "gemäss",
+        "gemäß",
+        "nach",
+        "über",
+        "zur",
+        "zum",
+        "zu",
+        "mitsamt",
+    ]
+)
 
 
 def subject_in(page: Page, num: Num, hits: Sequence[Hit], exclude: Iterable[Ent] = ()) -> Ent | None:
@@ -76,9 +96,18 @@ def subject_in(page: Page, num: Num, hits: Sequence[Hit], exclude: Iterable[Ent]
         item = sentence.items[ent.item]
         points = -0.12 * distance - 1.2 * abs(item.clause - num.clause) - (3.0 if oblique else 0.0)
         points -= (3.0 if item.clause != num.clause else 1.0) if behind else 0.0
-        points += 1.0 if ent.item <= 2 or (before and before[0] in ("der", "die", "das", "den", "dem", "hat", "haben", "bei", "beim", "des")) else 0.0
+        points += (
+            1.0
+            if ent.item <= 2
+            or (before and before[0] in ("der", "die", "das", "den", "dem", "hat", "haben", "bei", "beim", "des"))
+            else 0.0
+        )
         points += {"MODEL": 0.8, "BRAND": 0.4, "SITE": 0.2, "ORG": 0.0}[ent.label]
-        points -= 2.5 if before and before[0] in ("marke", "marken") and _word_before(sentence, ent.item - 1) == ["der"] else 0.0
+        points -= (
+            2.5
+            if before and before[0] in ("marke", "marken") and _word_before(sentence, ent.item - 1) == ["der"]
+            else 0.0
+        )
         points -= 2.0 if item.depth != num.depth and num.depth == 0 else 0.0
         after = sentence.items[ent.item + 1].low if ent.item + 1 < len(sentence.items) else ""
         if not behind and distance <= 4 and (after == "mit" or (num.depth and distance <= 2)):
@@ -108,6 +137,7 @@ class Context:
         self.figure_sentence = -9
         self.figure_rule: str = ""
         self.figure_line = -1
+        self.figure_flow: Time | None = None
         self.investment: Draft | None = None
         self.investment_line = -1
         self.main: dict[str, str] = {}
@@ -129,6 +159,7 @@ class Context:
         self.subject, self.subject_line = draft.slots.get("subject"), sentence.line
         if answer is None or not answer.rule.flow or draft.slots.get("status") != "reported":
             return
+        self.figure_flow = draft.slots.get("period") or self.figure_flow
         zone = self.page.zone(sentence)
         if zone == "body" and self.page.kind(sentence) == "paragraph":
             if not self.main:
@@ -150,6 +181,45 @@ class Context:
             if site is not None or named or self.page.zone(sentence) != "body":
                 self.section = site
 
+    def topic(self, sentence: Sentence) -> Ent | None:
+        """The model or site that the text just before speaks of, where no organization has come between."""
+        if self.page.zone(sentence) not in ("body", "head"):
+            return None
+        reach = 2 if self.page.kind(sentence) == "paragraph" else 1
+        for earlier in reversed(self.page.sentences[max(0, sentence.index - reach) : sentence.index]):
+            if self.page.zone(earlier) != self.page.zone(sentence) or abs(earlier.line - sentence.line) > 1:
+                return None
+            named = [ent for ent in earlier.ents if ent.label in SUBJECTS]
+            if named:
+                return named[-1] if named[-1].label in ("MODEL", "SITE") else None
+        return None
+
+    def month(self) -> str | None:
+        """The month of the figures around, or None: `2025-10`."""
+        value = self.period["value"] if self.period else ""
+        return value if len(value) == 7 and value[5:].isdigit() else None
+
+    def cutoff(self) -> Time | None:
+        """The day that closes the period of the figures around."""
+        if self.period is None:
+            return None
+        value = self.period["value"]
+        if "/" not in value or len(value) > 9:
+            last = bounds(value)[1]
+            return {"value": last, "mod": None} if last else None
+        days = [
+            ent.value["value"]
+            for ent in self.page.ents
+            if ent.label == "DATE" and ent.value and len(str(ent.value["value"])) == 10
+        ]
+        return next(({"value": day, "mod": None} for day in days if day.startswith(value[-4:])), None)
+
+    def flow_period(self, sentence: Sentence) -> Time | None:
+        """The period of the figure before in the same paragraph or list, else the main one of the release."""
+        if self.figure_draft is not None and self.figure_line == sentence.line and self.figure_flow is not None:
+            return self.figure_flow
+        return self.period
+
     def anaphor(self, num: Num, hits: Sequence[Hit]) -> str | None:
         """The name that `die Marke`, `das Werk`, `der Konzern` stands for, if one stands near the number."""
         near = [hit for hit in hits if hit.key.startswith("anaphor/") and abs(hit.start - num.at) <= 14]
@@ -157,11 +227,18 @@ class Context:
         for hit in near:
             kind = hit.key.split("/")[1]
             before = _word_before(num.sentence, hit.start)
-            if kind == "issuer" and (before and before[0] in ("das", "der", "die", "dem", "den", "des", "im", "am", "dieses", "seine")):
+            if kind == "issuer" and (
+                before and before[0] in ("das", "der", "die", "dem", "den", "des", "im", "am", "dieses", "seine")
+            ):
                 return self.page.issuer
             if kind == "brand" and before and before[0] in ("die", "der") and self.brand:
                 return self.brand
-            if kind == "site" and before and before[0] in ("das", "der", "im", "am", "dem", "die") and "SITE" in self.last:
+            if (
+                kind == "site"
+                and before
+                and before[0] in ("das", "der", "im", "am", "dem", "die")
+                and "SITE" in self.last
+            ):
                 return self.last["SITE"].canonical
         return None
 

@@ -7,14 +7,74 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pressefakten.facts.page import NUMERIC, Ent, Item, Sentence
-from pressefakten.facts.triggers import Hit, TriggerIndex
+from pressefakten.facts.rules import word_class
+from pressefakten.facts.triggers import Hit, TriggerIndex, matches
+from pressefakten.normalize.nouns import last_part
 from pressefakten.patterns import words
 
 SIGNS = "+-−–±"
 ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em", "te", "ten", "ter")
 STOP = frozenset(
-    "und oder in im an am auf aus bei beim mit nach von vom zu zum zur für über unter um durch gegen ohne seit bis ab pro je sowie als wie"
-    " die der das den dem des ein eine einen einem einer eines sich sie er es wird werden wurde wurden ist sind hat haben war waren".split()
+    [
+        "und",
+        "oder",
+        "in",
+        "im",
+        "an",
+        "am",
+        "auf",
+        "aus",
+        "bei",
+        "beim",
+        "mit",
+        "nach",
+        "von",
+        "vom",
+        "zu",
+        "zum",
+        "zur",
+        "für",
+        "über",
+        "unter",
+        "um",
+        "durch",
+        "gegen",
+        "ohne",
+        "seit",
+        "bis",
+        "ab",
+        "pro",
+        "je",
+        "sowie",
+        "als",
+        "wie",
+        "die",
+        "der",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "eines",
+        "sich",
+        "sie",
+        "er",
+        "es",
+        "wird",
+        "werden",
+        "wurde",
+        "wurden",
+        "ist",
+        "sind",
+        "hat",
+        "haben",
+        "war",
+        "waren",
+    ]
 )
 
 
@@ -51,9 +111,31 @@ class Num:
         return self.sentence.items[self.at].depth
 
     @property
+    def is_vehicle(self) -> bool:
+        """Whether the counted noun is a vehicle."""
+        return bool(self.noun) and any(matches(pattern, self.noun[-1].low) for pattern in word_class("vehicle"))
+
+    @property
     def value(self) -> dict[str, Any]:
         """The entity's value dict."""
         return self.ent.value or {}
+
+
+def gap(items: list[Item], one: int, other: int) -> int:
+    """How many clause marks lie between two items; a bracket that opens and closes between them counts for nothing.
+
+    Standing at different bracket depths counts as one more.
+    """
+    low, high = (one, other) if one <= other else (other, one)
+    floor = min(items[low].depth, items[high].depth)
+    marks = 0
+    for item in items[low + 1 : high]:
+        if item.ent is None and item.depth <= floor and item.text in SEPARATORS:
+            marks += 1
+    return marks + (items[low].depth != items[high].depth)
+
+
+SEPARATORS = frozenset(",;:–—|·•")
 
 
 @functools.cache
@@ -88,25 +170,63 @@ def numbers(sentence: Sentence, hits: list[Hit]) -> list[Num]:
 
 
 def _counted(sentence: Sentence, at: int) -> list[Item]:
-    """The noun phrase right after a number: up to three adjectives and a capitalised word or name."""
+    """The noun phrase right after a number: up to four adjectives or adverbs and a capitalised word or name."""
     phrase: list[Item] = []
-    for item in sentence.items[at + 1 : at + 6]:
+    items = sentence.items
+    for k in range(at + 1, min(at + 7, len(items))):
+        item = items[k]
         if item.ent is not None:
             if item.ent.label not in ("MODEL", "BRAND", "ORG") or any(p.text[:1].isupper() for p in phrase):
                 return []
             phrase.append(item)
-            following = sentence.items[at + 1 + len(phrase) : at + 2 + len(phrase)]
+            following = items[k + 1 : k + 2]
             if not (following and following[0].ent is None and following[0].text[0].isupper()):
-                return phrase
+                return phrase if _declined(phrase) else []
             continue
         if not item.text[0].isalpha():
             return []
         if item.text[0].isupper():
-            return [*phrase, item]
-        if item.low in STOP or not item.low.endswith(ADJECTIVE_ENDINGS):
+            return [*phrase, _completed(items, k)] if _declined(phrase) else []
+        if item.low in STOP or len(phrase) > 3:
             return []
         phrase.append(item)
     return []
+
+
+def _declined(phrase: list[Item]) -> bool:
+    """Whether the last small word in front of a noun has an adjective's ending; `37 öffentlich zugängliche …`."""
+    small = [item for item in phrase if item.ent is None]
+    return not small or small[-1].low.endswith(ADJECTIVE_ENDINGS)
+
+
+def _completed(items: list[Item], k: int) -> Item:
+    """`Vertriebs- und Servicepartner` is one noun; `Neu- und 4100 Gebrauchtwagen` is `Neuwagen` and another."""
+    noun = items[k]
+    if not (k + 2 < len(items) and items[k + 1].text in "-–" and items[k + 1].start == noun.end):
+        return _second_of_pair(items, k)
+    rest = [j for j in range(k + 2, min(k + 6, len(items))) if items[j].ent is None and items[j].text[0].isupper()]
+    if items[k + 2].low not in ("und", "oder", "sowie") or not rest:
+        return noun
+    other = items[rest[0]]
+    if rest[0] == k + 3:
+        text = f"{noun.text}- {items[k + 2].text} {other.text}"
+        return Item(noun.start, other.end, text, text.lower(), None, noun.clause, noun.depth)
+    text = noun.text + last_part(other.text)
+    return Item(noun.start, noun.end, text, text.lower(), None, noun.clause, noun.depth)
+
+
+def _second_of_pair(items: list[Item], k: int) -> Item:
+    """`Kundinnen und Kunden`: the second names both."""
+    pair = items[k : k + 3]
+    if (
+        len(pair) == 3
+        and pair[0].low.endswith("innen")
+        and pair[1].low == "und"
+        and pair[2].ent is None
+        and pair[2].text[0].isupper()
+    ):
+        return pair[2]
+    return items[k]
 
 
 def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
@@ -117,7 +237,10 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     low = [item.low for item in sentence.items]
     before = {hit.key for hit in hits if num.at - 3 <= hit.end - 1 < num.at and _only_fillers(low[hit.end : num.at])}
     end = num.at + 1 + len(num.noun)
-    after = any(hit.key == "change/after" and end <= hit.start <= end and sentence.items[hit.start].depth == num.depth for hit in hits)
+    after = any(
+        hit.key == "change/after" and end <= hit.start <= end and sentence.items[hit.start].depth == num.depth
+        for hit in hits
+    )
     if "change/before" in before:
         return "change"
     if _word_in_front(sentence, num) == "auf":
@@ -134,7 +257,9 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
 
 
 def _word_in_front(sentence: Sentence, num: Num) -> str:
-    return next((item.low for item in reversed(sentence.items[max(0, num.at - 4) : num.at]) if item.low not in FILLERS), "")
+    return next(
+        (item.low for item in reversed(sentence.items[max(0, num.at - 4) : num.at]) if item.low not in FILLERS), ""
+    )
 
 
 def _dated_bracket(sentence: Sentence, num: Num) -> bool:
@@ -158,7 +283,41 @@ def _is_share_of(low: list[str], end: int) -> bool:
     return low[end : end + 1] in (["über"], ["unter"]) and low[end + 1 : end + 2] not in (["dem"], ["den"], ["vorjahr"])
 
 
-FILLERS = frozenset("rund etwa ca circa ungefähr gut knapp fast nahezu über mehr als weniger bis zu mindestens maximal . jeweils rd zirka annähernd insgesamt lediglich nur noch chf eur : ein einem".split())
+FILLERS = frozenset(
+    [
+        "rund",
+        "etwa",
+        "ca",
+        "circa",
+        "ungefähr",
+        "gut",
+        "knapp",
+        "fast",
+        "nahezu",
+        "über",
+        "mehr",
+        "als",
+        "weniger",
+        "bis",
+        "zu",
+        "mindestens",
+        "maximal",
+        ".",
+        "jeweils",
+        "rd",
+        "zirka",
+        "annähernd",
+        "insgesamt",
+        "lediglich",
+        "nur",
+        "noch",
+        "chf",
+        "eur",
+        ":",
+        "ein",
+        "einem",
+    ]
+)
 
 
 def _only_fillers(gap: list[str]) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from pressefakten.facts import slots, tables
-from pressefakten.facts.context import Context, shift
+from pressefakten.facts.context import Context
 from pressefakten.facts.cues import Num, cues, numbers
 from pressefakten.facts.page import Item, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, RuleSet, word_class
@@ -117,7 +116,9 @@ class Figures:
 
     def hits(self, items: Sequence[Item]) -> list[Hit]:
         """Rule phrases in a run of items; names do not trigger."""
-        return self.index.find([item.low if item.ent is None or item.ent.label == "ROLE" else _masked(item) for item in items])
+        return self.index.find(
+            [item.low if item.ent is None or item.ent.label == "ROLE" else _masked(item) for item in items]
+        )
 
     def ask(self, reading: Reading, num: Num, context: Context) -> list[Answer]:
         """All claims on a number, the strongest first."""
@@ -140,19 +141,40 @@ class Figures:
     ) -> Answer | None:  # fmt: skip
         claims: list[tuple[float, str, tuple[int, int] | None]] = []
         name, verb = f"{rule.id}/name", f"{rule.id}/verb"
-        for source, points, found in (("counted noun", COUNTED, noun_hits), ("row label", LABEL, label_hits), ("column head", COLUMN, head_hits)):
+        for source, points, found in (
+            ("counted noun", COUNTED, noun_hits),
+            ("row label", LABEL, label_hits),
+            ("column head", COLUMN, head_hits),
+        ):
             claims += [(points - vague(hit), source, None) for hit in found if hit.key == name]
         claims += self._sentence_claims(rule, reading, num, name, verb)
         countable = self._countable(rule, num)
         if countable and not claims and not rule.ignore:
             for hit in reading.heading_hits:
                 if hit.key == name or (hit.key == verb and rule.verb != ("*",)):
-                    claims.append((HEADING + (1.0 if reading.page.kind(reading.sentence) in ("row", "item", "bullet") else 0.0), "heading", None))
+                    claims.append(
+                        (
+                            HEADING
+                            + (1.0 if reading.page.kind(reading.sentence) in ("row", "item", "bullet") else 0.0),
+                            "heading",
+                            None,
+                        )
+                    )
         counts = rule.set.get("metric") == "count" and bool(num.noun)
-        if countable and not counts and slots.continues(reading, num, context) and context.by_label[num.label][0].rule == rule.id:
+        if (
+            countable
+            and not counts
+            and slots.continues(reading, num, context)
+            and context.by_label[num.label][0].rule == rule.id
+        ):
             same_line = context.by_label[num.label][1] == reading.sentence.line
             claims.append((CONTEXT + (0.8 if same_line else 0.0), "context", None))
-        if countable and not counts and context.main.get(num.label) == rule.id and not any(hit.key.endswith("/name") for hit in noun_hits):
+        if (
+            countable
+            and not counts
+            and context.main.get(num.label) == rule.id
+            and not any(hit.key.endswith("/name") for hit in noun_hits)
+        ):
             listed = reading.page.kind(reading.sentence) in ("row", "item", "bullet")
             if listed or is_unit_noun(num):
                 claims.append((CONTEXT + 0.4 if listed else CONTEXT - 0.4, "main figure of the release", None))
@@ -244,12 +266,16 @@ def _accepts(rule: NumberRule, num: Num, in_table: bool) -> bool:
     if num.label == "PERCENT":
         return unit != "pp"
     value = num.value.get("value")
-    if rule.unit in ("vehicle", "person") and num.label == "NUMBER" and value is not None:
-        if value != int(value) or (rule.flow and not rule.bare and num.ent.text.isalpha() and value <= 12):
-            return False  # `zwei neue Modelle` is no output
+    whole = rule.unit in ("vehicle", "person") and num.label == "NUMBER" and value is not None
+    if whole and (value != int(value) or (rule.flow and not rule.bare and num.ent.text.isalpha() and value <= 12)):
+        return False  # `zwei neue Modelle` is no output
     if num.label == "NUMBER" and "PERCENT" in rule.labels:
         return (value or 0) <= 100 and not num.noun and (in_table or num.depth > 0 or num.part == "previous")
-    if num.label == "NUMBER" and "NUMBER" in rule.labels and (rule.units or "MONEY" in rule.labels or "PERCENT" in rule.labels):
+    if (
+        num.label == "NUMBER"
+        and "NUMBER" in rule.labels
+        and (rule.units or "MONEY" in rule.labels or "PERCENT" in rule.labels)
+    ):
         # a bare number is money, percent or a quantity only where a table, list or the number before gives the unit
         return in_table or rule.bare or not num.noun
     return True
@@ -267,7 +293,9 @@ def _ignored_nouns() -> tuple[str, ...]:
     return tuple(words("figures")["ignore"]["counted"])
 
 
-def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) -> list[tuple[float, str, tuple[int, int] | None]]:
+def _defaults(
+    rule: NumberRule, reading: Reading, num: Num, context: Context
+) -> list[tuple[float, str, tuple[int, int] | None]]:
     """What a number is where no name or verb claims it: a count of its noun, a share of what follows."""
     metric = rule.set.get("metric")
     if metric == "count" and num.label == "NUMBER" and num.noun and num.noun[-1].ent is None:
@@ -275,7 +303,9 @@ def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) ->
         if _is_anaphoric(reading, num) or _is_in_passing(reading, num):
             return []
         if not any(matches(pattern, last) for pattern in _ignored_nouns()) and not num.value.get("unit"):
-            return [(2.6 if is_unit_noun(num) and "NUMBER" in context.main else 3.3, "counted noun without a metric", None)]
+            return [
+                (2.6 if is_unit_noun(num) and "NUMBER" in context.main else 3.3, "counted noun without a metric", None)
+            ]
     if rule.needs == "product" and num.label == "MONEY" and "basis" not in rule.set:
         return _price_defaults(reading, num)
     if metric == "share" and num.label == "PERCENT" and rule.id == "share":
@@ -295,7 +325,11 @@ def _is_anaphoric(reading: Reading, num: Num) -> bool:
 
 def _is_in_passing(reading: Reading, num: Num) -> bool:
     """A small number in words in running text counts only where the clause says that someone has so many."""
-    if not num.ent.text.isalpha() or reading.page.kind(reading.sentence) not in ("paragraph", "item", "bullet") or reading.page.zone(reading.sentence) == "head":
+    if (
+        not num.ent.text.isalpha()
+        or reading.page.kind(reading.sentence) not in ("paragraph", "item", "bullet")
+        or reading.page.zone(reading.sentence) == "head"
+    ):
         return False
     if any(matches(pattern, num.noun[-1].low) for pattern in word_class("presence")):
         return False
@@ -322,4 +356,6 @@ def _price_defaults(reading: Reading, num: Num) -> list[tuple[float, str, tuple[
 
 def _levels_between(reading: Reading, num: Num, hit: Hit, rule: NumberRule) -> int:
     low, high = sorted((num.at, hit.start))
-    return sum(1 for other in reading.nums if low < other.at < high and other.part == "level" and other.label == num.label)
+    return sum(
+        1 for other in reading.nums if low < other.at < high and other.part == "level" and other.label == num.label
+    )

@@ -36,7 +36,10 @@ def issuer(page: Page) -> str | None:
             vote(ent, 0.12)
     if not points:
         return None
-    total = {name: value + 0.6 * sum(other for key, other in points.items() if key != name and _contains(name, key)) for name, value in points.items()}
+    total = {
+        name: value + 0.6 * sum(other for key, other in points.items() if key != name and _contains(name, key))
+        for name, value in points.items()
+    }
     return max(total, key=lambda name: (round(total[name], 6), -order[name]))
 
 

@@ -14,7 +14,12 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
     """One draft a fact, in order of first evidence; a later statement adds evidence and fills empty slots."""
     kept: dict[str, Draft] = {}
     for draft in sorted(drafts, key=lambda draft: (draft.evidence[0], draft.type, draft.rule)):
-        key = json.dumps([draft.type, *(_folded(draft.slots.get(slot)) for slot in _keys(draft))], ensure_ascii=False, sort_keys=True, default=str)
+        key = json.dumps(
+            [draft.type, *(_folded(draft.slots.get(slot)) for slot in _keys(draft))],
+            ensure_ascii=False,
+            sort_keys=True,
+            default=str,
+        )
         first = kept.get(key)
         if first is None:
             kept[key] = draft
@@ -38,7 +43,10 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
                     full.slots["change"] = vague.slots["change"]
                 elif vague.slots.get("change"):
                     own, other = full.slots["change"], vague.slots["change"]
-                    full.slots["change"] = {key: own.get(key) if own.get(key) is not None else other.get(key) for key in ("percent", "absolute", "base")}
+                    full.slots["change"] = {
+                        key: own.get(key) if own.get(key) is not None else other.get(key)
+                        for key in ("percent", "absolute", "base")
+                    }
                 gone.add(id(vague))
                 break
     for draft in drafts:
@@ -49,7 +57,12 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
 def _covers(full: Draft, vague: Draft) -> bool:
     """Same metric and value (or its rounding), and every slot that the vague one fills agrees."""
     one, two = full.slots, vague.slots
-    if one.get("metric") != two.get("metric") or not one.get("value") or not two.get("value") or one.get("status") != two.get("status"):
+    if (
+        one.get("metric") != two.get("metric")
+        or not one.get("value")
+        or not two.get("value")
+        or one.get("status") != two.get("status")
+    ):
         return False
     fuller = sum(one.get(slot) is not None for slot in SCOPE) - sum(two.get(slot) is not None for slot in SCOPE)
     if fuller < 0 or not _same_number(one["value"], two["value"], rounded=vague.evidence[0] < full.evidence[0]):
@@ -72,7 +85,11 @@ def _agree(one: Any, two: Any) -> bool:
     if isinstance(one, str) and isinstance(two, str):
         left, right = set(one.casefold().split()), set(two.casefold().split())
         return left <= right or right <= left
-    return one is not None and one.get("value") == two.get("value") if isinstance(two, dict) and isinstance(one, dict) else one is None
+    return (
+        one is not None and one.get("value") == two.get("value")
+        if isinstance(two, dict) and isinstance(one, dict)
+        else one is None
+    )
 
 
 def _same_number(one: dict[str, Any], two: dict[str, Any], *, rounded: bool) -> bool:
@@ -90,14 +107,24 @@ def _same_number(one: dict[str, Any], two: dict[str, Any], *, rounded: bool) -> 
 
 def _keys(draft: Draft) -> tuple[str, ...]:
     keys = KEY_SLOTS[draft.type]
-    return (*keys, "of", "change") if draft.type == "key_figure" and not draft.slots.get("value") else (*keys, "condition") if draft.type == "spec" else keys
+    return (
+        (*keys, "of", "change")
+        if draft.type == "key_figure" and not draft.slots.get("value")
+        else (*keys, "condition")
+        if draft.type == "spec"
+        else keys
+    )
 
 
 def _folded(value: Any) -> Any:
     if isinstance(value, str):
         return value.casefold()
     if isinstance(value, dict):
-        return {name: _folded(entry) for name, entry in value.items() if entry is not None and name not in ("approx", "kind", "start", "end")}
+        return {
+            name: _folded(entry)
+            for name, entry in value.items()
+            if entry is not None and name not in ("approx", "kind", "start", "end")
+        }
     return value
 
 

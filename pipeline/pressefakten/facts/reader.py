@@ -28,11 +28,10 @@ class Reader:
         return merge(drafts), traces
 
 
-def confidence(draft: Draft) -> float:
-    """Evidence as a probability; see `facts/calibration.py`."""
-    return max(0.05, min(0.99, round(draft.score / 10, 3)))
-
-
 def to_data(draft: Draft) -> dict[str, Any]:
     """What `explain` needs of a draft beside its record: rule and sources."""
-    return {"rule": draft.rule, "sources": {slot: list(span) for slot, span in draft.sources.items()}}
+    return {
+        "rule": draft.rule,
+        "score": round(draft.score, 3),
+        "sources": {slot: list(span) for slot, span in draft.sources.items()},
+    }

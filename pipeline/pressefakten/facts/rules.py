@@ -152,7 +152,7 @@ def _with_slots(rule: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
 
 
 RuleFile = Annotated[NumberFile | TriggerFile, Field(discriminator="anchor")]
-_FILE: TypeAdapter[NumberFile | TriggerFile] = TypeAdapter(RuleFile)
+_FILE: TypeAdapter[Any] = TypeAdapter(RuleFile)
 
 
 def word_class(name: str) -> tuple[str, ...]:
@@ -219,7 +219,9 @@ def load_rules(root: Path, packs: tuple[str, ...]) -> RuleSet:
             raise PatternError(f"{path}: {reason(error)}. Mend this rule.") from error
         for rule in file.rule:
             if rule.id in seen:
-                raise PatternError(f"{path}: rule id {rule.id} stands in {seen[rule.id]} too. Give one of them a new id.")
+                raise PatternError(
+                    f"{path}: rule id {rule.id} stands in {seen[rule.id]} too. Give one of them a new id."
+                )
             seen[rule.id] = path
         rules.files.append(file)
     return rules

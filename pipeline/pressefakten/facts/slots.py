@@ -7,7 +7,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts import tables
-from pressefakten.facts.context import SUBJECTS, Context, Time, day_slot, name_of, product_of, shift, subject_in, time_slot
+from pressefakten.facts.context import (
+    SUBJECTS,
+    Context,
+    Time,
+    day_slot,
+    name_of,
+    product_of,
+    shift,
+    subject_in,
+    time_slot,
+)
 from pressefakten.facts.cues import STOP, Num
 from pressefakten.facts.page import Ent, Item, Sentence
 from pressefakten.facts.rules import Draft
@@ -18,9 +28,17 @@ if TYPE_CHECKING:
     from pressefakten.facts.figures import Answer, Figures, Reading
 
 DURATION = re.compile(r"P(?:T(?P<n>\d+(?:\.\d+)?)(?P<u>[HMS]))$")
-APPROX_OF_MOD = {"APPROX": "about", "LESS_THAN": "below", "MORE_THAN": "above", "EQUAL_OR_MORE": "at_least", "EQUAL_OR_LESS": "at_most"}
+APPROX_OF_MOD = {
+    "APPROX": "about",
+    "LESS_THAN": "below",
+    "MORE_THAN": "above",
+    "EQUAL_OR_MORE": "at_least",
+    "EQUAL_OR_LESS": "at_most",
+}
 REGIONAL = frozenset(("registrations", "market_share", "sales", "share", "revenue", "production", "orders"))
-COMPARE = frozenset("als gegenüber zum zur verglichen vergleich im nach zu seit ggü vs wie dem".split())
+COMPARE = frozenset(
+    ["als", "gegenüber", "zum", "zur", "verglichen", "vergleich", "im", "nach", "zu", "seit", "ggü", "vs", "wie", "dem"]
+)
 
 
 def fill(reading: Reading, num: Num, answer: Answer, context: Context, slot: str) -> Draft | None:
@@ -35,7 +53,11 @@ def fill(reading: Reading, num: Num, answer: Answer, context: Context, slot: str
 
 def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
     """The number's value with the unit, currency and scale that its rule, column or list gives."""
-    value = {key: entry for key, entry in num.value.items() if key in ("kind", "value", "min", "max", "approx", "currency", "unit")}
+    value = {
+        key: entry
+        for key, entry in num.value.items()
+        if key in ("kind", "value", "min", "max", "approx", "currency", "unit")
+    }
     if num.label == "DURATION" and (match := DURATION.match(str(value.get("value", "")))):
         approx = APPROX_OF_MOD.get(str(num.value.get("mod")))
         value = {"kind": "number", "value": float(match["n"]), "unit": {"H": "h", "M": "min", "S": "s"}[match["u"]]}
@@ -136,7 +158,12 @@ def _evidence(reading: Reading, num: Num) -> tuple[int, int]:
 
 def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> Draft | None:
     slots, metric = draft.slots, draft.slots["metric"]
-    if metric == "share" and context.market and answer.rule.id == "share" and context.main.get("NUMBER") == "registrations":
+    if (
+        metric == "share"
+        and context.market
+        and answer.rule.id == "share"
+        and context.main.get("NUMBER") == "registrations"
+    ):
         slots["metric"] = metric = "market_share"
     period, period_ent = period_of(reading, num, context, flow=answer.rule.flow or context.market)
     subject, subject_ent = figure_subject(reading, num, context, metric)
@@ -259,7 +286,9 @@ def _seller(reading: Reading) -> Ent | None:
     """Orders are the seller's: `bestellen 42 Züge bei Siemens Mobility`."""
     items = reading.sentence.items
     for ent in reading.sentence.ents:
-        if ent.label in ("ORG", "BRAND") and any(item.low in ("bei", "beim") for item in items[max(0, ent.item - 2) : ent.item]):
+        if ent.label in ("ORG", "BRAND") and any(
+            item.low in ("bei", "beim") for item in items[max(0, ent.item - 2) : ent.item]
+        ):
             return ent
     return None
 
@@ -301,7 +330,11 @@ def _own_period(page: Any, ent: Ent, num: Num, context: Context) -> Time | None:
     if re.fullmatch(r"\d{4}", slot["value"]):
         for head in (page.heading(num.sentence), page.opener(num.sentence)):
             for other in head.ents if head is not None else []:
-                if other.label == "DATE" and other.value and re.fullmatch(r"\d{4}-(?:Q\d|H\d|\d\d)", str(other.value["value"])):
+                if (
+                    other.label == "DATE"
+                    and other.value
+                    and re.fullmatch(r"\d{4}-(?:Q\d|H\d|\d\d)", str(other.value["value"]))
+                ):
                     return {"value": slot["value"] + other.value["value"][4:], "mod": None}
         if context.period and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", context.period["value"]) and num.column >= 0:
             return {"value": slot["value"] + context.period["value"][4:], "mod": None}
@@ -322,7 +355,11 @@ def nearest_date(reading: Reading, num: Num, *, flow: bool = False) -> Ent | Non
         score -= 0.8 * inside
         if item.depth > num.depth:
             score -= 6.0
-        if num.part == "level" and any(word in ("als", "gegenüber", "nach", "wie") for word in before) and ent.item > num.at:
+        if (
+            num.part == "level"
+            and any(word in ("als", "gegenüber", "nach", "wie") for word in before)
+            and ent.item > num.at
+        ):
             score -= 4.0
         if num.part == "level" and _is_prior(ent) and _has_change_before(reading, num, ent):
             score -= 4.0
@@ -348,7 +385,8 @@ def _is_attributive(items: list[Item], ent: Ent) -> bool:
         and after[0].ent is None
         and after[0].text.islower()
         and after[0].low.endswith(("te", "ten", "ter", "tes", "ene", "enen", "ener"))
-        and after[0].low not in ("hatte", "hatten", "konnte", "konnten", "wollte", "sollte", "sollten", "erreichte", "erzielte")
+        and after[0].low
+        not in ("hatte", "hatten", "konnte", "konnten", "wollte", "sollte", "sollten", "erreichte", "erzielte")
         and after[1].text[0].isupper()
     )
 
@@ -379,19 +417,29 @@ def region_of(reading: Reading, num: Num, context: Context, metric: str, subject
         before = [item.low for item in items[max(0, ent.item - 3) : ent.item]]
         if subject is not None and subject.start <= ent.start < subject.end:
             continue
-        if any(word in ("in", "im", "auf", "für", "aus", "an") for word in before) or (before and before[-1] in ("und", ",")):
+        if any(word in ("in", "im", "auf", "für", "aus", "an") for word in before) or (
+            before and before[-1] in ("und", ",")
+        ):
             located.append(ent)
     if located:
         best = min(located, key=lambda ent: (abs(items[ent.item].clause - num.clause), abs(ent.item - num.at)))
         if abs(items[best.item].clause - num.clause) <= 1 or metric in REGIONAL:
             return _joined(reading.sentence, best)
     if metric in REGIONAL and metric not in ("market_share",):
-        named = [ent for ent in places if ent.item < num.at and items[ent.item].clause >= num.clause - 1 and _is_topic(items, ent)]
+        named = [
+            ent
+            for ent in places
+            if ent.item < num.at and items[ent.item].clause >= num.clause - 1 and _is_topic(items, ent)
+        ]
         if named:
             return named[-1].canonical
-    home = next((item for item in items if item.low in ("hierzulande", "inländisch", "inländischen", "heimischen")), None)
+    home = next(
+        (item for item in items if item.low in ("hierzulande", "inländisch", "inländischen", "heimischen")), None
+    )
     if home is not None:
-        return {"CH": "Schweiz", "AT": "Österreich", "DE": "Deutschland", "LI": "Liechtenstein"}.get(reading.page.country or "")
+        return {"CH": "Schweiz", "AT": "Österreich", "DE": "Deutschland", "LI": "Liechtenstein"}.get(
+            reading.page.country or ""
+        )
     if metric in ("registrations", "market_share") or (metric == "share" and context.market):
         return context.region
     return None
@@ -408,7 +456,7 @@ def _joined(sentence: Sentence, ent: Ent) -> str:
     places = [other for other in sentence.ents if other.label == "PLACE"]
     at = places.index(ent)
     for first, second in ((at - 1, at), (at, at + 1)):
-        if 0 <= first and second < len(places):
+        if first >= 0 and second < len(places):
             gap = [item.low for item in sentence.items[places[first].item + 1 : places[second].item]]
             if "und" in gap and len(gap) <= 3 and "," not in gap:
                 names = [re.sub(r"^Fürstentum ", "", places[k].canonical) for k in (first, second)]
@@ -422,14 +470,24 @@ def status_of(reading: Reading, num: Num, period: Time | None) -> str:
     future = False
     if period and published:
         first, last = bounds(period["value"], period.get("mod"))
-        future = bool(first and first > published) or bool(last and last > published and first and first[:4] > published[:4])
+        future = bool(first and first > published) or bool(
+            last and last > published and first and first[:4] > published[:4]
+        )
         laufend = bool(first and last and first <= published < last)
     else:
         laufend = False
-    kinds = {hit.key.split("/")[1]: hit for hit in reading.cues if hit.key.startswith("status/") and abs(hit.start - num.at) <= 18}
+    kinds = {
+        hit.key.split("/")[1]: hit
+        for hit in reading.cues
+        if hit.key.startswith("status/") and abs(hit.start - num.at) <= 18
+    }
     if "forecast" in kinds and (future or laufend or "past" not in kinds or period is None):
         return "forecast"
-    explicit = [hit for hit in reading.cues if hit.key == "status/target" and reading.sentence.items[hit.start].low not in ("wird", "werden")]
+    explicit = [
+        hit
+        for hit in reading.cues
+        if hit.key == "status/target" and reading.sentence.items[hit.start].low not in ("wird", "werden")
+    ]
     near = [hit for hit in explicit if reading.sentence.items[hit.start].clause == num.clause]
     if future or (near and not _past_near(reading, num)) or (explicit and laufend):
         return "target"
@@ -449,19 +507,27 @@ def of_phrase(reading: Reading, num: Num, answer: Answer, context: Context, subj
         noun = next((item for item in reversed(num.noun) if item.ent is None), None)
         if noun is not None:
             return singular(noun.text)
-        nouns = [item for item in num.label_items or _line_label(reading, num) if item.ent is None and item.text[0].isupper()]
+        nouns = [
+            item for item in num.label_items or _line_label(reading, num) if item.ent is None and item.text[0].isupper()
+        ]
         return singular(nouns[0].text) if nouns else None
     if metric == "share":
         return _share_of(reading, num) or _label_text(num)
     label = _line_label(reading, num)
-    if label and not any(item.ent for item in label) and not reading.nums[0].label_items and answer.span is not None and answer.span[0] > label[-1].end:
+    if (
+        label
+        and not any(item.ent for item in label)
+        and not reading.nums[0].label_items
+        and answer.span is not None
+        and answer.span[0] > label[-1].end
+    ):
         return " ".join(item.text for item in label)
     if num.label_items and _label_ent(num.label_items, (*SUBJECTS, "PLACE")) is None and answer.why != "row label":
         return _label_text(num)
     if context.market and subject is None and metric in ("registrations", "market_share", "sales", "production"):
-        noun = [item for item in num.noun if item.ent is None]
-        if noun and not answer.why.startswith("counted"):
-            return " ".join(item.text for item in noun if item.low not in ("neue", "neuen", "weitere"))
+        counted = [item for item in num.noun if item.ent is None]
+        if counted and not answer.why.startswith("counted"):
+            return " ".join(item.text for item in counted if item.low not in ("neue", "neuen", "weitere"))
         return _counted_subject(reading, num)
     return None
 
@@ -481,7 +547,9 @@ def _counted_subject(reading: Reading, num: Num) -> str | None:
 
 def _share_of(reading: Reading, num: Num) -> str | None:
     items = reading.sentence.items
-    at = next((k for k, item in enumerate(items) if item.low in ("anteil", "anteils", "quote") and item.ent is None), -1)
+    at = next(
+        (k for k, item in enumerate(items) if item.low in ("anteil", "anteils", "quote") and item.ent is None), -1
+    )
     start = at + 1 if at >= 0 else num.at + 1
     words_ = items[start : start + 8]
     if not words_ or words_[0].low not in ("der", "des", "aller", "von", "an", "seiner", "ihrer", "vom", "am", "die"):
@@ -553,7 +621,9 @@ def _product_figure(reading: Reading, num: Num, answer: Answer, context: Context
 def _says_wltp(reading: Reading) -> bool:
     line = reading.page.lines[reading.sentence.line] if reading.page.lines else None
     around = reading.page.text[line["start"] : line["end"]] if line else ""
-    return "WLTP" in around or (("*" in around or re.search(r"\[\d\]|[¹²]|\)\d", around) is not None) and "WLTP" in reading.page.text)
+    return "WLTP" in around or (
+        ("*" in around or re.search(r"\[\d\]|[¹²]|\)\d", around) is not None) and "WLTP" in reading.page.text
+    )
 
 
 def _stretch(reading: Reading) -> str | None:
@@ -564,8 +634,9 @@ def _stretch(reading: Reading) -> str | None:
 
 
 def _price_region(reading: Reading, context: Context) -> str | None:
-    country = {"CH": "Schweiz", "AT": "Österreich", "DE": "Deutschland", "LI": "Liechtenstein"}.get(reading.page.country or "")
-    return country
+    return {"CH": "Schweiz", "AT": "Österreich", "DE": "Deutschland", "LI": "Liechtenstein"}.get(
+        reading.page.country or ""
+    )
 
 
 # --- investments -----------------------------------------------------------------------------------------------------
@@ -581,7 +652,11 @@ def _investment(reading: Reading, num: Num, answer: Answer, context: Context, dr
     draft.slots["investor"] = None if ent is None and _is_passive(reading, num) else subject
     following = min((other.at for other in reading.nums if other.at > num.at), default=10**6)
     window = [e for e in reading.sentence.ents if e.label == "SITE" and num.at < e.item < following]
-    site = window or [e for e in reading.sentence.ents if e.label == "SITE"] or [e for e in reading.sentence.ents if e.label == "PLACE"]
+    site = (
+        window
+        or [e for e in reading.sentence.ents if e.label == "SITE"]
+        or [e for e in reading.sentence.ents if e.label == "PLACE"]
+    )
     earlier = context.investment if context.investment_line == reading.sentence.line else None
     if earlier is not None and not site:
         draft.slots["site"] = earlier.slots.get("site")
@@ -605,8 +680,10 @@ def _investment(reading: Reading, num: Num, answer: Answer, context: Context, dr
 def _is_passive(reading: Reading, num: Num) -> bool:
     """`wurden … investiert` without an agent: the text does not say who pays."""
     words_ = [item.low for item in reading.sentence.items]
-    return "investiert" in words_ and any(word in words_ for word in ("wurde", "wurden", "werden", "wird")) and not any(
-        word in words_ for word in ("hat", "haben", "durch")
+    return (
+        "investiert" in words_
+        and any(word in words_ for word in ("wurde", "wurden", "werden", "wird"))
+        and not any(word in words_ for word in ("hat", "haben", "durch"))
     )
 
 
@@ -631,7 +708,11 @@ def _noun_phrase(items: list[Item], at: int) -> str | None:
             break
         if not phrase and item.low in articles:
             continue
-        if phrase and phrase[-1][:1].isupper() and item.low not in ("der", "des", "einer", "eines", "und", "von", "neuen", "neuer"):
+        if (
+            phrase
+            and phrase[-1][:1].isupper()
+            and item.low not in ("der", "des", "einer", "eines", "und", "von", "neuen", "neuer")
+        ):
             break
         phrase.append(item.text)
     while phrase and not phrase[-1][:1].isupper():
@@ -646,7 +727,7 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
     """The level of an earlier period: same figure as the current one beside it, in its own or the year-earlier period."""
     current = [(other, draft) for other, draft in drafts if draft.type == "key_figure" and _comparable(other, num)]
     if current:
-        other, draft = min(current, key=lambda pair: (pair[0].at > num.at + 6, abs(pair[0].at - num.at)))
+        _other, draft = min(current, key=lambda pair: (pair[0].at > num.at + 6, abs(pair[0].at - num.at)))
     elif num.label in context.by_label and context.by_label[num.label][1] == reading.sentence.line:
         draft = context.by_label[num.label][0]
     else:
@@ -655,7 +736,11 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
         return None
     earlier = Draft(draft.type, draft.rule, dict(draft.slots), [_evidence(reading, num)], score=draft.score - 0.3)
     earlier.slots.pop("change", None)
-    value = {key: entry for key, entry in num.value.items() if key in ("kind", "value", "min", "max", "approx", "currency", "unit")}
+    value = {
+        key: entry
+        for key, entry in num.value.items()
+        if key in ("kind", "value", "min", "max", "approx", "currency", "unit")
+    }
     for key in ("unit", "currency"):
         if draft.slots["value"].get(key) and not value.get(key):
             value[key] = draft.slots["value"][key]
@@ -664,7 +749,12 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
     earlier.slots["value"] = value
     date = nearest_date(reading, num)
     used = draft.sources.get("period")
-    if date is not None and (date.start, date.end) != used and abs(date.item - num.at) <= 8 and not vaguely_prior(date, draft.slots.get("period")):
+    if (
+        date is not None
+        and (date.start, date.end) != used
+        and abs(date.item - num.at) <= 8
+        and not vaguely_prior(date, draft.slots.get("period"))
+    ):
         earlier.slots["period"] = time_slot(date)
     else:
         earlier.slots["period"] = shift(draft.slots.get("period"))
@@ -681,19 +771,36 @@ def vaguely_prior(date: Ent, period: Time | None) -> bool:
 
 
 def _comparable(one: Num, other: Num) -> bool:
-    return one.label == other.label or {one.label, other.label} <= {"NUMBER", "MONEY"} or {one.label, other.label} <= {"NUMBER", "QUANTITY"} or {one.label, other.label} <= {"NUMBER", "PERCENT"}
+    return (
+        one.label == other.label
+        or {one.label, other.label} <= {"NUMBER", "MONEY"}
+        or {one.label, other.label} <= {"NUMBER", "QUANTITY"}
+        or {one.label, other.label} <= {"NUMBER", "PERCENT"}
+    )
 
 
-def attach_change(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], context: Context, figures: Figures) -> str:
+def attach_change(
+    reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], context: Context, figures: Figures
+) -> str:
     """Give a change to the figure that it qualifies; a change without a level is a figure without a value."""
-    levels = [(other, draft) for other, draft in drafts if draft.type == "key_figure" and draft.slots.get("value") and other.part == "level"]
+    levels = [
+        (other, draft)
+        for other, draft in drafts
+        if draft.type == "key_figure" and draft.slots.get("value") and other.part == "level"
+    ]
     heads = " ".join(item.low for item in num.head_items)
     in_percent = num.label == "PERCENT" or (num.label == "NUMBER" and ("%" in heads or "prozent" in heads))
     kind = "percent" if in_percent and num.value.get("unit") != "pp" else "absolute"
     amount = num.value.get("value")
     if amount is None:
         return "a range is no change"
-    if kind == "absolute" and num.label == "NUMBER" and num.noun and not levels and not _continuing(reading, num, context):
+    if (
+        kind == "absolute"
+        and num.label == "NUMBER"
+        and num.noun
+        and not levels
+        and not _continuing(reading, num, context)
+    ):
         return _lone_change(reading, num, drafts, context, figures, kind, amount)
     target = _target(reading, num, levels, context)
     if target is None:
@@ -726,7 +833,11 @@ def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context
 
 def _own_name(reading: Reading, num: Num) -> set[str] | None:
     """The rules whose nouns stand in the change's own clause, or None."""
-    found = {hit.key.rsplit("/", 1)[0] for hit in reading.hits if hit.key.endswith("/name") and reading.sentence.items[hit.start].clause == num.clause}
+    found = {
+        hit.key.rsplit("/", 1)[0]
+        for hit in reading.hits
+        if hit.key.endswith("/name") and reading.sentence.items[hit.start].clause == num.clause
+    }
     return found or None
 
 
@@ -734,7 +845,18 @@ def _continuing(reading: Reading, num: Num, context: Context) -> bool:
     if reading.before is None or context.figure_line != reading.sentence.line:
         return False
     first = [item.low for item in reading.sentence.items[:3]]
-    return first[:1] in (["das"], ["dies"], ["damit"], ["ein"], ["plus"], ["gegenüber"], ["verglichen"], ["im"], ["dabei"], ["somit"])
+    return first[:1] in (
+        ["das"],
+        ["dies"],
+        ["damit"],
+        ["ein"],
+        ["plus"],
+        ["gegenüber"],
+        ["verglichen"],
+        ["im"],
+        ["dabei"],
+        ["somit"],
+    )
 
 
 def _add_change(reading: Reading, num: Num, draft: Draft, kind: str, amount: Any) -> None:
@@ -763,7 +885,13 @@ def _base(reading: Reading, num: Num, draft: Draft) -> str | None:
 
 
 def _lone_change(
-    reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], context: Context, figures: Figures, kind: str, amount: Any
+    reading: Reading,
+    num: Num,
+    drafts: list[tuple[Num, Draft]],
+    context: Context,
+    figures: Figures,
+    kind: str,
+    amount: Any,
 ) -> str:
     """`Bei den Nutzfahrzeugen resultierte ein Minus von 3.9 Prozent`: a figure whose level is not stated."""
     best = _metric_of_change(reading, num, context, figures)
@@ -773,7 +901,12 @@ def _lone_change(
     draft = Draft("key_figure", rule.id, dict(rule.set), [_evidence(reading, num)], score=4.0)
     period, period_ent = period_of(reading, num, context, flow=rule.flow)
     subject, _ = figure_subject(reading, num, context, rule.set["metric"])
-    draft.slots |= {"value": None, "subject": subject, "period": period, "region": region_of(reading, num, context, rule.set["metric"], None)}
+    draft.slots |= {
+        "value": None,
+        "subject": subject,
+        "period": period,
+        "region": region_of(reading, num, context, rule.set["metric"], None),
+    }
     draft.slots.setdefault("status", status_of(reading, num, period))
     if period_ent is not None:
         draft.sources["period"] = (period_ent.start, period_ent.end)

@@ -13,8 +13,13 @@ from pressefakten.facts.page import Item, Page, Sentence
 from pressefakten.facts.triggers import matches
 from pressefakten.patterns import words
 
-UNIT = re.compile(r"[(\[]\s*(?:in\s+)?([^()\[\]]{1,20}?)\s*[)\]]|,?\s+in\s+(\S{1,12}(?:\s(?:Euro|EUR|CHF|Franken|€))?)\s*$")
-IN_HEAD = re.compile(r"\bin\s+((?:T|Tsd\.?|Mio\.?|Mrd\.?|Millionen|Milliarden)?\s?(?:Euro|EUR|CHF|Franken|€|TEUR|TCHF|T€))", re.IGNORECASE)
+UNIT = re.compile(
+    r"[(\[]\s*(?:in\s+)?([^()\[\]]{1,20}?)\s*[)\]]|,?\s+in\s+(\S{1,12}(?:\s(?:Euro|EUR|CHF|Franken|€))?)\s*$"
+)
+IN_HEAD = re.compile(
+    r"\bin\s+((?:T|Tsd\.?|Mio\.?|Mrd\.?|Millionen|Milliarden)?\s?(?:Euro|EUR|CHF|Franken|€|TEUR|TCHF|T€))",
+    re.IGNORECASE,
+)
 
 
 def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
@@ -45,7 +50,11 @@ def _part(num: Num, page: Page) -> str:
     text = " ".join(item.low for item in num.head_items)
     if num.head_items and is_change(num.head_items):
         return "change"
-    if num.part == "change" and num.head_items and any(item.ent and item.ent.label == "DATE" for item in num.head_items):
+    if (
+        num.part == "change"
+        and num.head_items
+        and any(item.ent and item.ent.label == "DATE" for item in num.head_items)
+    ):
         return "level"
     return "change" if num.part == "change" and (not text or num.label == "PERCENT") else "level"
 
@@ -69,7 +78,13 @@ def elided_unit(page: Page, num: Num) -> dict[str, Any]:
     if opener is not None:
         cells = page.lines[opener.line]["cells"]
         corner = page.kind(opener) == "table_head" and len(cells) == len(page.lines[sentence.line]["cells"])
-        sources.append(page.text[slice(*cells[0])] if corner else "" if page.kind(opener) == "table_head" else page.text[opener.start : opener.end])
+        sources.append(
+            page.text[slice(*cells[0])]
+            if corner
+            else ""
+            if page.kind(opener) == "table_head"
+            else page.text[opener.start : opener.end]
+        )
     if heading is not None:
         sources.append(page.text[heading.start : heading.end])
     for source in sources:

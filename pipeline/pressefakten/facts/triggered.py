@@ -32,7 +32,30 @@ from pressefakten.patterns import words
 WHOLE = ("row", "table_head", "item", "heading", "masthead")
 REACH = 3
 FAR = 8
-LINKS = frozenset((",", "/", "–", "-", "&", "und", "sowie", "oder", "auch", "bzw", "der", "die", "das", "den", "dem", "des", "vom", "von", "mit", "aus"))
+LINKS = frozenset(
+    (
+        ",",
+        "/",
+        "–",
+        "-",
+        "&",
+        "und",
+        "sowie",
+        "oder",
+        "auch",
+        "bzw",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "vom",
+        "von",
+        "mit",
+        "aus",
+    )
+)
 QUOTED = re.compile(r"[„«“»\"‚‹]([^„«»“”\"]{3,80})[“»”«\"‘›]")
 
 
@@ -97,7 +120,9 @@ def _said(draft: Draft) -> str:
 
 def _says(fuller: Draft, draft: Draft) -> bool:
     """Whether every slot of a draft stands in a fuller one."""
-    return fuller.type == draft.type and all(_stands(fuller.slots.get(name), value) for name, value in draft.slots.items())
+    return fuller.type == draft.type and all(
+        _stands(fuller.slots.get(name), value) for name, value in draft.slots.items()
+    )
 
 
 def _stands(full: Any, value: Any) -> bool:
@@ -107,7 +132,11 @@ def _stands(full: Any, value: Any) -> bool:
         return set(value.casefold().split()) <= set(full.casefold().split())
     if isinstance(full, dict) and isinstance(value, dict) and "model" in value:
         return all(_stands(full.get(name), part) for name, part in value.items())
-    return isinstance(full, list) and isinstance(value, list) and all(any(_same(one, name) for one in full) for name in value)
+    return (
+        isinstance(full, list)
+        and isinstance(value, list)
+        and all(any(_same(one, name) for one in full) for name in value)
+    )
 
 
 def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: TriggerIndex) -> Iterator[Match]:
@@ -125,7 +154,12 @@ def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: Trigg
         kind, rule = table[hit.key.rsplit("/", 1)[0]]
         clause, own = cut.of[hit.end - 1], {hit.start, hit.end - 1}
         said = (kind, rule.id, clause)
-        if cut.of[hit.start] != clause or said in taken or (rule.id, clause) in vetoes or _denied(sentence, cut, clause):
+        if (
+            cut.of[hit.start] != clause
+            or said in taken
+            or (rule.id, clause) in vetoes
+            or _denied(sentence, cut, clause)
+        ):
             continue
         if own & used.get(kind, set()):
             continue
@@ -144,13 +178,17 @@ def _words(group: str, name: str = "words") -> tuple[str, ...]:
 @functools.cache
 def _countries() -> frozenset[str]:
     """Names of countries and continents in German, folded."""
-    return frozenset(name.casefold() for name in (*Locale("de").territories.values(), *words("events")["country"]["more"]))
+    return frozenset(
+        name.casefold() for name in (*Locale("de").territories.values(), *words("events")["country"]["more"])
+    )
 
 
 def _denied(sentence: Sentence, cut: Clauses, clause: int) -> bool:
     low = [sentence.items[i].low for i in cut.items(clause)]
     line = " ".join(low)
-    return any(word in low for word in _words("denied")) and not any(form in line for form in _words("denied", "unless"))
+    return any(word in low for word in _words("denied")) and not any(
+        form in line for form in _words("denied", "unless")
+    )
 
 
 def _complete(match: Match) -> bool:
@@ -184,7 +222,11 @@ def _own_dates(match: Match, fillers: dict[str, Filler]) -> None:
             if ent.item + 1 < len(items) and items[ent.item + 1].text == "(":
                 inside = itertools.takewhile(lambda item: item.text != ")", items[ent.item + 2 :])
                 for date in (item.ent for item in inside if item.ent is not None and item.ent.label in slot.labels):
-                    if date is not None and _allowed(items, date.item, slot) and (value := _form(match.page, slot, date)):
+                    if (
+                        date is not None
+                        and _allowed(items, date.item, slot)
+                        and (value := _form(match.page, slot, date))
+                    ):
                         fillers[name] = Filler(value, (date.start, date.end), date)
 
 
@@ -264,15 +306,26 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
     best: tuple[float, Ent] | None = None
     for i in inside:
         ent = match.items[i].ent
-        if ent is None or ent.label not in slot.labels or not _allowed(match.items, i, slot) or _form(match.page, slot, ent) is None:
+        if (
+            ent is None
+            or ent.label not in slot.labels
+            or not _allowed(match.items, i, slot)
+            or _form(match.page, slot, ent) is None
+        ):
             continue
-        cost = _distance(match, i) + 30 * slot.labels.index(ent.label) * (slot.fill == "name") + 40 * _aside(match.items, i)
+        cost = (
+            _distance(match, i)
+            + 30 * slot.labels.index(ent.label) * (slot.fill == "name")
+            + 40 * _aside(match.items, i)
+        )
         if best is None or cost < best[0]:
             best = (cost, ent)
     if best is None:
         return _by_words(match, slot, inside)
     group = _group(match.items, best[1], slot.labels) if slot.each else [best[1]]
-    return [_filler(match, slot, ent, 0.02 * min(best[0], 40)) for ent in group if _form(match.page, slot, ent) is not None]
+    return [
+        _filler(match, slot, ent, 0.02 * min(best[0], 40)) for ent in group if _form(match.page, slot, ent) is not None
+    ]
 
 
 def _filler(match: Match, slot: SlotRule, ent: Ent, cost: float = 0.0) -> Filler:
@@ -328,7 +381,9 @@ def _group(items: Sequence[Item], ent: Ent, labels: Sequence[str]) -> list[Ent]:
                 at = _over_bracket(items, at, step)
             elif item.text in ",/–&" or item.low in ("und", "sowie", "oder", "noch"):
                 links += 1
-            elif not (item.low in LINKS or (item.ent is not None and item.ent.label in ("BRAND", "ORG")) or _adjective(item)):
+            elif not (
+                item.low in LINKS or (item.ent is not None and item.ent.label in ("BRAND", "ORG")) or _adjective(item)
+            ):
                 break
             at += step
     return sorted(chain, key=lambda found: found.start)
@@ -338,7 +393,9 @@ def _over_bracket(items: Sequence[Item], at: int, step: int) -> int:
     opposite = ")" if step > 0 else "("
     if items[at].text == opposite:
         return len(items) if step > 0 else -1
-    return next((i for i in (range(at, len(items)) if step > 0 else range(at, -1, -1)) if items[i].text == opposite), at)
+    return next(
+        (i for i in (range(at, len(items)) if step > 0 else range(at, -1, -1)) if items[i].text == opposite), at
+    )
 
 
 def _adjective(item: Item) -> bool:
@@ -351,7 +408,11 @@ def _adjective(item: Item) -> bool:
 def _clause(match: Match, slot: SlotRule) -> list[Filler]:
     if slot.fill == "names":
         ents = [match.items[i].ent for i in match.inside()]
-        return [Filler(name_of(ent), (ent.start, ent.end), ent) for ent in ents if ent is not None and ent.label in slot.labels]
+        return [
+            Filler(name_of(ent), (ent.start, ent.end), ent)
+            for ent in ents
+            if ent is not None and ent.label in slot.labels
+        ]
     return _nearest(match, slot, match.inside())
 
 
@@ -362,7 +423,9 @@ def _antecedent(match: Match, slot: SlotRule) -> list[Filler]:
     for i in range(match.clauses.start[match.clause] - 1, -1, -1):
         ent = match.items[i].ent
         if ent is not None and ent.label in slot.labels and _form(match.page, slot, ent) is not None:
-            plural = match.items[match.inside()[-1]].low.endswith("en") or any(match.items[k].low in _words("anaphor", "several") for k in range(i))
+            plural = match.items[match.inside()[-1]].low.endswith("en") or any(
+                match.items[k].low in _words("anaphor", "several") for k in range(i)
+            )
             group = _group(match.items, ent, slot.labels) if slot.each and plural else [ent]
             return [_filler(match, slot, one) for one in group]
     return []
@@ -396,7 +459,9 @@ def _list(match: Match, slot: SlotRule) -> list[Filler]:
 def _pointers(match: Match, label: str) -> list[str]:
     """The words that point back to a name of this label: those of the clause, else those of the clauses before it."""
     known = _words("anaphor", label) if label in words("events")["anaphor"] else ()
-    found = [i for i, item in enumerate(match.items) if item.ent is None and item.low in known and _points(match.items, i)]
+    found = [
+        i for i, item in enumerate(match.items) if item.ent is None and item.low in known and _points(match.items, i)
+    ]
     own = [i for i in found if match.clauses.of[i] == match.clause]
     return [match.items[i].low for i in own or [i for i in found if match.clauses.of[i] < match.clause]]
 
@@ -414,7 +479,13 @@ def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
     if label == "ORG" and match.page.issuer:
         return [Filler(match.page.issuer)]
     several = slot.each and any(word in _words("anaphor", "several") for word in pointers)
-    return _spoken_of(match, slot, reach=FAR, several=several)
+    reach = FAR if label == "MODEL" else len(match.page.sentences)
+    found = _spoken_of(match, slot, reach=reach, several=several)
+    if found or not several or not any(word in _words("anaphor", "both") for word in pointers):
+        return found
+    behind = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 1 + FAR]
+    ents = _distinct(e for s in behind for e in s.ents if e.label == label)[:2]
+    return [_filler(match, slot, ent, 1.5) for ent in ents] if len(ents) == 2 else []
 
 
 def _topic(match: Match, slot: SlotRule) -> list[Filler]:
@@ -428,16 +499,19 @@ def _spoken_of(match: Match, slot: SlotRule, *, reach: int, several: bool) -> li
     heading = match.page.heading(match.sentence)
     label = slot.labels[0]
     for sentence in [*before, *([heading] if heading is not None else [])]:
-        ents = [e for e in sentence.ents if e.label == label and not _aside(sentence.items, e.item) and _form(match.page, slot, e)]
+        ents = [e for e in sentence.ents if _can_be_topic(match.page, slot, sentence, e)]
         if ents and (not several or len({e.canonical for e in ents}) > 1):
             first = next((e for e in ents if e.canonical in _named_in_title(match.page, label)), ents[0])
             chosen = _group(sentence.items, first, slot.labels) if several else [first]
             return [_filler(match, slot, ent, 0.5) for ent in chosen]
-    if several:
-        behind = match.page.sentences[at + 1 : at + 1 + reach]
-        ents = _distinct(e for s in behind for e in s.ents if e.label == label)[:2]
-        return [_filler(match, slot, ent, 1.5) for ent in ents] if len(ents) == 2 else []
     return []
+
+
+def _can_be_topic(page: Page, slot: SlotRule, sentence: Sentence, ent: Ent) -> bool:
+    """Whether a name was spoken of: of the slot's first kind, or a place where such a site is known."""
+    if ent.label == slot.labels[0]:
+        return not _aside(sentence.items, ent.item) and _form(page, slot, ent) is not None
+    return slot.sited and ent.label == "PLACE" and _site_of(page, ent.canonical) != ent.canonical
 
 
 def _named_in_title(page: Page, label: str) -> set[str]:
@@ -456,7 +530,9 @@ def _next(match: Match, slot: SlotRule) -> list[Filler]:
     following = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 2]
     if not following or following[0].line != match.sentence.line or not _goes_on(following[0].items[:3]):
         return []
-    other = Match(match.page, following[0], match.rule, Hit("", "", 0, 1), Clauses([0] * len(following[0].items), [0]), 0)
+    other = Match(
+        match.page, following[0], match.rule, Hit("", "", 0, 1), Clauses([0] * len(following[0].items), [0]), 0
+    )
     return _nearest(other, slot, range(len(other.items)))
 
 
@@ -467,7 +543,9 @@ def _goes_on(items: Sequence[Item]) -> bool:
 
 def _title(match: Match, slot: SlotRule) -> list[Filler]:
     head = [s for s in match.page.sentences if match.page.kind(s) in ("headline", "subhead")]
-    ents = [ent for sentence in head for ent in sentence.ents if ent.label in slot.labels and _form(match.page, slot, ent)]
+    ents = [
+        ent for sentence in head for ent in sentence.ents if ent.label in slot.labels and _form(match.page, slot, ent)
+    ]
     return [_filler(match, slot, ents[0], 1.0)] if len({ent.canonical for ent in ents}) == 1 else []
 
 
@@ -494,7 +572,9 @@ def _with(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _names_from(match: Match, slot: SlotRule, at: int) -> list[Filler]:
-    first = next((item.ent for item in match.items[at : at + 5] if item.ent is not None and item.ent.label in slot.labels), None)
+    first = next(
+        (item.ent for item in match.items[at : at + 5] if item.ent is not None and item.ent.label in slot.labels), None
+    )
     if first is None or any(item.text in ".;:(," for item in match.items[at : first.item]):
         return []
     found, links = [first], 0
@@ -516,7 +596,12 @@ def _subject(match: Match, slot: SlotRule) -> list[Filler]:
     taken = {filler.span for filler in (*_after(match, slot), *_with(match, slot))}
     for i in match.inside():
         ent = match.items[i].ent
-        if ent is None or ent.label not in slot.labels or (ent.start, ent.end) in taken or not _nominative(match.items, i):
+        if (
+            ent is None
+            or ent.label not in slot.labels
+            or (ent.start, ent.end) in taken
+            or not _nominative(match.items, i)
+        ):
             continue
         group = [e for e in _group(match.items, ent, slot.labels) if (e.start, e.end) not in taken]
         return [Filler(name_of(e), (e.start, e.end), e) for e in group]
@@ -525,14 +610,34 @@ def _subject(match: Match, slot: SlotRule) -> list[Filler]:
 
 def _nominative(items: Sequence[Item], at: int) -> bool:
     before = items[at - 1].low if at else ""
-    return before not in ("von", "vom", "des", "bei", "beim", "für", "aus", "zu", "zur", "gegen", "über", "durch", "mit", "in", "im", "an", "auf") and not (
-        before == "der" and at > 1 and items[at - 2].text[0].isupper()
-    )
+    return before not in (
+        "von",
+        "vom",
+        "des",
+        "bei",
+        "beim",
+        "für",
+        "aus",
+        "zu",
+        "zur",
+        "gegen",
+        "über",
+        "durch",
+        "mit",
+        "in",
+        "im",
+        "an",
+        "auf",
+    ) and not (before == "der" and at > 1 and items[at - 2].text[0].isupper())
 
 
 def _trigger(match: Match, slot: SlotRule) -> list[Filler]:
     """The capitalised words of the phrase itself."""
-    own = [item for item in match.items[match.hit.start : match.hit.end] if item.text[0].isupper() or item.text[0].isdigit()]
+    own = [
+        item
+        for item in match.items[match.hit.start : match.hit.end]
+        if item.text[0].isupper() or item.text[0].isdigit()
+    ]
     if not own:
         return []
     start, end = own[0].start, own[-1].end
@@ -550,8 +655,16 @@ def _noun(match: Match, slot: SlotRule) -> list[Filler]:
     """The noun that the clause is about: after `bei`, `zu`, `für` right behind the phrase, else with an article."""
     own = range(match.hit.start, match.hit.end)
     pool = [i for i in match.inside() if i not in own and _is_noun(match.items, i)]
-    behind = [i for i in pool if i >= match.hit.end and _opened(match.items, i, ("bei", "beim", "zu", "zum", "zur", "für", "über"))]
-    articled = [i for i in pool if _opened(match.items, i, ("einen", "eine", "ein", "das", "den", "die", "ihre", "ihr", "seine"))]
+    behind = [
+        i
+        for i in pool
+        if i >= match.hit.end and _opened(match.items, i, ("bei", "beim", "zu", "zum", "zur", "für", "über"))
+    ]
+    articled = [
+        i
+        for i in pool
+        if _opened(match.items, i, ("einen", "eine", "ein", "das", "den", "die", "ihre", "ihr", "seine"))
+    ]
     chosen = [*behind, *sorted(articled, key=lambda i: -_distance(match, i) if i < match.hit.start else -100 - i)]
     if not chosen:
         return []
@@ -561,7 +674,13 @@ def _noun(match: Match, slot: SlotRule) -> list[Filler]:
 
 def _is_noun(items: Sequence[Item], at: int) -> bool:
     item = items[at]
-    return item.ent is None and item.text[0].isupper() and at > 0 and len(item.text) > 3 and item.low not in _words("no_topic")
+    return (
+        item.ent is None
+        and item.text[0].isupper()
+        and at > 0
+        and len(item.text) > 3
+        and item.low not in _words("no_topic")
+    )
 
 
 def _opened(items: Sequence[Item], at: int, openers: Sequence[str]) -> bool:
@@ -608,7 +727,12 @@ def _following(match: Match, slot: SlotRule) -> list[Filler]:
 
 def _owner(match: Match, slot: SlotRule) -> list[Filler]:
     """The name in front of what the fact is about, here or at another mention of it."""
-    own = {filler.ent.canonical: filler.ent.label for found in match.found.values() for filler in found if filler.ent is not None}
+    own = {
+        filler.ent.canonical: filler.ent.label
+        for found in match.found.values()
+        for filler in found
+        if filler.ent is not None
+    }
     for ent in match.page.ents:
         if own.get(ent.canonical) != ent.label:
             continue

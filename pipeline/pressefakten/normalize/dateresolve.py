@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -87,7 +88,7 @@ class Resolver:
             if i not in values and expr.type == "DATE":
                 values[i] = self._value(expr)
         mentions = []
-        for i, expr in enumerate(exprs):
+        for i in range(len(exprs)):
             mention = self._mention(exprs, i, values)
             if mention:
                 mentions.append(mention)
@@ -136,7 +137,7 @@ class Resolver:
     # --- the fiscal calendar of the release
 
     def _read_fiscal_calendar(self, exprs: list[Expr]) -> None:
-        for one, two in zip(exprs, exprs[1:], strict=False):
+        for one, two in itertools.pairwise(exprs):
             point = one.first
             gap = self.text[one.end : two.start]
             if (
@@ -819,6 +820,6 @@ def _is_preterite(found: list[str], i: int, sets: dict[str, frozenset[str]]) -> 
     if not _PRETERITE.fullmatch(word) or word in sets["no_preterite"] or word.endswith(tuple(sets["ten_infinitives"])):
         return False
     previous, following = (found[i - 1].lower() if i else ""), (found[i + 1] if i + 1 < len(found) else "")
-    if previous in sets["determiners"] or previous.endswith(("en", "er", "es", "em")) and following[:1].isupper():
+    if previous in sets["determiners"] or (previous.endswith(("en", "er", "es", "em")) and following[:1].isupper()):
         return False
     return not (word.endswith("ten") and following[:1].isupper())

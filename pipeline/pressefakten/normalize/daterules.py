@@ -290,7 +290,12 @@ def period_code(m: Match) -> Built | None:
 )
 def quarter_range(m: Match) -> Built | None:
     one, two = m.int("q"), m.int("q2")
-    if one not in (1, 2, 3) or two not in (2, 3, 4) or one >= two or CODE["and"] in m.match.group() and one + 1 != two:
+    if (
+        one not in (1, 2, 3)
+        or two not in (2, 3, 4)
+        or one >= two
+        or (CODE["and"] in m.match.group() and one + 1 != two)
+    ):
         return None
     return _date(_year(m, Point(quarter=one)), _year(m, Point(quarter=two)))
 
@@ -420,7 +425,7 @@ def year_part_relative(m: Match) -> Built | None:
 @rule("year-relative", "<relative:yr>(?:<unit_year:w>|<year_head:w>)")
 @rule("year-relative", "<new:new><unit_year:w>(?!<year4>)")
 def year_relative(m: Match) -> Built | None:
-    if m.form("w").endswith("ahren") or m.form("w") == "jahre" and m.form("yr")[-1:] in "ne":
+    if m.form("w").endswith("ahren") or (m.form("w") == "jahre" and m.form("yr")[-1:] in "ne"):
         return None
     if m.place("new") >= 0 and not re.search(
         r"(?:\b[Dd]as|\b[Dd]e[sm]|\b[Ii]m|\b[Ii]ns|\bfürs) $", m.text[: m.tokens[m.match.start()].start][-6:]
@@ -644,7 +649,7 @@ def later(m: Match) -> Built | None:
 @rule("clock-dotted", "<dotted2:c><unit_short:h>?(?!<hour>)", "whole")
 def clock_dotted(m: Match) -> Built | None:
     """`07.40` after a day, `9.38h`."""
-    if m.place("h") < 0 and m.before() not in _AFTER_DAY or m.place("h") >= 0 and m.form("h") != "h":
+    if (m.place("h") < 0 and m.before() not in _AFTER_DAY) or (m.place("h") >= 0 and m.form("h") != "h"):
         return None
     value = _clock(m.get("c"))
     return Built("TIME", Point(clock=value)) if value else None
@@ -668,7 +673,7 @@ def duration(m: Match) -> Built | None:
     if m.place("half") >= 0:
         value = {"Y": "P6M", "TH": "PT30M", "TM": "PT30S", "DE": "P5Y", "M": "P0.5M", "D": "PT12H"}.get(unit)
     else:
-        if unit == "D" and form in ("eines", "ein") or m.form("u").endswith("s") and form in ("eines", "des"):
+        if (unit == "D" and form in ("eines", "ein")) or (m.form("u").endswith("s") and form in ("eines", "des")):
             return None
         if form in forms("function", "one") and not _governed(m):
             return None
@@ -685,7 +690,7 @@ def _is_capital_letter(m: Match) -> bool:
 
 @rule("duration-one", "<one:n><UNIT:u>", "wide")
 def duration_of_one(m: Match) -> Built | None:
-    if m.form("n") == "eines" and m.get("u") == "D" or m.form("u").endswith("en"):
+    if (m.form("n") == "eines" and m.get("u") == "D") or m.form("u").endswith("en"):
         return None
     return Built("DURATION", Point(), value=_length(Decimal(1), m.get("u")))
 
@@ -850,7 +855,7 @@ def clock_range(m: Match) -> Built | None:
     else:
         one, two = _clock(m.get("c")), _clock(m.get("c2"))
     one, two = one and _afternoon(one, m.get("p")), two and _afternoon(two, m.get("p2"))
-    if not one or not two or m.place("h2") >= 0 and m.form("h2") != "h":
+    if not one or not two or (m.place("h2") >= 0 and m.form("h2") != "h"):
         return None
     if m.place("h2") >= 0 and not (CODE["clock"] in m.match.group() or m.before() in (CODE["at"], CODE["from"])):
         return None
@@ -874,10 +879,8 @@ def clock(m: Match) -> Built | None:
         return None
     value = _clock(m.get("c"), m.int("min"))
     token = m.tokens[m.match.end() - 1]
-    if (
-        not value
-        or m.text[token.end : token.end + 1] in (":", "/")
-        and m.text[token.end + 1 : token.end + 2].isdecimal()
+    if not value or (
+        m.text[token.end : token.end + 1] in (":", "/") and m.text[token.end + 1 : token.end + 2].isdecimal()
     ):
         return None
     start = m.tokens[m.match.start()].start

@@ -6,7 +6,22 @@ from collections.abc import Iterator
 from pressefakten.patterns import words
 
 _UMLAUTS = {"äu": "au", "ä": "a", "ö": "o", "ü": "u"}
-_ADJECTIVAL = ("ende", "enden", "igte", "igten", "ierte", "ierten", "ragte", "ragten", "cherte", "cherten", "elnde", "elnden", "rnde", "rnden")
+_ADJECTIVAL = (
+    "ende",
+    "enden",
+    "igte",
+    "igten",
+    "ierte",
+    "ierten",
+    "ragte",
+    "ragten",
+    "cherte",
+    "cherten",
+    "elnde",
+    "elnden",
+    "rnde",
+    "rnden",
+)
 
 
 @functools.cache
@@ -103,7 +118,10 @@ def nominative(adjectives: list[str], noun: str, article: str) -> str:
     if neuter and article == "des" and noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
         noun = noun[:-2] if noun.endswith(("zes", "tes", "des", "kes", "ges", "bes", "ches")) else noun[:-1]
     ending = "es" if neuter else "e"
-    plain = [word[:-2] + ending if word.endswith(("en", "er", "em")) and word[:1].islower() and len(word) > 4 else word for word in adjectives]
+    plain = [
+        word[:-2] + ending if word.endswith(("en", "er", "em")) and word[:1].islower() and len(word) > 4 else word
+        for word in adjectives
+    ]
     return " ".join([*plain, noun])
 
 

@@ -1,0 +1,61 @@
+"""Fit the confidence of facts: isotonic regression of exactness on the rule score, a fact type at a time.
+
+    python benchmarks/calibrate.py corpus/dev > patterns/words/confidence.toml
+
+Steps are rounded and pulled towards the type's mean where few facts stand behind them (two pseudo-facts a step).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from sklearn.isotonic import IsotonicRegression
+
+from pressefakten.assemble import read, release
+from pressefakten.pipeline import load
+from pressefakten.score.facts import align
+from pressefakten.score.gold import load as load_gold
+
+
+def pairs(corpus: Path) -> dict[str, list[tuple[float, bool]]]:
+    """Fact type -> (score, exact) of every predicted fact."""
+    nlp = load()
+    found: dict[str, list[tuple[float, bool]]] = {}
+    for gold in load_gold(corpus):
+        doc = read(gold.text, nlp, gold.release.published, gold.name)
+        scores = {fact["id"]: entry["score"] for fact, entry in zip(doc._.facts, doc._.fact_sources, strict=True)}
+        for pair in align(gold.release.facts, release(doc).facts):
+            if pair.predicted is not None:
+                fact = pair.predicted.fact
+                found.setdefault(fact.type, []).append((scores[fact.id], pair.exact))
+    return found
+
+
+def steps(rows: list[tuple[float, bool]]) -> tuple[list[float], list[float]]:
+    """Score borders and the confidence from each border on."""
+    mean = sum(exact for _, exact in rows) / len(rows)
+    model = IsotonicRegression(y_min=0.02, y_max=0.98, out_of_bounds="clip")
+    fitted = model.fit_transform([score for score, _ in rows], [float(exact) for _, exact in rows])
+    levels = sorted(set(fitted))
+    borders, values = [], []
+    for level in levels:
+        inside = [row for row, value in zip(rows, fitted, strict=True) if value == level]
+        borders.append(round(min(score for score, _ in inside), 3))
+        values.append(round((sum(exact for _, exact in inside) + 2 * mean) / (len(inside) + 2), 3))
+    values = [max(values[: i + 1]) for i in range(len(values))]
+    return [0.0, *borders[1:]], values
+
+
+def main() -> None:
+    """Print the table."""
+    print(
+        "# Confidence of facts by rule score. Written by benchmarks/calibrate.py from corpus/dev; do not edit by hand."
+    )
+    for name, rows in sorted(pairs(Path(sys.argv[1])).items()):
+        borders, values = steps(rows)
+        print(f"\n[{name}]  # {len(rows)} facts\nscore = {borders}\nconfidence = {values}")
+
+
+if __name__ == "__main__":
+    main()
