@@ -266,8 +266,12 @@ def _accepts(rule: NumberRule, num: Num, in_table: bool) -> bool:
     if num.label == "PERCENT":
         return unit != "pp"
     value = num.value.get("value")
-    whole = rule.unit in ("vehicle", "person") and num.label == "NUMBER" and value is not None
-    if whole and (value != int(value) or (rule.flow and not rule.bare and num.ent.text.isalpha() and value <= 12)):
+    whole = rule.unit in ("vehicle", "person") and num.label == "NUMBER"
+    if (
+        whole
+        and value is not None
+        and (value != int(value) or (rule.flow and not rule.bare and num.ent.text.isalpha() and value <= 12))
+    ):
         return False  # `zwei neue Modelle` is no output
     if num.label == "NUMBER" and "PERCENT" in rule.labels:
         return (value or 0) <= 100 and not num.noun and (in_table or num.depth > 0 or num.part == "previous")

@@ -152,7 +152,7 @@ def _with_slots(rule: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
 
 
 RuleFile = Annotated[NumberFile | TriggerFile, Field(discriminator="anchor")]
-_FILE: TypeAdapter[Any] = TypeAdapter(RuleFile)
+_FILE: TypeAdapter[Any] = TypeAdapter[Any](RuleFile)
 
 
 def word_class(name: str) -> tuple[str, ...]:
