@@ -151,8 +151,8 @@ def _with_slots(rule: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
     return rule | {"slot": {name: {**shared.get(name, {}), **own.get(name, {})} for name in {**shared, **own}}}
 
 
-RuleFile = Annotated[NumberFile | TriggerFile, Field(discriminator="anchor")]
-_FILE: TypeAdapter[Any] = TypeAdapter[Any](RuleFile)
+RuleFile: Any = Annotated[NumberFile | TriggerFile, Field(discriminator="anchor")]
+_FILE: TypeAdapter[NumberFile | TriggerFile] = TypeAdapter(RuleFile)
 
 
 def word_class(name: str) -> tuple[str, ...]:
