@@ -11,18 +11,27 @@ from pressefakten.facts.context import (
     SUBJECTS,
     Context,
     Time,
-    day_slot,
     name_of,
     product_of,
     shift,
-    subject_in,
     time_slot,
 )
 from pressefakten.facts.cues import STOP, Num
 from pressefakten.facts.page import Ent, Item, Sentence
 from pressefakten.facts.rules import Draft
+from pressefakten.facts.scope import (
+    SITED,
+    figure_subject,
+    is_denied,
+    is_item,
+    label_ent,
+    line_label,
+    nearest_date,
+    period_of,
+    region_of,
+    status_of,
+)
 from pressefakten.normalize.nouns import singular
-from pressefakten.normalize.timex import bounds
 
 if TYPE_CHECKING:
     from pressefakten.facts.figures import Answer, Figures, Reading
@@ -35,7 +44,6 @@ APPROX_OF_MOD = {
     "EQUAL_OR_MORE": "at_least",
     "EQUAL_OR_LESS": "at_most",
 }
-REGIONAL = frozenset(("registrations", "market_share", "sales", "share", "revenue", "production", "orders"))
 COMPARE = frozenset(
     ["als", "gegenüber", "zum", "zur", "verglichen", "vergleich", "im", "nach", "zu", "seit", "ggü", "vs", "wie", "dem"]
 )
@@ -65,7 +73,7 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
     if num.label != "NUMBER":
         return value
     rule = answer.rule
-    elided = tables.elided_unit(reading.page, num) if num.label_items or num.head_items or _is_item(reading) else {}
+    elided = tables.elided_unit(reading.page, num) if num.label_items or num.head_items or is_item(reading) else {}
     if "MONEY" in rule.labels and not value.get("currency"):
         if elided.get("currency") or elided.get("scale"):
             value["currency"] = elided.get("currency") or _currency_nearby(reading, num)
@@ -87,10 +95,6 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
     if rule.set.get("metric") == "capacity" and num.noun and _is_vehicle(num):
         value["unit"] = "vehicle"
     return {key: entry for key, entry in value.items() if entry is not None}
-
-
-def _is_item(reading: Reading) -> bool:
-    return reading.page.kind(reading.sentence) in ("row", "item", "bullet")
 
 
 def _scale(value: dict[str, Any], factor: Decimal) -> None:
@@ -201,9 +205,6 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     return draft
 
 
-SITED = frozenset(("production", "capacity", "employees"))
-
-
 def _site_at(context: Context, region: str | None) -> str | None:
     """`in Graz` where the release names the plant there means the plant."""
     if not region:
@@ -229,277 +230,6 @@ def _direction(reading: Reading, num: Num) -> int:
     return direction(reading.sentence, num, reading.cues)
 
 
-def is_denied(reading: Reading, num: Num) -> bool:
-    """A denial right in front of the number."""
-    before = [item.low for item in reading.sentence.items[max(0, num.at - 3) : num.at]]
-    return any(word in ("kein", "keine", "keinen", "weder") for word in before)
-
-
-def _label_ent(items: list[Item], labels: tuple[str, ...]) -> Ent | None:
-    return next((item.ent for item in items if item.ent is not None and item.ent.label in labels), None)
-
-
-def _line_label(reading: Reading, num: Num) -> list[Item]:
-    """The items in front of the colon of a `Label: value` line."""
-    items = reading.sentence.items
-    colon = next((k for k, item in enumerate(items) if item.text == ":"), -1)
-    return items[:colon] if 0 < colon < num.at and colon <= 10 else []
-
-
-def figure_subject(reading: Reading, num: Num, context: Context, metric: str) -> tuple[str | None, Ent | None]:
-    """Whose figure it is: row label, names of the sentence, anaphor, issuer; None for a whole market."""
-    page = reading.page
-    for items in (num.label_items, num.head_items, _line_label(reading, num)):
-        ent = _model_or(items)
-        if ent is not None:
-            return name_of(ent), ent
-    if num.noun and num.noun[-1].ent is not None and num.noun[-1].ent.label in ("MODEL", "BRAND"):
-        return name_of(num.noun[-1].ent), num.noun[-1].ent
-    ent = _seller(reading) if metric == "orders" else None
-    ent = ent or (subject_in(page, num, reading.cues) if not num.label_items else None)
-    if ent is not None and ent.label == "ORG" and _is_source(reading, ent):
-        ent = None
-    market = context.market and page.zone(reading.sentence) not in ("boilerplate", "contact") and metric in MARKET
-    if market and (ent is None or ent.label not in ("BRAND", "MODEL")):
-        return None, None
-    anaphor = context.anaphor(num, reading.cues)
-    if ent is not None and not (anaphor and reading.sentence.items[ent.item].clause != num.clause):
-        return name_of(ent), ent
-    if anaphor:
-        return anaphor, None
-    if _is_item(reading) and page.heading(reading.sentence) is not None:
-        head = page.heading(reading.sentence)
-        found = [e for e in (head.ents if head else []) if e.label in ("MODEL", "SITE", "ORG", "BRAND")]
-        if found:
-            return name_of(found[0]), found[0]
-    if context.section is not None and metric in (*SITED, "count", "share") and page.zone(reading.sentence) == "body":
-        return context.section.canonical, context.section
-    if context.subject is not None and context.subject_line == reading.sentence.line:
-        return context.subject, None
-    return page.issuer, None
-
-
-MARKET = frozenset(("registrations", "market_share", "sales", "production", "share", "orders", "count", "revenue"))
-
-
-def _seller(reading: Reading) -> Ent | None:
-    """Orders are the seller's: `bestellen 42 Züge bei Siemens Mobility`."""
-    items = reading.sentence.items
-    for ent in reading.sentence.ents:
-        if ent.label in ("ORG", "BRAND") and any(
-            item.low in ("bei", "beim") for item in items[max(0, ent.item - 2) : ent.item]
-        ):
-            return ent
-    return None
-
-
-def _model_or(items: list[Item]) -> Ent | None:
-    return _label_ent(items, ("MODEL",)) or _label_ent(items, ("BRAND", "ORG", "SITE"))
-
-
-def _is_source(reading: Reading, ent: Ent) -> bool:
-    """`nach Angaben des KBA`, `laut VDA`: who says it is not whose it is."""
-    before = [item.low for item in reading.sentence.items[max(0, ent.item - 4) : ent.item]]
-    return any(word in ("laut", "angaben", "zahlen", "gemäss", "gemäß", "zufolge", "statistik") for word in before)
-
-
-def period_of(reading: Reading, num: Num, context: Context, *, flow: bool) -> tuple[Time | None, Ent | None]:
-    """When: label, column, the nearest date of the sentence, heading, and for flow figures the period around."""
-    page = reading.page
-    for items in (num.head_items, num.label_items, _line_label(reading, num)):
-        ent = _label_ent(items, ("DATE",))
-        if ent is not None and ent.value:
-            return _own_period(page, ent, num, context), ent
-    ent = nearest_date(reading, num, flow=flow)
-    if ent is not None:
-        return (day_slot(page) if ent.value and ent.value["value"] == "PRESENT_REF" else time_slot(ent)), ent
-    if page.zone(reading.sentence) == "boilerplate":
-        return None, None
-    if _is_item(reading) or num.label_items:
-        for head in (page.opener(reading.sentence), page.heading(reading.sentence)):
-            dates = [e for e in head.ents if e.label == "DATE" and e.value] if head is not None else []
-            if dates and head is not None and page.kind(head) != "table_head":
-                return time_slot(dates[0]), dates[0]
-    return (context.period if flow else None), None
-
-
-def _own_period(page: Any, ent: Ent, num: Num, context: Context) -> Time | None:
-    """A column head `2026` under `Auslieferungen im ersten Quartal` is the first quarter of 2026."""
-    slot = time_slot(ent)
-    assert slot is not None
-    if re.fullmatch(r"\d{4}", slot["value"]):
-        for head in (page.heading(num.sentence), page.opener(num.sentence)):
-            for other in head.ents if head is not None else []:
-                if (
-                    other.label == "DATE"
-                    and other.value
-                    and re.fullmatch(r"\d{4}-(?:Q\d|H\d|\d\d)", str(other.value["value"]))
-                ):
-                    return {"value": slot["value"] + other.value["value"][4:], "mod": None}
-        if context.period and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", context.period["value"]) and num.column >= 0:
-            return {"value": slot["value"] + context.period["value"][4:], "mod": None}
-    return slot
-
-
-def nearest_date(reading: Reading, num: Num, *, flow: bool = False) -> Ent | None:
-    """The date of the sentence that the figure belongs to, or None; dates of comparison are skipped."""
-    items = reading.sentence.items
-    best, points = None, -6.0
-    for ent in reading.sentence.ents:
-        if ent.label != "DATE" or not ent.value:
-            continue
-        item = items[ent.item]
-        score = -0.15 * abs(ent.item - num.at) - 0.9 * abs(item.clause - num.clause)
-        before = [other.low for other in items[max(0, ent.item - 2) : ent.item]]
-        inside = _numbers_between(reading, num, ent)
-        score -= 0.8 * inside
-        if item.depth > num.depth:
-            score -= 6.0
-        if (
-            num.part == "level"
-            and any(word in ("als", "gegenüber", "nach", "wie") for word in before)
-            and ent.item > num.at
-        ):
-            score -= 4.0
-        if num.part == "level" and _is_prior(ent) and _has_change_before(reading, num, ent):
-            score -= 4.0
-        if ent.item < num.at:
-            score += 0.4
-        if flow and DAY.fullmatch(str(ent.value["value"])):
-            score -= 2.5
-        if _is_attributive(items, ent):
-            score -= 4.0
-        if score > points:
-            best, points = ent, score
-    return best
-
-
-DAY = re.compile(r"\d{4}-\d\d-\d\d|PRESENT_REF")
-
-
-def _is_attributive(items: list[Item], ent: Ent) -> bool:
-    """`der im Januar 2025 lancierte Elroq`: the date belongs to the participle, not to the figure."""
-    after = items[ent.item + 1 : ent.item + 3]
-    return (
-        len(after) == 2
-        and after[0].ent is None
-        and after[0].text.islower()
-        and after[0].low.endswith(("te", "ten", "ter", "tes", "ene", "enen", "ener"))
-        and after[0].low
-        not in ("hatte", "hatten", "konnte", "konnten", "wollte", "sollte", "sollten", "erreichte", "erzielte")
-        and after[1].text[0].isupper()
-    )
-
-
-def _is_prior(ent: Ent) -> bool:
-    return "vorjahr" in ent.text.lower() or "vorquartal" in ent.text.lower() or "vormonat" in ent.text.lower()
-
-
-def _has_change_before(reading: Reading, num: Num, ent: Ent) -> bool:
-    return any(other.part == "change" and other.at < ent.item for other in reading.nums)
-
-
-def _numbers_between(reading: Reading, num: Num, ent: Ent) -> int:
-    low, high = sorted((num.at, ent.item))
-    return sum(1 for other in reading.nums if low < other.at < high)
-
-
-def region_of(reading: Reading, num: Num, context: Context, metric: str, subject: Ent | None) -> str | None:
-    """Where: row label or column, `in PLACE` of the sentence, for market figures the region of the text around."""
-    for items in (num.label_items, num.head_items, _line_label(reading, num)):
-        ent = _label_ent(items, ("PLACE",))
-        if ent is not None:
-            return ent.canonical
-    places = [ent for ent in reading.sentence.ents if ent.label == "PLACE"]
-    items = reading.sentence.items
-    located = []
-    for ent in places:
-        before = [item.low for item in items[max(0, ent.item - 3) : ent.item]]
-        if subject is not None and subject.start <= ent.start < subject.end:
-            continue
-        if any(word in ("in", "im", "auf", "für", "aus", "an") for word in before) or (
-            before and before[-1] in ("und", ",")
-        ):
-            located.append(ent)
-    if located:
-        best = min(located, key=lambda ent: (abs(items[ent.item].clause - num.clause), abs(ent.item - num.at)))
-        if abs(items[best.item].clause - num.clause) <= 1 or metric in REGIONAL:
-            return _joined(reading.sentence, best)
-    if metric in REGIONAL and metric not in ("market_share",):
-        named = [
-            ent
-            for ent in places
-            if ent.item < num.at and items[ent.item].clause >= num.clause - 1 and _is_topic(items, ent)
-        ]
-        if named:
-            return named[-1].canonical
-    home = next(
-        (item for item in items if item.low in ("hierzulande", "inländisch", "inländischen", "heimischen")), None
-    )
-    if home is not None:
-        return {"CH": "Schweiz", "AT": "Österreich", "DE": "Deutschland", "LI": "Liechtenstein"}.get(
-            reading.page.country or ""
-        )
-    if metric in ("registrations", "market_share") or (metric == "share" and context.market):
-        return context.region
-    return None
-
-
-def _is_topic(items: list[Item], ent: Ent) -> bool:
-    """`Deutschland mit 740 Millionen`, `China, wo …`."""
-    after = [item.low for item in items[ent.item + 1 : ent.item + 3]]
-    return after[:1] == ["mit"] or after == [",", "wo"] or after[:1] == ["("]
-
-
-def _joined(sentence: Sentence, ent: Ent) -> str:
-    """`in der Schweiz und im Fürstentum Liechtenstein` is one region."""
-    places = [other for other in sentence.ents if other.label == "PLACE"]
-    at = places.index(ent)
-    for first, second in ((at - 1, at), (at, at + 1)):
-        if first >= 0 and second < len(places):
-            gap = [item.low for item in sentence.items[places[first].item + 1 : places[second].item]]
-            if "und" in gap and len(gap) <= 3 and "," not in gap:
-                names = [re.sub(r"^Fürstentum ", "", places[k].canonical) for k in (first, second)]
-                return f"{names[0]} und {names[1]}"
-    return ent.canonical
-
-
-def status_of(reading: Reading, num: Num, period: Time | None) -> str:
-    """reported, forecast or target, by the words of the sentence and the end of the period."""
-    published = reading.page.published
-    future = False
-    if period and published:
-        first, last = bounds(period["value"], period.get("mod"))
-        future = bool(first and first > published) or bool(
-            last and last > published and first and first[:4] > published[:4]
-        )
-        laufend = bool(first and last and first <= published < last)
-    else:
-        laufend = False
-    kinds = {
-        hit.key.split("/")[1]: hit
-        for hit in reading.cues
-        if hit.key.startswith("status/") and abs(hit.start - num.at) <= 18
-    }
-    if "forecast" in kinds and (future or laufend or "past" not in kinds or period is None):
-        return "forecast"
-    explicit = [
-        hit
-        for hit in reading.cues
-        if hit.key == "status/target" and reading.sentence.items[hit.start].low not in ("wird", "werden")
-    ]
-    near = [hit for hit in explicit if reading.sentence.items[hit.start].clause == num.clause]
-    if future or (near and not _past_near(reading, num)) or (explicit and laufend):
-        return "target"
-    return "reported"
-
-
-def _past_near(reading: Reading, num: Num) -> bool:
-    return any(
-        hit.key == "status/past" and reading.sentence.items[hit.start].clause == num.clause for hit in reading.cues
-    )
-
-
 def of_phrase(reading: Reading, num: Num, answer: Answer, context: Context, subject: str | None) -> str | None:
     """What is counted or whose share it is, as short as the text allows."""
     metric = answer.rule.set.get("metric")
@@ -508,12 +238,12 @@ def of_phrase(reading: Reading, num: Num, answer: Answer, context: Context, subj
         if noun is not None:
             return singular(noun.text)
         nouns = [
-            item for item in num.label_items or _line_label(reading, num) if item.ent is None and item.text[0].isupper()
+            item for item in num.label_items or line_label(reading, num) if item.ent is None and item.text[0].isupper()
         ]
         return singular(nouns[0].text) if nouns else None
     if metric == "share":
         return _share_of(reading, num) or _label_text(num)
-    label = _line_label(reading, num)
+    label = line_label(reading, num)
     if (
         label
         and not any(item.ent for item in label)
@@ -522,7 +252,7 @@ def of_phrase(reading: Reading, num: Num, answer: Answer, context: Context, subj
         and answer.span[0] > label[-1].end
     ):
         return " ".join(item.text for item in label)
-    if num.label_items and _label_ent(num.label_items, (*SUBJECTS, "PLACE")) is None and answer.why != "row label":
+    if num.label_items and label_ent(num.label_items, (*SUBJECTS, "PLACE")) is None and answer.why != "row label":
         return _label_text(num)
     if context.market and subject is None and metric in ("registrations", "market_share", "sales", "production"):
         counted = [item for item in num.noun if item.ent is None]
@@ -570,8 +300,8 @@ def _share_of(reading: Reading, num: Num) -> str | None:
 
 def product_for(reading: Reading, num: Num, context: Context) -> Ent | None:
     """The MODEL that a figure belongs to: column, row, line label, sentence, list head, last one named."""
-    for items in (num.head_items, num.label_items, _line_label(reading, num)):
-        ent = _label_ent(items, ("MODEL",))
+    for items in (num.head_items, num.label_items, line_label(reading, num)):
+        ent = label_ent(items, ("MODEL",))
         if ent is not None:
             return ent
     models = [ent for ent in reading.sentence.ents if ent.label == "MODEL"]
@@ -942,5 +672,5 @@ def continues(reading: Reading, num: Num, context: Context) -> bool:
     if num.label not in context.by_label:
         return False
     _, line, sentence = context.by_label[num.label]
-    near = line == reading.sentence.line or (_is_item(reading) and line >= reading.sentence.line - 2)
+    near = line == reading.sentence.line or (is_item(reading) and line >= reading.sentence.line - 2)
     return near and sentence >= reading.sentence.index - 3

@@ -1,0 +1,422 @@
+"""Whose, when, where and as what: the slots that a figure takes from its clause, its line or the text around."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Any
+
+from pressefakten.facts.context import Context, Time, day_slot, name_of, subject_in, time_slot
+from pressefakten.facts.cues import FILLERS, Num, gap
+from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.normalize.timex import bounds
+from pressefakten.patterns import words
+
+if TYPE_CHECKING:
+    from pressefakten.facts.figures import Reading
+
+REGIONAL = frozenset(("registrations", "market_share", "sales", "share", "revenue", "production", "orders"))
+SITED = frozenset(("production", "capacity", "employees"))
+MARKET = frozenset(("registrations", "market_share", "sales", "production", "share", "orders", "count", "revenue"))
+HOMES = {"CH": "Schweiz", "AT": "Österreich", "DE": "Deutschland", "LI": "Liechtenstein"}
+DAY = re.compile(r"\d{4}-\d\d-\d\d|PRESENT_REF")
+PLAIN_YEAR = re.compile(r"\d{4}(?:/\d{4})?")
+LISTED = ("row", "item", "bullet")
+
+
+@functools.cache
+def scope_words(name: str) -> frozenset[str]:
+    """A closed class of `[scope]` in `words/figures.toml`."""
+    return frozenset(words("figures")["scope"][name])
+
+
+def is_item(reading: Reading) -> bool:
+    """Whether the sentence is a table row, a list item or a bullet."""
+    return reading.page.kind(reading.sentence) in LISTED
+
+
+def label_ent(items: list[Item], labels: tuple[str, ...]) -> Ent | None:
+    """The first entity with one of the labels."""
+    return next((item.ent for item in items if item.ent is not None and item.ent.label in labels), None)
+
+
+def line_label(reading: Reading, num: Num) -> list[Item]:
+    """The items in front of the colon of a `Label: value` line."""
+    items = reading.sentence.items
+    colon = next((k for k, item in enumerate(items[:12]) if item.text == ":"), -1)
+    return items[:colon] if 0 < colon < num.at and colon <= 10 else []
+
+
+def before(items: list[Item], at: int, count: int) -> list[str]:
+    """The lower-cased words in front of an item, nearest last."""
+    return [item.low for item in items[max(0, at - count) : at]]
+
+
+# --- whose -----------------------------------------------------------------------------------------------------------
+
+
+def figure_subject(reading: Reading, num: Num, context: Context, metric: str) -> tuple[str | None, Ent | None]:
+    """Whose figure it is: row label, names of the sentence, anaphor, issuer; None for a whole market."""
+    page = reading.page
+    for items in (num.label_items, num.head_items, line_label(reading, num)):
+        ent = _model_or(items)
+        if ent is not None:
+            return name_of(ent), ent
+    if (
+        metric != "orders"
+        and num.noun
+        and num.noun[-1].ent is not None
+        and num.noun[-1].ent.label in ("MODEL", "BRAND")
+    ):
+        return name_of(num.noun[-1].ent), num.noun[-1].ent
+    ent = _seller(reading) if metric == "orders" else None
+    counted = [item.ent for item in num.noun if item.ent is not None]
+    ent = ent or (subject_in(page, num, reading.cues, exclude=counted) if not num.label_items else None)
+    if ent is not None and ent.label in ("ORG", "BRAND") and _is_source(reading, ent):
+        ent = None
+    market = context.market and page.zone(reading.sentence) not in ("boilerplate", "contact") and metric in MARKET
+    anaphor = context.anaphor(num, reading.cues)
+    if market and not (metric == "count" and _speaks_of_itself(reading, num, context, ent, anaphor)):
+        return (name_of(ent), ent) if ent is not None and ent.label in ("BRAND", "MODEL") else (None, None)
+    if ent is not None and not (anaphor and gap(reading.sentence.items, ent.item, num.at)):
+        return name_of(ent), ent
+    if anaphor:
+        return anaphor, None
+    return _inherited_subject(reading, num, context, metric)
+
+
+def _inherited_subject(reading: Reading, num: Num, context: Context, metric: str) -> tuple[str | None, Ent | None]:
+    page = reading.page
+    head = page.heading(reading.sentence)
+    if is_item(reading) and head is not None:
+        found = [e for e in head.ents if e.label in ("MODEL", "SITE", "ORG", "BRAND")]
+        if found:
+            return name_of(found[0]), found[0]
+    if context.section is not None and metric in (*SITED, "count", "share") and page.zone(reading.sentence) == "body":
+        return context.section.canonical, context.section
+    topic = context.topic(reading.sentence) if metric in (*SITED, "count", "share") else None
+    if topic is not None:
+        return name_of(topic), topic
+    if context.subject is not None and context.subject_line == reading.sentence.line:
+        return context.subject, None
+    return page.issuer, None
+
+
+def _speaks_of_itself(reading: Reading, num: Num, context: Context, ent: Ent | None, anaphor: str | None) -> bool:
+    """Whether an association tells a number of its own: members, staff, sites, not cars of the market."""
+    if num.noun and any(item.ent is not None for item in num.noun):
+        return False
+    if reading.page.zone(reading.sentence) in ("boilerplate", "contact"):
+        return True
+    own = {item.low for item in reading.sentence.items} & scope_words("own")
+    named = ent is not None and ent.canonical == reading.page.issuer
+    return bool(own) or (anaphor is not None and anaphor == reading.page.issuer) or (named and not num.is_vehicle)
+
+
+def _seller(reading: Reading) -> Ent | None:
+    """Orders are the seller's: `bestellen 42 Züge bei Siemens Mobility`, `gewinnt einen Auftrag`."""
+    items = reading.sentence.items
+    for ent in reading.sentence.ents:
+        if ent.label in ("ORG", "BRAND") and any(
+            item.low in ("bei", "beim") for item in items[max(0, ent.item - 2) : ent.item]
+        ):
+            return ent
+    return None
+
+
+def _model_or(items: list[Item]) -> Ent | None:
+    return label_ent(items, ("MODEL",)) or label_ent(items, ("BRAND", "ORG", "SITE"))
+
+
+def _is_source(reading: Reading, ent: Ent) -> bool:
+    """`nach Angaben des KBA`, `laut VDA`: who says it is not whose it is."""
+    return bool(set(before(reading.sentence.items, ent.item, 4)) & scope_words("source"))
+
+
+# --- when ------------------------------------------------------------------------------------------------------------
+
+
+def period_of(reading: Reading, num: Num, context: Context, *, flow: bool) -> tuple[Time | None, Ent | None]:
+    """When: label, column, the nearest date of the sentence, heading, and for flow figures the period around."""
+    page = reading.page
+    for items in (num.head_items, num.label_items, line_label(reading, num)):
+        ent = label_ent(items, ("DATE",))
+        if ent is not None and ent.value:
+            return _own_period(page, ent, num, context), ent
+    ent = nearest_date(reading, num, flow=flow)
+    if ent is not None and ent.value:
+        if ent.value["value"] == "PRESENT_REF":
+            return day_slot(page), ent
+        return _since_new_year(reading, ent, context) or _quarter_of(ent, context) or time_slot(ent), ent
+    if page.zone(reading.sentence) == "boilerplate":
+        return None, None
+    if not flow and any(item.low in scope_words("cutoff") for item in reading.sentence.items):
+        return context.cutoff(), None
+    if is_item(reading) or num.label_items or flow:
+        for head in (page.opener(reading.sentence), page.heading(reading.sentence)):
+            dates = [e for e in head.ents if e.label == "DATE" and e.value] if head is not None else []
+            if dates and head is not None and page.kind(head) != "table_head":
+                return time_slot(dates[0]), dates[0]
+    if not flow:
+        return None, None
+    return context.flow_period(reading.sentence), None
+
+
+def _since_new_year(reading: Reading, ent: Ent, context: Context) -> Time | None:
+    """`seit Jahresbeginn`: from January to the month of the figures around, else of the release."""
+    year = re.match(r"(\d{4})", str(ent.value["value"])) if ent.value else None
+    if year is None or ("beginn" not in ent.text.lower() and "anfang" not in ent.text.lower()):
+        return None
+    if not {"seit", "ab"} & set(before(reading.sentence.items, ent.item, 2)):
+        return None
+    month = context.month() or (reading.page.published or "")[:7]
+    return {"value": f"{year[1]}-01/{month}", "mod": None} if month.startswith(year[1]) and month[5:] > "01" else None
+
+
+def _quarter_of(ent: Ent, context: Context) -> Time | None:
+    """The first three months of a calendar year are its first quarter where the release says so."""
+    period = context.period
+    if not ent.value or not period or period["value"] == ent.value["value"]:
+        return None
+    same = bounds(str(ent.value["value"]), ent.value.get("mod")) == bounds(period["value"], period.get("mod"))
+    return dict(period) if same and None not in bounds(period["value"], period.get("mod")) else None
+
+
+def _own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
+    """A column head `2026` under `Auslieferungen im ersten Quartal` is the first quarter of 2026."""
+    slot = time_slot(ent)
+    if slot is not None and re.fullmatch(r"\d{4}", slot["value"]):
+        for head in (page.heading(num.sentence), page.opener(num.sentence)):
+            for other in head.ents if head is not None else []:
+                if (
+                    other.label == "DATE"
+                    and other.value
+                    and re.fullmatch(r"\d{4}-(?:Q\d|H\d|\d\d|\d\d-\d\d)", str(other.value["value"]))
+                ):
+                    return {"value": slot["value"] + other.value["value"][4:], "mod": None}
+        if context.period and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", context.period["value"]) and num.column >= 0:
+            return {"value": slot["value"] + context.period["value"][4:], "mod": None}
+    return slot
+
+
+def nearest_date(reading: Reading, num: Num, *, flow: bool = False) -> Ent | None:
+    """The date of the sentence that the figure belongs to, or None; dates of comparison are skipped."""
+    items = reading.sentence.items
+    best, points = None, -6.0
+    for ent in reading.sentence.ents:
+        if ent.label != "DATE" or not ent.value:
+            continue
+        score = -0.15 * abs(ent.item - num.at) - (0.9 if flow else 1.2) * gap(items, ent.item, num.at)
+        score -= 0.8 * _numbers_between(reading, num, ent)
+        if items[ent.item].depth > num.depth and not _dates_the_number(items, num, ent):
+            score -= 6.0
+        if num.part == "level" and (is_compared(items, ent) or _of_earlier_number(reading, num, ent)):
+            continue
+        if is_prior(ent) and num.part == "level" and _has_change_before(reading, num, ent):
+            score -= 4.0
+        if ent.item < num.at:
+            score += 0.4
+        if flow and DAY.fullmatch(str(ent.value["value"])):
+            score -= 2.5
+        if _is_attributive(items, ent):
+            score -= 4.0
+        if score > points:
+            best, points = ent, score
+    return best
+
+
+def is_compared(items: list[Item], ent: Ent) -> bool:
+    """`als im Vorjahr`, `gegenüber 2024`, `im Vergleich zum Vorjahr`, `das Niveau des Vorjahres`: a date of comparison."""
+    words_ = before(items, ent.item, 5)
+    while words_ and words_[-1] in scope_words("light"):
+        words_.pop()
+    if not words_:
+        return False
+    if words_[-1] in scope_words("compare") or (
+        words_[-1] in ("nach", "zum", "zu", "des", "der", "vom") and is_prior(ent)
+    ):
+        return True
+    return words_[-1] in ("zum", "zur", "mit", "zu") and bool(set(words_[-4:]) & scope_words("comparison"))
+
+
+def is_prior(ent: Ent) -> bool:
+    """`Vorjahr`, `Vorquartal`, `Vormonat`, `Jahr zuvor`."""
+    low = ent.text.lower()
+    return (low.startswith("vor") and not low.startswith("vor ")) or low.endswith(("zuvor", "davor"))
+
+
+def _dates_the_number(items: list[Item], num: Num, ent: Ent) -> bool:
+    """`8,2 Mrd. Euro (2024)`: the bracket right after a figure holds nothing but its date."""
+    alone = (
+        items[ent.item - 1].text == "(" and items[ent.item + 1 : ent.item + 2] != [] and items[ent.item + 1].text == ")"
+    )
+    return alone and 0 < ent.item - num.at <= 4
+
+
+def _of_earlier_number(reading: Reading, num: Num, ent: Ent) -> bool:
+    """Whether the date stands with a number of an earlier period: `nach 3,5 Prozent im Jahr zuvor`."""
+    items = reading.sentence.items
+    for other in reading.nums:
+        near = other.part == "previous" and other is not num and abs(ent.item - other.at) <= 5
+        if near and not gap(items, ent.item, other.at) and abs(ent.item - other.at) < abs(ent.item - num.at):
+            return True
+    return False
+
+
+def _is_attributive(items: list[Item], ent: Ent) -> bool:
+    """`der im Januar 2025 lancierte Elroq`: the date belongs to the participle, not to the figure."""
+    after = items[ent.item + 1 : ent.item + 3]
+    return (
+        len(after) == 2
+        and after[0].ent is None
+        and after[0].text.islower()
+        and after[0].low.endswith(("te", "ten", "ter", "tes", "ene", "enen", "ener"))
+        and after[0].low not in scope_words("plain_past")
+        and (after[1].text[0].isupper() or after[1].ent is not None)
+        and (items[ent.item - 1].low in ("im", "am", "seit", "ab", "bis") if ent.item else False)
+        and (len(items) > 1 and items[max(0, ent.item - 2)].low in scope_words("articles"))
+    )
+
+
+def _has_change_before(reading: Reading, num: Num, ent: Ent) -> bool:
+    return any(other.part == "change" and other.at < ent.item for other in reading.nums)
+
+
+def _numbers_between(reading: Reading, num: Num, ent: Ent) -> int:
+    low, high = sorted((num.at, ent.item))
+    return sum(1 for other in reading.nums if low < other.at < high)
+
+
+# --- where -----------------------------------------------------------------------------------------------------------
+
+
+def region_of(reading: Reading, num: Num, context: Context, metric: str, subject: Ent | None) -> str | None:
+    """Where: row label or column, `in PLACE` of the sentence, for market figures the region of the text around."""
+    for items in (num.label_items, num.head_items, line_label(reading, num)):
+        ent = label_ent(items, ("PLACE",))
+        if ent is not None:
+            return ent.canonical
+    stated = _stated_region(reading, num, metric, subject)
+    if stated is not None:
+        return stated
+    if any(item.low in scope_words("home") for item in reading.sentence.items):
+        return HOMES.get(reading.page.country or "")
+    if metric in ("registrations", "market_share") or (context.market and metric in (*MARKET, "count")):
+        return context.region
+    return None
+
+
+def _stated_region(reading: Reading, num: Num, metric: str, subject: Ent | None) -> str | None:
+    items = reading.sentence.items
+    places = [ent for ent in reading.sentence.ents if ent.label == "PLACE"]
+    if (metric in REGIONAL and metric != "market_share") or (metric == "market_share" and places):
+        named = [
+            ent for ent in places if ent.item < num.at and gap(items, ent.item, num.at) <= 1 and _is_topic(items, ent)
+        ]
+        if named:
+            return named[-1].canonical
+    located = [
+        ent for ent in places if _is_located(items, ent) and not (subject and subject.start <= ent.start < subject.end)
+    ]
+    if not located:
+        return None
+    best = min(located, key=lambda ent: (gap(items, ent.item, num.at), abs(ent.item - num.at)))
+    apart = gap(items, best.item, num.at)
+    if apart <= 1 or (metric in REGIONAL and apart <= 3):
+        return _joined(reading.sentence, best)
+    return None
+
+
+def _is_located(items: list[Item], ent: Ent) -> bool:
+    """`in PLACE` that says where the figure holds, not where someone sits or comes from."""
+    words_ = before(items, ent.item, 3)
+    if not words_ or set(before(items, ent.item, 4)) & scope_words("seat"):
+        return False
+    return bool(set(words_) & {"in", "im", "auf", "für", "aus", "an"}) or words_[-1] in ("und", ",")
+
+
+def _is_topic(items: list[Item], ent: Ent) -> bool:
+    """`Deutschland mit 740 Millionen`, `China, wo …`."""
+    after = [item.low for item in items[ent.item + 1 : ent.item + 3]]
+    return after[:1] == ["mit"] or after == [",", "wo"] or after[:1] == ["("]
+
+
+def _joined(sentence: Sentence, ent: Ent) -> str:
+    """`in der Schweiz und im Fürstentum Liechtenstein` is one region, `in A, B und C` too."""
+    places = [other for other in sentence.ents if other.label == "PLACE"]
+    at = places.index(ent)
+    first = last = at
+    while first > 0 and _links(sentence, places[first - 1], places[first]):
+        first -= 1
+    while last + 1 < len(places) and _links(sentence, places[last], places[last + 1]):
+        last += 1
+    names = [re.sub(r"^Fürstentum ", "", place.canonical) for place in places[first : last + 1]]
+    return ", ".join(names[:-1]) + f" und {names[-1]}" if len(names) > 1 else ent.canonical
+
+
+def _links(sentence: Sentence, one: Ent, other: Ent) -> bool:
+    between = [item.low for item in sentence.items[one.item + 1 : other.item]]
+    return between == [","] or (
+        len(between) <= 3 and between[:1] == ["und"] and set(between[1:]) <= {"in", "im", "der", "dem", "den", "das"}
+    )
+
+
+# --- as what ---------------------------------------------------------------------------------------------------------
+
+
+def status_of(reading: Reading, num: Num, period: Time | None) -> str:
+    """reported, forecast or target, by the words of the sentence and the end of the period."""
+    future, running = _ahead(period, reading.page.published)
+    items = reading.sentence.items
+    near = [hit for hit in reading.cues if hit.key.startswith("status/") and abs(hit.start - num.at) <= 18]
+    kinds = {hit.key.split("/")[1] for hit in near}
+    if "forecast" in kinds and (future or running or "past" not in kinds):
+        return "forecast"
+    explicit = [
+        hit for hit in reading.cues if hit.key == "status/target" and items[hit.start].low not in ("wird", "werden")
+    ]
+    own = [hit for hit in explicit if not gap(items, hit.start, num.at)]
+    if future:
+        return "forecast" if _outlook(reading) else "target"
+    if (own and not _past_near(reading, num)) or (explicit and running):
+        return "target"
+    return "forecast" if _outlook(reading) and running else "reported"
+
+
+def _outlook(reading: Reading) -> bool:
+    """Whether the heading above speaks of expectations: `Ausblick`, `Prognose für 2026`."""
+    head = reading.page.heading(reading.sentence)
+    opener = reading.page.opener(reading.sentence)
+    low = [item.low for line in (head, opener) if line is not None for item in line.items]
+    return bool(set(low) & scope_words("outlook"))
+
+
+def _ahead(period: Time | None, published: str | None) -> tuple[bool, bool]:
+    """Whether the period lies ahead of the day of release, and whether it is running."""
+    if not period or not published:
+        return False, False
+    first, last = bounds(period["value"], period.get("mod"))
+    future = bool(first and first > published) or bool(
+        last and last > published and first and first[:4] > published[:4]
+    )
+    return future, bool(first and last and first <= published < last)
+
+
+def _past_near(reading: Reading, num: Num) -> bool:
+    items = reading.sentence.items
+    return any(hit.key == "status/past" and not gap(items, hit.start, num.at) for hit in reading.cues)
+
+
+def is_denied(reading: Reading, num: Num) -> bool:
+    """A denial right in front of the number."""
+    words_ = [word for word in before(reading.sentence.items, num.at, 4) if word not in FILLERS]
+    return (
+        any(word in ("kein", "keine", "keinen", "weder", "nicht") for word in words_[-2:])
+        and "nur" not in words_
+        and "weniger" not in before(reading.sentence.items, num.at, 3)
+    )
+
+
+def value_as_change(amount: Any, sign: int) -> dict[str, Any]:
+    """The change slot of a number that is an absolute change."""
+    return {"percent": None, "absolute": abs(amount) * sign, "base": None}
