@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pressefakten.facts import slots, tables
+from pressefakten.facts import products, slots, tables
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import Num, cues, numbers
 from pressefakten.facts.page import Item, Page, Sentence
@@ -90,7 +90,8 @@ class Figures:
                 if best.rule.ignore:
                     outcome = best.rule.ignore
                 else:
-                    draft = slots.fill(reading, num, best, context, self.slot[best.type])
+                    fill = products.fill if best.rule.needs == "product" else slots.fill
+                    draft = fill(reading, num, best, context, self.slot[best.type])
             outcome = "extracted" if draft else outcome
             traces.append(Trace(num.ent.start, num.ent.end, num.part, outcome, answers[:3]))
             if draft:
@@ -185,7 +186,7 @@ class Figures:
             return None
         points, why, span = max(claims, key=lambda claim: claim[0])
         points -= self._vetoes(rule, reading, num)
-        if rule.needs == "product" and not slots.has_product(reading, num, context):
+        if rule.needs == "product" and not products.has_product(reading, num, context):
             points -= 6
         return Answer(kind, rule, points, why, span)
 
@@ -311,7 +312,7 @@ def _defaults(
                 (2.6 if is_unit_noun(num) and "NUMBER" in context.main else 3.3, "counted noun without a metric", None)
             ]
     if rule.needs == "product" and num.label == "MONEY" and "basis" not in rule.set:
-        return _price_defaults(reading, num)
+        return products.price_defaults(reading, num)
     if metric == "share" and num.label == "PERCENT" and rule.id == "share":
         items = reading.sentence.items[num.at + 1 : num.at + 3]
         if items and items[0].low in ("der", "aller", "des", "seiner", "ihrer", "unserer"):
@@ -344,18 +345,6 @@ def _is_in_passing(reading: Reading, num: Num) -> bool:
 def is_unit_noun(num: Num) -> bool:
     """Whether what is counted is only `Einheiten`, `Stück`, `Fahrzeuge`: the metric stands elsewhere."""
     return bool(num.noun) and any(matches(pattern, num.noun[-1].low) for pattern in word_class("unit"))
-
-
-def _price_defaults(reading: Reading, num: Num) -> list[tuple[float, str, tuple[int, int] | None]]:
-    """A sum without a scale beside a model is its price: `Compact: …, CHF 29’990.–`, `für 49.850 Euro`."""
-    amount = num.value.get("value") or 0
-    models = [ent for ent in reading.sentence.ents if ent.label == "MODEL" and ent.item < num.at]
-    if not models or not 500 <= amount <= 900_000:
-        return []
-    if reading.page.kind(reading.sentence) in ("item", "bullet", "row"):
-        return [(5.0, "model and sum in a list", None)]
-    before = [item.low for item in reading.sentence.items[max(0, num.at - 2) : num.at]]
-    return [(5.6, "model for a sum", None)] if "für" in before or "ab" in before else []
 
 
 def _levels_between(reading: Reading, num: Num, hit: Hit, rule: NumberRule) -> int:

@@ -12,7 +12,6 @@ from pressefakten.facts.context import (
     Context,
     Time,
     name_of,
-    product_of,
     shift,
     time_slot,
 )
@@ -51,12 +50,17 @@ COMPARE = frozenset(
 
 def fill(reading: Reading, num: Num, answer: Answer, context: Context, slot: str) -> Draft | None:
     """The fact that an answer makes of a number; None where a slot that it needs stays empty."""
-    rule = answer.rule
-    draft = Draft(answer.type, rule.id, dict(rule.set), [_evidence(reading, num)], score=answer.score)
+    draft = begin(reading, num, answer, slot)
+    maker = {"key_figure": _key_figure, "investment": _investment}
+    return maker[answer.type](reading, num, answer, context, draft)
+
+
+def begin(reading: Reading, num: Num, answer: Answer, slot: str) -> Draft:
+    """A draft with the slots that the rule sets and the number fills."""
+    draft = Draft(answer.type, answer.rule.id, dict(answer.rule.set), [evidence(reading, num)], score=answer.score)
     draft.slots[slot] = value_of(reading, num, answer)
     draft.sources[slot] = (num.ent.start, num.ent.end)
-    maker = {"key_figure": _key_figure, "spec": _product_figure, "price": _product_figure, "investment": _investment}
-    return maker[answer.type](reading, num, answer, context, draft)
+    return draft
 
 
 def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
@@ -147,7 +151,7 @@ def _is_vehicle(num: Num) -> bool:
     return any(matches(pattern, num.noun[-1].low) for pattern in word_class("vehicle"))
 
 
-def _evidence(reading: Reading, num: Num) -> tuple[int, int]:
+def evidence(reading: Reading, num: Num) -> tuple[int, int]:
     """The clause around the number, brackets aside; a short sentence or row as a whole."""
     sentence = reading.sentence
     if sentence.end - sentence.start <= 110:
@@ -295,80 +299,6 @@ def _share_of(reading: Reading, num: Num) -> str | None:
     return " ".join(phrase) or None
 
 
-# --- products --------------------------------------------------------------------------------------------------------
-
-
-def product_for(reading: Reading, num: Num, context: Context) -> Ent | None:
-    """The MODEL that a figure belongs to: column, row, line label, sentence, list head, last one named."""
-    for items in (num.head_items, num.label_items, line_label(reading, num)):
-        ent = label_ent(items, ("MODEL",))
-        if ent is not None:
-            return ent
-    models = [ent for ent in reading.sentence.ents if ent.label == "MODEL"]
-    if models:
-        items = reading.sentence.items
-        before = [ent for ent in models if ent.item < num.at]
-        if before:
-            return max(before, key=lambda ent: (-abs(items[ent.item].clause - num.clause) // 3, ent.item))
-        return min(models, key=lambda ent: ent.item)
-    page = reading.page
-    for head in (page.opener(reading.sentence), page.heading(reading.sentence)):
-        found = [ent for ent in head.ents if ent.label == "MODEL"] if head is not None else []
-        if found:
-            return found[-1]
-    return context.last.get("MODEL")
-
-
-def has_product(reading: Reading, num: Num, context: Context) -> bool:
-    """Whether a product can be named for the figure."""
-    return product_for(reading, num, context) is not None
-
-
-WLTP_ATTRIBUTES = frozenset(("range", "consumption", "co2"))
-
-
-def _product_figure(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> Draft | None:
-    product = product_for(reading, num, context)
-    if product is None or is_denied(reading, num):
-        return None
-    draft.slots["product"] = product_of(product)
-    draft.sources["product"] = (product.start, product.end)
-    if answer.type == "price":
-        value = draft.slots["amount"]
-        if (value.get("value") or 0) >= 2_000_000 or not value.get("currency"):
-            return None
-        draft.slots["region"] = _price_region(reading, context)
-        if value.get("approx") == "at_least":
-            draft.slots["basis"] = "from"
-        return draft
-    if draft.slots["attribute"] in WLTP_ATTRIBUTES and _says_wltp(reading):
-        draft.slots["condition"] = "WLTP"
-    if draft.slots["attribute"] == "charging_time":
-        draft.slots["condition"] = _stretch(reading)
-    return draft
-
-
-def _says_wltp(reading: Reading) -> bool:
-    line = reading.page.lines[reading.sentence.line] if reading.page.lines else None
-    around = reading.page.text[line["start"] : line["end"]] if line else ""
-    return "WLTP" in around or (
-        ("*" in around or re.search(r"\[\d\]|[¹²]|\)\d", around) is not None) and "WLTP" in reading.page.text
-    )
-
-
-def _stretch(reading: Reading) -> str | None:
-    sentence = reading.sentence
-    text = reading.page.text[sentence.start : sentence.end]
-    match = re.search(r"(?:von\s+)?(\d{1,3}\s*(?:%|Prozent)?\s*(?:[–-]|auf|bis)\s*\d{1,3}\s*(?:%|Prozent))", text)
-    return match.group(1) if match else None
-
-
-def _price_region(reading: Reading, context: Context) -> str | None:
-    return {"CH": "Schweiz", "AT": "Österreich", "DE": "Deutschland", "LI": "Liechtenstein"}.get(
-        reading.page.country or ""
-    )
-
-
 # --- investments -----------------------------------------------------------------------------------------------------
 
 
@@ -464,7 +394,7 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
         return None
     if draft is None or draft.slots.get("value") is None:
         return None
-    earlier = Draft(draft.type, draft.rule, dict(draft.slots), [_evidence(reading, num)], score=draft.score - 0.3)
+    earlier = Draft(draft.type, draft.rule, dict(draft.slots), [evidence(reading, num)], score=draft.score - 0.3)
     earlier.slots.pop("change", None)
     value = {
         key: entry
@@ -628,7 +558,7 @@ def _lone_change(
     if best is None:
         return "a change of nothing that is named"
     rule = best
-    draft = Draft("key_figure", rule.id, dict(rule.set), [_evidence(reading, num)], score=4.0)
+    draft = Draft("key_figure", rule.id, dict(rule.set), [evidence(reading, num)], score=4.0)
     period, period_ent = period_of(reading, num, context, flow=rule.flow)
     subject, _ = figure_subject(reading, num, context, rule.set["metric"])
     draft.slots |= {
