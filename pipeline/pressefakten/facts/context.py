@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts.cues import Num
 from pressefakten.facts.page import Ent, Page, Sentence
-from pressefakten.facts.triggers import Hit, matches
+from pressefakten.facts.triggers import Hit, matches_any
 from pressefakten.normalize.timex import bounds, previous_year
 from pressefakten.patterns import words
 
@@ -51,7 +51,7 @@ def market_words() -> tuple[str, ...]:
 def is_market_issuer(page: Page) -> bool:
     """Whether the issuer is an association or authority whose figures are those of a market."""
     parts = (page.issuer or "").lower().split()
-    return any(matches(pattern, part) for part in parts for pattern in market_words())
+    return any(matches_any(market_words(), part) for part in parts)
 
 
 def _word_before(sentence: Sentence, at: int, count: int = 1) -> list[str]:

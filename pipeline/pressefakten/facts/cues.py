@@ -8,7 +8,7 @@ from typing import Any
 
 from pressefakten.facts.page import NUMERIC, Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
-from pressefakten.facts.triggers import Hit, TriggerIndex, matches
+from pressefakten.facts.triggers import Hit, TriggerIndex, matches_any
 from pressefakten.normalize.nouns import last_part
 from pressefakten.patterns import words
 
@@ -113,7 +113,7 @@ class Num:
     @property
     def is_vehicle(self) -> bool:
         """Whether the counted noun is a vehicle."""
-        return bool(self.noun) and any(matches(pattern, self.noun[-1].low) for pattern in word_class("vehicle"))
+        return bool(self.noun) and matches_any(word_class("vehicle"), self.noun[-1].low)
 
     @property
     def value(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pressefakten.facts.context import Context
 from pressefakten.facts.cues import Num, cues, numbers
 from pressefakten.facts.page import Item, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, RuleSet, word_class
-from pressefakten.facts.triggers import Hit, TriggerIndex, matches
+from pressefakten.facts.triggers import Hit, TriggerIndex, matches, matches_any
 from pressefakten.patterns import words
 
 THRESHOLD = 3.0
@@ -61,6 +61,7 @@ class Figures:
         self.rules = [(kind, rule) for kind, rule in rules.of_anchor("number")]
         self.slot = {kind: rules.slot(kind) for kind, _ in self.rules}
         self.index: TriggerIndex = rules.index("number")
+        self.open = frozenset(rule.id for _, rule in self.rules if _needs_no_word(rule))
 
     def read(self, page: Page) -> tuple[list[Draft], list[Trace]]:
         """All drafts of a release in text order, and what happened to each number."""
@@ -127,8 +128,12 @@ class Figures:
         label_hits = self.hits(num.label_items) if num.label_items else []
         head_hits = self.hits(num.head_items) if num.head_items else []
         noun_hits = self.hits(num.noun) if num.noun else []
+        heard = self.open | _heard(reading.hits, reading.heading_hits, label_hits, head_hits, noun_hits)
+        if num.label in context.by_label:
+            heard |= {context.by_label[num.label][0].rule}
+        heard |= {context.main.get(num.label, "")}
         for kind, rule in self.rules:
-            if not _accepts(rule, num, bool(label_hits or head_hits)):
+            if rule.id not in heard or not _accepts(rule, num, bool(label_hits or head_hits)):
                 continue
             answer = self._claim(kind, rule, reading, num, context, label_hits, head_hits, noun_hits)
             if answer is not None:
@@ -226,7 +231,7 @@ class Figures:
         last = num.noun[-1]
         if last.ent is not None:
             return last.ent.label in ("MODEL", "BRAND") and rule.unit == "vehicle"
-        return any(matches(pattern, last.low) for pattern in rule.counted)
+        return matches_any(rule.counted, last.low)
 
     def _may_count(self, rule: NumberRule, num: Num) -> bool:
         """A number with a noun of its own is no figure of another noun: `30 Länder` are no employees."""
@@ -245,6 +250,21 @@ class Figures:
             if hit.key == key:
                 total = max(total, 1.5)
         return total
+
+
+def _needs_no_word(rule: NumberRule) -> bool:
+    """Whether a number may be the rule's without any of its words: see `_claim` and `_defaults`."""
+    return rule.verb == ("*",) or rule.needs == "product" or rule.set.get("metric") in ("count", "share")
+
+
+def _heard(*found: list[Hit]) -> set[str]:
+    """The rules whose names or verbs stand somewhere."""
+    return {
+        hit.key.partition("/")[0]
+        for hits in found
+        for hit in hits
+        if hit.key.endswith("/name") or hit.key.endswith("/verb")
+    }
 
 
 def vague(hit: Hit) -> float:
@@ -307,7 +327,7 @@ def _defaults(
         last = num.noun[-1].low
         if _is_anaphoric(reading, num) or _is_in_passing(reading, num):
             return []
-        if not any(matches(pattern, last) for pattern in _ignored_nouns()) and not num.value.get("unit"):
+        if not matches_any(_ignored_nouns(), last) and not num.value.get("unit"):
             return [
                 (2.6 if is_unit_noun(num) and "NUMBER" in context.main else 3.3, "counted noun without a metric", None)
             ]
@@ -336,15 +356,15 @@ def _is_in_passing(reading: Reading, num: Num) -> bool:
         or reading.page.zone(reading.sentence) == "head"
     ):
         return False
-    if any(matches(pattern, num.noun[-1].low) for pattern in word_class("presence")):
+    if matches_any(word_class("presence"), num.noun[-1].low):
         return False
     clause = [item.low for item in reading.sentence.items if item.clause == num.clause]
-    return not any(matches(pattern, word) for word in clause for pattern in word_class("having"))
+    return not any(matches_any(word_class("having"), word) for word in clause)
 
 
 def is_unit_noun(num: Num) -> bool:
     """Whether what is counted is only `Einheiten`, `Stück`, `Fahrzeuge`: the metric stands elsewhere."""
-    return bool(num.noun) and any(matches(pattern, num.noun[-1].low) for pattern in word_class("unit"))
+    return bool(num.noun) and matches_any(word_class("unit"), num.noun[-1].low)
 
 
 def _levels_between(reading: Reading, num: Num, hit: Hit, rule: NumberRule) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.persons import Gender
-from pressefakten.facts.triggers import matches
+from pressefakten.facts.triggers import matches, matches_any
 from pressefakten.patterns import words
 
 NAMES = ("ORG", "BRAND")
@@ -37,7 +37,7 @@ def _list(group: str, name: str) -> tuple[str, ...]:
 
 def _is(group: str, name: str, text: str) -> bool:
     """Whether the first word, or the head before a complement, is of a word class."""
-    return any(matches(form, word) for word in text.lower().split()[:2] for form in _list(group, name))
+    return any(matches_any(_list(group, name), word) for word in text.lower().split()[:2])
 
 
 def public(name: str | None) -> bool:

@@ -54,11 +54,8 @@ class Sentence:
     end: int
     line: int
     items: list[Item] = field(default_factory=list)
-
-    @property
-    def ents(self) -> list[Ent]:
-        """The entities of the sentence in text order."""
-        return [item.ent for item in self.items if item.ent is not None]
+    ents: list[Ent] = field(default_factory=list)
+    """The entities of the sentence in text order."""
 
     def words(self, start: int, end: int) -> list[Item]:
         """Items that lie within the character range."""
@@ -78,6 +75,8 @@ class Page:
     title: str | None
     country: str | None
     place: str | None = None
+    firsts: dict[int, Sentence] = field(default_factory=dict)
+    """Index of a line -> its first sentence."""
 
     def kind(self, sentence: Sentence) -> str:
         """The kind of the sentence's line (`paragraph`, `row`, `item`, …)."""
@@ -99,7 +98,7 @@ class Page:
 
     def first_of_line(self, line: int) -> Sentence | None:
         """The first sentence of a line, or None where the line has none."""
-        return next((sentence for sentence in self.sentences if sentence.line == line), None)
+        return self.firsts.get(line)
 
     def previous(self, sentence: Sentence) -> Sentence | None:
         """The sentence before this one in the same line or in the line above, or None at the top."""
@@ -133,26 +132,25 @@ def build(
         for k, item in enumerate(sentence.items):
             if item.ent is not None:
                 item.ent.sentence, item.ent.item = index, k
+                sentence.ents.append(item.ent)
         sentences.append(sentence)
-    return Page(text, lines, sentences, list(ents), published, issuer, title, country, place)
+    page = Page(text, lines, sentences, list(ents), published, issuer, title, country, place)
+    for sentence in sentences:
+        page.firsts.setdefault(sentence.line, sentence)
+    return page
 
 
 def _items(text: str, start: int, end: int, ents: Sequence[Ent]) -> list[Item]:
     items: list[Item] = []
-    at = start
-    for ent in ents:
-        items += _words(text, at, ent.start)
-        items.append(Item(ent.start, ent.end, ent.text, ent.text.lower(), ent))
-        at = max(at, ent.end)
-    items += _words(text, at, end)
-    clause = depth = 0
-    for item in items:
-        if item.ent is None and item.text in CLAUSE_MARKS:
-            clause += 1
-            depth = depth + 1 if item.text == "(" else max(0, depth - 1) if item.text == ")" else depth
-        item.clause, item.depth = clause, depth
+    at, clause, depth = start, 0, 0
+    for ent in (*ents, None):
+        for match in WORD.finditer(text, at, end if ent is None else ent.start):
+            word = match.group()
+            if word in CLAUSE_MARKS:
+                clause += 1
+                depth = depth + 1 if word == "(" else max(0, depth - 1) if word == ")" else depth
+            items.append(Item(match.start(), match.end(), word, word.lower(), None, clause, depth))
+        if ent is not None:
+            items.append(Item(ent.start, ent.end, ent.text, ent.text.lower(), ent, clause, depth))
+            at = max(at, ent.end)
     return items
-
-
-def _words(text: str, start: int, end: int) -> list[Item]:
-    return [Item(m.start(), m.end(), m.group(), m.group().lower(), None) for m in WORD.finditer(text, start, end)]

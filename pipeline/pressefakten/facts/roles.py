@@ -11,7 +11,7 @@ from pressefakten.facts.offices import Organization
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.persons import Gender, fits, gender, titles, topic
 from pressefakten.facts.rules import Draft, RuleSet, TriggerRule
-from pressefakten.facts.triggers import Hit, TriggerIndex, matches
+from pressefakten.facts.triggers import Hit, TriggerIndex, matches_any
 from pressefakten.patterns import words
 
 CONTACT_LINE = 90
@@ -107,7 +107,7 @@ def _forms(group: str, name: str) -> tuple[str, ...]:
 
 
 def _any(forms: tuple[str, ...], word: str) -> bool:
-    return any(matches(form, word) for form in forms)
+    return matches_any(forms, word)
 
 
 class _Reader:

@@ -146,9 +146,9 @@ def _unit_nearby(reading: Reading, num: Num, units: tuple[str, ...]) -> str | No
 
 def _is_vehicle(num: Num) -> bool:
     from pressefakten.facts.rules import word_class
-    from pressefakten.facts.triggers import matches
+    from pressefakten.facts.triggers import matches_any
 
-    return any(matches(pattern, num.noun[-1].low) for pattern in word_class("vehicle"))
+    return matches_any(word_class("vehicle"), num.noun[-1].low)
 
 
 def evidence(reading: Reading, num: Num) -> tuple[int, int]:

@@ -6,7 +6,8 @@ anywhere in the word; `…` stands for up to eight words: `setzte … um`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 GAP = "…"
@@ -23,52 +24,104 @@ class Hit(NamedTuple):
     end: int
 
 
+Entry = tuple[str, str, tuple[str, ...]]
+"""Key, phrase as written, its words."""
+
+
 class TriggerIndex:
     """Phrases by their first word; the candidates of a word form are computed once."""
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         """`phrases`: key (a rule id, with a role) -> phrases."""
-        self._exact: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
-        self._wild: list[tuple[str, str, tuple[str, ...]]] = []
+        self._exact: dict[str, list[Entry]] = {}
+        self._wild = _Wild()
         for key, forms in phrases.items():
             for phrase in forms:
                 parts = tuple(phrase.lower().split())
                 entry = (key, phrase, parts)
                 if "*" in parts[0]:
-                    self._wild.append(entry)
+                    self._wild.add(parts[0], entry)
                 else:
                     self._exact.setdefault(parts[0], []).append(entry)
-        self._cache: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+        self._cache: dict[str, tuple[Entry, ...]] = {}
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases in `words` (lower case), in order of their start; hits may overlap."""
         hits = []
+        known = self._cache.get
         for i, word in enumerate(words):
-            for key, phrase, parts in self._candidates(word):
-                end = _match(parts, words, i)
+            found = known(word)
+            if found is None:
+                found = self._candidates(word)
+            for key, phrase, parts in found:
+                end = i + 1 if len(parts) == 1 else _match(parts, words, i)
                 if end:
                     hits.append(Hit(key, phrase, i, end))
         return hits
 
-    def _candidates(self, word: str) -> list[tuple[str, str, tuple[str, ...]]]:
-        found = self._cache.get(word)
-        if found is None:
-            found = [*self._exact.get(word, ()), *(entry for entry in self._wild if matches(entry[2][0], word))]
-            if len(self._cache) > _CACHE_LIMIT:
-                self._cache.clear()
-            self._cache[word] = found
+    def _candidates(self, word: str) -> tuple[Entry, ...]:
+        if len(self._cache) > _CACHE_LIMIT:
+            self._cache.clear()
+        found = self._cache[word] = (*self._exact.get(word, ()), *self._wild.of(word))
         return found
+
+
+class _Wild:
+    """Phrases whose first word has a `*`, found by what the word begins and ends with."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._prefix: dict[str, list[tuple[int, Entry]]] = {}
+        self._suffix: dict[str, list[tuple[int, Entry]]] = {}
+        self._inside: list[tuple[str, int, Entry]] = []
+        self._starts: set[int] = set()
+        self._ends: set[int] = set()
+
+    def add(self, pattern: str, entry: Entry) -> None:
+        self._count += 1
+        if pattern.startswith("*") and pattern.endswith("*"):
+            self._inside.append((pattern.strip("*"), self._count, entry))
+        elif pattern.startswith("*"):
+            self._suffix.setdefault(pattern[1:], []).append((self._count, entry))
+            self._ends.add(len(pattern) - 1)
+        elif pattern.endswith("*"):
+            self._prefix.setdefault(pattern[:-1], []).append((self._count, entry))
+            self._starts.add(len(pattern) - 1)
+
+    def of(self, word: str) -> Iterator[Entry]:
+        """The phrases that the word may begin, in the order in which they were added."""
+        size = len(word)
+        found = [(number, entry) for middle, number, entry in self._inside if middle in word]
+        for n in self._starts:
+            if n <= size:
+                found += self._prefix.get(word[:n], ())
+        for n in self._ends:
+            if n <= size:
+                found += self._suffix.get(word[size - n :], ())
+        found.sort(key=lambda pair: pair[0])
+        return (entry for _, entry in found)
 
 
 def matches(pattern: str, word: str) -> bool:
     """Whether a lower-cased word fits a pattern with `*` at either end."""
+    if "*" not in pattern:
+        return word == pattern
     if pattern.startswith("*"):
         return pattern.strip("*") in word if pattern.endswith("*") else word.endswith(pattern[1:])
     return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
 
 
+@functools.lru_cache(maxsize=_CACHE_LIMIT)
+def matches_any(patterns: tuple[str, ...], word: str) -> bool:
+    """Whether a lower-cased word fits one of the patterns."""
+    return any(matches(pattern, word) for pattern in patterns)
+
+
 def _match(parts: tuple[str, ...], words: Sequence[str], at: int) -> int:
     """End of the phrase that starts at `at`, or 0."""
+    second = parts[1]
+    if second != GAP and (at + 1 >= len(words) or not matches(second, words[at + 1])):
+        return 0
     i, k = at + 1, 1
     while k < len(parts):
         if parts[k] == GAP:
