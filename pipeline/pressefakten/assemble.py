@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pressefakten import __version__
-from pressefakten.components.common import text_of
+from pressefakten.components.common import noted, text_of
 from pressefakten.errors import InputError
 from pressefakten.records import Label, Release, release_id
 
@@ -63,16 +63,24 @@ def release(doc: Doc, *, patterns: str | None = None) -> Release:
 
 def entities(doc: Doc) -> list[dict[str, Any]]:
     """The entities of a document in the form of the records, numbered in text order."""
-    return [
-        {
-            "id": f"e{number}",
-            "label": span.label_,
-            "text": span.text,
-            "start": span.start_char,
-            "end": span.end_char,
-            "canonical": span._.canonical or span.text,
-            "ref": span.ent_id_ or None,
-            "value": span._.value,
-        }
-        for number, span in enumerate((span for span in doc.ents if span.label_ in LABELS), 1)
-    ]
+    text = text_of(doc)
+    found: list[dict[str, Any]] = []
+    for span in doc.ents:
+        label = span.label_
+        if label not in LABELS:
+            continue
+        start, end = span.start_char, span.end_char
+        surface = text[start:end]
+        found.append(
+            {
+                "id": f"e{len(found) + 1}",
+                "label": label,
+                "text": surface,
+                "start": start,
+                "end": end,
+                "canonical": noted(doc, "canonical", start, end) or surface,
+                "ref": span.ent_id_ or None,
+                "value": noted(doc, "value", start, end),
+            }
+        )
+    return found

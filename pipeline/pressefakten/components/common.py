@@ -49,29 +49,40 @@ def text_of(doc: Doc) -> str:
     return str(text)
 
 
+def noted(doc: Doc, name: str, start: int, end: int) -> Any:
+    """`span._.NAME` of the span on these characters, without the span: an Underscore object a look-up is slow."""
+    data: dict[Any, Any] = doc.user_data
+    return data.get(("._.", name, start, end))
+
+
 def write(doc: Doc, mentions: Iterable[Mention]) -> None:
     """Merge mentions into `doc.ents`: the longest wins, a tie goes to the one that stood there first.
 
     Entities of a foreign base pipeline (without a rule) give way to any of ours.
     """
-    old = list(doc.ents)
+    old = [(span.start_char, span.end_char) for span in doc.ents]
     # span._ is stored by offsets alone: a second mention on the same offsets would overwrite the first one's
-    seen = {(span.start_char, span.end_char) for span in old if span._.rule is not None}
+    seen = {pair for pair in old if noted(doc, "rule", *pair) is not None}
     fresh = {(m.start, m.end): m for m in reversed(list(mentions)) if m.end > m.start and (m.start, m.end) not in seen}
+    if not fresh:
+        return
     _fit_tokens(doc, fresh)
-    old = [span for span in doc.ents if (span.start_char, span.end_char) not in fresh]
     new = [_to_span(doc, mention) for mention in fresh.values()]
-    ranked = sorted(
-        enumerate(old + new),
-        key=lambda item: (item[1]._.rule is None, item[1].start_char - item[1].end_char, item[0]),
-    )
+    spans = [span for span in doc.ents if (span.start_char, span.end_char) not in fresh] + new
+    ranked = sorted((*_rank(doc, span), i) for i, span in enumerate(spans))
     taken = bytearray(len(doc))
     kept = []
-    for _, span in ranked:
-        if not any(taken[span.start : span.end]):
-            taken[span.start : span.end] = b"\x01" * (span.end - span.start)
-            kept.append(span)
-    doc.ents = tuple(sorted(kept, key=lambda span: span.start))
+    for _, _, i in ranked:
+        start, end = spans[i].start, spans[i].end
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
+            kept.append((start, i))
+    doc.ents = tuple(spans[i] for _, i in sorted(kept))
+
+
+def _rank(doc: Doc, span: Span) -> tuple[bool, int]:
+    start, end = span.start_char, span.end_char
+    return noted(doc, "rule", start, end) is None, start - end
 
 
 def _to_span(doc: Doc, mention: Mention) -> Span:
@@ -80,9 +91,12 @@ def _to_span(doc: Doc, mention: Mention) -> Span:
     )
     if span is None:
         raise ValueError(f"{mention.start}:{mention.end} is no span of a text of {len(doc.text)} characters")
-    span._.rule = mention.rule
-    span._.canonical = mention.canonical
-    span._.value = mention.value.model_dump(mode="json", exclude_none=True) if mention.value else None
+    start, end = span.start_char, span.end_char
+    data: dict[Any, Any] = doc.user_data
+    data["._.", "rule", start, end] = mention.rule
+    data["._.", "canonical", start, end] = mention.canonical
+    value = mention.value
+    data["._.", "value", start, end] = value.model_dump(mode="json", exclude_none=True) if value else None
     return span
 
 
@@ -90,9 +104,9 @@ def _fit_tokens(doc: Doc, offsets: Iterable[tuple[int, int]]) -> None:
     """Split the tokens that a mention's border cuts, so that `text[start:end]` is a span of tokens."""
     # most mentions lie on token borders; walking over all tokens to find the others would cost more than the rest
     crooked = [pair for pair in offsets if doc.char_span(*pair) is None]
-    cuts = sorted({border for start, end in crooked for border in (start, end) if _cuts_token(doc, start, end, border)})
-    if cuts:
-        _split(doc, cuts)
+    if crooked:
+        cuts = {border for start, end in crooked for border in (start, end) if _cuts_token(doc, start, end, border)}
+        _split(doc, sorted(cuts))
 
 
 def _cuts_token(doc: Doc, start: int, end: int, border: int) -> bool:
@@ -110,6 +124,8 @@ def _split(doc: Doc, cuts: Sequence[int]) -> None:
         token = span[0]
         if token.idx < cut < token.idx + len(token):
             pieces.setdefault(token.i, []).append(cut - token.idx)
+    if not pieces:
+        return
     with doc.retokenize() as retokenizer:
         for i, offsets in pieces.items():
             text = doc[i].text

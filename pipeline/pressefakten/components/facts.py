@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from pressefakten.components.common import register_extensions, text_of
+from pressefakten.components.common import noted, register_extensions, text_of
 from pressefakten.facts import page as pages
 from pressefakten.facts.calibration import confidence
 from pressefakten.facts.issuer import issuer
@@ -79,19 +79,23 @@ class Facts:
 
 def page_of(doc: Doc) -> pages.Page:
     """The view of a document that fact rules read."""
-    lines = doc._.lines or [whole_text(text_of(doc))]
-    bounds = doc._.sentences or [[0, len(text_of(doc))]]
-    ents = [
-        pages.Ent(
-            span.start_char, span.end_char, span.label_, span.text, span._.canonical or span.text, span._.value,
-            span._.brand if span.label_ == "MODEL" else None, span.ent_id_ or None,
-        )
-        for span in doc.ents
-    ]  # fmt: skip
+    text = text_of(doc)
+    lines = doc._.lines or [whole_text(text)]
+    bounds = doc._.sentences or [[0, len(text)]]
+    ents = [_entity(doc, text, span) for span in doc.ents]
     dateline: dict[str, Any] = doc._.dateline or {}
     return pages.build(
-        text_of(doc), lines, bounds, ents,
+        text, lines, bounds, ents,
         published=doc._.published, issuer=doc._.issuer, title=doc._.title, country=doc._.country, place=dateline.get("place"),
+    )  # fmt: skip
+
+
+def _entity(doc: Doc, text: str, span: Span) -> pages.Ent:
+    start, end, label = span.start_char, span.end_char, span.label_
+    surface = text[start:end]
+    return pages.Ent(
+        start, end, label, surface, noted(doc, "canonical", start, end) or surface, noted(doc, "value", start, end),
+        noted(doc, "brand", start, end) if label == "MODEL" else None, span.ent_id_ or None,
     )  # fmt: skip
 
 

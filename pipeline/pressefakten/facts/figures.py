@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -39,6 +40,7 @@ class Reading:
     hits: list[Hit]
     nums: list[Num]
     heading_hits: list[Hit] = field(default_factory=list)
+    by_key: dict[str, list[Hit]] = field(default_factory=dict)
     before: Draft | None = None
 
 
@@ -114,6 +116,8 @@ class Figures:
         for head in heads:
             if head is not None and head is not sentence:
                 reading.heading_hits += self.hits(head.items)
+        for hit in reading.hits:
+            reading.by_key.setdefault(hit.key, []).append(hit)
         return reading
 
     def hits(self, items: Sequence[Item]) -> list[Hit]:
@@ -128,7 +132,8 @@ class Figures:
         label_hits = self.hits(num.label_items) if num.label_items else []
         head_hits = self.hits(num.head_items) if num.head_items else []
         noun_hits = self.hits(num.noun) if num.noun else []
-        heard = self.open | _heard(reading.hits, reading.heading_hits, label_hits, head_hits, noun_hits)
+        near = (hit.key for hits in (reading.heading_hits, label_hits, head_hits, noun_hits) for hit in hits)
+        heard = self.open | {key.rpartition("/")[0] for key in itertools.chain(reading.by_key, near)}
         if num.label in context.by_label:
             heard |= {context.by_label[num.label][0].rule}
         heard |= {context.main.get(num.label, "")}
@@ -201,9 +206,10 @@ class Figures:
         claims: list[tuple[float, str, tuple[int, int] | None]] = []
         items = reading.sentence.items
         is_row = reading.page.kind(reading.sentence) == "row"
-        for hit in reading.hits:
-            if hit.key not in (name, verb) or is_row:
-                continue
+        named, done = reading.by_key.get(name, ()), reading.by_key.get(verb, ())
+        if is_row or not (named or done):
+            return claims
+        for hit in [hit for hit in reading.hits if hit.key in (name, verb)] if named and done else named or done:
             middle = items[hit.start]
             before = hit.end <= num.at
             distance = num.at - hit.end if before else hit.start - num.at - 1
@@ -241,11 +247,10 @@ class Figures:
 
     def _vetoes(self, rule: NumberRule, reading: Reading, num: Num) -> float:
         key, total = f"{rule.id}/veto", 0.0
-        for hit in reading.hits:
-            if hit.key == key:
-                item = reading.sentence.items[hit.start]
-                same = item.clause == num.clause or (abs(item.clause - num.clause) <= 1 and item.depth == num.depth > 0)
-                total = max(total, 5.0 if same else 1.0)
+        for hit in reading.by_key.get(key, ()):
+            item = reading.sentence.items[hit.start]
+            same = item.clause == num.clause or (abs(item.clause - num.clause) <= 1 and item.depth == num.depth > 0)
+            total = max(total, 5.0 if same else 1.0)
         for hit in reading.heading_hits:
             if hit.key == key:
                 total = max(total, 1.5)
@@ -255,16 +260,6 @@ class Figures:
 def _needs_no_word(rule: NumberRule) -> bool:
     """Whether a number may be the rule's without any of its words: see `_claim` and `_defaults`."""
     return rule.verb == ("*",) or rule.needs == "product" or rule.set.get("metric") in ("count", "share")
-
-
-def _heard(*found: list[Hit]) -> set[str]:
-    """The rules whose names or verbs stand somewhere."""
-    return {
-        hit.key.partition("/")[0]
-        for hits in found
-        for hit in hits
-        if hit.key.endswith("/name") or hit.key.endswith("/verb")
-    }
 
 
 def vague(hit: Hit) -> float:

@@ -194,8 +194,9 @@ class RuleSet:
         phrases: dict[str, tuple[str, ...]] = {}
         for _, rule in self.of_anchor(anchor):
             for role in ("name", "verb", "counted", "weak", "veto", "trigger"):
-                if getattr(rule, role, ()):
-                    phrases[f"{rule.id}/{role}"] = getattr(rule, role)
+                # `*` alone says that any word will do, so none is looked for
+                if found := tuple(phrase for phrase in getattr(rule, role, ()) if phrase != "*"):
+                    phrases[f"{rule.id}/{role}"] = found
         return self.indexes.setdefault(anchor, TriggerIndex(phrases))
 
     def to_data(self) -> list[dict[str, Any]]:
