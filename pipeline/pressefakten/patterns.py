@@ -1,7 +1,7 @@
 """Reads and checks the pattern files: the only reader of `patterns/`.
 
 Layout: `words/NAME.toml` closed classes (form -> value), `names/PACK/*.jsonl` gazetteers that stock spaCy rulers can
-load, `facts/PACK/TYPE.toml` rules with examples. A pack is a folder name: `general` is always loaded.
+load, `facts/PACK/TYPE.toml` rules with examples, `weights/NAME.toml` what was learned from the corpus. A pack is a folder name: `general` is always loaded.
 """
 
 from __future__ import annotations
@@ -32,6 +32,13 @@ def directory() -> Path:
 def words(name: str) -> dict[str, Any]:
     """The closed classes of `words/NAME.toml`. Raises PatternError where the file is no TOML."""
     return read_toml(directory() / "words" / f"{name}.toml")
+
+
+@functools.cache
+def weights(name: str) -> dict[str, dict[str, float]]:
+    """The trained weights of `weights/NAME.toml`: slot -> feature -> weight; empty where there is no such file."""
+    path = directory() / "weights" / f"{name}.toml"
+    return read_toml(path) if path.is_file() else {}
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -92,7 +99,7 @@ def _files(folder: Path, packs: tuple[str, ...], glob: str) -> list[Path]:
 
 def digest(root: Path, packs: tuple[str, ...]) -> str:
     """`sha256:` and 16 hex digits over the names and bytes of all pattern files that the packs load."""
-    files = sorted((root / "words").glob("*.toml"))
+    files = [*sorted((root / "words").glob("*.toml")), *sorted((root / "weights").glob("*.toml"))]
     files += _files(root / "names", packs, "*.*") + _files(root / "facts", packs, "*.toml")
     total = hashlib.sha256()
     for path in files:

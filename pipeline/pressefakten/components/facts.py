@@ -14,6 +14,7 @@ from pressefakten.facts.issuer import issuer
 from pressefakten.facts.merge import to_fact
 from pressefakten.facts.reader import Reader, to_data
 from pressefakten.facts.rules import RuleSet, load_rules
+from pressefakten.facts.scorer import Scorer, load_scorer
 from pressefakten.patterns import PACKS, directory
 
 
@@ -21,19 +22,21 @@ from pressefakten.patterns import PACKS, directory
     "pressefakten_facts",
     requires=["doc.ents", "doc._.lines"],
     assigns=["doc._.facts", "doc._.issuer", "doc._.traces"],
-    default_config={"packs": list(PACKS), "patterns": None},
+    default_config={"packs": list(PACKS), "patterns": None, "scorer": True},
 )
-def make_facts(nlp: Language, name: str, packs: list[str], patterns: str | None) -> "Facts":
+def make_facts(nlp: Language, name: str, packs: list[str], patterns: str | None, scorer: bool) -> "Facts":
     """Build the stage with the rules of the packs; `patterns` is a folder of one's own."""
-    return Facts(load_rules(Path(patterns) if patterns else directory(), tuple(packs)))
+    return Facts(
+        load_rules(Path(patterns) if patterns else directory(), tuple(packs)), load_scorer() if scorer else None
+    )
 
 
 class Facts:
     """Writes `doc._.facts`: fact dicts in the form of the records."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, scorer: Scorer | None = None) -> None:
         register_extensions()
-        self.reader = Reader(rules)
+        self.reader = Reader(rules, scorer)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the facts of one document."""

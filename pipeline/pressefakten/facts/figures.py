@@ -7,11 +7,12 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pressefakten.facts import products, slots, tables
+from pressefakten.facts import candidates, products, slots, tables
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import Num, cues, numbers
 from pressefakten.facts.page import Item, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, RuleSet, word_class
+from pressefakten.facts.scorer import Scorer
 from pressefakten.facts.triggers import Hit, TriggerIndex, matches, matches_any
 from pressefakten.patterns import words
 
@@ -28,6 +29,7 @@ class Answer:
     score: float
     why: str
     span: tuple[int, int] | None = None
+    probability: float = 1.0
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class Reading:
     heading_hits: list[Hit] = field(default_factory=list)
     by_key: dict[str, list[Hit]] = field(default_factory=dict)
     before: Draft | None = None
+    scorer: Scorer | None = None
 
 
 @dataclass(slots=True)
@@ -58,8 +61,9 @@ class Trace:
 class Figures:
     """Reads the facts that hang on numbers; one object per rule set, no state between releases."""
 
-    def __init__(self, rules: RuleSet) -> None:
-        """Index the phrases of all number rules once."""
+    def __init__(self, rules: RuleSet, scorer: Scorer | None = None) -> None:
+        """Index the phrases of all number rules once; without a scorer the rules decide alone."""
+        self.scorer = scorer
         self.rules = [(kind, rule) for kind, rule in rules.of_anchor("number")]
         self.slot = {kind: rules.slot(kind) for kind, _ in self.rules}
         self.index: TriggerIndex = rules.index("number")
@@ -84,12 +88,12 @@ class Figures:
         drafts: list[tuple[Num, Draft]] = []
         for num in [n for n in reading.nums if n.part == "level"] + [n for n in reading.nums if n.part == "previous"]:
             answers = self.ask(reading, num, context)
-            best = answers[0] if answers else None
+            best = self.best(reading, num, answers)
             draft = None
             if num.part == "previous":
                 draft = slots.earlier_level(reading, num, drafts, context)
             outcome = "no rule"
-            if draft is None and best is not None and best.score >= THRESHOLD:
+            if draft is None and best is not None:
                 if best.rule.ignore:
                     outcome = best.rule.ignore
                 else:
@@ -106,10 +110,26 @@ class Figures:
         drafts.sort(key=lambda pair: pair[0].ent.start)
         return [draft for _, draft in drafts], traces
 
+    def best(self, reading: Reading, num: Num, answers: list[Answer]) -> Answer | None:
+        """The claim that holds, or None: by the scorer, else the strongest above the threshold."""
+        if self.scorer is None:
+            return answers[0] if answers and answers[0].score >= THRESHOLD else None
+        if not answers:
+            return None
+        choice = self.scorer.choose("what", candidates.claims(reading, num, answers), num)
+        answer: Answer | None = choice.candidate.value
+        if answer is not None:
+            answer.probability = choice.probability
+        return answer
+
+    def answer(self, rule: NumberRule) -> Answer:
+        """The claim of a rule on a change whose level is not stated."""
+        return Answer("key_figure", rule, THRESHOLD + 1, "change")
+
     def _reading(self, page: Page, sentence: Sentence) -> Reading:
         found = cues(sentence)
         nums = numbers(sentence, found)
-        reading = Reading(page, sentence, found, self.hits(sentence.items), nums)
+        reading = Reading(page, sentence, found, self.hits(sentence.items), nums, scorer=self.scorer)
         if page.kind(sentence) == "row":
             tables.place(page, sentence, nums)
         heads = [page.opener(sentence), page.heading(sentence)]

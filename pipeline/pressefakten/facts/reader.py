@@ -8,15 +8,16 @@ from pressefakten.facts.figures import Figures, Trace
 from pressefakten.facts.merge import merge
 from pressefakten.facts.page import Page
 from pressefakten.facts.rules import Draft, RuleSet
+from pressefakten.facts.scorer import Scorer
 
 
 class Reader:
     """Reads the facts of a page with one rule set; keeps no state between pages."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, scorer: Scorer | None = None) -> None:
         """Compile the rules once."""
         self.rules = rules
-        self.figures = Figures(rules)
+        self.figures = Figures(rules, scorer)
 
     def read(self, page: Page) -> tuple[list[Draft], list[Trace]]:
         """The facts in order of their first evidence, and what was asked of each number."""

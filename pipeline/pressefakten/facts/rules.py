@@ -232,7 +232,8 @@ def load_rules(root: Path, packs: tuple[str, ...]) -> RuleSet:
 class Draft:
     """A fact before it becomes a record.
 
-    `slots` in the form of the records, `sources` slot -> character span it was read from, `score` the evidence for it.
+    `slots` in the form of the records, `sources` slot -> character span it was read from, `score` the evidence for it, `probability` what the scorer gives it,
+    `flow` whether it is a figure of a span of time.
     """
 
     type: str
@@ -241,4 +242,5 @@ class Draft:
     evidence: list[tuple[int, int]]
     sources: dict[str, tuple[int, int]] = field(default_factory=dict)
     score: float = 1.0
-    features: dict[str, float] = field(default_factory=dict)
+    probability: float = 1.0
+    flow: bool = False

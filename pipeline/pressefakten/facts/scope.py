@@ -72,7 +72,7 @@ def figure_subject(reading: Reading, num: Num, context: Context, metric: str) ->
     ent = _seller(reading) if metric == "orders" else None
     counted = [item.ent for item in num.noun if item.ent is not None]
     ent = ent or (subject_in(page, num, reading.cues, exclude=counted) if not num.label_items else None)
-    if ent is not None and ent.label in ("ORG", "BRAND") and _is_source(reading, ent):
+    if ent is not None and ent.label in ("ORG", "BRAND") and is_source(reading, ent):
         ent = None
     market = context.market and page.zone(reading.sentence) not in ("boilerplate", "contact") and metric in MARKET
     anaphor = context.anaphor(num, reading.cues)
@@ -128,7 +128,7 @@ def _model_or(items: list[Item]) -> Ent | None:
     return label_ent(items, ("MODEL",)) or label_ent(items, ("BRAND", "ORG", "SITE"))
 
 
-def _is_source(reading: Reading, ent: Ent) -> bool:
+def is_source(reading: Reading, ent: Ent) -> bool:
     """`nach Angaben des KBA`, `laut VDA`: who says it is not whose it is."""
     return bool(set(before(reading.sentence.items, ent.item, 4)) & scope_words("source"))
 
@@ -142,12 +142,12 @@ def period_of(reading: Reading, num: Num, context: Context, *, flow: bool) -> tu
     for items in (num.head_items, num.label_items, line_label(reading, num)):
         ent = label_ent(items, ("DATE",))
         if ent is not None and ent.value:
-            return _own_period(page, ent, num, context), ent
+            return own_period(page, ent, num, context), ent
     ent = nearest_date(reading, num, flow=flow)
     if ent is not None and ent.value:
         if ent.value["value"] == "PRESENT_REF":
             return day_slot(page), ent
-        return _since_new_year(reading, ent, context) or _quarter_of(ent, context) or time_slot(ent), ent
+        return since_new_year(reading, ent, context) or quarter_of(ent, context) or time_slot(ent), ent
     if page.zone(reading.sentence) == "boilerplate":
         return None, None
     if not flow and any(item.low in scope_words("cutoff") for item in reading.sentence.items):
@@ -162,7 +162,7 @@ def period_of(reading: Reading, num: Num, context: Context, *, flow: bool) -> tu
     return context.flow_period(reading.sentence), None
 
 
-def _since_new_year(reading: Reading, ent: Ent, context: Context) -> Time | None:
+def since_new_year(reading: Reading, ent: Ent, context: Context) -> Time | None:
     """`seit Jahresbeginn`: from January to the month of the figures around, else of the release."""
     year = re.match(r"(\d{4})", str(ent.value["value"])) if ent.value else None
     if year is None or ("beginn" not in ent.text.lower() and "anfang" not in ent.text.lower()):
@@ -173,7 +173,7 @@ def _since_new_year(reading: Reading, ent: Ent, context: Context) -> Time | None
     return {"value": f"{year[1]}-01/{month}", "mod": None} if month.startswith(year[1]) and month[5:] > "01" else None
 
 
-def _quarter_of(ent: Ent, context: Context) -> Time | None:
+def quarter_of(ent: Ent, context: Context) -> Time | None:
     """The first three months of a calendar year are its first quarter where the release says so."""
     period = context.period
     if not ent.value or not period or period["value"] == ent.value["value"]:
@@ -182,7 +182,7 @@ def _quarter_of(ent: Ent, context: Context) -> Time | None:
     return dict(period) if same and None not in bounds(period["value"], period.get("mod")) else None
 
 
-def _own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
+def own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
     """A column head `2026` under `Auslieferungen im ersten Quartal` is the first quarter of 2026."""
     slot = time_slot(ent)
     if slot is not None and re.fullmatch(r"\d{4}", slot["value"]):
@@ -208,9 +208,9 @@ def nearest_date(reading: Reading, num: Num, *, flow: bool = False) -> Ent | Non
             continue
         score = -0.15 * abs(ent.item - num.at) - (0.9 if flow else 1.2) * gap(items, ent.item, num.at)
         score -= 0.8 * _numbers_between(reading, num, ent)
-        if items[ent.item].depth > num.depth and not _dates_the_number(items, num, ent):
+        if items[ent.item].depth > num.depth and not dates_the_number(items, num, ent):
             score -= 6.0
-        if num.part == "level" and (is_compared(items, ent) or _of_earlier_number(reading, num, ent)):
+        if num.part == "level" and (is_compared(items, ent) or of_earlier_number(reading, num, ent)):
             continue
         if is_prior(ent) and num.part == "level" and _has_change_before(reading, num, ent):
             score -= 4.0
@@ -218,7 +218,7 @@ def nearest_date(reading: Reading, num: Num, *, flow: bool = False) -> Ent | Non
             score += 0.4
         if flow and DAY.fullmatch(str(ent.value["value"])):
             score -= 2.5
-        if _is_attributive(items, ent):
+        if is_attributive(items, ent):
             score -= 4.0
         if score > points:
             best, points = ent, score
@@ -245,7 +245,7 @@ def is_prior(ent: Ent) -> bool:
     return (low.startswith("vor") and not low.startswith("vor ")) or low.endswith(("zuvor", "davor"))
 
 
-def _dates_the_number(items: list[Item], num: Num, ent: Ent) -> bool:
+def dates_the_number(items: list[Item], num: Num, ent: Ent) -> bool:
     """`8,2 Mrd. Euro (2024)`: the bracket right after a figure holds nothing but its date."""
     alone = (
         items[ent.item - 1].text == "(" and items[ent.item + 1 : ent.item + 2] != [] and items[ent.item + 1].text == ")"
@@ -253,7 +253,7 @@ def _dates_the_number(items: list[Item], num: Num, ent: Ent) -> bool:
     return alone and 0 < ent.item - num.at <= 4
 
 
-def _of_earlier_number(reading: Reading, num: Num, ent: Ent) -> bool:
+def of_earlier_number(reading: Reading, num: Num, ent: Ent) -> bool:
     """Whether the date stands with a number of an earlier period: `nach 3,5 Prozent im Jahr zuvor`."""
     items = reading.sentence.items
     for other in reading.nums:
@@ -263,7 +263,7 @@ def _of_earlier_number(reading: Reading, num: Num, ent: Ent) -> bool:
     return False
 
 
-def _is_attributive(items: list[Item], ent: Ent) -> bool:
+def is_attributive(items: list[Item], ent: Ent) -> bool:
     """`der im Januar 2025 lancierte Elroq`: the date belongs to the participle, not to the figure."""
     after = items[ent.item + 1 : ent.item + 3]
     return (
@@ -285,6 +285,14 @@ def _has_change_before(reading: Reading, num: Num, ent: Ent) -> bool:
 def _numbers_between(reading: Reading, num: Num, ent: Ent) -> int:
     low, high = sorted((num.at, ent.item))
     return sum(1 for other in reading.nums if low < other.at < high)
+
+
+def site_at(context: Context, region: str | None) -> str | None:
+    """`in Graz` where the release names the plant there means the plant."""
+    if not region:
+        return None
+    sites = [ent.canonical for ent in context.page.ents if ent.label == "SITE" and region in ent.canonical.split()]
+    return sites[0] if sites else None
 
 
 # --- where -----------------------------------------------------------------------------------------------------------
@@ -311,23 +319,23 @@ def _stated_region(reading: Reading, num: Num, metric: str, subject: Ent | None)
     places = [ent for ent in reading.sentence.ents if ent.label == "PLACE"]
     if (metric in REGIONAL and metric != "market_share") or (metric == "market_share" and places):
         named = [
-            ent for ent in places if ent.item < num.at and gap(items, ent.item, num.at) <= 1 and _is_topic(items, ent)
+            ent for ent in places if ent.item < num.at and gap(items, ent.item, num.at) <= 1 and is_topic(items, ent)
         ]
         if named:
             return named[-1].canonical
     located = [
-        ent for ent in places if _is_located(items, ent) and not (subject and subject.start <= ent.start < subject.end)
+        ent for ent in places if is_located(items, ent) and not (subject and subject.start <= ent.start < subject.end)
     ]
     if not located:
         return None
     best = min(located, key=lambda ent: (gap(items, ent.item, num.at), abs(ent.item - num.at)))
     apart = gap(items, best.item, num.at)
     if apart <= 1 or (metric in REGIONAL and apart <= 3):
-        return _joined(reading.sentence, best)
+        return joined(reading.sentence, best)
     return None
 
 
-def _is_located(items: list[Item], ent: Ent) -> bool:
+def is_located(items: list[Item], ent: Ent) -> bool:
     """`in PLACE` that says where the figure holds, not where someone sits or comes from."""
     words_ = before(items, ent.item, 3)
     if not words_ or set(before(items, ent.item, 4)) & scope_words("seat"):
@@ -335,13 +343,13 @@ def _is_located(items: list[Item], ent: Ent) -> bool:
     return bool(set(words_) & {"in", "im", "auf", "für", "aus", "an"}) or words_[-1] in ("und", ",")
 
 
-def _is_topic(items: list[Item], ent: Ent) -> bool:
+def is_topic(items: list[Item], ent: Ent) -> bool:
     """`Deutschland mit 740 Millionen`, `China, wo …`."""
     after = [item.low for item in items[ent.item + 1 : ent.item + 3]]
     return after[:1] == ["mit"] or after == [",", "wo"] or after[:1] == ["("]
 
 
-def _joined(sentence: Sentence, ent: Ent) -> str:
+def joined(sentence: Sentence, ent: Ent) -> str:
     """`in der Schweiz und im Fürstentum Liechtenstein` is one region, `in A, B und C` too."""
     places = [other for other in sentence.ents if other.label == "PLACE"]
     at = places.index(ent)

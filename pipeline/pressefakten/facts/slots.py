@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pressefakten.facts import tables
+from pressefakten.facts import candidates, tables
 from pressefakten.facts.context import (
     SUBJECTS,
     Context,
@@ -28,6 +28,7 @@ from pressefakten.facts.scope import (
     nearest_date,
     period_of,
     region_of,
+    site_at,
     status_of,
 )
 from pressefakten.normalize.nouns import singular
@@ -58,6 +59,7 @@ def fill(reading: Reading, num: Num, answer: Answer, context: Context, slot: str
 def begin(reading: Reading, num: Num, answer: Answer, slot: str) -> Draft:
     """A draft with the slots that the rule sets and the number fills."""
     draft = Draft(answer.type, answer.rule.id, dict(answer.rule.set), [evidence(reading, num)], score=answer.score)
+    draft.flow, draft.probability = answer.rule.flow, answer.probability
     draft.slots[slot] = value_of(reading, num, answer)
     draft.sources[slot] = (num.ent.start, num.ent.end)
     return draft
@@ -173,19 +175,7 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         and context.main.get("NUMBER") == "registrations"
     ):
         slots["metric"] = metric = "market_share"
-    period, period_ent = period_of(reading, num, context, flow=answer.rule.flow or context.market)
-    subject, subject_ent = figure_subject(reading, num, context, metric)
-    region = region_of(reading, num, context, metric, subject_ent)
-    named = subject_ent is not None and subject_ent.label in ("MODEL", "SITE")
-    place = region or _opening_place(reading.sentence)
-    if metric in (*SITED, "count") and not named and not context.market and (site := _site_at(context, place)):
-        subject, region, subject_ent = site, None, None
-    earlier = context.by_label.get(num.label)
-    if answer.why == "context" and earlier is not None and not num.label_items:
-        subject = subject if subject_ent is not None else earlier[0].slots.get("subject")
-        region = region or (earlier[0].slots.get("region") if earlier[1] == reading.sentence.line else None)
-        if earlier[0].slots.get("of") and answer.rule.set.get("metric") != "share":
-            slots["of"] = earlier[0].slots["of"]
+    subject, subject_ent, period, period_ent, region = scope_of(reading, num, answer, context, draft)
     slots["subject"], slots["period"], slots["region"] = subject, period, region
     of = of_phrase(reading, num, answer, context, subject)
     if of and not slots.get("of"):
@@ -209,12 +199,42 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     return draft
 
 
-def _site_at(context: Context, region: str | None) -> str | None:
-    """`in Graz` where the release names the plant there means the plant."""
-    if not region:
-        return None
-    sites = [ent.canonical for ent in context.page.ents if ent.label == "SITE" and region in ent.canonical.split()]
-    return sites[0] if sites else None
+def scope_of(
+    reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft
+) -> tuple[str | None, Ent | None, Time | None, Ent | None, str | None]:
+    """Whose, when and where: what the rules say, weighed against the other candidates where there is a scorer."""
+    scorer = reading.scorer
+    subject, subject_ent, period, period_ent, region = _by_rules(reading, num, answer, context, draft)
+    if scorer is None:
+        return subject, subject_ent, period, period_ent, region
+    whose = scorer.choose("subject", candidates.subjects(reading, num, context, draft, (subject, subject_ent)), num)
+    when = scorer.choose("period", candidates.periods(reading, num, context, draft, period), num)
+    where = scorer.choose(
+        "region", candidates.regions(reading, num, context, draft, whose.candidate.value, region), num
+    )
+    draft.probability *= whose.probability * when.probability * where.probability
+    one, two = whose.candidate, when.candidate
+    return one.value, one.ent, two.value, two.ent, where.candidate.value
+
+
+def _by_rules(
+    reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft
+) -> tuple[str | None, Ent | None, Time | None, Ent | None, str | None]:
+    slots, metric = draft.slots, draft.slots["metric"]
+    period, period_ent = period_of(reading, num, context, flow=answer.rule.flow or context.market)
+    subject, subject_ent = figure_subject(reading, num, context, metric)
+    region = region_of(reading, num, context, metric, subject_ent)
+    named = subject_ent is not None and subject_ent.label in ("MODEL", "SITE")
+    place = region or _opening_place(reading.sentence)
+    if metric in (*SITED, "count") and not named and not context.market and (site := site_at(context, place)):
+        subject, region, subject_ent = site, None, None
+    earlier = context.by_label.get(num.label)
+    if answer.why == "context" and earlier is not None and not num.label_items:
+        subject = subject if subject_ent is not None else earlier[0].slots.get("subject")
+        region = region or (earlier[0].slots.get("region") if earlier[1] == reading.sentence.line else None)
+        if earlier[0].slots.get("of") and answer.rule.set.get("metric") != "share":
+            slots["of"] = earlier[0].slots["of"]
+    return subject, subject_ent, period, period_ent, region
 
 
 def _opening_place(sentence: Sentence) -> str | None:
@@ -395,6 +415,7 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
     if draft is None or draft.slots.get("value") is None:
         return None
     earlier = Draft(draft.type, draft.rule, dict(draft.slots), [evidence(reading, num)], score=draft.score - 0.3)
+    earlier.flow = draft.flow
     earlier.slots.pop("change", None)
     value = {
         key: entry
@@ -418,6 +439,11 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
         earlier.slots["period"] = time_slot(date)
     else:
         earlier.slots["period"] = shift(draft.slots.get("period"))
+    if reading.scorer is not None:
+        found = candidates.periods(reading, num, context, earlier, earlier.slots["period"], draft.slots.get("period"))
+        choice = reading.scorer.choose("period", found, num)
+        earlier.slots["period"] = choice.candidate.value
+        earlier.probability = draft.probability * choice.probability
     earlier.slots["status"] = "reported"
     earlier.sources = {"value": (num.ent.start, num.ent.end)}
     return earlier
@@ -559,14 +585,10 @@ def _lone_change(
         return "a change of nothing that is named"
     rule = best
     draft = Draft("key_figure", rule.id, dict(rule.set), [evidence(reading, num)], score=4.0)
-    period, period_ent = period_of(reading, num, context, flow=rule.flow)
-    subject, _ = figure_subject(reading, num, context, rule.set["metric"])
-    draft.slots |= {
-        "value": None,
-        "subject": subject,
-        "period": period,
-        "region": region_of(reading, num, context, rule.set["metric"], None),
-    }
+    draft.flow = rule.flow
+    answer = figures.answer(rule)
+    subject, _, period, period_ent, region = scope_of(reading, num, answer, context, draft)
+    draft.slots |= {"value": None, "subject": subject, "period": period, "region": region}
     draft.slots.setdefault("status", status_of(reading, num, period))
     if period_ent is not None:
         draft.sources["period"] = (period_ent.start, period_ent.end)

@@ -1,0 +1,255 @@
+"""Train the scorer of figures on annotated releases: `python benchmarks/train_figures.py [CORPUS] [--out FILE] [--folds 5]`.
+
+For every number that a gold fact was read from, the candidates that the rules propose are examples: those that equal the gold
+slot are right. A conditional log-linear model (softmax over the candidates, L2) is fitted by L-BFGS for each slot. With
+`--folds` the releases are split and the accuracy on the held-out ones is printed beside that of the rules alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from pressefakten.assemble import clean, read
+from pressefakten.components.facts import page_of
+from pressefakten.facts.candidates import Candidate
+from pressefakten.facts.cues import Num
+from pressefakten.facts.figures import THRESHOLD, Figures
+from pressefakten.facts.issuer import issuer
+from pressefakten.facts.rules import load_rules
+from pressefakten.facts.scorer import Choice, Scorer
+from pressefakten.patterns import PACKS, directory
+from pressefakten.pipeline import load
+from pressefakten.records import KeyFigure, Release
+from pressefakten.score.facts import _name, _same_name
+from pressefakten.score.gold import load as load_gold
+
+SLOTS = ("what", "period", "subject", "region")
+NUMBERED = {"key_figure": "value", "spec": "value", "price": "amount", "investment": "amount"}
+SCALES = (1, 10**3, 10**6, 10**9)
+
+
+@dataclass
+class Example:
+    """The candidates of one decision: `features` of each, which are `right`, and which the rules chose."""
+
+    release: str
+    slot: str
+    features: list[list[str]]
+    right: list[bool]
+    rule: int
+
+
+class Recorder(Scorer):
+    """Takes what the rules choose and notes every decision: (slot, number, candidates)."""
+
+    log: list[tuple[str, Any, Sequence[Candidate]]]
+
+    def __init__(self) -> None:
+        """Without weights."""
+        super().__init__({})
+        self.log = []
+
+    def choose(self, slot: str, candidates: Sequence[Candidate], key: Any = None) -> Choice:
+        """The choice of the rules."""
+        self.log.append((slot, key, candidates))
+        return Choice(_by_rules(slot, candidates), 1.0, None)
+
+
+def examples(name: str, gold: Release, text: str, nlp: Any) -> list[Example]:
+    """All decisions of one release for which the gold knows the answer."""
+    doc = read(clean(text), nlp, gold.published, None)
+    page = page_of(doc)
+    page.issuer = issuer(page)
+    scorer = Recorder()
+    figures = Figures(load_rules(directory(), PACKS), scorer)
+    figures.read(page)
+    facts = _facts_by_number(gold, [key for _, key, _ in scorer.log if isinstance(key, Num)])
+    found = []
+    for slot, num, candidates in scorer.log:
+        own = facts.get(id(num), [])
+        right = [_right(slot, candidate, own) for candidate in candidates]
+        if slot != "what" and not any(isinstance(fact, KeyFigure) for fact in own):
+            continue
+        rule = candidates.index(_by_rules(slot, candidates))
+        found.append(Example(name, slot, [sorted(c.features) for c in candidates], right, rule))
+    return found
+
+
+def _by_rules(slot: str, candidates: Sequence[Candidate]) -> Candidate:
+    best = next((c for c in candidates if c.features & {"rule", "rule:none", "first"}), candidates[0])
+    weak = slot == "what" and best.value is not None and best.value.score < THRESHOLD
+    return candidates[0] if weak else best
+
+
+def _facts_by_number(gold: Release, nums: list[Num]) -> dict[int, list[Any]]:
+    """Number -> the gold facts that were read from it: equal value, inside the evidence."""
+    unique = {id(num): num for num in nums}
+    found: dict[int, list[Any]] = defaultdict(list)
+    for fact in gold.facts:
+        for span in fact.evidence:
+            inside = [n for n in unique.values() if span.start <= n.ent.start < span.end and _read_from(fact, n)]
+            for num in inside[:1]:
+                found[id(num)].append(fact)
+    return found
+
+
+def _read_from(fact: Any, num: Num) -> bool:
+    slot = NUMBERED.get(fact.type)
+    if slot is None:
+        return False
+    value = getattr(fact, slot)
+    if value is None:
+        change = getattr(fact, "change", None)
+        amounts = [abs(x) for x in (change.percent, change.absolute) if x is not None] if change else []
+        own = num.value.get("value")
+        return own is not None and num.label != "DURATION" and abs(Decimal(str(own))) in amounts
+    own = dict(num.value)
+    if num.label == "DURATION":
+        match = re.match(r"P(?:T)?(\d+(?:\.\d+)?)", str(own.get("value", "")))
+        own = {"value": match[1]} if match else {}
+    pairs = [(own.get(key), getattr(value, key)) for key in ("value", "min", "max")]
+    if any((a is None) != (b is None) for a, b in pairs):
+        return False
+    return any(
+        all(abs(Decimal(str(a))) * scale == abs(Decimal(str(b))) for a, b in pairs if a is not None) for scale in SCALES
+    )
+
+
+def _right(slot: str, candidate: Candidate, facts: list[Any]) -> bool:
+    if slot == "what":
+        wanted = [fact for fact in facts if fact.type in NUMBERED]
+        if candidate.value is None:
+            return not wanted
+        return any(_same_rule(candidate.value, fact) for fact in wanted)
+    return any(_same_slot(slot, candidate.value, fact) for fact in facts if isinstance(fact, KeyFigure))
+
+
+def _same_rule(answer: Any, fact: Any) -> bool:
+    if answer.rule.ignore or answer.type != fact.type:
+        return False
+    chosen = answer.rule.set
+    if fact.type == "key_figure":
+        metrics = {str(chosen.get("metric"))} | ({"market_share"} if chosen.get("metric") == "share" else set())
+        return str(fact.metric) in metrics
+    return fact.type != "spec" or chosen.get("attribute") == str(fact.attribute)
+
+
+def _same_slot(slot: str, value: Any, fact: KeyFigure) -> bool:
+    wanted = getattr(fact, slot)
+    if wanted is None or value is None:
+        return wanted is None and value is None
+    if slot == "period":
+        return bool(value["value"] == wanted.value and (value.get("mod") or None) == (wanted.mod or None))
+    return _same_name(_name(value), _name(wanted))
+
+
+def fit(examples: list[Example], strength: float) -> dict[str, float]:
+    """Feature -> weight; `strength` is the L2 penalty."""
+    usable = [example for example in examples if any(example.right)]
+    index: dict[str, int] = {}
+    rows, columns, groups, right = [], [], [], []
+    row = 0
+    for number, example in enumerate(usable):
+        for features, good in zip(example.features, example.right, strict=True):
+            for feature in features:
+                rows.append(row)
+                columns.append(index.setdefault(feature, len(index)))
+            groups.append(number)
+            right.append(good)
+            row += 1
+    if not usable:
+        return {}
+    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(row, len(index)))
+    group, good = np.array(groups), np.array(right)
+    count = len(usable)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = matrix @ weights
+        top = np.full(count, -np.inf)
+        np.maximum.at(top, group, scores)
+        powers = np.exp(scores - top[group])
+        total = np.bincount(group, powers, count)
+        hit = np.bincount(group, powers * good, count)
+        value = float(np.sum(np.log(total) - np.log(np.maximum(hit, 1e-300)))) + strength * float(weights @ weights) / 2
+        slope = matrix.T @ (powers / total[group] - powers * good / np.maximum(hit, 1e-300)[group]) + strength * weights
+        return value, slope
+
+    solved = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return {feature: float(solved.x[at]) for feature, at in sorted(index.items())}
+
+
+def accuracy(examples: list[Example], weights: dict[str, float]) -> float:
+    """Share of decisions in which the best candidate is right."""
+    good = 0
+    for example in examples:
+        scores = [sum(weights.get(feature, 0.0) for feature in features) for features in example.features]
+        good += example.right[int(np.argmax(scores))]
+    return good / max(1, len(examples))
+
+
+def write(path: Path, tables: dict[str, dict[str, float]]) -> None:
+    """The weights as TOML, two decimals; what weighs nothing is left out."""
+    lines = ["# Weights of the candidates of a figure's slots; written by `make train`, read by facts/scorer.py."]
+    for slot, table in tables.items():
+        lines += ["", f"[{slot}]"]
+        lines += [f'"{name}" = {weight:.2f}' for name, weight in table.items() if abs(weight) >= 0.015]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines).replace("\\", "\\\\") + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Read the arguments, print accuracies, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", nargs="*", type=Path, default=[Path("corpus/dev")])
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--strength", type=float, default=1.0)
+    parser.add_argument("--without", default="", help="a feature to leave out, for comparison")
+    options = parser.parse_args()
+    nlp = load()
+    found: list[Example] = []
+    for corpus in options.corpus:
+        for gold in load_gold(corpus):
+            found += examples(gold.name, gold.release, gold.text, nlp)
+    if options.without:
+        for example in found:
+            example.features = [
+                [f for f in features if not re.fullmatch(options.without, f)] for features in example.features
+            ]
+    report(found, options.folds, options.strength)
+    if options.out:
+        write(options.out, {slot: fit([e for e in found if e.slot == slot], options.strength) for slot in SLOTS})
+
+
+def report(found: list[Example], folds: int, strength: float) -> None:
+    """Accuracy of the rules, of the scorer in cross-validation, and the best that any choice could reach."""
+    releases = sorted({example.release for example in found})
+    for slot in SLOTS:
+        own = [example for example in found if example.slot == slot]
+        possible = sum(any(e.right) for e in own) / max(1, len(own))
+        rules = sum(e.right[e.rule] for e in own) / max(1, len(own))
+        line = f"{slot:8} {len(own):5} decisions  rules {rules:.3f}  possible {possible:.3f}"
+        if folds:
+            good = 0.0
+            for fold in range(folds):
+                out = {name for k, name in enumerate(releases) if k % folds == fold}
+                weights = fit([e for e in own if e.release not in out], strength)
+                held = [e for e in own if e.release in out]
+                good += accuracy(held, weights) * len(held)
+            line += f"  scorer, held out {good / max(1, len(own)):.3f}"
+        print(line)
+
+
+if __name__ == "__main__":
+    main()

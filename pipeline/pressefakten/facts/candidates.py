@@ -1,0 +1,469 @@
+"""What could fill a slot of a figure, and what speaks for each candidate: the input of the learned scorer.
+
+A feature is a short readable word (`at:sentence`, `gap:1`, `prep:seit`), so that the weights in `patterns/weights` can be
+read. A candidate that is found in several places has the features of all of them. No candidate is the word of a domain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pressefakten.facts import scope
+from pressefakten.facts.context import SUBJECTS, Context, Time, day_slot, name_of, shift, time_slot
+from pressefakten.facts.cues import Num, gap
+from pressefakten.facts.page import Ent, Item, Sentence
+from pressefakten.normalize.timex import bounds
+
+if TYPE_CHECKING:
+    from pressefakten.facts.figures import Answer, Reading
+    from pressefakten.facts.rules import Draft
+
+PREPOSITIONS = frozenset(
+    [
+        "in",
+        "im",
+        "am",
+        "an",
+        "seit",
+        "ab",
+        "bis",
+        "per",
+        "zum",
+        "zur",
+        "gegenüber",
+        "als",
+        "nach",
+        "von",
+        "vom",
+        "für",
+        "auf",
+        "bei",
+        "beim",
+        "mit",
+        "durch",
+        "aus",
+        "über",
+        "unter",
+        "laut",
+        "gemäss",
+        "gemäß",
+        "wie",
+        "der",
+        "die",
+        "das",
+        "des",
+        "dem",
+        "den",
+        "ende",
+        "anfang",
+        "und",
+        "oder",
+        ",",
+        "(",
+        ":",
+        "–",
+        "vor",
+        "hinter",
+        "neben",
+        "zu",
+        "um",
+        "sowie",
+        "gegen",
+    ]
+)
+SHAPES = (
+    ("day", re.compile(r"\d{4}-\d\d-\d\d$")),
+    ("quarter", re.compile(r"\d{4}-Q\d$")),
+    ("half", re.compile(r"\d{4}-H\d$")),
+    ("month", re.compile(r"\d{4}-\d\d$")),
+    ("year", re.compile(r"\d{4}$")),
+    ("fiscal", re.compile(r"\d{4}/\d{4}$")),
+    ("months", re.compile(r"\d{4}-\d\d/\d{4}-\d\d$")),
+    ("ref", re.compile(r"[A-Z]+_REF$")),
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A filler of a slot (None: the slot stays empty), the entity it was read from, and its features."""
+
+    value: Any
+    ent: Ent | None = None
+    features: set[str] = field(default_factory=set)
+
+
+class Bag:
+    """Candidates by their value."""
+
+    def __init__(self, *always: str) -> None:
+        """`always` are features of the empty filler."""
+        self.found: dict[Any, Candidate] = {None: Candidate(None, None, {f"none:{word}" for word in ("", *always)})}
+
+    def add(self, value: Any, ent: Ent | None, features: Iterable[str]) -> None:
+        """Note a filler; the entity that is noted first stays its source."""
+        if value is None:
+            return
+        key = (value["value"], value.get("mod")) if isinstance(value, dict) else value
+        known = self.found.setdefault(key, Candidate(value, ent))
+        known.ent = known.ent or ent
+        known.features.update(features)
+
+    def all(self) -> list[Candidate]:
+        """The candidates, the empty one first."""
+        return list(self.found.values())
+
+
+def distance(at: int, other: int) -> str:
+    """Words between two items in coarse steps, signed by order."""
+    steps = abs(at - other)
+    size = next((str(limit) for limit in (1, 2, 3, 5, 8, 12, 18) if steps <= limit), "far")
+    return f"{'before' if other < at else 'after'}:{size}"
+
+
+def preposition(items: Sequence[Item], at: int) -> str:
+    """The closed-class word in front of an item, or `other`."""
+    word = items[at - 1].low if at else "^"
+    return word if word in PREPOSITIONS or word == "^" else "other"
+
+
+def shape(value: str) -> str:
+    """What kind of time a TIMEX3 value is."""
+    return next((name for name, form in SHAPES if form.match(value)), "range" if "/" in value else "else")
+
+
+def _between(reading: Reading, num: Num, at: int) -> int:
+    low, high = sorted((num.at, at))
+    return min(2, sum(1 for other in reading.nums if low < other.at < high))
+
+
+def _nearest_number(reading: Reading, at: int) -> Num:
+    return min(reading.nums, key=lambda other: (gap(reading.sentence.items, at, other.at), abs(at - other.at)))
+
+
+def around(reading: Reading) -> Iterator[tuple[str, Sentence]]:
+    """The sentences above that a figure may take something from, by the name of their place."""
+    page, sentence = reading.page, reading.sentence
+    for name, head in (("heading", page.heading(sentence)), ("opener", page.opener(sentence))):
+        if head is not None and head is not sentence:
+            yield name, head
+    for back in (1, 2, 3):
+        at = sentence.index - back
+        if at >= 0 and page.zone(page.sentences[at]) == page.zone(sentence):
+            same = page.sentences[at].line == sentence.line
+            yield f"{'line' if same else 'above'}-{back}", page.sentences[at]
+
+
+def _title(reading: Reading) -> Iterator[Sentence]:
+    return (s for s in reading.page.sentences[:8] if reading.page.kind(s) in ("headline", "subhead", "bullet"))
+
+
+def _labels(reading: Reading, num: Num) -> Iterator[tuple[str, list[Item]]]:
+    yield "column", num.head_items
+    yield "label", num.label_items
+    yield "line", scope.line_label(reading, num)
+
+
+def _near(reading: Reading, num: Num, ent: Ent) -> Iterator[str]:
+    """How an entity of the sentence stands to the number."""
+    items = reading.sentence.items
+    yield f"at:{distance(num.at, ent.item)}"
+    marks = gap(items, ent.item, num.at)
+    yield f"gap:{min(marks, 3)}"
+    yield f"{'before' if ent.item < num.at else 'after'}:gap:{min(marks, 3)}"
+    yield f"between:{_between(reading, num, ent.item)}"
+    yield f"prep:{preposition(items, ent.item)}"
+    if ent.item and preposition(items, ent.item) in ("der", "die", "das", "des", "dem", "den", "other"):
+        yield f"prep2:{preposition(items, ent.item - 1)}"
+    depth = items[ent.item].depth - num.depth
+    if depth:
+        yield f"depth:{'deeper' if depth > 0 else 'higher'}"
+    if ent.item <= 1:
+        yield "opens"
+    if _nearest_number(reading, ent.item) is not num:
+        yield "nearer-to-other"
+
+
+# --- when ------------------------------------------------------------------------------------------------------------
+
+
+def periods(
+    reading: Reading, num: Num, context: Context, draft: Draft, guess: Time | None, current: Time | None = None
+) -> list[Candidate]:
+    """Times that a figure may hold for; `guess` is what the rules say, `current` the period of the level beside."""
+    page, sentence = reading.page, reading.sentence
+    kind = "flow" if draft.flow else "stock"
+    zone, line = page.zone(sentence), page.kind(sentence)
+    dates = [ent for ent in sentence.ents if ent.label == "DATE" and ent.value]
+    bag = Bag(
+        kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"dates:{min(len(dates), 2)}:{kind}", f"metric:{draft.slots['metric']}",
+    )  # fmt: skip
+
+    def add(value: Time | None, ent: Ent | None, *features: str) -> None:
+        if value is None or value["value"] in ("PAST_REF", "FUTURE_REF"):
+            return
+        form = "day of release" if value["value"] == "PRESENT_REF" else shape(value["value"])
+        if value["value"] == "PRESENT_REF":
+            value = day_slot(page)
+        more = [f"shape:{form}:{kind}", f"{features[0]}:{kind}", f"{features[0]}:{form}"]
+        if context.period and value:
+            more.append(f"{features[0]}:{_against(value, context.period)}")
+        if value and page.published and (bounds(value["value"], value.get("mod"))[0] or "") > page.published:
+            more.append("ahead")
+        bag.add(value, ent, [*features, *more, f"part:{num.part}:{features[0]}"])
+
+    for place, items in _labels(reading, num):
+        ent = scope.label_ent(items, ("DATE",))
+        if ent is not None and ent.value:
+            add(scope.own_period(page, ent, num, context), ent, f"in:{place}")
+    ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
+    for rank, ent in enumerate(ranked):
+        features = [
+            "in:sentence",
+            *_near(reading, num, ent),
+            f"rank:{min(rank, 2)}",
+            *_time_features(reading, num, ent),
+        ]
+        value = scope.since_new_year(reading, ent, context) or scope.quarter_of(ent, context) or time_slot(ent)
+        add(value, ent, *features)
+        if scope.is_prior(ent) and current is not None and scope_vague(ent, current):
+            add(shift(current), ent, "in:prior word", *features[1:])
+    for place, above in around(reading):
+        found = [ent for ent in above.ents if ent.label == "DATE" and ent.value]
+        for at, ent in enumerate(found):
+            add(time_slot(ent), ent, f"in:{place}", *(["last of its line"] if at == len(found) - 1 else []))
+    for above in _title(reading):
+        for ent in above.ents:
+            if ent.label == "DATE" and ent.value:
+                add(time_slot(ent), ent, "in:title")
+    add(context.period, None, "in:main")
+    if context.figure_draft is not None:
+        same = context.figure_line == sentence.line
+        add(context.figure_draft.slots.get("period"), None, "in:figure before" + (" same line" if same else ""))
+    add(context.figure_flow, None, "in:flow before")
+    if current is not None:
+        add(shift(current), None, "in:year earlier")
+        add(current, None, "in:current")
+    if any(item.low in scope.scope_words("cutoff") for item in sentence.items):
+        add(context.cutoff(), None, "in:cutoff")
+    add(day_slot(page), None, "in:day of release")
+    return with_guess(bag, guess)
+
+
+def scope_vague(ent: Ent, period: Time) -> bool:
+    """Whether `im Vorjahr` beside a quarter, month or day means that one a year earlier."""
+    return re.search(r"\d{4}", ent.text) is None and not re.fullmatch(r"\d{4}", str(period.get("value")))
+
+
+def _against(value: Time, main: Time) -> str:
+    if value["value"] == main["value"]:
+        return "=main"
+    if value["value"][:4] == main["value"][:4]:
+        return "year of main"
+    return "before main" if value["value"] < main["value"] else "after main"
+
+
+def _time_features(reading: Reading, num: Num, ent: Ent) -> Iterator[str]:
+    items = reading.sentence.items
+    if scope.is_compared(items, ent):
+        yield f"compared:{num.part}"
+    if scope.is_prior(ent):
+        yield f"prior:{num.part}"
+        yield f"prior:{num.part}:{'before' if ent.item < num.at else 'after'}"
+    if scope.is_attributive(items, ent):
+        yield "attributive"
+    if scope.of_earlier_number(reading, num, ent):
+        yield "of earlier number"
+    if scope.dates_the_number(items, num, ent):
+        yield "alone in bracket"
+    if ent.value and ent.value.get("mod"):
+        yield f"mod:{ent.value['mod']}"
+
+
+# --- whose -----------------------------------------------------------------------------------------------------------
+
+
+def subjects(
+    reading: Reading, num: Num, context: Context, draft: Draft, guess: tuple[str | None, Ent | None]
+) -> list[Candidate]:
+    """Names whose figure it may be."""
+    page, sentence = reading.page, reading.sentence
+    metric = str(draft.slots["metric"])
+    market = "market" if context.market else "company"
+    zone, line = page.zone(sentence), page.kind(sentence)
+    bag = Bag(f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part)
+
+    def add(ent: Ent | None, *features: str, name: str | None = None) -> None:
+        value = name or (name_of(ent) if ent is not None else None)
+        if value is None:
+            return
+        more = [f"{features[0]}:{metric}", f"{features[0]}:{market}", f"{features[0]}:{line}"]
+        if ent is not None:
+            more += [f"{features[0]}:{ent.label}", f"{ent.label}:{metric}"]
+        if page.issuer and value == page.issuer:
+            more += ["issuer", f"issuer:{market}:{metric}"]
+        bag.add(value, ent, [*features, *more])
+
+    for place, items in _labels(reading, num):
+        for ent in (item.ent for item in items if item.ent is not None and item.ent.label in SUBJECTS):
+            add(ent, f"in:{place}")
+    counted = [item.ent for item in num.noun if item.ent is not None]
+    named = [ent for ent in sentence.ents if ent.label in SUBJECTS]
+    ranked = sorted(named, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
+    for rank, ent in enumerate(ranked):
+        features = [f"rank:{min(rank, 3)}", *_near(reading, num, ent), *_name_features(reading, ent)]
+        add(ent, "in:counted noun" if ent in counted else "in:sentence", *features)
+    for place, above in around(reading):
+        found = [ent for ent in above.ents if ent.label in SUBJECTS]
+        for at, ent in enumerate(found):
+            add(
+                ent,
+                f"in:{place}",
+                *(["first of its line"] if at == 0 else []),
+                *(["last"] if at == len(found) - 1 else []),
+            )
+    for above in _title(reading):
+        for ent in above.ents:
+            if ent.label in SUBJECTS:
+                add(ent, "in:title")
+    if context.section is not None:
+        add(context.section, "in:section")
+    if context.subject is not None:
+        add(
+            None,
+            "in:figure before" + (" same line" if context.subject_line == sentence.line else ""),
+            name=context.subject,
+        )
+    for ent in (ent for ent in sentence.ents if ent.label == "PLACE"):
+        add(None, "in:site at place", *_near(reading, num, ent), name=scope.site_at(context, ent.canonical))
+    anaphor = context.anaphor(num, reading.cues)
+    if anaphor is not None:
+        add(None, "in:anaphor", name=anaphor)
+    add(None, "in:issuer", name=page.issuer)
+    return with_guess(bag, guess[0])
+
+
+def _name_features(reading: Reading, ent: Ent) -> Iterator[str]:
+    items = reading.sentence.items
+    if scope.is_source(reading, ent):
+        yield "source"
+    after = items[ent.item + 1] if ent.item + 1 < len(items) else None
+    if after is not None and after.ent is None:
+        if after.low in ("mit", "und", ",", "(", "-", "–", ":"):
+            yield f"next:{after.low}"
+        elif after.text.islower() and after.low.endswith(("t", "te", "ten", "en")):
+            yield "next:verb"
+    before = items[ent.item - 2].low if ent.item > 1 else ""
+    if before in ("der", "die", "den", "dem") and items[ent.item - 1].low in ("marke", "marken", "tochter", "firma"):
+        yield "apposition"
+
+
+# --- where -----------------------------------------------------------------------------------------------------------
+
+
+def regions(
+    reading: Reading, num: Num, context: Context, draft: Draft, subject: str | None, guess: str | None
+) -> list[Candidate]:
+    """Places that a figure may hold for."""
+    page, sentence = reading.page, reading.sentence
+    metric = str(draft.slots["metric"])
+    market = "market" if context.market else "company"
+    zone, line = page.zone(sentence), page.kind(sentence)
+    whose = "nobody" if subject is None else "issuer" if subject == page.issuer else "other"
+    home = scope.HOMES.get(page.country or "")
+    bag = Bag(
+        f"{metric}:{market}",
+        f"{metric}:{whose}",
+        market,
+        f"zone:{zone}",
+        f"line:{line}",
+        f"whose:{whose}:{market}",
+        num.part,
+    )
+
+    def add(value: str | None, ent: Ent | None, *features: str) -> None:
+        if value is None or (subject and value in subject):
+            return
+        more = [
+            f"{features[0]}:{metric}:{market}",
+            f"{features[0]}:{metric}",
+            f"{features[0]}:{market}",
+            f"{features[0]}:{line}",
+        ]
+        more.append(f"{features[0]}:{whose}")
+        if value == home:
+            more += ["home", f"{features[0]}:home", f"home:{metric}:{market}"]
+        bag.add(value, ent, [*features, *more])
+
+    for place, items in _labels(reading, num):
+        ent = scope.label_ent(items, ("PLACE",))
+        if ent is not None:
+            add(ent.canonical, ent, f"in:{place}")
+    places = [ent for ent in sentence.ents if ent.label == "PLACE"]
+    ranked = sorted(places, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
+    for rank, ent in enumerate(ranked):
+        features = [f"rank:{min(rank, 2)}", *_near(reading, num, ent), *_place_features(reading, ent)]
+        add(scope.joined(sentence, ent), ent, "in:sentence", *features)
+    for place, above in around(reading):
+        for ent in above.ents:
+            if ent.label == "PLACE" and scope.is_located(above.items, ent):
+                add(scope.joined(above, ent), ent, f"in:{place}")
+    for above in _title(reading):
+        for ent in above.ents:
+            if ent.label == "PLACE":
+                add(scope.joined(above, ent), ent, "in:title")
+    if context.figure_draft is not None:
+        same = " same line" if context.figure_line == sentence.line else ""
+        add(context.figure_draft.slots.get("region"), None, "in:figure before" + same)
+    add(context.region, None, "in:main")
+    if any(item.low in scope.scope_words("home") for item in sentence.items):
+        add(home, None, "in:home word")
+    add(home, None, "in:home")
+    return with_guess(bag, guess)
+
+
+def _place_features(reading: Reading, ent: Ent) -> Iterator[str]:
+    items = reading.sentence.items
+    if scope.is_located(items, ent):
+        yield "located"
+    if scope.is_topic(items, ent):
+        yield "topic"
+    if set(scope.before(items, ent.item, 4)) & scope.scope_words("seat"):
+        yield "seat"
+
+
+# --- what ------------------------------------------------------------------------------------------------------------
+
+
+def claims(reading: Reading, num: Num, answers: Sequence[Answer]) -> list[Candidate]:
+    """The rules that claim a number, and that it is no fact at all."""
+    page, sentence = reading.page, reading.sentence
+    zone, line = page.zone(sentence), page.kind(sentence)
+    noun = "no noun" if not num.noun else "name" if num.noun[-1].ent is not None else "noun"
+    spelled = "word" if num.ent.text.isalpha() else "digits"
+    approx = num.value.get("approx")
+    bag = Bag(
+        f"zone:{zone}", f"line:{line}", num.label, f"{num.label}:{noun}", spelled, num.part, f"claims:{min(len(answers), 2)}",
+        f"prep:{preposition(sentence.items, num.at)}", f"depth:{min(num.depth, 1)}", f"approx:{approx}",
+    )  # fmt: skip
+    for rank, answer in enumerate(answers):
+        name = answer.rule.id
+        points = max(-3, min(10, round(answer.score)))
+        features = [
+            f"why:{answer.why}", f"rule:{name}", f"points:{points}", f"rank:{min(rank, 2)}", f"why:{answer.why}:{name}",
+            f"zone:{zone}:{answer.type}", f"line:{line}:{answer.why}", f"{spelled}:{answer.rule.set.get('metric')}", f"{num.label}:{name}",
+            f"depth:{min(num.depth, 1)}:{answer.why}", f"{noun}:{answer.why}",
+        ]  # fmt: skip
+        bag.found[name] = Candidate(answer, None, set(features) | ({"first"} if rank == 0 else set()))
+    return bag.all()
+
+
+def with_guess(bag: Bag, guess: Any) -> list[Candidate]:
+    """Mark what the rules alone would say."""
+    key = (guess["value"], guess.get("mod")) if isinstance(guess, dict) else guess
+    if key not in bag.found:
+        bag.found[key] = Candidate(guess)
+    bag.found[key].features.add("rule" if guess is not None else "rule:none")
+    return bag.all()
