@@ -58,26 +58,26 @@ class Facts:
         return doc
 
     def to_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> None:
-        """Save the rules with the pipeline."""
+        """Save rules and weights with the pipeline."""
         Path(path).mkdir(parents=True, exist_ok=True)
-        (Path(path) / "rules.json").write_text(self._dump(), encoding="utf-8")
+        (Path(path) / "rules.json").write_bytes(self.to_bytes())
 
     def from_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> "Facts":
-        """Load the rules that were saved with the pipeline."""
-        self.reader = Reader(RuleSet.from_data(json.loads((Path(path) / "rules.json").read_text(encoding="utf-8"))))
-        return self
+        """Load the rules and weights that were saved with the pipeline."""
+        return self.from_bytes((Path(path) / "rules.json").read_bytes())
 
     def to_bytes(self, *, exclude: tuple[str, ...] = ()) -> bytes:
-        """The rules as bytes."""
-        return self._dump().encode("utf-8")
+        """Rules and weights as JSON."""
+        scorer = self.reader.figures.scorer
+        data = {"rules": self.reader.rules.to_data(), "weights": scorer.weights if scorer else None}
+        return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8")
 
     def from_bytes(self, data: bytes, *, exclude: tuple[str, ...] = ()) -> "Facts":
         """The opposite of `to_bytes`."""
-        self.reader = Reader(RuleSet.from_data(json.loads(data)))
+        saved = json.loads(data)
+        scorer = Scorer(saved["weights"]) if saved["weights"] is not None else None
+        self.reader = Reader(RuleSet.from_data(saved["rules"]), scorer)
         return self
-
-    def _dump(self) -> str:
-        return json.dumps(self.reader.rules.to_data(), ensure_ascii=False, indent=1)
 
 
 def page_of(doc: Doc) -> pages.Page:
