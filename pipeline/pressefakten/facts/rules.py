@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator, model_validator
 
 from pressefakten.errors import PatternError
+from pressefakten.facts import verbs
 from pressefakten.facts.triggers import TriggerIndex
 from pressefakten.patterns import fact_files, read_toml, reason, words
 
@@ -65,7 +66,7 @@ class NumberRule(RuleBase):
 
 Scope = Literal[
     "clause", "antecedent", "relative", "sentence", "list", "anaphor", "topic", "next", "title", "issuer", "release",
-    "trigger", "quote", "noun", "proper", "prize", "following", "after", "with", "subject", "owner",
+    "trigger", "quote", "noun", "proper", "prize", "following", "after", "with", "subject", "owner", "label", "actors", "guests", "dateline",
 ]  # fmt: skip
 
 
@@ -164,12 +165,9 @@ def word_class(name: str) -> tuple[str, ...]:
 
 
 def _expand(phrases: tuple[str, ...]) -> Iterator[str]:
-    """Replace `@class` by the words of that class in `words/figures.toml`."""
+    """Replace `@class` by the words of that class in `words/figures.toml`, a verb (`~eröffnen`) by its forms."""
     for phrase in phrases:
-        if phrase.startswith("@"):
-            yield from word_class(phrase[1:])
-        else:
-            yield phrase
+        yield from word_class(phrase[1:]) if phrase.startswith("@") else verbs.expand(phrase)
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ A hit opens a fact; each slot that its rule declares looks for a filler in the s
 - `list` the items of a list that the phrase opens; `anaphor` the last name spoken of, if the clause points back;
   `topic` the same without a word that points; `title` the headline; `issuer`, `release` who issues the text and when
 - `after` the names right after the phrase, `subject` the first other name of the clause, else the issuer
+- `label` a line `Ort: …`, `Wann: …` below; `actors` names of the clause that act, `guests` persons of the sentences beside
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
   the word after the phrase; `owner` the name in front of another mention of what the fact is about
 """
@@ -18,10 +19,11 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale
 
+from pressefakten.facts import mentions
 from pressefakten.facts.clauses import Clauses, clauses
 from pressefakten.facts.context import day_slot, name_of, product_of, time_slot
 from pressefakten.facts.page import Ent, Item, Page, Sentence
@@ -30,8 +32,12 @@ from pressefakten.facts.triggers import Hit, TriggerIndex, matches
 from pressefakten.patterns import words
 
 WHOLE = ("row", "table_head", "item", "heading", "masthead")
+JOINED = ("event",)
 REACH = 3
 FAR = 8
+STEM = 5
+TITLE_WORDS = 8
+LABELS = 10
 LINKS = frozenset(
     (
         ",",
@@ -69,6 +75,16 @@ class Filler:
     cost: float = 0.0
 
 
+class Miss(NamedTuple):
+    """A phrase `phrase` of a rule at `start:end` that is no fact since its slots `missing` stayed empty."""
+
+    start: int
+    end: int
+    rule: str
+    phrase: str
+    missing: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Match:
     """A phrase of a rule in its clause."""
@@ -80,6 +96,7 @@ class Match:
     clauses: Clauses
     clause: int
     found: dict[str, list[Filler]] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
 
     @property
     def items(self) -> list[Item]:
@@ -91,15 +108,22 @@ class Match:
         return self.clauses.items(self.clause if clause is None else clause)
 
 
-def read(page: Page, rules: RuleSet) -> list[Draft]:
-    """The drafts of all rules with anchor `trigger`, in text order."""
+def read(page: Page, rules: RuleSet, misses: list[Miss] | None = None) -> list[Draft]:
+    """The drafts of all rules with anchor `trigger`, in text order; `misses` gathers hits that stayed incomplete."""
     table = {rule.id: (kind, rule) for kind, rule in rules.of_anchor("trigger")}
     index = rules.index("trigger")
     drafts: list[Draft] = []
+    partial: list[Draft] = []
     for sentence in page.sentences:
         for match in _matches(page, sentence, table, index):
-            drafts += _drafts(match, table[match.rule.id][0])
-    return _without_vaguer(drafts)
+            kind = table[match.rule.id][0]
+            if match.missing:
+                partial += _drafts(match, kind) if kind in JOINED else []
+                if misses is not None:
+                    misses.append(_miss(match))
+            else:
+                drafts += _drafts(match, kind)
+    return _without_vaguer(mentions.join(drafts, partial, page, table))
 
 
 def _without_vaguer(drafts: list[Draft]) -> list[Draft]:
@@ -164,10 +188,11 @@ def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: Trigg
         if own & used.get(kind, set()):
             continue
         match = Match(page, sentence, rule, hit, cut, clause)
-        if _complete(match):
+        match.missing = _fill_all(match)
+        if not match.missing:
             taken.add(said)
             used.setdefault(kind, set()).update(own)
-            yield match
+        yield match
 
 
 @functools.cache
@@ -191,13 +216,16 @@ def _denied(sentence: Sentence, cut: Clauses, clause: int) -> bool:
     )
 
 
-def _complete(match: Match) -> bool:
-    """Fill the slots; whether none that is required stays empty."""
+def _fill_all(match: Match) -> tuple[str, ...]:
+    """Fill the slots; the required ones that stay empty."""
     for name, slot in match.rule.slot.items():
         match.found[name] = _fill(match, slot)
-        if slot.required and not match.found[name]:
-            return False
-    return True
+    return tuple(name for name, slot in match.rule.slot.items() if slot.required and not match.found[name])
+
+
+def _miss(match: Match) -> Miss:
+    items = match.items[match.hit.start : match.hit.end]
+    return Miss(items[0].start, items[-1].end, match.rule.id, match.hit.phrase, match.missing)
 
 
 def _drafts(match: Match, kind: str) -> Iterator[Draft]:
@@ -473,6 +501,8 @@ def _points(items: Sequence[Item], at: int) -> bool:
 
 def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
     label = slot.labels[0]
+    if label == "SITE" and (echo := _echo(match)) is not None:
+        return [_filler(match, slot, echo, 0.3)]
     pointers = _pointers(match, label)
     if not pointers:
         return []
@@ -486,6 +516,24 @@ def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
     behind = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 1 + FAR]
     ents = _distinct(e for s in behind for e in s.ents if e.label == label)[:2]
     return [_filler(match, slot, ent, 1.5) for ent in ents] if len(ents) == 2 else []
+
+
+def _echo(match: Match) -> Ent | None:
+    """`das Zentrum`: a noun of the clause that repeats the end of a word of a site's name (`Technologiezentrum Linz`)."""
+    sites = [ent for ent in match.page.ents if ent.label == "SITE"]
+    if not sites:
+        return None
+    for i in match.inside():
+        item = match.items[i]
+        stem = item.low.removesuffix("es").removesuffix("s")
+        if item.ent is not None or not item.text[0].isupper() or len(stem) < STEM:
+            continue
+        if not _opened(match.items, i, _words("anaphor", "definite")):
+            continue
+        known = [e for e in sites if any(word.endswith(stem) for word in e.canonical.casefold().split())]
+        if known:
+            return min(known, key=lambda ent: abs(ent.start - item.start))
+    return None
 
 
 def _topic(match: Match, slot: SlotRule) -> list[Filler]:
@@ -511,7 +559,10 @@ def _can_be_topic(page: Page, slot: SlotRule, sentence: Sentence, ent: Ent) -> b
     """Whether a name was spoken of: of the slot's first kind, or a place where such a site is known."""
     if ent.label == slot.labels[0]:
         return not _aside(sentence.items, ent.item) and _form(page, slot, ent) is not None
-    return slot.sited and ent.label == "PLACE" and _site_of(page, ent.canonical) != ent.canonical
+    if ent.label != "PLACE" or "PLACE" not in slot.labels or _form(page, slot, ent) is None:
+        return False
+    before = [item.low for item in sentence.items[max(0, ent.item - 1) : ent.item]]
+    return _site_of(page, ent.canonical) != ent.canonical if slot.sited else before in (["in"], ["im"], ["nach"])
 
 
 def _named_in_title(page: Page, label: str) -> set[str]:
@@ -551,6 +602,54 @@ def _title(match: Match, slot: SlotRule) -> list[Filler]:
 
 def _issuer(match: Match, slot: SlotRule) -> list[Filler]:
     return [Filler(match.page.issuer, cost=0.5)] if match.page.issuer else []
+
+
+def _label(match: Match, slot: SlotRule) -> list[Filler]:
+    """What a line below gives under a name: `Ort: Stadthalle Linz`; the value may stand in the line after."""
+    known = _words("label", "DATE" if slot.fill == "time" else "PLACE")
+    after = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 1 + LABELS]
+    for k, sentence in enumerate(after):
+        first = [item.low for item in sentence.items[:2]]
+        if not first or first[0] not in known or (first[1:] not in ([":"], ["|"], []) and len(sentence.items) > 12):
+            continue
+        for other in after[k : k + (2 if len(sentence.items) <= 2 else 1)]:
+            labels = slot.labels if slot.fill == "time" else (*slot.labels, "ORG")
+            found = [e for label in labels for e in other.ents if e.label == label]
+            if found and _form(match.page, slot, found[0]) is not None:
+                return [_filler(match, slot, found[0], 0.3)]
+    return []
+
+
+def _dateline(match: Match, slot: SlotRule) -> list[Filler]:
+    return [Filler(match.page.place, cost=1.0)] if match.page.place else []
+
+
+def _actors(match: Match, slot: SlotRule) -> list[Filler]:
+    """Persons of the sentence, and the other names of the clause that no preposition takes out of it."""
+    own = set(match.inside())
+    named = {filler.span for filler in match.found.get("name", ()) if filler.span}
+    found = []
+    for i, item in enumerate(match.items):
+        ent = item.ent
+        if ent is None or ent.label not in slot.labels or _aside(match.items, i) or _opened(match.items, i, slot.unless):
+            continue
+        if any(start <= ent.start < end for start, end in named):
+            continue
+        if ent.label == "PERSON" or (i in own and not _opened(match.items, i, _words("oblique"))):
+            found.append(Filler(name_of(ent), (ent.start, ent.end), ent))
+    return found
+
+
+def _guests(match: Match, slot: SlotRule) -> list[Filler]:
+    """Persons of the sentences beside that say who took part."""
+    at = match.sentence.index
+    found = []
+    for sentence in [*match.page.sentences[max(0, at - 1) : at], *match.page.sentences[at + 1 : at + 3]]:
+        if match.page.zone(sentence) != match.page.zone(match.sentence):
+            continue
+        if any(matches(form, item.low) for item in sentence.items if item.ent is None for form in _words("guests")):
+            found += [Filler(name_of(e), (e.start, e.end), e) for e in sentence.ents if e.label == "PERSON"]
+    return found
 
 
 def _release(match: Match, slot: SlotRule) -> list[Filler]:
@@ -633,14 +732,11 @@ def _nominative(items: Sequence[Item], at: int) -> bool:
 
 def _trigger(match: Match, slot: SlotRule) -> list[Filler]:
     """The capitalised words of the phrase itself."""
-    own = [
-        item
-        for item in match.items[match.hit.start : match.hit.end]
-        if item.text[0].isupper() or item.text[0].isdigit()
-    ]
-    if not own:
+    first = match.hit.end - 1 if "…" in match.hit.phrase else match.hit.start
+    own = [i for i in range(first, match.hit.end) if match.items[i].text[0].isupper() or match.items[i].text[0].isdigit()]
+    if not own or (match.items[own[-1]].low in _words("generic") and _opened(match.items, own[-1], _words("anaphor", "definite"))):
         return []
-    start, end = own[0].start, own[-1].end
+    start, end = match.items[own[0]].start, match.items[own[-1]].end
     return [Filler(match.page.text[start:end], (start, end))]
 
 
@@ -648,7 +744,9 @@ def _quote(match: Match, slot: SlotRule) -> list[Filler]:
     inside = match.inside()
     start, end = match.items[inside[0]].start, match.items[inside[-1]].end
     found = QUOTED.search(match.page.text, max(match.sentence.start, start - 2), min(len(match.page.text), end + 2))
-    return [Filler(found.group(1), found.span(1))] if found else []
+    if not found or len(found.group(1).split()) > TITLE_WORDS or found.group(1)[-1] in ".!?,":
+        return []
+    return [Filler(found.group(1), found.span(1))]
 
 
 def _noun(match: Match, slot: SlotRule) -> list[Filler]:
@@ -702,6 +800,8 @@ def _proper(match: Match, slot: SlotRule) -> list[Filler]:
         first -= 1
     while last + 1 < len(match.items) and match.items[last + 1].ent is None and match.items[last + 1].text[0].isupper():
         last += 1
+    if first == last and match.items[last].low in _words("generic"):
+        return []
     start, end = match.items[first].start, match.items[last].end
     return [Filler(match.page.text[start:end], (start, end))]
 
@@ -712,11 +812,21 @@ def _is_proper(items: Sequence[Item], at: int) -> bool:
 
 
 def _prize(match: Match, slot: SlotRule) -> list[Filler]:
-    """The word of the clause that names a prize."""
+    """The words of the clause that name a prize, with the names around: `Red Dot Award`, `Auto des Jahres`."""
     for i in match.inside():
         item = match.items[i]
-        if item.ent is None and item.text[0].isupper() and any(matches(form, item.low) for form in _words("prize")):
-            return [Filler(item.text, (item.start, item.end))]
+        yearly = item.low == "jahres" and i > 1 and match.items[i - 1].low == "des" and match.items[i - 2].ent is None
+        if not yearly and (
+            item.ent is not None
+            or not item.text[0].isupper()
+            or not any(matches(form, item.low) for form in _words("prize"))
+        ):
+            continue
+        first, last = i - 2 if yearly else i, i
+        while first > 1 and (_is_proper(match.items, first - 1) or match.items[first - 1].text == "-"):
+            first -= 1
+        start, end = match.items[first].start, match.items[last].end
+        return [Filler(match.page.text[start:end], (start, end))]
     return []
 
 
@@ -748,6 +858,7 @@ SCOPES: dict[str, Callable[[Match, SlotRule], list[Filler]]] = {
     "clause": _clause, "antecedent": _antecedent, "relative": _relative, "sentence": _sentence, "list": _list,
     "anaphor": _anaphor, "topic": _topic, "next": _next, "title": _title, "issuer": _issuer, "release": _release,
     "trigger": _trigger, "quote": _quote, "noun": _noun, "following": _following, "proper": _proper,
-    "prize": _prize, "after": _after, "with": _with, "subject": _subject, "owner": _owner,
+    "prize": _prize, "after": _after, "with": _with, "subject": _subject, "owner": _owner, "label": _label,
+    "actors": _actors, "guests": _guests, "dateline": _dateline,
 }  # fmt: skip
 """Scope -> where it looks."""

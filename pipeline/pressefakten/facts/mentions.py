@@ -1,0 +1,81 @@
+"""Mentions of one event belong together: the headline names it, a sentence dates it, a line says where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressefakten.facts.page import Page
+from pressefakten.facts.rules import Draft
+
+NEAR = 2
+MAIN = ("date", "place", "name")
+
+
+def join(drafts: list[Draft], partial: list[Draft], page: Page, table: Mapping[str, Any]) -> list[Draft]:
+    """Complete mentions by each other; those that lack a required slot after that are dropped."""
+    groups: list[Draft] = []
+    for draft in sorted([*drafts, *partial], key=lambda draft: draft.evidence[0]):
+        twin = next((other for other in groups if _same_event(other, draft, page)), None)
+        if twin is None:
+            groups.append(draft)
+        else:
+            _take(twin, draft)
+    return [draft for draft in groups if all(draft.slots.get(name) for name in _required(table[draft.rule][1]))]
+
+
+def _required(rule: Any) -> list[str]:
+    return [name for name, slot in rule.slot.items() if slot.required]
+
+
+def _same_event(one: Draft, other: Draft, page: Page) -> bool:
+    """Nothing that they say differs, and something ties them: a name, a day, a place next to it, the headline."""
+    if one.type != "event" or other.type != "event" or one.slots.get("kind") != other.slots.get("kind"):
+        return False
+    shared = {name: _agreement(one.slots.get(name), other.slots.get(name)) for name in MAIN}
+    if False in shared.values():
+        return False
+    open_slots = not (one.slots.get("date") and other.slots.get("date"))
+    near = abs(_sentence(page, one) - _sentence(page, other)) <= NEAR
+    return bool(
+        (shared["name"] and (shared["date"] or open_slots))
+        or (shared["date"] and (shared["place"] or near))
+        or (open_slots and (near or shared["place"] or _in_head(page, one)))
+    )
+
+
+def _agreement(one: Any, other: Any) -> bool | None:
+    """True where both say the same (one perhaps less exactly), False where they differ, None where one is silent."""
+    if not one or not other:
+        return None
+    if isinstance(one, dict):
+        a, b = sorted((str(one.get("value")), str(other.get("value"))), key=len)
+        return b.startswith(a) or a in b.split("/")
+    left, right = set(str(one).casefold().split()), set(str(other).casefold().split())
+    return left <= right or right <= left
+
+
+def _sentence(page: Page, draft: Draft) -> int:
+    start = draft.evidence[0][0]
+    return next((s.index for s in page.sentences if s.start <= start < s.end), 0)
+
+
+def _in_head(page: Page, draft: Draft) -> bool:
+    return page.zone(page.sentences[_sentence(page, draft)]) == "head"
+
+
+def _take(full: Draft, other: Draft) -> None:
+    """Fill what is open, prefer the more exact date and the longer name."""
+    for name, value in other.slots.items():
+        own = full.slots.get(name)
+        if own is None or _fuller(own, value):
+            full.slots[name] = value
+            if name in other.sources:
+                full.sources[name] = other.sources[name]
+    full.evidence += [span for span in other.evidence if span not in full.evidence]
+
+
+def _fuller(own: Any, value: Any) -> bool:
+    if isinstance(own, dict) and isinstance(value, dict):
+        return len(str(value.get("value"))) > len(str(own.get("value")))
+    return isinstance(own, str) and isinstance(value, str) and set(own.split()) < set(value.split())

@@ -1,0 +1,119 @@
+"""Verbs in phrases: `~eröffnen` stands for every form of the verb, in every order that German clauses have.
+
+`~ein|weihen` is separable: `weiht … ein`, `einweihte`, `eingeweiht`, `einzuweihen`. What stands behind the verb belongs
+to it as an idiom (`~nehmen … in betrieb`: `nahm … in betrieb`, `in betrieb genommen`), what stands in front is a noun of
+the clause (`*produktion … ~starten`: `die Produktion ist gestartet`, `startete die Produktion`). `{a,b}` in a phrase
+stands for either word.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pressefakten.patterns import words
+
+MARK = "~"
+GAP = "…"
+CHOICE = re.compile(r"\{([^{}]+)\}")
+ENDINGS = ("e", "en", "er", "es", "em")
+
+
+class Forms(NamedTuple):
+    """`finite` the third persons, `participle` the second one, `infinitive` without prefix; `prefix` is empty or separable."""
+
+    prefix: str
+    finite: tuple[str, ...]
+    participle: str
+    infinitive: str
+
+
+def expand(phrase: str) -> tuple[str, ...]:
+    """All phrases that a phrase with verbs or choices stands for; itself where it has none."""
+    forms = [form for choice in _choices(phrase) for form in _orders(choice.split())]
+    return tuple(dict.fromkeys(spelling for form in forms for spelling in (form, form.replace("ß", "ss"))))
+
+
+def _choices(phrase: str) -> Iterator[str]:
+    parts = CHOICE.split(phrase)
+    options = [part.split(",") if k % 2 else [part] for k, part in enumerate(parts)]
+    for chosen in itertools.product(*options):
+        yield " ".join("".join(chosen).split())
+
+
+def _orders(parts: list[str]) -> Iterator[str]:
+    at = next((k for k, part in enumerate(parts) if part.startswith(MARK)), -1)
+    if at < 0:
+        yield " ".join(parts)
+        return
+    forms = conjugate(parts[at][len(MARK) :])
+    front = [part for part in parts[:at] if part != GAP]
+    idiom = [part for part in parts[at + 1 :] if part != GAP]
+    for order in _noun_orders(front, forms) if front else _idiom_orders(idiom, forms):
+        yield " ".join(order)
+
+
+def _idiom_orders(idiom: list[str], forms: Forms) -> Iterator[list[str]]:
+    """Verb second, then verb last: `geht … ans netz`, `ans netz gegangen`."""
+    split = [*([GAP, *idiom] if idiom else []), *([GAP, forms.prefix] if forms.prefix else [])]
+    for verb in forms.finite:
+        yield [verb, *split]
+    for ending in _last(forms):
+        yield [*idiom, *ending]
+    for ending in ENDINGS:
+        yield [*idiom, forms.prefix + forms.participle + ending]
+
+
+def _noun_orders(front: list[str], forms: Forms) -> Iterator[list[str]]:
+    """The noun in front of the verb or behind it: `die Produktion läuft an`, `im Mai lief die Produktion an`."""
+    tail = [GAP, forms.prefix] if forms.prefix else []
+    for verb in forms.finite:
+        yield [*front, GAP, verb, *tail]
+        yield [verb, GAP, *front, *tail]
+    for ending in _last(forms):
+        yield [*front, GAP, *ending]
+
+
+def _last(forms: Forms) -> Iterator[list[str]]:
+    for verb in dict.fromkeys((*forms.finite, forms.infinitive, forms.participle)):
+        yield [forms.prefix + verb]
+    yield [f"{forms.prefix}zu{forms.infinitive}"] if forms.prefix else ["zu", forms.infinitive]
+
+
+@functools.lru_cache(maxsize=1024)
+def conjugate(verb: str) -> Forms:
+    """The forms of an infinitive with its separable prefix cut off by `|`; irregular stems are in `words/verbs.toml`."""
+    prefix, _, base = verb.rpartition("|")
+    kept, stem = _inseparable(base)
+    irregular: dict[str, str] = words("verbs")["irregular"]
+    if stem in irregular:
+        present, past, participle = irregular[stem].split()
+        if kept:
+            participle = participle.removeprefix("ge")
+        plural = past + ("n" if past.endswith("e") else "en")
+        finite = (present, base.removeprefix(kept), past, plural)
+        return Forms(prefix, tuple(kept + form for form in finite), kept + participle, base)
+    return _weak(prefix, kept, base)
+
+
+def _inseparable(base: str) -> tuple[str, str]:
+    """The inseparable prefix of a verb (empty where it has none) and the rest."""
+    table = words("verbs")
+    if base in table["irregular"]:
+        return "", base
+    for prefix in table["prefixes"]["inseparable"]:
+        rest = base.removeprefix(prefix)
+        if rest != base and (rest in table["irregular"] or base not in table["prefixes"]["unless"]):
+            return (prefix, rest) if len(rest) > 3 or rest in table["irregular"] else ("", base)
+    return "", base
+
+
+def _weak(prefix: str, kept: str, base: str) -> Forms:
+    stem = base[:-2] if base.endswith("en") else base[:-1]
+    link = "e" if re.search(r"[dt]$|(?:ch|[^aeiouäöühlrmn])[mn]$", stem) else ""
+    ge = "" if kept or base.endswith("ieren") else "ge"
+    past = f"{stem}{link}te"
+    return Forms(prefix, (f"{stem}{link}t", base, past, f"{past}n"), f"{ge}{stem}{link}t", base)
