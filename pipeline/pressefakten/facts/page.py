@@ -121,7 +121,7 @@ def build(
     starts = [line["start"] for line in lines]
     sentences = []
     at = 0
-    for index, (start, end) in enumerate(bounds):
+    for index, (start, end) in enumerate(_uncut(bounds, ents)):
         sentence = Sentence(index, start, end, max(0, bisect_right(starts, start) - 1))
         inside = []
         while at < len(ents) and ents[at].start < end:
@@ -138,6 +138,20 @@ def build(
     for sentence in sentences:
         page.firsts.setdefault(sentence.line, sentence)
     return page
+
+
+def _uncut(bounds: Iterable[Sequence[int]], ents: Sequence[Ent]) -> list[tuple[int, int]]:
+    """Sentences that share a name are one: the full stop in it (`ID. Polo`, `St. Pölten`) ended none."""
+    joined: list[tuple[int, int]] = []
+    at = 0
+    for start, end in bounds:
+        while at < len(ents) and ents[at].end <= start:
+            at += 1
+        if joined and at < len(ents) and ents[at].start < joined[-1][1] <= start < ents[at].end:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _items(text: str, start: int, end: int, ents: Sequence[Ent]) -> list[Item]:

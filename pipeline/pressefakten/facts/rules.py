@@ -66,7 +66,7 @@ class NumberRule(RuleBase):
 
 Scope = Literal[
     "clause", "antecedent", "relative", "sentence", "list", "anaphor", "topic", "next", "title", "issuer", "release",
-    "trigger", "quote", "noun", "proper", "prize", "following", "after", "with", "subject", "owner", "label", "actors", "guests", "dateline",
+    "trigger", "quote", "noun", "proper", "prize", "following", "after", "with", "subject", "owner", "label", "actors", "guests", "dateline", "heading", "paragraph",
 ]  # fmt: skip
 
 

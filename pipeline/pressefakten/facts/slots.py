@@ -480,6 +480,8 @@ def attach_change(
     amount = num.value.get("value")
     if amount is None:
         return "a range is no change"
+    if isinstance(amount, str):
+        return "a length of time is no change"
     if (
         kind == "absolute"
         and num.label == "NUMBER"

@@ -326,6 +326,8 @@ def _allowed(items: Sequence[Item], at: int, slot: SlotRule) -> bool:
         return False
     if any(word in slot.unless for word in before[-2:]):
         return False
+    if slot.labels == ("PLACE",) and any(i.ent and i.ent.label == "SITE" for i in items[max(0, at - 3) : at]):
+        return False  # `Werk Trnava in der Slowakei` is no market
     return not slot.before or _opened(items, at, slot.before) or (at == 0 and slot.fill == "name")
 
 
@@ -537,7 +539,15 @@ def _echo(match: Match) -> Ent | None:
 
 
 def _topic(match: Match, slot: SlotRule) -> list[Filler]:
-    return _spoken_of(match, slot, reach=REACH, several=False)
+    """What was spoken of: a site before a town, also the site that the release is about."""
+    if slot.labels[0] != "SITE" or slot.sited:
+        return _spoken_of(match, slot, reach=REACH, several=False)
+    sites = slot.model_copy(update={"labels": ("SITE",)})
+    return (
+        _spoken_of(match, sites, reach=REACH, several=False)
+        or _title(match, sites)
+        or _spoken_of(match, slot, reach=REACH, several=False)
+    )
 
 
 def _spoken_of(match: Match, slot: SlotRule, *, reach: int, several: bool) -> list[Filler]:
@@ -620,6 +630,25 @@ def _label(match: Match, slot: SlotRule) -> list[Filler]:
     return []
 
 
+def _heading(match: Match, slot: SlotRule) -> list[Filler]:
+    """What the heading above is about, where it names one thing."""
+    heading = match.page.heading(match.sentence)
+    ents = [e for e in heading.ents if e.label in slot.labels and _form(match.page, slot, e)] if heading else []
+    return [_filler(match, slot, ents[0], 0.5)] if len({ent.canonical for ent in ents}) == 1 else []
+
+
+def _paragraph(match: Match, slot: SlotRule) -> list[Filler]:
+    """The nearest fitting name of the sentences before in the same line."""
+    before = match.page.sentences[max(0, match.sentence.index - REACH) : match.sentence.index]
+    for sentence in reversed(before):
+        if sentence.line != match.sentence.line:
+            break
+        other = Match(match.page, sentence, match.rule, Hit("", "", 0, 0), Clauses([0] * len(sentence.items), [0]), 0)
+        if found := _nearest(other, slot, range(len(sentence.items))):
+            return found
+    return []
+
+
 def _dateline(match: Match, slot: SlotRule) -> list[Filler]:
     return [Filler(match.page.place, cost=1.0)] if match.page.place else []
 
@@ -631,7 +660,12 @@ def _actors(match: Match, slot: SlotRule) -> list[Filler]:
     found = []
     for i, item in enumerate(match.items):
         ent = item.ent
-        if ent is None or ent.label not in slot.labels or _aside(match.items, i) or _opened(match.items, i, slot.unless):
+        if (
+            ent is None
+            or ent.label not in slot.labels
+            or _aside(match.items, i)
+            or _opened(match.items, i, slot.unless)
+        ):
             continue
         if any(start <= ent.start < end for start, end in named):
             continue
@@ -733,10 +767,17 @@ def _nominative(items: Sequence[Item], at: int) -> bool:
 def _trigger(match: Match, slot: SlotRule) -> list[Filler]:
     """The capitalised words of the phrase itself."""
     first = match.hit.end - 1 if "…" in match.hit.phrase else match.hit.start
-    own = [i for i in range(first, match.hit.end) if match.items[i].text[0].isupper() or match.items[i].text[0].isdigit()]
-    if not own or (match.items[own[-1]].low in _words("generic") and _opened(match.items, own[-1], _words("anaphor", "definite"))):
+    own = [
+        i for i in range(first, match.hit.end) if match.items[i].text[0].isupper() or match.items[i].text[0].isdigit()
+    ]
+    if not own or (
+        match.items[own[-1]].low in _words("generic") and _opened(match.items, own[-1], _words("anaphor", "definite"))
+    ):
         return []
-    start, end = match.items[own[0]].start, match.items[own[-1]].end
+    at = own[0]
+    while at > 0 and match.items[at - 1].end == match.items[at].start:
+        at -= 1
+    start, end = match.items[at].start, match.items[own[-1]].end
     return [Filler(match.page.text[start:end], (start, end))]
 
 
@@ -860,5 +901,6 @@ SCOPES: dict[str, Callable[[Match, SlotRule], list[Filler]]] = {
     "trigger": _trigger, "quote": _quote, "noun": _noun, "following": _following, "proper": _proper,
     "prize": _prize, "after": _after, "with": _with, "subject": _subject, "owner": _owner, "label": _label,
     "actors": _actors, "guests": _guests, "dateline": _dateline,
+    "heading": _heading, "paragraph": _paragraph,
 }  # fmt: skip
 """Scope -> where it looks."""

@@ -61,8 +61,8 @@ def _idiom_orders(idiom: list[str], forms: Forms) -> Iterator[list[str]]:
     split = [*([GAP, *idiom] if idiom else []), *([GAP, forms.prefix] if forms.prefix else [])]
     for verb in forms.finite:
         yield [verb, *split]
-    for ending in _last(forms):
-        yield [*idiom, *ending]
+    for last in _last(forms):
+        yield [*idiom, *last]
     for ending in ENDINGS:
         yield [*idiom, forms.prefix + forms.participle + ending]
 
