@@ -1,7 +1,8 @@
 import pytest
 
 from conftest import ROOT
-from pressefakten.components.structure import country, dateline, read_lines, sentences
+from pressefakten.components.structure import country, read_lines, sentences
+from pressefakten.normalize.dateline import dateline
 
 PARAGRAPH = "Das Unternehmen hat im vergangenen Jahr mehr Fahrzeuge gebaut als je zuvor, und die Nachfrage bleibt nach eigenen Angaben hoch."
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from pressefakten.components.common import register_extensions, text_of
 from pressefakten.normalize import dates
+from pressefakten.normalize.dateline import DATELINE, FULL_DATE, REVERSED, dateline
 from pressefakten.normalize.text import fold
 from pressefakten.patterns import words
 
@@ -41,7 +42,6 @@ NUMBER_CELL = re.compile(
 ITEM = re.compile(r"^[^:.!?]{2,60}:\s+\S")
 SENTENCE_END = re.compile(r"[.!?…]+[)\]\"“”»«’›‹']*(?=\s+[\"“„«»‚‘(\[]*[A-ZÄÖÜ0-9])|[:;](?=\s+[„«»])")
 LAST_WORD = re.compile(r"[\wäöüÄÖÜß.-]+$")
-PLACE = r"[A-ZÄÖÜÉ][\wäöüÄÖÜßéèâô.'’-]*(?:[ -][A-Za-zäöüÄÖÜß(][\wäöüÄÖÜßéèâô.'’)-]*){0,4}"
 PHONE_OR_MAIL = re.compile(r"@|\b(?:Tel\.?|Telefon|Mobil|Fax|T)\s*:?\s*[+(0]|\+4[139][\s(]|\b0\d{2,4}[\s/-]\d{3}")
 
 
@@ -186,23 +186,45 @@ def _repeated(text: str, lines: list[Line], i: int) -> bool:
     )
 
 
+SPACED = re.compile(r"(?:\w ){4,}\w\b")
+NAVIGATION = re.compile(r"\s+[|›>»·•]\s+|\s/\s|\s{3,}|\t")
+
+
 def _is_masthead(text: str, line: Line) -> bool:
-    """A letterhead line: kind of document, sender, date, number, address, but no statement."""
+    """A letterhead line: kind of document, sender, date, number, address, way through a site, but no statement."""
     content = text[line["start"] : line["end"]].strip()
+    if SPACED.fullmatch(content):
+        content = content.replace(" ", "")
     low = content.lower()
     bare = re.sub(r"[^\wäöüß-]+", " ", low).strip()
     vocabulary = _vocabulary()["masthead"]
     if any(low.startswith(word) for word in vocabulary) or any(bare.endswith(word) for word in vocabulary):
         return len(content) < 110
-    if dates.day(content) or re.fullmatch(r"[\W\d]+", content):
+    key = re.match(r"(\w+)(?:\s?/\s?\w+)?\s?:", low)
+    if key and key[1] in _vocabulary()["label"]:
+        return True
+    if dates.day(content) or REVERSED.match(content) or re.fullmatch(r"[\W\d]+", content):
         return True
     if (match := DATELINE.match(content)) and match.group("date") and len(content) - match.end() < 25:
         return True
-    return bool(re.search(r"\b\d{4,5}\s+[A-ZÄÖÜ]", content)) and len(content) < 100
+    if re.search(r"\b\d{4,5}\s+[A-ZÄÖÜ]", content) and len(content) < 100 and not FINITE_VERB.search(content):
+        return True
+    return (
+        len(NAVIGATION.findall(content)) >= 2
+        and len(content) < 110
+        and all(len(part.split()) <= 5 for part in NAVIGATION.split(content))
+    )
+
+
+def _is_document_kind(text: str, line: Line) -> bool:
+    """`Medienmitteilung`, `PRESSEINFORMATION Nr. 12`, alone or with a date: the line under which the headline stands."""
+    content = text[line["start"] : line["end"]].strip()
+    low = content.replace(" ", "").lower() if SPACED.fullmatch(content) else content.lower()
+    return low.startswith(_vocabulary()["document"]) and len(content) < 70
 
 
 ORG_LINE = re.compile(
-    r"\b(?:AG|GmbH|SE|KG|SA|Gruppe|Group|Kanton|Gemeinde|Stadt|Club)\b|e\.\s?V\."
+    r"\b(?:AG|GmbH|SE|KG|SA|Gruppe|Group|Kanton|Gemeinde|Stadt|Club|Fachstelle|Stiftung|Kammer|Bank)\b|e\.\s?V\."
     r"|(?:\b|[a-zäöü])(?:[Mm]inisterium|[Uu]niversität|[Vv]erband|[Vv]ereinigung|[Aa]mt)\b"
 )
 FINITE_VERB = re.compile(r"\s[a-zäöüß]{3,}t\b|\s[a-zäöüß]{3,}en\s+(?![A-ZÄÖÜ])|[:;!?]")
@@ -210,15 +232,9 @@ FINITE_VERB = re.compile(r"\s[a-zäöüß]{3,}t\b|\s[a-zäöüß]{3,}en\s+(?![A-
 
 def _mark_head(text: str, lines: list[Line], body: int) -> None:
     head = lines[:body]
-    titles = [
-        line for line in head if not line["bullet"] and line["kind"] == "paragraph" and not _is_masthead(text, line)
-    ]
-    strong = [
-        line for line in titles if len(text[line["start"] : line["end"]].split()) >= 4 and not _is_sender(text, line)
-    ]
-    candidates = strong or titles
-    headline = candidates[0] if candidates else None
-    for line in head:
+    masthead = [_is_masthead(text, line) for line in head]
+    headline = _headline(text, head, masthead)
+    for line, letter in zip(head, masthead, strict=True):
         line["zone"] = "head"
         if line["kind"] != "paragraph":
             continue
@@ -226,16 +242,37 @@ def _mark_head(text: str, lines: list[Line], body: int) -> None:
             line["kind"] = "headline"
         elif line["bullet"]:
             line["kind"] = "bullet"
-        elif headline is not None and line["start"] > headline["start"] and not _is_masthead(text, line):
+        elif headline is not None and line["start"] > headline["start"] and not letter:
             line["kind"] = "subhead"
         else:
             line["kind"] = "masthead"
 
 
+def _headline(text: str, head: list[Line], masthead: list[bool]) -> Line | None:
+    """The line of the head that states what the release is about: the best by form, the first among equals."""
+    under = max((k for k, line in enumerate(head) if _is_document_kind(text, line)), default=-1)
+    best, most, seen = None, -9.0, 0
+    for k, line in enumerate(head):
+        if line["bullet"] or line["kind"] != "paragraph" or masthead[k]:
+            continue
+        content = text[line["start"] : line["end"]].strip()
+        length = len(content.split())
+        points = (3.0 if 4 <= length <= 26 else 1.0) + (0.5 if FINITE_VERB.search(content) else 0.0) - 0.6 * seen
+        points -= 2.0 if _is_sender(text, line) else 0.0
+        points -= 2.5 if k < under else 0.0
+        points -= 1.0 if content.endswith(".") and length < 8 else 0.0
+        points -= 3.0 if content.lower().startswith(_vocabulary()["no_headline"]) or content[:1] in "+*" else 0.0
+        seen += 1
+        if points > most:
+            best, most = line, points
+    return best
+
+
 def _is_sender(text: str, line: Line) -> bool:
     """Whether the line names an organization and states nothing."""
     content = text[line["start"] : line["end"]].strip()
-    return bool(ORG_LINE.search(content)) and len(content.split()) <= 9 and not FINITE_VERB.search(content)
+    stated = FINITE_VERB.search(content) or any(char.isdigit() for char in content)
+    return bool(ORG_LINE.search(content)) and len(content.split()) <= 9 and not stated
 
 
 def _opens(content: str, key: str) -> bool:
@@ -325,65 +362,6 @@ def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
             )
         )
     return last in _vocabulary()["abbreviations"] or (len(last) == 1 and last.isalpha())
-
-
-def dateline(text: str, lines: list[Line]) -> dict[str, str | None]:
-    """Place and day of issue, from the head and the first lines of the text; either may be None."""
-    place: str | None = None
-    date: str | None = None
-    texts = 0
-    for line in lines:
-        content = text[line["start"] : line["end"]]
-        opening = content[:120]
-        match = DATELINE.match(opening)
-        if match and match.group("date") and (day := dates.day(fold(match.group("date")))):
-            date = date or day
-            place = place or _place(match.group("place"))
-        elif match and not match.group("date") and line["kind"] in ("paragraph", "item"):
-            place = place or _place(match.group("place"), dated=False)
-        elif line["kind"] == "masthead":
-            date = date or _any_day(content)
-            column = re.split(r"\s{3,}", content)[-1]
-            inner = DATELINE.match(column)
-            place = place or (_place(inner.group("place")) if inner and inner.group("date") else None)
-        texts += line["kind"] == "paragraph"
-        if (place and date) or texts >= 2:
-            break
-    return {"place": place, "date": date}
-
-
-_DAY = (
-    r"\d{1,2}\.\s?(?:\d{1,2}\.\s?(?:\d{4}|\d{2}\b)|[A-Za-zäöüÄÖÜ]{3,9}\.?\s+\d{4})"
-    r"|\d{4}-\d{2}-\d{2}"
-)
-FULL_DATE = re.compile(_DAY)
-DATELINE = re.compile(
-    rf"^\(?(?P<place>{PLACE}?)(?:\s*/\s*{PLACE}?)*\s*(?:\([^)0-9]{{2,30}}\)\s*)?"
-    rf"(?:[,.|–—-]?\s*(?:\((?:ots|OTS|APA)[^)]*\)\s*[,–—-]?\s*)?(?:(?:am|den)\s+)?(?:[A-Z][a-zäöü]+tag,?\s+(?:den\s+)?)?(?P<date>{_DAY})"
-    r"|\s*\((?:ots|OTS|APA)[^)]*\)|\s[–—]\s|\.\s(?=[A-ZÄÖÜ„«]))"
-)
-
-
-def _any_day(content: str) -> str | None:
-    found = (dates.day(fold(match.group())) for match in FULL_DATE.finditer(content))
-    return next((day for day in found if day), None)
-
-
-def _place(surface: str, *, dated: bool = True) -> str | None:
-    place = surface.strip(" .,")
-    low = place.lower()
-    first, *rest = place.split() or [""]
-    if (
-        not 2 <= len(place) <= 40
-        or low.startswith(_vocabulary()["masthead"])
-        or first.lower() in _vocabulary()["no_place"]
-    ):
-        return None
-    if len(rest) > 3 or (
-        not dated and any(word.islower() and word not in ("am", "an", "der", "im", "bei") for word in rest)
-    ):
-        return None
-    return place.title() if place.isupper() else place
 
 
 def country(text: str) -> str | None:

@@ -23,17 +23,22 @@ def issuer(page: Page) -> str | None:
     first = next((sentence for sentence in page.sentences if page.kind(sentence) == "paragraph"), None)
     if first is not None:
         vote(_first(first), 2.4)
+    contacts = 0
     for sentence in page.sentences:
         kind, zone = page.kind(sentence), page.zone(sentence)
         if kind == "headline":
             vote(_first(sentence), 1.4)
         elif kind == "heading" and zone == "boilerplate":
             vote(_first(sentence), 2.6)
-        elif zone == "contact":
-            vote(_first(sentence), 0.5)
+        elif zone == "contact" and contacts < 3:
+            contacts += _first(sentence) is not None
+            vote(_first(sentence), 1.0)
+    last = next((s for s in reversed(page.sentences) if page.kind(s) == "paragraph" and _opens(page, s)), None)
+    if last is not None and last is not first:
+        vote(_first(last), 0.8)
     for ent in page.ents:
         if ent.label in LABELS:
-            vote(ent, 0.12)
+            vote(ent, 0.4)
     if not points:
         return None
     total = {
@@ -45,6 +50,11 @@ def issuer(page: Page) -> str | None:
 
 def _first(sentence: Sentence) -> Ent | None:
     return next((ent for ent in sentence.ents if ent.label in LABELS), None)
+
+
+def _opens(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence is the first of its line."""
+    return page.first_of_line(sentence.line) is sentence
 
 
 def _contains(one: str, other: str) -> bool:
