@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable
+
 from pressefakten.facts.page import Ent, Page, Sentence
+from pressefakten.patterns import words
 
 LABELS = ("ORG", "BRAND")
 
@@ -45,7 +49,27 @@ def issuer(page: Page) -> str | None:
         name: value + 0.6 * sum(other for key, other in points.items() if key != name and _contains(name, key))
         for name, value in points.items()
     }
-    return max(total, key=lambda name: (round(total[name], 6), -order[name]))
+    best = max(total, key=lambda name: (round(total[name], 6), -order[name]))
+    return _in_full(best, points)
+
+
+@functools.cache
+def _legal() -> frozenset[str]:
+    return frozenset(part for form in words("orgs")["legal_forms"] for part in form.casefold().split())
+
+
+def _in_full(short: str, names: Iterable[str]) -> str:
+    """The form with the legal form and the country that the release has of a name: `AUDI AG` for `Audi`."""
+    own = set(short.casefold().split())
+    if own & _legal():
+        return short
+    known = _legal() | {word.casefold() for word in words("orgs")["territories"]}
+    full = []
+    for name in names:
+        parts = set(name.casefold().split())
+        if own < parts and parts & _legal() and len(parts - own - known) <= 1:
+            full.append((len(parts - own - known), name))
+    return min(full)[1] if full else short
 
 
 def _first(sentence: Sentence) -> Ent | None:
