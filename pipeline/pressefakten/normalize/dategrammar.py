@@ -41,6 +41,8 @@ MACROS = {
     "|<article>?<unit_year>(?:<year4:y>|<fiscal:f>)|<article>?<relative:yr><YEARNOUN>|<article><previous:yp>"
     "|<article>?<unit_year:yt>(?!<year4>))",
     "TOKENDAY": "<DAY:d><dot>?",
+    "NTH": "(?:<ordinal:o>|<SMALL:o><dot>|<relative:l>)(?:<weekday:w>|<unit_week:uw>|<unit_day:ud>|<weekend:we>)",
+    "DAYTIME": "(?:<day_part_adv:p>|<at><day_adj>?<day_part:p>|<in><article>(?:<day_part_adv:p>|<day_part:p>))",
 }
 
 
@@ -60,6 +62,7 @@ class Point:
     weekday: int | None = None
     weekend: bool = False
     holiday: str | None = None
+    nth: tuple[int, str] | None = None  # the n-th (-1 the last) weekday 1-7, day D, week W or weekend WE in the period
     fiscal: int | None = None  # first year of a fiscal year named with two
     fiscal_head: bool = False
     months: int | None = None  # the first n months of the year
@@ -114,7 +117,8 @@ class Match(NamedTuple):
         value = self.get(label)
         if value is None:
             return None
-        return int(value) if Decimal(value) == int(value) else None
+        number = Decimal(value)
+        return int(number) if number == int(number) else None
 
     def form(self, label: str) -> str:
         """The labelled token's text, lower case."""

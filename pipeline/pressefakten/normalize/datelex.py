@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import accumulate
@@ -29,7 +30,7 @@ CLASSES = (
     "decade_word", "decade_tens", "century", "holiday", "to", "and", "or", "onto", "between", "from", "in", "before",
     "since", "at", "article", "every", "all", "per", "half_word", "half_adj", "quarter_word", "three_quarters",
     "past_hour", "new", "long", "vague_count", "time_noun", "approx", "nun", "endless", "holiday_head",
-    "newline", "other",
+    "day_adj", "midnight", "advent", "feast", "times", "newline", "other",
 )  # fmt: skip
 CODE = {name: chr(0x100 + i) for i, name in enumerate(CLASSES)}
 """Class name -> its character in the class string."""
@@ -58,10 +59,11 @@ _NUMBERS = (
     r"|[0-9]{1,2}-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2})(?![0-9-])"  # 16-09-2025
     r"|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?![0-9])|[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![0-9])"  # 16/09/2025
     r"|[0-9]{1,2}\.[ ]?[0-9]{1,2}\.(?![0-9])"  # 30.9.
-    r"|[0-9]{4}(?:/[0-9]{4}|/[0-9]{2})(?![0-9/])"  # 2025/26
+    r"|[0-9]{4}(?:/[0-9]{4}|/[ ]?[0-9]{2})(?![0-9/])"  # 2025/26
     r"|[0-9]{1,2}:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"  # 09:30
     r"|[0-2]?[0-9]h[0-5][0-9](?![0-9])"  # 9h30
     r"|[0-9]{2,4}er(?![^\W\d_])"  # 1990er
+    r"|[0-9]{1,2}s?te[nrsm]?(?![^\W\d_])"  # 15te
     r"|[0-9]{1,3}(?:[.' ][0-9]{3})+(?:,[0-9]+)?(?![0-9])"  # 12'500
     r"|[0-9]{1,2}\.[0-5][0-9](?![0-9.,][0-9]|[0-9])"  # 10.30
     r"|[0-9]+[.,][0-9]+"
@@ -126,6 +128,7 @@ def _entries() -> Iterator[tuple[str, Any, str]]:
     yield from _table("previous", data["previous"])
     yield from _table("edge", data["edges"])
     yield from _table("later", data["later"], int)
+    yield from _table("feast", data["feasts"])
     yield from (("turn", None, form) for form in data["turn_of_year"]["forms"])
     yield from (("limit", None, form) for form in data["year_limit"]["forms"])
     yield from (("relative", int(shift), stem + end) for shift, stems in data["relative"].items() for stem in stems
@@ -152,6 +155,7 @@ def _function_words(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
         target = _FUNCTION_CLASS.get(name, name)
         if target:
             yield from ((target, Decimal(1) if name == "one" else form, form) for form in forms)
+    yield from (("times", None, form + "mal") for form in data["times"]["stems"])
     for mod, forms in data["approximators"].items():
         yield from (("approx", mod, form) for form in forms if " " not in form)
 
@@ -187,7 +191,7 @@ def _days(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
 
 def _decades(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
     for stem, tens in data["decades"].items():
-        for end in ("erjahre", "erjahren", "erjahres", "ern"):
+        for end in ("erjahre", "erjahren", "erjahres", *(("ern",) if 20 <= tens < 100 else ())):
             yield "decade_word", tens, stem + end
         yield "decade_tens", tens, stem + "er"
 
@@ -258,7 +262,7 @@ def scan(text: str) -> tuple[list[Token], str]:
             lexeme = Lexeme(CODE[name], value)
         elif lexeme.code == _HEAD:
             lexeme, end = _long_holiday(text, start, piece)
-            upto = end
+            upto, last = end, bisect_left(ends, end, i)
         codes.append(lexeme.code)
         tokens.append(Token(start, end, lexeme.value))
     if last < len(pieces) - 1 and "".join(pieces[last + 1 :]).strip():
@@ -292,7 +296,7 @@ def _number(form: str, text: str, start: int) -> tuple[str, Any]:
         return "other", form
     for shape, name in _SHAPES:
         if shape.fullmatch(form):
-            return name, form
+            return name, int(re.match("[0-9]+", form)[0]) if name == "ordinal" else form  # type: ignore[index]
     return _plain(form)
 
 
@@ -303,9 +307,10 @@ _SHAPES = tuple(
         (r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?[0-9]{2,4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{2,4}", "dmy"),
         (r"[0-9]{1,2}\. ?[0-9]{1,2}\.", "dm"),
         (r"[0-9]+/[0-9]+/[0-9]+", "slash_date"),
-        (r"[0-9]{4}/[0-9]+", "fiscal"),
+        (r"[0-9]{4}/ ?[0-9]+", "fiscal"),
         (r"[0-9]{1,2}:.*|[0-9]{1,2}h[0-9][0-9]", "clock"),
         (r"[0-9]+er", "decade_code"),
+        (r"[0-9]+s?te[nrsm]?", "ordinal"),
     )
 )
 

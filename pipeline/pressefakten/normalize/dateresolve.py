@@ -17,6 +17,7 @@ from pressefakten.normalize.mention import Mention
 from pressefakten.normalize.timex import (
     add_months,
     bounds,
+    clock_in_part,
     holiday,
     make_day,
     month_end,
@@ -225,6 +226,11 @@ class Resolver:
             if self.anchor_year is None:
                 return f"XX{point.short_year:02d}" + _part_of_year(point, "")[0:0], False
             year = two_digit_year(point.short_year, self.anchor_year)
+        if point.nth and point.unit == "month":
+            if self.anchor is None:
+                return UNKNOWN, False
+            first, month = add_months(self.anchor.year, self.anchor.month, point.shift or 0)
+            return _nth(*point.nth, date(first, month, 1), month_end(first, month)) or "", True
         if year is None and point.year_shift is not None:
             if self.anchor_year is None:
                 return UNKNOWN + _part_of_year(point, UNKNOWN), False
@@ -251,7 +257,11 @@ class Resolver:
             return None
         if point.holiday:
             day = self._holiday(point.holiday, year)
+            if day and point.nth:
+                day = _weekday_from(day, *point.nth)
             return day.isoformat() if day else None
+        if point.nth:
+            return _nth(*point.nth, *(span(f"{year:04d}" + _part_of_year(point, f"{year:04d}")) or (None, None)))
         if point.months:
             return f"{year:04d}-01/{year:04d}-{point.months:02d}"
         if point.day is not None:
@@ -333,7 +343,7 @@ class Resolver:
                 return near
         if tense == 0:
             behind, ahead = self.anchor - spans[past][1], spans[future][0] - self.anchor
-            limit = timedelta(days=_RECENT) if self.verbal else ahead
+            limit = timedelta(days=_RECENT) if self.verbal or self.whole else ahead
             return past if behind <= min(ahead, limit) else future
         return past if tense < 0 else future
 
@@ -402,7 +412,7 @@ class Resolver:
 
     def _of_shift(self, point: Point, expr: Expr) -> tuple[str, bool] | None:
         unit, shift = point.unit, point.shift or 0
-        if unit is None or (point.weekend and unit == "week"):
+        if unit is None or point.nth or (point.weekend and unit == "week"):
             return None
         if unit == "turn":
             return self._turn(point, expr)
@@ -454,10 +464,10 @@ class Resolver:
             year, month = add_months(anchor.year, anchor.month, shift)
             return f"{year:04d}-{month:02d}", True
         year = anchor.year
-        if shift < 0 and point.month >= anchor.month:
-            year -= 1
-        if shift > 0 and point.month <= anchor.month:
-            year += 1
+        if shift < 0:
+            year += shift + (point.month < anchor.month)
+        if shift > 0:
+            year += shift - (point.month > anchor.month)
         return f"{year:04d}-{point.month:02d}", True
 
     def _quarter(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
@@ -477,8 +487,8 @@ class Resolver:
             year = max(y for y, days in known.items() if days and days[1] < anchor)
         elif shift > 0:
             year = min(y for y, days in known.items() if days and days[0] > anchor)
-        else:
-            year = anchor.year
+        else:  # the one that the day lies in, else that of the year
+            year = next((y for y, days in known.items() if days and days[0] <= anchor <= days[1]), anchor.year)
         return f"{year:04d}-{point.season}", True
 
     def _decade(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
@@ -530,10 +540,8 @@ class Resolver:
         """`vor zwei Jahren`: the point, as exact as its unit; `in zwei Jahren` is a duration where nothing looks ahead."""
         anchor, unit = self.anchor or date.min, point.unit or ""
         number = Decimal((point.previous or "@0")[1:])
-        if number > 0 and (unit.startswith("T") or self._tense(expr) <= 0):
+        if unit.startswith("T") or (number > 0 and self._tense(expr) <= 0 and not self.whole):
             return _duration(abs(number), unit), False
-        if unit.startswith("T"):
-            return None
         whole = int(number)
         if unit == "D":
             return (anchor + timedelta(days=whole)).isoformat(), True
@@ -691,8 +699,23 @@ class Resolver:
         values[i] = (prefix, False) if prefix else None
         if expr.first.clock is None:
             return f"{prefix}{expr.first.part}" if prefix else str(expr.first.part), False
-        first = prefix + expr.first.clock
-        return (first if expr.last is None else f"{first}/{prefix}{expr.last.clock}"), False
+        part = self._part_beside(exprs, i)
+        first = clock_in_part(expr.first.clock, part)
+        if expr.last is None:
+            return prefix + first, False
+        last = clock_in_part(expr.last.clock or "", part)
+        end = prefix
+        if prefix and last < first:  # over midnight
+            end = (date.fromisoformat(prefix) + timedelta(days=1)).isoformat()
+        return f"{prefix}{first}/{end}{last}", False
+
+    def _part_beside(self, exprs: list[Expr], i: int) -> str | None:
+        """The part of the day right before a clock time: `heute Abend um acht Uhr`."""
+        before = exprs[i - 1] if i else None
+        if before is None or before.first.part is None or before.first.clock:
+            return None
+        gap = self.text[before.end : exprs[i].start]
+        return before.first.part if re.fullmatch(r"[ ,]*(?:(?:so|um|gegen|ab|von|zwischen|ca\.?|etwa) )*", gap) else None
 
     def _day_of_story(self, exprs: list[Expr], i: int, values: dict[int, tuple[str, bool] | None]) -> str:
         """In running prose: the last day that was named, else the anchor."""
@@ -730,6 +753,30 @@ def _distance_between(anchor: date | None, days: tuple[date, date]) -> int:
     """Days from the anchor to an interval, 0 inside of it."""
     here = anchor or date.min
     return max((days[0] - here).days, (here - days[1]).days, 0)
+
+
+def _nth(number: int, kind: str, first: date | None, last: date | None) -> str | None:
+    """The n-th (or last) weekday, day, week or weekend of a period; weeks belong to it by their Thursday, as in ISO 8601."""
+    if first is None or last is None:
+        return None
+    weekday = {"D": None, "W": 4, "WE": 6}.get(kind, 0)
+    if weekday is None:
+        day = last if number < 0 else first + timedelta(days=number - 1)
+    else:
+        weekday = weekday or int(kind)
+        day = last if number < 0 else first
+        day += timedelta(days=-((day.isoweekday() - weekday) % 7) if number < 0 else (weekday - day.isoweekday()) % 7)
+        day += timedelta(weeks=max(number - 1, 0))
+    if not first <= day <= last:
+        return None
+    return {"W": week_value(day), "WE": week_value(day) + "-WE"}.get(kind, day.isoformat())
+
+
+def _weekday_from(day: date, number: int, weekday: str) -> date:
+    """The n-th such weekday after a day, or before it where the number is negative."""
+    if number > 0:
+        return day + timedelta(days=(int(weekday) - day.isoweekday() - 1) % 7 + 1 + 7 * (number - 1))
+    return day - timedelta(days=(day.isoweekday() - int(weekday) - 1) % 7 + 1 + 7 * (-number - 1))
 
 
 def _is_month(value: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from decimal import Decimal
 
 from pressefakten.normalize.dategrammar import SETS, Built, Match, Point, rule
-from pressefakten.normalize.datelex import CODE, forms
+from pressefakten.normalize.datelex import CODE, Token, forms
+from pressefakten.normalize.timex import clock_in_part
 from pressefakten.records import exact
 
 _CONTEXT = frozenset(CODE[name] for name in SETS["CONTEXT"].split())
@@ -33,7 +35,7 @@ def _year(m: Match, point: Point) -> Point:
 
 def _fiscal(form: str) -> int | None:
     """First year of `2024/25`; None where the second is not the next one."""
-    first, _, second = form.partition("/")
+    first, _, second = form.replace(" ", "").partition("/")
     following = int(first) + 1
     return int(first) if following % 10 ** len(second) == int(second) else None
 
@@ -98,8 +100,12 @@ def day_month_whole(m: Match) -> Built | None:
 
 
 @rule("date-day-month-numeric", "[WD]<DAY:d><slash><n12:mo>(?!<slash>)", "whole")
+@rule("date-day-month-numeric", "[WD]<DAY:d><dot><n12:mo>(?!<dot>|<hour>|<unit_short>|<UNIT>|<colon>)", "whole")
+@rule("date-day-month-numeric", "[WD](?:<ordinal:d>|<DAY:d><dot>?)<slash>?<ordinal:mo>(?:<year4:y>)?", "whole")
+@rule("date-day-month-numeric", "[WD]<ordinal:d><slash>?<n12:mo><dot>(?:<year4:y>)?", "whole")
 def day_slash_month(m: Match) -> Built | None:
-    return _date(Point(day=m.int("d"), month=m.int("mo")))
+    point = Point(day=m.int("d"), month=m.int("mo"), year=m.int("y"))
+    return _date(point) if _possible(point) else None
 
 
 @rule(
@@ -107,8 +113,13 @@ def day_slash_month(m: Match) -> Built | None:
     "(?:<dm:x>|<dotted2:x>|<dec:x>|<DAY:d><dot>?)<ANYLINK>{1,2}<article>?(?:<dm:x2>|<dotted2:x2>|<dec:x2>|<dmy:x2>)(?!<hour>|<UNIT>)",
     "whole",
 )
+@rule("date-numeric-range", "<DAY:d><dot>?<ANYLINK>{1,2}<article>?<DAY:d2><dot><n12:mo>(?!<hour>|<UNIT>)", "whole")
+@rule("date-numeric-range", "(?:<dm:x>|<dotted2:x>)<dash><DAY:d2><dash><n12:mo>(?!<dash>)", "whole")
 def numeric_range_whole(m: Match) -> Built | None:
     forms_ = [m.form(label) for label in ("x", "x2") if m.place(label) >= 0]
+    if m.place("d2") >= 0:
+        first = _full(m.form("x")) if forms_ else Point(day=m.int("d"))
+        return _range(first, Point(day=m.int("d2"), month=m.int("mo"))) if first else None
     if not all(re.fullmatch(r"[0-9]{1,2}[. -]+[0-9]{1,2}[. -]*(?:[0-9]{2,4})?", form) for form in forms_):
         return None
     last = _full(m.form("x2"))
@@ -177,6 +188,16 @@ def day_range(m: Match) -> Built | None:
     return _range(first, last)
 
 
+@rule("date-range", "<month:m><year4:y>?<comma>?(?:<between:b>|<from>)<article>?<DAY:d><dot>?(?:<and:u>|<to>|<dash>)"
+      "<article>?<DAY:d2><dot>")  # fmt: skip
+def month_days(m: Match) -> Built | None:
+    """`im November zwischen dem 19. und dem 20.`"""
+    if (m.place("u") >= 0) != (m.place("b") >= 0):
+        return None
+    first, last = (Point(day=m.int(label), month=m.get("m"), year=m.int("y")) for label in ("d", "d2"))
+    return _date(first, last) if (first.day or 0) < (last.day or 0) else None
+
+
 @rule("date-list-item", "!<DAY:d><dot>;(?=(?:(?:<comma>|<and>|<or>|<to>|<dash>)<at>?<article>?<DAY><dot>){0,8}"
       "(?:<comma>|<and>|<or>|<to>|<dash>)<at>?<article>?<DAY><dot><MONTH:m>)")  # fmt: skip
 def list_item(m: Match) -> Built | None:
@@ -196,6 +217,7 @@ def day_only(m: Match) -> Built | None:
 @rule("month", "[PART]<month:m><dot>?<year4:y>")
 @rule("month-abbreviated", "[PART]<month_short:m><dot>?(?:<year4:y>|<apostrophe><SMALL:ys>|<slash><year4:y>)")
 @rule("month-abbreviated", "<part:part><month_short:m><dot>")
+@rule("month-abbreviated", "<MONTH:m><dot>?<n99:ys>(?!<dot>|<UNIT>|<hour>)", "whole")
 @rule("month-numeric", "<n12:m><slash><year4:y>(?!<slash>)")
 def month(m: Match) -> Built | None:
     point = _year(m, Point(month=int(m.get("m"))))
@@ -252,6 +274,45 @@ def first_months(m: Match) -> Built | None:
     if not size or not number or not 1 <= number * size <= 12 or m.get("o") not in (None, 1):
         return None
     return _date(_year(m, Point(months=number * size)))
+
+
+@rule("nth-in-month", "[NTH](?:<in>|<article>|<from>|<in><article>)?<month:m>[YEAR]?")
+@rule("nth-in-month", "[NTH](?:<in>|<article>)<relative:mr>?<unit_month:mu>")
+@rule("nth-in-year", "[NTH](?:<in>|<article>)(?:<relative:yr>?<unit_year:yu>|<unit_year><year4:y>|<year4:y>)")
+def nth_in_period(m: Match) -> Built | None:
+    """`der erste Mittwoch im Oktober 2014`, `in der letzten Woche des Monats`."""
+    last = m.place("l") >= 0
+    number = -1 if last else m.int("o") or 0
+    if (last and not m.form("l").startswith("letzt")) or number > 5 or number == 0:
+        return None
+    kind = next((kind for label, kind in (("uw", "W"), ("ud", "D"), ("we", "WE")) if m.place(label) >= 0), None)
+    if m.form("ud").endswith(("e", "en")) or m.form("uw").endswith("n"):
+        return None  # several
+    point = _year(m, Point(nth=(number, kind or str(m.get("w"))), month=m.get("m")))
+    if m.place("mu") >= 0:
+        point.unit, point.shift = "month", m.get("mr") or 0
+    if m.place("yu") >= 0:
+        point.year_shift = m.get("yr") or 0
+    return _date(point)
+
+
+@rule("nth-after-holiday", "(?:<ordinal:o>|<n12:o><dot>)<weekday:w>(?:<past_hour:b>|<before:b>)<holiday:h>[YEAR]?")
+def nth_after_holiday(m: Match) -> Built | None:
+    """`am ersten Sonntag nach Ostern`."""
+    sign = -1 if m.form("b") == "vor" else 1
+    return _date(_year(m, Point(holiday=m.get("h"), nth=(sign * (m.int("o") or 1), str(m.get("w"))))))
+
+
+@rule("advent", "(?:<ordinal:o>|<n12:o><dot>)<advent>[YEAR]?")
+@rule("feast", "(?:<ordinal:o>|<n12:o><dot>)?<feast:fe>[YEAR]?")
+def feast(m: Match) -> Built | None:
+    """`der zweite Advent`, `am 1. Weihnachtsfeiertag`."""
+    number = m.int("o") or 1
+    if m.place("fe") < 0:
+        return _date(_year(m, Point(holiday=f"advent{7 * (number - 4):+d}"))) if number <= 4 else None
+    first = m.get("fe")
+    day = f"easter{int(first[6:]) + number - 1:+d}" if first.startswith("easter") else f"{first[:3]}{int(first[3:]) + number - 1}"
+    return _date(_year(m, Point(holiday=day))) if number <= 2 else None
 
 
 # --- quarters and halves
@@ -342,6 +403,27 @@ def week_relative(m: Match) -> Built | None:
         return None
     point = Point(unit="week", shift=m.get("r") or 0, weekday=m.get("wd"))
     return _date(point, mod=m.get("part"))
+
+
+@rule("week-weekday", "<weekday:wd>(?:<at>|<article>|<in><article>|<comma>)?<relative:r><unit_week:u>")
+@rule("week-weekday", "<weekday:wd>(?:<in:v>|<before:v>)<COUNT:n><unit_week:u>")
+def weekday_of_week(m: Match) -> Built | None:
+    """`Mittwoch nächster Woche`, `Mittwoch in zwei Wochen`."""
+    number = m.int("n") if m.place("n") >= 0 else m.get("r")
+    if number is None or m.form("v") not in ("", "in", "vor"):
+        return None
+    return _date(Point(unit="week", shift=-number if m.form("v") == "vor" else number, weekday=m.get("wd")))
+
+
+@rule("deictic-weeks", "<deictic:d><in:v><COUNT:n>(?:<unit_week:w>|<unit_day:t>)")
+@rule("deictic-weeks", "<deictic:d><before:v><COUNT:n>(?:<unit_week:w>|<unit_day:t>)")
+def deictic_weeks(m: Match) -> Built | None:
+    """`heute in einer Woche`, `gestern vor zwei Wochen`."""
+    number = m.int("n")
+    if number is None or m.form("v") not in ("in", "vor"):
+        return None
+    days = number * (7 if m.place("w") >= 0 else 1)
+    return _date(Point(unit="day", shift=m.get("d") + (-days if m.form("v") == "vor" else days)))
 
 
 @rule("weekend", "(?:<relative:r>)?<weekend>")
@@ -445,12 +527,17 @@ def fiscal_year(m: Match) -> Built | None:
     return _date(Point(fiscal=first), mod=m.get("part"))
 
 
+_AFTER_NUMERIC_DAY = frozenset((CODE["dm"], CODE["dmy"]))
+
+
 @rule("year-range", "<year4:y>(?:<to>|<dash>|<and>)<article>?<year4:y2>")
 def year_range(m: Match) -> Built | None:
     one, two = m.int("y") or 0, m.int("y2") or 0
     token = m.tokens[m.place("y2")]
     if CODE["and"] in m.match.group() and m.before() != CODE["between"]:
         return None
+    if m.before() in _AFTER_NUMERIC_DAY and CODE["dash"] in m.match.group():
+        return None  # `18.8. 1845-1955` are clock times
     if (
         one >= two
         or _AFTER_YEAR.match(m.text[token.end : token.end + 3])
@@ -482,6 +569,7 @@ def this_year(m: Match) -> Built | None:
 
 @rule("decade", "[PART](?:<decade_code:c><dash>?<unit_year>|<decade_word:w>|<decade_tens:w><dash>?<unit_year>)")
 @rule("decade", "<decade_code:c>")
+@rule("decade", "<decade_tens:w>", "whole")
 def decade(m: Match) -> Built | None:
     code = m.get("c")
     if code:
@@ -591,12 +679,50 @@ def vague_duration(m: Match) -> Built | None:
     return Built("DURATION", Point(), value=("PT" if unit.startswith("T") else "P") + "X" + size)
 
 
-@rule("weekday", "(?:<relative:r>)?<weekday:w>(?:<comma>?<day_part:p>|<day_part_adv:p>)?")
+@rule("weekday", "(?:<relative:r>)?<weekday:w>(?:(?:<comma>|<at>)?<day_adj>?<day_part:p>|<day_part_adv:p>)?")
+@rule("weekday", "<weekday_short:w><dot>?", "whole")
 @rule("weekday-part", "(?:<relative:r>)?<weekday_part:wp>")
 def weekday(m: Match) -> Built | None:
     day, part = m.get("wp") if m.place("wp") >= 0 else (m.get("w"), m.get("p"))
     point = Point(weekday=day, part=part, unit="weekday" if m.place("r") >= 0 else None, shift=m.get("r"))
     return Built("TIME" if part else "DATE", point)
+
+
+@rule("weekday-genitive", "<article:a>!<weekday_set:w>;")
+def weekday_genitive(m: Match) -> Built | None:
+    """`am Abend des Mittwochs`."""
+    return _date(Point(weekday=m.get("w"))) if m.form("a") == "des" else None
+
+
+@rule("day-part-relative", "<relative:r><day_part:p>", "wide")
+def day_part_relative(m: Match) -> Built | None:
+    """`an diesem Abend`, `am nächsten Morgen`."""
+    return Built("TIME", Point(unit="day", shift=m.get("r"), part=m.get("p")))
+
+
+@rule("day-part-before-weekday", "<day_part:p>(?:<at:a>|<onto:a>)<article>?<weekday:w>", "wide")
+def night_before(m: Match) -> Built | None:
+    """`in der Nacht zum Sonntag` begins on Saturday; `am Abend am Sonntag` is no expression."""
+    if m.get("p") != "TNI" or m.form("a") not in ("zum", "auf"):
+        return None
+    return Built("TIME", Point(weekday=(m.get("w") + 5) % 7 + 1, part="TNI"))
+
+
+@rule("day-part", "<day_adj>?<day_part:p>", "whole")
+@rule("day-part", "<day_adj><day_part:p>", "wide")
+def day_part_noun(m: Match) -> Built | None:
+    return Built("TIME", Point(part=m.get("p")))
+
+
+@rule("day-part", "<at:a>!<deictic:d>;", "whole")
+def in_the_morning(m: Match) -> Built | None:
+    """`am morgen` in small letters."""
+    return Built("TIME", Point(part="TMO")) if (m.form("a"), m.form("d")) == ("am", "morgen") else None
+
+
+@rule("clock-midnight", "<midnight>", "wide")
+def midnight(m: Match) -> Built | None:
+    return Built("TIME", Point(clock="T00:00"))
 
 
 @rule("day-part", "<day_part:p>", "wide")
@@ -610,7 +736,7 @@ def day_part(m: Match) -> Built | None:
     return Built("TIME", Point(part=m.get("p")))
 
 
-@rule("holiday", "<holiday:h>(?:[YEAR])?")
+@rule("holiday", "<holiday:h>(?:[YEAR]|<in><unit_year><year4:y>)?")
 def holiday(m: Match) -> Built | None:
     return _date(_year(m, Point(holiday=m.get("h"))))
 
@@ -653,6 +779,17 @@ def clock_dotted(m: Match) -> Built | None:
         return None
     value = _clock(m.get("c"))
     return Built("TIME", Point(clock=value)) if value else None
+
+
+@rule("duration-whole", "<relative>!<COUNT:n><UNIT:u>;", "whole")
+@rule("duration-whole", "<COUNT:n><relative><UNIT:u>", "whole")
+@rule("duration-whole", "<new:w><UNIT:u>", "wide")
+def duration_whole(m: Match) -> Built | None:
+    """`den ganzen Tag`, `30 vorangegangene Tage`."""
+    if m.place("w") >= 0 and not m.form("w").startswith(("ganz", "gesamt", "voll")):
+        return None
+    value = _length(m.get("n") or Decimal(1), m.get("u"))
+    return Built("DURATION", Point(), value=value) if value else None
 
 
 @rule("duration-range", "<COUNT:n>(?:<to>|<dash>)<COUNT:n2><dash>?<UNIT:u>")
@@ -712,17 +849,31 @@ def _governed(m: Match) -> bool:
     return bool(_GOVERNED.search(m.text[max(start - 14, 0) : start])) and (m.get("u") != "D" or start == 0)
 
 
-@rule("duration-composite", "<COUNT:n><UNIT:u>(?:<comma>|<and>)?<COUNT:n2><UNIT:u2>")
+@rule("duration-composite", "<COUNT><UNIT>(?:(?:<comma>|<and>)?<COUNT><UNIT>){1,6}")
 def composite(m: Match) -> Built | None:
-    one, two = _length(m.get("n"), m.get("u")), _length(m.get("n2"), m.get("u2"))
-    order = ("Y", "M", "W", "D", "TH", "TM", "TS")
-    if not one or not two or m.get("u") not in order or m.get("u2") not in order:
+    """`1 Jahr, 2 Monate und 3 Tage`: ever smaller units."""
+    value = _sum_of_units(m.tokens[m.match.start() : m.match.end()])
+    return Built("DURATION", Point(), value=value) if value else None
+
+
+_DESCENDING = ("Y", "M", "W", "D", "TH", "TM", "TS")
+
+
+def _sum_of_units(tokens: list[Token]) -> str | None:
+    """TIMEX3 of counts with ever smaller units, or None."""
+    units = [token.value for token in tokens if isinstance(token.value, str) and token.value in _DESCENDING]
+    if units != sorted(set(units), key=_DESCENDING.index):
         return None
-    if order.index(m.get("u")) >= order.index(m.get("u2")):
-        return None
-    tail = two[2:] if two.startswith("PT") else two[1:]
-    joint = "T" if two.startswith("PT") and not one.startswith("PT") else ""
-    return Built("DURATION", Point(), value=one + joint + tail)
+    value = "P"
+    for count, unit in itertools.pairwise(tokens):
+        if unit.value not in _DESCENDING or isinstance(unit.value, Decimal):
+            continue
+        length = _length(count.value, unit.value)
+        if length is None:
+            return None
+        value += "T" if length.startswith("PT") and "T" not in value else ""
+        value += length.lstrip("PT")
+    return value if len(units) > 1 else None
 
 
 @rule("duration-year-limit", "<limit>")
@@ -799,6 +950,8 @@ def point_of_time(m: Match) -> Built | None:
 @rule("set", "<every:e><UNIT:u>")
 @rule("set", "<all:e><COUNT:c><UNIT:u>")
 @rule("set", "<per:e>(?:<UNIT:u>|<quarter:q>|<half:h>)")
+@rule("set", "<times>(?:<set:s>|(?:<in>|<per>)<article>?<UNIT:u>|<at><unit_day:u>)")
+@rule("set", "<every>(?:<ordinal:nth>|<n12><dot>)<weekday>(?:<in>|<article>)<unit_month:u>")
 @rule("set", "<weekday_set:w>")
 @rule("set-weekdays", "<weekday:w>(?:<to>|<dash>|<and>)<weekday:w2>")
 def set_of_times(m: Match) -> Built | None:
@@ -843,6 +996,13 @@ def _every(value: object, form: str) -> str | None:
     "clock-range",
     "(?:<clock:c>|<dotted2:c>|<HOUR:c>)(?:<hour>|<unit_short:h>)?(?:<to>|<dash>|<and>|<slash>)(?:<clock:c2>|<dotted2:c2>|<HOUR:c2>)(?:<hour>|<unit_short:h2>)",
 )
+@rule(
+    "clock-range",
+    "(?:<clock:c>|<dotted2:c>|<HOUR:c>|<card:c>)<hour>?<day_part_adv:p>?(?:<to>|<dash>|<and>)"
+    "(?:<clock:c2>|<dotted2:c2>|<HOUR:c2>|<card:c2>)<hour>(?:<day_part_adv:p2>|<at><day_adj>?<day_part:p2>)?",
+)
+@rule("clock-range", "(?:<from>|<between>|<day_part>|<day_part_adv>)!(?:<clock:c>|<HOUR:c>|<card:c>)(?:<to>|<dash>|<and>)"
+      "(?:<clock:c2>|<HOUR:c2>|<card:c2>)(?:<at><day_adj>?<day_part:p2>)?;(?!<dot>|<UNIT>|<hour>)", "whole")  # fmt: skip
 @rule("clock-range", "<clock:c>(?:<to>|<dash>)<clock:c2>")
 @rule("clock-range", "<clock:c><day_part_adv:p>?(?:<to>|<dash>)<clock:c2><day_part_adv:p2>", "whole")
 @rule("clock-range-digits", "<year4:c><dash><year4:c2>", "whole")
@@ -854,7 +1014,9 @@ def clock_range(m: Match) -> Built | None:
         one, two = _clock(texts[0]), _clock(texts[1])
     else:
         one, two = _clock(m.get("c")), _clock(m.get("c2"))
-    one, two = one and _afternoon(one, m.get("p")), two and _afternoon(two, m.get("p2"))
+    one, two = one and clock_in_part(one, m.get("p")), two and clock_in_part(two, m.get("p2"))
+    if one and two and m.place("p") < 0 and m.place("p2") >= 0 and clock_in_part(one, m.get("p2")) < two:
+        one = clock_in_part(one, m.get("p2"))  # `zwischen 4 und 6 Uhr nachmittags`
     if not one or not two or (m.place("h2") >= 0 and m.form("h2") != "h"):
         return None
     if m.place("h2") >= 0 and not (CODE["clock"] in m.match.group() or m.before() in (CODE["at"], CODE["from"])):
@@ -864,11 +1026,11 @@ def clock_range(m: Match) -> Built | None:
 
 @rule(
     "clock",
-    "(?:<clock:c>|<dotted2:c>|<HOUR:c>|<card:c>)<hour>(?:<SMALL:min>(?!<dot>|<month>|<comma>))?(?:<day_part_adv:p>)?",
+    "(?:<clock:c>|<dotted2:c>|<HOUR:c>|<card:c>)<hour>(?:<SMALL:min>(?!<dot>|<month>|<comma>))?[DAYTIME]?",
 )
 @rule("clock-one", "<one:c><hour>")
 @rule("clock", "<clock:c><unit_short:h>")
-@rule("clock", "<clock:c>(?:<day_part_adv:p>)?")
+@rule("clock", "<clock:c>[DAYTIME]?")
 @rule("clock-h", "(?:<dotted2:c>|<HOUR:c>)<unit_short:h>", "whole")
 @rule(
     "clock-h",
@@ -886,22 +1048,36 @@ def clock(m: Match) -> Built | None:
     start = m.tokens[m.match.start()].start
     if m.text[max(start - 1, 0) : start] in (":", "/") and m.text[max(start - 2, 0) : start - 1].isdecimal():
         return None
-    return Built("TIME", Point(clock=_afternoon(value, m.get("p"))))
+    return Built("TIME", Point(clock=clock_in_part(value, m.get("p"))))
 
 
 @rule("clock-dotted-before-range", "!<dotted2:c>;(?=<slash><dotted2><hour>)")
-@rule("clock-at", "(?:<at:a>|<clock>|<to>)!(?:<dotted2:c>|<SMALL:c>);(?!<dot>|<slash>)", "whole")
+@rule("clock-at", "(?:<at:a>|<clock>|<to>)!(?:<dotted2:c>|<SMALL:c>)[DAYTIME]?;(?!<dot>|<slash>)", "whole")
+@rule("clock-at", "<approx><dot>?!(?:<dotted2:c>|<HOUR:c>);(?=$)", "whole")
 @rule("clock-at", "<at:a>!<dotted2:c>;(?=<other>|$)")
 def clock_at(m: Match) -> Built | None:
     if m.place("a") >= 0 and m.form("a") not in ("um", "ab"):
         return None
     value = _clock(m.get("c"))
-    return Built("TIME", Point(clock=value)) if value else None
+    return Built("TIME", Point(clock=clock_in_part(value, m.get("p")))) if value else None
+
+
+@rule("clock-minutes", "(?:<SMALL:n>|<card:n>)<unit_other:u>(?:<past_hour:b>|<before:b>)(?:<half_word:k>)?(?:<n12:c>|<card:c>)"
+      "<hour>?[DAYTIME]?", "wide")  # fmt: skip
+@rule("clock-minutes", "(?:<SMALL:n>|<card:n>)(?:<past_hour:b>|<before:b>)(?:<half_word:k>)?(?:<n12:c>|<card:c>)<hour>?[DAYTIME]?",
+      "whole")  # fmt: skip
+def clock_minutes(m: Match) -> Built | None:
+    """`zwanzig Minuten nach acht`, `fünf vor halb neun`."""
+    minutes, hour = m.int("n"), m.int("c")
+    if not minutes or not hour or minutes > 30 or hour > 12 or m.get("u") not in (None, "TM"):
+        return None
+    total = hour * 60 - (30 if m.place("k") >= 0 else 0) + (-minutes if m.form("b") == "vor" else minutes)
+    return Built("TIME", Point(clock=clock_in_part(f"T{total // 60 % 24:02d}:{total % 60:02d}", m.get("p"))))
 
 
 @rule("clock-half", "<half_word:k>(?:<n12:c>|<card:c>)(?:<hour>)?(?:<day_part_adv:p>)?")
-@rule("clock-quarter", "<quarter_word:k>(?:<before:b>|<past_hour:b>)?(?:<n12:c>|<card:c>)(?:<hour>)?", "wide")
-@rule("clock-quarter", "<three_quarters:k>(?:<n12:c>|<card:c>)(?:<hour>)?", "wide")
+@rule("clock-quarter", "<quarter_word:k>(?:<before:b>|<past_hour:b>)?(?:<n12:c>|<card:c>)<hour>?[DAYTIME]?", "wide")
+@rule("clock-quarter", "<three_quarters:k>(?:<n12:c>|<card:c>)<hour>?[DAYTIME]?", "wide")
 def clock_half(m: Match) -> Built | None:
     hour = m.int("c")
     if not hour or hour > 12:
@@ -910,7 +1086,7 @@ def clock_half(m: Match) -> Built | None:
     if m.place("b") >= 0:
         minutes = -15 if m.form("b") == "vor" else 15
     total = hour * 60 + minutes
-    return Built("TIME", Point(clock=_afternoon(f"T{total // 60 % 24:02d}:{total % 60:02d}", m.get("p"))))
+    return Built("TIME", Point(clock=clock_in_part(f"T{total // 60 % 24:02d}:{total % 60:02d}", m.get("p"))))
 
 
 _AFTER_DAY = frozenset(
@@ -927,9 +1103,3 @@ def _clock(value: object, minutes: int | None = None) -> str | None:
         return None
     seconds = f":{numbers[2]:02d}" if len(numbers) > 2 else ""
     return f"T{hour:02d}:{minute:02d}{seconds}"
-
-
-def _afternoon(clock: str, part: str | None) -> str:
-    hour = int(clock[1:3])
-    late = part in ("TAF", "TEV") or (part == "TNI" and hour >= 6)
-    return f"T{hour + 12:02d}{clock[3:]}" if late and hour < 12 else clock

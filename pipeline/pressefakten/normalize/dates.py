@@ -79,8 +79,15 @@ def _combine(values: list[TimeValue], gaps: list[str]) -> TimeValue | None:
     if len(values) == 1:
         return values[0]
     clocks = [value for value in values if value.type == "TIME" and ":" in value.value]
-    dates = [value for value in values if value.type == "DATE"]
+    dates = [value for value in values if value.type == "DATE" and not value.value.endswith("_REF")]
     parts = [value for value in values if value.type == "TIME" and ":" not in value.value]
+    sets = [value for value in values if value.type == "SET"]
+    if len(sets) == len(clocks) == 1 and len(values) == 2:
+        return _daily(sets[0], clocks[0])
+    lengths = [value for value in values if value.type == "DURATION"]
+    if len(dates) == 2 and lengths:  # `15. bis 16.11., eine Nacht`
+        values = [value for value in values if value.type != "DURATION"]
+    values = [value for value in values if not (value.type == "DATE" and value.value.endswith("_REF"))] or values
     if len(clocks) + len(dates) + len(parts) < len(values):
         return None
     dates = list({value.value: value for value in dates}.values())
@@ -98,6 +105,14 @@ def _combine(values: list[TimeValue], gaps: list[str]) -> TimeValue | None:
     if not clocks and len(dates) == 1 and parts:
         return dates[0] if "/" in dates[0].value else _with_part(dates[0], parts[0])
     return None
+
+
+def _daily(repeated: TimeValue, clock: TimeValue) -> TimeValue | None:
+    """`jeden Tag um 8 Uhr`, `freitags um 10 Uhr`: the clock time of a day that is left open."""
+    day = "XXXX-XX-XX" if repeated.value == "P1D" else repeated.value
+    if not day.startswith("XXXX") or "/" in clock.value:
+        return None
+    return TimeValue(type="SET", value=day + clock.value)
 
 
 def _with_day(clock: TimeValue, dates: list[TimeValue]) -> TimeValue:

@@ -151,3 +151,10 @@ def week_value(day: date) -> str:
     """`2025-W38`: the ISO week of a day."""
     year, week, _ = day.isocalendar()
     return f"{year:04d}-W{week:02d}"
+
+
+def clock_in_part(clock: str, part: str | None) -> str:
+    """`T08:00` in the evening is `T20:00`; at night it stays up to five o'clock."""
+    hour = int(clock[1:3])
+    late = part in ("TAF", "TEV") or (part == "TNI" and hour >= 6)
+    return f"T{hour + 12:02d}{clock[3:]}" if late and hour < 12 else clock
