@@ -22,6 +22,7 @@ SETS = {
     "SMALL": "n12 n24 n31 n99",
     "COUNT": "n12 n24 n31 n99 year4 big dec dotted2 card one",
     "DIGITS": "n12 n24 n31 n99 year4 big dec dotted2",
+    "ERAYEAR": "n12 n24 n31 n99 big year4",
     "UNIT": "unit_year unit_month unit_week unit_day unit_other century",
     "BIGUNIT": "unit_year unit_month unit_week unit_day unit_other",
     "CONTEXT": "in at since from to before article onto between relative part or and comma lpar newline new past_hour",

@@ -19,14 +19,14 @@ from pressefakten.patterns import words
 CLASSES = (
     # digits
     "n12", "n24", "n31", "n99", "year4", "big", "dec", "dotted2", "clock", "dmy", "dm", "iso", "slash_date",
-    "slash_dm", "fiscal", "qcode", "ncode", "decade_code", "mixed_date",
+    "slash_dm", "fiscal", "qcode", "ncode", "decade_code", "era",
     # marks
     "dot", "comma", "colon", "lpar", "rpar", "dash", "slash", "apostrophe",
     # words
     "month", "month_short", "weekday", "weekday_short", "season", "part", "ordinal", "card", "one", "unit_year", "unit_month",
     "unit_week", "unit_day", "unit_other", "unit_short", "quarter", "half", "half_part", "kw", "weekend", "hour",
     "quarter_name", "year_head", "deictic", "deictic_adj", "reference", "vague", "future_noun", "relative", "heuer",
-    "previous", "edge", "turn", "limit", "later", "set", "weekday_set", "day_part", "day_part_adv", "weekday_part",
+    "previous", "edge", "turn", "limit", "later", "set", "weekday_set", "day_part", "day_parts", "day_part_adv", "weekday_part",
     "decade_word", "decade_tens", "century", "holiday", "to", "and", "or", "onto", "between", "from", "in", "before",
     "since", "at", "article", "every", "all", "per", "half_word", "half_adj", "quarter_word", "three_quarters",
     "past_hour", "new", "long", "vague_count", "time_noun", "approx", "nun", "endless", "holiday_head",
@@ -55,7 +55,7 @@ class Token(NamedTuple):
 _ENDINGS = ("e", "en", "er", "es", "em")
 _NUMBERS = (
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?(?![0-9-])"  # 2025-09-16
-    r"|[0-9]{1,2}\.[ ]?[0-9]{1,2}\.(?:[ ]?[0-9]{4}|[0-9]{2})(?![0-9]|[.,:][0-9]|[ ]?Uhr|er)"  # 16.09.2025, 16. 9. 25
+    r"|[0-9]{1,2}\.[ ]?[0-9]{1,2}\.(?:[ ]?[0-9]{4}|[0-9]{2})(?![0-9]|[.,:][0-9]|[ ]?Uhr|er|-[0-9]{4}(?![0-9]))"  # 16.09.2025, 16. 9. 25
     r"|[0-9]{1,2}-[0-9]{1,2}-(?:[0-9]{4}|[0-9]{2})(?![0-9-])"  # 16-09-2025
     r"|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?![0-9])|[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})(?![0-9])"  # 16/09/2025
     r"|[0-9]{1,2}\.[ ]?[0-9]{1,2}\.(?![0-9])"  # 30.9.
@@ -91,6 +91,7 @@ def lexicon() -> dict[str, Lexeme]:
             table.setdefault(shape, Lexeme(CODE[name], value))
     for mark, name in _MARKS.items():
         table[mark] = Lexeme(CODE[name], mark)
+    table |= {form: Lexeme(CODE["era"], era) for era, forms_ in words("calendar")["eras"].items() for form in forms_}
     table["Morgen"] = Lexeme(CODE["day_part"], "TMO")
     for number, name in _CODE_FORMS:
         table[number] = Lexeme(CODE[name], number)
@@ -186,6 +187,7 @@ def _days(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
     yield from _table("deictic", data["deictic"], int)
     yield from _table("deictic_adj", data["deictic_adjectives"], int)
     yield from (("day_part", part, noun + end) for part, noun in parts for end in ("", "stunden"))
+    yield from _table("day_parts", data["day_parts_plural"])
     yield from (("day_part_adv", part, adverb) for part, adverb in adverbs)
 
 
@@ -222,7 +224,9 @@ def holiday_names() -> Iterator[tuple[str, str]]:
 @functools.cache
 def _scanner() -> re.Pattern[str]:
     """Pieces that make up the whole text: codes, words, numbers, blanks, single other characters."""
-    return re.compile(rf"{_CODES}|[^\W\d_]+|{_NUMBERS}|[ \t]+|.", re.DOTALL)
+    forms = sorted((form for fs in words("calendar")["eras"].values() for form in fs), key=len, reverse=True)
+    eras = rf"(?=[nuv][.du])(?:{'|'.join(map(re.escape, forms))})(?![^\W_])"
+    return re.compile(rf"{_CODES}|{eras}|[^\W\d_]+|{_NUMBERS}|[ \t]+|.", re.DOTALL)
 
 
 @functools.cache
@@ -250,7 +254,7 @@ def scan(text: str) -> tuple[list[Token], str]:
         piece, end = pieces[i], ends[i]
         start = end - len(piece)
         if start < upto:
-            last = i
+            last = max(last, i)
             continue
         if i - last > 2 or (i - last == 2 and not pieces[i - 1].isspace()):
             codes.append(OTHER)

@@ -7,10 +7,11 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from pressefakten.normalize import datereader
 from pressefakten.normalize.dategrammar import Expr, Point
 from pressefakten.normalize.datelex import forms
 from pressefakten.normalize.mention import Mention
@@ -62,8 +63,16 @@ _LAST_WORDS = re.compile(r"([^\W\d_]+)[ („\"]*(?:d(?:en|em|er|as|ie)[ ])?[ (�
 class Resolver:
     """Gives the expressions of one text their values; see `resolve`."""
 
-    def __init__(self, text: str, published: date | None, country: str | None, scope: str = "release") -> None:
+    def __init__(
+        self,
+        text: str,
+        published: date | None,
+        country: str | None,
+        scope: str = "release",
+        moment: datetime | None = None,
+    ) -> None:
         self.text = text
+        self.moment = moment
         self.anchor = published
         self.country = country
         self.focus: list[Focus] = []
@@ -111,8 +120,10 @@ class Resolver:
             return None
         found, inferred = value
         kind, start, mod = expr.type, expr.start, self._mod(expr, found)
+        if kind == "DATE" and "T" in found and found[:1].isdecimal():
+            kind = "TIME"
         if kind == "DATE" and found.startswith("P") and not found.startswith(("PRESENT", "PAST")):
-            kind, start = "DURATION", self._without_preposition(expr)
+            kind, start, mod = "DURATION", self._without_preposition(expr), expr.mod
         first, last = bounds(found, mod) if kind in ("DATE", "TIME") else (None, None)
         time = TimeValue(type=kind, value=found, mod=mod, start=first, end=last, inferred=inferred or None)
         return Mention(start, expr.end, kind, f"date.{expr.rule}", time)
@@ -128,8 +139,9 @@ class Resolver:
         return None
 
     def _without_preposition(self, expr: Expr) -> int:
+        words_between = "" if self.narrative else r"(?:(?:rund|etwa|circa|ca\.?|knapp|gut|über|fast|ungefähr) )?"
         found = re.match(
-            r"(?:in|vor)\s+(?:(?:rund|etwa|circa|ca\.?|knapp|gut|über|fast|ungefähr) )?",
+            rf"(?:in|vor)\s+{words_between}",
             self.text[expr.start : expr.end],
             re.I,
         )
@@ -540,6 +552,10 @@ class Resolver:
         """`vor zwei Jahren`: the point, as exact as its unit; `in zwei Jahren` is a duration where nothing looks ahead."""
         anchor, unit = self.anchor or date.min, point.unit or ""
         number = Decimal((point.previous or "@0")[1:])
+        if self.narrative and number < 0:  # annotated newspapers mark `sechs Jahren` alone, as a length
+            return expr.value or _duration(abs(number), unit), False
+        if unit == "SUM" or (unit.startswith("T") and self.moment):
+            return self._by_units(expr, number > 0 and not self.moment and self._tense(expr) <= 0 and not self.whole)
         if unit.startswith("T") or (number > 0 and self._tense(expr) <= 0 and not self.whole):
             return _duration(abs(number), unit), False
         whole = int(number)
@@ -550,6 +566,20 @@ class Resolver:
         months = int(number * {"Y": 12, "Q": 3, "QU": 3, "H": 6}.get(unit, 1))
         year, month = add_months(anchor.year, anchor.month, months)
         return (f"{year:04d}" if unit == "Y" and number == whole else f"{year:04d}-{month:02d}"), True
+
+    def _by_units(self, expr: Expr, length: bool) -> tuple[str, bool] | None:
+        """`vor 2 Jahren und 3 Monaten`, `in 5 Minuten`: to the minute where a unit of the clock is named."""
+        if self.anchor is None or length:
+            return (expr.value, False) if expr.value else None
+        found = datereader.moment(self.text[expr.start : expr.end], self.moment or datereader.midnight(self.anchor))
+        if found is None:
+            return (expr.value, False) if expr.value else None
+        units = expr.value or ""
+        if "T" in units:
+            return f"{found:%Y-%m-%dT%H:%M}", True
+        if "W" in units and "D" not in units:
+            return week_value(found.date()), True
+        return found.date().isoformat()[: 10 if "D" in units else 7], True
 
     # --- what refers to the period that is spoken of
 
@@ -715,7 +745,9 @@ class Resolver:
         if before is None or before.first.part is None or before.first.clock:
             return None
         gap = self.text[before.end : exprs[i].start]
-        return before.first.part if re.fullmatch(r"[ ,]*(?:(?:so|um|gegen|ab|von|zwischen|ca\.?|etwa) )*", gap) else None
+        return (
+            before.first.part if re.fullmatch(r"[ ,]*(?:(?:so|um|gegen|ab|von|zwischen|ca\.?|etwa) )*", gap) else None
+        )
 
     def _day_of_story(self, exprs: list[Expr], i: int, values: dict[int, tuple[str, bool] | None]) -> str:
         """In running prose: the last day that was named, else the anchor."""

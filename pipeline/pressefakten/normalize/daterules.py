@@ -63,7 +63,8 @@ def _full(form: str) -> Point | None:
 
 
 def _possible(point: Point) -> bool:
-    return 1 <= (point.month or 1) <= 12 and 1 <= (point.day or 1) <= 31 and (point.year is None or point.year > 0)
+    within = point.month in (None, *range(1, 13)) and point.day in (None, *range(1, 32))
+    return within and (point.year is None or point.year > 0)
 
 
 # --- days
@@ -110,10 +111,14 @@ def day_slash_month(m: Match) -> Built | None:
 
 @rule(
     "date-numeric-range",
-    "(?:<dm:x>|<dotted2:x>|<dec:x>|<DAY:d><dot>?)<ANYLINK>{1,2}<article>?(?:<dm:x2>|<dotted2:x2>|<dec:x2>|<dmy:x2>)(?!<hour>|<UNIT>)",
+    "(?:<dm:x>|<dotted2:x>|<dec:x>|<DAY:d><dot>?)<ANYLINK>{1,2}(?:<at>|<article>)?(?:<dm:x2>|<dotted2:x2>|<dec:x2>|<dmy:x2>)(?!<hour>|<UNIT>)",
     "whole",
 )
-@rule("date-numeric-range", "<DAY:d><dot>?<ANYLINK>{1,2}<article>?<DAY:d2><dot><n12:mo>(?!<hour>|<UNIT>)", "whole")
+@rule(
+    "date-numeric-range",
+    "<DAY:d><dot>?<ANYLINK>{1,2}(?:<at>|<article>)?<DAY:d2><dot><n12:mo>(?!<hour>|<UNIT>)",
+    "whole",
+)
 @rule("date-numeric-range", "(?:<dm:x>|<dotted2:x>)<dash><DAY:d2><dash><n12:mo>(?!<dash>)", "whole")
 def numeric_range_whole(m: Match) -> Built | None:
     forms_ = [m.form(label) for label in ("x", "x2") if m.place(label) >= 0]
@@ -128,7 +133,8 @@ def numeric_range_whole(m: Match) -> Built | None:
 
 
 @rule(
-    "date-numeric-range", "(?:<dm:x>|<DAY:d><dot>|<dmy:x>|<iso:x>)<ANYLINK>{1,2}<article>?(?:<dmy:x2>|<dm:x2>|<iso:x2>)"
+    "date-numeric-range",
+    "(?:<dm:x>|<DAY:d><dot>|<dmy:x>|<iso:x>)<ANYLINK>{1,2}(?:<at>|<article>)?(?:<dmy:x2>|<dm:x2>|<iso:x2>)",
 )
 def numeric_range(m: Match) -> Built | None:
     last = _full(m.get("x2"))
@@ -172,8 +178,8 @@ def month_day(m: Match) -> Built | None:
 
 @rule(
     "date-range",
-    "[WD]<DAY:d><dot>?(?:<MONTH:m><dot>?<year4:y>?)?<ANYLINK>{1,2}<article>?"
-    "(?:<weekday><comma>?|<weekday_short><dot>?<comma>?)?<article>?<DAY:d2><dot>?(?:<month:m2>|<month_short:m2><dot>?)<year4:y2>?",
+    "[WD](?:<DAY:d><dot>?|<ordinal:d>)(?:<MONTH:m><dot>?<year4:y>?)?<ANYLINK>{1,2}(?:<at>|<article>)?"
+    "(?:<weekday><comma>?|<weekday_short><dot>?<comma>?)?<article>?(?:<DAY:d2><dot>?|<ordinal:d2>)(?:<month:m2>|<month_short:m2><dot>?)<year4:y2>?",
 )
 def day_range(m: Match) -> Built | None:
     first, last = Point(day=m.int("d"), month=m.get("m"), year=m.int("y")), Point(day=m.int("d2"), month=m.get("m2"))
@@ -311,7 +317,11 @@ def feast(m: Match) -> Built | None:
     if m.place("fe") < 0:
         return _date(_year(m, Point(holiday=f"advent{7 * (number - 4):+d}"))) if number <= 4 else None
     first = m.get("fe")
-    day = f"easter{int(first[6:]) + number - 1:+d}" if first.startswith("easter") else f"{first[:3]}{int(first[3:]) + number - 1}"
+    day = (
+        f"easter{int(first[6:]) + number - 1:+d}"
+        if first.startswith("easter")
+        else f"{first[:3]}{int(first[3:]) + number - 1}"
+    )
     return _date(_year(m, Point(holiday=day))) if number <= 2 else None
 
 
@@ -487,6 +497,20 @@ _PLURAL = re.compile(
 )
 
 
+@rule("year-of-era", "<ERAYEAR:y><era:e>")
+@rule("date-day-month", "<DAY:d><dot>?<MONTH:m><dot>?<ERAYEAR:y><era:e>")
+def year_of_era(m: Match) -> Built | None:
+    """`10. August 85 n. Chr.`, `44 v. Chr.`: TIMEX3 puts BC before years that the calendar of the records does not have."""
+    number = m.int("y") or 0
+    day = Point(year=number, month=m.get("m"), day=m.int("d"))
+    if not 0 < number < 10000 or not _possible(day):
+        return None
+    if m.get("e") == "AD":
+        return _date(day)
+    tail = f"-{day.month:02d}-{day.day:02d}" if day.month and day.day else ""
+    return _date(Point(reference=f"BC{number:04d}{tail}"))
+
+
 @rule("year-part", "<part:part>(?:<article>?<YEARNOUN:w>)?<year4:y>")
 def year_part(m: Match) -> Built | None:
     return _date(Point(year=m.int("y")), mod=m.get("part"))
@@ -530,13 +554,19 @@ def fiscal_year(m: Match) -> Built | None:
 _AFTER_NUMERIC_DAY = frozenset((CODE["dm"], CODE["dmy"]))
 
 
+def _after_at(m: Match) -> bool:
+    """Whether `um` or `at` stands before, which no range of years follows."""
+    i = m.match.start()
+    return m.before() == CODE["at"] and m.text[m.tokens[i - 1].start : m.tokens[i - 1].end].lower() in ("um", "at")
+
+
 @rule("year-range", "<year4:y>(?:<to>|<dash>|<and>)<article>?<year4:y2>")
 def year_range(m: Match) -> Built | None:
     one, two = m.int("y") or 0, m.int("y2") or 0
     token = m.tokens[m.place("y2")]
     if CODE["and"] in m.match.group() and m.before() != CODE["between"]:
         return None
-    if m.before() in _AFTER_NUMERIC_DAY and CODE["dash"] in m.match.group():
+    if (m.before() in _AFTER_NUMERIC_DAY or _after_at(m)) and CODE["dash"] in m.match.group():
         return None  # `18.8. 1845-1955` are clock times
     if (
         one >= two
@@ -680,12 +710,16 @@ def vague_duration(m: Match) -> Built | None:
 
 
 @rule("weekday", "(?:<relative:r>)?<weekday:w>(?:(?:<comma>|<at>)?<day_adj>?<day_part:p>|<day_part_adv:p>)?")
-@rule("weekday", "<weekday_short:w><dot>?", "whole")
 @rule("weekday-part", "(?:<relative:r>)?<weekday_part:wp>")
 def weekday(m: Match) -> Built | None:
     day, part = m.get("wp") if m.place("wp") >= 0 else (m.get("w"), m.get("p"))
     point = Point(weekday=day, part=part, unit="weekday" if m.place("r") >= 0 else None, shift=m.get("r"))
     return Built("TIME" if part else "DATE", point)
+
+
+@rule("weekday", "<weekday_short:w><dot>?", "whole")
+def weekday_abbreviated(m: Match) -> Built | None:
+    return _date(Point(weekday=m.get("w"))) if _alone(m) else None
 
 
 @rule("weekday-genitive", "<article:a>!<weekday_set:w>;")
@@ -781,15 +815,27 @@ def clock_dotted(m: Match) -> Built | None:
     return Built("TIME", Point(clock=value)) if value else None
 
 
-@rule("duration-whole", "<relative>!<COUNT:n><UNIT:u>;", "whole")
-@rule("duration-whole", "<COUNT:n><relative><UNIT:u>", "whole")
+@rule("duration-whole", "<relative><COUNT:n><UNIT:u>", "wide")
+@rule("duration-whole", "<relative><vague_count:v><UNIT:u>", "wide")
+@rule("duration-whole", "<COUNT:n><relative><UNIT:u>", "wide")
 @rule("duration-whole", "<new:w><UNIT:u>", "wide")
 def duration_whole(m: Match) -> Built | None:
     """`den ganzen Tag`, `30 vorangegangene Tage`."""
     if m.place("w") >= 0 and not m.form("w").startswith(("ganz", "gesamt", "voll")):
         return None
+    if m.place("v") >= 0:
+        return vague_duration(m)  # type: ignore[no-any-return]
     value = _length(m.get("n") or Decimal(1), m.get("u"))
     return Built("DURATION", Point(), value=value) if value else None
+
+
+@rule("duration-day-parts", "<COUNT:n>(?:<day_part:p>|<day_parts:p>)", "wide")
+def duration_of_day_parts(m: Match) -> Built | None:
+    """`eine Nacht`, `an drei Abenden`: as many parts of a day."""
+    number = m.int("n")
+    if not number or number > 99 or m.form("n").endswith("s"):
+        return None  # `eines Nachts` is some night
+    return Built("DURATION", Point(), value=f"PT{number}{m.get('p')[1:]}")
 
 
 @rule("duration-range", "<COUNT:n>(?:<to>|<dash>)<COUNT:n2><dash>?<UNIT:u>")
@@ -930,6 +976,7 @@ def _approx(m: Match) -> str | None:
 @rule("point-ago", "<before:v><approx:a>?<COUNT:n><UNIT:u>")
 @rule("point-ahead", "<in:v><approx:a>?<COUNT:n><UNIT:u>")
 @rule("point-ago", "<before:v><one>?<half_adj:half><UNIT:u>")
+@rule("point-ago", "(?:<before:v>|<in:v>)<approx:a>?<DIGITS:n><unit_short:u>", "whole")
 def point_of_time(m: Match) -> Built | None:
     """`vor zwei Jahren` is a point of time, `in zwei Wochen` one only where the clause looks ahead."""
     unit, form = m.get("u"), m.form("v")
@@ -942,7 +989,16 @@ def point_of_time(m: Match) -> Built | None:
     sign = -1 if form == "vor" else 1
     point = Point(unit={"CE": "Y", "DE": "Y"}.get(unit, unit), shift=0, reference=None)
     point.previous = f"@{sign * number * {'DE': 10, 'CE': 100}.get(unit, 1)}"
-    return _date(point, mod={"LESS_THAN": "LESS_THAN"}.get(m.get("a") or "", m.get("a")))
+    return Built("DATE", point, value=_length(number, unit), mod=m.get("a"))
+
+
+@rule("point-of-units", "(?:<before:v>|<in:v>)<COUNT:n><UNIT>(?:(?:<comma>|<and>)?<COUNT><UNIT>){1,6}")
+def point_of_units(m: Match) -> Built | None:
+    """`vor 2 Jahren und 3 Monaten`, `in 1 Jahr, 2 Monaten und 3 Tagen`."""
+    value = _sum_of_units(m.tokens[m.match.start() + 1 : m.match.end()])
+    if not value or m.form("v") not in ("vor", "in"):
+        return None
+    return Built("DATE", Point(unit="SUM", shift=0, previous="@-1" if m.form("v") == "vor" else "@1"), value=value)
 
 
 @rule("set", "<set:s>")
@@ -1008,7 +1064,7 @@ def _every(value: object, form: str) -> str | None:
 @rule("clock-range-digits", "<year4:c><dash><year4:c2>", "whole")
 def clock_range(m: Match) -> Built | None:
     if m.match.string[m.place("c")] == CODE["year4"]:  # `1845-1955` after a day
-        if m.before() not in _AFTER_DAY:
+        if m.before() not in _AFTER_DAY and not _after_at(m):
             return None
         texts = [f"{m.form(label)[:2]}:{m.form(label)[2:]}" for label in ("c", "c2")]
         one, two = _clock(texts[0]), _clock(texts[1])
@@ -1052,8 +1108,12 @@ def clock(m: Match) -> Built | None:
 
 
 @rule("clock-dotted-before-range", "!<dotted2:c>;(?=<slash><dotted2><hour>)")
-@rule("clock-at", "(?:<at:a>|<clock>|<to>)!(?:<dotted2:c>|<SMALL:c>)[DAYTIME]?;(?!<dot>|<slash>)", "whole")
-@rule("clock-at", "<approx><dot>?!(?:<dotted2:c>|<HOUR:c>);(?=$)", "whole")
+@rule(
+    "clock-at",
+    "(?:<at:a>|<clock>|<to>)!(?:<dotted2:c>|<SMALL:c>)[DAYTIME]?;(?!<dot>|<slash>|<hour>|<UNIT>|<day_part_adv>)",
+    "whole",
+)
+@rule("clock-at", "<approx><dot>{0,1}!(?:<dotted2:c>|<HOUR:c>);(?=$)", "whole")
 @rule("clock-at", "<at:a>!<dotted2:c>;(?=<other>|$)")
 def clock_at(m: Match) -> Built | None:
     if m.place("a") >= 0 and m.form("a") not in ("um", "ab"):

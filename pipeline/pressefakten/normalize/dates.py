@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import functools
 import re
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import Literal
 
-from pressefakten.normalize import daterules  # noqa: F401  (registers the rules)
+from pressefakten.normalize import datereader, daterules  # noqa: F401  (daterules registers the rules)
 from pressefakten.normalize.dategrammar import parse
 from pressefakten.normalize.datelex import forms as word_forms
 from pressefakten.normalize.datelex import scan
@@ -29,18 +30,59 @@ Scope = Literal["release", "wide", "whole"]
 def find(text: str, *, published: str | None, country: str | None = None, scope: Scope = "release") -> list[Mention]:
     """All time expressions of a text with their values, in text order, without overlaps.
 
-    `published` (ISO day) is the anchor; without it, what needs one has `XXXX` in its value. The scope `wide` also has
-    vague references (`früher`, `in Zukunft`) and parts of the day, which a release leaves out.
+    `published` (ISO day, or moment) is the anchor; without it, what needs one has `XXXX` in its value. The scope `wide` is for
+    newspapers: it also has vague references (`früher`, `in Zukunft`) and parts of the day, and their spans.
     """
     folded = fold(text)
     tokens, codes = scan(folded)
     exprs = parse(folded, tokens, codes, scope)
-    return Resolver(folded, _anchor(published), country, scope).resolve(exprs)
+    found = Resolver(folded, _anchor(published), country, scope, _clock(published)).resolve(exprs)
+    return [one for mention in found for one in _as_in_newspapers(folded, mention)] if scope == "wide" else found
+
+
+_RANGE_LINK = re.compile(r"\s*(?:\bbis\b(?: (?:zum|zur))?|\bund\b|\bauf\b|[–/-])\s*(?:de[nmr]\s+)?")
+_BEFORE_YEAR = re.compile(r"\b(?:Jahre?s?|Jahrgang) \Z")
+_BEFORE_LENGTH = re.compile(
+    r"\b(?:mehr als|länger als|weniger als|rund|gut|knapp|fast|etwa|ungefähr|genau|nahezu|beinahe|circa|ca\.|mindestens|höchstens) \Z",
+    re.IGNORECASE,
+)
+
+
+def _as_in_newspapers(text: str, mention: Mention) -> Iterator[Mention]:
+    """The spans that annotated newspapers have: `Jahr 2012`, `mehr als 20 Jahren`, and each end of a range by itself."""
+    start, end, value = mention.start, mention.end, mention.value
+    wider = {"DATE": _BEFORE_YEAR, "DURATION": _BEFORE_LENGTH}.get(mention.label)
+    if wider and (text[start].isdecimal() or mention.label == "DURATION"):
+        before = wider.search(text[max(start - 16, 0) : start])
+        start -= len(before[0]) if before else 0
+    links = list(_RANGE_LINK.finditer(text, mention.start, end))
+    if (
+        not isinstance(value, TimeValue)
+        or value.type not in ("DATE", "TIME")
+        or "/" not in value.value
+        or len(links) != 1
+    ):
+        yield mention._replace(start=start)
+        return
+    one, two = value.value.split("/")
+    for begin, stop, point in ((start, links[0].start(), one), (links[0].end(), end, two)):
+        first, last = bounds(point)
+        part = value.model_copy(update={"value": point, "start": first, "end": last})
+        if begin < stop:
+            yield mention._replace(start=begin, end=stop, value=part)
 
 
 def _anchor(published: str | None) -> date | None:
     try:
         return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _clock(published: str | None) -> datetime | None:
+    """The anchor's moment where it has a clock time, which `in 5 Minuten` needs."""
+    try:
+        return datetime.fromisoformat(published[:19]) if published and len(published) > 10 else None
     except ValueError:
         return None
 
@@ -178,6 +220,15 @@ def _full_date() -> re.Pattern[str]:
 
 
 @functools.cache
+def _loose_date() -> re.Pattern[str]:
+    """Day, name of the month and year of four digits in another order or with other marks: `Sept. 16, 2025`."""
+    month = rf"(?:{'|'.join(sorted(_month_numbers(), key=len, reverse=True))})\b\.?"
+    day, year, gap = r"[0-9]{1,2}\b\.?", r"[0-9]{4}\b", r"[\s,/-]+"
+    orders = ((month, day, year), (year, month, day), (year, day, month), (day, month, year))
+    return re.compile(rf"\s*(?:{'|'.join(gap.join(order) for order in orders)})\s*", re.IGNORECASE)
+
+
+@functools.cache
 def _month_numbers() -> dict[str, int]:
     return {**words("months")["months"], **words("months")["short"]}
 
@@ -187,9 +238,11 @@ def day(text: str, *, published: str | None = None) -> str | None:
 
     A year of two digits is read as the one nearest to `published`; without that it stays unresolved.
     """
-    match = _full_date().fullmatch(fold(text))
+    folded = fold(text)
+    match = _full_date().fullmatch(folded)
     if not match:
-        return None
+        found = datereader.calendar_day(folded) if _loose_date().fullmatch(folded) else None
+        return found.isoformat() if found else None
     year = match["iso"] or match["year"] or match["slash_year"]
     month = match["iso_month"] or match["month"] or match["slash_month"]
     number = int(month) if month else _month_numbers()[match["name"].lower()]
