@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pressefakten.facts import candidates, products, slots, tables
+from pressefakten.facts import candidates, slots, tables
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import Num, cues, numbers
 from pressefakten.facts.page import Item, Page, Sentence
+from pressefakten.facts.products import Products, View
 from pressefakten.facts.rules import Draft, NumberRule, RuleSet, word_class
 from pressefakten.facts.scorer import Scorer
+from pressefakten.facts.topics import Topics
 from pressefakten.facts.triggers import Hit, TriggerIndex, matches, matches_any
 from pressefakten.patterns import words
 
@@ -41,10 +43,13 @@ class Reading:
     cues: list[Hit]
     hits: list[Hit]
     nums: list[Num]
+    topics: Topics
+    find: Callable[[Sequence[Item]], list[Hit]]
     heading_hits: list[Hit] = field(default_factory=list)
     by_key: dict[str, list[Hit]] = field(default_factory=dict)
     before: Draft | None = None
     scorer: Scorer | None = None
+    view: View | None = None
 
 
 @dataclass(slots=True)
@@ -67,22 +72,25 @@ class Figures:
         self.rules = [(kind, rule) for kind, rule in rules.of_anchor("number")]
         self.slot = {kind: rules.slot(kind) for kind, _ in self.rules}
         self.index: TriggerIndex = rules.index("number")
+        self.products = Products(self.rules)
         self.open = frozenset(rule.id for _, rule in self.rules if _needs_no_word(rule))
 
     def read(self, page: Page) -> tuple[list[Draft], list[Trace]]:
         """All drafts of a release in text order, and what happened to each number."""
-        context, drafts, traces = Context(page), [], []
+        context, topics, drafts, traces = Context(page), Topics(page), [], []
         for sentence in page.sentences:
-            found, seen = self._sentence(page, sentence, context)
+            found, seen = self._sentence(page, sentence, context, topics)
             drafts += found
             traces += seen
             context.see(sentence)
         return drafts, traces
 
-    def _sentence(self, page: Page, sentence: Sentence, context: Context) -> tuple[list[Draft], list[Trace]]:
+    def _sentence(
+        self, page: Page, sentence: Sentence, context: Context, topics: Topics
+    ) -> tuple[list[Draft], list[Trace]]:
         if not any(ent.value for ent in sentence.ents):
             return [], []
-        reading = self._reading(page, sentence)
+        reading = self._reading(page, sentence, topics)
         reading.before = context.figure_draft
         traces = []
         drafts: list[tuple[Num, Draft]] = []
@@ -92,16 +100,15 @@ class Figures:
             draft = None
             if num.part == "previous":
                 draft = slots.earlier_level(reading, num, drafts, context)
-            outcome = "no rule"
+            outcome, found = "no rule", [draft] if draft else []
             if draft is None and best is not None:
                 if best.rule.ignore:
                     outcome = best.rule.ignore
                 else:
-                    fill = products.fill if best.rule.needs == "product" else slots.fill
-                    draft = fill(reading, num, best, context, self.slot[best.type])
-            outcome = "extracted" if draft else outcome
+                    found = self._fill(reading, num, best, context)
+            outcome = "extracted" if found else outcome
             traces.append(Trace(num.ent.start, num.ent.end, num.part, outcome, answers[:3]))
-            if draft:
+            for draft in found:
                 drafts.append((num, draft))
                 context.note(reading, num, draft, best)
         for num in (n for n in reading.nums if n.part == "change"):
@@ -112,6 +119,9 @@ class Figures:
 
     def best(self, reading: Reading, num: Num, answers: list[Answer]) -> Answer | None:
         """The claim that holds, or None: by the scorer, else the strongest above the threshold."""
+        if answers and answers[0].rule.needs == "product" and answers[0].score >= THRESHOLD:
+            return answers[0]
+        answers = [answer for answer in answers if answer.rule.needs != "product"]
         if self.scorer is None:
             return answers[0] if answers and answers[0].score >= THRESHOLD else None
         if not answers:
@@ -126,10 +136,17 @@ class Figures:
         """The claim of a rule on a change whose level is not stated."""
         return Answer("key_figure", rule, THRESHOLD + 1, "change")
 
-    def _reading(self, page: Page, sentence: Sentence) -> Reading:
+    def _fill(self, reading: Reading, num: Num, answer: Answer, context: Context) -> list[Draft]:
+        if answer.rule.needs == "product":
+            return self.products.fill(reading, num, answer, self.slot[answer.type])
+        draft = slots.fill(reading, num, answer, context, self.slot[answer.type])
+        return [draft] if draft else []
+
+    def _reading(self, page: Page, sentence: Sentence, topics: Topics) -> Reading:
         found = cues(sentence)
         nums = numbers(sentence, found)
-        reading = Reading(page, sentence, found, self.hits(sentence.items), nums, scorer=self.scorer)
+        hits = self.hits(sentence.items)
+        reading = Reading(page, sentence, found, hits, nums, topics, self.hits, scorer=self.scorer)
         if page.kind(sentence) == "row":
             tables.place(page, sentence, nums)
         heads = [page.opener(sentence), page.heading(sentence)]
@@ -158,11 +175,16 @@ class Figures:
             heard |= {context.by_label[num.label][0].rule}
         heard |= {context.main.get(num.label, "")}
         for kind, rule in self.rules:
-            if rule.id not in heard or not _accepts(rule, num, bool(label_hits or head_hits)):
+            if (
+                rule.needs == "product"
+                or rule.id not in heard
+                or not _accepts(rule, num, bool(label_hits or head_hits))
+            ):
                 continue
             answer = self._claim(kind, rule, reading, num, context, label_hits, head_hits, noun_hits)
             if answer is not None:
                 answers.append(answer)
+        answers += self.products.ask(reading, num, label_hits, head_hits)
         answers.sort(key=lambda answer: -answer.score)
         return answers
 
@@ -216,8 +238,6 @@ class Figures:
             return None
         points, why, span = max(claims, key=lambda claim: claim[0])
         points -= self._vetoes(rule, reading, num)
-        if rule.needs == "product" and not products.has_product(reading, num, context):
-            points -= 6
         return Answer(kind, rule, points, why, span)
 
     def _sentence_claims(
@@ -279,7 +299,7 @@ class Figures:
 
 def _needs_no_word(rule: NumberRule) -> bool:
     """Whether a number may be the rule's without any of its words: see `_claim` and `_defaults`."""
-    return rule.verb == ("*",) or rule.needs == "product" or rule.set.get("metric") in ("count", "share")
+    return rule.verb == ("*",) or rule.set.get("metric") in ("count", "share")
 
 
 def vague(hit: Hit) -> float:
@@ -346,8 +366,6 @@ def _defaults(
             return [
                 (2.6 if is_unit_noun(num) and "NUMBER" in context.main else 3.3, "counted noun without a metric", None)
             ]
-    if rule.needs == "product" and num.label == "MONEY" and "basis" not in rule.set:
-        return products.price_defaults(reading, num)
     if metric == "share" and num.label == "PERCENT" and rule.id == "share":
         items = reading.sentence.items[num.at + 1 : num.at + 3]
         if items and items[0].low in ("der", "aller", "des", "seiner", "ihrer", "unserer"):

@@ -49,9 +49,38 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
                     }
                 gone.add(id(vague))
                 break
+    gone |= _repeated_data(draft for draft in drafts if draft.type == "spec")
     for draft in drafts:
         draft.evidence.sort()
     return sorted((draft for draft in drafts if id(draft) not in gone), key=lambda draft: draft.evidence[0])
+
+
+def _repeated_data(drafts: Iterable[Draft]) -> set[int]:
+    """Data of a product that a variant of it has too, or that stand elsewhere with their condition: ids of the vaguer."""
+    gone: set[int] = set()
+    groups: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        key = json.dumps([draft.slots.get("attribute"), _folded(draft.slots.get("value"))], sort_keys=True, default=str)
+        groups.setdefault(key, []).append(draft)
+    for group in groups.values():
+        for vague in group:
+            for full in group:
+                if full is not vague and id(full) not in gone and _is_vaguer(vague, full):
+                    full.evidence += [span for span in vague.evidence if span not in full.evidence]
+                    gone.add(id(vague))
+                    break
+    return gone
+
+
+def _is_vaguer(vague: Draft, full: Draft) -> bool:
+    """Whether product and condition of one are contained in those of the other."""
+    one, two = vague.slots["product"], full.slots["product"]
+    conditions = vague.slots.get("condition"), full.slots.get("condition")
+    if conditions[0] is not None and conditions[0] != conditions[1]:
+        return False
+    if one.get("brand") not in (None, two.get("brand")):
+        return False
+    return set(str(one.get("model")).casefold().split()) <= set(str(two.get("model")).casefold().split())
 
 
 def _covers(full: Draft, vague: Draft) -> bool:

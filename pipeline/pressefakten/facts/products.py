@@ -1,99 +1,707 @@
-"""What belongs to a product: prices and technical data, and whose they are."""
+"""What belongs to a product: prices and technical data; which attribute a number is, and under which condition."""
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pressefakten.facts.context import Context, product_of
-from pressefakten.facts.cues import Num
-from pressefakten.facts.page import Ent
-from pressefakten.facts.rules import Draft
-from pressefakten.facts.scope import HOMES, is_denied, label_ent, line_label
+from pressefakten.facts.cues import Num, gap
+from pressefakten.facts.page import Ent, Item
+from pressefakten.facts.rules import Draft, NumberRule
+from pressefakten.facts.scope import HOMES, LISTED, is_denied, label_ent
+from pressefakten.facts.scope import line_label as any_line_label
 from pressefakten.facts.slots import begin
+from pressefakten.facts.topics import Product, as_value, coordinated, is_in, product
+from pressefakten.facts.triggers import Hit, matches
 
 if TYPE_CHECKING:
     from pressefakten.facts.figures import Answer, Reading
 
+LABEL, COLUMN, DIRECT, BEHIND, BEFORE, AFTER, WEAK = 8.0, 7.8, 9.2, 9.0, 7.0, 5.6, 5.0
+HEADING, TWIN, STRETCH, CARRIED, PART, UNIT, LISTED_SUM, FOR_SUM = (
+    4.4, 5.4, 7.2, 4.2, 5.4, 3.6, 5.0, 6.0,
+)  # fmt: skip
+SAME = {
+    "kW": ("power", 1.0), "PS": ("power", 0.7355), "MW": ("power", 1000.0), "mm": ("length", 1.0), "cm": ("length", 10.0),
+    "m": ("length", 1000.0), "kg": ("mass", 1.0), "t": ("mass", 1000.0), "l": ("volume", 1.0), "cm3": ("volume", 0.001),
+    "m3": ("volume", 1000.0), "kWh": ("energy", 1.0), "MWh": ("energy", 1000.0),
+}  # fmt: skip
+"""Unit -> what it measures and its size: numbers that agree after conversion state one thing twice."""
+Claim = tuple[float, str, tuple[int, int] | None]
 
-def product_for(reading: Reading, num: Num, context: Context) -> Ent | None:
-    """The MODEL that a figure belongs to: column, row, line label, sentence, list head, last one named."""
-    for items in (num.head_items, num.label_items, line_label(reading, num)):
-        ent = label_ent(items, ("MODEL",))
-        if ent is not None:
-            return ent
-    models = [ent for ent in reading.sentence.ents if ent.label == "MODEL"]
-    if models:
+
+@dataclass(slots=True)
+class View:
+    """A sentence as product data see it; positions are item indices.
+
+    `stretches` rule id -> character spans (`von 0 auf 100 km/h`), `twins` numbers that repeat the one before in another
+    unit, `groups` number -> the list of values it stands in, `taken` (item, rule) -> the number that the word follows,
+    `last` the rule of the datum before in the sentence.
+    """
+
+    stretches: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    twins: dict[int, Num] = field(default_factory=dict)
+    groups: dict[int, list[Num]] = field(default_factory=dict)
+    taken: dict[tuple[int, str], int] = field(default_factory=dict)
+    last: str | None = None
+
+
+class Products:
+    """Reads prices and technical data with one rule set; no state between releases."""
+
+    def __init__(self, rules: Sequence[tuple[str, NumberRule]]) -> None:
+        """`rules`: the (fact type, rule) pairs that need a product."""
+        self.rules = tuple((kind, rule) for kind, rule in rules if rule.needs == "product")
+        self.stretch = {rule.id: re.compile(rule.stretch) for _, rule in self.rules if rule.stretch}
+        self.labels = frozenset(label for _, rule in self.rules for label in rule.labels)
+
+    def ask(self, reading: Reading, num: Num, label_hits: list[Hit], head_hits: list[Hit]) -> Iterator[Answer]:
+        """The claims of the rules on a number; what forbids one stands in its `why`."""
+        from pressefakten.facts.figures import Answer
+
+        if num.label not in self.labels or not reading.topics.main:
+            return
+        if reading.view is None:
+            reading.view = self._view(reading)
+        view = reading.view
+        for kind, rule in self.rules:
+            if not self._accepts(view, reading, rule, num):
+                continue
+            claims = list(self._claims(view, reading, rule, num, label_hits, head_hits))
+            if not claims:
+                continue
+            points, why, span = max(claims, key=lambda claim: claim[0])
+            if reason := self._forbids(view, reading, rule, num, label_hits + head_hits):
+                yield Answer(kind, rule, min(points, 0.0), f"{why}, but {reason}", span)
+                continue
+            points -= _vetoes(reading, rule, num, points, span)
+            if points > 0 and not owners(reading, rule, num):
+                yield Answer(kind, rule, 0.0, f"{why}, but no product is near", span)
+                continue
+            yield Answer(kind, rule, points + _near(reading, num), why, span)
+
+    # --- the sentence ------------------------------------------------------------------------------------------------
+
+    def _view(self, reading: Reading) -> View:
+        view = View()
+        text = reading.page.text
+        for rule_id, pattern in self.stretch.items():
+            spans = [match.span() for match in pattern.finditer(text, reading.sentence.start, reading.sentence.end)]
+            if spans:
+                view.stretches[rule_id] = spans
         items = reading.sentence.items
-        before = [ent for ent in models if ent.item < num.at]
-        if before:
-            return max(before, key=lambda ent: (-abs(items[ent.item].clause - num.clause) // 3, ent.item))
-        return min(models, key=lambda ent: ent.item)
-    page = reading.page
-    for head in (page.opener(reading.sentence), page.heading(reading.sentence)):
-        found = [ent for ent in head.ents if ent.label == "MODEL"] if head is not None else []
-        if found:
-            return found[-1]
-    return context.last.get("MODEL")
+        for one, other in zip(reading.nums, reading.nums[1:], strict=False):
+            if _is_twin(
+                items, one, other, _two_units(_text(reading, one.label_items) or _text(reading, one.head_items))
+            ):
+                view.twins[other.at] = one
+        group: list[Num] = []
+        for num in reading.nums:
+            if num.at in view.twins:
+                continue
+            if not group or not _joined(items, group[-1], num, view):
+                group = []
+            group.append(num)
+            view.groups[num.at] = group
+        for _, rule in self.rules:
+            for hit in _of(reading, rule, "name"):
+                at = self._follows(reading, rule, hit)
+                if at >= 0:
+                    view.taken[hit.start, rule.id] = at
+        return view
+
+    def _follows(self, reading: Reading, rule: NumberRule, hit: Hit) -> int:
+        """Position of the number that a word directly follows, or -1: `1,85 Meter breit`, `150 kW (204 PS) Leistung`."""
+        for num in reversed(reading.nums):
+            if num.at < hit.start:
+                fits = _unit(num) in rule.units or (not rule.units and num.label in rule.labels)
+                if fits and _is_behind(reading.sentence.items, num.at, hit.start):
+                    return num.at
+                if not fits and not _is_behind(reading.sentence.items, num.at, hit.start):
+                    return -1
+        return -1
+
+    # --- claims ------------------------------------------------------------------------------------------------------
+
+    def _accepts(self, view: View, reading: Reading, rule: NumberRule, num: Num) -> bool:
+        if num.label not in rule.labels:
+            return False
+        unit = _unit(num)
+        if unit is not None and rule.units:
+            return unit in rule.units
+        if num.label != "NUMBER":
+            return num.label == "MONEY"
+        if rule.counted:
+            last = num.noun[-1].low if num.noun and num.noun[-1].ent is None else ""
+            listed = bool(num.label_items or num.head_items or line_label(reading, num))
+            led = _is_part(reading, num) if view.last == rule.id else _is_led(reading, rule, num)
+            return any(matches(pattern, last) for pattern in rule.counted) if num.noun else listed or led
+        if num.label_items or num.head_items:
+            return True
+        if num.noun:
+            return False
+        group = view.groups.get(num.at, [num])
+        if any(_unit(other) in rule.units for other in group if other is not num):
+            return True
+        return (view.last == rule.id and _is_ellipsis(reading, num)) or (
+            bool(line_label(reading, num)) and "MONEY" in rule.labels
+        )
+
+    def _claims(
+        self, view: View, reading: Reading, rule: NumberRule, num: Num, label_hits: list[Hit], head_hits: list[Hit]
+    ) -> Iterator[Claim]:
+        name = f"{rule.id}/name"
+        label = line_label(reading, num)
+        for points, why, hits in ((LABEL, "row label", label_hits), (COLUMN, "column head", head_hits)):
+            yield from ((points - _vague(hit), why, None) for hit in hits if hit.key == name)
+        named = _of(reading, rule, "name")
+        in_label = [hit for hit in named if hit.end <= len(label)]
+        if in_label and not num.label_items:
+            yield (LABEL - _vague(in_label[0]), "line label", _span(reading, in_label[0]))
+        if not num.label_items:
+            for hit in named:
+                if hit not in in_label and (points := self._link(view, reading, rule, num, hit)) > 0:
+                    yield (points - _vague(hit), "name", _span(reading, hit))
+            for hit in _of(reading, rule, "verb"):
+                distance = abs(hit.start - num.at) - 1
+                yield (
+                    WEAK - 0.12 * distance - 0.9 * gap(reading.sentence.items, hit.start, num.at),
+                    "verb",
+                    _span(reading, hit),
+                )
+        if rule.counted and num.noun and any(matches(p, num.noun[-1].low) for p in rule.name if " " not in p):
+            yield (BEHIND, "counted noun", None)
+        if rule.id in view.stretches or self._in_label(rule, reading, num):
+            yield (STRETCH, "what the time is taken for", None)
+        if any(twin is num for twin in view.twins.values()) and len(set(rule.units) & {"kW", "PS"}) == 2:
+            yield (TWIN, "stated in two units", None)
+        if view.last == rule.id and (num.label == "NUMBER" or _unit(num) in rule.units):
+            yield (PART if rule.counted else CARRIED, "goes on with the datum before", None)
+        if rule.verb == ("*",) and _unit(num) in rule.units:
+            yield (UNIT, "unit", None)
+        listed = reading.page.kind(reading.sentence) in LISTED
+        if any(hit.key == name for hit in reading.heading_hits):
+            yield (HEADING + (1.0 if listed else -1.0), "heading", None)
+        if "MONEY" in rule.labels and "basis" not in rule.set:
+            yield from _sums(reading, num, listed)
+
+    def _in_label(self, rule: NumberRule, reading: Reading, num: Num) -> bool:
+        pattern = self.stretch.get(rule.id)
+        return pattern is not None and any(
+            pattern.search(_text(reading, items)) for items in (num.label_items, num.head_items) if items
+        )
+
+    def _link(self, view: View, reading: Reading, rule: NumberRule, num: Num, hit: Hit) -> float:
+        """How strongly a word of the sentence names the number: by order, distance and what stands between."""
+        items = reading.sentence.items
+        if hit.start < num.at < hit.end:
+            return DIRECT
+        if hit.start > num.at:
+            if view.taken.get((hit.start, rule.id)) == num.at or self._shares(view, num, hit, rule):
+                return BEHIND
+            distance, base = hit.start - num.at - 1, AFTER
+        else:
+            distance, base = num.at - hit.end, BEFORE
+            if all(item.ent is None and is_in("between", item.low) for item in items[hit.end : num.at]):
+                return DIRECT - 0.05 * distance
+            if (hit.start, rule.id) in view.taken and not self._shares(view, num, hit, rule):
+                base -= 4.0
+        between = _between(view, reading, rule, num, hit.start)
+        return base - 0.12 * distance - 0.9 * gap(items, hit.start, num.at) - 1.4 * between
+
+    def _shares(self, view: View, num: Num, hit: Hit, rule: NumberRule) -> bool:
+        """`350 und 426 km Reichweite`: the word follows the last value of a list."""
+        at = view.taken.get((hit.start, rule.id))
+        return at is not None and any(other.at == at for other in view.groups.get(num.at, ()))
+
+    # --- what forbids ------------------------------------------------------------------------------------------------
+
+    def _forbids(self, view: View, reading: Reading, rule: NumberRule, num: Num, hits: list[Hit]) -> str:
+        """Why a number is no value of the rule, or an empty string."""
+        if num.at in view.twins:
+            return f"it repeats {view.twins[num.at].ent.text} in another unit"
+        for spans in view.stretches.values():
+            if any(start <= num.ent.start and num.ent.end <= end for start, end in spans):
+                return "it is part of a stretch"
+        if num.part == "previous" and not num.label_items and num.label != "DURATION":
+            return "it is the value of before"
+        if _is_comparison(reading, num):
+            return "it is a comparison"
+        if any(hit.key == f"{rule.id}/veto" for hit in hits) and not any(hit.key == f"{rule.id}/name" for hit in hits):
+            return "the head speaks of something else"
+        if rule.stretch and "stretch" not in rule.condition and not self._is_whole(rule, view, reading, num):
+            return "it is taken over another stretch"
+        if is_denied(reading, num):
+            return "it is denied"
+        return _no_price(reading, num) if "MONEY" in rule.labels else ""
+
+    def _is_whole(self, rule: NumberRule, view: View, reading: Reading, num: Num) -> bool:
+        """Whether a time is not taken from another stretch than that of the rule: `0 bis 200 km/h`, `80–120 km/h`."""
+        if rule.id in view.stretches or self._in_label(rule, reading, num):
+            return True
+        return not OTHER_STRETCH.search(reading.page.text, reading.sentence.start, reading.sentence.end)
+
+    # --- slots -------------------------------------------------------------------------------------------------------
+
+    def fill(self, reading: Reading, num: Num, answer: Answer, slot: str) -> list[Draft]:
+        """The facts that an answer makes of a number, one for each product it belongs to."""
+        first = begin(reading, num, answer, slot)
+        if reading.view is not None:
+            reading.view.last = answer.rule.id
+        if answer.type == "price":
+            if not _is_price(reading, num, answer, first):
+                return []
+        elif condition := self._condition(reading, num, answer.rule):
+            first.slots["condition"] = condition
+        return [_owned(first, owner) for owner in owners(reading, answer.rule, num)]
+
+    def _condition(self, reading: Reading, num: Num, rule: NumberRule) -> str | None:
+        if "stretch" in rule.condition:
+            return self._stretch(reading, num, rule)
+        if standard := _standard(reading, num, rule.standards):
+            return standard
+        return _qualifier(reading, num, rule)
+
+    def _stretch(self, reading: Reading, num: Num, rule: NumberRule) -> str | None:
+        pattern = self.stretch[rule.id]
+        for items in (num.label_items, num.head_items):
+            if items and (match := pattern.search(_text(reading, items))):
+                return match.group()
+        found = [pattern.search(reading.page.text, *bounds) for bounds in _clause_and_sentence(reading, num)]
+        return next((match.group() for match in found if match), None)
 
 
-def has_product(reading: Reading, num: Num, context: Context) -> bool:
-    """Whether a product can be named for the figure."""
-    return product_for(reading, num, context) is not None
+OTHER_STRETCH = re.compile(r"\d\s*(?:km/h\s*)?(?:auf|bis|[–-])\s*\d+\s*(?:km/h|Stundenkilometer)")
 
 
-WLTP_ATTRIBUTES = frozenset(("range", "consumption", "co2"))
+def _clause_and_sentence(reading: Reading, num: Num) -> Iterator[tuple[int, int]]:
+    inside = [item for item in reading.sentence.items if item.clause == num.clause]
+    yield inside[0].start, inside[-1].end
+    yield reading.sentence.start, reading.sentence.end
 
 
-def fill(reading: Reading, num: Num, answer: Answer, context: Context, slot: str) -> Draft | None:
-    """The price or technical datum that an answer makes of a number; None where no product can be named."""
-    draft = begin(reading, num, answer, slot)
-    product = product_for(reading, num, context)
-    if product is None or is_denied(reading, num):
-        return None
-    draft.slots["product"] = product_of(product)
-    draft.sources["product"] = (product.start, product.end)
-    if answer.type == "price":
-        value = draft.slots["amount"]
-        if (value.get("value") or 0) >= 2_000_000 or not value.get("currency"):
-            return None
-        draft.slots["region"] = _price_region(reading, context)
-        if value.get("approx") == "at_least":
-            draft.slots["basis"] = "from"
-        return draft
-    if draft.slots["attribute"] in WLTP_ATTRIBUTES and _says_wltp(reading):
-        draft.slots["condition"] = "WLTP"
-    if draft.slots["attribute"] == "charging_time":
-        draft.slots["condition"] = _stretch(reading)
-    return draft
+def line_label(reading: Reading, num: Num) -> list[Item]:
+    """The items in front of the colon of a `Label: value` line; no product may be named between it and the number."""
+    label = any_line_label(reading, num)
+    between = reading.sentence.items[len(label) : num.at]
+    return [] if any(item.ent is not None and item.ent.label == "MODEL" for item in between) else label
 
 
-def _says_wltp(reading: Reading) -> bool:
-    line = reading.page.lines[reading.sentence.line] if reading.page.lines else None
-    around = reading.page.text[line["start"] : line["end"]] if line else ""
-    return "WLTP" in around or (
-        ("*" in around or re.search(r"\[\d\]|[¹²]|\)\d", around) is not None) and "WLTP" in reading.page.text
+def _of(reading: Reading, rule: NumberRule, role: str) -> list[Hit]:
+    return reading.by_key.get(f"{rule.id}/{role}", [])
+
+
+def _span(reading: Reading, hit: Hit) -> tuple[int, int]:
+    return reading.sentence.items[hit.start].start, reading.sentence.items[hit.end - 1].end
+
+
+def _vague(hit: Hit) -> float:
+    return 0.4 if hit.phrase.startswith("*") else 0.0
+
+
+def _text(reading: Reading, items: Sequence[Item]) -> str:
+    return reading.page.text[items[0].start : items[-1].end] if items else ""
+
+
+def _unit(num: Num) -> str | None:
+    if num.label == "DURATION":
+        value = str(num.value.get("value", ""))
+        return {"M": "min", "S": "s", "H": "h"}.get(value[-1]) if value.startswith("PT") else None
+    unit = num.value.get("unit")
+    return str(unit) if unit else None
+
+
+def _is_part(reading: Reading, num: Num) -> bool:
+    """`davon 36 in der 1. Klasse`: a part of the number before."""
+    return any(item.low in ("davon", "darunter") for item in reading.sentence.items[max(0, num.at - 3) : num.at])
+
+
+def _is_led(reading: Reading, rule: NumberRule, num: Num) -> bool:
+    """`Sitzplätze 332`: the noun stands right in front of a number that counts nothing else."""
+    return any(hit.end == num.at for hit in _of(reading, rule, "name"))
+
+
+def _is_ellipsis(reading: Reading, num: Num) -> bool:
+    """`der Elroq 39`, `sind es beim Fahrmischer etwa 200`: a bare number that ends its clause."""
+    items = reading.sentence.items
+    after = items[num.at + 1 : num.at + 2]
+    if after and (after[0].ent is not None or after[0].text[0].isalnum()):
+        return False
+    before = items[max(0, num.at - 7) : num.at]
+    return any(
+        (item.ent is not None and item.ent.label in ("MODEL", "BRAND")) or item.low in ("es", "beim", "bei")
+        for item in before
     )
 
 
-def _stretch(reading: Reading) -> str | None:
-    sentence = reading.sentence
-    text = reading.page.text[sentence.start : sentence.end]
-    match = re.search(r"(?:von\s+)?(\d{1,3}\s*(?:%|Prozent)?\s*(?:[–-]|auf|bis)\s*\d{1,3}\s*(?:%|Prozent))", text)
-    return match.group(1) if match else None
+def _is_twin(items: list[Item], one: Num, other: Num, heads: tuple[str, ...]) -> bool:
+    """`150 kW (204 PS)`, `204 PS/150 kW`: the second states the first in another unit; a head may give both units."""
+    names = [_unit(one) or (heads[0] if heads else ""), _unit(other) or (heads[-1] if heads else "")]
+    units = SAME.get(names[0]), SAME.get(names[1])
+    if units[0] is None or units[1] is None or units[0] == units[1] or units[0][0] != units[1][0]:
+        return False
+    between = [item for item in items[one.at + 1 : other.at] if item.ent is None]
+    if len(between) > 3 or other.at - one.at > 4:
+        return False
+    a, b = as_value(one.value), as_value(other.value)
+    if a is None or b is None:
+        return True
+    return bool(b) and abs(a * units[0][1] / (b * units[1][1]) - 1) < 0.04
 
 
-def _price_region(reading: Reading, context: Context) -> str | None:
-    return HOMES.get(reading.page.country or "")
+UNITS = re.compile(r"([\w³]+)\s*/\s*([\w³]+)")
 
 
-def price_defaults(reading: Reading, num: Num) -> list[tuple[float, str, tuple[int, int] | None]]:
-    """A sum without a scale beside a model is its price: `Compact: …, CHF 29’990.–`, `für 49.850 Euro`."""
-    amount = num.value.get("value") or 0
-    models = [ent for ent in reading.sentence.ents if ent.label == "MODEL" and ent.item < num.at]
-    if not models or not 500 <= amount <= 900_000:
+def _two_units(head: str) -> tuple[str, ...]:
+    """The two units of a head like `Leistung (kW/PS)`, or nothing."""
+    for match in UNITS.finditer(head):
+        if match[1] in SAME and match[2] in SAME:
+            return match[1], match[2]
+    return ()
+
+
+def _joined(items: list[Item], one: Num, other: Num, view: View) -> bool:
+    """Whether two numbers stand in one list of values: `150 und 204 kW`, `10, 11 oder 12 s`."""
+    if other.at - one.at > 6:
+        return False
+    units = {unit for unit in (_unit(one), _unit(other)) if unit}
+    if len(units) > 1 or {one.label, other.label} == {"MONEY", "QUANTITY"}:
+        return False
+    between = [k for k in range(one.at + 1, other.at) if k not in view.twins]
+    return bool(between) and all(
+        items[k].ent is None and (is_in("joint", items[k].low) or items[k].text in "()") for k in between
+    )
+
+
+def _is_behind(items: list[Item], at: int, place: int) -> bool:
+    """Whether only adjectives and a repetition in brackets stand between a number and a word that follows it."""
+    between = items[at + 1 : place]
+    if len(between) > 7:
+        return False
+    depth = items[at].depth
+    for item in between:
+        if item.depth > depth or item.text == ")":
+            continue
+        if item.ent is not None or not item.text[0].isalpha() or item.text[0].isupper():
+            return item.text == "-" and item.end - item.start == 1
+        if not item.low.endswith(("e", "en", "er", "es", "em")) or is_in("joint", item.low) or item.low in NO_ADJECTIVE:
+            return False
+    return True
+
+
+NO_ADJECTIVE = frozenset(
+    ("der", "die", "den", "dem", "einen", "einem", "einer", "eine", "werden", "haben", "über", "unter")
+)
+
+
+def _between(view: View, reading: Reading, rule: NumberRule, num: Num, place: int) -> int:
+    """How many numbers that the word could name stand between; those of one list with the number do not count."""
+    low, high = sorted((num.at, place))
+    own = view.groups.get(num.at, [num])
+    return sum(
+        1
+        for other in reading.nums
+        if low < other.at < high
+        and other not in own
+        and other.at not in view.twins
+        and (_unit(other) in rule.units if rule.units else other.label == num.label)
+    )
+
+
+def _is_comparison(reading: Reading, num: Num) -> bool:
+    """`30 Millimeter länger`, `50 Liter mehr`: a difference is no value."""
+    after = reading.sentence.items[num.at + 1 : num.at + 2]
+    if not after or after[0].ent is not None:
+        return False
+    if not is_in("comparative", after[0].low):
+        return False
+    following = reading.sentence.items[num.at + 2 : num.at + 3]
+    attributive = following and following[0].text[:1].isupper() and after[0].low.endswith(("er", "es", "en"))
+    return not attributive or following[0].low in ("als",)
+
+
+def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: tuple[int, int] | None) -> float:
+    """A word that speaks for something else counts where it is nearer than the word that names the attribute."""
+    items = reading.sentence.items
+    total = 0.0
+    at = next((k for k, item in enumerate(items) if span is not None and item.start >= span[0]), None)
+    own = abs(at - num.at) if at is not None else NEAR
+    for hit in _of(reading, rule, "veto"):
+        distance = min(abs(hit.start - num.at), abs(hit.end - 1 - num.at))
+        between = gap(items, hit.start, num.at)
+        if between <= (0 if points >= DIRECT - 1 else 1):
+            near = distance <= own or (num.label == "MONEY" and not between)
+            total = max(total, 6.0 if near else 1.0)
+        elif points < BEFORE:
+            total = max(total, 1.0)
+    if any(hit.key == f"{rule.id}/veto" for hit in reading.heading_hits) and points < LABEL - 1:
+        total = max(total, 1.5)
+    return total
+
+
+NEAR = 4
+"""How near a word that speaks for something else must stand where no word names the attribute."""
+
+
+# --- prices ----------------------------------------------------------------------------------------------------------
+
+
+def _sums(reading: Reading, num: Num, listed: bool) -> Iterator[Claim]:
+    """A sum beside a model is its price: `Compact: …, CHF 29’990.–`, `für 49.850 Euro`, `ab 29.990 Euro`."""
+    amount = as_value(num.value) or 0
+    if num.label != "MONEY" or not 500 <= amount <= 900_000:
+        return
+    items = reading.sentence.items
+    models = reading.topics.named(reading.sentence)
+    if listed and any(ent.item < num.at for ent in models):
+        yield (LISTED_SUM, "model and sum in a list", None)
+    before = [item.low for item in items[max(0, num.at - 2) : num.at] if item.ent is None]
+    near = any(gap(items, ent.item, num.at) <= 1 for ent in models)
+    if near and (before[-1:] in (["für"], ["um"], ["ab"]) or num.value.get("approx") == "at_least"):
+        yield (FOR_SUM, "model for a sum", None)
+
+
+def _no_price(reading: Reading, num: Num) -> str:
+    """Why a sum is no price: per month, net beside gross, too much or too little; else an empty string."""
+    items = reading.sentence.items
+    after = reading.page.text[num.ent.end : min(num.ent.end + 30, reading.sentence.end)]
+    if PERIODICAL.match(after):
+        return "it is paid by the month"
+    around = [item.low for item in items[max(0, num.at - 2) : num.at]] + [
+        item.low for item in items[num.at + 1 : num.at + 2]
+    ]
+    line = reading.page.lines[reading.sentence.line] if reading.page.lines else {"start": 0, "end": 0}
+    others = [ent for ent in reading.page.ents if ent.label == "MONEY" and line["start"] <= ent.start < line["end"]]
+    if "netto" in around and len(others) > 1:
+        return "it is the net price"
+    amount = as_value(num.value)
+    if num.value.get("approx") == "at_least" or amount is None or num.label != "MONEY":
+        return ""
+    scaled = re.search(r"\b(?:Mio|Mrd|Million|Milliarde)", num.ent.text)
+    return "it is too large for a product" if amount >= 2_000_000 or scaled else ""
+
+
+PERIODICAL = re.compile(
+    r"\s*(?:brutto |netto )?(?:(?:pro|je|im|/|jeden)\s*(?:Monat|Tag|Jahr|Woche)|monatlich|jährlich|im Leasing|Leasingrate)",
+    re.IGNORECASE,
+)
+
+
+def _is_price(reading: Reading, num: Num, answer: Answer, draft: Draft) -> bool:
+    """Fill region and basis; whether the amount can be a price at all."""
+    amount = draft.slots["amount"]
+    if not amount.get("currency") or (amount.get("value") or 0) >= 2_000_000:
+        return False
+    draft.slots["region"] = _price_region(reading, amount["currency"])
+    if amount.get("approx") == "at_least":
+        draft.slots["basis"] = "from"
+    return True
+
+
+def _price_region(reading: Reading, currency: str) -> str | None:
+    """The country that the sentence names, else the release's own where the text or the issuer ties the price to it."""
+    page, sentence = reading.page, reading.sentence
+    country = page.country or ({"CHF": "CH"}.get(currency))
+    places = [ent for ent in sentence.ents if ent.label == "PLACE" and ent.canonical in HOMES.values()]
+    if places:
+        return places[0].canonical
+    if country not in HOMES:
+        return None
+    return HOMES[country]
+
+
+# --- conditions ------------------------------------------------------------------------------------------------------
+
+MARK = re.compile(r"\*|\[\d\]|[¹²³]|\b\d\)")
+
+
+def _standard(reading: Reading, num: Num, standards: Sequence[str]) -> str | None:
+    """The test procedure that a value was found by: in its head or sentence, in a footnote, else the release's only one."""
+    if not standards:
+        return None
+    for items in (num.label_items, num.head_items):
+        for standard in standards:
+            if standard in _text(reading, items):
+                return standard
+    page, sentence = reading.page, reading.sentence
+    own = _own_standard(reading, num, standards)
+    if own is not None:
+        return own or None
+    line = page.lines[sentence.line] if page.lines else {"start": sentence.start, "end": sentence.end}
+    around = page.text[line["start"] : line["end"]]
+    in_line = [standard for standard in standards if standard in around]
+    if in_line:
+        return in_line[0]
+    in_page = [standard for standard in standards if standard in page.text]
+    if len(in_page) == 1 and (MARK.search(around) or _is_norm(num)):
+        return in_page[0]
+    return None
+
+
+def _is_norm(num: Num) -> bool:
+    """Consumption and emissions are stated by the procedure of the release."""
+    return _unit(num) in ("kWh/100km", "l/100km", "g/km")
+
+
+def _own_standard(reading: Reading, num: Num, standards: Sequence[str]) -> str | None:
+    """The standard of the sentence; an empty string where the only one belongs to another number."""
+    items = reading.sentence.items
+    found = [(abs(k - num.at), k) for k, item in enumerate(items) if item.text.upper() in standards]
+    if not found:
+        return None
+    _, at = min(found)
+    after = items[at + 1 : at + 3]
+    inside = [other for other in reading.nums if at < other.at < at + 4 and other.depth == items[at].depth]
+    if items[at].depth > num.depth and inside and after:
+        return ""
+    return items[at].text.upper()
+
+
+@functools.cache
+def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        r"(?i)(?<!\w)(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")(?!\w)"
+    )
+
+
+def _qualifier(reading: Reading, num: Num, rule: NumberRule) -> str | None:
+    """The qualifier as written that stands in the head, the bracket or the clause of the number, nearest first."""
+    if not rule.condition:
+        return None
+    pattern = _phrases(rule.condition)
+    for items in (num.label_items, num.head_items, line_label(reading, num)):
+        if items and (match := pattern.search(_text(reading, items))):
+            return match.group()
+    start, end = _reach(reading, num)
+    found = list(pattern.finditer(reading.page.text, start, end))
+    nearest = min(
+        found, key=lambda match: min(abs(match.start() - num.ent.end), abs(num.ent.start - match.end())), default=None
+    )
+    return nearest.group() if nearest else None
+
+
+def _reach(reading: Reading, num: Num) -> tuple[int, int]:
+    """The text between the numbers on either side; bounded by the clauses next to the number."""
+    items = reading.sentence.items
+    twins = reading.view.twins if reading.view else {}
+    before = [other.ent.end for other in reading.nums if other.at < num.at and other.at not in twins]
+    after = [_opening(items, other, num) for other in reading.nums if other.at > num.at and other.at not in twins]
+    near = [item for item in items if gap(items, *sorted((items.index(item), num.at))) <= 0 or item.depth > num.depth]
+    start = max([min(item.start for item in near), *before])
+    return start, min([max(item.end for item in near), *after])
+
+
+def _opening(items: list[Item], other: Num, num: Num) -> int:
+    """Where the words of another number begin: at its bracket, if it has one of its own."""
+    if other.depth > num.depth:
+        return next((item.start for item in reversed(items[num.at : other.at]) if item.text == "("), other.ent.start)
+    return other.ent.start
+
+
+# --- whose -----------------------------------------------------------------------------------------------------------
+
+
+def _owned(draft: Draft, owner: Product) -> Draft:
+    own = Draft(draft.type, draft.rule, dict(draft.slots), list(draft.evidence), dict(draft.sources), draft.score)
+    own.slots["product"] = {"brand": owner.brand, "model": owner.model}
+    own.sources["product"] = (owner.start, owner.end)
+    return own
+
+
+def _near(reading: Reading, num: Num) -> float:
+    """A product in the number's own head, label or clause speaks for product data; one that is carried on less."""
+    items = reading.sentence.items
+    heads = (num.head_items, num.label_items, line_label(reading, num))
+    if any(label_ent(head, ("MODEL",)) for head in heads):
+        return 1.0
+    named = reading.topics.named(reading.sentence)
+    if named:
+        return 1.0 if any(gap(items, ent.item, num.at) == 0 for ent in named) else 0.6
+    return -0.6 if any(ent.label in ("ORG", "SITE") for ent in reading.sentence.ents) else 0.3
+
+
+def owners(reading: Reading, rule: NumberRule, num: Num) -> list[Product]:
+    """The products that a number belongs to: head, label, the names of its clause, what is carried on; none if unnamed."""
+    for items in (num.head_items, num.label_items, line_label(reading, num)):
+        ents = [item.ent for item in items if item.ent is not None and item.ent.label == "MODEL"]
+        if ents:
+            return [product(ent) for ent in dict.fromkeys(ents)]
+    found = _in_sentence(reading, rule, num) or _around(reading, rule, num)
+    variant = _variant(reading, num)
+    return [_extended(product(ent), variant) for ent in found] if variant else [product(ent) for ent in found]
+
+
+def _in_sentence(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
+    named, items = reading.topics.named(reading.sentence), reading.sentence.items
+    if not named:
         return []
-    if reading.page.kind(reading.sentence) in ("item", "bullet", "row"):
-        return [(5.0, "model and sum in a list", None)]
-    before = [item.low for item in reading.sentence.items[max(0, num.at - 2) : num.at]]
-    return [(5.6, "model for a sum", None)] if "für" in before or "ab" in before else []
+    before = [ent for ent in named if ent.item < num.at]
+    after = [ent for ent in named if ent.item > num.at]
+    if before and not (after and gap(items, before[-1].item, num.at) and not gap(items, num.at, after[0].item)):
+        nearest = max(before, key=lambda ent: (-gap(items, ent.item, num.at) // 3, ent.item))
+    elif after:
+        nearest = after[0]
+    else:
+        nearest = before[-1]
+    return _shared(reading, rule, num, coordinated(items, named, nearest))
+
+
+def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
+    """List head and heading, then what the text speaks of; the family where several were named, unless each is meant."""
+    page, topics = reading.page, reading.topics
+    if page.kind(reading.sentence) in LISTED:
+        for head in (page.opener(reading.sentence), page.heading(reading.sentence)):
+            ents = topics.named(head) if head is not None else []
+            if ents:
+                return [ents[-1]]
+        if above := topics.above(reading.sentence):
+            return [above]
+    carried = topics.carried(reading.sentence)
+    if len(carried) <= 1:
+        each = any(is_in("each", item.low) for item in reading.sentence.items)
+        recent = topics.recent(reading.sentence) if each else ()
+        return list(recent) if len(recent) > 1 else list(carried)
+    shared = _shared(reading, rule, num, list(carried))
+    if len(shared) < len(carried) or any(is_in("each", item.low) for item in reading.sentence.items):
+        return shared
+    return list(topics.family(carried))[:1] if len(topics.family(carried)) == 1 else [carried[-1]]
+
+
+def _shared(reading: Reading, rule: NumberRule, num: Num, ents: list[Ent]) -> list[Ent]:
+    """As many values as names go one to one; one value goes to all."""
+    view = reading.view
+    group = view.groups.get(num.at, [num]) if view is not None else [num]
+    if len(ents) > 1 and len(group) == len(ents):
+        return [ents[group.index(num)]]
+    return ents
+
+
+def _variant(reading: Reading, num: Num) -> str | None:
+    """The text of a head, label or line label that names a variant of the product: `Urban Range`, `GT-Line`."""
+    for items in (num.head_items, num.label_items, line_label(reading, num)):
+        if items and _is_variant(reading, items):
+            return _text(reading, items)
+    return None
+
+
+def _is_variant(reading: Reading, items: Sequence[Item]) -> bool:
+    """Whether a label is a short name without a word that rules know and without a number or date."""
+    if len(items) > 6 or any(item.ent is not None and item.ent.label != "NUMBER" for item in items):
+        return False
+    words_ = [item for item in items if item.text[0].isalnum()]
+    if not words_ or any(is_in("plain", item.low) or is_in("between", item.low) for item in words_):
+        return False
+    return not _is_known(reading, items)
+
+
+def _is_known(reading: Reading, items: Sequence[Item]) -> bool:
+    """Whether a rule knows a word of the label: then it names an attribute."""
+    return bool(reading.find(items)) or not any(item.text[0].isupper() or item.text[0].isdigit() for item in items)
+
+
+def _extended(base: Product, variant: str) -> Product:
+    own = [word for word in variant.split() if word.lower() not in base.model.lower().split()]
+    return Product(base.brand, " ".join([base.model, *own]), base.start, base.end)

@@ -42,6 +42,9 @@ class NumberRule(RuleBase):
     whether a number without unit or currency outside tables may be this figure though money or a unit is usual,
     `ignore` the reason why numbers of this kind are no fact (`balance sheet`),
     `as_change` that the number is an absolute change of a level that is not stated (`1.000 Stellen entfallen`).
+    Of products: `standards` are the test procedures and `condition` the qualifiers that fill the condition; `stretch` is a
+    regular expression of what a value is taken for (`von 0 auf 100 km/h`): evidence for the rule and never a value,
+    and the condition where `condition` holds `stretch`.
     """
 
     labels: tuple[Literal["NUMBER", "MONEY", "PERCENT", "QUANTITY", "DURATION"], ...]
@@ -57,6 +60,9 @@ class NumberRule(RuleBase):
     ignore: str | None = None
     as_change: bool = False
     needs: Literal["product", "subject", "none"] = "none"
+    standards: tuple[str, ...] = ()
+    condition: tuple[str, ...] = ()
+    stretch: str | None = None
 
     @field_validator("name", "verb", "counted", "weak", "veto", mode="after")
     @classmethod

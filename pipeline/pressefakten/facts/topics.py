@@ -1,0 +1,213 @@
+"""Whose: which products the text speaks of, sentence by sentence, and what a figure without a name belongs to."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.triggers import matches
+from pressefakten.patterns import words
+
+LISTED = ("row", "item", "bullet", "table_head")
+NEARBY = 12
+"""How many lines back the variants of `beide` may have been named."""
+REACH = 4
+"""How many items in front of a name are searched for words of comparison."""
+
+
+class Product(NamedTuple):
+    """A product as a slot holds it, and where its name stands."""
+
+    brand: str | None
+    model: str
+    start: int
+    end: int
+
+
+@functools.cache
+def word_set(name: str) -> tuple[str, ...]:
+    """A closed class of `words/products.toml`."""
+    return tuple(words("products")[name])
+
+
+def is_in(name: str, low: str) -> bool:
+    """Whether a lower-cased word belongs to a closed class of `words/products.toml`."""
+    return low in _plain(name) or any(matches(pattern, low) for pattern in _wild(name))
+
+
+@functools.cache
+def _plain(name: str) -> frozenset[str]:
+    return frozenset(form for form in word_set(name) if "*" not in form)
+
+
+@functools.cache
+def _wild(name: str) -> tuple[str, ...]:
+    return tuple(form for form in word_set(name) if "*" in form)
+
+
+def product(ent: Ent) -> Product:
+    """The product of a MODEL."""
+    return Product(ent.brand, ent.canonical, ent.start, ent.end)
+
+
+class Topics:
+    """The products of one release; `named` and `carried` answer for a sentence."""
+
+    def __init__(self, page: Page) -> None:
+        """Read down the page once, carrying on what was named last."""
+        self.page = page
+        self._named: dict[int, list[Ent]] = {}
+        self._carried: list[tuple[Ent, ...]] = []
+        self._models = [ent for ent in page.ents if ent.label == "MODEL"]
+        self.main = self._main()
+        if self._models:
+            self._read()
+
+    def named(self, sentence: Sentence) -> list[Ent]:
+        """The models that a sentence is about: those it only compares with are left out."""
+        return self._named.get(sentence.index, [])
+
+    def carried(self, sentence: Sentence) -> tuple[Ent, ...]:
+        """What an unnamed figure of the sentence belongs to; several where several were spoken of together."""
+        return self._carried[sentence.index] if self._carried else ()
+
+    def recent(self, sentence: Sentence) -> tuple[Ent, ...]:
+        """The variants that were named last, for `beide` and `jeweils`: in the paragraph, else in the lines before it."""
+        kept: dict[str, Ent] = {}
+        lines = self.page.sentences
+        for ent in reversed(self._models):
+            if not 0 <= ent.sentence < sentence.index or (kept and ent.brand != next(iter(kept.values())).brand):
+                continue
+            line = lines[ent.sentence].line
+            if sentence.line - line > NEARBY or (len(kept) > 1 and not self._continues(line, _top(kept, lines))):
+                break
+            if not any(name.startswith(f"{ent.canonical} ") for name in kept):
+                kept.setdefault(ent.canonical, ent)
+        return tuple(reversed(kept.values()))
+
+    def _continues(self, line: int, below: int) -> bool:
+        """Whether two lines are one paragraph or two lines of one list or table."""
+        kinds = [str(self.page.lines[at]["kind"]) for at in (line, below)] if self.page.lines else ["", ""]
+        return line == below or (kinds[0] in LISTED and kinds[1] in LISTED)
+
+    def above(self, sentence: Sentence) -> Ent | None:
+        """The model that an item right above in the same list names, or None."""
+        for earlier in reversed(self.page.sentences[max(0, sentence.index - NEARBY) : sentence.index]):
+            if self.page.kind(earlier) not in LISTED:
+                return None
+            if named := self.named(earlier):
+                return named[-1]
+        return None
+
+    def family(self, ents: Sequence[Ent]) -> tuple[Ent, ...]:
+        """What variants have in common: the family they belong to, as the release names it."""
+        if not ents:
+            return ()
+        roots = {self._root(ent) for ent in ents}
+        return (roots.pop(),) if len(roots) == 1 else tuple(ents)
+
+    def _main(self) -> Ent | None:
+        """The model that the title names first, else the one named most often."""
+        title = self.page.title
+        if title and (in_title := [ent for ent in self._models if ent.text in title]):
+            return in_title[0]
+        names = [ent.canonical for ent in self._models]
+        return max(self._models, key=lambda ent: names.count(ent.canonical)) if names else None
+
+    def _read(self) -> None:
+        current: tuple[Ent, ...] = (self.main,) if self.main is not None else ()
+        line = -1
+        for sentence in self.page.sentences:
+            kind, zone = self.page.kind(sentence), self.page.zone(sentence)
+            named = [ent for ent in sentence.ents if ent.label == "MODEL" and not _is_compared(sentence, ent)]
+            if named:
+                self._named[sentence.index] = named
+            fresh = sentence.line != line
+            line = sentence.line
+            if fresh and not named and kind not in LISTED:
+                current = self.family(current)
+            if zone in ("boilerplate", "contact", "leftover"):
+                self._carried.append(())
+                continue
+            self._carried.append(current)
+            if named and (kind not in LISTED or _is_lone(sentence, named)):
+                current = _together(sentence, named)
+
+    def _root(self, ent: Ent) -> Ent:
+        own = ent.canonical.split()
+        best = ent
+        for other in self._models:
+            parts = other.canonical.split()
+            if other.brand == ent.brand and len(parts) < len(best.canonical.split()) and own[: len(parts)] == parts:
+                best = other
+        return best
+
+
+def _top(kept: dict[str, Ent], sentences: Sequence[Sentence]) -> int:
+    """The topmost line of some names."""
+    return min(sentences[ent.sentence].line for ent in kept.values())
+
+
+def _is_lone(sentence: Sentence, named: list[Ent]) -> bool:
+    """Whether a line is little more than a name: it heads what follows."""
+    return sum(ent.end - ent.start for ent in named) * 2 > sentence.end - sentence.start and not any(
+        ent.value for ent in sentence.ents
+    )
+
+
+def _together(sentence: Sentence, named: list[Ent]) -> tuple[Ent, ...]:
+    """The models that a sentence speaks of: all of one make, each once."""
+    kept: dict[str, Ent] = {}
+    for ent in named:
+        if ent.brand == named[-1].brand:
+            kept.setdefault(ent.canonical, ent)
+    return tuple(kept.values())
+
+
+def _is_compared(sentence: Sentence, ent: Ent) -> bool:
+    """`länger als der Enyaq`, `gegenüber dem Vorgänger`: the other side of a comparison."""
+    items = sentence.items
+    at = ent.item - 1
+    while at >= 0 and ent.item - at <= REACH and _is_light(items[at]):
+        at -= 1
+    if at < 0 or items[at].ent is not None:
+        return False
+    return any(_ends_with(items, at, phrase) for phrase in word_set("comparison"))
+
+
+def _is_light(item: Item) -> bool:
+    return item.ent.label in ("BRAND", "ORG") if item.ent is not None else item.low in _plain("light")
+
+
+def _ends_with(items: list[Item], at: int, phrase: str) -> bool:
+    parts = phrase.split()
+    return [item.low for item in items[max(0, at - len(parts) + 1) : at + 1]] == parts
+
+
+def coordinated(items: list[Item], ents: Sequence[Ent], at: Ent) -> list[Ent]:
+    """The names of one list with `at`: only commas, conjunctions, articles and makes stand between them."""
+    found = [at]
+    place = ents.index(at)
+    for step in (-1, 1):
+        k = place
+        while 0 <= k + step < len(ents) and _is_joint(items, *sorted((ents[k].item, ents[k + step].item))):
+            k += step
+            found.append(ents[k])
+    return sorted(found, key=lambda ent: ent.item)
+
+
+def _is_joint(items: list[Item], low: int, high: int) -> bool:
+    gap = items[low + 1 : high]
+    return (
+        0 < len(gap) <= REACH
+        and any(item.ent is None and item.low in _plain("joint") for item in gap)
+        and all(_is_light(item) or item.low in _plain("joint") for item in gap)
+    )
+
+
+def as_value(value: Any) -> float | None:
+    """The single number of a value, or None for a range."""
+    amount = value.get("value")
+    return float(amount) if isinstance(amount, int | float) else None
