@@ -36,6 +36,14 @@ def _to_json_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral() else float(value)
 
 
+def plain_number(figures: dict[str, Any]) -> dict[str, Any]:
+    """The plain JSON of a NumberValue from its fields that are not null, without building the model."""
+    plain: dict[str, Any] = {"kind": "number"}
+    for name, figure in figures.items():
+        plain[name] = _to_json_number(figure) if isinstance(figure, Decimal) else figure
+    return plain
+
+
 Number = Annotated[
     Decimal,
     BeforeValidator(_to_decimal),

@@ -66,18 +66,23 @@ def write(doc: Doc, mentions: Iterable[Mention]) -> None:
     fresh = {(m.start, m.end): m for m in reversed(list(mentions)) if m.end > m.start and (m.start, m.end) not in seen}
     if not fresh:
         return
-    _fit_tokens(doc, fresh)
-    new = [_to_span(doc, mention) for mention in fresh.values()]
-    spans = [span for span in doc.ents if (span.start_char, span.end_char) not in fresh] + new
-    ranked = sorted((*_rank(doc, span), i) for i, span in enumerate(spans))
+    new = _spans(doc, fresh)
+    for mention in fresh.values():
+        _note(doc, mention)
+    kept = [span for span in doc.ents if (span.start_char, span.end_char) not in fresh] if old else []
+    doc.ents = _longest(doc, kept + new)
+
+
+def _longest(doc: Doc, spans: list[Span]) -> list[Span]:
+    """The longest of overlapping spans, those of a foreign pipeline last."""
+    ranked = sorted((*_rank(doc, span), i, span.start, span.end) for i, span in enumerate(spans))
     taken = bytearray(len(doc))
     kept = []
-    for _, _, i in ranked:
-        start, end = spans[i].start, spans[i].end
-        if not any(taken[start:end]):
+    for _, _, i, start, end in ranked:
+        if 1 not in taken[start:end]:
             taken[start:end] = b"\x01" * (end - start)
-            kept.append((start, i))
-    doc.ents = tuple(spans[i] for _, i in sorted(kept))
+            kept.append(spans[i])
+    return kept
 
 
 def _rank(doc: Doc, span: Span) -> tuple[bool, int]:
@@ -85,28 +90,33 @@ def _rank(doc: Doc, span: Span) -> tuple[bool, int]:
     return noted(doc, "rule", start, end) is None, start - end
 
 
-def _to_span(doc: Doc, mention: Mention) -> Span:
-    span = doc.char_span(
-        mention.start, mention.end, label=mention.label, span_id=mention.ref or "", alignment_mode="expand"
-    )
-    if span is None:
-        raise ValueError(f"{mention.start}:{mention.end} is no span of a text of {len(doc.text)} characters")
-    start, end = span.start_char, span.end_char
-    data: dict[Any, Any] = doc.user_data
-    data["._.", "rule", start, end] = mention.rule
-    data["._.", "canonical", start, end] = mention.canonical
-    value = mention.value
-    data["._.", "value", start, end] = value.model_dump(mode="json", exclude_none=True) if value else None
-    return span
-
-
-def _fit_tokens(doc: Doc, offsets: Iterable[tuple[int, int]]) -> None:
-    """Split the tokens that a mention's border cuts, so that `text[start:end]` is a span of tokens."""
+def _spans(doc: Doc, fresh: dict[tuple[int, int], Mention]) -> list[Span]:
+    """One span a mention; tokens that a border cuts are split first, which moves the tokens after them."""
     # most mentions lie on token borders; walking over all tokens to find the others would cost more than the rest
-    crooked = [pair for pair in offsets if doc.char_span(*pair) is None]
+    spans = [doc.char_span(*pair, label=m.label, span_id=m.ref or "") for pair, m in fresh.items()]
+    crooked = [pair for pair, span in zip(fresh, spans, strict=True) if span is None]
     if crooked:
         cuts = {border for start, end in crooked for border in (start, end) if _cuts_token(doc, start, end, border)}
         _split(doc, sorted(cuts))
+        spans = [
+            doc.char_span(*pair, label=m.label, span_id=m.ref or "", alignment_mode="expand")
+            for pair, m in fresh.items()
+        ]
+    found = [span for span in spans if span is not None]
+    if len(found) < len(fresh):
+        raise ValueError(f"a mention lies outside of a text of {len(doc.text)} characters")
+    return found
+
+
+def _note(doc: Doc, mention: Mention) -> None:
+    """Store what a mention knows beside the label, as `span._` would."""
+    data: dict[Any, Any] = doc.user_data
+    data["._.", "rule", mention.start, mention.end] = mention.rule
+    data["._.", "canonical", mention.start, mention.end] = mention.canonical
+    value = mention.value
+    if value is not None and not isinstance(value, dict):
+        value = value.model_dump(mode="json", exclude_none=True)
+    data["._.", "value", mention.start, mention.end] = value
 
 
 def _cuts_token(doc: Doc, start: int, end: int, border: int) -> bool:

@@ -36,4 +36,4 @@ class Numbers:
 
     def read(self, doc: Doc) -> tuple[list[Mention], list[Ignored]]:
         """The numbers of a document and the digits that are no quantity."""
-        return numbers.find(text_of(doc), country=doc._.country)
+        return numbers.find_plain(text_of(doc), country=doc._.country)

@@ -145,11 +145,10 @@ def _token_end(text: str, at: int) -> int:
 
 def phone_rest(text: str, at: int) -> int | None:
     """The end of a phone number that a label (`Tel.`) announces at `at`, or None."""
-    window = text[max(0, at - 32) : at].rstrip("+")
-    if not _contexts().phone_label.search(window):
-        return None
     match = _PHONE_REST.match(text, at)
-    return match.end() if match else None
+    if match is None or not _contexts().phone_label.search(text[max(0, at - 32) : at].rstrip("+")):
+        return None
+    return match.end()
 
 
 def previous_word(text: str, at: int) -> str:
@@ -263,11 +262,9 @@ def _postal_code(text: str, start: int, end: int, plain: str) -> str | None:
 def _street_number(text: str, start: int, end: int, plain: str, word: str) -> str | None:
     """A house number after a street, before a comma, a line break or a postal code."""
     contexts = _contexts()
-    if len(plain) > 4 or not word or not _AFTER_ADDRESS.match(text, end):
+    if len(plain) > 4 or not word[:1].isupper() or not _AFTER_ADDRESS.match(text, end):
         return None
-    street = word.casefold().endswith(contexts.street_ends) or (
-        word[0].isupper() and contexts.street.search(text, max(0, start - 48), start)
-    )
+    street = word.casefold().endswith(contexts.street_ends) or contexts.street.search(text, max(0, start - 48), start)
     return "street_number" if street else None
 
 
@@ -310,6 +307,7 @@ def word_reason(text: str, start: int) -> str | None:
 class _Approx(NamedTuple):
     before: dict[str, str]
     lasts: frozenset[str]
+    ends: frozenset[str]
     after: re.Pattern[str]
     after_value: dict[str, str]
     exact: frozenset[str]
@@ -325,9 +323,11 @@ def _approx() -> _Approx:
     before = {form: value for value, forms in table["before"].items() for form in forms}
     between = frozenset(table["between"]["forms"])
     after = {form: value for value, forms in table["after"].items() for form in forms}
+    lasts = frozenset({form.split()[-1] for form in before} | between | {"von"})
     return _Approx(
         before,
-        frozenset({form.split()[-1] for form in before} | between | {"von"}),
+        lasts,
+        frozenset(end for form in lasts for end in (form[-2:], form[-2:].upper(), form[-2:].capitalize())),
         re.compile(rf" (?:{alternatives(after)})\b"),
         after,
         frozenset(table["exact"]["forms"]),
@@ -342,11 +342,14 @@ _OF_NOUN = re.compile(rf" (?:ein(?:e[nmr]?)?|de[nmr]|die|das) [{_CAPITAL}]\w+ (?
 _CLAUSE_END = re.compile(r"[,.;:–]\s")
 _OPENING = '([„«"–'
 _SIGNS = "<>~≈≤≥="
+_AFTER_FIRSTS = frozenset("uoa")
 
 
 def approx_before(text: str, start: int) -> tuple[str, str] | None:
     """The approximator that ends right before `start`: its value and its form, or None."""
     table = _approx()
+    if text[start - 1 : start] == " " and text[start - 3 : start - 1] not in table.ends and text[start - 2] not in _SIGNS:
+        return None
     if (start and text[start - 1] in _SIGNS) or text[start - 2 : start] in ("> ", "< ", "~ ", "≈ "):
         form = text[max(0, start - 2) : start].strip().lstrip("(")
         form = form if form in table.before else form[-1:]
@@ -374,9 +377,9 @@ def approx(text: str, start: int, end: int, value: Decimal, bare: bool) -> str |
     """How exact the number at `start:end` is, from the words before and after it."""
     table = _approx()
     found = approx_before(text, start)
-    if found is not None and _holds(text, start, found[1], value, bare, table):
+    if found is not None and _holds(text, start, found[1], abs(value), bare, table):
         return found[0]
-    match = table.after.match(text, end)
+    match = table.after.match(text, end) if text[end + 1 : end + 2] in _AFTER_FIRSTS else None
     return table.after_value[match.group()[1:]] if match else None
 
 

@@ -1,18 +1,18 @@
 """What a recogniser reports: a span of the text, its label, its value and the rule that found it."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pressefakten.records import NumberValue, TimeValue
 
 
 class Mention(NamedTuple):
-    """`text[start:end]` is the surface; `rule` is the id that `explain` prints."""
+    """`text[start:end]` is the surface, `rule` the id that `explain` prints, `value` a record or its plain JSON."""
 
     start: int
     end: int
     label: str
     rule: str
-    value: NumberValue | TimeValue | None = None
+    value: NumberValue | TimeValue | dict[str, Any] | None = None
     canonical: str | None = None
     ref: str | None = None
 

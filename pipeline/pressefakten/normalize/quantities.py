@@ -18,6 +18,7 @@ from pressefakten.patterns import words
 
 MONEY, PERCENT, QUANTITY, DURATION, NUMBER = "MONEY", "PERCENT", "QUANTITY", "DURATION", "NUMBER"
 
+_ONE = Decimal(1)
 _BREAK = re.compile(r"(?<=[^\n]{3}) ?\n")
 _ENDING = r"(?:e?[ns]?)"
 _ADJECTIVE = "ig(?:e[nmrs]?)?"
@@ -40,6 +41,7 @@ class Tail(NamedTuple):
 class _Tables(NamedTuple):
     named: dict[str, str]
     scale: re.Pattern[str]
+    firsts: frozenset[str]
     scale_firsts: frozenset[str]
     before: re.Pattern[str]
     before_lasts: frozenset[str]
@@ -60,10 +62,13 @@ def _tables() -> _Tables:
         rf"(?: (?P<inner>{_scale_pattern()}))?(?P<gap> ?[-–−+]?)\Z"
     )
     lasts = {form[-1] for form in (*symbols, "Euro")} | {".", "o"}
+    named = _by_first_characters(symbols, own, cldr, percent, units, durations)
+    scale_firsts = frozenset(c for form in scales for c in (form[0], form[0].upper()))
     return _Tables(
-        _by_first_character(symbols, own, cldr, percent, units, durations),
+        named,
         re.compile(_scale_pattern()),
-        frozenset(c for form in scales for c in (form[0], form[0].upper())),
+        scale_firsts | frozenset(c for key in named for c in (key[0], key[0].upper())),
+        scale_firsts,
         re.compile(before),
         frozenset(lasts | {"-", "–", "−", "+"}),
         scales,
@@ -74,35 +79,40 @@ def _tables() -> _Tables:
     )
 
 
-def _by_first_character(
+def _by_first_characters(
     symbols: _Codes, own: _Codes, cldr: _Codes, percent: _Section, units: _Section, durations: _Section
 ) -> dict[str, str]:
-    """First character of a form -> the pattern of all forms that begin so, with the kind as group."""
+    """First two characters of a form, folded -> the pattern of all forms that begin so, with the kind as group.
+
+    One character alone is the key of the forms that are no longer and of texts that go on with anything else.
+    """
     nouns = alternatives({form.split()[-1] for form in cldr})
     adjective = rf"(?=(?i:[a-zäöüß]{{4,20}} (?:{nouns})))"  # the long list is tried only where one of its nouns stands
-    firsts = {
-        c for table in (symbols, own, cldr, *percent, *units, *durations) for form in table for c in _cases(form[0])
-    }
+    tables = (symbols, own, cldr, *percent, *units, *durations)
     patterns = {}
-    for first in firsts:
-        mine = [[form for form in table if first in _cases(form[0])] for table in (own, cldr)]
+    for key in {form[:size].casefold() for table in tables for form in table for size in (1, 2)}:
+        long = _beginning(cldr, key)
         kinds = {
-            "money": [_exact(symbols, first), _loose(mine[0], ""), adjective + _loose(mine[1], "") if mine[1] else ""],
-            "percent": [_loose(_of(percent[1], first), _ENDING, _ADJECTIVE), _exact(percent[0], first, _ADJECTIVE)],
-            "duration": [_exact(durations[0], first), _loose(_of(durations[1], first), _ENDING)],
-            "unit": [_exact(units[0], first), _loose(_of(units[1], first), _ENDING)],
+            "money": [
+                _exact(_beginning(symbols, key)),
+                _loose(_beginning(own, key), ""),
+                adjective + _loose(long, "") if long else "",
+            ],
+            "percent": [
+                _loose(_beginning(percent[1], key), _ENDING, _ADJECTIVE),
+                _exact(_beginning(percent[0], key), _ADJECTIVE),
+            ],
+            "duration": [_exact(_beginning(durations[0], key)), _loose(_beginning(durations[1], key), _ENDING)],
+            "unit": [_exact(_beginning(units[0], key)), _loose(_beginning(units[1], key), _ENDING)],
         }
         groups = [f"(?P<{kind}>{'|'.join(filter(None, parts))})" for kind, parts in kinds.items() if any(parts)]
-        patterns[first] = "|".join(groups)
+        patterns[key] = "|".join(groups)
     return patterns
 
 
-def _cases(first: str) -> tuple[str, str]:
-    return first.lower(), first.upper()
-
-
-def _of(forms: Iterable[str], first: str) -> list[str]:
-    return [form for form in forms if first in _cases(form[0])]
+def _beginning(forms: Iterable[str], key: str) -> list[str]:
+    """The forms that a text may hold which begins with the one or two folded characters of `key`."""
+    return [form for form in forms if form[:2].casefold() == key or (len(form) == 1 and form.casefold() == key[0])]
 
 
 def counted_by_article() -> str:
@@ -173,9 +183,8 @@ def _kinds(section: str) -> _Section:
     return symbols, names
 
 
-def _exact(table: Iterable[str], first: str, suffix: str = "") -> str:
+def _exact(forms: list[str], suffix: str = "") -> str:
     """Symbols letter by letter; one letter alone must not open a longer word or a name (`A-Klasse`)."""
-    forms = [form for form in table if form[0] == first]
     tail = f"(?:{suffix})?" if suffix else ""
     one = "".join(form for form in forms if len(form) == 1 and form.isalpha())
     parts = []
@@ -197,24 +206,29 @@ def _loose(forms: list[str], ending: str, suffix: str = "") -> str:
 
 
 @functools.cache
-def _beginning_with(first: str) -> re.Pattern[str] | None:
-    """The compiled pattern of the forms that begin with a character: most texts need few of them."""
-    pattern = _tables().named.get(first)
+def _beginning_with(key: str) -> re.Pattern[str] | None:
+    """The compiled pattern of the forms that begin with one or two folded characters: most texts need few of them."""
+    pattern = _tables().named.get(key)
     return re.compile(pattern) if pattern else None
 
 
 def after(text: str, at: int) -> Tail | None:
     """What follows a number that ends at `at` in folded text, or None."""
     tables = _tables()
-    scale, scaled, end, begin = Decimal(1), False, at, _gap(text, at)
-    if text[begin : begin + 1] in tables.scale_firsts and (match := tables.scale.match(text, begin)):
+    begin = at + 1 if text[at : at + 1] == " " and text[at + 1 : at + 2] != "\n" else _gap(text, at)
+    first = text[begin : begin + 1]
+    if first not in tables.firsts:
+        return None
+    scale, scaled, end = _ONE, False, at
+    if first in tables.scale_firsts and (match := tables.scale.match(text, begin)):
         scale, scaled, end = tables.scales[match.group().casefold()], True, match.end()
         begin = _gap(text, end)
-    pattern = _beginning_with(text[begin : begin + 1])
+    key = text[begin : begin + 2].casefold()
+    pattern = _beginning_with(key if key in tables.named else key[:1])
     match = pattern.match(text, begin) if pattern else None
     if match is not None:
         label, unit, factor = _named(match, tables)
-        return Tail(label, unit, factor * scale, match.end(), scaled, scale, end)
+        return Tail(label, unit, factor * scale if scaled else factor, match.end(), scaled, scale, end)
     return Tail(NUMBER, None, scale, end, True, scale, end) if scaled else None
 
 
@@ -258,6 +272,12 @@ class Head(NamedTuple):
     word: str
     negative: bool
     scaled: bool
+
+
+def may_stand_before(text: str, at: int) -> bool:
+    """Whether the character before position `at` may end a currency: a cheap test before `before`."""
+    last = text[at - 2 : at - 1] if text[at - 1 : at] == " " else text[at - 1 : at]
+    return last == " " or last in _tables().before_lasts
 
 
 def before(text: str, at: int, floor: int) -> Head | None:

@@ -75,6 +75,18 @@ def alternatives(forms: Iterable[str]) -> str:
     return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
 
 
+def trie(forms: Iterable[str]) -> str:
+    """The pattern of one of some strings that branches letter by letter: for searching where few of them stand."""
+    branches: dict[str, set[str]] = {}
+    for form in forms:
+        branches.setdefault(form[0], set()).add(form[1:])
+    parts = []
+    for first, rests in sorted(branches.items()):
+        rest = "" if "" in rests else trie(rests)
+        parts.append(re.escape(first) + (f"(?:{rest})" if "|" in rest else rest))
+    return "|".join(parts)
+
+
 def read(phrase: str) -> Decimal | None:
     """Read a whole string of number words as one number, or None: `zwölf` 12, `anderthalb` 1.5, `zweier` 2.
 
