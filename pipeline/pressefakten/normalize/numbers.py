@@ -40,6 +40,7 @@ _MINUS = "-−–"
 _SIGNS = frozenset("+-−–")
 _RANGE_FIRSTS = frozenset(" -–—")
 _LINK_FIRSTS = frozenset("bu-–—")
+_DIGIT_OR_BRACKET = frozenset("0123456789()/–- ")
 _DASH_FIRSTS = frozenset(".,")
 _RULES = {MONEY: "number-money", PERCENT: "number-percent", QUANTITY: "number-quantity", NUMBER: "number-plain"}
 _HOME = {"CH": "CHF", "LI": "CHF", "DE": "EUR", "AT": "EUR"}
@@ -229,6 +230,9 @@ def _no_number(text: str, match: re.Match[str], floor: int) -> tuple[int, str] |
         found = contexts.shape(text, start)
     if found is not None:
         return found
+    after = match.end()
+    if after - start < 3 and text[after + 1 : after + 2] not in _DIGIT_OR_BRACKET:
+        return None
     end = contexts.phone_rest(text, start)
     return (end, "phone") if end is not None else None
 

@@ -41,6 +41,7 @@ class Tail(NamedTuple):
 class _Tables(NamedTuple):
     named: dict[str, str]
     scale: re.Pattern[str]
+    symbols: frozenset[str]
     firsts: frozenset[str]
     scale_firsts: frozenset[str]
     before: re.Pattern[str]
@@ -67,6 +68,7 @@ def _tables() -> _Tables:
     return _Tables(
         named,
         re.compile(_scale_pattern()),
+        frozenset(symbols),
         scale_firsts | frozenset(c for key in named for c in (key[0], key[0].upper())),
         scale_firsts,
         re.compile(before),
@@ -227,7 +229,7 @@ def after(text: str, at: int) -> Tail | None:
     pattern = _beginning_with(key if key in tables.named else key[:1])
     match = pattern.match(text, begin) if pattern else None
     if match is not None:
-        label, unit, factor = _named(match, tables)
+        label, unit, factor = _named(match.lastgroup, match.group())
         return Tail(label, unit, factor * scale if scaled else factor, match.end(), scaled, scale, end)
     return Tail(NUMBER, None, scale, end, True, scale, end) if scaled else None
 
@@ -241,8 +243,10 @@ def _gap(text: str, at: int) -> int:
     return at
 
 
-def _named(match: re.Match[str], tables: _Tables) -> tuple[str, str | None, Decimal]:
-    kind, form = match.lastgroup, match.group()
+@functools.lru_cache(maxsize=4096)
+def _named(kind: str | None, form: str) -> tuple[str, str | None, Decimal]:
+    """Label, currency or unit and factor of a form that a pattern has matched."""
+    tables = _tables()
     if kind == "money":
         return MONEY, *_look_up(tables.money, form)
     if kind == "percent":
@@ -289,6 +293,12 @@ def before(text: str, at: int, floor: int) -> Head | None:
     tables = _tables()
     if last < low or text[last] not in tables.before_lasts:
         return None
+    begin = text.rfind(" ", low, last) + 1
+    if begin > low and text[begin : last + 1] in tables.symbols:
+        scale = text[max(0, begin - 12) : begin - 1].rpartition(" ")[2]
+        if scale.lstrip("(").casefold() not in tables.scales:
+            code, factor = tables.money[text[begin : last + 1]]
+            return Head(begin, code, factor, text[begin : last + 1], False, False)
     match = tables.before.search(text[max(0, low - 1) : at], min(low, 1) if low else 0)
     if match is None:
         return None
