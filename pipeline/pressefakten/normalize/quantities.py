@@ -46,6 +46,7 @@ class _Tables(NamedTuple):
     scale_firsts: frozenset[str]
     before: re.Pattern[str]
     before_lasts: frozenset[str]
+    before_ends: frozenset[str]
     scales: dict[str, Decimal]
     money: dict[str, tuple[str | None, Decimal]]
     percent: dict[str, tuple[str, Decimal]]
@@ -72,7 +73,8 @@ def _tables() -> _Tables:
         scale_firsts | frozenset(c for key in named for c in (key[0], key[0].upper())),
         scale_firsts,
         re.compile(before),
-        frozenset(lasts | {"-", "–", "−", "+"}),
+        frozenset(lasts | set("-–−+")),
+        frozenset({form[-2:] for form in symbols} | {"ro"} | set("-–−+ ")),
         scales,
         {**symbols, **cldr, **own},
         percent[0] | percent[1],
@@ -280,8 +282,10 @@ class Head(NamedTuple):
 
 def may_stand_before(text: str, at: int) -> bool:
     """Whether the character before position `at` may end a currency: a cheap test before `before`."""
-    last = text[at - 2 : at - 1] if text[at - 1 : at] == " " else text[at - 1 : at]
-    return last == " " or last in _tables().before_lasts
+    ends = _tables().before_ends
+    if text[at - 1 : at] == " ":
+        at -= 1
+    return text[at - 1 : at] in ends or text[at - 2 : at] in ends
 
 
 def before(text: str, at: int, floor: int) -> Head | None:
