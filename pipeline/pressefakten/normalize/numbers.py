@@ -31,11 +31,11 @@ _RANGE = re.compile(r"-? bis (?:zu )?(?:(?:rund|etwa|ca\.|maximal|max\.|knapp) )
 _AND = re.compile(r" und (?:(?:rund|etwa|ca\.|knapp|gut) )?")
 _BETWEEN = re.compile(r"(?<!\w)[Zz]wischen (?:(?:rund|etwa|knapp|gut|den|ca\.) )?\Z")
 _COORDINATION = re.compile(r" (?:und|oder|bzw\.|beziehungsweise|respektive) ")
-_WEAK_HEADS = {"Euro": 10, "Fr": 25}  # below it, `Euro 6` is a standard and `Fr 8–12` a Friday
+_WEAK_HEADS = {"Euro": 10, "Fr": 25, "Franken": 1000}  # below it: a standard (`Euro 6`), a Friday, a region
 _CENTS = re.compile(r" ([0-9]{2})(?=\.?\Z|[.,;:)!?]+\s|\n)")
 _COMPOUND = re.compile(r"[-–](?: |[^\W\d_])")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
-_COMMA_WORD = re.compile(r" (?i:komma) ([^\W\d_]+)")
+_ONE = Decimal(1)
 _MINUS = "-−–"
 _SIGNS = frozenset("+-−–")
 _RANGE_FIRSTS = frozenset(" -–—")
@@ -100,19 +100,19 @@ class _Found(NamedTuple):
 def _word() -> re.Pattern[str]:
     """A number word in a text; an article only before a half, a scale word or a fraction."""
     table = number_words.lexicon()
-    parts = number_words.alternatives(table.parts)
-    whole = number_words.alternatives(
+    parts = number_words.spelled(table.parts)
+    whole = number_words.spelled(
         [*(form for form in table.inflected if form not in table.not_in_text), *table.fixed]
     )
     scale = number_words.alternatives(table.scales)
     fraction = rf"\w*(?:{'|'.join(table.fraction_endings)})|{number_words.alternatives(table.fractions)}"
     half = number_words.alternatives(table.halves)
-    article = rf"(?:(?:{half}) )?(?:{scale})\b|{quantities.counted_by_article()}"
+    article = rf"(?:(?:{half}) )?(?:{scale})\b|{quantities.counted_by_article()}|hundert"
     return re.compile(
         rf"(?i:(?P<article>ein(?:e[nmrs]?)? (?={article}))(?P<half>(?:{half}) )?"
         rf"|(?P<alone>(?:{half}) )(?=(?:{scale})\b)"
         rf"|(?P<part>ein(?:e[nmrs]?)? (?:{fraction})\b)"
-        rf"|(?!ein(?:e[nmrs]?|s)?\b)(?P<cardinal>(?:{whole})(?!\w)|(?:(?>{parts}))++(?=prozentig|(?!\w)))"
+        rf"|(?!ein(?:e[nmrs]?|s(?! komma ))?\b)(?P<cardinal>(?:{whole})(?!\w)|(?:(?>{parts}))++(?=prozentig|(?!\w)))"
         rf"(?P<fraction> (?:{fraction})\b)?)"
     )
 
@@ -121,14 +121,14 @@ def _word() -> re.Pattern[str]:
 def _word_scan() -> re.Pattern[str]:
     """Where a number word may stand: a cheap filter over the whole text, one character before the word included."""
     table = number_words.lexicon()
-    stems = {form[:6] for form in (*table.parts, *table.inflected, *table.fixed)}
-    stems = {stem for stem in stems if not stem.startswith(("ein", "und"))}
+    forms = {form.replace("ss", double) for form in (*table.parts, *table.inflected, *table.fixed) for double in ("ss", "ß")}
+    stems = {form[:6] for form in forms if not form.startswith(("ein", "und"))}
     spelled = number_words.trie(variant for stem in stems for variant in (stem, stem.capitalize(), stem.upper()))
     firsts = {form[0] for form in table.scales}
     nouns = "[" + "".join(sorted(firsts | {form.upper() for form in firsts})) + "]"
     counted = "(?i:" + quantities.counted_by_article() + ")"
     longer = r"(?=[a-zäöüß]*(?:tausend|hundert|und|einhalb))"
-    article = rf"[eE](?i:in)(?:{longer}|(?i:e?[nmrs]?) (?:[hH]alb|{nouns}|\w+tel\b|{counted}))"
+    article = rf"[eE](?i:in)(?:{longer}|(?i:e?[nmrs]?) (?:[hH]alb|[hH]undert|[kK]omma|{nouns}|\w+tel\b|{counted}))"
     half = rf"[hH]albe?[nmrs]? (?={nouns})"
     return re.compile(rf"[ \n\t(\[„«\"»“/–|>](?:{article}|{half}|{spelled})")
 
@@ -297,6 +297,8 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
     if len(core) > 40:
         return None
     dashes = _DASHES.match(text, end) if text[end : end + 1] in _DASH_FIRSTS else None
+    if dashes and ambiguous:  # the mark of the dashes is the decimal one: `1.250,–`
+        number, ambiguous = Decimal(re.sub(r"[.,]", "", core)), False
     tail = quantities.after(text, dashes.end() if dashes else end)
     part = _Part(match.start(), end, core, number, ambiguous=ambiguous)
     if head is not None and core.isdigit() and number < _WEAK_HEADS.get(head.word, 0) and not (tail and tail.scaled):
@@ -364,14 +366,57 @@ def _word_part(reader: _Reader, start: int) -> _Part | Ignored | None:
     if number is None:
         return None
     end = start + len(core)
-    comma = _COMMA_WORD.match(text, end)
-    if comma and (fraction := number_words.read(f"{core} komma {comma[1]}")) is not None:
-        number, end = fraction, comma.end()
-    part = _Part(start, end, core, number, word=True)
+    if text[end : end + 1] == " " and text[end + 1 : end + 2] in _number_firsts():
+        number, end = _more_words(text, start, end, number)
+    part = _Part(start, end, text[start:end], number, word=True)
     tail = quantities.after(text, end)
     if tail is not None and not (tail.label == QUANTITY and tail.end - end == 2 and text[end] == " "):
         part = _with_tail(part, tail)
-    return part
+    return _with_lower_group(reader, part)
+
+
+@functools.cache
+def _next_word() -> re.Pattern[str]:
+    parts = number_words.spelled(number_words.lexicon().parts)
+    return re.compile(rf" (?:und )?(?i:komma )?(?i:(?:{parts})+|eins)(?!\w)")
+
+
+@functools.cache
+def _number_firsts() -> frozenset[str]:
+    """What the words that may go on a number begin with."""
+    firsts = {form[0] for form in (*number_words.lexicon().parts, "komma")}
+    return frozenset(firsts | {first.upper() for first in firsts})
+
+
+def _more_words(text: str, start: int, end: int, number: Decimal) -> tuple[Decimal, int]:
+    """Number words in pieces (`zwei hundert vierzig`, `zwölf Komma null fünf`): value and end of the longest reading.
+
+    `zwei und zwanzig` are two numbers unless the words around them are in pieces too.
+    """
+    ends = [end]
+    while len(ends) < 24 and (match := _next_word().match(text, ends[-1])):
+        ends.append(match.end())
+    for last in reversed(ends[1:]):
+        phrase = text[start:last]
+        if " und " in phrase and (phrase.count(" ") < 3 or _BETWEEN.search(text, max(0, start - 20), start)):
+            continue
+        value = number_words.read(phrase)
+        if value is not None:
+            return value, last
+    return number, end
+
+
+def _with_lower_group(reader: _Reader, part: _Part) -> _Part:
+    """`eine Million dreihunderttausend`: words that go on with less than the scale before them are one number."""
+    if not part.scaled or part.label != NUMBER or part.unit is not None or part.factor < 1000:
+        return part
+    at = part.end + 1
+    if reader.text[part.end : at] != " " or reader.text[at : at + 1] not in _number_firsts():
+        return part
+    rest = _word_part(reader, at)
+    if not isinstance(rest, _Part) or rest.label == DURATION or rest.value >= part.factor or rest.value < 1:
+        return part
+    return _set(part, end=rest.end, number=part.value + rest.value, factor=_ONE, label=rest.label, unit=rest.unit)
 
 
 def _sign(text: str, part: _Part, floor: int) -> None:
@@ -417,7 +462,7 @@ def _part_at(reader: _Reader, at: int) -> _Part | None:
         part = _digits_part(reader, match, None) if match else None
         minus = reader.text[at] in _MINUS
         return part and _set(part, start=at, number=-part.number if minus else part.number)
-    digit = _DIGIT.search(reader.text, at, at + 12)
+    digit = _DIGIT.search(reader.text, at, at + 20)
     match = _DIGITS_OR_HALF.match(reader.text, digit.start()) if digit else None
     if match is not None:
         head = quantities.before(reader.text, match.start(), at)

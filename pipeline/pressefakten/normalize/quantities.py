@@ -41,7 +41,8 @@ class Tail(NamedTuple):
 class _Tables(NamedTuple):
     named: dict[str, str]
     scale: re.Pattern[str]
-    symbols: frozenset[str]
+    heads: _Codes
+    head_firsts: frozenset[str]
     firsts: frozenset[str]
     scale_firsts: frozenset[str]
     before: re.Pattern[str]
@@ -57,26 +58,28 @@ class _Tables(NamedTuple):
 @functools.cache
 def _tables() -> _Tables:
     scales = _scales()
-    symbols, own, cldr = _money()
+    symbols, nouns, own, cldr = _money()
+    heads = symbols | _heads()
     percent, units, durations = _kinds("percent"), _kinds("units"), _kinds("durations")
     before = (
-        rf"(?:(?<!\w)(?P<scale>{_scale_pattern()}) ?)?(?<!\w)(?P<money>{alternatives([*symbols, 'Euro'])})"
+        rf"(?:(?<!\w)(?P<scale>{_scale_pattern()}) ?)?(?<!\w)(?P<money>{alternatives(heads)})"
         rf"(?: (?P<inner>{_scale_pattern()}))?(?P<gap> ?[-–−+]?)\Z"
     )
-    lasts = {form[-1] for form in (*symbols, "Euro")} | {".", "o"}
-    named = _by_first_characters(symbols, own, cldr, percent, units, durations)
+    lasts = {form[-1] for form in heads} | {"."}
+    named = _by_first_characters(symbols | nouns, own, cldr, percent, units, durations)
     scale_firsts = frozenset(c for form in scales for c in (form[0], form[0].upper()))
     return _Tables(
         named,
         re.compile(_scale_pattern()),
-        frozenset(symbols),
+        heads,
+        frozenset({form.partition(" ")[0] for form in symbols if " " in form}),
         scale_firsts | frozenset(c for key in named for c in (key[0], key[0].upper())),
         scale_firsts,
         re.compile(before),
         frozenset(lasts | set("-–−+")),
-        frozenset({form[-2:] for form in symbols} | {"ro"} | set("-–−+ ")),
+        frozenset({form[-2:] for form in heads} | set("-–−+ ")),
         scales,
-        {**symbols, **cldr, **own},
+        {**symbols, **nouns, **cldr, **own},
         percent[0] | percent[1],
         units[0] | units[1],
         durations[0] | durations[1],
@@ -90,16 +93,17 @@ def _by_first_characters(
 
     One character alone is the key of the forms that are no longer and of texts that go on with anything else.
     """
-    nouns = alternatives({form.split()[-1] for form in cldr})
+    nouns = alternatives({form.split()[-1] for form in cldr if " " in form})
     adjective = rf"(?=(?i:[a-zäöüß]{{4,20}} (?:{nouns})))"  # the long list is tried only where one of its nouns stands
     tables = (symbols, own, cldr, *percent, *units, *durations)
     patterns = {}
     for key in {form[:size].casefold() for table in tables for form in table for size in (1, 2)}:
-        long = _beginning(cldr, key)
+        long = [form for form in _beginning(cldr, key) if " " in form]
+        hyphened = [form for form in _beginning(cldr, key) if " " not in form]
         kinds = {
             "money": [
                 _exact(_beginning(symbols, key)),
-                _loose(_beginning(own, key), ""),
+                _loose([*_beginning(own, key), *hyphened], ""),
                 adjective + _loose(long, "") if long else "",
             ],
             "percent": [
@@ -144,36 +148,47 @@ def _scale_pattern() -> str:
     return rf"(?:(?i:{alternatives(long)})(?!\w)|(?:{alternatives(short)})(?![^\W\d_]))"
 
 
-def _money() -> tuple[_Codes, _Codes, _Codes]:
-    """Symbols (exact), own names and CLDR names (folded) -> (code, factor)."""
+def _money() -> tuple[_Codes, _Codes, _Codes, _Codes]:
+    """Symbols and nouns (exact), own names and CLDR names (folded) -> (code, factor)."""
     table = words("currencies")
-    symbols: _Codes = {code: (code, Decimal(1)) for code in table["codes"]["iso"]}
+    symbols: _Codes = {code: (code, _ONE) for code in table["codes"]["iso"]}
+    nouns: _Codes = {}
     names: _Codes = {}
     scaled = {"thousands": Decimal(10**3), "millions": Decimal(10**6), "billions": Decimal(10**9)}
     for code, row in table["currencies"].items():
-        symbols |= {form: (code, Decimal(1)) for form in row["symbols"]}
+        symbols |= {form: (code, _ONE) for form in row["symbols"]}
+        nouns |= {form: (code, _ONE) for form in row.get("nouns", ())}
         for key, factor in scaled.items():
             symbols |= dict.fromkeys(row.get(key, ()), (code, factor))
         names |= {form.casefold(): (code, Decimal("0.01")) for form in row.get("cents", ())}
-        names |= {form.casefold(): (code, Decimal(1)) for form in row["words"]}
-    names |= {form.casefold(): (None, Decimal(1)) for form in table["shared"]["words"]}
-    return symbols, names, dict(_cldr_names())
+        names |= {form.casefold(): (code, _ONE) for form in row["words"]}
+    names |= {form.casefold(): (None, _ONE) for form in table["shared"]["words"]}
+    return symbols, nouns, names, dict(_cldr_names())
+
+
+def _heads() -> _Codes:
+    """The words that stand before an amount as symbols do: `Euro 450`, `Franken 12'000`."""
+    rows = words("currencies")["currencies"]
+    return {form: (code, _ONE) for code, row in rows.items() for form in row.get("heads", ())}
 
 
 def _cldr_names() -> Iterable[tuple[str, tuple[str | None, Decimal]]]:
-    """Two-word currency names of CLDR with the endings of their adjective: `schwedische(n) Kronen`."""
+    """Currency names of CLDR: two words with the endings of their adjective (`schwedische(n) Kronen`), or with hyphens."""
     locale: Any = Locale("de")
     for code, name in locale.currencies.items():
         plurals = locale._data["currency_names_plural"].get(code, {})
         for form in {name, *map(str, plurals.values())}:
             adjective, _, noun = form.partition(" ")
+            if "-" in form and form.replace("-", "").isalpha():
+                yield form.casefold(), (code, _ONE)
+                yield f"{form.casefold()}s", (code, _ONE)
             if not noun.isalpha() or not adjective.isalpha() or len(adjective) < 5:
                 continue
             noun = noun.casefold()
             stem = adjective.casefold().rstrip("rsn").removesuffix("e")
             for ending in ("e", "en", "er", "es"):
-                yield f"{stem}{ending} {noun}", (code, Decimal(1))
-                yield f"{stem}{ending} {noun}s", (code, Decimal(1))
+                yield f"{stem}{ending} {noun}", (code, _ONE)
+                yield f"{stem}{ending} {noun}s", (code, _ONE)
 
 
 def _kinds(section: str) -> _Section:
@@ -298,17 +313,17 @@ def before(text: str, at: int, floor: int) -> Head | None:
     if last < low or text[last] not in tables.before_lasts:
         return None
     begin = text.rfind(" ", low, last) + 1
-    if begin > low and text[begin : last + 1] in tables.symbols:
-        scale = text[max(0, begin - 12) : begin - 1].rpartition(" ")[2]
-        if scale.lstrip("(").casefold() not in tables.scales:
-            code, factor = tables.money[text[begin : last + 1]]
+    if begin > low and text[begin : last + 1] in tables.heads:
+        scale = text[max(0, begin - 12) : begin - 1].rpartition(" ")[2].lstrip("(")
+        if scale not in tables.head_firsts and scale.casefold() not in tables.scales:
+            code, factor = tables.heads[text[begin : last + 1]]
             return Head(begin, code, factor, text[begin : last + 1], False, False)
     match = tables.before.search(text[max(0, low - 1) : at], min(low, 1) if low else 0)
     if match is None:
         return None
     offset = max(0, low - 1)
     form = match["money"]
-    code, factor = ("EUR", Decimal(1)) if form == "Euro" else tables.money[form]
+    code, factor = tables.heads[form]
     for group in (match["scale"], match["inner"]):
         factor *= tables.scales[group.casefold()] if group else 1
     scaled = bool(match["scale"] or match["inner"])

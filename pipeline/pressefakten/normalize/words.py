@@ -75,6 +75,11 @@ def alternatives(forms: Iterable[str]) -> str:
     return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
 
 
+def spelled(forms: Iterable[str]) -> str:
+    """The pattern of one of some folded forms, with `ß` where the fold has `ss`."""
+    return alternatives(forms).replace("ss", "(?:ss|ß|ẞ)")
+
+
 def trie(forms: Iterable[str]) -> str:
     """The pattern of one of some strings that branches letter by letter: for searching where few of them stand."""
     branches: dict[str, set[str]] = {}
