@@ -186,6 +186,8 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
     if len(plain) > 18:
         return "code"
     word = previous_word(text, start)
+    if word in _contexts().vague and not plain.strip("0").strip("1"):
+        return "vague"
     if word[:1].isupper() and _is_model(text, start, plain):
         return "model"
     reason = label_reason(word) if word else None

@@ -107,9 +107,9 @@ def _word() -> re.Pattern[str]:
     scale = number_words.alternatives(table.scales)
     fraction = rf"\w*(?:{'|'.join(table.fraction_endings)})|{number_words.alternatives(table.fractions)}"
     half = number_words.alternatives(table.halves)
-    article = rf"(?:(?:{half}) )?(?:{scale})\b|{quantities.counted_by_article()}|hundert"
+    article = rf"(?:(?:{half}) )?(?:{scale})\b|{quantities.counted_by_article()}"
     return re.compile(
-        rf"(?i:(?P<article>ein(?:e[nmrs]?)? (?={article}))(?P<half>(?:{half}) )?"
+        rf"(?i:(?P<article>ein(?:e[nmrs]?)? (?={article})|ein (?=hundert(?!\w)))(?P<half>(?:{half}) )?"
         rf"|(?P<alone>(?:{half}) )(?=(?:{scale})\b)"
         rf"|(?P<part>ein(?:e[nmrs]?)? (?:{fraction})\b)"
         rf"|(?!ein(?:e[nmrs]?|s(?! komma ))?\b)(?P<cardinal>(?:{whole})(?!\w)|(?:(?>{parts}))++(?=prozentig|(?!\w)))"
@@ -130,7 +130,7 @@ def _word_scan() -> re.Pattern[str]:
     longer = r"(?=[a-zäöüß]*(?:tausend|hundert|und|einhalb))"
     article = rf"[eE](?i:in)(?:{longer}|(?i:e?[nmrs]?) (?:[hH]alb|[hH]undert|[kK]omma|{nouns}|\w+tel\b|{counted}))"
     half = rf"[hH]albe?[nmrs]? (?={nouns})"
-    return re.compile(rf"[ \n\t(\[„«\"»“/–|>](?:{article}|{half}|{spelled})")
+    return re.compile(rf"[ \n\t(\[„«\"»“/–|>](?={article}|{half}|{spelled})")
 
 
 def find(text: str, *, country: str | None = None, style: Style | None = None) -> tuple[list[Mention], list[Ignored]]:
@@ -244,7 +244,8 @@ def _at_word(reader: _Reader, start: int, floor: int) -> _Found | Ignored | None
     part = _word_part(reader, start)
     if isinstance(part, Ignored) or part is None:
         return part
-    if part.bare and (reason := contexts.word_reason(reader.text, start)):
+    reason = contexts.word_reason(reader.text, start)
+    if reason is not None and (part.bare or reason == "vague"):
         return Ignored(start, part.end, reason)
     return _complete(reader, part, None, floor)
 
@@ -319,7 +320,7 @@ def _core(reader: _Reader, match: re.Match[str]) -> tuple[str, int]:
     core, end = match.group(), match.end()
     if " " in core and core[-1] not in _HALVES:
         start = match.start()
-        others = reader.style.apostrophe + reader.style.dot + reader.style.english
+        others = 0 if core.count(" ") > 1 else reader.style.apostrophe + reader.style.dot + reader.style.english
         spaces = [start + i for i, c in enumerate(core) if c == " "]
         if others > reader.style.space / 2 and any(reader.original[i] == " " for i in spaces):
             return core[: spaces[0] - start], spaces[0]
@@ -449,7 +450,7 @@ def _second(reader: _Reader, first: _Part) -> _Part | None:
     second = _part_at(reader, link.end())
     if second is None or contexts.shape(text, second.end - len(second.core) if second.bare else second.start):
         return None
-    return second if _joins(first, second, link.group()) else None
+    return second if _joins(text, first, second, link.group()) else None
 
 
 def _part_at(reader: _Reader, at: int) -> _Part | None:
@@ -471,7 +472,7 @@ def _part_at(reader: _Reader, at: int) -> _Part | None:
     return word if isinstance(word, _Part) else None
 
 
-def _joins(first: _Part, second: _Part, link: str) -> bool:
+def _joins(text: str, first: _Part, second: _Part, link: str) -> bool:
     """Whether two numbers are the ends of one range."""
     if first.label != NUMBER and second.label != NUMBER:
         return (first.label, first.unit) == (second.label, second.unit)
@@ -481,10 +482,20 @@ def _joins(first: _Part, second: _Part, link: str) -> bool:
     if words:
         return first.bare or first.head or second.scaled
     both_bare = first.bare and second.bare and not first.head
-    if link.strip() != link or both_bare:  # a dash with spaces also parts sentences, one without also parts codes
-        rising = first.number < second.number or (second.factor > 1 and first.factor == 1)
-        return rising and not (both_bare and link.strip() != link)
-    return True
+    spaced = link.strip() != link
+    if not spaced and not both_bare:
+        return True
+    # a dash with spaces also parts sentences, one without also parts codes: the ends must be near and rise
+    rising = first.number < second.number or (second.factor > 1 and first.factor == 1)
+    if both_bare and spaced:
+        return first.number < second.number <= 10 * first.number and _counts(text, second)
+    falling = second.label == QUANTITY and first.number <= 2 * second.number
+    return rising or (spaced and falling)
+
+
+def _counts(text: str, part: _Part) -> bool:
+    """Whether a noun follows: `3 – 5 Autos`."""
+    return text[part.end : part.end + 1] == " " and text[part.end + 1 : part.end + 2].isupper()
 
 
 def _range(reader: _Reader, first: _Part, second: _Part) -> _Found | Ignored:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from babel import Locale
 
-from pressefakten.normalize.words import alternatives
+from pressefakten.normalize.words import alternatives, spelled
 from pressefakten.patterns import words
 
 MONEY, PERCENT, QUANTITY, DURATION, NUMBER = "MONEY", "PERCENT", "QUANTITY", "DURATION", "NUMBER"
@@ -21,7 +21,7 @@ MONEY, PERCENT, QUANTITY, DURATION, NUMBER = "MONEY", "PERCENT", "QUANTITY", "DU
 _ONE = Decimal(1)
 _BREAK = re.compile(r"(?<=[^\n]{3}) ?\n")
 _ENDING = r"(?:e?[ns]?)"
-_ADJECTIVE = "ig(?:e[nmrs]?)?"
+_ADJECTIVE = "-?ig(?:e[nmrs]?)?"
 _Codes = dict[str, tuple[str | None, Decimal]]
 _Section = tuple[dict[str, tuple[str, Decimal]], dict[str, tuple[str, Decimal]]]
 
@@ -53,6 +53,7 @@ class _Tables(NamedTuple):
     percent: dict[str, tuple[str, Decimal]]
     units: dict[str, tuple[str, Decimal]]
     durations: dict[str, tuple[str, Decimal]]
+    apart: frozenset[str]
 
 
 @functools.cache
@@ -66,6 +67,7 @@ def _tables() -> _Tables:
         rf"(?: (?P<inner>{_scale_pattern()}))?(?P<gap> ?[-–−+]?)\Z"
     )
     lasts = {form[-1] for form in heads} | {"."}
+    tables = (symbols | nouns, own, cldr, *percent, *units, *durations)
     named = _by_first_characters(symbols | nouns, own, cldr, percent, units, durations)
     scale_firsts = frozenset(c for form in scales for c in (form[0], form[0].upper()))
     return _Tables(
@@ -73,7 +75,7 @@ def _tables() -> _Tables:
         re.compile(_scale_pattern()),
         heads,
         frozenset({form.partition(" ")[0] for form in symbols if " " in form}),
-        scale_firsts | frozenset(c for key in named for c in (key[0], key[0].upper())),
+        scale_firsts | frozenset(form[0] for table in (heads, *tables) for form in _both_cases(table)),
         scale_firsts,
         re.compile(before),
         frozenset(lasts | set("-–−+")),
@@ -83,6 +85,7 @@ def _tables() -> _Tables:
         percent[0] | percent[1],
         units[0] | units[1],
         durations[0] | durations[1],
+        frozenset(words("units")["apart"]["forms"]),
     )
 
 
@@ -116,6 +119,10 @@ def _by_first_characters(
         groups = [f"(?P<{kind}>{'|'.join(filter(None, parts))})" for kind, parts in kinds.items() if any(parts)]
         patterns[key] = "|".join(groups)
     return patterns
+
+
+def _both_cases(forms: Iterable[str]) -> set[str]:
+    return {variant for form in forms for variant in (form, form.upper())}
 
 
 def _beginning(forms: Iterable[str], key: str) -> list[str]:
@@ -221,7 +228,7 @@ def _loose(forms: list[str], ending: str, suffix: str = "") -> str:
     tail = f"(?:{suffix}|{ending})" if suffix else ending
     if not forms:
         return ""
-    return rf"(?i:(?:{alternatives(forms)}){tail}(?!\w))"
+    return rf"(?i:(?:{spelled(forms)}){tail}(?!\w))"
 
 
 @functools.cache
@@ -245,10 +252,22 @@ def after(text: str, at: int) -> Tail | None:
     key = text[begin : begin + 2].casefold()
     pattern = _beginning_with(key if key in tables.named else key[:1])
     match = pattern.match(text, begin) if pattern else None
-    if match is not None:
+    if match is not None and (begin > at or match.group() not in tables.apart):
         label, unit, factor = _named(match.lastgroup, match.group())
-        return Tail(label, unit, factor * scale if scaled else factor, match.end(), scaled, scale, end)
+        stop = match.end()
+        if label == QUANTITY and text[stop : stop + 1] == "/" and (per := _per().match(text, stop)):
+            unit, stop = f"{unit}/{_named('unit', per[1])[1]}", per.end()
+        return Tail(label, unit, factor * scale if scaled else factor, stop, scaled, scale, end)
     return Tail(NUMBER, None, scale, end, True, scale, end) if scaled else None
+
+
+@functools.cache
+def _per() -> re.Pattern[str]:
+    """A unit after a slash: `m³/h`, `t/Jahr`, `W/m²`."""
+    tables = words("units")
+    symbols = [form for part in ("units", "durations") for row in tables[part].values() for form in row["symbols"]]
+    names = [form for row in tables["durations"].values() for form in row["words"]]
+    return re.compile(rf"/({alternatives([*filter(str.isalnum, symbols), *names])})(?![\w/])")
 
 
 def _gap(text: str, at: int) -> int:
@@ -269,7 +288,7 @@ def _named(kind: str | None, form: str) -> tuple[str, str | None, Decimal]:
     if kind == "percent":
         return PERCENT, *_look_up(tables.percent, form)
     if kind == "unit":
-        return QUANTITY, *_look_up(tables.units, form)
+        return QUANTITY, *_look_up(tables.units | tables.durations, form)
     return DURATION, *_look_up(tables.durations, form)
 
 

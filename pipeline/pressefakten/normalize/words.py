@@ -23,7 +23,7 @@ _PARTS = {
 }
 _TENS = r"(?:u&T|T|t|u)"
 _HUNDREDS = rf"(?:[ut]?h(?:&?{_TENS})?|{_TENS})"
-_CARDINAL = re.compile(rf"(?:{_HUNDREDS}?k(?:&?{_HUNDREDS})?|{_HUNDREDS})H?|z")
+_CARDINAL = re.compile(rf"(?:(?:{_HUNDREDS}H?)?k(?:&?{_HUNDREDS})?|{_HUNDREDS})H?|z")
 _LONGEST = 400
 """Characters beyond which no phrase is a number."""
 
@@ -149,7 +149,7 @@ def _group(tokens: list[str]) -> Decimal | None:
     if final in table.halves:
         return _half(head, table.halves[final])
     if final.endswith(table.fraction_endings):
-        return _fraction(tokens)
+        return _fraction(tokens) or _cardinal(tokens)
     return _cardinal(tokens)
 
 
