@@ -350,7 +350,11 @@ _AFTER_FIRSTS = frozenset("uoa")
 def approx_before(text: str, start: int) -> tuple[str, str] | None:
     """The approximator that ends right before `start`: its value and its form, or None."""
     table = _approx()
-    if text[start - 1 : start] == " " and text[start - 3 : start - 1] not in table.ends and text[start - 2] not in _SIGNS:
+    if (
+        text[start - 1 : start] == " "
+        and text[start - 3 : start - 1] not in table.ends
+        and text[start - 2] not in _SIGNS
+    ):
         return None
     if (start and text[start - 1] in _SIGNS) or text[start - 2 : start] in ("> ", "< ", "~ ", "≈ "):
         form = text[max(0, start - 2) : start].strip().lstrip("(")

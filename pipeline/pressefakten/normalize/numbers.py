@@ -101,9 +101,7 @@ def _word() -> re.Pattern[str]:
     """A number word in a text; an article only before a half, a scale word or a fraction."""
     table = number_words.lexicon()
     parts = number_words.spelled(table.parts)
-    whole = number_words.spelled(
-        [*(form for form in table.inflected if form not in table.not_in_text), *table.fixed]
-    )
+    whole = number_words.spelled([*(form for form in table.inflected if form not in table.not_in_text), *table.fixed])
     scale = number_words.alternatives(table.scales)
     fraction = rf"\w*(?:{'|'.join(table.fraction_endings)})|{number_words.alternatives(table.fractions)}"
     half = number_words.alternatives(table.halves)
@@ -121,7 +119,9 @@ def _word() -> re.Pattern[str]:
 def _word_scan() -> re.Pattern[str]:
     """Where a number word may stand: a cheap filter over the whole text, one character before the word included."""
     table = number_words.lexicon()
-    forms = {form.replace("ss", double) for form in (*table.parts, *table.inflected, *table.fixed) for double in ("ss", "ß")}
+    forms = {
+        form.replace("ss", double) for form in (*table.parts, *table.inflected, *table.fixed) for double in ("ss", "ß")
+    }
     stems = {form[:6] for form in forms if not form.startswith(("ein", "und"))}
     spelled = number_words.trie(variant for stem in stems for variant in (stem, stem.capitalize(), stem.upper()))
     firsts = {form[0] for form in table.scales}
@@ -211,11 +211,15 @@ def _at_digits(reader: _Reader, match: re.Match[str], floor: int) -> _Found | Ig
     part = _digits_part(reader, match, head)
     if part is None:
         return Ignored(start, match.end(), "code")
-    if head is None and text[start - 1 : start] in (".", ",") and start and part.core.isdigit():
-        if text[max(0, start - 2) : start - 1].strip() == "":
-            part.start, part.core = start - 1, f"0.{part.core}"
-            part.number = Decimal(part.core)
+    if head is None and text[start - 1 : start] in _DASH_FIRSTS and part.core.isdigit() and _alone(text, start - 1):
+        part.start, part.core = start - 1, f"0.{part.core}"
+        part.number = Decimal(part.core)
     return _complete(reader, part, head, floor)
+
+
+def _alone(text: str, at: int) -> bool:
+    """Whether nothing stands right before position `at`."""
+    return at == 0 or text[at - 1].isspace()
 
 
 def _is_day(surface: str) -> bool:

@@ -163,8 +163,8 @@ def _money() -> tuple[_Codes, _Codes, _Codes, _Codes]:
     names: _Codes = {}
     scaled = {"thousands": Decimal(10**3), "millions": Decimal(10**6), "billions": Decimal(10**9)}
     for code, row in table["currencies"].items():
-        symbols |= {form: (code, _ONE) for form in row["symbols"]}
-        nouns |= {form: (code, _ONE) for form in row.get("nouns", ())}
+        symbols |= dict.fromkeys(row["symbols"], (code, _ONE))
+        nouns |= dict.fromkeys(row.get("nouns", ()), (code, _ONE))
         for key, factor in scaled.items():
             symbols |= dict.fromkeys(row.get(key, ()), (code, factor))
         names |= {form.casefold(): (code, Decimal("0.01")) for form in row.get("cents", ())}
