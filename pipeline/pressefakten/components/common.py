@@ -67,8 +67,8 @@ def write(doc: Doc, mentions: Iterable[Mention]) -> None:
     if not fresh:
         return
     new = _spans(doc, fresh)
-    for mention in fresh.values():
-        _note(doc, mention)
+    for span, mention in zip(new, fresh.values(), strict=True):
+        _note(doc, span, mention)
     kept = [span for span in doc.ents if (span.start_char, span.end_char) not in fresh] if old else []
     doc.ents = _longest(doc, kept + new)
 
@@ -108,15 +108,16 @@ def _spans(doc: Doc, fresh: dict[tuple[int, int], Mention]) -> list[Span]:
     return found
 
 
-def _note(doc: Doc, mention: Mention) -> None:
+def _note(doc: Doc, span: Span, mention: Mention) -> None:
     """Store what a mention knows beside the label, as `span._` would."""
     data: dict[Any, Any] = doc.user_data
-    data["._.", "rule", mention.start, mention.end] = mention.rule
-    data["._.", "canonical", mention.start, mention.end] = mention.canonical
+    start, end = span.start_char, span.end_char
+    data["._.", "rule", start, end] = mention.rule
+    data["._.", "canonical", start, end] = mention.canonical
     value = mention.value
     if value is not None and not isinstance(value, dict):
         value = value.model_dump(mode="json", exclude_none=True)
-    data["._.", "value", mention.start, mention.end] = value
+    data["._.", "value", start, end] = value
 
 
 def _cuts_token(doc: Doc, start: int, end: int, border: int) -> bool:
