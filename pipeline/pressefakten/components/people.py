@@ -62,6 +62,7 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
     for office in cores:
         if any(i in words_of_people for i in range(office.first, office.last + 1)):
             continue
+        roles.without_body(text, office, lambda at: labels[at] in _STOPS)
         before = office.first - 1 in ends and _follows(text, office)
         roles.complete(text, office, lambda at: bool(spans[at]) or labels[at] in _STOPS, sure=before)
         after = _next_person(text, office, starts)

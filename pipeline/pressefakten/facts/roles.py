@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,6 +21,7 @@ SCORES = {"apposition": 1.0, "contact": 0.95}
 VERBAL_SCORE, TOPIC_SCORE, TRANSFER_SCORE = 0.85, 0.7, 0.75
 STOPS = frozenset('.:;|“”«»„"')
 PRESENT = "PRESENT_REF"
+CLOSE = 1
 
 
 @dataclass(slots=True)
@@ -40,13 +43,14 @@ class Dated:
 
 @dataclass(slots=True)
 class Unit:
-    """A sentence, or a few lines of a contact block, thinned for the triggers."""
+    """A sentence up to a semicolon, or a few lines of a contact block, thinned for the triggers; `earlier` its persons before."""
 
     sentence: Sentence
     items: list[Item]
     symbols: list[Symbol]
     dates: list[Dated]
     contact: bool
+    earlier: list[Ent] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -195,7 +199,7 @@ class _Reader:
         organization = offices.organization(
             self.page, unit.sentence, unit.items, office, person, tight=tight, contact=unit.contact
         )
-        since, until = _bounds(unit, hit, span, rule.set.get("status"), tight=tight)
+        since, until = _bounds(unit, hit, span, rule, self.page.published, tight=tight)
         status = _status(rule, unit, span, person, office, since, self.page.published)
         inside = person.sentence == unit.sentence.index or unit.contact
         score = SCORES.get(option, VERBAL_SCORE if inside else TOPIC_SCORE)
@@ -239,7 +243,13 @@ class _Reader:
             pair = (
                 (people[0], people[1]) if len(people) > 1 else (_subject(self.page, unit, hit, before=True), people[0])
             )
-            if (len(people) > 1 and hit.phrase.startswith(("auf [person]", "nachfolge"))) or " übergibt" in hit.phrase:
+            if any(c.unit is unit and people[-1] in (c.successor, c.predecessor) for c in self.changes):
+                return
+            if (
+                (len(people) > 1 and hit.phrase.startswith(("auf [person]", "nachfolge", "stelle von")))
+                or any(word in hit.phrase.split() for word in ("übergibt", "übergab", "übergeben"))
+                or (hit.phrase.startswith("von [person]") and hit.phrase.endswith(("abgelöst", "ersetzt", "beerbt")))
+            ):
                 pair = (pair[1], pair[0])
         else:
             named = people[-1]
@@ -282,7 +292,9 @@ class _Reader:
                 (
                     h
                     for h in self.holdings
-                    if h.status == "incoming" and h.person.canonical != change.predecessor.canonical
+                    if h.status == "incoming"
+                    and h.person.canonical != change.predecessor.canonical
+                    and abs(h.sentence - change.unit.sentence.index) <= CLOSE
                 ),
                 None,
             )
@@ -378,11 +390,20 @@ def _units(page: Page) -> list[Unit]:
         if not labels & {"PERSON", "ROLE"} and not any(_pronoun(item.low) for item in sentence.items[:1]):
             continue
         contact = _is_contact(page, sentence)
-        items = list(sentence.items)
+        parts = _parts(sentence.items)
         if contact and not labels >= {"PERSON", "ROLE"}:
-            items += _next_lines(page, sentence)
-        units.append(_thin(page, sentence, items, contact=contact))
+            parts[-1] += _next_lines(page, sentence)
+        earlier: list[Ent] = []
+        for items in parts:
+            units.append(_thin(page, sentence, items, contact=contact, earlier=earlier))
+            earlier = [*earlier, *(item.ent for item in items if item.ent is not None and item.ent.label == "PERSON")]
     return units
+
+
+def _parts(items: Sequence[Item]) -> list[list[Item]]:
+    """The statements that semicolons divide."""
+    cuts = [0, *(k + 1 for k, item in enumerate(items) if item.text == ";" and not item.depth), len(items)]
+    return [list(items[a:b]) for a, b in itertools.pairwise(cuts) if b > a]
 
 
 def _is_contact(page: Page, sentence: Sentence) -> bool:
@@ -416,9 +437,9 @@ def _pronoun(word: str) -> Gender | None:
     return _pronouns().get(word)
 
 
-def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool) -> Unit:
+def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, earlier: list[Ent]) -> Unit:
     """Leave out what stands between the elements that triggers look at."""
-    unit = Unit(sentence, items, [], [], contact)
+    unit = Unit(sentence, items, [], [], contact, earlier)
     skip = 0
     for k, item in enumerate(items):
         if k < skip:
@@ -441,7 +462,11 @@ def _thin_entity(unit: Unit, k: int, ent: Ent) -> int:
         front = []
         while symbols and symbols[-1].text in _words("filler", "dated"):
             front.append(symbols.pop().text)
-        bound = next((name for name in ("since", "until") if set(front) & set(_forms("date", name))), "")
+        bound = next((name for name in ("since", "until", "from") if set(front) & set(_forms("date", name))), "")
+        if not bound and symbols and symbols[-1].text in _forms("date", "session"):
+            bound = "session"
+        elif not bound and front and front[-1] in _forms("date", "decided"):
+            bound = "on"
         if ent.label == "DATE" and ent.value and ent.value.get("value") != PRESENT:
             unit.dates.append(Dated(ent, bound))
         return k + 1
@@ -528,7 +553,13 @@ def _meant(page: Page, unit: Unit, item: Item, wanted: Gender) -> Ent | None:
     inside = [
         s.ent for s in unit.symbols if s.text == "[person]" and s.ent is not None and fits(s.ent.canonical, wanted)
     ]
-    return inside[0] if inside else topic(page, unit.sentence, wanted)
+    return inside[0] if inside else _above(page, unit, wanted)
+
+
+def _above(page: Page, unit: Unit, wanted: Gender | None) -> Ent | None:
+    """The person that was spoken of: in front of the semicolon, else in the sentences above."""
+    before = next((ent for ent in reversed(unit.earlier) if fits(ent.canonical, wanted)), None)
+    return before or topic(page, unit.sentence, wanted)
 
 
 def _without_titles(unit: Unit) -> Unit:
@@ -547,7 +578,7 @@ def _clean(unit: Unit, hit: Hit) -> bool:
     parts = hit.phrase.split()
     if parts.count("[role]") and inside.count("[role]") != 1:
         return False
-    if set(inside) & _words("filler", "negation"):
+    if (set(inside) & _words("filler", "negation")) - set(parts):
         return False
     if inside.count("[person]") > max(parts.count("[person]"), 1):
         return False
@@ -617,6 +648,8 @@ def _subject(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent |
     inside = [ent for k, ent in free if hit.start <= k < hit.end]
     if inside and not before:
         return inside[0]
+    if (antecedent := _antecedent(unit, hit)) is not None:
+        return antecedent
     front = [ent for k, ent in free if k < hit.start] or [ent for k, ent in people if k < hit.start]
     if front:
         return front[-1]
@@ -627,7 +660,18 @@ def _subject(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent |
         return None
     first = unit.items[0].low if unit.items else ""
     wanted: Gender | None = "f" if first == "die" else "m" if first == "der" else None
-    return topic(page, unit.sentence, wanted) if wanted else None
+    return _above(page, unit, wanted) if wanted else None
+
+
+def _antecedent(unit: Unit, hit: Hit) -> Ent | None:
+    """The person that a relative clause with the phrase hangs on: `auf Max Huber, der das Haus verlässt`."""
+    start = unit.symbols[hit.start].item.start
+    before = [k for k, item in enumerate(unit.items) if item.end <= start]
+    comma = next((k for k in reversed(before) if unit.items[k].text == ","), -1)
+    if comma < 0 or unit.items[comma + 1].low not in _forms("relative", "words"):
+        return None
+    ents = [item.ent for item in unit.items[:comma] if item.ent is not None]
+    return next((ent for ent in reversed(ents) if ent.label == "PERSON"), None)
 
 
 def _possessor(page: Page, unit: Unit, hit: Hit, named: Ent) -> Ent | None:
@@ -642,7 +686,7 @@ def _possessor(page: Page, unit: Unit, hit: Hit, named: Ent) -> Ent | None:
     table = words("roles")["pronoun"]
     near = [s.text for s in unit.symbols[max(0, hit.start - 2) : hit.end]]
     wanted: Gender | None = "f" if set(near) & set(table["female"]) else "m" if set(near) & set(table["male"]) else None
-    return topic(page, unit.sentence, wanted)
+    return _above(page, unit, wanted)
 
 
 def _span(unit: Unit, hit: Hit, person: Ent, office: Ent, *, tight: bool) -> tuple[int, int]:
@@ -658,8 +702,11 @@ def _span(unit: Unit, hit: Hit, person: Ent, office: Ent, *, tight: bool) -> tup
     return inside[0].start, inside[-1].end
 
 
-def _bounds(unit: Unit, hit: Hit, span: tuple[int, int], status: str | None, *, tight: bool) -> tuple[Any, Any]:
-    """Since and until, from the dates of the statement; an appointment's date is its beginning."""
+def _bounds(
+    unit: Unit, hit: Hit, span: tuple[int, int], rule: TriggerRule, published: str | None, *, tight: bool
+) -> tuple[Any, Any]:
+    """Since and until, from the dates of the statement; an appointment's date is its beginning, not that of a decision."""
+    status, decision = rule.set.get("status"), "decision" in rule.options
     since: Any = None
     until: Any = None
     start, end = span if tight else _clauses(unit, hit)
@@ -676,7 +723,13 @@ def _bounds(unit: Unit, hit: Hit, span: tuple[int, int], status: str | None, *, 
             since, until = since or {"value": first, "mod": None}, until or {"value": last, "mod": None}
         elif dated.bound == "until":
             until = until or ent
-        elif dated.bound == "since" or status == "incoming" or (status == "former" and _began(unit, (start, end))):
+        elif dated.bound == "session" or (decision and dated.bound == "on" and _past(ent.value, published)):
+            continue
+        elif (
+            dated.bound in ("since", "from")
+            or status == "incoming"
+            or (status == "former" and _began(unit, (start, end)))
+        ):
             since = since or ent
     if since is None and _then(unit, (start, end)):
         since = next((_last(d.ent) for d in reversed(unit.dates) if d.ent.end <= start), None)
@@ -724,7 +777,7 @@ def _status(
     value = since.value if isinstance(since, Ent) else since
     if base == "incoming" and value and _past(value, published):
         return "current"
-    return base
+    return "incoming" if base == "current" and _future(value, published) else base
 
 
 def _cues(unit: Unit, rule: TriggerRule, person: Ent, office: Ent) -> list[str]:
@@ -749,11 +802,16 @@ def _past(value: dict[str, Any] | None, published: str | None) -> bool:
     return text[:4].isdigit() and text <= published and (text == published or not published.startswith(text))
 
 
+def _future(value: dict[str, Any] | None, published: str | None) -> bool:
+    text = str((value or {}).get("value"))
+    return bool(published) and text[:4].isdigit() and text[:10] > str(published)[: len(text[:10])]
+
+
 def _date(unit: Unit, hit: Hit, option: str) -> Ent | None:
     """The date of a departure or a start: in the clause of its words; `bis Ende Juni` says how long someone stays."""
     clauses = {symbol.item.clause for symbol in unit.symbols[hit.start : hit.end]}
     at = {item.ent: item.clause for item in unit.items if item.ent is not None}
-    bounds = ("", "since") if option == "start" else ("",)
+    bounds = ("", "since", "from", "on") if option == "start" else ("", "from", "on")
     return next((d.ent for d in unit.dates if at.get(d.ent) in clauses and d.bound in bounds), None)
 
 

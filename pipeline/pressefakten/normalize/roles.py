@@ -56,6 +56,7 @@ WORDS_OF_FIELD = rf"(?:(?!(?:der|des|die|den|dem|das|von|in) )[a-zäöü]{{2,}}(
 JOINED = re.compile(rf"{WORDS_OF_FIELD}(?:(?:, {WORDS_OF_FIELD})*,? (?:und|sowie|&|and|\+) {WORDS_OF_FIELD})?")
 FOR = re.compile(r" für (?:den |die |das |dem )?")
 OF = re.compile(r" (?:of|for) ")
+BODY_LINK = re.compile(r" (?:des|der|im|in der) ")
 
 
 def cores(text: Words) -> list[Office]:
@@ -163,6 +164,17 @@ def _with_body(text: Words, office: Office) -> Office:
         office.lemma += match.group()
         _reach(text, office, match.end())
     return office
+
+
+def without_body(text: Words, office: Office, taken: Taken) -> None:
+    """Give a body back to the name that it belongs to: `Direktor des [Bundesamts für Strassen]`."""
+    match = BODY_LINK.search(text.text, office.start, office.end)
+    if match is None or not any(taken(at) for at in range(match.end(), office.end)):
+        return
+    office.lemma = office.lemma.removesuffix(text.text[match.start() : office.end])
+    office.end = match.start()
+    while office.last > office.first and text.start[office.last] >= office.end:
+        office.last -= 1
 
 
 def _reach(text: Words, office: Office, end: int) -> None:
