@@ -21,7 +21,19 @@ def join(drafts: list[Draft], partial: list[Draft], page: Page, table: Mapping[s
             groups.append(draft)
         else:
             _take(twin, draft)
-    return [draft for draft in groups if all(draft.slots.get(name) for name in _required(table[draft.rule][1]))]
+    whole = [draft for draft in groups if all(draft.slots.get(name) for name in _required(table[draft.rule][1]))]
+    return [draft for draft in whole if not any(_opens(draft, other) for other in whole)]
+
+
+def _opens(draft: Draft, other: Draft) -> bool:
+    """`die Eröffnung der Messe`: the day of a gathering is told, not an opening of its own."""
+    return (
+        draft.slots.get("kind") == "opening"
+        and other.type == "event"
+        and other.slots.get("kind") in ("fair", "festival", "open_day", "meeting")
+        and draft.slots.get("date") == other.slots.get("date")
+        and bool(_agreement(draft.slots.get("place"), other.slots.get("place")))
+    )
 
 
 def _required(rule: Any) -> list[str]:

@@ -72,7 +72,7 @@ class NumberRule(RuleBase):
 
 Scope = Literal[
     "clause", "antecedent", "relative", "sentence", "list", "anaphor", "topic", "next", "title", "issuer", "release",
-    "trigger", "quote", "noun", "proper", "prize", "following", "after", "with", "subject", "owner", "label", "actors", "guests", "dateline", "heading", "paragraph",
+    "trigger", "quote", "noun", "proper", "prize", "following", "after", "with", "subject", "owner", "label", "actors", "guests", "dateline", "heading", "paragraph", "same_day", "thing", "partners",
 ]  # fmt: skip
 
 
@@ -201,7 +201,7 @@ class RuleSet:
                 # `*` alone says that any word will do, so none is looked for
                 if found := tuple(phrase for phrase in getattr(rule, role, ()) if phrase != "*"):
                     phrases[f"{rule.id}/{role}"] = found
-        return self.indexes.setdefault(anchor, TriggerIndex(phrases))
+        return self.indexes.setdefault(anchor, TriggerIndex(phrases, prefixes=anchor == "trigger"))
 
     def to_data(self) -> list[dict[str, Any]]:
         """Plain JSON, for saving with the pipeline."""

@@ -275,7 +275,10 @@ def _draft(match: Match, kind: str, fillers: dict[str, Filler]) -> Draft:
 def _fill(match: Match, slot: SlotRule) -> list[Filler]:
     if slot.fill == "names":
         return _names(match, slot)
-    for cost, scope in enumerate(slot.scope):
+    scopes = slot.scope
+    if slot.each and "anaphor" in scopes and any(match.items[i].low in _words("anaphor", "both") for i in match.inside()):
+        scopes = ("anaphor", *scopes)
+    for cost, scope in enumerate(scopes):
         found = SCOPES[scope](match, slot)
         if found:
             return [Filler(f.value, f.span, f.ent, f.cost + 0.4 * cost) for f in found]
@@ -347,15 +350,21 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
             _distance(match, i)
             + 30 * slot.labels.index(ent.label) * (slot.fill == "name")
             + 40 * _aside(match.items, i)
+            + 20 * (slot.fill == "time" and _vague(ent))
         )
         if best is None or cost < best[0]:
             best = (cost, ent)
-    if best is None:
+    if best is None or (slot.fill == "product" and _aside(match.items, best[1].item)):
         return _by_words(match, slot, inside)
     group = _group(match.items, best[1], slot.labels) if slot.each else [best[1]]
     return [
         _filler(match, slot, ent, 0.02 * min(best[0], 40)) for ent in group if _form(match.page, slot, ent) is not None
     ]
+
+
+def _vague(ent: Ent) -> bool:
+    """`nun`, `derzeit`: a date only where no other stands."""
+    return bool(ent.value) and ent.value.get("value") == "PRESENT_REF" and ent.text.lower() not in _words("now")
 
 
 def _filler(match: Match, slot: SlotRule, ent: Ent, cost: float = 0.0) -> Filler:
@@ -366,8 +375,9 @@ def _filler(match: Match, slot: SlotRule, ent: Ent, cost: float = 0.0) -> Filler
 
 
 def _site_of(page: Page, place: str) -> str:
-    """The plant that the release names at a place, else the place."""
-    return next((ent.canonical for ent in page.ents if ent.label == "SITE" and place in ent.canonical.split()), place)
+    """The plant that the release names most often at a place, else the place."""
+    there = [ent.canonical for ent in page.ents if ent.label == "SITE" and place in ent.canonical.split()]
+    return max(there, key=lambda name: (there.count(name), -there.index(name))) if there else place
 
 
 def _distance(match: Match, at: int) -> float:
@@ -571,6 +581,8 @@ def _can_be_topic(page: Page, slot: SlotRule, sentence: Sentence, ent: Ent) -> b
         return not _aside(sentence.items, ent.item) and _form(page, slot, ent) is not None
     if ent.label != "PLACE" or "PLACE" not in slot.labels or _form(page, slot, ent) is None:
         return False
+    if not slot.sited and ent.canonical.casefold() in _countries():
+        return False
     before = [item.low for item in sentence.items[max(0, ent.item - 1) : ent.item]]
     return _site_of(page, ent.canonical) != ent.canonical if slot.sited else before in (["in"], ["im"], ["nach"])
 
@@ -604,8 +616,12 @@ def _goes_on(items: Sequence[Item]) -> bool:
 
 def _title(match: Match, slot: SlotRule) -> list[Filler]:
     head = [s for s in match.page.sentences if match.page.kind(s) in ("headline", "subhead")]
+    countries = _countries() if "SITE" in slot.labels else ()
     ents = [
-        ent for sentence in head for ent in sentence.ents if ent.label in slot.labels and _form(match.page, slot, ent)
+        ent
+        for sentence in head
+        for ent in sentence.ents
+        if ent.label in slot.labels and _form(match.page, slot, ent) and ent.canonical.casefold() not in countries
     ]
     return [_filler(match, slot, ents[0], 1.0)] if len({ent.canonical for ent in ents}) == 1 else []
 
@@ -627,6 +643,46 @@ def _label(match: Match, slot: SlotRule) -> list[Filler]:
             found = [e for label in labels for e in other.ents if e.label == label]
             if found and _form(match.page, slot, found[0]) is not None:
                 return [_filler(match, slot, found[0], 0.3)]
+    return []
+
+
+def _same_day(match: Match, slot: SlotRule) -> list[Filler]:
+    """`an diesem Tag`: the date that was spoken of last."""
+    line = " ".join(match.items[i].low for i in match.inside())
+    if not any(form in line for form in _words("same_day")):
+        return []
+    at = match.sentence.index
+    above = [e for s in match.page.sentences[max(0, at - 2) : at] for e in s.ents if e.label == "DATE" and not _vague(e)]
+    return [_filler(match, slot, above[-1], 0.5)] if above else []
+
+
+def _thing(match: Match, slot: SlotRule) -> list[Filler]:
+    """A product without a name: the noun behind `Fertigung von`, `Produktion der`, `Linie für`."""
+    for i in match.inside():
+        word, linked = match.items[i], match.items[i + 1].low if i + 1 < len(match.items) else ""
+        made = word.ent is None and any(matches(form, word.low) for form in _words("made"))
+        if not made or linked not in ("von", "der", "des", "für"):
+            continue
+        k = i + 2
+        while k < len(match.items) and _adjective(match.items[k]):
+            k += 1
+        noun = match.items[k] if k < len(match.items) else None
+        if noun is None or noun.ent is not None or not noun.text[0].isupper() or noun.low in _words("anaphor", "MODEL"):
+            return []
+        name = noun.text.removesuffix("s") if linked == "des" else noun.text
+        return [Filler({"brand": None, "model": name}, (noun.start, noun.end), None, 1.5)]
+    return []
+
+
+def _partners(match: Match, slot: SlotRule) -> list[Filler]:
+    """Who signs: the organizations that the text just spoke of."""
+    at = match.sentence.index
+    for sentence in match.page.sentences[max(0, at - 2) : at][::-1]:
+        names = [i.ent for i in sentence.items if i.ent is not None and i.ent.label in ("ORG", "BRAND") and _is_party(
+            Match(match.page, sentence, match.rule, Hit("", "", 0, 0), Clauses([0] * len(sentence.items), [0]), 0), slot, i
+        )]
+        if len({ent.canonical for ent in names}) == 2:
+            return [Filler(name_of(ent), (ent.start, ent.end), ent) for ent in names]
     return []
 
 
@@ -705,9 +761,7 @@ def _with(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _names_from(match: Match, slot: SlotRule, at: int) -> list[Filler]:
-    first = next(
-        (item.ent for item in match.items[at : at + 5] if item.ent is not None and item.ent.label in slot.labels), None
-    )
+    first = next((item.ent for item in match.items[at : at + 5] if _is_party(match, slot, item)), None)
     if first is None or any(item.text in ".;:(," for item in match.items[at : first.item]):
         return []
     found, links = [first], 0
@@ -724,6 +778,15 @@ def _names_from(match: Match, slot: SlotRule, at: int) -> list[Filler]:
     return [Filler(name_of(ent), (ent.start, ent.end), ent) for ent in found]
 
 
+def _is_party(match: Match, slot: SlotRule, item: Item) -> bool:
+    """Whether a name can act: a make in front of its model cannot."""
+    ent = item.ent
+    if ent is None or ent.label not in slot.labels:
+        return False
+    behind = match.items[ent.item + 1 : ent.item + 2]
+    return not (ent.label == "BRAND" and behind and behind[0].ent is not None and behind[0].ent.label == "MODEL")
+
+
 def _subject(match: Match, slot: SlotRule) -> list[Filler]:
     """The name of the clause that is not the phrase's object; else what a relative clause hangs on; else the issuer."""
     taken = {filler.span for filler in (*_after(match, slot), *_with(match, slot))}
@@ -731,7 +794,7 @@ def _subject(match: Match, slot: SlotRule) -> list[Filler]:
         ent = match.items[i].ent
         if (
             ent is None
-            or ent.label not in slot.labels
+            or not _is_party(match, slot, match.items[i])
             or (ent.start, ent.end) in taken
             or not _nominative(match.items, i)
         ):
@@ -804,6 +867,8 @@ def _noun(match: Match, slot: SlotRule) -> list[Filler]:
         for i in pool
         if _opened(match.items, i, ("einen", "eine", "ein", "das", "den", "die", "ihre", "ihr", "seine"))
     ]
+    if not behind and match.clause in match.clauses.relative and (hung := match.clauses.start[match.clause] - 1) >= 0:
+        behind = [i for i in (hung, hung - 1) if i >= 0 and match.items[i].text[0].isupper()][:1]
     chosen = [*behind, *sorted(articled, key=lambda i: -_distance(match, i) if i < match.hit.start else -100 - i)]
     if not chosen:
         return []
@@ -857,18 +922,27 @@ def _prize(match: Match, slot: SlotRule) -> list[Filler]:
     for i in match.inside():
         item = match.items[i]
         yearly = item.low == "jahres" and i > 1 and match.items[i - 1].low == "des" and match.items[i - 2].ent is None
-        if not yearly and (
-            item.ent is not None
-            or not item.text[0].isupper()
-            or not any(matches(form, item.low) for form in _words("prize"))
-        ):
+        known = any(matches(form, item.low.split()[-1]) for form in _words("prize"))
+        named = item.ent is None or item.ent.label in ("ORG", "PERSON")
+        if not yearly and not (known and named and item.text[0].isupper()):
             continue
         first, last = i - 2 if yearly else i, i
         while first > 1 and (_is_proper(match.items, first - 1) or match.items[first - 1].text == "-"):
             first -= 1
         start, end = match.items[first].start, match.items[last].end
-        return [Filler(match.page.text[start:end], (start, end))]
+        return [Filler(_nominative_name(match.page.text[start:end]), (start, end))]
     return []
+
+
+def _nominative_name(name: str) -> str:
+    """`Deutschen Gründerpreis` -> `Deutscher Gründerpreis`: the adjective in front in the gender of the prize."""
+    first, _, rest = name.partition(" ")
+    if not rest or not first.endswith(("en", "em")) or not first[0].isupper():
+        return name
+    table: dict[str, list[str]] = words("events")["prize"]["gender"]
+    head = rest.lower().split()[-1]
+    ending = next((ending for ending, forms in table.items() if any(matches(form, head) for form in forms)), "")
+    return f"{first[:-2]}{ending} {rest}" if ending else name
 
 
 def _following(match: Match, slot: SlotRule) -> list[Filler]:
@@ -902,5 +976,6 @@ SCOPES: dict[str, Callable[[Match, SlotRule], list[Filler]]] = {
     "prize": _prize, "after": _after, "with": _with, "subject": _subject, "owner": _owner, "label": _label,
     "actors": _actors, "guests": _guests, "dateline": _dateline,
     "heading": _heading, "paragraph": _paragraph,
+    "same_day": _same_day, "thing": _thing, "partners": _partners,
 }  # fmt: skip
 """Scope -> where it looks."""

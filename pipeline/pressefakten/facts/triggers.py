@@ -1,7 +1,8 @@
 """Finds the trigger phrases of all rules in one pass over the words of a sentence.
 
 A phrase is words separated by spaces, compared in lower case. `Umsatz*` is a prefix, `*umsatz` a suffix, `*quote*` stands
-anywhere in the word; `…` stands for up to eight words: `setzte … um`.
+anywhere in the word; `…` stands for up to eight words: `setzte … um`. Where an index is asked to, the prefix that closes such
+a phrase must close the clause too: `weihte … ein` is not in `weihte gestern ein Werk`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ from typing import NamedTuple
 GAP = "…"
 MAX_GAP = 8
 _CACHE_LIMIT = 50_000
+PREFIXES = frozenset("ab an auf aus ein vor zu bei mit nach um weg los her hin fort wieder".split())
+"""Separable prefixes that are articles or prepositions elsewhere."""
+GOES_ON = frozenset("und oder sowie als wie sondern aber doch".split())
+"""Words that may follow the prefix that closes a clause."""
 
 
 class Hit(NamedTuple):
@@ -31,8 +36,9 @@ Entry = tuple[str, str, tuple[str, ...]]
 class TriggerIndex:
     """Phrases by their first word; the candidates of a word form are computed once."""
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
-        """`phrases`: key (a rule id, with a role) -> phrases."""
+    def __init__(self, phrases: Mapping[str, Iterable[str]], *, prefixes: bool = False) -> None:
+        """`phrases`: key (a rule id, with a role) -> phrases; `prefixes` whether a closing prefix must close its clause."""
+        self._prefixes = prefixes
         self._exact: dict[str, list[Entry]] = {}
         self._wild = _Wild()
         for key, forms in phrases.items():
@@ -54,7 +60,7 @@ class TriggerIndex:
             if found is None:
                 found = self._candidates(word)
             for key, phrase, parts in found:
-                end = i + 1 if len(parts) == 1 else _match(parts, words, i)
+                end = i + 1 if len(parts) == 1 else _match(parts, words, i, prefixes=self._prefixes)
                 if end:
                     hits.append(Hit(key, phrase, i, end))
         return hits
@@ -117,8 +123,9 @@ def matches_any(patterns: tuple[str, ...], word: str) -> bool:
     return any(matches(pattern, word) for pattern in patterns)
 
 
-def _match(parts: tuple[str, ...], words: Sequence[str], at: int) -> int:
+def _match(parts: tuple[str, ...], words: Sequence[str], at: int, *, prefixes: bool) -> int:
     """End of the phrase that starts at `at`, or 0."""
+    closing = prefixes and parts[-1] in PREFIXES
     second = parts[1]
     if second != GAP and (at + 1 >= len(words) or not matches(second, words[at + 1])):
         return 0
@@ -126,7 +133,10 @@ def _match(parts: tuple[str, ...], words: Sequence[str], at: int) -> int:
     while k < len(parts):
         if parts[k] == GAP:
             stop = min(len(words), i + MAX_GAP)
-            i = next((j for j in range(i, stop) if matches(parts[k + 1], words[j])), -1)
+            last = closing and k + 2 == len(parts)
+            i = next(
+                (j for j in range(i, stop) if matches(parts[k + 1], words[j]) and (not last or _closes(words, j))), -1
+            )
             if i < 0:
                 return 0
             k += 1
@@ -134,3 +144,9 @@ def _match(parts: tuple[str, ...], words: Sequence[str], at: int) -> int:
             return 0
         i, k = i + 1, k + 1
     return i
+
+
+def _closes(words: Sequence[str], at: int) -> bool:
+    """Whether a clause may end behind a word."""
+    following = words[at + 1] if at + 1 < len(words) else "."
+    return not following[0].isalnum() or following in GOES_ON
