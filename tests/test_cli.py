@@ -160,6 +160,18 @@ def test_schema_is_json(run):
     assert json.loads(run("schema")[1])["title"] == "Release"
 
 
+def test_explain_tells_what_a_phrase_lacked(run):
+    code, out, _ = run("explain", "Die Halle wird 2027 eröffnet. Die Hauptversammlung ist am 3. Mai 2026 nicht in Linz.")
+    assert code == 0
+    assert "event-opening misses 'eröffnet'" in out and "nothing fills place" in out
+    assert "event-general-meeting misses 'Hauptversammlung'" in out and "'nicht' denies it" in out
+
+
+def test_explain_takes_a_text_longer_than_a_path(run):
+    code, out, _ = run("explain", "Der Umsatz stieg 2024 auf 5 Mio. Euro. " * 20)
+    assert code == 0 and "revenue" in out
+
+
 def test_explain_names_rules_and_near_misses(run):
     code, out, _ = run("explain", "Der Umsatz stieg 2024 auf 5 Mio. Euro.", "--published", "2025-01-01")
     assert code == 0

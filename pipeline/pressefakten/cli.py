@@ -130,11 +130,19 @@ def _extractor(base: str | None, pack: str) -> Callable[[str, str | None, str | 
     return lambda text, source, published: run(text, nlp, published, source)
 
 
+def _is_file(where: str) -> bool:
+    """Whether the argument names a file; a text too long for a path names none."""
+    try:
+        return Path(where).exists()
+    except OSError:
+        return False
+
+
 def _texts(where: str) -> Iterable[tuple[str, str | None, str | None]]:
     """(text, source, published) of a file, or the argument itself where no such file exists."""
     from pressefakten.ingest import read
 
-    if where != "-" and not Path(where).exists():
+    if where != "-" and not _is_file(where):
         if len(where.split()) == 1 and ("." in where or "/" in where):
             raise UsageError(f"{where}: there is no such file. Give a file, or a text in quotation marks.")
         return [(where, None, None)]

@@ -1,4 +1,4 @@
-"""Shows how a text was read: zone, entities with rule and value, facts with rule and sources, near misses of numbers."""
+"""Shows how a text was read: zone, entities with rule and value, facts with rule and sources, near misses of numbers and phrases."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ def explain(doc: Doc) -> Iterator[str]:
                 yield f"  = {fact['type']} by {entry['rule']} ({fact['confidence']}): {json.dumps(slots, ensure_ascii=False)}"
                 for slot, (start, end) in entry["sources"].items():
                     yield f"      {slot} from {doc.text[start:end]!r} at {start}:{end}"
+        for start, end, rule, phrase, reason in doc._.misses:
+            if line["start"] <= start < line["end"]:
+                yield f"  ~ {rule} misses {doc.text[start:end]!r} at {start}:{end} (phrase {phrase!r}): {reason}"
     for start, end, reason in doc._.ignored:
         yield f"  - ignored {doc.text[start:end]!r} at {start}:{end}: {reason}"
 

@@ -19,6 +19,7 @@ DOC_EXTENSIONS: dict[str, Any] = {
     "sentences": [],  # list of [start, end) character pairs
     "ignored": [],  # list of [start, end, reason]: numbers that are no quantity
     "traces": [],  # list of [start, end, part, outcome, claims]: what was asked of each number
+    "misses": [],  # list of [start, end, rule, phrase, reason]: phrases of rules that gave no fact
     "fact_sources": [],  # list of {"rule", "sources"}, one a fact
     "facts": [],  # list of fact dicts in the form of the records
 }

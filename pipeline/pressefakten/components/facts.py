@@ -21,7 +21,7 @@ from pressefakten.patterns import PACKS, directory
 @Language.factory(
     "pressefakten_facts",
     requires=["doc.ents", "doc._.lines"],
-    assigns=["doc._.facts", "doc._.issuer", "doc._.traces"],
+    assigns=["doc._.facts", "doc._.issuer", "doc._.traces", "doc._.misses"],
     default_config={"packs": list(PACKS), "patterns": None, "scorer": True},
 )
 def make_facts(nlp: Language, name: str, packs: list[str], patterns: str | None, scorer: bool) -> "Facts":
@@ -42,8 +42,9 @@ class Facts:
         """Read the facts of one document."""
         page = page_of(doc)
         doc._.issuer = page.issuer = issuer(page)
-        drafts, traces = self.reader.read(page)
+        drafts, traces, misses = self.reader.read(page)
         doc._.facts = [to_fact(draft, number, confidence(draft)) for number, draft in enumerate(drafts, 1)]
+        doc._.misses = [list(miss) for miss in misses]
         doc._.fact_sources = [to_data(draft) for draft in drafts]
         doc._.traces = [
             [

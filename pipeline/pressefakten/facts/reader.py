@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from pressefakten.facts import quotes, roles, triggered
 from pressefakten.facts.figures import Figures, Trace
 from pressefakten.facts.merge import merge
 from pressefakten.facts.page import Page
 from pressefakten.facts.rules import Draft, RuleSet
 from pressefakten.facts.scorer import Scorer
+from pressefakten.facts.triggered import Miss
 
 
 class Reader:
@@ -19,14 +21,13 @@ class Reader:
         self.rules = rules
         self.figures = Figures(rules, scorer)
 
-    def read(self, page: Page) -> tuple[list[Draft], list[Trace]]:
-        """The facts in order of their first evidence, and what was asked of each number."""
-        from pressefakten.facts import quotes, roles, triggered
-
+    def read(self, page: Page) -> tuple[list[Draft], list[Trace], list[Miss]]:
+        """The facts in order of their first evidence, what was asked of each number, and the phrases that gave no fact."""
         drafts, traces = self.figures.read(page)
-        for family in (roles, quotes, triggered):
-            drafts += family.read(page, self.rules)
-        return merge(drafts), traces
+        misses: list[Miss] = []
+        drafts += roles.read(page, self.rules) + quotes.read(page, self.rules)
+        drafts += triggered.read(page, self.rules, misses)
+        return merge(drafts), traces, misses
 
 
 def to_data(draft: Draft) -> dict[str, Any]:

@@ -38,6 +38,8 @@ FAR = 8
 STEM = 5
 TITLE_WORDS = 8
 LABELS = 10
+ROWS = 20
+HEAD_WORDS = 12
 LINKS = frozenset(
     (
         ",",
@@ -76,13 +78,13 @@ class Filler:
 
 
 class Miss(NamedTuple):
-    """A phrase `phrase` of a rule at `start:end` that is no fact since its slots `missing` stayed empty."""
+    """A phrase of a rule at `start:end` that gave no fact; `reason` says what stood against it or what was not found."""
 
     start: int
     end: int
     rule: str
     phrase: str
-    missing: tuple[str, ...]
+    reason: str
 
 
 @dataclass(slots=True)
@@ -97,6 +99,7 @@ class Match:
     clause: int
     found: dict[str, list[Filler]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    barred: str = ""
 
     @property
     def items(self) -> list[Item]:
@@ -117,7 +120,11 @@ def read(page: Page, rules: RuleSet, misses: list[Miss] | None = None) -> list[D
     for sentence in page.sentences:
         for match in _matches(page, sentence, table, index):
             kind = table[match.rule.id][0]
-            if match.missing:
+            if match.barred:
+                if misses is not None:
+                    misses.append(_miss(match))
+            elif match.missing:
+                drafts += [draft for row in _rows(match) for draft in _drafts(row, kind)]
                 partial += _drafts(match, kind) if kind in JOINED else []
                 if misses is not None:
                     misses.append(_miss(match))
@@ -171,25 +178,24 @@ def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: Trigg
     verbs = {i for hit in triggers for i in (hit.start, hit.end - 1)}
     single = len({hit.start for hit in triggers}) == 1
     cut = clauses(sentence, verbs, whole=page.kind(sentence) in WHOLE and single)
-    vetoes = [(hit.key.rsplit("/", 1)[0], cut.of[hit.start]) for hit in hits if hit.key.endswith("/veto")]
+    vetoes = {
+        (hit.key.rsplit("/", 1)[0], cut.of[hit.start]): f"the word {hit.phrase!r} is against it"
+        for hit in hits
+        if hit.key.endswith("/veto")
+    }
     used: dict[str, set[int]] = {}
     taken: set[tuple[Any, ...]] = set()
     for hit in sorted(triggers, key=lambda hit: ("*" in hit.phrase, hit.start - hit.end, hit.start)):
         kind, rule = table[hit.key.rsplit("/", 1)[0]]
         clause, own = cut.of[hit.end - 1], {hit.start, hit.end - 1}
         said = (kind, rule.id, clause)
-        if (
-            cut.of[hit.start] != clause
-            or said in taken
-            or (rule.id, clause) in vetoes
-            or _denied(sentence, cut, clause)
-        ):
-            continue
-        if own & used.get(kind, set()):
+        if cut.of[hit.start] != clause or said in taken or own & used.get(kind, set()):
             continue
         match = Match(page, sentence, rule, hit, cut, clause)
-        match.missing = _fill_all(match)
-        if not match.missing:
+        match.barred = vetoes.get((rule.id, clause), "") or _denied(sentence, cut, clause)
+        if not match.barred:
+            match.missing = _fill_all(match)
+        if not match.missing and not match.barred:
             taken.add(said)
             used.setdefault(kind, set()).update(own)
         yield match
@@ -208,12 +214,13 @@ def _countries() -> frozenset[str]:
     )
 
 
-def _denied(sentence: Sentence, cut: Clauses, clause: int) -> bool:
+def _denied(sentence: Sentence, cut: Clauses, clause: int) -> str:
+    """What denies a clause or makes it a mere possibility; empty where nothing does."""
     low = [sentence.items[i].low for i in cut.items(clause)]
     line = " ".join(low)
-    return any(word in low for word in _words("denied")) and not any(
-        form in line for form in _words("denied", "unless")
-    )
+    if any(form in line for form in _words("denied", "unless")):
+        return ""
+    return next((f"{word!r} denies it" for word in low if word in _words("denied")), "")
 
 
 def _fill_all(match: Match) -> tuple[str, ...]:
@@ -223,9 +230,43 @@ def _fill_all(match: Match) -> tuple[str, ...]:
     return tuple(name for name, slot in match.rule.slot.items() if slot.required and not match.found[name])
 
 
+def _rows(match: Match) -> Iterator[Match]:
+    """The lines below a head that announces what they say: `Marktstart` over `Epiq: Mai 2026`, or over a column."""
+    lines, head = match.page.lines, match.sentence
+    short = len(match.items) <= HEAD_WORDS and match.items[-1].text not in ".!?"
+    slots = match.rule.slot
+    if not lines or not short or "date" not in match.missing or "product" not in slots:
+        return
+    at = match.items[match.hit.start].start
+    column = next((k for k, (a, b) in enumerate(lines[head.line]["cells"]) if a <= at < b), 0)
+    for row in match.page.sentences[head.index + 1 : head.index + 1 + ROWS]:
+        cells = lines[row.line]["cells"]
+        other = Match(match.page, row, match.rule, Hit("", "", 0, 1), Clauses([0] * len(row.items), [0]), 0)
+        if not row.items or _is_prose(match.page, row):
+            return
+        same = len(cells) == len(lines[head.line]["cells"]) > 1
+        start, end = cells[column] if same else (row.start, row.end)
+        inside = [i for i, item in enumerate(row.items) if start <= item.start < end]
+        other.found = {
+            name: _nearest(other, slot, range(len(row.items))) for name, slot in slots.items() if slot.labels
+        }
+        other.found["date"] = _nearest(other, slots["date"], inside)
+        if all(other.found.get(name) for name, slot in slots.items() if slot.required):
+            yield other
+        elif not other.found["date"]:
+            return
+
+
+def _is_prose(page: Page, sentence: Sentence) -> bool:
+    """Whether a line is running text, not a row, an item or a heading."""
+    return page.kind(sentence) == "paragraph" and len(sentence.items) > HEAD_WORDS
+
+
 def _miss(match: Match) -> Miss:
-    items = match.items[match.hit.start : match.hit.end]
-    return Miss(items[0].start, items[-1].end, match.rule.id, match.hit.phrase, match.missing)
+    items, inside = match.items[match.hit.start : match.hit.end], match.inside()
+    clause = match.page.text[match.items[inside[0]].start : match.items[inside[-1]].end]
+    reason = match.barred or f"nothing fills {' and '.join(match.missing)} in or around {clause!r}"
+    return Miss(items[0].start, items[-1].end, match.rule.id, match.hit.phrase, reason)
 
 
 def _drafts(match: Match, kind: str) -> Iterator[Draft]:
@@ -276,7 +317,11 @@ def _fill(match: Match, slot: SlotRule) -> list[Filler]:
     if slot.fill == "names":
         return _names(match, slot)
     scopes = slot.scope
-    if slot.each and "anaphor" in scopes and any(match.items[i].low in _words("anaphor", "both") for i in match.inside()):
+    if (
+        slot.each
+        and "anaphor" in scopes
+        and any(match.items[i].low in _words("anaphor", "both") for i in match.inside())
+    ):
         scopes = ("anaphor", *scopes)
     for cost, scope in enumerate(scopes):
         found = SCOPES[scope](match, slot)
@@ -364,7 +409,8 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
 
 def _vague(ent: Ent) -> bool:
     """`nun`, `derzeit`: a date only where no other stands."""
-    return bool(ent.value) and ent.value.get("value") == "PRESENT_REF" and ent.text.lower() not in _words("now")
+    value = ent.value or {}
+    return value.get("value") == "PRESENT_REF" and ent.text.lower() not in _words("now")
 
 
 def _filler(match: Match, slot: SlotRule, ent: Ent, cost: float = 0.0) -> Filler:
@@ -652,7 +698,9 @@ def _same_day(match: Match, slot: SlotRule) -> list[Filler]:
     if not any(form in line for form in _words("same_day")):
         return []
     at = match.sentence.index
-    above = [e for s in match.page.sentences[max(0, at - 2) : at] for e in s.ents if e.label == "DATE" and not _vague(e)]
+    above = [
+        e for s in match.page.sentences[max(0, at - 2) : at] for e in s.ents if e.label == "DATE" and not _vague(e)
+    ]
     return [_filler(match, slot, above[-1], 0.5)] if above else []
 
 
@@ -678,9 +726,17 @@ def _partners(match: Match, slot: SlotRule) -> list[Filler]:
     """Who signs: the organizations that the text just spoke of."""
     at = match.sentence.index
     for sentence in match.page.sentences[max(0, at - 2) : at][::-1]:
-        names = [i.ent for i in sentence.items if i.ent is not None and i.ent.label in ("ORG", "BRAND") and _is_party(
-            Match(match.page, sentence, match.rule, Hit("", "", 0, 0), Clauses([0] * len(sentence.items), [0]), 0), slot, i
-        )]
+        names = [
+            i.ent
+            for i in sentence.items
+            if i.ent is not None
+            and i.ent.label in ("ORG", "BRAND")
+            and _is_party(
+                Match(match.page, sentence, match.rule, Hit("", "", 0, 0), Clauses([0] * len(sentence.items), [0]), 0),
+                slot,
+                i,
+            )
+        ]
         if len({ent.canonical for ent in names}) == 2:
             return [Filler(name_of(ent), (ent.start, ent.end), ent) for ent in names]
     return []

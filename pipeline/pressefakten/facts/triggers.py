@@ -11,13 +11,11 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pressefakten.patterns import words as word_lists
+
 GAP = "…"
 MAX_GAP = 8
 _CACHE_LIMIT = 50_000
-PREFIXES = frozenset("ab an auf aus ein vor zu bei mit nach um weg los her hin fort wieder".split())
-"""Separable prefixes that are articles or prepositions elsewhere."""
-GOES_ON = frozenset("und oder sowie als wie sondern aber doch".split())
-"""Words that may follow the prefix that closes a clause."""
 
 
 class Hit(NamedTuple):
@@ -125,7 +123,7 @@ def matches_any(patterns: tuple[str, ...], word: str) -> bool:
 
 def _match(parts: tuple[str, ...], words: Sequence[str], at: int, *, prefixes: bool) -> int:
     """End of the phrase that starts at `at`, or 0."""
-    closing = prefixes and parts[-1] in PREFIXES
+    closing = prefixes and parts[-1] in _closed("separable")
     second = parts[1]
     if second != GAP and (at + 1 >= len(words) or not matches(second, words[at + 1])):
         return 0
@@ -146,7 +144,12 @@ def _match(parts: tuple[str, ...], words: Sequence[str], at: int, *, prefixes: b
     return i
 
 
+@functools.cache
+def _closed(name: str) -> frozenset[str]:
+    return frozenset(word_lists("verbs")["prefixes"][name].split())
+
+
 def _closes(words: Sequence[str], at: int) -> bool:
     """Whether a clause may end behind a word."""
     following = words[at + 1] if at + 1 < len(words) else "."
-    return not following[0].isalnum() or following in GOES_ON
+    return not following[0].isalnum() or following in _closed("goes_on")
