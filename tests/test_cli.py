@@ -161,9 +161,11 @@ def test_schema_is_json(run):
 
 
 def test_explain_tells_what_a_phrase_lacked(run):
-    code, out, _ = run("explain", "Die Halle wird 2027 eröffnet. Die Hauptversammlung ist am 3. Mai 2026 nicht in Linz.")
+    code, out, _ = run(
+        "explain", "Die Halle wird bald eröffnet. Die Hauptversammlung ist am 3. Mai 2026 nicht in Linz."
+    )
     assert code == 0
-    assert "event-opening misses 'eröffnet'" in out and "nothing fills place" in out
+    assert "event-opening misses 'eröffnet'" in out and "nothing fills date" in out
     assert "event-general-meeting misses 'Hauptversammlung'" in out and "'nicht' denies it" in out
 
 
