@@ -10,14 +10,15 @@ Decimal('5000000')
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Release", "__version__", "extract", "load"]
+__all__ = ["Release", "__version__", "extract", "extract_many", "load"]
 
 if TYPE_CHECKING:
     from pressefakten.assemble import extract
+    from pressefakten.engine import extract_many
     from pressefakten.pipeline import load
     from pressefakten.records import Release
 
-_HOMES = {"extract": "assemble", "load": "pipeline", "Release": "records"}
+_HOMES = {"extract": "assemble", "extract_many": "engine", "load": "pipeline", "Release": "records"}
 
 
 def __getattr__(name: str) -> Any:

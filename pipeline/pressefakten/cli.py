@@ -35,6 +35,17 @@ class Format(StrEnum):
     table = "table"
 
 
+class Target(StrEnum):
+    """What records are converted to."""
+
+    csv = "csv"
+    parquet = "parquet"
+    sqlite = "sqlite"
+    duckdb = "duckdb"
+    jsonld = "jsonld"
+    jsonl = "jsonl"
+
+
 Paths = Annotated[list[Path], typer.Argument(help="Files, folders, or - for standard input.", metavar="PATH…")]
 Base = Annotated[str | None, typer.Option(help="An installed spaCy pipeline to run on, for example de_core_news_lg.")]
 Published = Annotated[str | None, typer.Option(help="Day of release (YYYY-MM-DD) where the text states none.")]
@@ -70,15 +81,33 @@ def extract(
     text: Annotated[bool, typer.Option("--text/--no-text", help="Keep the text in the records.")] = True,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out facts below.")] = 0.0,
     jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on and read new and changed files as they appear.")
+    ] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget finished work and read everything anew.")] = False,
+    progress: Annotated[bool | None, typer.Option(help="Show how far it is; by default where there is much.")] = None,
 ) -> None:
-    """Extract entities and facts from releases."""
+    """Extract entities and facts from releases; a folder or .jsonl as output can be resumed at any time."""
     from pressefakten.commands import Extraction
 
     job = Extraction(
         paths=paths, out=out, format=format.value if format else None, published=_day(published), base=base,
-        packs=tuple(name.strip() for name in pack.split(",")), with_text=text, min_confidence=min_confidence, jobs=jobs,
+        packs=tuple(name.strip() for name in pack.split(",") if name.strip()), with_text=text,
+        min_confidence=min_confidence, jobs=jobs, watch=watch, fresh=fresh, progress=progress,
     )  # fmt: skip
     raise typer.Exit(job.run())
+
+
+@app.command()
+def export(
+    records: Annotated[Path, typer.Argument(help="What `extract -o` wrote: a folder, a .jsonl or a .json file.")],
+    to: Annotated[Target, typer.Option(help="The format.")],
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Where to; by default beside the records.")] = None,
+) -> None:
+    """Convert records to tables, databases or JSON-LD."""
+    from pressefakten.commands import export as convert
+
+    convert(records, to.value, out)
 
 
 @app.command()

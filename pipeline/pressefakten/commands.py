@@ -1,20 +1,27 @@
-"""What `pressefakten extract` does: read, extract, write; a broken file is reported and the others go through."""
+"""What `pressefakten extract` and `export` do: a broken file is reported and the others go through."""
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pressefakten.errors import PressefaktenError, UsageError
+from pressefakten.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from pressefakten.engine import Summary
+    from pressefakten.ingest import Source
     from pressefakten.records import AnyFact, Release
+
+TABLES = (".csv", ".parquet", ".sqlite", ".db", ".duckdb", ".jsonld", ".xlsx")
+"""Suffixes that `export` writes, or nobody."""
+SHOWN = 20
+"""Failures that are printed; the rejects file has them all."""
 
 
 @dataclass
@@ -30,46 +37,74 @@ class Extraction:
     with_text: bool = True
     min_confidence: float = 0.0
     jobs: int = 1
+    watch: bool = False
+    fresh: bool = False
+    progress: bool | None = None
     failures: list[str] = field(default_factory=list)
 
     def run(self) -> int:
-        """Exit code: 0, or 1 where some inputs failed. Raises UsageError for options that do not fit."""
-        if self.out is not None and self._is_folder():
-            return self._to_folder()
-        releases = list(self._releases())
-        self._write(releases)
+        """Exit code: 0, 1 where some inputs failed, 2 where nothing could be read. Raises UsageError for wrong options."""
+        if self.out is not None and self.out.suffix in TABLES and not self.out.is_dir():
+            raise UsageError(
+                f"{self.out}: extract writes .json, .jsonl or a folder. Give one of these, then `pressefakten export`."
+            )
+        if self.watch and (self.out is None or self.out.suffix == ".json"):
+            raise UsageError("--watch: it needs an output that can grow. Give -o FOLDER/ or -o FILE.jsonl.")
+        if self.out is not None and (self.out.is_dir() or self.out.suffix != ".json"):
+            return self._watch() if self.watch else self._batch()
+        count = self._write()
         for failure in self.failures:
             print(failure, file=sys.stderr)
-        if self.failures and not releases:
-            return 2
-        return 1 if self.failures else 0
+        return _code(count, len(self.failures))
 
-    def _is_folder(self) -> bool:
-        assert self.out is not None
-        return self.out.is_dir() or self.out.suffix not in (".json", ".jsonl")
+    def _options(self) -> dict[str, Any]:
+        return {
+            "jobs": self.jobs, "format": self.format, "published": self.published, "base": self.base,
+            "packs": self.packs, "with_text": self.with_text, "min_confidence": self.min_confidence,
+            "progress": self.progress,
+        }  # fmt: skip
 
-    def _to_folder(self) -> int:
+    def _batch(self) -> int:
         from pressefakten.engine import run
 
         assert self.out is not None
-        summary = run(
-            self.paths, self.out, jobs=self.jobs, published=self.published, base=self.base, with_text=self.with_text
-        )
-        return 1 if summary.failures else 0
+        summary = run(self.paths, self.out, resume=not self.fresh, **self._options())
+        return report(summary, self.out)
+
+    def _watch(self) -> int:
+        from pressefakten.engine import watch
+
+        assert self.out is not None
+        code = 0
+        try:
+            for summary in watch(self.paths, self.out, **self._options()):
+                code = report(summary, self.out)
+        except KeyboardInterrupt:  # the way to end it
+            return code
+        return code
 
     def _releases(self) -> Iterator[Release]:
-        from pressefakten.assemble import extract
-        from pressefakten.ingest import discover, read
+        from pressefakten.engine import extract_many
         from pressefakten.pipeline import load
 
-        files = discover(self.paths)
         nlp = load(self.base, packs=self.packs)
-        for file, root in files:
+        found = extract_many(
+            self._sources(), jobs=self.jobs, nlp=nlp, published=self.published,
+            on_error=lambda _, reason: self.failures.append(reason),
+        )  # fmt: skip
+        return map(self._filtered, found)
+
+    def _sources(self) -> Iterator[Source]:
+        from pressefakten.ingest import discover, parts
+
+        for file, root in discover(self.paths):
             try:
-                for source in read(file, root=root):
-                    release = extract(source.text, nlp, source.published or self.published, source.source)
-                    yield self._filtered(release)
-            except PressefaktenError as error:
+                for part in parts(file, root=root):
+                    if isinstance(part, InputError):
+                        self.failures.append(str(part))
+                    else:
+                        yield part
+            except InputError as error:
                 self.failures.append(str(error))
 
     def _filtered(self, release: Release) -> Release:
@@ -78,42 +113,89 @@ class Extraction:
         kept = [fact for fact in release.facts if fact.confidence >= self.min_confidence]
         return release.model_copy(update={"facts": kept})
 
-    def _write(self, releases: list[Release]) -> None:
-        kind = self.format or self._fitting(len(releases))
-        if self.out is not None and self.out.suffix == ".json" and len(releases) != 1:
+    def _write(self) -> int:
+        """Write to standard output, or to one .json file; returns how many releases there were."""
+        stream = self._releases()
+        first = list(islice(stream, 2))
+        if self.out is not None and len(first) > 1:
             raise UsageError(
-                f"{self.out}: a .json file holds one release, there are {len(releases)}. Give a .jsonl file or a folder."
+                f"{self.out}: a .json file holds one release, there are more. Give a .jsonl file or a folder."
             )
-        text = render(releases, kind, with_text=self.with_text) if kind != "table" else None
-        if text is None:
+        kind = self.format or ("json" if len(first) == 1 else "jsonl")
+        releases = _Counted(chain(first, stream))
+        if kind == "table":
             print_tables(releases)
         elif self.out is None:
-            sys.stdout.write(text)
-        else:
-            self.out.parent.mkdir(parents=True, exist_ok=True)
-            self.out.write_text(text, encoding="utf-8")
-
-    def _fitting(self, count: int) -> str:
-        if self.out is not None:
-            return "jsonl" if self.out.suffix == ".jsonl" else "json"
-        return "json" if count == 1 else "jsonl"
+            for text in render(releases, kind, single=len(first) == 1, with_text=self.with_text):
+                sys.stdout.write(text)
+                sys.stdout.flush()
+        elif first:
+            write_file(self.out, "".join(render(releases, kind, single=True, with_text=self.with_text)))
+        return releases.count
 
 
-def render(releases: list[Release], kind: str, *, with_text: bool = True) -> str:
-    """JSON (an array for more than one release) or JSON Lines."""
+@dataclass
+class _Counted:
+    """Counts releases on their way."""
+
+    releases: Iterable[Release]
+    count: int = 0
+
+    def __iter__(self) -> Iterator[Release]:
+        for release in self.releases:
+            self.count += 1
+            yield release
+
+
+def report(summary: Summary, out: Path) -> int:
+    """Print what a batch did to stderr; the exit code."""
+    for failure in summary.failures[:SHOWN]:
+        print(failure.reason, file=sys.stderr)
+    if len(summary.failures) > SHOWN:
+        print(f"… and {len(summary.failures) - SHOWN} more: see the rejects file beside {out}", file=sys.stderr)
+    print("\n".join(summary.lines()), file=sys.stderr)
+    return _code(summary.documents, len(summary.failures))
+
+
+def _code(documents: int, failures: int) -> int:
+    return 0 if not failures else 1 if documents else 2
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a whole file or none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.writing")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
+
+
+def export(records: Path, to: str, out: Path | None) -> None:
+    """Convert records and say where they are."""
+    from pressefakten.export import default_out
+    from pressefakten.export import export as convert
+
+    target = out or default_out(records, to)
+    count = convert(records, to, target)
+    print(f"{count} releases in {target}", file=sys.stderr)
+
+
+def render(releases: Iterable[Release], kind: str, *, single: bool, with_text: bool = True) -> Iterator[str]:
+    """Pieces of JSON Lines, of one JSON record, or of a JSON array of records."""
     if kind == "jsonl":
-        return "".join(release.to_json(indent=None, with_text=with_text) + "\n" for release in releases)
-    if len(releases) == 1:
-        return releases[0].to_json(with_text=with_text) + "\n"
-    return (
-        json.dumps(
-            [json.loads(release.to_json(with_text=with_text)) for release in releases], ensure_ascii=False, indent=1
-        )
-        + "\n"
-    )
+        for release in releases:
+            yield release.to_json(indent=None, with_text=with_text) + "\n"
+    elif single:
+        for release in releases:
+            yield release.to_json(with_text=with_text) + "\n"
+    else:
+        comma = "[\n"
+        for release in releases:
+            yield comma + release.to_json(with_text=with_text)
+            comma = ",\n"
+        yield "\n]\n" if comma == ",\n" else "[]\n"
 
 
-def print_tables(releases: list[Release]) -> None:
+def print_tables(releases: Iterable[Release]) -> None:
     """One readable table of facts a release."""
     from rich.console import Console
 

@@ -52,10 +52,14 @@ def extract_source(source: Source, nlp: Language, published: str | None = None) 
 
 
 def completed(release: Release, source: Source) -> Release:
-    """Fill in what only the reader knows."""
-    if release.title is None and source.title:
-        return release.model_copy(update={"title": source.title})
-    return release
+    """Fill in what only the reader knows: a title, and itself.
+
+    The reader, with the encoding where it is not UTF-8, is build metadata of the generator's version:
+    `0.1.0+pdf`, `0.1.0+text.windows-1252`.
+    """
+    build = source.reader if source.encoding in (None, "utf-8") else f"{source.reader}.{source.encoding}"
+    made = release.generator.model_copy(update={"version": f"{release.generator.version}+{build}"})
+    return release.model_copy(update={"title": release.title or source.title, "generator": made})
 
 
 @dataclass

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 from pressefakten.errors import InputError
 from pressefakten.ingest.files import CONTAINERS, STDIN, SUFFIXES, kind_of
 from pressefakten.ingest.source import FILE_LIMIT, TEXT_LIMIT, Source
+from pressefakten.ingest.table import LINE_LIMIT, read_lines
 
 Part = Source | InputError
 READERS = {
@@ -40,14 +42,24 @@ def parts(path: Path | str, *, root: Path | str | None = None) -> Iterator[Part]
     path = Path(path)
     name = relative(path, root)
     if path == STDIN:
-        yield from read_bytes(sys.stdin.buffer.read(FILE_LIMIT + 1), path, "stdin")
+        yield from _standard_input()
         return
     _must_be_file(path)
     kind = kind_of(path, _head(path))
     if kind in CONTAINERS:
         yield from _reader(kind, path)(path, name)
     else:
-        yield from read_bytes(path.read_bytes() if _fits(path, kind) else b"", path, name)
+        yield from read_bytes(path.read_bytes() if _fits(path, kind, name) else b"", path, name)
+
+
+def _standard_input() -> Iterator[Part]:
+    """One document; or, where the first line is a JSON object, one release a line as the lines come."""
+    stream = sys.stdin.buffer
+    first = stream.readline(LINE_LIMIT)
+    if first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") and first.rstrip().endswith(b"}"):
+        yield from read_lines(chain((first,), iter(lambda: stream.readline(LINE_LIMIT), b"")), "stdin")
+    else:
+        yield from read_bytes(first + stream.read(FILE_LIMIT + 1 - len(first)), STDIN, "stdin")
 
 
 def read_bytes(data: bytes, path: Path, name: str) -> Iterator[Part]:
@@ -95,9 +107,9 @@ def _head(path: Path) -> bytes:
         raise InputError(f"{path}: it cannot be read ({error.strerror}). Check its permissions.") from error
 
 
-def _fits(path: Path, kind: str) -> bool:
+def _fits(path: Path, kind: str, name: str) -> bool:
     size = path.stat().st_size
-    _must_fit(size, kind, str(path))
+    _must_fit(size, kind, name)
     return size > 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,11 @@ LINE_LIMIT = TEXT_LIMIT * 8
 
 def read_jsonl(data: bytes | Path, name: str) -> Iterator[Source | InputError]:
     """One release a line; a broken line is an error in its place."""
-    lines = data.splitlines() if isinstance(data, bytes) else _lines(data)
+    return read_lines(data.splitlines() if isinstance(data, bytes) else _lines(data), name)
+
+
+def read_lines(lines: Iterable[bytes], name: str) -> Iterator[Source | InputError]:
+    """One release a line, as the lines come."""
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
