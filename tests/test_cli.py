@@ -211,3 +211,72 @@ def test_the_score_gate(run):
     code, _, err = run("score", gold, "--min-fact-f1", "1.01")
     assert code == 1
     assert "fact_f1" in err
+
+
+def test_a_batch_reports_failures_and_what_it_did(run, short, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(SHORT, encoding="utf-8")
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+    code, out, err = run("extract", tmp_path / "in", "-o", tmp_path / "out.jsonl")
+    assert (code, out) == (1, "")
+    assert "empty.txt: the file is empty" in err
+    assert "1 documents (1 read, 0 unchanged), 1 failed" in err
+    assert "numbers and dates accounted for" in err
+    assert "(0 read, 1 unchanged)" in run("extract", tmp_path / "in", "-o", tmp_path / "out.jsonl")[2]
+    assert "(1 read, 0 unchanged)" in run("extract", tmp_path / "in", "-o", tmp_path / "out.jsonl", "--fresh")[2]
+
+
+def test_a_batch_of_nothing_exits_with_2(run, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+    assert run("extract", tmp_path / "in", "-o", tmp_path / "out")[0] == 2
+
+
+def test_the_record_says_which_reader_made_it(run, short, tmp_path):
+    (tmp_path / "latin.txt").write_bytes(SHORT.replace("Muster", "Müller").encode("windows-1252"))
+    version = json.loads(run("extract", tmp_path / "latin.txt")[1])["generator"]["version"]
+    assert version.partition("+")[2] == "text.latin-1"
+    assert json.loads(run("extract", short)[1])["generator"]["version"].endswith("+text")
+
+
+def test_json_lines_on_standard_input_are_answered_as_they_come():
+    command = [sys.executable, "-m", "pressefakten.cli", "extract", "-", "--format", "jsonl", "--no-text"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None and process.stdout is not None
+        for name in ("eins", "zwei"):
+            process.stdin.write(json.dumps({"text": SHORT, "source": name}) + "\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["source"] == name
+        process.stdin.close()
+        assert process.wait() == 0
+
+
+def test_export_says_where_the_result_is(run, short, tmp_path):
+    assert run("extract", short, "-o", tmp_path / "out.jsonl")[0] == 0
+    code, out, err = run("export", tmp_path / "out.jsonl", "--to", "csv")
+    assert (code, out) == (0, "")
+    assert "1 releases in" in err
+    assert (tmp_path / "out-csv" / "facts.csv").exists()
+
+
+@pytest.mark.parametrize("args", [("--watch",), ("-o", "facts.sqlite"), ("--watch", "-o", "a.json")])
+def test_outputs_that_do_not_fit_are_wrong_use(run, short, args):
+    code, _, err = run("extract", short, *args)
+    assert code == 2
+    assert "-o" in err or "export" in err
+
+
+def test_several_releases_as_one_json_array(run, short, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text(SHORT, encoding="utf-8")
+    assert [r["source"] for r in json.loads(run("extract", short, other, "--format", "json")[1])] == [
+        "short.txt",
+        "other.txt",
+    ]
+
+
+def test_the_python_example_of_the_docs_runs(capsys):
+    text = (ROOT / "docs" / "inputs-outputs.md").read_text(encoding="utf-8")
+    code = text.partition("```python\n")[2].partition("```")[0]
+    exec(compile(code, "inputs-outputs.md", "exec"), {})
+    assert capsys.readouterr().out == "2025-11-03 ['key_figure']\n2025-11-04 ['key_figure']\n"

@@ -116,7 +116,8 @@ class Extraction:
     def _write(self) -> int:
         """Write to standard output, or to one .json file; returns how many releases there were."""
         stream = self._releases()
-        first = list(islice(stream, 2))
+        # two decide about the format; a caller who talks JSON Lines waits for the first answer before the second line
+        first = [] if self.format == "jsonl" and self.out is None else list(islice(stream, 2))
         if self.out is not None and len(first) > 1:
             raise UsageError(
                 f"{self.out}: a .json file holds one release, there are more. Give a .jsonl file or a folder."
