@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pressefakten.normalize.gazetteer import Entry, Gazetteer, key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
-from pressefakten.normalize.orgs import given_names
+from pressefakten.normalize.orgs import given_names, surnames
 
 
 class Hit:
@@ -155,13 +155,13 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     if words.gap(hit.last - 1) == "-" or words.gap(hit.first - 1) == "-":
         return False
     if entry.guard == "case":
-        person = words.low[hit.first] in _surnames(words) and words.word(hit.first - 1) not in lists.words("before")
+        person = words.low[hit.first] in surnames(words) and words.word(hit.first - 1) not in lists.words("before")
         return not person and not _determined(words, hit.first)
     strong = before in lists.words("strong_before") or (before.isdigit() and len(before) in (4, 5))
     if strong or _dateline(words, hit) or _in_country(words, hit.last):
         return True
     listing = words.word(hit.last) in (",", "und") and _coordinated(words, hit, previous)
-    if entry.guard == "never_alone" or words.low[hit.first] in _surnames(words):
+    if entry.guard == "never_alone" or words.low[hit.first] in surnames(words):
         return listing
     return before in lists.words("before") or _coordinated(words, hit, previous)
 
@@ -184,14 +184,6 @@ def _personal(words: Words, hit: Hit, genitive: bool) -> bool:
     if words.gap(hit.first - 1) == " " and before in given_names() and words.upper(hit.first - 1):
         return True
     return genitive and words.low[hit.first] in given_names()
-
-
-def _surnames(words: Words) -> frozenset[str]:
-    """The words of a text that follow a given name."""
-    if words.surnames is None:
-        given, low = given_names(), words.low
-        words.surnames = frozenset(low[i + 1] for i in range(len(low) - 1) if low[i] in given and words.upper(i))
-    return words.surnames
 
 
 def _in_country(words: Words, i: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pressefakten.normalize import lookup, models, orgcontext, orgs, sites
+from pressefakten.normalize import lookup, models, orgbare, orgcontext, orgs, sites, unlistedplaces
 from pressefakten.normalize.gazetteer import Gazetteer, key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
@@ -20,7 +20,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     found = _joined_places(words, _extended(words, found), gazetteer)
     by_first, by_last = _index(found)
     patterned = [
-        *orgs.by_legal_form(words, by_last),
+        *orgs.by_legal_form(words, by_last, gazetteer.places),
         *orgs.by_territory(words, found),
         *orgs.by_head(words, by_first),
         *orgs.by_group_word(words, by_last),
@@ -29,11 +29,13 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     named = resolve([*patterned, *found])
     short = orgs.abbreviations(words, named)
     by_first, by_last = _index(resolve([*short, *named]))
-    places = sites.openers(words, by_first)
+    places = [*sites.openers(words, by_first), *orgs.by_region(words, by_first.values(), by_first)]
     named = resolve([*short, *named, *places])
     taken = {key(words.surface(f.first, f.last)) for f in named if f.label in ("PLACE", "BRAND", "MODEL")}
     named = resolve([*named, *orgs.short_forms(words, named, taken)])
     named = resolve([*named, *orgcontext.by_context(words, _covered(named))])
+    named = resolve([*named, *unlistedplaces.unlisted(words, named)])
+    named = resolve([*named, *orgbare.bare(words, named)])
     by_first, by_last = _index(named)
     named = resolve([*named, *sites.sites(words, by_first, by_last)])
     return [(words.start[f.first], words.end[f.last - 1], f) for f in named]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
+from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import TOKEN, lower
 from pressefakten.normalize.text import fold
 
@@ -20,11 +22,22 @@ class Found(NamedTuple):
     brand: str | None = None
 
 
+ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w|(?:https?://|www\.)[^\s<>()«»“”\"]*[\w/]")
+"""E-mail and web addresses: no name stands inside one."""
+
+
 class Words:
-    """The words of a text: `low[i]` in lower case without accents, `start[i]` and `end[i]` its offsets in `text`."""
+    """The words of a text: `low[i]` in lower case without accents, `start[i]` and `end[i]` its offsets in `text`.
+
+    `addresses` are the e-mail and web addresses; in `text` spaces stand in their place.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = fold(text)
+        self.addresses: list[str] = []
+        if "@" in text or "www." in text or "://" in text:
+            self.addresses = ADDRESS.findall(self.text)
+            self.text = ADDRESS.sub(lambda match: " " * len(match[0]), self.text)
         self.start: list[int] = []
         self.end: list[int] = []
         self.low: list[str] = []
@@ -53,6 +66,21 @@ class Words:
     def upper(self, i: int) -> bool:
         """Whether word `i` exists and begins with a capital."""
         return 0 <= i < len(self.low) and self.text[self.start[i]].isupper()
+
+    def unknown(self, i: int) -> bool:
+        """Whether word `i` has a capital and is neither a German word nor a compound of such."""
+        low = self.word(i)
+        return len(low) > 2 and self.upper(i) and low.isalnum() and not low.isdigit() and not lexicon.known(low)
+
+    def acronym(self, i: int) -> bool:
+        """Whether word `i` is two to six capitals: `BAFU`, `VCS`."""
+        surface = self.surface(i) if 0 <= i < len(self.low) else ""
+        return 2 <= len(surface) <= 6 and surface.isalpha() and surface.isupper()
+
+    def sentence_start(self, i: int) -> bool:
+        """Whether word `i` opens a sentence, a line or a quotation."""
+        before = self.text[max(0, self.start[i] - 4) : self.start[i]].rstrip(" ") if i else ""
+        return not before or before[-1] in ".!?:\n«»„“\"•–|"
 
     def joined(self, first: int, last: int) -> bool:
         """Whether no line end, tab or wide space stands between the words."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
-from pressefakten.normalize.orgs import given_names
+from pressefakten.normalize.orgs import acronym, given_names
 
 
 def by_context(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
@@ -24,7 +24,49 @@ def by_context(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
             found.extend(_compound(words, i - 1, by_first))
         elif words.word(i + 1) in ("von", "bei") and words.gap(i) == words.gap(i + 1) == " ":
             found.extend(_named(words, i + 2, by_first, "org-office"))
+    found.extend(_divisions(words, by_first))
     return [*found, *_mentions(words, found)] if found else []
+
+
+def _divisions(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
+    """English names after a word for division, one or a list of them, and their other mentions."""
+    nouns = tables("orgs").phrases("division_nouns")
+    found = []
+    for i in [i for i, word in enumerate(words.low) if word in nouns.heads]:
+        at = i + nouns.at(words.low, i)
+        while at > i and (last := _division(words, at, by_first)):
+            found.append(_org(words, at, last, "org-division"))
+            if words.word(last) not in (",", "und", "sowie"):
+                break
+            at = last + 1
+    return [*found, *_repeated(words, found, by_first)] if found else []
+
+
+def _division(words: Words, i: int, by_first: Mapping[int, Found]) -> int:
+    """The end of a division's name at word `i`, 0 where none stands; a German noun is none."""
+    english, last = tables("orgs").words("english"), i
+    while words.upper(last) and last not in by_first and last - i < 5:
+        if not (words.low[last] in english or words.unknown(last) or words.gap(last) == "-"):
+            break
+        last += 1
+        if words.word(last) in ("&", "and") and words.upper(last + 1):
+            last += 1
+    shaped = last > i and (words.low[i] in english or last - i > 1)
+    return last if shaped and words.gap(i - 1) == " " and words.gap(last - 1) != "-" else 0
+
+
+def _repeated(words: Words, found: list[Found], by_first: Mapping[int, Found]) -> list[Found]:
+    """The same names elsewhere, as a line of their own or in running text."""
+    seen = {tuple(words.low[f.first : f.last]): f for f in found}
+    heads = {form[0] for form in seen}
+    more = []
+    for i in [i for i, word in enumerate(words.low) if word in heads and i not in by_first and words.upper(i)]:
+        for form, division in seen.items():
+            last = i + len(form)
+            if tuple(words.low[i:last]) == form and i != division.first and words.gap(last - 1) != "-":
+                if len(form) > 1 or "\n" in words.gap(i - 1):
+                    more.append(_org(words, i, last, "org-seen"))
+    return more
 
 
 @functools.lru_cache(maxsize=65536)
@@ -54,11 +96,24 @@ def _about(words: Words, i: int, by_first: Mapping[int, Found]) -> list[Found]:
 
 
 def _compound(words: Words, i: int, by_first: Mapping[int, Found]) -> list[Found]:
-    """The name before an office in one word: a shape that no noun has, or a word that the text has alone too."""
+    """The name before an office in one word: `HHLA-Vorständin`, `Lufthansa-Cargo-Chef`, `Wirtschaftskammer-Wien-Präsident`.
+
+    A word by itself must be unknown to German or stand somewhere alone as names do; after a known name all parts count.
+    """
+    first = i
+    while words.gap(first - 1) == "-" and words.upper(first - 1):
+        first -= 1
     surface = words.surface(i)
-    if i in by_first or words.gap(i - 1) == "-" or len(surface) < 3 or not surface[0].isupper() or _common(words, i):
+    if first < i:
+        known = by_first.get(first)
+        named = known is not None and known.label in ("ORG", "BRAND")
+        place = by_first.get(i)
+        if named or acronym(words, first) or (place is not None and place.label == "PLACE"):
+            return [_org(words, first, i + 1, "org-compound")]
         return []
-    shaped = sum(c.isupper() for c in surface) >= 2
+    if i in by_first or len(surface) < 2 or not surface[0].isupper() or _common(words, i):
+        return []
+    shaped = acronym(words, i) or words.unknown(i)
     alone = any(_bare(words, k) for k, word in enumerate(words.low) if word == words.low[i] and k != i)
     return [_org(words, i, i + 1, "org-compound")] if shaped or alone else []
 
@@ -70,16 +125,27 @@ def _bare(words: Words, i: int) -> bool:
 
 
 def _named(words: Words, i: int, by_first: Mapping[int, Found], rule: str) -> list[Found]:
+    """The name at word `i`: one that German does not know, or an abbreviation, with what goes on with it."""
     if i >= len(words) or i in by_first or not words.upper(i) or words.low[i] in given_names() or _common(words, i):
         return []
+    if not (words.unknown(i) or acronym(words, i) or words.word(i + 1) == "&" or rule == "org-office"):
+        return []
     last = i + 1
-    while words.gap(last - 1) == " " and words.upper(last) and last - i < 3 and last not in by_first:
-        if _common(words, last) or words.low[last] in given_names():
-            break
+    while words.gap(last - 1) == " " and last - i < 4 and last not in by_first and _goes_on(words, last):
         last += 1
-    if words.word(last) == "&" and words.upper(last + 1):
+    if words.word(last) in ("&", "+") and words.upper(last + 1):
         last += 2
-    return [_org(words, i, last, rule)] if words.low[i].isalpha() and len(words.low[i]) > 2 else []
+    return [_org(words, i, last, rule)] if len(words.low[i]) > 1 and words.gap(last - 1) != "-" else []
+
+
+def _goes_on(words: Words, i: int) -> bool:
+    """Whether word `i` goes on with a name: an unknown word, a word of business, a number."""
+    if words.low[i] in given_names():
+        return False
+    if words.low[i].isdigit():
+        return not words.upper(i + 1)
+    english = words.low[i] in tables("orgs").words("english")
+    return words.upper(i) and (english or (words.unknown(i) and not _common(words, i)))
 
 
 def _common(words: Words, i: int) -> bool:

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from pressefakten import patterns
 from pressefakten.normalize.gazetteer import key, lower
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
 
+_KINDS = ("wirtschaftsprüfungsgesellschaft", "steuerberatungsgesellschaft", "rechtsanwaltsgesellschaft", "versicherungsgesellschaft")
+"""What a legal form may be followed by: the kind of company that the law wants in its name."""
 ByFirst = Mapping[int, Found]
 ByLast = Mapping[int, Found]
 _ABBREVIATION = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü&-]{1,7}")
 
 
-def by_legal_form(words: Words, by_last: ByLast) -> list[Found]:
-    """`Kessler & Brandt Werkzeugmaschinen AG`, `cylib GmbH`, `Hilti (Schweiz) AG`."""
+def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> list[Found]:
+    """`Kessler & Brandt Werkzeugmaschinen AG`, `cylib GmbH`, `Hilti (Schweiz) AG`; `Mainzer` before a name is a town's."""
     lists = tables("orgs")
     forms = lists.phrases("legal_forms")
     found = []
     heads, done = forms.heads, 0
+    starts = {name.first for name in by_last.values()}
     for i in [i for i, word in enumerate(words.low) if word in heads]:
         size = forms.at(words.low, i) if i >= done else 0
         if size and _is_form(words, i, size):
             done = i + size
             first = _name_before(words, i, by_last)
+            if words.low[first][:-2] in towns and first not in starts and _from_place(words, first, i):
+                first += 1
             if first < i and (words.low[i] not in lists.words("weak_legal_forms") or words.upper(i - 1)):
                 size = _dotted(words, i, size)
+                while words.gap(i + size - 1) == " " and words.word(i + size).endswith(_KINDS):
+                    size += 1
                 surface = words.surface(first, i + size)
                 found.append(Found(first, i + size, "ORG", "org-legal-form", nominative(surface)))
     return found
@@ -74,6 +81,11 @@ def _name_before(words: Words, end: int, by_last: ByLast) -> int:
     ):
         first += 1
     return first
+
+
+def _from_place(words: Words, i: int, end: int) -> bool:
+    """Whether word `i` only says where the company is at home: `Mainzer BioNTech SE`, but `Wiener Netze GmbH`."""
+    return i + 1 < end and words.gap(i) == " " and words.low[i].endswith("er") and words.unknown(i + 1)
 
 
 def _name_part(words: Words, k: int, first: int, end: int) -> bool:
@@ -137,7 +149,7 @@ def by_territory(words: Words, known: Iterable[Found]) -> list[Found]:
         phrases = (
             lists.phrases("territories", "brand_suffixes")
             if name.label == "BRAND"
-            else lists.phrases("territories", "group_closers")
+            else lists.phrases("territories", "group_closers", "division_words")
         )
         last = name.last
         while (
@@ -159,6 +171,27 @@ def by_territory(words: Words, known: Iterable[Found]) -> list[Found]:
                     f"{_same_name(words, name)} {words.surface(name.last, last)}",
                 )
             )
+    return found
+
+
+def by_region(words: Words, known: Iterable[Found], by_first: ByFirst) -> list[Found]:
+    """A branch of a body: `IG Metall Köln-Leverkusen`, `AOK Baden-Württemberg`, `DIW Berlin`, `TCS Sektion Zug`.
+
+    A company's name before a town is none: the body must be an abbreviation, or of a kind that has branches.
+    """
+    lists = tables("orgs")
+    found = []
+    for name in known:
+        if name.label != "ORG" or words.gap(name.last - 1) != " ":
+            continue
+        part = words.word(name.last) in lists.words("branches")
+        place = by_first.get(name.last + part)
+        if place is None or place.label != "PLACE" or words.gap(place.first - 1) != " ":
+            continue
+        bodied = words.low[name.first].endswith(tuple(lists.raw["branched_endings"])) or words.low[name.first] in lists.words("branched")
+        if (part or bodied or acronym(words, name.first)) and not words.text[words.end[place.last - 1] :][:8].startswith((", den", ", am")):
+            surface = words.surface(name.first, place.last)
+            found.append(Found(name.first, place.last, "ORG", "org-branch", nominative(surface)))
     return found
 
 
@@ -399,6 +432,8 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
         if last == k + 1 and words.upper(k + 1) and words.gap(k) == " " and (k + 1) not in by_first:
             break
         k += 1
+    while last and words.gap(last - 1) == "-" and words.upper(last):
+        last += 1
     if (
         opening in ("der", "des", "von")
         and last
@@ -529,6 +564,22 @@ def given_names() -> frozenset[str]:
     """The listed given names as keys."""
     lists = [text for table in patterns.words("given_names").values() for text in table.values()]
     return frozenset(key(name) for text in lists for name in text.split())
+
+
+def acronym(words: Words, i: int) -> bool:
+    """Whether word `i` is an abbreviation in capitals that may name a body."""
+    if not words.acronym(i) or words.surface(i) in tables("orgs").exact("not_acronyms"):
+        return False
+    line = words.text[max(0, words.start[i] - 30) : words.end[i] + 30]
+    return any(c.islower() for c in line)
+
+
+def surnames(words: Words) -> frozenset[str]:
+    """The words of a text that follow a given name."""
+    if words.surnames is None:
+        given, low = given_names(), words.low
+        words.surnames = frozenset(low[i + 1] for i in range(len(low) - 1) if low[i] in given and words.upper(i))
+    return words.surnames
 
 
 def _shorts(words: Words, name: Found) -> list[str]:

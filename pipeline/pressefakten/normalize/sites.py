@@ -19,7 +19,14 @@ def _is_trigger(word: str) -> bool:
     heads = lists.phrases("heads").heads
     if word in heads or (word[-1:] == "s" and word[:-1] in heads) or word in lists.words("tails"):
         return True
-    return len(word) > 9 and word.endswith(tuple(lists.words("tail_endings")))
+    return _is_compound(word) or (len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))))
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word ends as plants and other sites do: `Schlachtbetrieb`, `Containerterminal`."""
+    lists = tables("sites")
+    stem = word.removesuffix("s")
+    return len(word) > 8 and stem.endswith(tuple(lists.raw["head_endings"])) and stem not in lists.words("not_heads")
 
 
 def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
@@ -35,11 +42,32 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
             if site:
                 found.append(site)
                 continue
-        if word in lists.words("tails") and words.upper(i):
+        if _is_compound(word) and words.upper(i) and (site := _compound(words, i, by_first, by_last)):
+            found.append(site)
+        elif word in lists.words("tails") and words.upper(i):
             found.extend(_tailed(words, i, by_last))
         elif len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))) and words.upper(i):
             found.extend(_hall(words, i, by_first))
     return found
+
+
+def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found | None:
+    """A compound with its place straight after it: `Schlachtbetrieb Bazenheid`, `Migros-Verteilzentrum Suhr`."""
+    if words.gap(i) != " ":
+        return None
+    owner = by_last.get(i) if words.gap(i - 1) == "-" else None
+    if words.gap(i - 1) == "-" and (owner is None or owner.label not in ("BRAND", "ORG")):
+        return None
+    place = by_first.get(i + 1)
+    named = place is not None and place.label == "PLACE"
+    article = words.word(i - 1) in ("im", "das", "dem", "des", "am", "zum", "vom", "beim", "der", "die", "den", "zur", "-")
+    if not named and not (article and words.unknown(i + 1) and i + 1 not in by_first and words.surface(i + 1).istitle()):
+        return None
+    last = _name_after(words, i + 1, by_first, weak=not article)
+    if not last or (words.word(last).isdigit() and words.gap(last - 1) == " "):
+        return None
+    first = owner.first if owner else i
+    return Found(first, last, "SITE", "site-compound", f"{words.surface(i)} {words.surface(i + 1, last)}")
 
 
 def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast) -> Found | None:
@@ -95,7 +123,9 @@ def _name_after(words: Words, i: int, by_first: ByFirst, *, weak: bool) -> int:
 
 def _namelike(words: Words, i: int) -> bool:
     word = words.word(i)
-    return words.upper(i) and word.isalpha() and len(word) > 3 and word not in tables("sites").words("not_names")
+    if word in tables("sites").words("not_names"):
+        return False
+    return words.upper(i) and word.isalpha() and len(word) > 3
 
 
 def _site(words: Words, first: int, head: int, head_end: int, name: int, last: int) -> Found:

@@ -14,6 +14,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from pressefakten.normalize import lexicon
 from pressefakten.normalize.namewords import FAMILY, GIVEN, NOUN, ROLE, STOP, TITLE, WEAK, flags
 
 LABELS = ("PERSON", "ORG", "PLACE")
@@ -70,17 +71,26 @@ def _properties(word: str, name: str) -> tuple[int, ...]:
         f"f{bits}",
         f"g{bits & CLOSED}",
         f"n{name}{shape[:1]}",
+        f"k{_known(word)}{shape}{bits & CLOSED}",
     )
     return tuple(crc32(part.encode()) for part in parts)
 
 
-COLUMNS = 10
-WORD, LOWER, SHAPE, LAST3, LAST4, LAST2, FIRST3, FLAGS, CLASS, NAME = range(COLUMNS)
+def _known(word: str) -> str:
+    """How the word list knows a capitalised word: as it is, as a compound, not at all."""
+    if not word[:1].isupper() or not word.isalpha():
+        return "-"
+    low = word.lower().replace("ß", "ss")
+    return "l" if lexicon.listed(low) else "c" if lexicon.head(low) else "u"
+
+
+COLUMNS = 11
+WORD, LOWER, SHAPE, LAST3, LAST4, LAST2, FIRST3, FLAGS, CLASS, NAME, KNOWN = range(COLUMNS)
 
 WINDOW = (
     *((0, column) for column in range(COLUMNS)),
-    *((-1, column) for column in (WORD, SHAPE, LAST3, FLAGS, NAME)),
-    *((1, column) for column in (WORD, SHAPE, LAST3, FLAGS, NAME)),
+    *((-1, column) for column in (WORD, SHAPE, LAST3, FLAGS, NAME, KNOWN)),
+    *((1, column) for column in (WORD, SHAPE, LAST3, FLAGS, NAME, KNOWN)),
     *((place, column) for place in (-2, 2) for column in (LOWER, CLASS)),
 )
 PAIRS = (
@@ -96,6 +106,11 @@ PAIRS = (
     (-2, LOWER, -1, LOWER),
     (1, LOWER, 2, LOWER),
     (-1, CLASS, 1, CLASS),
+    (-1, KNOWN, 0, KNOWN),
+    (0, KNOWN, 1, KNOWN),
+    (-1, LOWER, 0, KNOWN),
+    (0, KNOWN, 1, LOWER),
+    (-1, KNOWN, 1, KNOWN),
 )
 
 

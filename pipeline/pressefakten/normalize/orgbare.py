@@ -1,0 +1,171 @@
+"""Organizations that stand bare: words that no German word list knows, beside known ones, as actors, in addresses.
+
+German writes every noun with a capital, so a capital proves nothing. What the word list does not know, and what is no
+person's name, is a candidate; a neighbour in a list, a verb of business or the release's own web address decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from pressefakten.normalize.nametables import tables
+from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.orgs import acronym, given_names, surnames
+from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
+from pressefakten.normalize.rolewords import role_of
+
+Covered = Mapping[int, Found]
+LINKS = frozenset((",", "und", "sowie", "oder", "&", "/"))
+ARTICLES = frozenset(("der", "die", "das", "dem", "den", "des"))
+DOMAIN = re.compile(r"(?:@|www\.|//)(?:[\w-]+\.)*?([\w-]+)\.(?:[a-z]{2,4})(?:$|[/.])")
+
+
+def bare(words: Words, named: list[Found]) -> list[Found]:
+    """The unlisted names of one to three words that context makes organizations, and their other mentions."""
+    covered = {i: name for name in named for i in range(name.first, name.last)}
+    found = [*_coordinated(words, named, covered), *_owners(words, covered), *_acting(words, covered)]
+    return [*found, *_mentions(words, found, covered)] if found else []
+
+
+def candidate(words: Words, i: int, covered: Covered) -> int:
+    """The end of the name that may begin at word `i`: 0 where a German word, a person or a known name stands."""
+    if i in covered or not _first(words, i):
+        return 0
+    last = i + 1
+    while last < len(words) and last - i < 4 and last not in covered and words.gap(last - 1) in (" ", "-"):
+        if not (_first(words, last) or _further(words, last)):
+            break
+        last += 1
+    while words.low[last - 1] == "&":
+        last -= 1
+    if words.gap(last - 1) == "-" and words.upper(last):
+        return 0
+    plain = words.gap(last - 1) == " " and words.upper(last) and last not in covered
+    return 0 if plain or is_person(words, i, last) else last
+
+
+def _first(words: Words, i: int) -> bool:
+    low = words.word(i)
+    if not low or not words.upper(i) or low in tables("orgs").words("starters", "english", "generic", "common"):
+        return False
+    return (words.unknown(i) and not words.surface(i).isupper()) or acronym(words, i)
+
+
+def _further(words: Words, i: int) -> bool:
+    """Whether word `i` may go on with a name: `&`, a number, or a word of business."""
+    low = words.low[i]
+    if low in ("&", "+"):
+        return words.upper(i + 1)
+    return words.upper(i) and low in tables("orgs").words("english", "group_closers", "territories")
+
+
+def is_person(words: Words, i: int, last: int) -> bool:
+    """Whether the words look like a person's: a given name, a title or office before, a surname of this text."""
+    before = words.word(i - 1) if words.gap(i - 1) in (" ", ". ") else ""
+    if words.low[i] in given_names() or before in given_names() or before in ("herr", "herrn", "frau"):
+        return True
+    if before in tables("orgs").words("speech") or words.word(last) in tables("orgs").words("speech"):
+        return True
+    if words.upper(i - 1) and before and role_of(words.surface(i - 1)) is not None:
+        return True
+    if last - i == 1:
+        return words.low[i] in surnames(words) or bool(flags(words.surface(i)) & (FAMILY | SUFFIX))
+    return False
+
+
+def _coordinated(words: Words, named: Iterable[Found], covered: Covered) -> list[Found]:
+    """Unknown names in one list with known ones: `Migros, Denner und Zolibo`, `Nalbex und der WWF`."""
+    found: list[Found] = []
+    taken = dict(covered)
+    for name in named:
+        if name.label == "ORG" or (name.label == "BRAND" and name.last not in covered):
+            for first, last in (*_rightwards(words, name, taken), *_leftwards(words, name, taken)):
+                fresh = Found(first, last, "ORG", "org-listed-with", words.surface(first, last))
+                found.append(fresh)
+                taken.update(dict.fromkeys(range(first, last), fresh))
+    return found
+
+
+def _rightwards(words: Words, name: Found, taken: Covered) -> Iterator[tuple[int, int]]:
+    at, items = name.last, []
+    closed = False
+    while not closed and words.word(at) in LINKS and words.gap(at - 1) in ("", " "):
+        closed = words.word(at) != ","
+        first = at + 1 + (words.word(at + 1) in ARTICLES)
+        if first in taken:
+            at = taken[first].last
+            if taken[first].label not in ("ORG", "BRAND"):
+                return
+            closed = True
+            break
+        last = candidate(words, first, taken)
+        if not last:
+            return
+        items.append((first, last))
+        at = last
+    if closed:
+        yield from items
+
+
+def _leftwards(words: Words, name: Found, taken: Covered) -> Iterator[tuple[int, int]]:
+    at = name.first - (words.word(name.first - 1) in ARTICLES)
+    while words.word(at - 1) in LINKS and words.gap(at - 2) in ("", " ") and at >= 2:
+        for size in (1, 2, 3):
+            first = at - 1 - size
+            if first >= 0 and candidate(words, first, taken) == at - 1 and not words.upper(first - 1):
+                break
+        else:
+            return
+        if words.word(first - 1) in ("in", "aus", "nach"):
+            return
+        yield first, at - 1
+        at = first - (words.word(first - 1) in ARTICLES)
+
+
+def _owners(words: Words, covered: Covered) -> list[Found]:
+    """The release's own house: an unknown word that is the domain of an address in the text."""
+    domains = {match[1] for address in words.addresses for match in DOMAIN.finditer(address)}
+    if not domains:
+        return []
+    found = []
+    for i, word in enumerate(words.low):
+        if word in domains and i not in covered and words.upper(i) and (words.unknown(i) or acronym(words, i)):
+            if not is_person(words, i, i + 1):
+                found.append(Found(i, i + 1, "ORG", "org-domain", words.surface(i)))
+    return found
+
+
+def _acting(words: Words, covered: Covered) -> list[Found]:
+    """Unknown names before a verb of business, and abbreviations that act or are acted by."""
+    lists = tables("orgs")
+    verbs, before = lists.words("org_verbs"), lists.words("agent_before")
+    found = []
+    for i in [i for i, word in enumerate(words.low) if word in verbs and not words.upper(i)]:
+        for size in (1, 2, 3):
+            first = i - size
+            if first < 0 or words.gap(i - 1) != " " or candidate(words, first, covered) != i:
+                continue
+            article = words.word(first - 1) in ("die", "der") and acronym(words, first)
+            if words.sentence_start(first) or article or words.word(first - 1) in ("dass", "und", "wie"):
+                found.append(Found(first, i, "ORG", "org-acts", words.surface(first, i)))
+            break
+    for i in [i for i, word in enumerate(words.low) if word in before]:
+        last = candidate(words, i + 1, covered) if acronym(words, i + 1) and words.gap(i) == " " else 0
+        if last:
+            found.append(Found(i + 1, last, "ORG", "org-agent", words.surface(i + 1, last)))
+    return found
+
+
+def _mentions(words: Words, found: list[Found], covered: Covered) -> list[Found]:
+    """Further mentions of names of one word in the same spelling."""
+    singles = {words.low[name.first]: name for name in found if name.last == name.first + 1}
+    return [
+        Found(i, i + 1, "ORG", "org-seen", singles[word].canonical)
+        for i, word in enumerate(words.low)
+        if word in singles
+        and i not in covered
+        and words.surface(i) == singles[word].canonical
+        and i != singles[word].first
+        and not is_person(words, i, i + 1)
+    ]

@@ -1,0 +1,139 @@
+"""Places that no list has: by dateline, postal code, preposition and neighbour, where German does not know the word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pressefakten.normalize.nametables import tables
+from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.orgs import given_names, surnames
+
+Covered = Mapping[int, Found]
+DATE = re.compile(r"(?: \((?:ots|OTS|APA|A|D|CH|FL|pts|pressetext)[^)\n]*\))?(?:,| –| -| am)? ?(?:den )?\d{1,2}\.(?: ?\d| [A-ZJ][a-zä]+)")
+"""What follows the place of a dateline: `, 14. März`, ` (A), 5. November`, ` – 3.2.`."""
+CODE = re.compile(r"\d{4,5}")
+
+
+def unlisted(words: Words, named: list[Found]) -> list[Found]:
+    """The unlisted places and their other mentions behind a preposition."""
+    covered = {i: name for name in named for i in range(name.first, name.last)}
+    found = list(_datelines(words, covered))
+    for name in found:
+        covered.update(dict.fromkeys(range(name.first, name.last), name))
+    fresh = [*_after_codes(words, covered), *_after_prepositions(words, covered), *_in_brackets(words, covered)]
+    for name in fresh:
+        covered.update(dict.fromkeys(range(name.first, name.last), name))
+    found = [*found, *fresh, *_neighbours(words, [*named, *found, *fresh], covered)]
+    return [*found, *_mentions(words, found, covered)] if found else []
+
+
+def _place(words: Words, first: int, last: int, rule: str) -> Found:
+    return Found(first, last, "PLACE", rule, words.surface(first, last))
+
+
+def _namelike(words: Words, i: int, covered: Covered) -> bool:
+    """Whether word `i` is free, unknown to German, and written as towns are: one capital."""
+    if i in covered or not words.unknown(i) or not words.surface(i).istitle() or len(words.low[i]) < 4:
+        return False
+    low = words.low[i]
+    if low.endswith(tuple(tables("places").raw["not_endings"])) or low in given_names():
+        return False
+    return low not in tables("orgs").words("english", "generic")
+
+
+def _extent(words: Words, i: int, covered: Covered) -> int:
+    """The end of the place's name at word `i`: further unknown words (`Holly Springs`), parts with a hyphen; 0 for none."""
+    if not _namelike(words, i, covered):
+        return 0
+    last = i + 1
+    while last - i < 3 and (
+        (words.gap(last - 1) == " " and _namelike(words, last, covered))
+        or (words.gap(last - 1) == "-" and words.upper(last) and last not in covered)
+    ):
+        last += 1
+    following = words.gap(last - 1)
+    return 0 if following == "-" or (following == " " and words.upper(last)) else last
+
+
+def _datelines(words: Words, covered: Covered) -> Iterator[Found]:
+    """Capitalised words that open a line before a date; a slash parts two towns."""
+    for i in range(len(words)):
+        opens = i == 0 or "\n" in words.gap(i - 1) or (words.word(i - 1) == "/" and "\n" in words.gap(i - 3))
+        if not opens or not words.upper(i) or words.surface(i).isupper():
+            continue
+        last = i + 1
+        while last - i < 4 and words.gap(last - 1) in (" ", "-") and words.upper(last):
+            last += 1
+        if all(k not in covered for k in range(i, last)) and (
+            DATE.match(words.text, words.end[last - 1]) or (words.word(last) == "/" and words.gap(last - 1) == "")
+        ):
+            if words.word(last) == "/" and not _ends_dateline(words, last + 1):
+                continue
+            if any(words.unknown(k) for k in range(i, last)) and words.low[i] not in tables("orgs").words("starters"):
+                yield _place(words, i, last, "place-dateline")
+
+
+def _ends_dateline(words: Words, i: int) -> bool:
+    """Whether the town at word `i` is followed by a date."""
+    last = i + 1
+    while words.gap(last - 1) in (" ", "-") and words.upper(last):
+        last += 1
+    return words.upper(i) and DATE.match(words.text, words.end[last - 1]) is not None
+
+
+def _after_codes(words: Words, covered: Covered) -> Iterator[Found]:
+    """The town after a postal code that opens a line or follows a house number and a comma."""
+    for i, word in enumerate(words.low):
+        if word.isdigit() and CODE.fullmatch(word) and words.gap(i) == " " and words.upper(i + 1):
+            before = words.word(i - 1)
+            address = before in (",", "·", "|", "-", "d", "ch", "a") or words.line_start(i)
+            last = _extent(words, i + 1, covered) if address else 0
+            if last:
+                yield _place(words, i + 1, last, "place-code")
+
+
+def _after_prepositions(words: Words, covered: Covered) -> Iterator[Found]:
+    """`in Niederönz`, `nach Romoos`: an unknown word; surnames and makers of this text aside."""
+    for i, word in enumerate(words.low):
+        if word in ("in", "nach", "nahe") and words.gap(i) == " " and words.upper(i + 1):
+            last = _extent(words, i + 1, covered)
+            if last and words.low[i + 1] not in surnames(words):
+                yield _place(words, i + 1, last, "place-preposition")
+
+
+def _in_brackets(words: Words, covered: Covered) -> Iterator[Found]:
+    """A name before a country or region in brackets or after a comma: `Holly Springs, North Carolina`."""
+    for i in range(len(words)):
+        if i in covered or not words.upper(i):
+            continue
+        last = _extent(words, i, covered)
+        region = covered.get(last + 1) if last and words.word(last) == "(" else None
+        if region and region.label == "PLACE" and words.word(region.last) == ")" and not words.upper(i - 1):
+            yield _place(words, i, last, "place-in-country")
+
+
+def _neighbours(words: Words, known: list[Found], covered: Covered) -> Iterator[Found]:
+    """Unknown words in one list with places: `in Wohlen und Dintikon`."""
+    taken = dict(covered)
+    for name in sorted(known):
+        if name.label != "PLACE":
+            continue
+        at = name.last
+        while words.word(at) in (",", "und", "sowie", "oder", "/") and (last := _extent(words, at + 1, taken)):
+            if words.word(last) not in (",", "und", "sowie", "oder", ".", ";", ")", "/"):
+                break
+            fresh = _place(words, at + 1, last, "place-listed-with")
+            taken.update(dict.fromkeys(range(at + 1, last), fresh))
+            yield fresh
+            at = last
+
+
+def _mentions(words: Words, found: list[Found], covered: Covered) -> Iterator[Found]:
+    """The same names elsewhere, after a preposition of place."""
+    singles = {words.low[name.first]: name for name in found if name.last == name.first + 1}
+    before = tables("places").words("before")
+    for i, word in enumerate(words.low):
+        if word in singles and i not in covered and words.surface(i) == words.surface(singles[word].first):
+            if words.word(i - 1) in before and words.gap(i) != "-":
+                yield _place(words, i, i + 1, "place-seen")
