@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import Entry, Gazetteer, key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
@@ -51,6 +52,8 @@ def _hit(words: Words, gazetteer: Gazetteer, form: str, first: int, last: int) -
         place = gazetteer.place(stem)
         if entries or place:
             surface = words.surface(first, last)
+            if genitive and surface[-2:].isupper() and not surface.isupper():  # `Triple RS` is no genitive of `Triple R`
+                return None
             surface = surface[:-1] if genitive else surface
             entries = tuple(e for e in entries if fits(surface, e.form))
             place = place if place and fits(surface, place.form) else None
@@ -77,13 +80,19 @@ class Context:
     """What the guards ask of the whole text: makes that are named without doubt, and whether it is about vehicles."""
 
     def __init__(self, words: Words, found: list[Hit]) -> None:
-        self.brands = {e.canonical for hit in found for e in hit.entries if e.label == "BRAND" and not e.guard}
+        self.makers = {e.canonical for hit in found for e in hit.entries if e.label in ("BRAND", "ORG")}
         present = tables("models").words("car_words").intersection(words.low)
         self.models_at: dict[int, set[str]] = {}
         for hit in found:
             for entry in hit.entries:
                 if entry.label == "MODEL" and entry.brand:
                     self.models_at.setdefault(hit.first, set()).add(entry.brand)
+        self.brands = {
+            e.canonical
+            for hit in found
+            for e in hit.entries
+            if e.label == "BRAND" and (not e.guard or e.canonical in self.models_at.get(hit.last, ()))
+        }
         self.about_cars = len(present) + len(self.brands) >= 2
         self.vehicle_words = len(present)
 
@@ -125,6 +134,10 @@ def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
         return words.surface(hit.first, hit.last) == entry.form and not initial
     if entry.label == "MODEL":
         near = entry.brand in context.brands and context.about_cars
+        if entry.guard == "car_context" and _is_type(entry.form) and entry.brand in context.makers:
+            return True
+        if entry.guard == "never_alone" and near and words.gap(hit.first - 1) == " ":
+            return _typed(words, hit)
         return (
             entry.guard == "car_context"
             and near
@@ -139,21 +152,41 @@ def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
     return False
 
 
+def _is_type(form: str) -> bool:
+    """Whether a model's name is a type with letters and digits (`A321XLR`), which no word is."""
+    return sum(c.isdigit() for c in form) > 1 and any(c.isupper() for c in form)
+
+
+def _typed(words: Words, hit: Hit) -> bool:
+    """Whether a number is a model's name: `die Baureihe 3008`, `der 3008 Hybrid 145`."""
+    lists = tables("models")
+    before, number = words.word(hit.first - 1), words.low[hit.first]
+    variant = words.gap(hit.last - 1) == " " and lists.phrases("variants").at(words.low, hit.last) > 0
+    following = words.word(hit.last)
+    year = number.startswith(("19", "20")) and len(number) == 4
+    acts = len(number) > 2 and not year and following.isalpha() and not words.upper(hit.last) and following not in lists.words("units")
+    return before in lists.words("type_nouns") or ((variant or acts) and before in lists.words("articles"))
+
+
 def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entry] | None) -> bool:
     """Whether a listed place is meant: a guarded one needs a preposition, a postal code, a dateline or a neighbour."""
     lists = tables("places")
     genitive = key(entry.form) != " ".join(words.low[hit.first : hit.last])
     if hit.last - hit.first == 1 and _personal(words, hit, genitive):
         return False
+    before = words.word(hit.first - 1)
+    if before == "auto" and words.gap(hit.first - 1) == " ":  # `Auto Zürich` is a fair
+        return False
     if entry.guard is None:
         return True
     if genitive:
         return False
-    before = words.word(hit.first - 1)
     if words.gap(hit.first - 1) == "\n":
         before = ""
     if words.gap(hit.last - 1) == "-" or words.gap(hit.first - 1) == "-":
         return False
+    if entry.guard == "case" and lexicon.listed(words.low[hit.first].replace("ß", "ss")) and not hit.last - hit.first > 1:
+        return before in lists.words("before") or _dateline(words, hit) or _coordinated(words, hit, previous)
     if entry.guard == "case":
         person = words.low[hit.first] in surnames(words) and words.word(hit.first - 1) not in lists.words("before")
         return not person and not _determined(words, hit.first)

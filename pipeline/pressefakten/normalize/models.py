@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Mapping
 
 from pressefakten.normalize.gazetteer import key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.orgs import given_names, surnames
 
 _CODE = re.compile(r"(?:[A-Za-z]{0,5}\d{1,4}[A-Za-z]{0,4}|[A-Z]{1,3}[a-z]?\d{0,2})\+?")
 _TRIM_NUMBER = re.compile(r"\d{2,3}[a-z]{0,2}|[A-Za-z]{1,2}\d{1,3}")
 _SUFFIX = re.compile(r"[A-Z]{2,3}|[A-Z]{1,3}\d{1,4}[A-Z]{0,3}|\d{2,4}[A-Z]{1,3}")
+_TIME = re.compile(r"[QHK]W?[1-4]|[1-4][QH]|[A-Z]\d{5,}")
+"""Quarters and halves after a company's name."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -22,6 +26,8 @@ def extend(words: Words, last: int) -> int:
         size = variants.at(words.low, last)
         if size and words.joined(last - 1, last + size) and _is_variant(words, last, size):
             last += size
+        elif (end := _measured(words, last)) > last or (end := _drive(words, last)) > last:
+            last = end
         elif (words.gap(last - 1) == " " and (_is_trim_number(words, last) or _is_suffix(words, last))) or (
             words.surface(last) == "+" and words.gap(last - 1) == ""
         ):
@@ -29,6 +35,27 @@ def extend(words: Words, last: int) -> int:
         else:
             break
     return last
+
+
+_POWER = re.compile(r"-\d+(?:[.,]\d+)?(?: ?MW)?(?!\w)|/\d\.[\dX]")
+_DRIVE = re.compile(r"[exs]Drive\d{2}[a-z]?")
+
+
+def _measured(words: Words, last: int) -> int:
+    """The end of the number that a hyphen or slash joins to a type: `V172-7.2 MW`, `A350-1000`, `N149/5.X`."""
+    match = _POWER.match(words.text, words.end[last - 1])
+    if match is None or not words.low[last - 1][-1:].isdigit():
+        return last
+    while last < len(words) and words.end[last] <= match.end():
+        last += 1
+    return last
+
+
+def _drive(words: Words, last: int) -> int:
+    """The end of a drive's name (`xDrive45`) or of the fuel letter behind a number (`GLE 450 d`)."""
+    surface = words.surface(last)
+    letter = len(surface) == 1 and surface in "deih" and words.low[last - 1].isdigit() and words.gap(last) != "-"
+    return last + 1 if words.gap(last - 1) == " " and (letter or _DRIVE.fullmatch(surface)) else last
 
 
 def _is_variant(words: Words, i: int, size: int) -> bool:
@@ -76,6 +103,8 @@ def _counts(words: Words, i: int) -> bool:
     if following in (".", ",", "'", ":") and words.word(i + 2)[:1].isdigit() and words.gap(i + 1) == "":
         return True
     if words.gap(i) == " " and words.upper(i + 1):
+        if words.surface(i + 1).isupper() and len(following) <= 3 and words.surface(i + 1) not in tables("models").exact("not_model"):
+            return False  # `125 SMC R`, `40 P`
         return not tables("models").phrases("variants").at(words.low, i + 1)
     return False
 
@@ -88,18 +117,107 @@ def unlisted(words: Words, brand: Found) -> Found | None:
     if not (_is_code(words, i) or _is_word(words, i)):
         return None
     last = i + 1
-    while last < len(words) and words.gap(last - 1) == " " and last - i < 3 and _is_code(words, last, inner=True):
+    while last < len(words) and words.gap(last - 1) == " " and last - i < 3 and _is_inner(words, last):
         last += 1
     if words.gap(last - 1) == "" and words.word(last) == "+":
         last += 1
-    last = extend(words, last)
+    last = extend(words, _hyphened(words, last))
     return Found(i, last, "MODEL", "model-after-brand", words.surface(i, last), None, brand.canonical)
+
+
+def _hyphened(words: Words, last: int) -> int:
+    """The end with a number that a hyphen joins: `LF-122`, `E-101`."""
+    while words.gap(last - 1) == "-" and words.word(last)[:1].isdigit():
+        last += 1
+    return last
+
+
+def by_article(words: Words, maker: Found, taken: Container[int]) -> Found | None:
+    """The model that an article parts from its maker: `zeigte MG den S6 EV`, `Stadler mit dem Kiss 160`."""
+    lists = tables("models")
+    i = maker.last
+    i += words.word(i) == "mit"
+    if words.word(i) not in ("den", "die", "das", "dem", "der", "einen", "eine", "einem") or words.gap(i - 1) != " ":
+        return None
+    i += 1
+    while words.word(i) in lists.words("model_adjectives") or words.word(i) in lists.words("model_nouns"):
+        i += 1
+    if i in taken or i >= len(words) or i - maker.last > 4 or words.gap(i - 1) != " ":
+        return None
+    nouned = words.word(i - 1) in lists.words("model_nouns")
+    coded = _is_code(words, i) and any(c.isalpha() for c in words.surface(i)) and any(c.isdigit() for c in words.surface(i))
+    brand = maker.label == "BRAND"
+    if not ((coded or (brand and nouned and words.unknown(i))) or (brand and words.unknown(i) and _is_word(words, i))):
+        return None
+    return _coded(words, i, "model-after-article", maker.canonical)
+
+
+def _coded(words: Words, i: int, rule: str, brand: str | None) -> Found:
+    """The model at word `i` with the codes, numbers and variants that go on with it."""
+    last = i + 1
+    while words.gap(last - 1) == " " and last - i < 4 and last < len(words) and _is_inner(words, last):
+        last += 1
+    last = extend(words, _hyphened(words, last))
+    return Found(i, last, "MODEL", rule, words.surface(i, last), None, brand)
+
+
+def by_class(words: Words, taken: Mapping[int, Found]) -> list[Found]:
+    """Machines and devices after a noun for them: `Abkantpresse Xpert Pro 250`, `vom Typ EFG 425`, `Baureihe ByCell`."""
+    lists = tables("models")
+    endings, nouns = tuple(lists.raw["machine_endings"]), lists.words("type_nouns")
+    found = []
+    for i, word in enumerate(words.low):
+        typed = word in nouns
+        if not (typed or (len(word) > 4 and word.endswith(endings))) or not words.upper(i) or words.gap(i) != " ":
+            continue
+        if i + 1 not in taken and not words.word(i + 1).isdigit() and _machine(words, i + 1, taken, typed=typed):
+            found.append(_named_machine(words, i + 1, taken))
+    return found
+
+
+def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -> bool:
+    """Whether a name of a machine begins at word `i`: an unknown word or a code; capitals need a number."""
+    if i >= len(words) or words.gap(i) == "-" or words.surface(i) in tables("models").exact("not_model"):
+        return False
+    if words.low[i] in given_names() or words.low[i] in surnames(words) or words.low[i] in tables("orgs").words("english"):
+        return False
+    if _is_code(words, i) and (any(c.isdigit() for c in words.surface(i)) or words.word(i + 1)[:1].isdigit()):
+        return typed or words.surface(i)[0].isalpha()
+    return words.unknown(i) and words.word(i + 1) not in ("ag", "gmbh", "se", "&") and i + 1 not in taken
+
+
+def _named_machine(words: Words, i: int, taken: Mapping[int, Found]) -> Found:
+    last = i + 1
+    while words.gap(last - 1) in (" ", "-") and last - i < 4 and last < len(words) and last not in taken:
+        number = words.low[last].isdigit() and not _counts(words, last) and not _YEAR.fullmatch(words.low[last])
+        code = _is_code(words, last, inner=True)
+        word = words.upper(last) and words.gap(last) != "-" and (words.unknown(last) or words.low[last] in ("pro", "plus", "max"))
+        if not (number or code or word):
+            break
+        last += 1
+    last = extend(words, _hyphened(words, last))
+    return Found(i, last, "MODEL", "model-class", words.surface(i, last))
+
+
+def of_maker(words: Words, maker: Found) -> Found | None:
+    """The type after a maker that is no make, letters with digits alone: `Airbus A350F`, `Linde E30`."""
+    i = maker.last
+    if i >= len(words) or words.gap(i - 1) != " " or words.gap(i) == "-":
+        return None
+    surface = words.surface(i)
+    mixed = any(c.isalpha() for c in surface) and any(c.isdigit() for c in surface)
+    mixed = mixed or (surface.isupper() and len(surface) < 4 and words.word(i + 1).isdigit() and words.gap(i) == " ")
+    if not mixed or not _is_code(words, i) or _TIME.fullmatch(surface):
+        return None
+    return _coded(words, i, "model-of-maker", maker.canonical)
 
 
 def _is_code(words: Words, i: int, *, inner: bool = False) -> bool:
     surface = words.surface(i)
     if not _CODE.fullmatch(surface) or surface in tables("models").exact("not_model"):
         return False
+    if len(surface) == 1 and surface.isupper():  # `S 516 HD`
+        return words.gap(i) == " " and words.word(i + 1).isdigit() and len(words.word(i + 1)) in (2, 3, 4) and not _counts(words, i + 1)
     if surface.isdigit():
         return (
             not inner
@@ -109,6 +227,15 @@ def _is_code(words: Words, i: int, *, inner: bool = False) -> bool:
             and not _listing(words, i)
         )
     return any(c.isdigit() for c in surface) or (len(surface) >= 2 and surface.isupper() and len(surface) <= 4)
+
+
+def _is_inner(words: Words, i: int) -> bool:
+    """Whether a code or, after a single letter or capitals, a number goes on with a model's name."""
+    if words.low[i].isdigit():
+        before = words.surface(i - 1)
+        return before.isupper() and len(words.low[i]) < 5 and not _YEAR.fullmatch(words.low[i]) and not _counts(words, i)
+    single = len(words.low[i]) == 1 and words.upper(i) and words.low[i - 1].isdigit() and words.word(i + 1) != "."
+    return single or _is_code(words, i, inner=True)
 
 
 def _listing(words: Words, i: int) -> bool:
@@ -124,7 +251,9 @@ def _is_word(words: Words, i: int) -> bool:
     lists = tables("models")
     if surface in lists.exact("not_model") or low.endswith(tuple(lists.words("not_model_endings"))):
         return False
-    return low[-1] in "aoiyqx" or lists.phrases("variants").at(words.low, i + 1) > 0
+    if words.low[i] in tables("orgs").words("english", "generic") or words.low[i] in given_names():
+        return False
+    return words.unknown(i) or low[-1] in "aoiyqx" or lists.phrases("variants").at(words.low, i + 1) > 0
 
 
 def alone(words: Words, models: list[Found]) -> list[Found]:

@@ -34,11 +34,22 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     taken = {key(words.surface(f.first, f.last)) for f in named if f.label in ("PLACE", "BRAND", "MODEL")}
     named = resolve([*named, *orgs.short_forms(words, named, taken)])
     named = resolve([*named, *orgcontext.by_context(words, _covered(named))])
-    named = resolve([*named, *unlistedplaces.unlisted(words, named)])
+    named = resolve([*named, *unlistedplaces.unlisted(words, named, gazetteer.places)])
     named = resolve([*named, *orgbare.bare(words, named)])
     by_first, by_last = _index(named)
     named = resolve([*named, *sites.sites(words, by_first, by_last)])
-    return [(words.start[f.first], words.end[f.last - 1], f) for f in named]
+    return [(words.start[f.first], words.end[f.last - 1], f) for f in _makes(words, named)]
+
+
+def _makes(words: Words, named: list[Found]) -> list[Found]:
+    """The names, those of makers straight before their product as makes: `Stadler FLIRT`, `Airbus A350`."""
+    models = {name.first for name in named if name.label == "MODEL"}
+    return [
+        name._replace(label="BRAND")
+        if name.label == "ORG" and name.last - name.first == 1 and name.last in models and words.gap(name.first) == " "
+        else name
+        for name in named
+    ]
 
 
 def listed_names(words: Words, gazetteer: Gazetteer) -> list[Found]:
@@ -48,8 +59,12 @@ def listed_names(words: Words, gazetteer: Gazetteer) -> list[Found]:
 
 
 def _unlisted_models(words: Words, listed: list[Found]) -> list[Found]:
-    taken = {found.first for found in listed}
-    fresh = [m for f in listed if f.label == "BRAND" and f.last not in taken and (m := models.unlisted(words, f))]
+    taken = _covered(listed)
+    makers = [f for f in listed if f.label in ("BRAND", "ORG")]
+    fresh = [m for f in makers if f.label == "BRAND" and f.last not in taken and (m := models.unlisted(words, f))]
+    fresh += [m for f in makers if f.label == "ORG" and f.last not in taken and (m := models.of_maker(words, f))]
+    fresh += [m for f in makers if (m := models.by_article(words, f, taken))]
+    fresh += models.by_class(words, taken)
     numbers = [f for f in listed if f.label == "MODEL" and words.surface(f.first).isdigit()]
     return [*fresh, *models.alone(words, [*fresh, *numbers])] if fresh or numbers else []
 

@@ -34,7 +34,13 @@ def _divisions(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
     found = []
     for i in [i for i, word in enumerate(words.low) if word in nouns.heads]:
         at = i + nouns.at(words.low, i)
-        while at > i and (last := _division(words, at, by_first)):
+        while at > i:
+            if at in by_first and by_first[at].label == "ORG":  # `in den Bereichen Mobility, Consumer Goods`
+                at = by_first[at].last + 1
+                continue
+            last = _division(words, at, by_first)
+            if not last:
+                break
             found.append(_org(words, at, last, "org-division"))
             if words.word(last) not in (",", "und", "sowie"):
                 break
@@ -51,7 +57,8 @@ def _division(words: Words, i: int, by_first: Mapping[int, Found]) -> int:
         last += 1
         if words.word(last) in ("&", "and") and words.upper(last + 1):
             last += 1
-    shaped = last > i and (words.low[i] in english or last - i > 1)
+    single = words.word(i - 1) in ("sparte", "division", "unit") and words.unknown(i)
+    shaped = last > i and (words.low[i] in english or last - i > 1 or single)
     return last if shaped and words.gap(i - 1) == " " and words.gap(last - 1) != "-" else 0
 
 

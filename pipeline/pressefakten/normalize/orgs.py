@@ -25,8 +25,9 @@ def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> 
     found = []
     heads, done = forms.heads, 0
     starts = {name.first for name in by_last.values()}
+    models = {i for name in by_last.values() if name.label == "MODEL" for i in range(name.first, name.last)}
     for i in [i for i, word in enumerate(words.low) if word in heads]:
-        size = forms.at(words.low, i) if i >= done else 0
+        size = forms.at(words.low, i) if i >= done and i not in models else 0  # `Cooper SE` is a car
         if size and _is_form(words, i, size):
             done = i + size
             first = _name_before(words, i, by_last)
@@ -251,9 +252,10 @@ def _head_kind(word: str) -> tuple[bool, bool, bool] | None:
 def by_head(words: Words, by_first: ByFirst) -> list[Found]:
     """`Universität St. Gallen`, `Amt für Berufsbildung`, `Berner Fachhochschule`, `Bildungsdepartement`."""
     names, english = tables("orgs").phrases("heads_name"), tables("orgs").words("english_heads")
+    brands = {name.last for name in by_first.values() if name.label == "BRAND"}
     found = []
     for i, kind in [(i, kind) for i, word in enumerate(words.low) if (kind := _head_kind(word))]:
-        if not words.upper(i):
+        if not words.upper(i) or (i in brands and words.gap(i - 1) == " "):  # `Volvo FH Aero` is no college
             continue
         complement, last_head, body = kind
         word = words.low[i]
@@ -361,6 +363,8 @@ def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst)
     if place and place.label == "PLACE" and (size or words.low[i] not in lists.words("not_bodies")):
         return _more_places(words, place.last, by_first)
     if not size or not words.upper(last) or words.low[last] in lists.words("starters") or _not_in_name(words, last):
+        return 0
+    if words.surface(i).isupper() and words.low[last] in lists.words("english"):  # `FH Aero` is a lorry
         return 0
     known = by_first.get(last)
     if known and known.label in ("ORG", "BRAND") and words.low[i] in lists.words("class_nouns"):

@@ -59,7 +59,9 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
     if words.gap(i - 1) == "-" and (owner is None or owner.label not in ("BRAND", "ORG")):
         return None
     place = by_first.get(i + 1)
-    named = place is not None and place.label == "PLACE"
+    named = place is not None and place.label == "PLACE" and words.low[i + 1] not in tables("sites").words("not_names")
+    if place is not None and not named:
+        return None
     article = words.word(i - 1) in ("im", "das", "dem", "des", "am", "zum", "vom", "beim", "der", "die", "den", "zur", "-")
     if not named and not (article and words.unknown(i + 1) and i + 1 not in by_first and words.surface(i + 1).istitle()):
         return None
@@ -103,13 +105,15 @@ def _name_after(words: Words, i: int, by_first: ByFirst, *, weak: bool) -> int:
         return 0
     known = by_first.get(i)
     if known and known.label == "PLACE":
-        last = known.last
+        last = 0 if words.low[i] in tables("sites").words("not_names") else known.last
     elif not weak and _namelike(words, i) and (known is None or known.label not in ("BRAND", "MODEL", "ORG")):
         last = i + 1
+        while words.gap(last - 1) == " " and words.unknown(last - 1) and words.unknown(last) and last not in by_first:
+            last += 1
     else:
         return 0
     while (
-        last < len(words)
+        0 < last < len(words)
         and words.gap(last - 1) in (" ", "-")
         and (
             words.word(last) in ("ii", "iii", "iv", "nord", "süd", "ost", "west", "mitte")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
+from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
 from pressefakten.normalize.orgs import given_names, surnames
@@ -15,7 +16,7 @@ DATE = re.compile(r"(?: \((?:ots|OTS|APA|A|D|CH|FL|pts|pressetext)[^)\n]*\))?(?:
 CODE = re.compile(r"\d{4,5}")
 
 
-def unlisted(words: Words, named: list[Found]) -> list[Found]:
+def unlisted(words: Words, named: list[Found], towns: Container[str]) -> list[Found]:
     """The unlisted places and their other mentions behind a preposition."""
     covered = {i: name for name in named for i in range(name.first, name.last)}
     found = list(_datelines(words, covered))
@@ -24,7 +25,7 @@ def unlisted(words: Words, named: list[Found]) -> list[Found]:
     fresh = [*_after_codes(words, covered), *_after_prepositions(words, covered), *_in_brackets(words, covered)]
     for name in fresh:
         covered.update(dict.fromkeys(range(name.first, name.last), name))
-    found = [*found, *fresh, *_neighbours(words, [*named, *found, *fresh], covered)]
+    found = [*found, *fresh, *_neighbours(words, [*named, *found, *fresh], covered, towns)]
     return [*found, *_mentions(words, found, covered)] if found else []
 
 
@@ -34,9 +35,12 @@ def _place(words: Words, first: int, last: int, rule: str) -> Found:
 
 def _namelike(words: Words, i: int, covered: Covered) -> bool:
     """Whether word `i` is free, unknown to German, and written as towns are: one capital."""
-    if i in covered or not words.unknown(i) or not words.surface(i).istitle() or len(words.low[i]) < 4:
+    low = words.word(i)
+    if i in covered or len(low) < 4 or not words.upper(i) or not words.surface(i).istitle():
         return False
-    low = words.low[i]
+    town = not lexicon.listed(low) and lexicon.head(low) in tables("places").words("town_endings")
+    if not (town or words.unknown(i)):
+        return False
     if low.endswith(tuple(tables("places").raw["not_endings"])) or low in given_names():
         return False
     return low not in tables("orgs").words("english", "generic")
@@ -113,20 +117,28 @@ def _in_brackets(words: Words, covered: Covered) -> Iterator[Found]:
             yield _place(words, i, last, "place-in-country")
 
 
-def _neighbours(words: Words, known: list[Found], covered: Covered) -> Iterator[Found]:
-    """Unknown words in one list with places: `in Wohlen und Dintikon`."""
+def _neighbours(words: Words, known: list[Found], covered: Covered, towns: Container[str]) -> Iterator[Found]:
+    """Unknown words, and towns that are also words, in one list with places: `in Wohlen und Dintikon`."""
     taken = dict(covered)
     for name in sorted(known):
         if name.label != "PLACE":
             continue
         at = name.last
-        while words.word(at) in (",", "und", "sowie", "oder", "/") and (last := _extent(words, at + 1, taken)):
+        while words.word(at) in (",", "und", "sowie", "oder", "/"):
+            last = _extent(words, at + 1, taken) or _listed_town(words, at + 1, taken, towns)
+            if not last:
+                break
             if words.word(last) not in (",", "und", "sowie", "oder", ".", ";", ")", "/"):
                 break
             fresh = _place(words, at + 1, last, "place-listed-with")
             taken.update(dict.fromkeys(range(at + 1, last), fresh))
             yield fresh
             at = last
+
+
+def _listed_town(words: Words, i: int, covered: Covered, towns: Container[str]) -> int:
+    free = i not in covered and words.upper(i) and words.word(i) in towns and words.gap(i) != "-"
+    return i + 1 if free and not (words.gap(i) == " " and words.upper(i + 1)) else 0
 
 
 def _mentions(words: Words, found: list[Found], covered: Covered) -> Iterator[Found]:
