@@ -100,6 +100,7 @@ def _files(folder: Path, packs: tuple[str, ...], glob: str) -> list[Path]:
 def digest(root: Path, packs: tuple[str, ...]) -> str:
     """`sha256:` and 16 hex digits over the names and bytes of all pattern files that the packs load."""
     files = [*sorted((root / "words").glob("*.toml")), *sorted((root / "weights").glob("*.toml"))]
+    files += sorted((root / "model").glob("*.*"))
     files += _files(root / "names", packs, "*.*") + _files(root / "facts", packs, "*.toml")
     total = hashlib.sha256()
     for path in files:

@@ -52,7 +52,9 @@ def _hit(words: Words, gazetteer: Gazetteer, form: str, first: int, last: int) -
         place = gazetteer.place(stem)
         if entries or place:
             surface = words.surface(first, last)
-            if genitive and surface[-2:].isupper() and not surface.isupper():  # `Triple RS` is no genitive of `Triple R`
+            if (
+                genitive and surface[-2:].isupper() and not surface.isupper()
+            ):  # `Triple RS` is no genitive of `Triple R`
                 return None
             surface = surface[:-1] if genitive else surface
             entries = tuple(e for e in entries if fits(surface, e.form))
@@ -91,7 +93,7 @@ class Context:
             e.canonical
             for hit in found
             for e in hit.entries
-            if e.label == "BRAND" and (not e.guard or e.canonical in self.models_at.get(hit.last, ()))
+            if e.label == "BRAND" and (e.guard in (None, "case") or e.canonical in self.models_at.get(hit.last, ()))
         }
         self.about_cars = len(present) + len(self.brands) >= 2
         self.vehicle_words = len(present)
@@ -145,6 +147,8 @@ def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
         )
     if entry.label == "BRAND" and entry.canonical in context.models_at.get(hit.last, ()):
         return True
+    if entry.label == "BRAND" and entry.canonical in context.brands and words.upper(hit.first):
+        return context.about_cars and words.gap(hit.last - 1) != "-"
     if entry.label == "BRAND" and entry.guard == "car_context":
         return context.vehicle_words >= 1 and context.about_cars
     if entry.guard == "org_context":
@@ -164,7 +168,13 @@ def _typed(words: Words, hit: Hit) -> bool:
     variant = words.gap(hit.last - 1) == " " and lists.phrases("variants").at(words.low, hit.last) > 0
     following = words.word(hit.last)
     year = number.startswith(("19", "20")) and len(number) == 4
-    acts = len(number) > 2 and not year and following.isalpha() and not words.upper(hit.last) and following not in lists.words("units")
+    acts = (
+        len(number) > 2
+        and not year
+        and following.isalpha()
+        and not words.upper(hit.last)
+        and following not in lists.words("units")
+    )
     return before in lists.words("type_nouns") or ((variant or acts) and before in lists.words("articles"))
 
 
@@ -185,7 +195,11 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
         before = ""
     if words.gap(hit.last - 1) == "-" or words.gap(hit.first - 1) == "-":
         return False
-    if entry.guard == "case" and lexicon.listed(words.low[hit.first].replace("ß", "ss")) and not hit.last - hit.first > 1:
+    if (
+        entry.guard == "case"
+        and lexicon.listed(words.low[hit.first].replace("ß", "ss"))
+        and not hit.last - hit.first > 1
+    ):
         return before in lists.words("before") or _dateline(words, hit) or _coordinated(words, hit, previous)
     if entry.guard == "case":
         person = words.low[hit.first] in surnames(words) and words.word(hit.first - 1) not in lists.words("before")

@@ -103,7 +103,11 @@ def _counts(words: Words, i: int) -> bool:
     if following in (".", ",", "'", ":") and words.word(i + 2)[:1].isdigit() and words.gap(i + 1) == "":
         return True
     if words.gap(i) == " " and words.upper(i + 1):
-        if words.surface(i + 1).isupper() and len(following) <= 3 and words.surface(i + 1) not in tables("models").exact("not_model"):
+        if (
+            words.surface(i + 1).isupper()
+            and len(following) <= 3
+            and words.surface(i + 1) not in tables("models").exact("not_model")
+        ):
             return False  # `125 SMC R`, `40 P`
         return not tables("models").phrases("variants").at(words.low, i + 1)
     return False
@@ -145,7 +149,9 @@ def by_article(words: Words, maker: Found, taken: Container[int]) -> Found | Non
     if i in taken or i >= len(words) or i - maker.last > 4 or words.gap(i - 1) != " ":
         return None
     nouned = words.word(i - 1) in lists.words("model_nouns")
-    coded = _is_code(words, i) and any(c.isalpha() for c in words.surface(i)) and any(c.isdigit() for c in words.surface(i))
+    coded = (
+        _is_code(words, i) and any(c.isalpha() for c in words.surface(i)) and any(c.isdigit() for c in words.surface(i))
+    )
     brand = maker.label == "BRAND"
     if not ((coded or (brand and nouned and words.unknown(i))) or (brand and words.unknown(i) and _is_word(words, i))):
         return None
@@ -179,7 +185,11 @@ def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -
     """Whether a name of a machine begins at word `i`: an unknown word or a code; capitals need a number."""
     if i >= len(words) or words.gap(i) == "-" or words.surface(i) in tables("models").exact("not_model"):
         return False
-    if words.low[i] in given_names() or words.low[i] in surnames(words) or words.low[i] in tables("orgs").words("english"):
+    if (
+        words.low[i] in given_names()
+        or words.low[i] in surnames(words)
+        or words.low[i] in tables("orgs").words("english")
+    ):
         return False
     if _is_code(words, i) and (any(c.isdigit() for c in words.surface(i)) or words.word(i + 1)[:1].isdigit()):
         return typed or words.surface(i)[0].isalpha()
@@ -191,7 +201,11 @@ def _named_machine(words: Words, i: int, taken: Mapping[int, Found]) -> Found:
     while words.gap(last - 1) in (" ", "-") and last - i < 4 and last < len(words) and last not in taken:
         number = words.low[last].isdigit() and not _counts(words, last) and not _YEAR.fullmatch(words.low[last])
         code = _is_code(words, last, inner=True)
-        word = words.upper(last) and words.gap(last) != "-" and (words.unknown(last) or words.low[last] in ("pro", "plus", "max"))
+        word = (
+            words.upper(last)
+            and words.gap(last) != "-"
+            and (words.unknown(last) or words.low[last] in ("pro", "plus", "max"))
+        )
         if not (number or code or word):
             break
         last += 1
@@ -217,7 +231,12 @@ def _is_code(words: Words, i: int, *, inner: bool = False) -> bool:
     if not _CODE.fullmatch(surface) or surface in tables("models").exact("not_model"):
         return False
     if len(surface) == 1 and surface.isupper():  # `S 516 HD`
-        return words.gap(i) == " " and words.word(i + 1).isdigit() and len(words.word(i + 1)) in (2, 3, 4) and not _counts(words, i + 1)
+        return (
+            words.gap(i) == " "
+            and words.word(i + 1).isdigit()
+            and len(words.word(i + 1)) in (2, 3, 4)
+            and not _counts(words, i + 1)
+        )
     if surface.isdigit():
         return (
             not inner
@@ -233,7 +252,9 @@ def _is_inner(words: Words, i: int) -> bool:
     """Whether a code or, after a single letter or capitals, a number goes on with a model's name."""
     if words.low[i].isdigit():
         before = words.surface(i - 1)
-        return before.isupper() and len(words.low[i]) < 5 and not _YEAR.fullmatch(words.low[i]) and not _counts(words, i)
+        return (
+            before.isupper() and len(words.low[i]) < 5 and not _YEAR.fullmatch(words.low[i]) and not _counts(words, i)
+        )
     single = len(words.low[i]) == 1 and words.upper(i) and words.low[i - 1].isdigit() and words.word(i + 1) != "."
     return single or _is_code(words, i, inner=True)
 

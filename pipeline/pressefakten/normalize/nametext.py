@@ -80,7 +80,7 @@ class Words:
     def sentence_start(self, i: int) -> bool:
         """Whether word `i` opens a sentence, a line or a quotation."""
         before = self.text[max(0, self.start[i] - 4) : self.start[i]].rstrip(" ") if i else ""
-        return not before or before[-1] in ".!?:\n«»„“\"•–|"
+        return not before or before[-1] in '.!?:\n«»„“"•–|'
 
     def joined(self, first: int, last: int) -> bool:
         """Whether no line end, tab or wide space stands between the words."""

@@ -133,6 +133,8 @@ def _noun_bits(word: str) -> int:
     for key, bit in (("stop", STOP), ("tail", TAIL), ("not_name", NOUN)):
         if word in _column("name_hints", key):
             return bits | bit
+    if word in _column("role_heads", "modifier", "english") or word in _column("role_heads", "head", "english"):
+        return bits | NOUN  # `Global Head of Sales`
     plain = word.rpartition("-")[2].lower()
     if _is_noun(plain.translate(UMLAUTS)):
         return bits | NOUN

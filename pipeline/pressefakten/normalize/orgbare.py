@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
-from pressefakten.normalize.orgs import acronym, given_names, surnames
 from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
+from pressefakten.normalize.orgs import acronym, given_names, surnames
 from pressefakten.normalize.rolewords import role_of
 
 Covered = Mapping[int, Found]
@@ -130,9 +130,9 @@ def _owners(words: Words, covered: Covered) -> list[Found]:
         return []
     found = []
     for i, word in enumerate(words.low):
-        if word in domains and i not in covered and words.upper(i) and (words.unknown(i) or acronym(words, i)):
-            if not is_person(words, i, i + 1):
-                found.append(Found(i, i + 1, "ORG", "org-domain", words.surface(i)))
+        free = word in domains and i not in covered and words.upper(i)
+        if free and (words.unknown(i) or acronym(words, i)) and not is_person(words, i, i + 1):
+            found.append(Found(i, i + 1, "ORG", "org-domain", words.surface(i)))
     return found
 
 

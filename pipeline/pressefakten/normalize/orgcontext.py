@@ -70,9 +70,9 @@ def _repeated(words: Words, found: list[Found], by_first: Mapping[int, Found]) -
     for i in [i for i, word in enumerate(words.low) if word in heads and i not in by_first and words.upper(i)]:
         for form, division in seen.items():
             last = i + len(form)
-            if tuple(words.low[i:last]) == form and i != division.first and words.gap(last - 1) != "-":
-                if len(form) > 1 or "\n" in words.gap(i - 1):
-                    more.append(_org(words, i, last, "org-seen"))
+            same = tuple(words.low[i:last]) == form and i != division.first and words.gap(last - 1) != "-"
+            if same and (len(form) > 1 or "\n" in words.gap(i - 1)):
+                more.append(_org(words, i, last, "org-seen"))
     return more
 
 

@@ -10,8 +10,15 @@ from pressefakten import patterns
 from pressefakten.normalize.gazetteer import key, lower
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.namewords import FAMILY, flags
+from pressefakten.normalize.rolewords import role_of
 
-_KINDS = ("wirtschaftsprüfungsgesellschaft", "steuerberatungsgesellschaft", "rechtsanwaltsgesellschaft", "versicherungsgesellschaft")
+_KINDS = (
+    "wirtschaftsprüfungsgesellschaft",
+    "steuerberatungsgesellschaft",
+    "rechtsanwaltsgesellschaft",
+    "versicherungsgesellschaft",
+)
 """What a legal form may be followed by: the kind of company that the law wants in its name."""
 ByFirst = Mapping[int, Found]
 ByLast = Mapping[int, Found]
@@ -189,8 +196,12 @@ def by_region(words: Words, known: Iterable[Found], by_first: ByFirst) -> list[F
         place = by_first.get(name.last + part)
         if place is None or place.label != "PLACE" or words.gap(place.first - 1) != " ":
             continue
-        bodied = words.low[name.first].endswith(tuple(lists.raw["branched_endings"])) or words.low[name.first] in lists.words("branched")
-        if (part or bodied or acronym(words, name.first)) and not words.text[words.end[place.last - 1] :][:8].startswith((", den", ", am")):
+        bodied = words.low[name.first].endswith(tuple(lists.raw["branched_endings"])) or words.low[
+            name.first
+        ] in lists.words("branched")
+        if (part or bodied or acronym(words, name.first)) and not words.text[words.end[place.last - 1] :][
+            :8
+        ].startswith((", den", ", am")):
             surface = words.surface(name.first, place.last)
             found.append(Found(name.first, place.last, "ORG", "org-branch", nominative(surface)))
     return found
@@ -267,9 +278,23 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
             found.append(_headed(words, i - 1, i, i + 1))
         elif last or (before < i and words.gap(i) != "-"):
             found.append(_headed(words, before, i, last or i + 1))
-        elif body:
+        elif body and not _holder(words, i):
             found.extend(_bodies(words, i))
     return found
+
+
+def _holder(words: Words, i: int) -> bool:
+    """Whether a body's name is a member's office: a person stands straight after it (`Stadtrat Peter Hanke`), or `alt` before."""
+    if words.word(i - 1) == "alt" and words.gap(i - 1) == " ":
+        return True
+    if words.gap(i) != " " or not words.upper(i + 1):
+        return False
+    low = words.low[i + 1]
+    return (
+        low in given_names()
+        or low in ("dr", "prof", "mag", "ing", "dipl")
+        or bool(flags(words.surface(i + 1)) & FAMILY)
+    )
 
 
 def _bodies(words: Words, i: int) -> list[Found]:
@@ -503,7 +528,12 @@ def spelled_out(words: Words) -> list[Found]:
         if not _ABBREVIATION.fullmatch(short) or sum(c.isupper() for c in short) < 3:
             continue
         first = _initials(words, i, [c for c in lower(short) if c.isalpha()])
-        if first < i - 1 and words.upper(first):
+        if (
+            first < i - 1
+            and words.upper(first)
+            and role_of(words.surface(i - 1)) is None
+            and words.low[i - 1] != "officer"
+        ):
             surface = words.surface(first, i)
             label = (
                 "PLATFORM"

@@ -29,6 +29,7 @@ from pressefakten.normalize.namewords import (
     particles,
     speaks,
 )
+from pressefakten.normalize.roles import is_field
 
 Named = Callable[[int], str]
 """The label of the name that covers a character, or an empty string."""
@@ -193,7 +194,8 @@ def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices
         known = known and text.gap[i + 1].startswith(".")
         return "person-initial" if known and not text.gap[i].endswith(". ") else ""
     known = bits & (GIVEN | FAMILY) or text.bits[last] & (FAMILY | SUFFIX)
-    if role_before and (known or not _takes_field(text, before)):
+    field = is_field(text.word[i]) and not bits & GIVEN  # `Vice President Human Resources`
+    if role_before and (known or not _takes_field(text, before)) and not field:
         return "person-after-role"
     return _weak_pair(text, i, last, offices, named)
 
@@ -218,7 +220,7 @@ def _single(text: Words, i: int, role_before: bool) -> str:
     following = text.gap[i + 1]
     if bits & (COMMON | CAPS | INITIAL) or following[:1] in "-/'" or (following == " " and i + 1 < len(text)):
         return ""
-    if role_before and (bits & (FAMILY | GIVEN | SUFFIX) or not _takes_field(text, i)):
+    if role_before and (bits & (FAMILY | GIVEN | SUFFIX) or not _takes_field(text, i)) and not is_field(text.word[i]):
         return "person-after-role"
     if _is_sure(bits) and len(text.word[i]) > 2 and text.before(i) not in PLACED:
         return "person-given-name-alone"

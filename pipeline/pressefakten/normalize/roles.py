@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pressefakten.normalize.namewords import GIVEN, ROLE, WEAK, Words, determiners
+from pressefakten.normalize.namewords import CAPS, GIVEN, ROLE, TITLE, WEAK, Words, determiners
 from pressefakten.normalize.rolewords import Role, role_of
 from pressefakten.patterns import words
 
@@ -86,7 +86,7 @@ def _english(text: Words, i: int) -> Office | None:
         return _office(text, i, i, text.word[i])
     modifiers = _column("english", "modifier")
     for j in range(i + 1, min(i + 5, len(text))):
-        if text.gap[j] != " ":
+        if text.gap[j] != " " and not (chief and text.gap[j] in (" and ", " & ")):
             return None
         word = text.word[j]
         if (word in _column("english", "chief_last")) if chief else (word in heads):
@@ -177,6 +177,10 @@ def without_body(text: Words, office: Office, taken: Taken) -> None:
         office.last -= 1
 
 
+AFTER = re.compile(r" (?:a\. ?i\.|ad interim|a\. ?D\.|i\. ?R\.|em\.)")
+"""What follows an office and tells that it is held for a time or no more: `CEO a. i.`"""
+
+
 def _reach(text: Words, office: Office, end: int) -> None:
     """Move the end and the last word."""
     office.end = end
@@ -192,6 +196,10 @@ def complete(text: Words, office: Office, taken: Taken, *, sure: bool) -> None:
     if office.complete:
         return
     office.complete = True
+    if interim := AFTER.match(text.text, office.end):
+        office.lemma += interim.group()
+        _reach(text, office, interim.end())
+        return
     for link in (OF, FOR):
         match = link.match(text.text, office.end)
         if match and (link is FOR or office.role.head in _english_heads()):
@@ -247,7 +255,7 @@ def _bare_head(office: Office) -> bool:
 
 def _ends_field(text: Words, i: int) -> bool:
     bits = text.bits[i]
-    if bits & GIVEN and not bits & WEAK:
+    if (bits & GIVEN and not bits & WEAK) or (bits & TITLE and not bits & CAPS):
         return True
     role = role_of(text.word[i]) if bits & ROLE else None
     return role is not None and role.kind != "post"

@@ -62,8 +62,24 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
     named = place is not None and place.label == "PLACE" and words.low[i + 1] not in tables("sites").words("not_names")
     if place is not None and not named:
         return None
-    article = words.word(i - 1) in ("im", "das", "dem", "des", "am", "zum", "vom", "beim", "der", "die", "den", "zur", "-")
-    if not named and not (article and words.unknown(i + 1) and i + 1 not in by_first and words.surface(i + 1).istitle()):
+    article = words.word(i - 1) in (
+        "im",
+        "das",
+        "dem",
+        "des",
+        "am",
+        "zum",
+        "vom",
+        "beim",
+        "der",
+        "die",
+        "den",
+        "zur",
+        "-",
+    )
+    if not named and not (
+        article and words.unknown(i + 1) and i + 1 not in by_first and words.surface(i + 1).istitle()
+    ):
         return None
     last = _name_after(words, i + 1, by_first, weak=not article)
     if not last or (words.word(last).isdigit() and words.gap(last - 1) == " "):

@@ -11,7 +11,9 @@ from pressefakten.normalize.nametext import Found, Words
 from pressefakten.normalize.orgs import given_names, surnames
 
 Covered = Mapping[int, Found]
-DATE = re.compile(r"(?: \((?:ots|OTS|APA|A|D|CH|FL|pts|pressetext)[^)\n]*\))?(?:,| –| -| am)? ?(?:den )?\d{1,2}\.(?: ?\d| [A-ZJ][a-zä]+)")
+DATE = re.compile(
+    r"(?: \((?:ots|OTS|APA|A|D|CH|FL|pts|pressetext)[^)\n]*\))?(?:,| –| -| am)? ?(?:den )?\d{1,2}\.(?: ?\d| [A-ZJ][a-zä]+)"
+)
 """What follows the place of a dateline: `, 14. März`, ` (A), 5. November`, ` – 3.2.`."""
 CODE = re.compile(r"\d{4,5}")
 
@@ -146,6 +148,6 @@ def _mentions(words: Words, found: list[Found], covered: Covered) -> Iterator[Fo
     singles = {words.low[name.first]: name for name in found if name.last == name.first + 1}
     before = tables("places").words("before")
     for i, word in enumerate(words.low):
-        if word in singles and i not in covered and words.surface(i) == words.surface(singles[word].first):
-            if words.word(i - 1) in before and words.gap(i) != "-":
-                yield _place(words, i, i + 1, "place-seen")
+        same = word in singles and i not in covered and words.surface(i) == words.surface(singles[word].first)
+        if same and words.word(i - 1) in before and words.gap(i) != "-":
+            yield _place(words, i, i + 1, "place-seen")
