@@ -15,6 +15,8 @@ from pressefakten.facts import scope
 from pressefakten.facts.context import SUBJECTS, Context, Time, day_slot, name_of, shift, time_slot
 from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.page import Ent, Item, Sentence
+from pressefakten.facts.rules import word_class
+from pressefakten.facts.triggers import matches
 from pressefakten.normalize.timex import bounds
 
 if TYPE_CHECKING:
@@ -194,11 +196,12 @@ def periods(
 ) -> list[Candidate]:
     """Times that a figure may hold for; `guess` is what the rules say, `current` the period of the level beside."""
     page, sentence = reading.page, reading.sentence
-    kind = "flow" if draft.flow else "stock"
+    kind = "flow" if draft.flow else "moving" if _moves(num) else "stock"
     zone, line = page.zone(sentence), page.kind(sentence)
     dates = [ent for ent in sentence.ents if ent.label == "DATE" and ent.value]
     bag = Bag(
         kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"dates:{min(len(dates), 2)}:{kind}", f"metric:{draft.slots['metric']}",
+        *(f"word:{word}" for word in _clause_words(reading, num)),
     )  # fmt: skip
 
     def add(value: Time | None, ent: Ent | None, *features: str) -> None:
@@ -239,6 +242,12 @@ def periods(
             if ent.label == "DATE" and ent.value:
                 add(time_slot(ent), ent, "in:title")
     add(context.period, None, "in:main")
+    add(context.document, None, "in:document")
+    add(shift(context.document), None, "in:document a year earlier")
+    for place, below in _below(reading):
+        for ent in below.ents:
+            if ent.label == "DATE" and ent.value:
+                add(time_slot(ent), ent, f"in:{place}")
     if context.figure_draft is not None:
         same = context.figure_line == sentence.line
         add(context.figure_draft.slots.get("period"), None, "in:figure before" + (" same line" if same else ""))
@@ -250,6 +259,32 @@ def periods(
         add(context.cutoff(), None, "in:cutoff")
     add(day_slot(page), None, "in:day of release")
     return with_guess(bag, guess)
+
+
+def _moves(num: Num) -> bool:
+    """Whether what is counted passes by in a span of time: passengers, nights, calls."""
+    return bool(num.noun) and any(matches(pattern, num.noun[-1].low) for pattern in word_class("moving"))
+
+
+def _clause_words(reading: Reading, num: Num) -> list[str]:
+    """The small words of the number's clause, without numbers and names: what its verb may be."""
+    items = reading.sentence.items
+    low, high = max(0, num.at - 12), min(len(items), num.at + 12)
+    return [
+        item.low
+        for k, item in enumerate(items[low:high], low)
+        if item.ent is None and len(item.low) > 2 and item.text[0].islower() and not gap(items, k, num.at)
+    ]
+
+
+def _below(reading: Reading) -> Iterator[tuple[str, Sentence]]:
+    """The next sentences of the same zone."""
+    page, at = reading.page, reading.sentence.index
+    for further in (1, 2):
+        if at + further < len(page.sentences) and page.zone(page.sentences[at + further]) == page.zone(
+            reading.sentence
+        ):
+            yield f"below-{further}", page.sentences[at + further]
 
 
 def scope_vague(ent: Ent, period: Time) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,45 @@ def is_market_issuer(page: Page) -> bool:
 def _word_before(sentence: Sentence, at: int, count: int = 1) -> list[str]:
     return [item.low for item in sentence.items[max(0, at - count) : at]]
 
+
+REPORT = re.compile(
+    r"(?P<half>[Hh]albjahr\w*|[Ss]emester\w*)|(?P<nine>[Nn]eunmonats\w*)|(?P<quarter>[Qq]uartals\w+)"
+    r"|(?P<year>(?:Geschäfts|Jahres|Konzern)(?:bericht|ergebnis|abschluss|bilanz|zahlen|rückblick|medienkonferenz)\w*|Berichtsjahr\w*|Gesamtjahr\w*)"
+)
+
+
+def document_period(page: Page) -> Time | None:
+    """The period that the release reports on: the past one that it names most, in the head above all.
+
+    Words such as `Halbjahresbericht` count where a year stands in the same line. None without a day of release.
+    """
+    published = page.published
+    if not published:
+        return None
+    points: dict[tuple[str, str | None], float] = {}
+    for sentence in page.sentences:
+        head = page.zone(sentence) == "head" or page.kind(sentence) == "heading"
+        weight = 3.0 if head else 1.0 if page.zone(sentence) == "body" else 0.2
+        for ent in sentence.ents:
+            slot = time_slot(ent) if ent.label == "DATE" else None
+            if slot is None or not PERIOD.fullmatch(slot["value"]) or slot.get("mod"):
+                continue
+            first, last = bounds(slot["value"])
+            if first and last and last <= published and int(published[:4]) - int(last[:4]) <= 1:
+                longer = 0.5 if len(slot["value"]) > 4 else 0.0
+                recent = 0.5 if last[:4] == published[:4] or published[5:7] <= "06" else 0.0
+                key = (slot["value"], None)
+                points[key] = points.get(key, 0.0) + weight + longer + recent
+                half = REPORT.search(page.text, sentence.start, sentence.end) if len(slot["value"]) == 4 else None
+                if half and half["half"] and published >= f"{slot['value']}-07":
+                    points[f"{slot['value']}-H1", None] = points.get((f"{slot['value']}-H1", None), 0.0) + weight + 1.0
+    if not points:
+        return None
+    best = max(points, key=lambda key: (points[key], key[0]))
+    return {"value": best[0], "mod": None}
+
+
+PERIOD = re.compile(r"\d{4}(?:-(?:Q\d|H\d|\d\d)|/\d{4}|-\d\d/\d{4}-\d\d|-\d\d-\d\d/\d{4}-\d\d-\d\d)?")
 
 OBLIQUE = frozenset(
     [
@@ -142,6 +182,7 @@ class Context:
         self.investment_line = -1
         self.main: dict[str, str] = {}
         self.period_sentence = -1
+        self.document = document_period(page)
         names = [ent.canonical for ent in page.ents if ent.label == "BRAND"]
         self.brand: str | None = max(names, key=lambda name: (names.count(name), -names.index(name))) if names else None
         head = [ent for sentence in page.sentences if page.zone(sentence) == "head" for ent in sentence.ents]

@@ -245,7 +245,7 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
         return "change"
     if _word_in_front(sentence, num) == "auf":
         return "level"
-    if num.depth and _dated_bracket(sentence, num):
+    if num.depth and (_dated_bracket(sentence, num) or _bare_bracket(sentence, num)):
         return "previous"
     if after and num.label in ("PERCENT", "NUMBER", "MONEY", "QUANTITY") and not _is_share_of(low, end):
         return "change"
@@ -273,6 +273,25 @@ def _dated_bracket(sentence: Sentence, num: Num) -> bool:
         if items[at].low in ("vj", "vorjahr", "vorjahreszeitraum"):
             return True
     return False
+
+
+def _bare_bracket(sentence: Sentence, num: Num) -> bool:
+    """`KNAUS: 5.874 (7.391)`, `über dem Vorjahr (38,2 Mio. Euro)`: a level alone in brackets behind another one or a past date."""
+    items, at = sentence.items, num.at
+    if at < 2 or items[at - 1].text != "(" or items[at + 1 : at + 2] == [] or items[at + 1].text != ")":
+        return False
+    before = items[at - 2].ent
+    if before is None or num.ent.text[0] in SIGNS:
+        return False
+    if before.label == "DATE":
+        return before.text.lower().startswith(("vorjahr", "vorquartal", "vormonat")) or before.text.lower().endswith(
+            "zuvor"
+        )
+    own, other = num.value.get("value"), (before.value or {}).get("value")
+    same = before.label == num.label and num.value.get("unit") == (before.value or {}).get("unit")
+    if not same or num.label == "DURATION" or not own or not other:
+        return False
+    return 0.2 < abs(float(own) / float(other)) < 5
 
 
 def _is_date(item: Item) -> bool:
