@@ -261,6 +261,18 @@ def periods(
     return with_guess(bag, guess)
 
 
+def _noun_kind(num: Num) -> str:
+    """The class of the counted noun: vehicle, person, moving, or none of them."""
+    if not num.noun:
+        return "bare"
+    if num.noun[-1].ent is not None:
+        return num.noun[-1].ent.label
+    low = num.noun[-1].low
+    return next(
+        (name for name in ("vehicle", "person", "moving") if any(matches(p, low) for p in word_class(name))), "thing"
+    )
+
+
 def _moves(num: Num) -> bool:
     """Whether what is counted passes by in a span of time: passengers, nights, calls."""
     return bool(num.noun) and any(matches(pattern, num.noun[-1].low) for pattern in word_class("moving"))
@@ -490,6 +502,7 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer]) -> list[Candid
             f"why:{answer.why}", f"rule:{name}", f"points:{points}", f"rank:{min(rank, 2)}", f"why:{answer.why}:{name}",
             f"zone:{zone}:{answer.type}", f"line:{line}:{answer.why}", f"{spelled}:{answer.rule.set.get('metric')}", f"{num.label}:{name}",
             f"depth:{min(num.depth, 1)}:{answer.why}", f"{noun}:{answer.why}",
+            f"{_noun_kind(num)}:{answer.rule.set.get('metric')}",
         ]  # fmt: skip
         bag.found[name] = Candidate(answer, None, set(features) | ({"first"} if rank == 0 else set()))
     return bag.all()

@@ -185,8 +185,25 @@ class Figures:
             if answer is not None:
                 answers.append(answer)
         answers += self.products.ask(reading, num, label_hits, head_hits)
+        if self.scorer is not None:
+            answers += self._carried(
+                num, context, {answer.rule.id for answer in answers}, bool(label_hits or head_hits)
+            )
         answers.sort(key=lambda answer: -answer.score)
         return answers
+
+    def _carried(self, num: Num, context: Context, known: set[str], in_table: bool) -> list[Answer]:
+        """What the figure before and the main figure of the release were: for the scorer, too weak for the rules."""
+        before = context.by_label[num.label][0].rule if num.label in context.by_label else ""
+        carried = {
+            context.main.get(num.label, ""): "carried from the main figure",
+            before: "carried from the figure before",
+        }
+        return [
+            Answer(kind, rule, THRESHOLD - 2, carried[rule.id])
+            for kind, rule in self.rules
+            if rule.id in carried and rule.id not in known and _accepts(rule, num, in_table)
+        ]
 
     def _claim(
         self, kind: str, rule: NumberRule, reading: Reading, num: Num, context: Context,
