@@ -231,8 +231,10 @@ def periods(
         ]
         value = scope.since_new_year(reading, ent, context) or scope.quarter_of(ent, context) or time_slot(ent)
         add(value, ent, *features)
-        if scope.is_prior(ent) and current is not None and scope_vague(ent, current):
-            add(shift(current), ent, "in:prior word", *features[1:])
+        before = context.figure_draft.slots.get("period") if context.figure_draft is not None else None
+        base = current or before or context.document
+        if base is not None and scope.is_prior(ent) and scope_vague(ent, base):
+            add(shift(base), ent, "in:prior word", *features[1:])
     for place, above in around(reading):
         found = [ent for ent in above.ents if ent.label == "DATE" and ent.value]
         for at, ent in enumerate(found):

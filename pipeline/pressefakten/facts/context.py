@@ -59,10 +59,7 @@ def _word_before(sentence: Sentence, at: int, count: int = 1) -> list[str]:
     return [item.low for item in sentence.items[max(0, at - count) : at]]
 
 
-REPORT = re.compile(
-    r"(?P<half>[Hh]albjahr\w*|[Ss]emester\w*)|(?P<nine>[Nn]eunmonats\w*)|(?P<quarter>[Qq]uartals\w+)"
-    r"|(?P<year>(?:Geschäfts|Jahres|Konzern)(?:bericht|ergebnis|abschluss|bilanz|zahlen|rückblick|medienkonferenz)\w*|Berichtsjahr\w*|Gesamtjahr\w*)"
-)
+REPORT = re.compile(r"(?P<half>[Hh]albjahr\w*|[Ss]emester\w*)|(?P<nine>[Nn]eunmonats\w*)")
 
 
 def document_period(page: Page) -> Time | None:
@@ -73,27 +70,37 @@ def document_period(page: Page) -> Time | None:
     published = page.published
     if not published:
         return None
-    points: dict[tuple[str, str | None], float] = {}
+    points: dict[str, float] = {}
     for sentence in page.sentences:
         head = page.zone(sentence) == "head" or page.kind(sentence) == "heading"
         weight = 3.0 if head else 1.0 if page.zone(sentence) == "body" else 0.2
         for ent in sentence.ents:
             slot = time_slot(ent) if ent.label == "DATE" else None
-            if slot is None or not PERIOD.fullmatch(slot["value"]) or slot.get("mod"):
+            prior = ent.text.lower().startswith("vor") or ent.text.lower().endswith(("zuvor", "davor"))
+            if slot is None or prior or not PERIOD.fullmatch(slot["value"]) or slot.get("mod"):
                 continue
             first, last = bounds(slot["value"])
+            if len(slot["value"]) == 4 and (part := _reported_part(page, sentence, slot["value"], published)):
+                points[part] = points.get(part, 0.0) + weight + 1.0
             if first and last and last <= published and int(published[:4]) - int(last[:4]) <= 1:
                 longer = 0.5 if len(slot["value"]) > 4 else 0.0
                 recent = 0.5 if last[:4] == published[:4] or published[5:7] <= "06" else 0.0
-                key = (slot["value"], None)
-                points[key] = points.get(key, 0.0) + weight + longer + recent
-                half = REPORT.search(page.text, sentence.start, sentence.end) if len(slot["value"]) == 4 else None
-                if half and half["half"] and published >= f"{slot['value']}-07":
-                    points[f"{slot['value']}-H1", None] = points.get((f"{slot['value']}-H1", None), 0.0) + weight + 1.0
-    if not points:
+                points[slot["value"]] = points.get(slot["value"], 0.0) + weight + longer + recent
+    best = max(points, key=lambda key: (points[key], key), default="")
+    if not best or points[best] < 2:
         return None
-    best = max(points, key=lambda key: (points[key], key[0]))
-    return {"value": best[0], "mod": None}
+    if best[5:] == f"01/{best[:4]}-06" and REPORT.search(page.text):
+        best = f"{best[:4]}-H1"
+    return {"value": best, "mod": None}
+
+
+def _reported_part(page: Page, sentence: Sentence, year: str, published: str) -> str | None:
+    """The half or nine months that a word such as `Halbjahresbericht` beside a year means, if they are over."""
+    word = REPORT.search(page.text, sentence.start, sentence.end)
+    if word is None:
+        return None
+    part = f"{year}-H1" if word["half"] else f"{year}-01/{year}-09" if word["nine"] else None
+    return part if part and (bounds(part)[1] or "9") <= published else None
 
 
 PERIOD = re.compile(r"\d{4}(?:-(?:Q\d|H\d|\d\d)|/\d{4}|-\d\d/\d{4}-\d\d|-\d\d-\d\d/\d{4}-\d\d-\d\d)?")

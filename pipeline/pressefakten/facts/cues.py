@@ -347,7 +347,7 @@ def _steps(sentence: Sentence, found: list[Num]) -> None:
     """`von 320 auf 400`: the first is the earlier level. A lone `von` or `nach` in front is no earlier level."""
     items = sentence.items
     for k, num in enumerate(found):
-        if num.part != "previous":
+        if num.part != "previous" or (num.depth and _dated_bracket(sentence, num)):
             continue
         word = next((item.low for item in reversed(items[max(0, num.at - 3) : num.at]) if item.low not in FILLERS), "")
         if word != "von":

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pressefakten.facts import candidates, slots, tables
+from pressefakten.facts import candidates, scope, slots, tables
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import Num, cues, numbers
 from pressefakten.facts.page import Item, Page, Sentence
@@ -383,12 +383,18 @@ def _defaults(
             return [
                 (2.6 if is_unit_noun(num) and "NUMBER" in context.main else 3.3, "counted noun without a metric", None)
             ]
+    if metric == "count" and num.label == "NUMBER" and not num.noun and num.part == "level":
+        label = scope.line_label(reading, num)
+        if label and all(item.ent is None for item in label) and label[-1].text[0].isupper() and len(label) <= 4:
+            return [(3.1, "label of a line", None)]
     if metric == "share" and num.label == "PERCENT" and rule.id == "share":
         items = reading.sentence.items[num.at + 1 : num.at + 3]
         if items and items[0].low in ("der", "aller", "des", "seiner", "ihrer", "unserer"):
             return [(5.2, "percent of", None)]
         if num.at and reading.sentence.items[num.at - 1].low == "zu":
             return [(3.4, "to so many percent", None)]
+        if items and items[0].ent is None and items[0].text[0].isupper() and num.part == "level":
+            return [(3.2, "percent and noun", None)]
     return []
 
 

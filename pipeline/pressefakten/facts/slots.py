@@ -17,7 +17,7 @@ from pressefakten.facts.context import (
 )
 from pressefakten.facts.cues import STOP, Num
 from pressefakten.facts.page import Ent, Item, Sentence
-from pressefakten.facts.rules import Draft
+from pressefakten.facts.rules import Draft, NumberRule
 from pressefakten.facts.scope import (
     SITED,
     figure_subject,
@@ -31,6 +31,7 @@ from pressefakten.facts.scope import (
     site_at,
     status_of,
 )
+from pressefakten.facts.triggers import matches
 from pressefakten.normalize.nouns import singular
 
 if TYPE_CHECKING:
@@ -96,11 +97,18 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
         value["unit"] = elided["unit"]
     if rule.units and not value.get("unit") and not (rule.bare and num.noun):
         value["unit"] = _unit_nearby(reading, num, rule.units) or rule.units[0]
-    if rule.unit and not value.get("currency") and not value.get("unit"):
+    if rule.unit and not value.get("currency") and not value.get("unit") and _has_unit(rule, num):
         value["unit"] = rule.unit
     if rule.set.get("metric") == "capacity" and num.noun and _is_vehicle(num):
         value["unit"] = "vehicle"
     return {key: entry for key, entry in value.items() if entry is not None}
+
+
+def _has_unit(rule: NumberRule, num: Num) -> bool:
+    """Only vehicles are counted in vehicles: `1.108.230 Motoren` have no unit."""
+    if rule.unit != "vehicle" or not num.noun or num.noun[-1].ent is not None:
+        return True
+    return num.is_vehicle or any(matches(pattern, num.noun[-1].low) for pattern in rule.counted)
 
 
 def _scale(value: dict[str, Any], factor: Decimal) -> None:
@@ -257,7 +265,7 @@ def _direction(reading: Reading, num: Num) -> int:
 def of_phrase(reading: Reading, num: Num, answer: Answer, context: Context, subject: str | None) -> str | None:
     """What is counted or whose share it is, as short as the text allows."""
     metric = answer.rule.set.get("metric")
-    if metric == "count":
+    if metric == "count" or (metric in MADE and num.noun and not num.is_vehicle and num.label == "NUMBER"):
         noun = next((item for item in reversed(num.noun) if item.ent is None), None)
         if noun is not None:
             return singular(noun.text)
@@ -284,6 +292,9 @@ def of_phrase(reading: Reading, num: Num, answer: Answer, context: Context, subj
             return " ".join(item.text for item in counted if item.low not in ("neue", "neuen", "weitere"))
         return _counted_subject(reading, num)
     return None
+
+
+MADE = frozenset(("production", "sales", "capacity", "orders"))
 
 
 def _label_text(num: Num) -> str | None:
