@@ -14,6 +14,7 @@ from pressefakten.facts.rules import Draft, NumberRule
 from pressefakten.facts.scope import HOMES, LISTED, is_denied, label_ent
 from pressefakten.facts.scope import line_label as any_line_label
 from pressefakten.facts.slots import begin
+from pressefakten.facts.tables import is_unit
 from pressefakten.facts.topics import Product, as_value, coordinated, is_in, product
 from pressefakten.facts.triggers import Hit, matches
 
@@ -680,19 +681,25 @@ def _shared(reading: Reading, rule: NumberRule, num: Num, ents: list[Ent]) -> li
 
 
 def _variant(reading: Reading, num: Num) -> str | None:
-    """The text of a head, label or line label that names a variant of the product: `Urban Range`, `GT-Line`."""
-    for items in (num.head_items, num.label_items, line_label(reading, num)):
-        if items and _is_variant(reading, items):
-            return _text(reading, items)
-    return None
+    """The text of label, line label and head that names a variant of the product: `Urban Range`, `GT-Line`."""
+    heads = (num.label_items or line_label(reading, num), num.head_items)
+    names = [_text(reading, _bare(items)) for items in heads if _is_variant(reading, _bare(items))]
+    return " ".join(names) or None
+
+
+def _bare(items: Sequence[Item]) -> list[Item]:
+    """A label without its brackets and footnote marks."""
+    return [item for item in items if not item.depth and item.text not in "()*"]
 
 
 def _is_variant(reading: Reading, items: Sequence[Item]) -> bool:
-    """Whether a label is a short name without a word that rules know and without a number or date."""
+    """Whether a label is a short name without a word that rules know, a date, a unit or a currency."""
     if len(items) > 6 or any(item.ent is not None and item.ent.label != "NUMBER" for item in items):
         return False
     words_ = [item for item in items if item.text[0].isalnum()]
-    if not words_ or any(is_in("plain", item.low) or is_in("between", item.low) for item in words_):
+    if not words_ or any(
+        is_in("plain", item.low) or is_in("between", item.low) or is_unit(item.low) for item in words_
+    ):
         return False
     return not _is_known(reading, items)
 

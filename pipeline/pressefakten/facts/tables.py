@@ -127,6 +127,11 @@ def _quantity(stated: str) -> dict[str, Any]:
     return {"unit": unit} if unit else {}
 
 
+def is_unit(low: str) -> bool:
+    """Whether a lower-cased word is a unit, a currency or a scale and nothing else."""
+    return any(low.rstrip(".") in _table(name) for name in ("unit", "currency", "scale"))
+
+
 def row_label_matches(num: Num, patterns: Iterable[str]) -> bool:
     """Whether a word of the row label fits one of the patterns."""
     return any(matches(pattern, item.low) for item in num.label_items for pattern in patterns)
