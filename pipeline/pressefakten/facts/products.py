@@ -17,6 +17,7 @@ from pressefakten.facts.slots import begin
 from pressefakten.facts.tables import is_unit
 from pressefakten.facts.topics import Product, as_value, coordinated, is_in, product
 from pressefakten.facts.triggers import Hit, matches
+from pressefakten.normalize.nouns import singular
 
 if TYPE_CHECKING:
     from pressefakten.facts.figures import Answer, Reading
@@ -63,7 +64,7 @@ class Products:
         """The claims of the rules on a number; what forbids one stands in its `why`."""
         from pressefakten.facts.figures import Answer
 
-        if num.label not in self.labels or not reading.topics.main:
+        if num.label not in self.labels:
             return
         if reading.view is None:
             reading.view = self._view(reading)
@@ -79,7 +80,7 @@ class Products:
                 yield Answer(kind, rule, min(points, 0.0), f"{why}, but {reason}", span)
                 continue
             points -= _vetoes(reading, rule, num, points, span)
-            if points > 0 and not owners(reading, rule, num):
+            if points > 0 and not owners(reading, rule, num, points):
                 yield Answer(kind, rule, 0.0, f"{why}, but no product is near", span)
                 continue
             yield Answer(kind, rule, points + _near(reading, num), why, span)
@@ -173,6 +174,8 @@ class Products:
                     "verb",
                     _span(reading, hit),
                 )
+        if rule.generic and _thing(reading, rule, num):
+            yield (DIRECT, "said of a thing without a name", None)
         if rule.counted and num.noun and any(matches(p, num.noun[-1].low) for p in rule.name if " " not in p):
             yield (BEHIND, "counted noun", None)
         if rule.id in view.stretches or self._in_label(rule, reading, num):
@@ -257,7 +260,7 @@ class Products:
                 return []
         elif condition := self._condition(reading, num, answer.rule):
             first.slots["condition"] = condition
-        return [_owned(first, owner) for owner in owners(reading, answer.rule, num)]
+        return [_owned(first, owner) for owner in owners(reading, answer.rule, num, answer.score)]
 
     def _condition(self, reading: Reading, num: Num, rule: NumberRule) -> str | None:
         if "stretch" in rule.condition:
@@ -430,10 +433,13 @@ def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: t
     total = 0.0
     at = next((k for k, item in enumerate(items) if span is not None and item.start >= span[0]), None)
     own = abs(at - num.at) if at is not None else NEAR
+    carried = not reading.topics.named(reading.sentence) and not num.label_items
     for hit in _of(reading, rule, "veto"):
+        if carried and hit.end <= num.at and "MONEY" not in rule.labels and (at is None or hit.start < at):
+            return 6.0  # the sentence speaks of something else before it names the attribute
         distance = min(abs(hit.start - num.at), abs(hit.end - 1 - num.at))
         between = gap(items, hit.start, num.at)
-        if between <= (0 if points >= DIRECT - 1 else 1):
+        if between <= (0 if points >= DIRECT - 1 or num.label == "MONEY" else 1):
             near = distance <= own or (num.label == "MONEY" and not between)
             total = max(total, 6.0 if near else 1.0)
         elif points < BEFORE:
@@ -461,6 +467,9 @@ def _sums(reading: Reading, num: Num, listed: bool) -> Iterator[Claim]:
         yield (LISTED_SUM, "model and sum in a list", None)
     before = [item.low for item in items[max(0, num.at - 2) : num.at] if item.ent is None]
     near = any(gap(items, ent.item, num.at) <= 1 for ent in models)
+    head = reading.page.zone(reading.sentence) == "head" and not models
+    if head and num.value.get("approx") == "at_least":
+        yield (LISTED_SUM, "sum from which on in the head", None)
     if near and (before[-1:] in (["für"], ["um"], ["ab"]) or num.value.get("approx") == "at_least"):
         yield (FOR_SUM, "model for a sum", None)
 
@@ -562,26 +571,27 @@ def _own_standard(reading: Reading, num: Num, standards: Sequence[str]) -> str |
 
 
 @functools.cache
-def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(
-        r"(?i)(?<!\w)(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")(?!\w)"
-    )
+def _phrases(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern over the qualifiers, the longest first, and what `form -> value` rows put in the place of a form."""
+    rows = [phrase.partition(" -> ") for phrase in phrases]
+    forms = sorted((form for form, _, _ in rows), key=len, reverse=True)
+    pattern = re.compile(r"(?i)(?<!\w)(?:" + "|".join(re.escape(form) for form in forms) + r")(?!\w)")
+    return pattern, {form: value for form, _, value in rows if value}
 
 
 def _qualifier(reading: Reading, num: Num, rule: NumberRule) -> str | None:
-    """The qualifier as written that stands in the head, the bracket or the clause of the number, nearest first."""
+    """The qualifier that stands in the head, the bracket or the clause of the number, nearest first."""
     if not rule.condition:
         return None
-    pattern = _phrases(rule.condition)
+    pattern, values = _phrases(rule.condition)
     for items in (num.label_items, num.head_items, line_label(reading, num)):
         if items and (match := pattern.search(_text(reading, items))):
-            return match.group()
-    start, end = _reach(reading, num)
-    found = list(pattern.finditer(reading.page.text, start, end))
-    nearest = min(
-        found, key=lambda match: min(abs(match.start() - num.ent.end), abs(num.ent.start - match.end())), default=None
-    )
-    return nearest.group() if nearest else None
+            return values.get(match.group().lower(), match.group())
+    found = list(pattern.finditer(reading.page.text, *_reach(reading, num)))
+    if not found:
+        return None
+    nearest = min(found, key=lambda match: min(abs(match.start() - num.ent.end), abs(num.ent.start - match.end())))
+    return values.get(nearest.group().lower(), nearest.group())
 
 
 def _reach(reading: Reading, num: Num) -> tuple[int, int]:
@@ -624,8 +634,10 @@ def _near(reading: Reading, num: Num) -> float:
     return -0.6 if any(ent.label in ("ORG", "SITE") for ent in reading.sentence.ents) else 0.3
 
 
-def owners(reading: Reading, rule: NumberRule, num: Num) -> list[Product]:
+def owners(reading: Reading, rule: NumberRule, num: Num, points: float) -> list[Product]:
     """The products that a number belongs to: head, label, the names of its clause, what is carried on; none if unnamed."""
+    if rule.generic and (thing := _thing(reading, rule, num)):
+        return [thing]
     for items in (num.head_items, num.label_items, line_label(reading, num)):
         ents = [item.ent for item in items if item.ent is not None and item.ent.label == "MODEL"]
         if ents:
@@ -633,6 +645,22 @@ def owners(reading: Reading, rule: NumberRule, num: Num) -> list[Product]:
     found = _in_sentence(reading, rule, num) or _around(reading, rule, num)
     variant = _variant(reading, num)
     return [_extended(product(ent), variant) for ent in found] if variant else [product(ent) for ent in found]
+
+
+def _thing(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
+    """`zehn Ladepunkte mit je 400 kW`: a thing without a name that the number is said of."""
+    items = reading.sentence.items
+    for item in reversed(items[max(0, num.at - REACH) : num.at]):
+        if item.ent is not None and item.ent.label in ("MODEL", "BRAND"):
+            return None
+        if item.ent is None and item.text[0].isupper() and any(matches(form, item.low) for form in rule.generic):
+            linked = items[items.index(item) + 1 : num.at]
+            led = {other.low for other in linked} & {"je", "jeweils", "mit"}
+            return Product(None, singular(item.text), item.start, item.end) if led else None
+    return None
+
+
+REACH = 8
 
 
 def _in_sentence(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:

@@ -61,6 +61,9 @@ class Topics:
         self._named: dict[int, list[Ent]] = {}
         self._carried: list[tuple[Ent, ...]] = []
         self._models = [ent for ent in page.ents if ent.label == "MODEL"]
+        self._by_brand: dict[str, list[Ent]] = {}
+        for ent in self._models:
+            self._by_brand.setdefault(ent.brand or "", []).append(ent)
         self.main = self._main()
         if self._models:
             self._read()
@@ -121,7 +124,7 @@ class Topics:
         line = -1
         for sentence in self.page.sentences:
             kind, zone = self.page.kind(sentence), self.page.zone(sentence)
-            named = [ent for ent in sentence.ents if ent.label == "MODEL" and not _is_compared(sentence, ent)]
+            named = [ent for ent in map(self._meant, sentence.ents) if ent and not _is_compared(sentence, ent)]
             if named:
                 self._named[sentence.index] = named
             fresh = sentence.line != line
@@ -134,6 +137,25 @@ class Topics:
             self._carried.append(current)
             if named and (kind not in LISTED or _is_lone(sentence, named)):
                 current = _together(sentence, named)
+
+    def _meant(self, ent: Ent) -> Ent | None:
+        """A MODEL, or the one model of a make in a release on several makes: `der Tesla`."""
+        if ent.label == "MODEL":
+            return ent
+        if ent.label != "BRAND" or len(self._by_brand) < 2:
+            return None
+        models = self._by_brand.get(ent.canonical, [])
+        items = self.page.sentences[ent.sentence].items
+        before = items[ent.item - 1].low if ent.item else ""
+        after = items[ent.item + 1] if ent.item + 1 < len(items) else None
+        if len({model.canonical for model in models}) != 1 or before not in ("der", "die", "das", "dem", "den"):
+            return None
+        if after is not None and (after.ent is not None or after.text[0].isupper() or after.text in "-–"):
+            return None
+        model = models[0]
+        return Ent(
+            ent.start, ent.end, "MODEL", ent.text, model.canonical, None, model.brand, None, ent.sentence, ent.item
+        )
 
     def _root(self, ent: Ent) -> Ent:
         own = ent.canonical.split()
