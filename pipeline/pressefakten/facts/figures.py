@@ -112,6 +112,10 @@ class Figures:
                 drafts.append((num, draft))
                 context.note(reading, num, draft, best)
         for num in (n for n in reading.nums if n.part == "change"):
+            if num.label == "MONEY" and (found := self._price(reading, num)):
+                traces.append(Trace(num.ent.start, num.ent.end, num.part, "extracted", []))
+                drafts += [(num, draft) for draft in found]
+                continue
             outcome = slots.attach_change(reading, num, drafts, context, self)
             traces.append(Trace(num.ent.start, num.ent.end, num.part, outcome, []))
         drafts.sort(key=lambda pair: pair[0].ent.start)
@@ -135,6 +139,12 @@ class Figures:
     def answer(self, rule: NumberRule) -> Answer:
         """The claim of a rule on a change whose level is not stated."""
         return Answer("key_figure", rule, THRESHOLD + 1, "change")
+
+    def _price(self, reading: Reading, num: Num) -> list[Draft]:
+        """The price that a sum after `um` may be."""
+        answers = [answer for answer in self.products.ask(reading, num, [], []) if answer.score >= THRESHOLD]
+        best = max(answers, key=lambda answer: answer.score, default=None)
+        return self.products.fill(reading, num, best, self.slot[best.type]) if best else []
 
     def _fill(self, reading: Reading, num: Num, answer: Answer, context: Context) -> list[Draft]:
         if answer.rule.needs == "product":

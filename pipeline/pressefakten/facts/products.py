@@ -158,9 +158,15 @@ class Products:
         name = f"{rule.id}/name"
         label = line_label(reading, num)
         for points, why, hits in ((LABEL, "row label", label_hits), (COLUMN, "column head", head_hits)):
-            yield from ((points - _vague(hit), why, None) for hit in hits if hit.key == name)
+            yield from (
+                (points - _vague(hit), why, None)
+                for hit in hits
+                if hit.key == name and _is_part_of(num, view, hits, hit)
+            )
         named = _of(reading, rule, "name")
         in_label = [hit for hit in named if hit.end <= len(label)]
+        heads = [hit for hit in reading.hits if hit.key.endswith("/name") and hit.end <= len(label)]
+        in_label = [hit for hit in in_label if _is_part_of(num, view, heads, hit)]
         if in_label and not num.label_items:
             yield (LABEL - _vague(in_label[0]), "line label", _span(reading, in_label[0]))
         if not num.label_items:
@@ -230,6 +236,8 @@ class Products:
         for spans in view.stretches.values():
             if any(start <= num.ent.start and num.ent.end <= end for start, end in spans):
                 return "it is part of a stretch"
+        if num.part == "change" and (num.label != "MONEY" or _is_directed(reading, num)):
+            return "it is a change"
         if num.part == "previous" and not num.label_items and num.label != "DURATION":
             return "it is the value of before"
         if _is_comparison(reading, num):
@@ -427,6 +435,17 @@ def _is_comparison(reading: Reading, num: Num) -> bool:
     return not attributive or following[0].low in ("als",)
 
 
+def _is_directed(reading: Reading, num: Num) -> bool:
+    """Whether a sum after `um` is a change: `um 2.000 Euro günstiger`; `um 25.490 Euro` alone is a price in Austria."""
+    items = reading.sentence.items
+    if num.at == 0 or items[num.at - 1].low != "um":
+        return True
+    return any(
+        hit.key.startswith("change/") and gap(items, hit.start, num.at) == 0 and items[hit.start].low != "um"
+        for hit in reading.cues
+    )
+
+
 def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: tuple[int, int] | None) -> float:
     """A word that speaks for something else counts where it is nearer than the word that names the attribute."""
     items = reading.sentence.items
@@ -447,6 +466,13 @@ def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: t
     if any(hit.key == f"{rule.id}/veto" for hit in reading.heading_hits) and points < LABEL - 1:
         total = max(total, 1.5)
     return total
+
+
+def _is_part_of(num: Num, view: View, hits: Sequence[Hit], hit: Hit) -> bool:
+    """`Länge/Breite/Höhe: 4.144/1.796/1.572 mm`: as many values as names in a head go one to one."""
+    group = view.groups.get(num.at, [num])
+    places = sorted({other.start for other in hits if other.key.endswith("/name")})
+    return len(group) < 2 or len(places) != len(group) or places.index(hit.start) == group.index(num)
 
 
 NEAR = 4
@@ -644,19 +670,23 @@ def owners(reading: Reading, rule: NumberRule, num: Num, points: float) -> list[
             return [product(ent) for ent in dict.fromkeys(ents)]
     found = _in_sentence(reading, rule, num) or _around(reading, rule, num)
     variant = _variant(reading, num)
+    if not found and num.head_items and variant:
+        return [Product(reading.topics.make, variant, num.head_items[0].start, num.head_items[-1].end)]
     return [_extended(product(ent), variant) for ent in found] if variant else [product(ent) for ent in found]
 
 
 def _thing(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
-    """`zehn Ladepunkte mit je 400 kW`: a thing without a name that the number is said of."""
+    """`zehn Ladepunkte mit je 400 kW`, `Ladepunkte: 12, je bis zu 300 kW`: a thing without a name that is counted."""
     items = reading.sentence.items
-    for item in reversed(items[max(0, num.at - REACH) : num.at]):
+    for at in range(num.at - 1, max(-1, num.at - REACH), -1):
+        item = items[at]
         if item.ent is not None and item.ent.label in ("MODEL", "BRAND"):
             return None
         if item.ent is None and item.text[0].isupper() and any(matches(form, item.low) for form in rule.generic):
-            linked = items[items.index(item) + 1 : num.at]
-            led = {other.low for other in linked} & {"je", "jeweils", "mit"}
-            return Product(None, singular(item.text), item.start, item.end) if led else None
+            counted = any(other.noun and other.noun[-1] is item for other in reading.nums)
+            each = any(other.low in ("je", "jeweils") for other in items[at + 1 : num.at])
+            led = items[at + 1].low == "mit" and (at == 0 or items[at - 1].low not in ("an", "am", "bei", "den", "der"))
+            return Product(None, singular(item.text), item.start, item.end) if counted or each or led else None
     return None
 
 
@@ -710,7 +740,8 @@ def _shared(reading: Reading, rule: NumberRule, num: Num, ents: list[Ent]) -> li
 
 def _variant(reading: Reading, num: Num) -> str | None:
     """The text of label, line label and head that names a variant of the product: `Urban Range`, `GT-Line`."""
-    heads = (num.label_items or line_label(reading, num), num.head_items)
+    listed = reading.page.kind(reading.sentence) in LISTED
+    heads = (num.label_items or (line_label(reading, num) if listed else []), num.head_items)
     names = [_text(reading, _bare(items)) for items in heads if _is_variant(reading, _bare(items))]
     return " ".join(names) or None
 

@@ -64,6 +64,8 @@ class Topics:
         self._by_brand: dict[str, list[Ent]] = {}
         for ent in self._models:
             self._by_brand.setdefault(ent.brand or "", []).append(ent)
+        makes = [ent.canonical for ent in page.ents if ent.label == "BRAND"]
+        self.make = max(makes, key=makes.count) if makes else page.issuer
         self.main = self._main()
         if self._models:
             self._read()
@@ -135,8 +137,9 @@ class Topics:
                 self._carried.append(())
                 continue
             self._carried.append(current)
-            if named and (kind not in LISTED or _is_lone(sentence, named)):
-                current = _together(sentence, named)
+            spoken = [ent for ent in named if not _is_oblique(sentence, ent)]
+            if spoken and (kind not in LISTED or _is_lone(sentence, spoken)):
+                current = _together(sentence, spoken)
 
     def _meant(self, ent: Ent) -> Ent | None:
         """A MODEL, or the one model of a make in a release on several makes: `der Tesla`."""
@@ -160,6 +163,8 @@ class Topics:
     def _root(self, ent: Ent) -> Ent:
         own = ent.canonical.split()
         best = ent
+        if self.main is not None and own[: len(self.main.canonical.split())] == self.main.canonical.split():
+            return self.main
         for other in self._models:
             parts = other.canonical.split()
             if other.brand == ent.brand and len(parts) < len(best.canonical.split()) and own[: len(parts)] == parts:
@@ -186,6 +191,18 @@ def _together(sentence: Sentence, named: list[Ent]) -> tuple[Ent, ...]:
         if ent.brand == named[-1].brand:
             kept.setdefault(ent.canonical, ent)
     return tuple(kept.values())
+
+
+def _is_oblique(sentence: Sentence, ent: Ent) -> bool:
+    """`Der Antrieb stammt aus dem Yaris`, `Aygo-Kunden`: a name in passing, which what follows does not go on with."""
+    items = sentence.items
+    after = items[ent.item + 1] if ent.item + 1 < len(items) else None
+    if after is not None and after.text in "-–" and after.start == ent.end:
+        return True
+    at = ent.item - 1
+    while at >= 0 and ent.item - at <= REACH and _is_light(items[at]):
+        at -= 1
+    return at >= 0 and items[at].ent is None and items[at].low in _plain("oblique")
 
 
 def _is_compared(sentence: Sentence, ent: Ent) -> bool:
