@@ -9,9 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pressefakten.components.common import register_extensions, text_of
-from pressefakten.normalize import dates
+from pressefakten.normalize import dates, grid
 from pressefakten.normalize.dateline import DATELINE, FULL_DATE, REVERSED, dateline
-from pressefakten.normalize.text import fold
 from pressefakten.patterns import words
 
 
@@ -20,7 +19,8 @@ class Line(TypedDict):
 
     `kind`: masthead, headline, subhead, bullet, dateline, paragraph, heading, table_head, row, item, contact,
     boilerplate, leftover. `zone`: head, body, boilerplate, contact, leftover. `heading`: index of the line that
-    governs this one, or -1. `head`: index of the table head or of the line that opens the list, or -1.
+    governs this one, or -1. `head`: index of the table head or of the line that opens the list, or -1. `label`: index of
+    the line that holds the row label of a table flattened to one cell a line, or -1.
     """
 
     start: int
@@ -31,15 +31,11 @@ class Line(TypedDict):
     head: int
     bullet: bool
     cells: list[list[int]]
+    label: int
 
 
 BULLET = re.compile(r"\s*(?:[•►▪●■◆▶✓→·»]|[-–—*o+](?=\s)|\d{1,2}[.)](?=\s))\s*")
-CELL_BREAK = re.compile(r"\t+| {2,}|\s*\|\s*")
-NUMBER_CELL = re.compile(
-    r"^(?!\d{1,2}\.\d{1,2}\.\d{2,4}$)[<>≈~±+−–-]?\s*(?:(?:CHF|EUR|USD|€|\$|Fr\.|TEUR|TCHF|Mio\.)\s*)?[\d][\d.,'/ –-]*\s*"
-    r"(?:%(?:-Pkt\.?|-Punkte)?|€|EUR|CHF|[A-Za-z°/³²%.-]{1,12})?[*)\d]{0,3}$|^[–—-]$|^n\.?\s?a\.?$|^[<>]\s?\d+\s?%$"
-)
-ITEM = re.compile(r"^[^:.!?]{2,60}:\s+\S")
+ITEM = re.compile(r"^(?:[^:.!?]|\.(?=\s?\S)){2,60}:\s+\S")
 SENTENCE_END = re.compile(r"[.!?…]+[)\]\"“”»«’›‹']*(?=\s+[\"“„«»‚‘(\[]*[A-ZÄÖÜ0-9])|[:;](?=\s+[„«»])")
 LAST_WORD = re.compile(r"[\wäöüÄÖÜß.-]+$")
 PHONE_OR_MAIL = re.compile(r"@|\b(?:Tel\.?|Telefon|Mobil|Fax|T)\s*:?\s*[+(0]|\+4[139][\s(]|\b0\d{2,4}[\s/-]\d{3}")
@@ -84,7 +80,7 @@ def _vocabulary() -> dict[str, Any]:
 def read_lines(text: str) -> list[Line]:
     """Classify every line that is not blank, top to bottom."""
     lines = [_line(text, m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
-    _mark_tables(text, lines)
+    grid.mark(text, lines)
     body = _first_paragraph(text, lines)
     _mark_head(text, lines, body)
     _mark_body(text, lines, body)
@@ -99,7 +95,7 @@ def _line(text: str, start: int, end: int) -> Line:
     marked = bool(bullet and bullet.group().strip()) and left < stop and not FULL_DATE.match(raw.lstrip())
     if bullet and not marked:
         left = len(raw) - len(raw.lstrip())
-    cells = _cells(raw, left, stop, start)
+    cells = grid.cells_of(raw, left, stop, start)
     return Line(
         start=start + left,
         end=start + stop,
@@ -109,55 +105,8 @@ def _line(text: str, start: int, end: int) -> Line:
         head=-1,
         bullet=marked,
         cells=cells,
+        label=-1,
     )
-
-
-def _cells(raw: str, left: int, stop: int, offset: int) -> list[list[int]]:
-    cells, at = [], left
-    for gap in CELL_BREAK.finditer(raw, left, stop):
-        if gap.start() > at:
-            cells.append([offset + at, offset + gap.start()])
-        at = gap.end()
-    if at < stop:
-        cells.append([offset + at, offset + stop])
-    return cells
-
-
-def _is_row(text: str, line: Line) -> bool:
-    cells = line["cells"]
-    if len(cells) < 2:
-        return False
-    numeric = sum(bool(NUMBER_CELL.match(fold(text[a:b].strip()))) for a, b in cells[1:])
-    return numeric >= 1 and numeric * 2 >= len(cells) - 1
-
-
-def _mark_tables(text: str, lines: list[Line]) -> None:
-    i = 0
-    while i < len(lines):
-        j = i
-        while j < len(lines) and _is_row(text, lines[j]) and (j == i or _near(text, lines[j - 1], lines[j])):
-            j += 1
-        if j - i >= 2 or (j > i and len(lines[i]["cells"]) > 2):
-            head = i - 1 if i > 0 and len(lines[i - 1]["cells"]) >= 2 and _near(text, lines[i - 1], lines[i]) else -1
-            if head < 0 and _looks_like_head(text, lines[i]) and j - i >= 2:
-                head, i = i, i + 1
-            if head >= 0:
-                lines[head]["kind"] = "table_head"
-            for line in lines[i:j]:
-                line["kind"], line["head"], line["bullet"] = "row", head, False
-        i = max(j, i + 1)
-
-
-def _looks_like_head(text: str, line: Line) -> bool:
-    """A head of years or quarters reads like numbers, but only like years and quarters."""
-    cells = [text[a:b].strip() for a, b in line["cells"]]
-    return all(re.fullmatch(r"(?:19|20)\d\d(?:/\d\d)?|[A-Za-z].*", cell) for cell in cells) and any(
-        re.fullmatch(r"(?:19|20)\d\d(?:/\d\d)?", cell) for cell in cells
-    )
-
-
-def _near(text: str, above: Line, below: Line) -> bool:
-    return text.count("\n", above["end"], below["start"]) <= 1
 
 
 def _sentence_like(text: str, line: Line) -> bool:

@@ -1,0 +1,242 @@
+"""Which lines of a text form a table: rows with their heads, and tables that were flattened to one cell a line."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from pressefakten.normalize.text import fold
+from pressefakten.patterns import words
+
+Line = Any
+"""A line of the structure stage: see `components.structure.Line`."""
+CELL_BREAK = re.compile(r"\t+| {2,}|\s*\|\s*")
+TOKEN = re.compile(r"[^\W\d_]+(?:[²³]|\.(?=\s|$))?|[\d.,'’]*\d[\d.,'’]*|[^\w\s]|_")
+OPENING = re.compile(
+    r"(?:(?:[<>≤≥≈~±+−–-]|ab|bis|bis zu|ca\.?|rund|etwa|max\.?|min\.?|mind\.?|maximal|je|von|über)\s*)*"
+)
+DATE = re.compile(
+    r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zÄÖÜäöü]{3,9}\b)|\d{1,2}[:.]\d{2} Uhr|\+?\d{2,3} \(?\d|0\d{2,5}[ /-]"
+)
+EMPTY = re.compile(r"[–—-]|n\.?\s?a\.?|k\.?\s?A\.?|\*|[●•○xX✓✔]|Serie|optional")
+PERIOD = re.compile(
+    r"(?:19|20)\d\d(?:\s?/\s?(?:\d\d|(?:19|20)\d\d))?\*?|[QH][1-4]\.?[ /]?(?:19|20)?\d\d|\d{1,2}[-–]\d{1,2}[/ ](?:19|20)?\d\d|[1-9]{1,2}M[ /]?(?:19|20)?\d\d"
+)
+MAX_CELL, MAX_LABEL, MAX_WORDS = 60, 90, 9
+
+
+def cells_of(raw: str, left: int, stop: int, offset: int) -> list[list[int]]:
+    """`[start, end)` of the cells of a line; empty cells between two bars keep their place with no width."""
+    cells, at = [], left
+    bars = raw.count("|", left, stop) > 1
+    for gap in CELL_BREAK.finditer(raw, left, stop):
+        if gap.start() > at or (bars and at > left and "|" in gap.group()):
+            cells.append([offset + at, offset + max(at, gap.start())])
+        at = gap.end()
+    if at < stop:
+        cells.append([offset + at, offset + stop])
+    return cells
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell is a number with its unit, sign, bracket or range: `210 kW (286 PS)`, `ab CHF 59'900.–`, `605–1'714 l`."""
+    cell = fold(cell.strip())
+    if not cell or len(cell) > MAX_CELL or DATE.match(cell):
+        return False
+    if EMPTY.fullmatch(cell):
+        return True
+    rest = cell[OPENING.match(cell).end() :]  # type: ignore[union-attr]
+    tokens = TOKEN.findall(rest)
+    while tokens and tokens[0].lower().rstrip(".") in _money():
+        tokens = tokens[1:]
+    if tokens and tokens[0] == ".":
+        tokens = tokens[1:]
+    if not tokens or not tokens[0][0].isdigit():
+        return False
+    letters = [token.rstrip(".") for token in tokens if token[0].isalpha()]
+    unknown = [token for token in letters if token not in _units() and token.lower() not in _fillers()]
+    return len(unknown) <= (1 if all(token[0].islower() and len(token) < 8 for token in unknown) else 0)
+
+
+@functools.cache
+def _money() -> frozenset[str]:
+    rows = words("currencies")["currencies"].values()
+    forms = {
+        form.lower().rstrip(".") for row in rows for key in ("symbols", "heads", "words") for form in row.get(key, ())
+    }
+    return frozenset(forms | {"mio", "mrd", "tsd", "teur", "tchf", "millionen", "milliarden"})
+
+
+@functools.cache
+def _units() -> frozenset[str]:
+    rows = words("units")["units"].values()
+    forms = {form for row in rows for key in ("symbols", "words") for form in row.get(key, ())}
+    return frozenset(part for form in forms for part in re.findall(r"[^\W\d_]+[²³]?", form))
+
+
+@functools.cache
+def _fillers() -> frozenset[str]:
+    return _money() | frozenset(words("structure")["table"]["in_cells"])
+
+
+def mark(text: str, lines: Sequence[Line]) -> None:
+    """Set `kind` (row, table_head), `head` and `label` of the lines of all tables."""
+    i, last = 0, -1
+    while i < len(lines):
+        j = _block(text, lines, i)
+        if j > i:
+            last = _table(text, lines, i, j, last)
+        i = max(j, i + 1)
+    _flattened(text, lines)
+
+
+def _block(text: str, lines: Sequence[Line], i: int) -> int:
+    """End of the block of lines with cells that starts at `i` and holds rows of numbers, or `i`."""
+    j = i
+    while j < len(lines) and _has_cells(text, lines[j]) and (j == i or _near(text, lines[j - 1], lines[j])):
+        j += 1
+    numeric = [k for k in range(i, j) if _is_row(text, lines[k])]
+    if not numeric or (len(numeric) == 1 and len(lines[numeric[0]]["cells"]) < 3 and j - i < 3):
+        return i
+    return j
+
+
+def _has_cells(text: str, line: Line) -> bool:
+    cells = line["cells"]
+    return len(cells) > 1 and all(b - a <= MAX_LABEL for a, b in cells) and not _is_sentence(text, cells)
+
+
+def _is_sentence(text: str, cells: list[list[int]]) -> bool:
+    return any(len(text[a:b].split()) > MAX_WORDS and text[a:b].rstrip().endswith(".") for a, b in cells)
+
+
+def _is_row(text: str, line: Line) -> bool:
+    cells = line["cells"]
+    if len(cells) < 2 or _is_periods(text, cells):
+        return False
+    filled = [(a, b) for a, b in cells[1:] if b > a]
+    numeric = sum(is_number(text[a:b]) for a, b in filled)
+    real = any(is_number(text[a:b]) and any(char.isdigit() for char in text[a:b]) for a, b in filled)
+    return real and numeric * 2 >= len(filled)
+
+
+def _is_periods(text: str, cells: list[list[int]]) -> bool:
+    """Whether a line is a head of years or quarters: they read like numbers."""
+    found = [text[a:b].strip() for a, b in cells]
+    periods = [bool(PERIOD.fullmatch(cell)) for cell in found]
+    rest = [cell for cell, period in zip(found, periods, strict=True) if not period]
+    return any(periods) and all(not is_number(cell) or not any(char.isdigit() for char in cell) for cell in rest)
+
+
+def _table(text: str, lines: Sequence[Line], i: int, j: int, last: int) -> int:
+    """Mark the block `i:j`; the head is its first line, or that of the table which a caption cuts. Returns the head."""
+    head = -1
+    if not _is_row(text, lines[i]) and _is_head(text, lines, i):
+        head = i
+    elif last >= 0 and _goes_on(text, lines, i, last):
+        head = last
+    for k in range(i, j):
+        lines[k]["kind"], lines[k]["head"], lines[k]["bullet"] = "row", head, False
+    if head == i:
+        lines[i]["kind"], lines[i]["head"] = "table_head", -1
+    return head
+
+
+def _is_head(text: str, lines: Sequence[Line], i: int) -> bool:
+    """The first line of a block heads it, but of two columns only where it names what stands below."""
+    cells = lines[i]["cells"]
+    below = max(len(line["cells"]) for line in lines[i + 1 : i + 4])
+    if len(cells) > 2 or below != 2 or _is_periods(text, cells):
+        return True
+    first, second = (text[a:b].strip().lower() for a, b in cells)
+    known = words("structure")["table"]
+    return first.split()[0].rstrip(":") in known["corner"] or any(word in second for word in known["value_head"])
+
+
+def _goes_on(text: str, lines: Sequence[Line], i: int, head: int) -> bool:
+    """Whether the block at `i` goes on with the columns of a head above: only a caption of one cell stands between."""
+    above = lines[i - 1]
+    caption = len(above["cells"]) == 1 and above["end"] - above["start"] <= MAX_CELL
+    if not caption or i < 2 or lines[i - 2]["kind"] != "row" or lines[i - 2]["head"] != head:
+        return False
+    return len(lines[i]["cells"]) == len(lines[i - 2]["cells"])
+
+
+def _near(text: str, above: Line, below: Line) -> bool:
+    blank = text.count("\n", above["end"], below["start"]) - 1
+    return blank <= 0 or (blank == 1 and len(above["cells"]) == len(below["cells"]) > 2)
+
+
+# --- one cell a line -------------------------------------------------------------------------------------------------
+
+
+def _flattened(text: str, lines: Sequence[Line]) -> None:
+    """Tables whose cells stand one a line: labels, each followed by as many numbers as there are columns."""
+    i = 0
+    while i < len(lines):
+        rows, end = _cell_rows(text, lines, i)
+        if len(rows) < 2 or (len(rows[0]) == 2 and len(rows) < 3):
+            i += 1
+            continue
+        heads = _cell_heads(text, lines, rows[0][0], len(rows[0]) - 1)
+        for k in heads:
+            lines[k]["kind"] = "table_head"
+        for row in rows:
+            lines[row[0]]["kind"] = "row"
+            for column, k in enumerate(row[1:]):
+                lines[k]["kind"], lines[k]["label"] = "row", row[0]
+                lines[k]["head"] = heads[column - len(row) + 1] if heads else -1
+        i = end
+
+
+def _cell_rows(text: str, lines: Sequence[Line], i: int) -> tuple[list[list[int]], int]:
+    """Line numbers of the rows that start at `i`: a label and as many numbers as the first row has."""
+    rows: list[list[int]] = []
+    while i < len(lines) and _is_label(text, lines[i]):
+        j = i + 1
+        while j < len(lines) and _is_cell(text, lines[j]):
+            j += 1
+        if j == i + 1 or (rows and j - i != len(rows[0])):
+            break
+        rows.append(list(range(i, j)))
+        i = j
+    return rows, i
+
+
+def _is_cell(text: str, line: Line) -> bool:
+    content = text[line["start"] : line["end"]]
+    return (
+        line["kind"] == "paragraph"
+        and len(line["cells"]) == 1
+        and not line["bullet"]
+        and is_number(content)
+        and any(char.isdigit() for char in content)
+        and not PERIOD.fullmatch(content)
+    )
+
+
+def _is_label(text: str, line: Line) -> bool:
+    content = text[line["start"] : line["end"]]
+    return (
+        line["kind"] == "paragraph"
+        and len(line["cells"]) == 1
+        and len(content) <= MAX_CELL
+        and not is_number(content)
+        and not content.rstrip().endswith((".", ":", "!", "?", ","))
+        and not DATE.search(content)
+    )
+
+
+def _cell_heads(text: str, lines: Sequence[Line], first: int, columns: int) -> list[int]:
+    """The lines right above the first row that head the columns, or nothing where there are too few or too many."""
+    k = first
+    while k > 0 and first - k <= columns + 1 and (_is_label(text, lines[k - 1]) or _is_period(text, lines[k - 1])):
+        k -= 1
+    found = list(range(k, first))
+    return found[-columns:] if len(found) >= columns > 1 else []
+
+
+def _is_period(text: str, line: Line) -> bool:
+    return bool(PERIOD.fullmatch(text[line["start"] : line["end"]].strip()))
