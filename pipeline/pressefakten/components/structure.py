@@ -81,7 +81,7 @@ def read_lines(text: str) -> list[Line]:
     """Classify every line that is not blank, top to bottom."""
     lines = [_line(text, m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
     grid.mark(text, lines)
-    body = _first_paragraph(text, lines)
+    body = _cut(text, lines, _first_paragraph(text, lines))
     _mark_head(text, lines, body)
     _mark_body(text, lines, body)
     return lines
@@ -126,6 +126,27 @@ def _first_paragraph(text: str, lines: list[Line]) -> int:
                 continue
             return i
     return min(1, len(lines))
+
+
+MAX_HEAD = 9
+
+
+def _cut(text: str, lines: list[Line], body: int) -> int:
+    """A release that opens with a data sheet has no long head: it ends with the headline and the lines set with it."""
+    if body <= MAX_HEAD:
+        return body
+    head = lines[:body]
+    headline = _headline(text, head, [_is_masthead(text, line) for line in head])
+    at = next((k for k, line in enumerate(head) if line is headline), body)
+    while at + 1 < body and lines[at + 1]["kind"] == "paragraph" and not _opens_list(text, lines, at + 1):
+        at += 1
+    return min(at + 1, body)
+
+
+def _opens_list(text: str, lines: list[Line], i: int) -> bool:
+    """Whether a line is an item, or heads one or a table that stands right below."""
+    content, below = (text[line["start"] : line["end"]] for line in (lines[i], lines[min(i + 1, len(lines) - 1)]))
+    return bool(ITEM.match(content) or ITEM.match(below)) or lines[min(i + 1, len(lines) - 1)]["kind"] != "paragraph"
 
 
 def _repeated(text: str, lines: list[Line], i: int) -> bool:

@@ -95,6 +95,9 @@ class Figures:
         traces = []
         drafts: list[tuple[Num, Draft]] = []
         for num in [n for n in reading.nums if n.part == "level"] + [n for n in reading.nums if n.part == "previous"]:
+            if reason := self.products.settled(reading, num):
+                traces.append(Trace(num.ent.start, num.ent.end, num.part, reason, []))
+                continue
             answers = self.ask(reading, num, context)
             best = self.best(reading, num, answers)
             draft = None
@@ -112,6 +115,9 @@ class Figures:
                 drafts.append((num, draft))
                 context.note(reading, num, draft, best)
         for num in (n for n in reading.nums if n.part == "change"):
+            if reason := self.products.settled(reading, num):
+                traces.append(Trace(num.ent.start, num.ent.end, num.part, reason, []))
+                continue
             if num.label == "MONEY" and (found := self._price(reading, num)):
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, "extracted", []))
                 drafts += [(num, draft) for draft in found]

@@ -18,6 +18,7 @@ from pressefakten.facts.tables import is_unit
 from pressefakten.facts.topics import Product, as_value, coordinated, is_in, product
 from pressefakten.facts.triggers import Hit, matches
 from pressefakten.normalize.nouns import singular
+from pressefakten.patterns import words
 
 if TYPE_CHECKING:
     from pressefakten.facts.figures import Answer, Reading
@@ -41,7 +42,7 @@ class View:
 
     `stretches` rule id -> character spans (`von 0 auf 100 km/h`), `twins` numbers that repeat the one before in another
     unit, `groups` number -> the list of values it stands in, `taken` (item, rule) -> the number that the word follows,
-    `last` the rule of the datum before in the sentence.
+    `last` the rule of the datum before in the sentence, `done` the rules that have found one.
     """
 
     stretches: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class View:
     groups: dict[int, list[Num]] = field(default_factory=dict)
     taken: dict[tuple[int, str], int] = field(default_factory=dict)
     last: str | None = None
+    done: set[str] = field(default_factory=set)
 
 
 class Products:
@@ -84,6 +86,17 @@ class Products:
                 yield Answer(kind, rule, 0.0, f"{why}, but no product is near", span)
                 continue
             yield Answer(kind, rule, points + _near(reading, num), why, span)
+
+    def settled(self, reading: Reading, num: Num) -> str:
+        """Why a number is no figure of anything: it repeats a datum or belongs to the stretch of one; else empty."""
+        view = reading.view
+        if view is None or not view.done:
+            return ""
+        if num.at in view.twins:
+            return "repeats a datum in another unit"
+        spans = [span for rule_id in view.done for span in view.stretches.get(rule_id, ())]
+        inside = any(start <= num.ent.start and num.ent.end <= end for start, end in spans)
+        return "part of a stretch" if inside else ""
 
     # --- the sentence ------------------------------------------------------------------------------------------------
 
@@ -167,6 +180,9 @@ class Products:
         in_label = [hit for hit in named if hit.end <= len(label)]
         heads = [hit for hit in reading.hits if hit.key.endswith("/name") and hit.end <= len(label)]
         in_label = [hit for hit in in_label if _is_part_of(num, view, heads, hit)]
+        for items in (num.label_items, num.head_items, label):
+            if items and _is_composite(reading, rule, view, num, items):
+                yield (LABEL, "one of several names", None)
         if in_label and not num.label_items:
             yield (LABEL - _vague(in_label[0]), "line label", _span(reading, in_label[0]))
         if not num.label_items:
@@ -263,6 +279,7 @@ class Products:
         first = begin(reading, num, answer, slot)
         if reading.view is not None:
             reading.view.last = answer.rule.id
+            reading.view.done.add(answer.rule.id)
         if answer.type == "price":
             if not _is_price(reading, num, answer, first):
                 return []
@@ -466,6 +483,19 @@ def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: t
     if any(hit.key == f"{rule.id}/veto" for hit in reading.heading_hits) and points < LABEL - 1:
         total = max(total, 1.5)
     return total
+
+
+def _is_composite(reading: Reading, rule: NumberRule, view: View, num: Num, items: Sequence[Item]) -> bool:
+    """`Länge/Breite/Höhe: 4.144/1.796/1.572 mm`, `(L x B x H)`: as many values as names go one to one."""
+    group = view.groups.get(num.at, [num])
+    parts = [part.split() for part in SPLIT.split(re.sub(r"[()]", " ", _text(reading, items).lower())) if part.strip()]
+    if len(group) < 2 or len(parts) != len(group) or not rule.units:
+        return False
+    short = words("products")["short"]
+    return any(matches(form, short.get(word, word)) for word in parts[group.index(num)] for form in rule.name)
+
+
+SPLIT = re.compile(r"\s*[/×]\s*|\s+x\s+")
 
 
 def _is_part_of(num: Num, view: View, hits: Sequence[Hit], hit: Hit) -> bool:
@@ -755,6 +785,8 @@ def _is_variant(reading: Reading, items: Sequence[Item]) -> bool:
     """Whether a label is a short name without a word that rules know, a date, a unit or a currency."""
     if len(items) > 6 or any(item.ent is not None and item.ent.label != "NUMBER" for item in items):
         return False
+    if any("/" in item.text for item in items):
+        return False  # several names in one
     words_ = [item for item in items if item.text[0].isalnum()]
     if not words_ or any(
         is_in("plain", item.low) or is_in("between", item.low) or is_unit(item.low) for item in words_

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -24,26 +25,52 @@ IN_HEAD = re.compile(
 
 def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
     """Give each number of a row its row label and column head, and make change columns changes."""
-    cells = page.lines[row.line]["cells"]
+    nums = list(nums)
+    line = page.lines[row.line]
+    cells = line["cells"]
     first_number = min((num.ent.start for num in nums), default=row.end)
     label_end = cells[0][1] if cells and cells[0][1] <= first_number else first_number
     label = row.words(row.start, label_end)
+    if line.get("label", -1) >= 0:
+        above = page.first_of_line(line["label"])
+        label = above.items if above is not None else label
     head = page.opener(row)
-    heads = page.lines[head.line]["cells"] if head is not None else []
-    offset = _offset(page, cells, heads, label_end)
+    heads = page.lines[head.line]["cells"] if head is not None and page.kind(head) == "table_head" else []
     for num in nums:
         num.label_items = label
         column = next((k for k, (a, b) in enumerate(cells) if a <= num.ent.start < b), -1)
-        at = column - offset
-        if head is not None and 0 <= at < len(heads):
+        at = _head_of(page, row, cells, head, heads, column) if head is not None else -1
+        if head is not None and at >= 0:
             num.column = at
             num.head_items = head.words(*heads[at])
         num.part = _part(num, page)
 
 
-def _offset(page: Page, cells: list[list[int]], heads: list[list[int]], label_end: int) -> int:
-    """How many cells of the row stand in front of the first one that has a head."""
-    return max(0, len(cells) - len(heads)) if heads else 0
+def _head_of(
+    page: Page, row: Sentence, cells: list[list[int]], head: Sentence, heads: list[list[int]], column: int
+) -> int:
+    """Index of the head above a cell: by count, by the place in the line where the columns are set with spaces, or -1."""
+    if not heads or column < 0:
+        return -1
+    if len(heads) == 1:
+        return 0  # a table of one cell a line
+    missing = len(cells) - len(heads)
+    if missing not in (0, 1) and _is_spaced(page, cells):
+        return _beneath(page, row, cells[column], head, heads)
+    at = column - max(0, missing)
+    return at if 0 <= at < len(heads) else -1
+
+
+def _is_spaced(page: Page, cells: list[list[int]]) -> bool:
+    return all(not page.text[a[1] : b[0]].strip(" ") for a, b in itertools.pairwise(cells))
+
+
+def _beneath(page: Page, row: Sentence, cell: list[int], head: Sentence, heads: list[list[int]]) -> int:
+    """Index of the head whose columns of characters overlap those of the cell most, or lie nearest."""
+    own = [at - page.text.rfind("\n", 0, row.start) for at in cell]
+    above = page.text.rfind("\n", 0, head.start)
+    gaps = [max(own[0] - (b - above), (a - above) - own[1]) for a, b in heads]
+    return min(range(len(heads)), key=gaps.__getitem__)
 
 
 def _part(num: Num, page: Page) -> str:
