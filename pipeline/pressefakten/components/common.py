@@ -64,7 +64,11 @@ def write(doc: Doc, mentions: Iterable[Mention]) -> None:
     old = [(span.start_char, span.end_char) for span in doc.ents]
     # span._ is stored by offsets alone: a second mention on the same offsets would overwrite the first one's
     seen = {pair for pair in old if noted(doc, "rule", *pair) is not None}
-    fresh = {(m.start, m.end): m for m in reversed(list(mentions)) if m.end > m.start and (m.start, m.end) not in seen}
+    fresh = {
+        (m.start, m.end): m
+        for m in reversed(list(mentions))
+        if m.end > m.start and (m.instead or (m.start, m.end) not in seen)
+    }
     if not fresh:
         return
     new = _spans(doc, fresh)

@@ -66,11 +66,13 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
         before = office.first - 1 in ends and _follows(text, office)
         roles.complete(text, office, lambda at: bool(spans[at]) or labels[at] in _STOPS, sure=before)
         after = _next_person(text, office, starts)
-        if _covered(office, labels):
+        member = after and office.role.kind == "body" and _is_whole(office, labels)
+        if _covered(office, labels) and not member:
             continue
         if not roles.stands(text, office, person_before=before, person_after=after):
             continue
-        kept.append(Mention(office.start, office.end, "ROLE", "role-" + office.role.kind, canonical=office.lemma))
+        rule = "role-" + office.role.kind
+        kept.append(Mention(office.start, office.end, "ROLE", rule, canonical=office.lemma, instead=member))
     return kept
 
 
@@ -94,6 +96,11 @@ def _next_person(text: Words, office: Office, starts: set[int]) -> bool:
     while i < len(text) and i not in starts and text.bits[i] & TITLE and len(text.gap[i + 1]) < 14:
         i += 1
     return i in starts
+
+
+def _is_whole(office: Office, labels: list[str]) -> bool:
+    """Whether a body stands there as an organization: `Bundesrat` before a person is an office."""
+    return _covered(office, labels) and not labels[office.start - 1] and not labels[office.end]
 
 
 def _covered(office: Office, labels: list[str]) -> bool:

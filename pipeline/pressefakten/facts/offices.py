@@ -31,6 +31,11 @@ def _set(name: str) -> frozenset[str]:
 
 
 @functools.cache
+def _kinds() -> frozenset[str]:
+    return frozenset(str(words("roles")["filler"]["kind"]).split())
+
+
+@functools.cache
 def _list(group: str, name: str) -> tuple[str, ...]:
     return tuple(words("roles")[group][name])
 
@@ -62,7 +67,11 @@ def after(items: Sequence[Item], at: int, *, contact: bool = False) -> int:
             return -1
         if item.low in _set("link"):
             linked, genitive = True, genitive or item.low in _set("genitive")
-        elif not (contact and item.text in ",|" and k == at + 1) and not (linked and item.text[0].islower()):
+        elif (
+            not (contact and item.text in ",|" and k == at + 1)
+            and not (linked and item.text[0].islower())
+            and not (linked and item.low in _kinds())
+        ):
             return -1
     return -1
 

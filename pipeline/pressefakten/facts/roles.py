@@ -188,7 +188,7 @@ class _Reader:
             if k == at or not self._taken(unit, k):
                 self._add(rule, option, hit, unit, person, k)
         if unit.symbols[at].item.start > person.start and option != "contact":
-            self._append(hit, unit, person, at)
+            self._append(rule, hit, unit, person, at)
 
     def _add(self, rule: TriggerRule, option: str, hit: Hit, unit: Unit, person: Ent, at: int) -> None:
         office = unit.symbols[at].ent
@@ -222,13 +222,13 @@ class _Reader:
         self.holdings.append(holding)
         self.offices.add(office.start)
 
-    def _append(self, hit: Hit, unit: Unit, person: Ent, at: int) -> None:
+    def _append(self, told: TriggerRule, hit: Hit, unit: Unit, person: Ent, at: int) -> None:
         """`übernimmt Anna Berger als Präsidentin, derzeit Leiterin Verkauf`: a second office in apposition."""
         texts = [symbol.text for symbol in unit.symbols[at + 1 : at + 5]]
         follows = texts[2:3] == ["[person]"] or texts[2:4] == [",", "[person]"]
         rule = next((rule for rule in self.rules if rule.id == "role-after-name"), None)
         if texts[:2] == [",", "[role]"] and not follows and rule is not None and not self._taken(unit, at + 2):
-            self._add(rule, "apposition", hit, unit, person, at + 2)
+            self._add(told if told.set.get("status") == "former" else rule, "apposition", hit, unit, person, at + 2)
 
     def _taken(self, unit: Unit, at: int) -> bool:
         return unit.symbols[at].item.start in self.offices
@@ -311,6 +311,8 @@ class _Reader:
                 self._transfer(change, change.predecessor, office, "former")
         for holding in stated:
             holding.status = "former"
+            if set(change.word.split()) & set(_forms("filler", "hands_over")):
+                holding.until = holding.until or since
         if stated and office is None and change.successor is not None:
             self._transfer(change, change.successor, stated[0], "incoming", since)
 
@@ -446,7 +448,7 @@ def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, e
             continue
         if item.ent is not None:
             skip = _thin_entity(unit, k, item.ent)
-        elif end := _bracket(items, k) or _title(items, k) or _degree(items, k):
+        elif end := _acronym(items, k) or _bracket(items, k) or _title(items, k) or _degree(items, k):
             skip = end
         elif (wanted := _pronoun(item.low)) and (meant := _meant(page, unit, item, wanted)) is not None:
             unit.symbols.append(Symbol("[person]", item, meant))
@@ -518,6 +520,15 @@ def _verbs() -> frozenset[str]:
     return _words("filler", "verbs")
 
 
+def _acronym(items: list[Item], at: int) -> int:
+    """The index behind `(CTO)` right after the office that it abbreviates; 0 elsewhere."""
+    inside = items[at + 1 : at + 3]
+    if items[at].text != "(" or len(inside) < 2 or inside[1].text != ")" or inside[0].ent is None:
+        return 0
+    ent, before = inside[0].ent, items[at - 1].ent if at else None
+    return at + 3 if ent.label == "ROLE" and ent.text.isupper() and before and before.label == "ROLE" else 0
+
+
 def _bracket(items: list[Item], at: int) -> int:
     """The index behind a bracket that names nobody and no office; 0 where it does or is none."""
     if items[at].text != "(":
@@ -565,10 +576,12 @@ def _above(page: Page, unit: Unit, wanted: Gender | None) -> Ent | None:
 def _without_titles(unit: Unit) -> Unit:
     """The same sentence without the offices right in front of a name, for `folgt auf CEO Jan Ott`."""
     symbols = unit.symbols
-    kept = [
-        s for k, s in enumerate(symbols)
-        if not (s.text == "[role]" and k + 1 < len(symbols) and symbols[k + 1].text == "[person]")
-    ]  # fmt: skip
+    texts = [symbol.text for symbol in symbols]
+    gone = {k for k, text in enumerate(texts) if text == "[role]" and texts[k + 1 : k + 2] == ["[person]"]}
+    for k in range(len(texts)):
+        if texts[k : k + 4] == ["[role]", ",", "[person]", ","]:
+            gone |= {k, k + 1, k + 3}
+    kept = [symbol for k, symbol in enumerate(symbols) if k not in gone]
     return unit if len(kept) == len(symbols) else replace(unit, symbols=kept)
 
 
@@ -634,9 +647,16 @@ def _joint(unit: Unit, at: int, last: int) -> list[Ent]:
     shared = last == at + 1 and bool(article & set(_forms("filler", "plural")))
     k = last - 2 if both else last + 2 if shared else -1
     plural = both or not unit.symbols[at].item.low.endswith(_forms("gender", "singular"))
-    joined = 0 <= k < len(texts) and texts[k] == "[person]" and texts[(k + last) // 2] in _forms("filler", "joint")
-    ent = unit.symbols[k].ent if joined and plural and last >= 0 else None
-    return [ent] if ent is not None else []
+    found: list[Ent] = []
+    step = -2 if both else 2
+    while plural and last >= 0 and 0 <= k < len(texts) and texts[k] == "[person]":
+        ent, link = unit.symbols[k].ent, texts[k - step // 2]
+        if ent is None or link not in (*_forms("filler", "joint"), ","):
+            break
+        found.append(ent)
+        k += step
+    listed = any(texts[j] in _forms("filler", "joint") for j in range(min(k, last), max(k, last)))
+    return found if listed else []
 
 
 def _subject(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent | None:
@@ -709,7 +729,7 @@ def _bounds(
     status, decision = rule.set.get("status"), "decision" in rule.options
     since: Any = None
     until: Any = None
-    start, end = span if tight else _clauses(unit, hit)
+    start, end = (span[0], _dated_end(unit, span[1])) if tight else _clauses(unit, hit)
     colon = next(
         (item for item in unit.items if item.text == ":" and item.end <= start + 1 and start - item.end <= 12), None
     )
@@ -734,6 +754,19 @@ def _bounds(
     if since is None and _then(unit, (start, end)):
         since = next((_last(d.ent) for d in reversed(unit.dates) if d.ent.end <= start), None)
     return since, until
+
+
+def _dated_end(unit: Unit, end: int) -> int:
+    """The end of the date right behind an office: `(seit 1. Juli 2023)`, `CFO der Swatch Group seit 2016`."""
+    behind = [item for item in unit.items if item.start >= end][:6]
+    for k, item in enumerate(behind):
+        if item.ent is not None and item.ent.label == "DATE":
+            front = [other.low for other in behind[:k]]
+            bound = set(front) & {*_forms("date", "since"), *_forms("date", "until")}
+            return item.ent.end if bound else end
+        if item.ent is None and item.low not in {"(", *_words("filler", "dated")} and item.low not in _words("filler", "words"):
+            return end
+    return end
 
 
 def _clauses(unit: Unit, hit: Hit) -> tuple[int, int]:
@@ -777,6 +810,8 @@ def _status(
     value = since.value if isinstance(since, Ent) else since
     if base == "incoming" and value and _past(value, published):
         return "current"
+    if base == "incoming" and not value and any(item.low in _forms("filler", "career") for item in unit.items):
+        return "former"
     return "incoming" if base == "current" and _future(value, published) else base
 
 
@@ -812,7 +847,8 @@ def _date(unit: Unit, hit: Hit, option: str) -> Ent | None:
     clauses = {symbol.item.clause for symbol in unit.symbols[hit.start : hit.end]}
     at = {item.ent: item.clause for item in unit.items if item.ent is not None}
     bounds = ("", "since", "from", "on") if option == "start" else ("", "from", "on")
-    return next((d.ent for d in unit.dates if at.get(d.ent) in clauses and d.bound in bounds), None)
+    own = next((d.ent for d in unit.dates if at.get(d.ent) in clauses and d.bound in bounds), None)
+    return own or (next((d.ent for d in unit.dates if d.bound == ""), None) if option == "departure" and len(unit.dates) == 1 else None)
 
 
 def _like(one: Holding, other: Holding) -> bool:

@@ -6,7 +6,10 @@ from pressefakten.records import NumberValue, TimeValue
 
 
 class Mention(NamedTuple):
-    """`text[start:end]` is the surface, `rule` the id that `explain` prints, `value` a record or its plain JSON."""
+    """`text[start:end]` is the surface, `rule` the id that `explain` prints, `value` a record or its plain JSON.
+
+    `instead`: it takes the place of a mention of the same characters that stands there already.
+    """
 
     start: int
     end: int
@@ -15,6 +18,7 @@ class Mention(NamedTuple):
     value: NumberValue | TimeValue | dict[str, Any] | None = None
     canonical: str | None = None
     ref: str | None = None
+    instead: bool = False
 
 
 class Ignored(NamedTuple):

@@ -248,7 +248,8 @@ def _weak_pair(text: Words, i: int, last: int, offices: Offices, named: Named) -
         return "person-speech"
     if LABEL.search(text.gap[i][-24:] if len(text.gap[i]) > 2 else _line_start(text, i)):
         return "person-label"
-    if CONTACT.match(text.text, text.end[last]) and last - i == 1:
+    field = text.gap[i].strip() in ("of", "for", "für")
+    if CONTACT.match(text.text, text.end[last]) and last - i == 1 and not field:
         return "person-contact"
     if text.bits[i] & GIVEN and text.bits[last] & (FAMILY | SUFFIX):
         return "person-family-name"
