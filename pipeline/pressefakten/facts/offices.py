@@ -149,7 +149,7 @@ def _unlisted(page: Page, items: Sequence[Item], at: int) -> Organization | None
     """A name that no entity covers: `IV-Präsident`, `Produktmanagerin bei A1`."""
     if at > 1 and items[at - 1].text == "-" and items[at - 1].end == items[at].start:
         name = items[at - 2]
-        if name.ent is None and name.text[0].isupper():
+        if name.ent is None and name.text[0].isupper() and name.low not in _list("status", "former"):
             return Organization(name.text, (name.start, name.end), True)
     k = at + 2
     while k < len(items) and items[k].ent is None and items[k].text[0].isupper():
@@ -213,10 +213,22 @@ def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
     names = [item.ent for item in own if item.ent is not None and item.ent.label in NAMES]
     if names:
         return min(names, key=lambda ent: abs(ent.start - items[at].start))
+    earlier = [
+        item.ent
+        for k, item in enumerate(items[1:at], 1)
+        if item.ent is not None and item.ent.label in NAMES and _linked(items, k)
+    ]
+    if earlier:
+        return earlier[-1]
     if any(item.low in _list("organization", "same") for item in own):
         above = [e for e in page.ents if e.label in NAMES and e.end <= own[-1].start]
         return above[-1] if above else None
     return None
+
+
+def _linked(items: Sequence[Item], at: int) -> bool:
+    """Whether a name stands behind `bei`, `für`, `von`, an article perhaps between: the employer of the clause."""
+    return any(item.low in ("bei", "beim", "für", "von", "vom") for item in items[max(0, at - 2) : at])
 
 
 def _block(page: Page, sentence: Sentence) -> Ent | None:

@@ -22,6 +22,8 @@ VERBAL_SCORE, TOPIC_SCORE, TRANSFER_SCORE = 0.85, 0.7, 0.75
 STOPS = frozenset('.:;|“”«»„"')
 PRESENT = "PRESENT_REF"
 CLOSE = 1
+CAREER = 12
+REACH = 4
 
 
 @dataclass(slots=True)
@@ -167,8 +169,41 @@ class _Reader:
             if person is not None:
                 date = _date(unit, hit, option)
                 (self.leaving if option == "departure" else self.starting).append((person, date, unit, rule.id))
+        elif option == "resumed":
+            self._resume(rule, hit, unit)
         elif option != "contact" or unit.contact:
             self._hold(rule, option, hit, unit)
+
+    def _resume(self, rule: TriggerRule, hit: Hit, unit: Unit) -> None:
+        """`Die bisherige Finanzchefin der BLS …`, a line of a career: the office of the person spoken of."""
+        office = unit.symbols[hit.start].item
+        at = next(k for k, item in enumerate(unit.items) if item is office)
+        people = any(symbol.text == "[person]" for symbol in unit.symbols[hit.start : hit.start + 3])
+        if self._taken(unit, hit.start) or people or hit.start > 1:
+            return
+        front = [item.low for item in unit.items[:at]]
+        told = [w for name in ("former", "incoming") for w in front if _any(_forms("status", name), w)]
+        listed = self.page.kind(unit.sentence) in ("item", "bullet") and any(
+            item.ent is not None and item.ent.label == "DATE" for item in unit.items[:at]
+        )
+        wanted: Gender | None = "f" if front[:1] == ["die"] else "m" if front[:1] == ["der"] else None
+        person = topic(self.page, unit.sentence, wanted, reach=CAREER) if listed or (told and wanted) else None
+        if person is not None:
+            self._add(rule, "resumed", hit, unit, person, hit.start)
+            if listed:
+                self._date_line(self.holdings[-1], unit)
+
+    def _date_line(self, holding: Holding, unit: Unit) -> None:
+        """`2016–2020: Leiterin Entwicklung`: the dates of a line of a career."""
+        own = [d for d in unit.dates if d.ent.end <= unit.sentence.end]
+        values = [str((d.ent.value or {}).get("value")) for d in own]
+        if own and "/" in values[0]:
+            first, _, last = values[0].partition("/")
+            holding.since, holding.until = {"value": first, "mod": None}, {"value": last, "mod": None}
+        elif own:
+            holding.since = own[0].ent if own[0].bound != "until" else None
+            holding.until = next((d.ent for d in own if d.bound == "until"), None)
+        holding.status = "former" if holding.until is not None else holding.status
 
     def _hold(self, rule: TriggerRule, option: str, hit: Hit, unit: Unit) -> None:
         """Give the offices of the hit (and those coordinated with it) to its person."""
@@ -176,7 +211,7 @@ class _Reader:
         if at < 0 or self._taken(unit, at):
             return
         inside = [k for k in range(hit.start, hit.end) if unit.symbols[k].text == "[person]"]
-        if option == "apposition" and inside and _belongs_elsewhere(unit, at, inside[0]):
+        if option == "apposition" and inside and (_belongs_elsewhere(unit, at, inside[0]) or _is_trade(unit, at)):
             return
         named = inside and "[person]" in hit.phrase
         person = unit.symbols[inside[0]].ent if named else _subject(self.page, unit, hit)
@@ -284,6 +319,8 @@ class _Reader:
 
     def _follow(self, change: Change) -> None:
         """The predecessor takes the office of the successor, and the other way round, unless the text states it."""
+        if change.predecessor is None and change.successor is not None:
+            change.predecessor = self._gone(change)
         old, new = self._of(change.predecessor), self._of(change.successor)
         tests = (_incoming, _dated, _stated) if old else (_incoming, _dated, _stated, _asserted)
         office = next((h for test in tests for h in new if test(h)), None)
@@ -315,6 +352,12 @@ class _Reader:
                 holding.until = holding.until or since
         if stated and office is None and change.successor is not None:
             self._transfer(change, change.successor, stated[0], "incoming", since)
+
+    def _gone(self, change: Change) -> Ent | None:
+        """Who went last before a successor is named without saying whose: `Nachfolger wird Max Huber.`"""
+        at = change.unit.sentence.index
+        left = [h for h in self.holdings if h.status == "former" and h.firm and at - REACH <= h.sentence <= at]
+        return left[-1].person if left and change.successor is not None and not self._of(change.successor) else None
 
     def _shortened(self, holding: Holding) -> bool:
         """A title in the headline that the text states in other words: `Vorstandschef`, `Vorstandsvorsitzender`."""
@@ -472,6 +515,9 @@ def _thin_entity(unit: Unit, k: int, ent: Ent) -> int:
         if ent.label == "DATE" and ent.value and ent.value.get("value") != PRESENT:
             unit.dates.append(Dated(ent, bound))
         return k + 1
+    if ent.label == "ROLE" and _acts(items, k):
+        symbols.append(Symbol(items[k].low, items[k]))
+        return k + 1
     if ent.label == "ROLE":
         if offices.before(items, k) >= 0:
             while symbols and symbols[-1].text in ("[org]", "[place]", "-", "–"):
@@ -484,6 +530,12 @@ def _thin_entity(unit: Unit, k: int, ent: Ent) -> int:
     label = "org" if ent.label in offices.NAMES else ent.label.lower()
     symbols.append(Symbol(f"[{label}]", items[k], ent))
     return k + 1
+
+
+def _acts(items: list[Item], at: int) -> bool:
+    """`bestellte der Aufsichtsrat Max Huber`: a board with its article is no office of the person behind it."""
+    front = items[at - 1].low if at else ""
+    return items[at].low in _forms("filler", "boards") and front in _forms("filler", "articles")
 
 
 def _place_behind(items: list[Item], at: int) -> int:
@@ -611,6 +663,12 @@ def _belongs_elsewhere(unit: Unit, role: int, person: int) -> bool:
     )
 
 
+def _is_trade(unit: Unit, at: int) -> bool:
+    """`der gelernte Kaufmann Rolf Bauer`."""
+    k = next((k for k, item in enumerate(unit.items) if item is unit.symbols[at].item), 0)
+    return k > 0 and _any(_forms("filler", "trade"), unit.items[k - 1].low)
+
+
 def _plural(symbol: Symbol) -> bool:
     ent = symbol.ent
     return ent is not None and ent.text.endswith("s") and ent.text[:-1] == ent.canonical and ent.canonical.isupper()
@@ -680,6 +738,9 @@ def _subject(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent |
         return None
     first = unit.items[0].low if unit.items else ""
     wanted: Gender | None = "f" if first == "die" else "m" if first == "der" else None
+    if wanted is None:
+        table, near = words("roles")["pronoun"], {s.text for s in unit.symbols[: hit.start]}
+        wanted = "f" if near & set(table["female"]) else "m" if near & set(table["male"]) else None
     return _above(page, unit, wanted) if wanted else None
 
 
@@ -812,6 +873,9 @@ def _status(
         return "current"
     if base == "incoming" and not value and any(item.low in _forms("filler", "career") for item in unit.items):
         return "former"
+    told = {item.low for item in unit.items if item.end <= office.start}
+    if not rule.set and "als" in rule.trigger[0].split() and told & set(_forms("filler", "past")):
+        return "former"
     return "incoming" if base == "current" and _future(value, published) else base
 
 
@@ -823,6 +887,8 @@ def _cues(unit: Unit, rule: TriggerRule, person: Ent, office: Ent) -> list[str]:
         return [item.low for item in items[max(0, at - 3) : at] if item.clause == items[at].clause]
     if "contact" in rule.options:
         return []
+    if [item.low for item in items[at + 1 : at + 4]] in (["a", ".", "d"], ["i", ".", "r"]):
+        return ["ehemals"]
     own = [item for item in items if item.clause == items[at].clause]
     if "apposition" not in rule.options:
         own = [item for item in own if item.start < office.end]
