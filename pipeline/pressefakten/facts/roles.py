@@ -825,7 +825,11 @@ def _dated_end(unit: Unit, end: int) -> int:
             front = [other.low for other in behind[:k]]
             bound = set(front) & {*_forms("date", "since"), *_forms("date", "until")}
             return item.ent.end if bound else end
-        if item.ent is None and item.low not in {"(", *_words("filler", "dated")} and item.low not in _words("filler", "words"):
+        if (
+            item.ent is None
+            and item.low not in {"(", *_words("filler", "dated")}
+            and item.low not in _words("filler", "words")
+        ):
             return end
     return end
 
@@ -914,7 +918,11 @@ def _date(unit: Unit, hit: Hit, option: str) -> Ent | None:
     at = {item.ent: item.clause for item in unit.items if item.ent is not None}
     bounds = ("", "since", "from", "on") if option == "start" else ("", "from", "on")
     own = next((d.ent for d in unit.dates if at.get(d.ent) in clauses and d.bound in bounds), None)
-    return own or (next((d.ent for d in unit.dates if d.bound == ""), None) if option == "departure" and len(unit.dates) == 1 else None)
+    return own or (
+        next((d.ent for d in unit.dates if d.bound == ""), None)
+        if option == "departure" and len(unit.dates) == 1
+        else None
+    )
 
 
 def _like(one: Holding, other: Holding) -> bool:
