@@ -159,8 +159,8 @@ class _Reader:
             self._note_change(option, hit, unit)
         elif option == "extension":
             person = _subject(self.page, unit, hit)
-            own = [h for h in self._of(person) if h.status == "current" and h.until is None]
             until = next((d.ent for d in unit.dates if d.bound == "until"), None)
+            own = [h for h in self._of(person) if h.status == "current" and h.until in (None, until)]
             stated = next((h for h in own if h.sentence == unit.sentence.index), own[0] if own else None)
             if stated is not None and until is not None:
                 stated.until, stated.rule = until, rule.id
