@@ -39,7 +39,7 @@ MACROS = {
     "|<article>?<relative:yr><unit_year>|<article><previous:yp>|<article>?<unit_year:yt>(?!<year4>))",
     "HEAD": "(?:<article>?<year_head:head>?(?:<year4:y>|<fiscal:f>)|(?:<slash>|<dash>)<year4:y>|<slash><SMALL:ys>"
     "|<apostrophe><SMALL:ys>"
-    "|<article>?<unit_year>(?:<year4:y>|<fiscal:f>)|<article>?<relative:yr><YEARNOUN>|<article><previous:yp>"
+    "|<article>?<unit_year>(?:<year4:y>|<fiscal:f>)|<article>?<relative:yr><YEARNOUN:yn>|<article><previous:yp>"
     "|<article>?<unit_year:yt>(?!<year4>))",
     "TOKENDAY": "<DAY:d><dot>?",
     "NTH": "(?:<ordinal:o>|<SMALL:o><dot>|<relative:l>)(?:<weekday:w>|<unit_week:uw>|<unit_day:ud>|<weekend:we>)",

@@ -35,8 +35,13 @@ _RECENT = 60
 """Days back to which a verb in the present still reports (`legt im Oktober zu`)."""
 
 
-_NEAR = 30
+_FAR = 270
+_NEAR = 60
 """Days within which a calendar day is taken whatever the tense, where the other reading is most of a year away."""
+
+
+_EXPLAINED = re.compile(r"(?:\s*des [\w ]*[Jj]ahres)?\s*[(,;]\s*(?:Periode|Zeitraum|d\.\s?h\.|also|vom|von)?\s*")
+"""Between a part of a fiscal year and the months that it covers."""
 
 
 class Focus(NamedTuple):
@@ -48,15 +53,22 @@ class Focus(NamedTuple):
 
 
 _SENTENCE = re.compile(
-    r"(?<![0-9])(?<!Mio)(?<!Mrd)(?<!ca)(?<!Dr)(?<!Nr)(?<!bzw)[.!?;](?=\s+[^a-zäöü\s]|\s*\n|\s*$)|\n\s*\n|\n(?=\s*[•*–-])|(?<=[0-9]{4})\.(?=\s)|[|\t]"
+    r"(?<![0-9])(?<!Mio)(?<!Mrd)(?<!ca)(?<!Dr)(?<!Nr)(?<!bzw)[.!?;](?=\s+[^a-zäöü\s]|\s*\n|\s*$)|\n\s*\n|\n(?=\s*[•*–-])|(?<=[0-9]{4})\.(?=\s)|(?:(?<=[,.:][0-9]{2})|(?<=[0-9]{3}))\.(?=\s+[A-ZÄÖÜ])|[|\t]"
 )
-_CLAUSE = re.compile(r"[,:()–]|\n")
+_CLAUSE = re.compile(r"[,;:()–]|\n")
+_NEXT_VERB = re.compile(
+    r"\bund (?=(?:wird|werden|soll|sollen|will|wollen|hat|haben|ist|sind|war|waren|wurden?|kann|können|darf)\b)"
+)
+"""Where a second verb of the same subject begins."""
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTICIPLE = re.compile(
     r"(?:[a-zäöüß]*ge[a-zäöüß]{3,}(?:t|en)|[a-zäöüß]+iert|(?:be|ver|er|ent|zer|über|unter)[a-zäöüß]{3,}(?:t|en))"
 )
 _PRETERITE = re.compile(r"(?!ge)[a-zäöüß]{3,}(?:te|ten)")
 _ATTRIBUTE = re.compile(r" (?:[a-zäöüß]+ ){0,2}?(?P<word>[a-zäöüß]{4,}(?:te|ene)[nrsm]?)\b")
+_COMPARED = re.compile(r"\b(?:[a-zäöüß]+er|mehr) als (?:im |am |noch |per |zu |[Ee]nde |[Aa]nfang )*$")
+_STATE = re.compile(r"\b(?:ist|sind)\b(?!.*\bworden\b)")
+"""`ist abgeschlossen` can be the perfect or a state to come."""
 _LAST_WORDS = re.compile(r"([^\W\d_]+)[ („\"]*(?:d(?:en|em|er|as|ie)[ ])?[ („\"]*$")
 
 
@@ -78,6 +90,8 @@ class Resolver:
         self.focus: list[Focus] = []
         self.narrative = scope == "wide"
         self.whole = scope == "whole"
+        self.firm = False  # whether words told the tense that was read last
+        self.latest = (0, date.min)  # the day that was named last, and where it ends
         self.verbal = False  # whether the clause that was read last has a verb
         self.fiscal_start: int | None = None  # first month of the fiscal year
         self.fiscal_half = False  # halves without a year are those of the fiscal year
@@ -156,20 +170,20 @@ class Resolver:
             if (
                 len(gap) > 30
                 or two.type != "DATE"
-                or not (point.fiscal or point.fiscal_head or point.half or point.quarter)
+                or not (point.fiscal or point.fiscal_head or point.half or point.quarter or point.months)
             ):
                 continue
-            if two.last is not None and two.first.day == 1 and re.fullmatch(r"\s*[(,]\s*", gap) and two.first.month:
+            if two.last is not None and two.first.day in (1, None) and _EXPLAINED.fullmatch(gap) and two.first.month:
                 offset = ((point.half or 1) - 1) * 6 + ((point.quarter or 1) - 1) * 3
                 self.fiscal_start = (two.first.month - offset - 1) % 12 + 1
-                self.fiscal_half = self.fiscal_half or bool(point.half or point.quarter)
+                self.fiscal_half = self.fiscal_half or bool(point.half or point.quarter or point.months)
             elif (
                 two.last is None
                 and (two.first.day or 0) >= 28
                 and (point.fiscal or point.fiscal_head)
                 and two.first.month
             ):
-                if re.search(r"(?:das am|das zum|per|Stichtag|bis|zum|endet)\s*(?:dem |zum )?$", gap):
+                if re.search(r"(?:das am|das zum|per|Stichtag|bis|zum|endet|\()\s*(?:dem |zum )?$", gap):
                     self.fiscal_start = two.first.month % 12 + 1
         if self.fiscal_start == 1:
             self.fiscal_start, self.fiscal_half = None, False
@@ -246,11 +260,12 @@ class Resolver:
         if year is None and point.year_shift is not None:
             if self.anchor_year is None:
                 return UNKNOWN + _part_of_year(point, UNKNOWN), False
-            if self._in_fiscal_year(point):
-                return self._running_fiscal(point.year_shift), True
+            if point.fiscal_head and self.fiscal_start:
+                running = self._running_fiscal(point.year_shift)
+                return (self._in_fiscal(point, int(running[:4])) if running[:1].isdecimal() else running), True
             year = self._shifted_year(point, expr)
             inferred = True
-        if self.fiscal_start and point.half and (self.fiscal_half and year is None):
+        if self.fiscal_start and self.fiscal_half and year is None and (point.half or point.quarter or point.months):
             return self._fiscal_half_of(point)
         if point.weekday and point.month is None:
             return self._weekday(point, expr)
@@ -298,8 +313,6 @@ class Resolver:
 
     # --- the fiscal year
 
-    def _in_fiscal_year(self, point: Point) -> bool:
-        return point.fiscal_head and bool(self.fiscal_start) and not (point.half or point.quarter)
 
     def _running_fiscal(self, shift: int) -> str:
         if self.anchor is None or not self.fiscal_start:
@@ -343,21 +356,33 @@ class Resolver:
         past = max((y for y, (first, _) in spans.items() if first <= self.anchor), default=None)
         future = min((y for y, (_, last) in spans.items() if last >= self.anchor), default=None)
         if past is None or future is None or past == future:
-            return past if past is not None else future
+            inside = past if past is not None else future
+            unfinished = inside is not None and inside in spans and spans[inside][1] - self.anchor
+            reported = (point.months or point.half) and self._tense(expr) < 0
+            if reported and unfinished and unfinished > timedelta(days=_RECENT):
+                return (inside or 1) - 1  # what is reported of a period is reported at its end
+            return inside
         tense = self._tense(expr)
-        if (point.day is not None or point.holiday) and not self.whole:
+        if not self.whole and (point.day is not None or point.holiday or (point.month and not self.firm)):
             near = min(past, future, key=lambda y: _distance_between(self.anchor, spans[y]))
             far = past if near == future else future
             if (
                 _distance_between(self.anchor, spans[near]) <= _NEAR
-                and _distance_between(self.anchor, spans[far]) >= 300
+                and _distance_between(self.anchor, spans[far]) >= _FAR
             ):
                 return near
         if tense == 0:
             behind, ahead = self.anchor - spans[past][1], spans[future][0] - self.anchor
             limit = timedelta(days=_RECENT) if self.verbal or self.whole else ahead
+            if not self.verbal and self._continues_agenda(expr, spans[future][0]):
+                return future
             return past if behind <= min(ahead, limit) else future
         return past if tense < 0 else future
+
+    def _continues_agenda(self, expr: Expr, ahead: date) -> bool:
+        """Whether the day named last is still to come, and this one comes after it: dates of a calendar ascend."""
+        place, day = self.latest
+        return bool(self.anchor) and expr.start - place < 200 and (self.anchor or date.min) < day < ahead
 
     def _clauses(self, expr: Expr) -> tuple[str, str]:
         """The clause around an expression and the sentence around it, the expression cut out."""
@@ -372,7 +397,9 @@ class Resolver:
         for found in _CLAUSE.finditer(left):
             cut = found.end()
         stop = _CLAUSE.search(right)
-        return left[cut:] + " § " + (right[: stop.start()] if stop else right), left + " § " + right
+        near = right[: stop.start()] if stop else right
+        second = _NEXT_VERB.search(near)
+        return left[cut:] + " § " + (near[: second.start()] if second else near), left + " § " + right
 
     def _tense(self, expr: Expr) -> int:
         """-1 where the words around look back, 1 where they look ahead, 0 where they do not tell."""
@@ -381,19 +408,23 @@ class Resolver:
         before, after = self.text[max(expr.start - 40, 0) : expr.start], self.text[expr.end : expr.end + 60]
         last = _LAST_WORDS.search(before)
         word = last[1].lower() if last else ""
-        if word == "seit":
+        self.firm = True
+        if word == "seit" or _COMPARED.search(before):
             return -1
         attribute = _ATTRIBUTE.match(after)
-        if attribute and (len(attribute[0].split()) == 1):
+        if attribute and len(attribute[0].split()) == 1 and attribute["word"] not in _tense_words()["no_preterite"]:
             ahead = attribute["word"].startswith(
                 ("geplant", "vorgesehen", "erwartet", "anstehend", "beginnend", "stattfind")
             )
             return 1 if ahead else -1
         clause, sentence = self._clauses(expr)
         tense = _tense_of(clause)
-        if tense is None or (tense == 0 and any(_PARTICIPLE.fullmatch(word) for word in _WORD.findall(clause))):
+        found = _WORD.findall(clause)
+        half_said = any(_PARTICIPLE.fullmatch(word) or word in _tense_words()["auxiliary"] for word in found)
+        if tense is None or (tense == 0 and half_said):
             tense = _tense_of(sentence)
         self.verbal = tense is not None
+        self.firm = bool(tense) and not (tense == -1 and _STATE.search(clause))
         if tense:
             return tense
         return 1 if word in ("ab", "bis", "zum", "mit", "per") and tense is not None else 0
@@ -428,7 +459,7 @@ class Resolver:
             return None
         if unit == "turn":
             return self._turn(point, expr)
-        if self.anchor is None:
+        if self.anchor is None and not (point.previous or "").startswith("@"):
             return ("XXXX-XX-XX" if unit == "day" else UNKNOWN), False
         reader: Callable[[Point, Expr, int], tuple[str, bool] | None] = {
             "day": self._day, "week": self._week, "month": self._month, "quarter": self._quarter, "half": self._half,
@@ -453,7 +484,9 @@ class Resolver:
     def _nowadays(self, expr: Expr) -> bool:
         """Whether `heute` means these days and not this day."""
         before, after = self.text[max(expr.start - 20, 0) : expr.start], self.text[expr.end : expr.end + 40]
-        if re.search(r"\b(?:[Aa]b|[Ss]eit|[Vv]on|[Bb]is) $", before) or re.match(
+        if re.search(r"\b[Bb]is $", before):
+            return True
+        if re.search(r"\b(?:[Aa]b|[Ss]eit|[Vv]on) $", before) or re.match(
             r"[ ,]*(?:um|ab|zwischen|von|gegen)? ?[0-9]{1,2}[.:][0-9]{2}|,? (?:um|ab) [0-9]", after
         ):
             return False
@@ -462,6 +495,8 @@ class Resolver:
         if re.search(r"\b(?:schon|bereits|noch|auch|erst) $", before) or re.match(r" (?:noch|schon|bereits)\b", after):
             return True
         clause, _ = self._clauses(expr)
+        if any(word in _tense_words()["punctual"] for word in _WORD.findall(clause)):
+            return False
         return (_tense_of(clause, perfect_only=True) or 0) >= 0
 
     def _week(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
@@ -556,8 +591,10 @@ class Resolver:
             return expr.value or _duration(abs(number), unit), False
         if unit == "SUM" or (unit.startswith("T") and self.moment):
             return self._by_units(expr, number > 0 and not self.moment and self._tense(expr) <= 0 and not self.whole)
-        if unit.startswith("T") or (number > 0 and self._tense(expr) <= 0 and not self.whole):
+        if unit.startswith("T") or (number > 0 and not self.whole and self._is_length(expr, unit)):
             return _duration(abs(number), unit), False
+        if self.anchor is None:
+            return UNKNOWN, False
         whole = int(number)
         if unit == "D":
             return (anchor + timedelta(days=whole)).isoformat(), True
@@ -566,6 +603,14 @@ class Resolver:
         months = int(number * {"Y": 12, "Q": 3, "QU": 3, "H": 6}.get(unit, 1))
         year, month = add_months(anchor.year, anchor.month, months)
         return (f"{year:04d}" if unit == "Y" and number == whole else f"{year:04d}-{month:02d}"), True
+
+    def _is_length(self, expr: Expr, unit: str) -> bool:
+        """Whether `in zwei Wochen` says how long something took: in the past; in the present, of weeks and days."""
+        tense = self._tense(expr)
+        if self.anchor is None or tense < 0:
+            return True
+        done = any(_PARTICIPLE.fullmatch(word) for word in _WORD.findall(self._clauses(expr)[0]))
+        return tense == 0 and (unit in ("W", "D") or done or not self.verbal)
 
     def _by_units(self, expr: Expr, length: bool) -> tuple[str, bool] | None:
         """`vor 2 Jahren und 3 Monaten`, `in 5 Minuten`: to the minute where a unit of the clock is named."""
@@ -590,6 +635,8 @@ class Resolver:
         shift = int(count)
         if self.anchor is None and not self.focus:
             return UNKNOWN, False
+        if unit == "R":
+            return self._reported_year(expr)
         if unit == "P":
             return self._same_period(point, expr, shift)
         if unit == "Y":
@@ -610,6 +657,14 @@ class Resolver:
         days = timedelta(days=shift * (7 if unit == "W" else 1))
         return (week_value(anchor + days) if unit == "W" else (anchor + days).isoformat()), True
 
+    def _reported_year(self, expr: Expr) -> tuple[str, bool]:
+        """`im Berichtsjahr`: the year that the text reports on, else the one before the anchor's."""
+        spoken = self._spoken_year(expr)
+        if spoken:
+            first = self._fiscal_of(spoken)
+            return (f"{first:04d}/{first + 1:04d}" if first else spoken[:4]), True
+        return (f"{self.anchor.year - 1:04d}" if self.anchor else UNKNOWN), bool(self.anchor)
+
     def _same_period(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
         value = self._spoken_of(expr, _is_period)
         if value is None:
@@ -625,11 +680,15 @@ class Resolver:
     def _year_from_focus(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool]:
         before = self.text[max(expr.start - 60, 0) : expr.start]
         compared = expr.rule == "later" or re.search(
-            r"(?:\(|\b(?:als|gegenüber|zum|vom|unter|über|nach|des|auf|gegen)\b[^;\n]{0,28}|[Vv]ergl[^;\n]{0,20})$",
+            r"(?:\(|\b(?:als|wie|gegenüber|zum|vom|unter|über|nach|des|auf|gegen)\b[^;\n]{0,28}|[Vv]ergl[^;\n]{0,20})$",
             before,
         )
         anchor_year = self.anchor_year or 0
         focus = self._spoken_year(expr)
+        if shift == 0 and self.fiscal_start:
+            return self._running_fiscal(0), True
+        if self.anchor is None and not focus:
+            return UNKNOWN, False
         if shift == 0:
             spoken = _year_of(focus) if focus else None
             return f"{spoken if spoken and spoken < anchor_year and self._tense(expr) < 0 else anchor_year:04d}", True
@@ -655,6 +714,8 @@ class Resolver:
         if value is None or expr.first.reference or not value[0][:4].isdecimal():
             return
         days = span(value[0])
+        if days and days[0] == days[1]:
+            self.latest = (expr.end, days[0])
         if days is None or expr.rule in ("decade", "century"):
             return
         if (
@@ -701,10 +762,21 @@ class Resolver:
         before = [focus for focus in known if focus.end <= expr.start]
         if before and not _SENTENCE.search(self.text, before[-1].end, expr.start):
             return before[-1].value
+        known = [focus for focus in known if self._is_reported(focus.value)] or known
+        before = [focus for focus in known if focus.end <= expr.start] or ([] if self.anchor else before)
+        if self.anchor is None:
+            known = before
         values = [focus.value for focus in (before or known)]
         kinds = Counter(value[:9] if self._fiscal_of(value) else value[:4] for value in values)
         best = max(kinds, key=lambda kind: (kinds[kind], kind), default=None)
         return next((value for value in reversed(values) if best and value.startswith(best)), None)
+
+    def _is_reported(self, value: str) -> bool:
+        """Whether figures can be reported of it: a period, no day, that is over or nearly so."""
+        days = span(value)
+        if self.anchor is None or days is None or len(value) == 10:
+            return False
+        return days[1] - self.anchor <= timedelta(days=_RECENT)
 
     # --- clock times
 
@@ -869,7 +941,7 @@ def _tense_of(window: str, perfect_only: bool = False) -> int | None:
     lower = [word.lower() for word in found]
     if not perfect_only and any(word in sets["planned"] for word in lower):
         return 1
-    if any(_is_past(word, sets["past"]) for word in lower):
+    if any(_is_past(word, sets["past"]) for word in found):
         return -1
     if any(_is_preterite(found, i, sets) for i in range(len(found))):
         return -1
@@ -877,7 +949,7 @@ def _tense_of(window: str, perfect_only: bool = False) -> int | None:
     auxiliary = next((i for i, word in enumerate(lower) if word in sets["auxiliary"]), None)
     if auxiliary is not None and not ahead and any(_PARTICIPLE.fullmatch(word) for word in found):
         return -1
-    if ahead and not perfect_only:
+    if (ahead or any(word in sets["happening"] for word in found)) and not perfect_only:
         return 1
     return 0 if any(_PRESENT.fullmatch(word) and word not in sets["no_verb"] for word in found) else None
 

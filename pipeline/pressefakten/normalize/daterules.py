@@ -29,13 +29,13 @@ def _year(m: Match, point: Point) -> Point:
         point.year_shift = 0
     if m.get("f"):
         point.fiscal = _fiscal(m.get("f"))
-    point.fiscal_head = m.get("head") == "fiscal"
+    point.fiscal_head = "fiscal" in (m.get("head"), m.get("yn"))
     return point
 
 
 def _fiscal(form: str) -> int | None:
     """First year of `2024/25`; None where the second is not the next one."""
-    first, _, second = form.replace(" ", "").partition("/")
+    first, _, second = form.replace(" ", "").replace("|", "/").partition("/")
     following = int(first) + 1
     return int(first) if following % 10 ** len(second) == int(second) else None
 
@@ -272,7 +272,14 @@ def month_ordinal(m: Match) -> Built | None:
 @rule("first-months", "<ordinal:o><COUNT:n>(?:<unit_month:u>|<unit_other:u>)[HEAD]?")
 @rule("first-months", "<ncode:c><dash>?(?:<year4:y>|<slash><year4:y>)?")
 @rule("first-months", "<n12:n><unit_month:u><year4:y>")
+@rule("first-months", "!<qcode:q1><dash>(?:<n12:q2>|<qcode:q2>)(?:<dash>?(?:<year4:y>|<fiscal:f>)|<slash>(?:<year4:y>|<SMALL:ys>))?;(?!<unit_month>|<UNIT>|<dot>|<month>)")
+@rule("first-months", "<n12:m1><dash><n12:m2><slash><year4:y>(?!<slash>)")
 def first_months(m: Match) -> Built | None:
+    if m.place("m1") >= 0:
+        one, two = m.int("m1") or 0, m.int("m2") or 0
+        return _date(Point(month=one, year=m.int("y")), Point(month=two, year=m.int("y"))) if one < two else None
+    if m.place("q1") >= 0:
+        return _first_quarters(m)
     if m.get("c"):
         return _date(_year(m, Point(months=int(m.get("c")[0]))))
     number, unit = m.int("n"), m.get("u")
@@ -325,6 +332,16 @@ def feast(m: Match) -> Built | None:
     return _date(_year(m, Point(holiday=day))) if number <= 2 else None
 
 
+def _first_quarters(m: Match) -> Built | None:
+    """`Q1-3 2025`: the first three quarters; `Q2-Q3 2025` is a range."""
+    one, two = (int(re.sub(r"\D", "", m.form(label))) for label in ("q1", "q2"))
+    if "h" in m.form("q1") + m.form("q2") or not one < two <= 4:
+        return None
+    if one == 1 and two < 4:
+        return _date(_year(m, Point(months=3 * two)))
+    return _date(_year(m, Point(quarter=one)), _year(m, Point(quarter=two)))
+
+
 # --- quarters and halves
 
 
@@ -369,6 +386,20 @@ def quarter_range(m: Match) -> Built | None:
     ):
         return None
     return _date(_year(m, Point(quarter=one)), _year(m, Point(quarter=two)))
+
+
+@rule("same-period", "<relative:r>(?:<time_noun:z>|<quarter:q>|<unit_month:mo>|<half:h>)"
+      "(?:<article>?(?:<previous:yp>|<relative:yr><YEARNOUN>|<unit_year>?<year4:y>))?")  # fmt: skip
+def same_period(m: Match) -> Built | None:
+    """`im gleichen Zeitraum des Vorjahres`, `im selben Quartal 2024`, `im entsprechenden Zeitraum`."""
+    if not m.form("r").startswith(("selb", "gleich", "entsprech")) or m.form("z").startswith(("zeite", "moment", "augen")):
+        return None
+    if m.form("z") == "zeit" or m.form("r").endswith("e"):
+        return None  # `zur gleichen Zeit`
+    shift = -1 if m.place("yp") >= 0 or (m.place("yr") >= 0 and m.get("yr") == -1) else 0
+    if (m.place("yp") >= 0 and m.get("yp") != "Y:-1") or (m.place("yr") >= 0 and m.get("yr") != -1):
+        return None
+    return _date(Point(previous=f"P:{shift}", year=m.int("y")))
 
 
 @rule("period-relative", "[PART]<relative:r>(?:<quarter:quarter>|<half:half>)")
@@ -476,6 +507,8 @@ def _is_year(m: Match) -> bool:
     last = re.search(r"([^\W\d_]+)[ („\"»]*$", before)
     if last and last[1].lower() in forms("year_context", "before"):
         return True
+    if re.search(rf"\b(?:{'|'.join(forms('year_context', 'before_auf'))}) auf (?:das Jahr )?\Z", before, re.IGNORECASE):
+        return not (_UNIT_AFTER.match(after) or _PLURAL.match(after))
     opens = re.search(r"(?:^|[.!?\n] ?)\Z", before) and re.match(r" [a-zäöüß]+te [A-ZÄÖÜ]", after)
     return bool(opens) or not _looks_counted(before, after)
 
@@ -523,7 +556,10 @@ def year_part_relative(m: Match) -> Built | None:
     point = _year(m, Point())
     if m.place("yp") >= 0 and not m.get("yp").startswith("Y:"):
         return None
-    point.year_shift = point.year_shift or 0
+    if m.place("yr") < 0 and m.place("yp") < 0:
+        point.unit, point.shift = "edge_year", 0
+    else:
+        point.year_shift = point.year_shift or 0
     point.fiscal_head = m.get("w") == "fiscal"
     return _date(point, mod=m.get("part"))
 
@@ -532,6 +568,8 @@ def year_part_relative(m: Match) -> Built | None:
 @rule("year-relative", "<new:new><unit_year:w>(?!<year4>)")
 def year_relative(m: Match) -> Built | None:
     if m.form("w").endswith("ahren") or (m.form("w") == "jahre" and m.form("yr")[-1:] in "ne"):
+        return None
+    if m.form("new").startswith(("weiter", "zusätz")):
         return None
     if m.place("new") >= 0 and not re.search(
         r"(?:\b[Dd]as|\b[Dd]e[sm]|\b[Ii]m|\b[Ii]ns|\bfürs) $", m.text[: m.tokens[m.match.start()].start][-6:]
@@ -632,6 +670,7 @@ def century(m: Match) -> Built | None:
 
 
 @rule("deictic", "<deictic:d>(?:<comma>?<day_part:p>|<day_part_adv:p>)?")
+@rule("deictic", "<deictic:d><comma>?<weekday>(?!<comma>)")
 @rule("deictic", "<deictic:d><deictic:d2>")
 def deictic(m: Match) -> Built | None:
     part = m.get("p")
@@ -654,6 +693,8 @@ def tomorrow(m: Match) -> Built | None:
 def unit_relative(m: Match) -> Built | None:
     if m.form("u").endswith(("en", "e")) or m.form("r")[-1:] == "e" or m.form("u") == "tags":
         return None
+    if m.get("u") == "D" and m.get("r") == 0:
+        return None  # `an diesem Tag` is a day named before
     return _date(Point(unit={"D": "day", "M": "month"}[m.get("u")], shift=m.get("r")))
 
 
@@ -775,6 +816,11 @@ def holiday(m: Match) -> Built | None:
     return _date(_year(m, Point(holiday=m.get("h"))))
 
 
+@rule("reported-year", "<year_head:h>(?!<year4>|<fiscal>|<dash>|<later>)")
+def reported_year(m: Match) -> Built | None:
+    return _date(Point(previous="R:0")) if m.form("h").startswith("berichtsjahr") else None
+
+
 @rule("previous", "<previous:p><year4:y>")
 @rule("previous", "<previous:p>")
 def previous(m: Match) -> Built | None:
@@ -789,7 +835,10 @@ def previous(m: Match) -> Built | None:
 @rule("later", "(?:<COUNT:n>)<UNIT:u><later:l>")
 @rule("later", "<one>!<UNIT:u><later:l>;")
 @rule("later", "<UNIT:u><later:l>")
+@rule("later", "<year_head:head><later:l>")
 def later(m: Match) -> Built | None:
+    if m.place("head") >= 0:
+        return _date(Point(previous=f"Y:{m.get('l')}")) if m.form("l") != "früher" else None
     number = m.int("n") if m.place("n") >= 0 else 1
     unit = m.get("u")
     if (
@@ -989,7 +1038,7 @@ def point_of_time(m: Match) -> Built | None:
     sign = -1 if form == "vor" else 1
     point = Point(unit={"CE": "Y", "DE": "Y"}.get(unit, unit), shift=0, reference=None)
     point.previous = f"@{sign * number * {'DE': 10, 'CE': 100}.get(unit, 1)}"
-    return Built("DATE", point, value=_length(number, unit), mod=m.get("a"))
+    return Built("DATE", point, value=_length(number, unit), mod=None if m.get("a") == "EXACT" else m.get("a"))
 
 
 @rule("point-of-units", "(?:<before:v>|<in:v>)<COUNT:n><UNIT>(?:(?:<comma>|<and>)?<COUNT><UNIT>){1,6}")
