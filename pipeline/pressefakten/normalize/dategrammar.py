@@ -73,6 +73,7 @@ class Point:
     shift: int | None = None
     previous: str | None = None  # unit:shift from what is spoken of
     reference: str | None = None
+    loose: bool = False  # four digits that nothing announces as a year
     clock: str | None = None
     part: str | None = None  # of the day
 

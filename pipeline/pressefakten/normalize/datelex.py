@@ -128,6 +128,8 @@ def _entries() -> Iterator[tuple[str, Any, str]]:
     yield from _table("heuer", data["this_year"], int)
     yield from _table("previous", data["previous"])
     yield from _table("edge", data["edges"])
+    yield from (("edge", f"{season}:{mod}", form + end) for season, fs in data["seasons"].items() for form in fs[:2]
+                for mod, ends in data["season_edges"].items() for end in ends)  # fmt: skip
     yield from _table("later", data["later"], int)
     yield from _table("feast", data["feasts"])
     yield from (("turn", None, form) for form in data["turn_of_year"]["forms"])

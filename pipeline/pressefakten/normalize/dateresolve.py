@@ -44,6 +44,14 @@ _EXPLAINED = re.compile(r"(?:\s*des [\w ]*[Jj]ahres)?\s*[(,;]\s*(?:Periode|Zeitr
 """Between a part of a fiscal year and the months that it covers."""
 
 
+_BEFORE = re.compile(r"\b[Vv]or (?:de[mr] )?$")
+_LIMIT_OR_BASE = re.compile(
+    r"\b(?:[Ss]eit|[Bb]is|[Aa]b)(?: (?:dem|zum|den|der))?(?: Jahr)? $|\b(?:als|gegenüber|nach|zu)\b[^,.;]{0,14} $"
+    r"|\b(?:Stand|Niveau|Wert|Rekord|Rekordwert|Ergebnis|Vergleich) (?:de[sr]|von|vom|zu|zum|mit)\b[^,.;]{0,14} $"
+)
+"""What stands before a limit (`seit 2022`) or before the period that is compared with."""
+
+
 class Focus(NamedTuple):
     """A period that the text speaks of: where it is named and its value."""
 
@@ -67,6 +75,8 @@ _PARTICIPLE = re.compile(
 _PRETERITE = re.compile(r"(?!ge)[a-zäöüß]{3,}(?:te|ten)")
 _ATTRIBUTE = re.compile(r" (?:[a-zäöüß]+ ){0,2}?(?P<word>[a-zäöüß]{4,}(?:te|ene)[nrsm]?)\b")
 _COMPARED = re.compile(r"\b(?:[a-zäöüß]+er|mehr) als (?:im |am |noch |per |zu |[Ee]nde |[Aa]nfang )*$")
+_VERB_LAST = re.compile(r"\s*(?:[Ww]er|[Ww]enn|[Ff]alls|[Ss]obald|[Ss]olange)\b")
+"""In such a clause `bestellt` is the verb and no participle."""
 _STATE = re.compile(r"\b(?:ist|sind)\b(?!.*\bworden\b)")
 """`ist abgeschlossen` can be the perfect or a state to come."""
 _LAST_WORDS = re.compile(r"([^\W\d_]+)[ („\"]*(?:d(?:en|em|er|as|ie)[ ])?[ („\"]*$")
@@ -146,6 +156,8 @@ class Resolver:
         if expr.mod or expr.type != "DATE":
             return expr.mod
         before = self.text[max(expr.start - 26, 0) : expr.start]
+        if (expr.first.season or expr.first.holiday) and _BEFORE.search(before):
+            return "BEFORE"
         if re.search(r"[Ff]rühestens (?:[a-z]{2,3} )?(?:[a-z]{2,3} )?$", before):
             return "ON_OR_AFTER"
         if re.search(r"[Ss]pätestens (?:[a-z]{2,3} )?(?:[a-z]{2,3} )?$", before):
@@ -197,6 +209,9 @@ class Resolver:
             return None
 
     def _checked(self, expr: Expr) -> tuple[str, bool] | None:
+        year = expr.first.year
+        if expr.first.loose and self.anchor and year and not -300 < year - self.anchor.year < 60:
+            return None  # four digits that nothing announces as a year
         if expr.last is None:
             return self._point(expr.first, expr)
         last = self._point(expr.last, expr)
@@ -313,7 +328,6 @@ class Resolver:
 
     # --- the fiscal year
 
-
     def _running_fiscal(self, shift: int) -> str:
         if self.anchor is None or not self.fiscal_start:
             return UNKNOWN
@@ -359,6 +373,8 @@ class Resolver:
             inside = past if past is not None else future
             unfinished = inside is not None and inside in spans and spans[inside][1] - self.anchor
             reported = (point.months or point.half) and self._tense(expr) < 0
+            if point.season and unfinished and _BEFORE.search(self.text[max(expr.start - 9, 0) : expr.start]):
+                return (inside or 0) + 1
             if reported and unfinished and unfinished > timedelta(days=_RECENT):
                 return (inside or 1) - 1  # what is reported of a period is reported at its end
             return inside
@@ -420,7 +436,9 @@ class Resolver:
         clause, sentence = self._clauses(expr)
         tense = _tense_of(clause)
         found = _WORD.findall(clause)
-        half_said = any(_PARTICIPLE.fullmatch(word) or word in _tense_words()["auxiliary"] for word in found)
+        half_said = not _VERB_LAST.match(clause) and any(
+            _PARTICIPLE.fullmatch(word) or word in _tense_words()["auxiliary"] for word in found
+        )
         if tense is None or (tense == 0 and half_said):
             tense = _tense_of(sentence)
         self.verbal = tense is not None
@@ -736,10 +754,7 @@ class Resolver:
         ):
             self.focus.append(Focus(expr.start, expr.end, f"{value[0][:4]}-01/{value[0][:7]}"))
             return
-        if re.search(
-            r"\b(?:[Ss]eit|[Bb]is|[Aa]b)(?: (?:dem|zum|den|der))?(?: Jahr)? $|\b(?:als|gegenüber|nach|zu)\b[^,.;]{0,14} $",
-            before,
-        ):
+        if _LIMIT_OR_BASE.search(before) or (before.endswith("(") and self.text[expr.end : expr.end + 1] == ":"):
             return
         if len(value[0]) == 4 and days[0].year < (self.anchor_year or 0) - 3:
             return
@@ -776,7 +791,8 @@ class Resolver:
         days = span(value)
         if self.anchor is None or days is None or len(value) == 10:
             return False
-        return days[1] - self.anchor <= timedelta(days=_RECENT)
+        running = len(value) == 4 and days[0].year == self.anchor.year and self.anchor.month >= 5
+        return running or days[1] - self.anchor <= timedelta(days=_RECENT)
 
     # --- clock times
 
@@ -839,11 +855,23 @@ class Resolver:
             day = self._as_day(exprs[k], values.get(k))
             if day:
                 return day
+        sentence = self.text[max(expr.start - 80, 0) : expr.start]
+        if re.search(r"\b[Aa]n diesem Tag\b[^.!?]*$", sentence) and self._day_named_before(exprs, i, values):
+            return self._day_named_before(exprs, i, values)
+        for k in range(i + 1, min(i + 3, len(exprs))):  # `Um 10.15 Uhr war es heute so weit`
+            gap = self.text[expr.end : exprs[k].start]
+            if exprs[k].rule == "deictic" and len(gap) < 40 and not re.search(r"[.!?;:,\n]", gap):
+                return self._as_day(exprs[k], values.get(k))
         if i + 1 < len(exprs) and re.fullmatch(
             r" (?:Uhr )?(?:am |des |vom )?", self.text[expr.end : exprs[i + 1].start]
         ):
             return self._as_day(exprs[i + 1], values.get(i + 1))
         return None
+
+    def _day_named_before(self, exprs: list[Expr], i: int, values: dict[int, tuple[str, bool] | None]) -> str | None:
+        """The day that was named last before an expression."""
+        days = (self._as_day(exprs[k], values.get(k)) for k in range(i - 1, max(i - 6, -1), -1))
+        return next((found for found in days if found), None)
 
     def _as_day(self, expr: Expr, value: tuple[str, bool] | None) -> str | None:
         if value and re.fullmatch(r"\d{4}-\d\d-\d\d", value[0]):

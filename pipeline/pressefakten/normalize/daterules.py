@@ -272,7 +272,10 @@ def month_ordinal(m: Match) -> Built | None:
 @rule("first-months", "<ordinal:o><COUNT:n>(?:<unit_month:u>|<unit_other:u>)[HEAD]?")
 @rule("first-months", "<ncode:c><dash>?(?:<year4:y>|<slash><year4:y>)?")
 @rule("first-months", "<n12:n><unit_month:u><year4:y>")
-@rule("first-months", "!<qcode:q1><dash>(?:<n12:q2>|<qcode:q2>)(?:<dash>?(?:<year4:y>|<fiscal:f>)|<slash>(?:<year4:y>|<SMALL:ys>))?;(?!<unit_month>|<UNIT>|<dot>|<month>)")
+@rule(
+    "first-months",
+    "!<qcode:q1><dash>(?:<n12:q2>|<qcode:q2>)(?:<dash>?(?:<year4:y>|<fiscal:f>)|<slash>(?:<year4:y>|<SMALL:ys>))?;(?!<unit_month>|<UNIT>|<dot>|<month>)",
+)
 @rule("first-months", "<n12:m1><dash><n12:m2><slash><year4:y>(?!<slash>)")
 def first_months(m: Match) -> Built | None:
     if m.place("m1") >= 0:
@@ -392,7 +395,9 @@ def quarter_range(m: Match) -> Built | None:
       "(?:<article>?(?:<previous:yp>|<relative:yr><YEARNOUN>|<unit_year>?<year4:y>))?")  # fmt: skip
 def same_period(m: Match) -> Built | None:
     """`im gleichen Zeitraum des Vorjahres`, `im selben Quartal 2024`, `im entsprechenden Zeitraum`."""
-    if not m.form("r").startswith(("selb", "gleich", "entsprech")) or m.form("z").startswith(("zeite", "moment", "augen")):
+    if not m.form("r").startswith(("selb", "gleich", "entsprech")) or m.form("z").startswith(
+        ("zeite", "moment", "augen")
+    ):
         return None
     if m.form("z") == "zeit" or m.form("r").endswith("e"):
         return None  # `zur gleichen Zeit`
@@ -483,7 +488,7 @@ def year(m: Match) -> Built | None:
     headed = m.place("head") >= 0 or m.place("w") >= 0
     if not headed and not _is_year(m):
         return None
-    return _date(Point(year=m.int("y"), fiscal_head=m.get("head") == "fiscal"))
+    return _date(Point(year=m.int("y"), fiscal_head=m.get("head") == "fiscal", loose=not (headed or _announced(m))))
 
 
 _BESIDE = re.compile(
@@ -504,13 +509,19 @@ def _is_year(m: Match) -> bool:
         return False
     if _POSTCODE_BEFORE.search(before) and _POSTCODE_AFTER.match(after):
         return False
-    last = re.search(r"([^\W\d_]+)[ („\"»]*$", before)
-    if last and last[1].lower() in forms("year_context", "before"):
+    if _announced(m):
         return True
     if re.search(rf"\b(?:{'|'.join(forms('year_context', 'before_auf'))}) auf (?:das Jahr )?\Z", before, re.IGNORECASE):
         return not (_UNIT_AFTER.match(after) or _PLURAL.match(after))
     opens = re.search(r"(?:^|[.!?\n] ?)\Z", before) and re.match(r" [a-zäöüß]+te [A-ZÄÖÜ]", after)
     return bool(opens) or not _looks_counted(before, after)
+
+
+def _announced(m: Match) -> bool:
+    """Whether the word before says that a year follows: `seit 2022`, `im Jahr 1291`."""
+    start = m.tokens[m.place("y")].start
+    last = re.search(r"([^\W\d_]+)[ („\"»]*$", m.text[max(start - 24, 0) : start])
+    return last is not None and last[1].lower() in forms("year_context", "before")
 
 
 _CURRENCY = re.compile(
@@ -619,6 +630,9 @@ def year_range(m: Match) -> Built | None:
 def edge(m: Match) -> Built | None:
     unit, mod = m.get("e").split(":")
     point = _year(m, Point())
+    if len(unit) > 1:
+        point.season = unit
+        return _date(point, mod=mod)
     if point.year is None and point.fiscal is None and point.year_shift is None:
         point.unit, point.shift = {"Y": "edge_year", "M": "month", "Q": "quarter", "W": "week"}[unit], 0
     return _date(point, mod=mod)
