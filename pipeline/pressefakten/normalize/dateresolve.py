@@ -44,6 +44,7 @@ _EXPLAINED = re.compile(r"(?:\s*des [\w ]*[Jj]ahres)?\s*[(,;]\s*(?:Periode|Zeitr
 """Between a part of a fiscal year and the months that it covers."""
 
 
+_APPOSED = re.compile(r",? (?:vom |am |de[nms] |\()?(?:Samstag, |Sonnabend, )?(?:de[nm] )?")
 _BEFORE = re.compile(r"\b[Vv]or (?:de[mr] )?$")
 _LIMIT_OR_BASE = re.compile(
     r"\b(?:[Ss]eit|[Bb]is|[Aa]b)(?: (?:dem|zum|den|der))?(?: Jahr)? $|\b(?:als|gegenüber|nach|zu)\b[^,.;]{0,14} $"
@@ -60,8 +61,14 @@ class Focus(NamedTuple):
     value: str
 
 
+_OPENERS = (
+    "In|Im|Ins|Die|Der|Das|Den|Dem|Des|Ein|Eine|Einen|Am|An|Auf|Ab|Aus|Bei|Bis|Damit|Dabei|Dazu|Davon|Dies|Diese|Dieser|Er|Es|Sie|Für"
+    "|Gegenüber|Mit|Nach|Neben|Nun|Seit|So|Über|Um|Unter|Von|Vom|Vor|Wer|Wie|Wir|Zu|Zum|Zur|Zwischen|Auch|Alle|Noch|Rund|Insgesamt"
+)
+"""Words that open a sentence, and that no ordinal stands before: `im November 81. In der …`."""
 _SENTENCE = re.compile(
-    r"(?<![0-9])(?<!Mio)(?<!Mrd)(?<!ca)(?<!Dr)(?<!Nr)(?<!bzw)[.!?;](?=\s+[^a-zäöü\s]|\s*\n|\s*$)|\n\s*\n|\n(?=\s*[•*–-])|(?<=[0-9]{4})\.(?=\s)|(?:(?<=[,.:][0-9]{2})|(?<=[0-9]{3}))\.(?=\s+[A-ZÄÖÜ])|[|\t]"
+    r"(?<![0-9])(?<!Mio)(?<!Mrd)(?<!ca)(?<!Dr)(?<!Nr)(?<!bzw)[.!?;](?=\s+[^a-zäöü\s]|\s*\n|\s*$)|\n\s*\n|\n(?=\s*[•*–-])|(?<=[0-9]{4})\.(?=\s)|(?:(?<=[,.:][0-9]{2})|(?<=[0-9]{3}))\.(?=\s+[A-ZÄÖÜ])"
+    rf"|(?<=[0-9])\.(?=\s+(?:{_OPENERS})\b)|[|\t]"
 )
 _CLAUSE = re.compile(r"[,;:()–]|\n")
 _NEXT_VERB = re.compile(
@@ -100,6 +107,8 @@ class Resolver:
         self.focus: list[Focus] = []
         self.narrative = scope == "wide"
         self.whole = scope == "whole"
+        self.following: dict[int, Expr] = {}  # start of an expression -> the next one
+        self.named: list[tuple[int, str]] = []  # all dates so far: where they end, and their values
         self.firm = False  # whether words told the tense that was read last
         self.latest = (0, date.min)  # the day that was named last, and where it ends
         self.verbal = False  # whether the clause that was read last has a verb
@@ -113,14 +122,19 @@ class Resolver:
         else:
             self.anchor_year = self.anchor.year
         self._read_fiscal_calendar(exprs)
+        self.following = {one.start: two for one, two in itertools.pairwise(exprs)}
         values: dict[int, tuple[str, bool] | None] = {}
         for i, expr in enumerate(exprs):
             if expr.type == "DATE" and not expr.first.previous and not self._leans_on_focus(expr):
                 values[i] = self._value(expr)
                 self._note_focus(expr, values[i])
+        self.named = []
         for i, expr in enumerate(exprs):
             if i not in values and expr.type == "DATE":
                 values[i] = self._value(expr)
+            found = values.get(i)
+            if found and span(found[0]):
+                self.named.append((expr.end, found[0]))
         mentions = []
         for i in range(len(exprs)):
             mention = self._mention(exprs, i, values)
@@ -148,9 +162,17 @@ class Resolver:
             kind = "TIME"
         if kind == "DATE" and found.startswith("P") and not found.startswith(("PRESENT", "PAST")):
             kind, start, mod = "DURATION", self._without_preposition(expr), expr.mod
-        first, last = bounds(found, mod) if kind in ("DATE", "TIME") else (None, None)
+        first, last = self._bounds(found, mod) if kind in ("DATE", "TIME") else (None, None)
         time = TimeValue(type=kind, value=found, mod=mod, start=first, end=last, inferred=inferred or None)
         return Mention(start, expr.end, kind, f"date.{expr.rule}", time)
+
+    def _bounds(self, value: str, mod: str | None) -> tuple[str | None, str | None]:
+        """First and last day; those of a fiscal year where the text says when it begins."""
+        if self.fiscal_start and mod is None and re.fullmatch(r"\d{4}/\d{4}", value) and self._fiscal_of(value):
+            year = int(value[:4])
+            end = month_end(*add_months(year, self.fiscal_start, 11))
+            return date(year, self.fiscal_start, 1).isoformat(), end.isoformat()
+        return bounds(value, mod)
 
     def _mod(self, expr: Expr, value: str) -> str | None:
         if expr.mod or expr.type != "DATE":
@@ -387,18 +409,19 @@ class Resolver:
                 and _distance_between(self.anchor, spans[far]) >= _FAR
             ):
                 return near
+        if not self.firm and not self.whole and self._continues_agenda(expr, spans[future][0]):
+            return future
         if tense == 0:
             behind, ahead = self.anchor - spans[past][1], spans[future][0] - self.anchor
             limit = timedelta(days=_RECENT) if self.verbal or self.whole else ahead
-            if not self.verbal and self._continues_agenda(expr, spans[future][0]):
-                return future
             return past if behind <= min(ahead, limit) else future
         return past if tense < 0 else future
 
     def _continues_agenda(self, expr: Expr, ahead: date) -> bool:
         """Whether the day named last is still to come, and this one comes after it: dates of a calendar ascend."""
         place, day = self.latest
-        return bool(self.anchor) and expr.start - place < 200 and (self.anchor or date.min) < day < ahead
+        near = 0 <= expr.start - place < 120 and ahead - day < timedelta(days=200)
+        return bool(self.anchor) and near and (self.anchor or date.min) < day < ahead
 
     def _clauses(self, expr: Expr) -> tuple[str, str]:
         """The clause around an expression and the sentence around it, the expression cut out."""
@@ -461,6 +484,12 @@ class Resolver:
         return (future if ahead else past).isoformat(), True
 
     def _weekend(self, point: Point, expr: Expr) -> tuple[str, bool]:
+        dated = self.following.get(expr.start)
+        if dated and dated.first.day and _APPOSED.fullmatch(self.text[expr.end : dated.start]):
+            value = self._value(dated)
+            days = span(value[0]) if value else None
+            if value and days:
+                return week_value(days[0]) + "-WE", value[1]
         if self.anchor is None:
             return f"{UNKNOWN}-WXX-WE", False
         shift = point.shift or 0
@@ -651,6 +680,8 @@ class Resolver:
             return None
         unit, _, count = point.previous.partition(":")
         shift = int(count)
+        if expr.rule == "later" and shift > 0:
+            return self._after_last_named(expr, unit, shift)
         if self.anchor is None and not self.focus:
             return UNKNOWN, False
         if unit == "R":
@@ -666,7 +697,9 @@ class Resolver:
             year, month = add_months(int(value[:4]), int(value[5:7]), shift)
             return f"{year:04d}-{month:02d}", True
         if unit == "Q":
-            value = self._spoken_of(expr, lambda v: "-Q" in v, main=True)
+            value = self._spoken_of(expr, lambda v: "-Q" in v or _is_quarter(v), main=True)
+            if value is not None and _is_quarter(value):
+                return (previous_year(value), True) if shift == -4 else ("", False)
             if value is None:
                 return self._quarter(Point(), expr, shift) if self.anchor else ("", False)
             year, month = add_months(int(value[:4]), int(value[6]) * 3, shift * 3)
@@ -674,6 +707,23 @@ class Resolver:
         anchor = self.anchor or date.min
         days = timedelta(days=shift * (7 if unit == "W" else 1))
         return (week_value(anchor + days) if unit == "W" else (anchor + days).isoformat()), True
+
+    def _after_last_named(self, expr: Expr, unit: str, shift: int) -> tuple[str, bool] | None:
+        """`Ein Jahr später`, `im Januar darauf`: counted from the date that was named last, as exact as the unit."""
+        base = next((span(value) for end, value in reversed(self.named) if end <= expr.start), None)
+        if base is None:
+            return (UNKNOWN, False) if self.anchor is None else None
+        day = base[1]
+        if unit.startswith("N"):
+            month = int(unit[1:])
+            return f"{day.year + (month <= day.month):04d}-{month:02d}", True
+        if unit == "Y":
+            return f"{day.year + shift:04d}", True
+        if unit == "M":
+            year, month = add_months(day.year, day.month, shift)
+            return f"{year:04d}-{month:02d}", True
+        moved = day + timedelta(days=shift * (7 if unit == "W" else 1))
+        return (week_value(moved) if unit == "W" else moved.isoformat()), True
 
     def _reported_year(self, expr: Expr) -> tuple[str, bool]:
         """`im Berichtsjahr`: the year that the text reports on, else the one before the anchor's."""
@@ -723,7 +773,9 @@ class Resolver:
         """First year of the fiscal year that a value is or lies in."""
         if re.fullmatch(r"\d{4}/\d{4}", value) and int(value[5:]) == int(value[:4]) + 1:
             return int(value[:4])
-        if self.fiscal_start and self.fiscal_half and re.fullmatch(r"\d{4}-\d\d-01/\d{4}-\d\d-\d\d", value):
+        days = span(value)
+        whole = days is not None and 364 <= (days[1] - days[0]).days <= 365
+        if self.fiscal_start and (self.fiscal_half or whole) and re.fullmatch(r"\d{4}-\d\d-01/\d{4}-\d\d-\d\d", value):
             return int(value[:4]) - (int(value[5:7]) < self.fiscal_start)
         return None
 
@@ -909,6 +961,12 @@ def _weekday_from(day: date, number: int, weekday: str) -> date:
     if number > 0:
         return day + timedelta(days=(int(weekday) - day.isoweekday() - 1) % 7 + 1 + 7 * (number - 1))
     return day - timedelta(days=(day.isoweekday() - int(weekday) - 1) % 7 + 1 + 7 * (-number - 1))
+
+
+def _is_quarter(value: str) -> bool:
+    """Whether a range is three months long, as quarters of a fiscal year are."""
+    days = span(value) if "/" in value and len(value) > 9 else None
+    return days is not None and 88 <= (days[1] - days[0]).days <= 92
 
 
 def _is_month(value: str) -> bool:

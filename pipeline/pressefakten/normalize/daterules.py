@@ -575,7 +575,7 @@ def year_part_relative(m: Match) -> Built | None:
     return _date(point, mod=m.get("part"))
 
 
-@rule("year-relative", "<relative:yr>(?:<unit_year:w>|<year_head:w>)")
+@rule("year-relative", "<relative:yr>(?:<unit_year:w>|<year_head:w>)(?!<year4>|<fiscal>)")
 @rule("year-relative", "<new:new><unit_year:w>(?!<year4>)")
 def year_relative(m: Match) -> Built | None:
     if m.form("w").endswith("ahren") or (m.form("w") == "jahre" and m.form("yr")[-1:] in "ne"):
@@ -768,6 +768,8 @@ def vague_duration(m: Match) -> Built | None:
 @rule("weekday-part", "(?:<relative:r>)?<weekday_part:wp>")
 def weekday(m: Match) -> Built | None:
     day, part = m.get("wp") if m.place("wp") >= 0 else (m.get("w"), m.get("p"))
+    if m.before() == CODE["one"]:
+        return None  # `an einem Samstag` is some day
     point = Point(weekday=day, part=part, unit="weekday" if m.place("r") >= 0 else None, shift=m.get("r"))
     return Built("TIME" if part else "DATE", point)
 
@@ -850,7 +852,10 @@ def previous(m: Match) -> Built | None:
 @rule("later", "<one>!<UNIT:u><later:l>;")
 @rule("later", "<UNIT:u><later:l>")
 @rule("later", "<year_head:head><later:l>")
+@rule("later", "<month:mo><later:l>")
 def later(m: Match) -> Built | None:
+    if m.place("mo") >= 0:
+        return _date(Point(previous=f"N{m.get('mo')}:1")) if m.form("l") in ("darauf", "danach") else None
     if m.place("head") >= 0:
         return _date(Point(previous=f"Y:{m.get('l')}")) if m.form("l") != "früher" else None
     number = m.int("n") if m.place("n") >= 0 else 1
