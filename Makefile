@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test check format bench floors clean
+.PHONY: setup run test test-cluster check format bench floors clean
 
 setup: $(STAMP)
 
@@ -32,6 +32,11 @@ check: $(STAMP)
 format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# The Ray engine on a local cluster of two workers; Ray is not among the packages of the other targets.
+test-cluster: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[cluster]"
+	$(BIN)/python -m pytest tests/test_cluster.py
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/bench_pipeline.py

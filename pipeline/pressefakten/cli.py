@@ -28,11 +28,19 @@ app.add_typer(patterns_app, name="patterns")
 
 
 class Format(StrEnum):
-    """How records are written."""
+    """How records are written; parquet is for `--engine ray`."""
 
     json = "json"
     jsonl = "jsonl"
     table = "table"
+    parquet = "parquet"
+
+
+class Engine(StrEnum):
+    """Where the work is done."""
+
+    local = "local"
+    ray = "ray"
 
 
 class Target(StrEnum):
@@ -46,7 +54,7 @@ class Target(StrEnum):
     jsonl = "jsonl"
 
 
-Paths = Annotated[list[Path], typer.Argument(help="Files, folders, or - for standard input.", metavar="PATH…")]
+Paths = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="PATH…")]
 Base = Annotated[str | None, typer.Option(help="An installed spaCy pipeline to run on, for example de_core_news_lg.")]
 Published = Annotated[str | None, typer.Option(help="Day of release (YYYY-MM-DD) where the text states none.")]
 Pack = Annotated[str, typer.Option(help="Pattern packs, separated by commas.")]
@@ -72,19 +80,21 @@ def _day(text: str | None) -> str | None:
 def extract(
     paths: Paths,
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="FILE.json, FILE.jsonl, or FOLDER/ for one JSON file a release.")
+        str | None, typer.Option("-o", "--out", help="FILE.json, FILE.jsonl, or FOLDER/ for one JSON file a release.")
     ] = None,
-    format: Annotated[Format | None, typer.Option(help="json, jsonl or table; by default what fits.")] = None,
+    format: Annotated[Format | None, typer.Option(help="By default what fits.")] = None,
     published: Published = None,
     base: Base = None,
     pack: Pack = PACKS,
     text: Annotated[bool, typer.Option("--text/--no-text", help="Keep the text in the records.")] = True,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out facts below.")] = 0.0,
-    jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes; one, or on Ray one a CPU, without.")] = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on and read new and changed files as they appear.")
     ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget finished work and read everything anew.")] = False,
+    engine: Annotated[Engine, typer.Option(help="Processes here, or the actors of a Ray cluster.")] = Engine.local,
+    address: Annotated[str | None, typer.Option(help="Of a running Ray cluster; one is started here without.")] = None,
     progress: Annotated[bool | None, typer.Option(help="Show how far it is; by default where there is much.")] = None,
 ) -> None:
     """Extract entities and facts from releases; a folder or .jsonl as output can be resumed at any time."""
@@ -93,7 +103,8 @@ def extract(
     job = Extraction(
         paths=paths, out=out, format=format.value if format else None, published=_day(published), base=base,
         packs=tuple(name.strip() for name in pack.split(",") if name.strip()), with_text=text,
-        min_confidence=min_confidence, jobs=jobs, watch=watch, fresh=fresh, progress=progress,
+        min_confidence=min_confidence, jobs=jobs, watch=watch, fresh=fresh, progress=progress, engine=engine.value,
+        address=address,
     )  # fmt: skip
     raise typer.Exit(job.run())
 

@@ -28,30 +28,37 @@ SHOWN = 20
 class Extraction:
     """One call of `extract`: its options, and after `run` the failures."""
 
-    paths: list[Path]
-    out: Path | None = None
+    paths: list[str]
+    out: str | None = None
     format: str | None = None
     published: str | None = None
     base: str | None = None
     packs: tuple[str, ...] = ()
     with_text: bool = True
     min_confidence: float = 0.0
-    jobs: int = 1
+    jobs: int | None = None
     watch: bool = False
     fresh: bool = False
     progress: bool | None = None
+    engine: str = "local"
+    address: str | None = None
     failures: list[str] = field(default_factory=list)
 
     def run(self) -> int:
         """Exit code: 0, 1 where some inputs failed, 2 where nothing could be read. Raises UsageError for wrong options."""
-        if self.out is not None and self.out.suffix in TABLES and not self.out.is_dir():
+        if self.engine == "ray":
+            return self._cluster()
+        if self.format == "parquet" or self.address is not None:
+            raise UsageError("--format parquet and --address are for --engine ray. Convert with `pressefakten export`.")
+        out = Path(self.out) if self.out is not None else None
+        if out is not None and out.suffix in TABLES and not out.is_dir():
             raise UsageError(
-                f"{self.out}: extract writes .json, .jsonl or a folder. Give one of these, then `pressefakten export`."
+                f"{out}: extract writes .json, .jsonl or a folder. Give one of these, then `pressefakten export`."
             )
-        if self.watch and (self.out is None or self.out.suffix == ".json"):
+        if self.watch and (out is None or out.suffix == ".json"):
             raise UsageError("--watch: it needs an output that can grow. Give -o FOLDER/ or -o FILE.jsonl.")
-        if self.out is not None and (self.out.is_dir() or self.out.suffix != ".json"):
-            return self._watch() if self.watch else self._batch()
+        if out is not None and (out.is_dir() or out.suffix != ".json"):
+            return self._watch(out) if self.watch else self._batch(out)
         count = self._write()
         for failure in self.failures:
             print(failure, file=sys.stderr)
@@ -59,26 +66,33 @@ class Extraction:
 
     def _options(self) -> dict[str, Any]:
         return {
-            "jobs": self.jobs, "format": self.format, "published": self.published, "base": self.base,
+            "jobs": self.jobs or 1, "format": self.format, "published": self.published, "base": self.base,
             "packs": self.packs, "with_text": self.with_text, "min_confidence": self.min_confidence,
             "progress": self.progress,
         }  # fmt: skip
 
-    def _batch(self) -> int:
+    def _batch(self, out: Path) -> int:
         from pressefakten.engine import run
 
-        assert self.out is not None
-        summary = run(self.paths, self.out, resume=not self.fresh, **self._options())
-        return report(summary, self.out)
+        summary = run(self.paths, out, resume=not self.fresh, **self._options())
+        return report(summary, out)
 
-    def _watch(self) -> int:
+    def _cluster(self) -> int:
+        from pressefakten.engine import run_on_ray
+
+        if self.out is None or self.watch or self.fresh:
+            raise UsageError("--engine ray: it needs -o FILE.jsonl or -o FOLDER, and has no --watch and no --fresh.")
+        options = self._options() | {"jobs": self.jobs or 0, "format": self.format or "jsonl"}
+        del options["progress"]
+        return report(run_on_ray(self.paths, self.out, address=self.address, **options), self.out)
+
+    def _watch(self, out: Path) -> int:
         from pressefakten.engine import watch
 
-        assert self.out is not None
         code = 0
         try:
-            for summary in watch(self.paths, self.out, **self._options()):
-                code = report(summary, self.out)
+            for summary in watch(self.paths, out, **self._options()):
+                code = report(summary, out)
         except KeyboardInterrupt:  # the way to end it
             return code
         return code
@@ -89,7 +103,7 @@ class Extraction:
 
         nlp = load(self.base, packs=self.packs)
         found = extract_many(
-            self._sources(), jobs=self.jobs, nlp=nlp, published=self.published,
+            self._sources(), jobs=self.jobs or 1, nlp=nlp, published=self.published,
             on_error=lambda _, reason: self.failures.append(reason),
         )  # fmt: skip
         return map(self._filtered, found)
@@ -131,7 +145,7 @@ class Extraction:
                 sys.stdout.write(text)
                 sys.stdout.flush()
         elif first:
-            write_file(self.out, "".join(render(releases, kind, single=True, with_text=self.with_text)))
+            write_file(Path(self.out), "".join(render(releases, kind, single=True, with_text=self.with_text)))
         return releases.count
 
 
@@ -148,7 +162,7 @@ class _Counted:
             yield release
 
 
-def report(summary: Summary, out: Path) -> int:
+def report(summary: Summary, out: Path | str) -> int:
     """Print what a batch did to stderr; the exit code."""
     for failure in summary.failures[:SHOWN]:
         print(failure.reason, file=sys.stderr)

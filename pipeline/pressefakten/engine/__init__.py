@@ -1,4 +1,4 @@
-"""Many documents: a stream (`extract_many`), a batch that can be killed and resumed (`run`), new files (`watch`)."""
+"""Many documents: a stream (`extract_many`), a batch that can be killed and resumed (`run`, `run_on_ray`), `watch`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pressefakten.engine.batch import run
+    from pressefakten.engine.cluster import run_on_ray
     from pressefakten.engine.stream import extract_many, extract_source
     from pressefakten.engine.summary import Summary
     from pressefakten.engine.watching import watch
 
-__all__ = ["Summary", "extract_many", "extract_source", "run", "watch"]
+__all__ = ["Summary", "extract_many", "extract_source", "run", "run_on_ray", "watch"]
 _HOMES = {
-    "Summary": "summary", "extract_many": "stream", "extract_source": "stream", "run": "batch", "watch": "watching",
+    "Summary": "summary", "extract_many": "stream", "extract_source": "stream", "run": "batch",
+    "run_on_ray": "cluster", "watch": "watching",
 }  # fmt: skip
 
 

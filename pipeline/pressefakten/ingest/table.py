@@ -26,9 +26,9 @@ def read_jsonl(data: bytes | Path, name: str) -> Iterator[Source | InputError]:
     return read_lines(data.splitlines() if isinstance(data, bytes) else _lines(data), name)
 
 
-def read_lines(lines: Iterable[bytes], name: str) -> Iterator[Source | InputError]:
-    """One release a line, as the lines come."""
-    for number, line in enumerate(lines, 1):
+def read_lines(lines: Iterable[bytes], name: str, *, first: int = 1) -> Iterator[Source | InputError]:
+    """One release a line, as the lines come; `first` is the number of the first one."""
+    for number, line in enumerate(lines, first):
         if line.strip():
             try:
                 yield _source(_row(line, f"{name}:{number}"), f"{name}#{number}", str(number), "jsonl")
@@ -36,15 +36,18 @@ def read_lines(lines: Iterable[bytes], name: str) -> Iterator[Source | InputErro
                 yield error
 
 
-def read_parquet(data: bytes | Path, name: str) -> Iterator[Source | InputError]:
-    """One release a row; needs pyarrow."""
+def read_parquet(
+    data: bytes | Path | Any, name: str, *, group: int | None = None, first: int = 1
+) -> Iterator[Source | InputError]:
+    """One release a row, of a file or of one row group whose first row has a number; needs pyarrow."""
     parquet = need("pyarrow.parquet", "parquet", name)
     arrow = need("pyarrow", "parquet", name)
     try:
         file = parquet.ParquetFile(arrow.BufferReader(data) if isinstance(data, bytes) else data)
         known = [column for names in COLUMNS.values() for column in names if column in file.schema_arrow.names]
-        number = 0
-        for batch in file.iter_batches(batch_size=256, columns=known):
+        number = first - 1
+        groups = None if group is None else [group]
+        for batch in file.iter_batches(batch_size=256, columns=known, row_groups=groups):
             for row in batch.to_pylist():
                 number += 1
                 try:
