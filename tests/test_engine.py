@@ -228,3 +228,15 @@ def test_killed_runs_end_byte_identical(tmp_path: Path, nlp: Language, out: str,
     subprocess.run(command, check=True)
     assert tree(tmp_path / "killed") == tree(tmp_path / "whole")
     assert len(tree(tmp_path / "whole")) == (66 if out == "out" else 2)
+
+
+@pytest.mark.parametrize("output", ["out", "out.jsonl"])
+def test_releases_of_all_formats_survive_kills(tmp_path: Path, output: str) -> None:
+    """A small run of `benchmarks/kill_resume.py`, which the performance page quotes for 10 000 releases."""
+    pytest.importorskip("trafilatura")
+    sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+    from kill_resume import measure
+
+    found = measure(200, 3, 2, output, tmp_path)
+    assert (found["identical"], found["lost"], found["doubled"]) == (True, 0, 0)
+    assert found["records"] == 200 - found["rejects"] > 150  # type: ignore[operator]
