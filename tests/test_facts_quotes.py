@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pressefakten.components import structure
+from pressefakten.facts import layout, quotes
 from pressefakten.facts import page as pages
-from pressefakten.facts import quotes
 from pressefakten.facts.rules import RuleSet, load_rules
 from pressefakten.patterns import directory
 
@@ -35,7 +35,7 @@ def marked(source: str) -> pages.Page:
         at = match.end()
     text += source[at:]
     lines = structure.read_lines(text)
-    return pages.build(text, lines, list(structure.sentences(text, lines)), ents)
+    return layout.build(text, lines, list(structure.sentences(text, lines)), ents)
 
 
 ROWS = tomllib.loads((Path(__file__).parent / "data" / "facts_quotes.toml").read_text(encoding="utf-8"))["row"]

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pressefakten.components import structure
+from pressefakten.facts import layout, roles
 from pressefakten.facts import page as pages
-from pressefakten.facts import roles
 from pressefakten.facts.rules import RuleSet, load_rules
 from pressefakten.patterns import directory
 
@@ -39,7 +39,7 @@ def marked(source: str, *, issuer: str | None = "Muster AG") -> pages.Page:
     text += source[at:]
     lines = structure.read_lines(text)
     bounds = list(structure.sentences(text, lines))
-    return pages.build(text, lines, bounds, ents, published=PUBLISHED, issuer=issuer)
+    return layout.build(text, lines, bounds, ents, published=PUBLISHED, issuer=issuer)
 
 
 def row(slots: dict[str, Any]) -> list[str]:

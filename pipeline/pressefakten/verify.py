@@ -8,6 +8,7 @@ from typing import Any
 
 from pressefakten.components.structure import country
 from pressefakten.normalize import dates, numbers
+from pressefakten.patterns import words
 from pressefakten.records import Entity, NumberValue, Release, TimeValue
 
 SCALES = tuple(Decimal(10) ** power for power in (0, 3, 6, 9))
@@ -84,5 +85,5 @@ def _numbers(value: Any) -> Iterator[Decimal]:
 def _is_fraction(text: str, number: Decimal) -> bool:
     """Shares stated in words (`ein Drittel`, `jeder vierte`)."""
     return 0 < number < 100 and any(
-        word in text for word in ("hälfte", "drittel", "viertel", "fünftel", "jede", "zehntel", "von zehn")
+        word in text for word in (*words("figures")["fraction"]["parts"], *words("figures")["fraction"]["every"])
     )

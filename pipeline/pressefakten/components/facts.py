@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pressefakten.components.common import noted, register_extensions, text_of
+from pressefakten.facts import layout
 from pressefakten.facts import page as pages
 from pressefakten.facts.calibration import confidence
 from pressefakten.facts.issuer import issuer
@@ -88,7 +89,7 @@ def page_of(doc: Doc) -> pages.Page:
     bounds = doc._.sentences or [[0, len(text)]]
     ents = [_entity(doc, text, span) for span in doc.ents]
     dateline: dict[str, Any] = doc._.dateline or {}
-    return pages.build(
+    return layout.build(
         text, lines, bounds, ents,
         published=doc._.published, issuer=doc._.issuer, title=doc._.title, country=doc._.country, place=dateline.get("place"),
     )  # fmt: skip

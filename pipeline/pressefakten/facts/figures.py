@@ -405,7 +405,7 @@ def _defaults(
             return [(3.1, "label of a line", None)]
     if metric == "share" and num.label == "PERCENT" and rule.id == "share":
         items = reading.sentence.items[num.at + 1 : num.at + 3]
-        if items and items[0].low in ("der", "aller", "des", "seiner", "ihrer", "unserer"):
+        if items and items[0].low in ("der", "aller", "des", "seiner", "ihrer", "unserer", "davon", "von"):
             return [(5.2, "percent of", None)]
         if num.at and reading.sentence.items[num.at - 1].low == "zu":
             return [(3.4, "to so many percent", None)]

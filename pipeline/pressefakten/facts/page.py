@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,68 +102,3 @@ class Page:
     def previous(self, sentence: Sentence) -> Sentence | None:
         """The sentence before this one in the same line or in the line above, or None at the top."""
         return self.sentences[sentence.index - 1] if sentence.index > 0 else None
-
-
-def build(
-    text: str,
-    lines: Sequence[dict[str, Any]],
-    bounds: Iterable[Sequence[int]],
-    ents: Sequence[Ent],
-    *,
-    published: str | None = None,
-    issuer: str | None = None,
-    title: str | None = None,
-    country: str | None = None,
-    place: str | None = None,
-) -> Page:
-    """Lay entities over the words of each sentence; entities that cross a sentence border go where they start."""
-    starts = [line["start"] for line in lines]
-    sentences = []
-    at = 0
-    for index, (start, end) in enumerate(_uncut(bounds, ents)):
-        sentence = Sentence(index, start, end, max(0, bisect_right(starts, start) - 1))
-        inside = []
-        while at < len(ents) and ents[at].start < end:
-            if ents[at].start >= start:
-                inside.append(ents[at])
-            at += 1
-        sentence.items = _items(text, start, end, inside)
-        for k, item in enumerate(sentence.items):
-            if item.ent is not None:
-                item.ent.sentence, item.ent.item = index, k
-                sentence.ents.append(item.ent)
-        sentences.append(sentence)
-    page = Page(text, lines, sentences, list(ents), published, issuer, title, country, place)
-    for sentence in sentences:
-        page.firsts.setdefault(sentence.line, sentence)
-    return page
-
-
-def _uncut(bounds: Iterable[Sequence[int]], ents: Sequence[Ent]) -> list[tuple[int, int]]:
-    """Sentences that share a name are one: the full stop in it (`ID. Polo`, `St. Pölten`) ended none."""
-    joined: list[tuple[int, int]] = []
-    at = 0
-    for start, end in bounds:
-        while at < len(ents) and ents[at].end <= start:
-            at += 1
-        if joined and at < len(ents) and ents[at].start < joined[-1][1] <= start < ents[at].end:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _items(text: str, start: int, end: int, ents: Sequence[Ent]) -> list[Item]:
-    items: list[Item] = []
-    at, clause, depth = start, 0, 0
-    for ent in (*ents, None):
-        for match in WORD.finditer(text, at, end if ent is None else ent.start):
-            word = match.group()
-            if word in CLAUSE_MARKS:
-                clause += 1
-                depth = depth + 1 if word == "(" else max(0, depth - 1) if word == ")" else depth
-            items.append(Item(match.start(), match.end(), word, word.lower(), None, clause, depth))
-        if ent is not None:
-            items.append(Item(ent.start, ent.end, ent.text, ent.text.lower(), ent, clause, depth))
-            at = max(at, ent.end)
-    return items
