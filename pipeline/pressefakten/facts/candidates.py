@@ -113,6 +113,10 @@ class Bag:
         known.ent = known.ent or ent
         known.features.update(features)
 
+    def named(self) -> list[Candidate]:
+        """The candidates without the empty one: what a label names needs no other."""
+        return [candidate for candidate in self.found.values() if candidate.value is not None]
+
     def all(self) -> list[Candidate]:
         """The candidates, the empty one first."""
         return list(self.found.values())
@@ -221,6 +225,7 @@ def periods(
         ent = scope.label_ent(items, ("DATE",))
         if ent is not None and ent.value:
             add(scope.own_period(page, ent, num, context), ent, f"in:{place}")
+            return bag.named() or bag.all()
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         features = [
@@ -356,8 +361,10 @@ def subjects(
         bag.add(value, ent, [*features, *more])
 
     for place, items in _labels(reading, num):
-        for ent in (item.ent for item in items if item.ent is not None and item.ent.label in SUBJECTS):
+        ent = scope.label_ent(items, ("MODEL",)) or scope.label_ent(items, SUBJECTS)
+        if ent is not None:
             add(ent, f"in:{place}")
+            return bag.named() or bag.all()
     counted = [item.ent for item in num.noun if item.ent is not None]
     named = [ent for ent in sentence.ents if ent.label in SUBJECTS]
     ranked = sorted(named, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
@@ -450,6 +457,7 @@ def regions(
         ent = scope.label_ent(items, ("PLACE",))
         if ent is not None:
             add(ent.canonical, ent, f"in:{place}")
+            return bag.named() or bag.all()
     places = [ent for ent in sentence.ents if ent.label == "PLACE"]
     ranked = sorted(places, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
