@@ -196,7 +196,7 @@ class Products:
                     "verb",
                     _span(reading, hit),
                 )
-        if rule.generic and _thing(reading, rule, num):
+        if rule.generic and _generic(reading, rule, num):
             yield (DIRECT, "said of a thing without a name", None)
         if rule.counted and num.noun and any(matches(p, num.noun[-1].low) for p in rule.name if " " not in p):
             yield (BEHIND, "counted noun", None)
@@ -258,13 +258,16 @@ class Products:
             return "it is the value of before"
         if _is_comparison(reading, num):
             return "it is a comparison"
-        if any(hit.key == f"{rule.id}/veto" for hit in hits) and not any(hit.key == f"{rule.id}/name" for hit in hits):
+        heads = any(hit.key == f"{rule.id}/veto" for hit in hits) and not (
+            rule.generic and _generic(reading, rule, num)
+        )
+        if heads and not any(hit.key == f"{rule.id}/name" for hit in hits):
             return "the head speaks of something else"
         if rule.stretch and "stretch" not in rule.condition and not self._is_whole(rule, view, reading, num):
             return "it is taken over another stretch"
         if is_denied(reading, num):
             return "it is denied"
-        return _no_price(reading, num) if "MONEY" in rule.labels else ""
+        return _no_price(reading, rule, num) if "MONEY" in rule.labels else ""
 
     def _is_whole(self, rule: NumberRule, view: View, reading: Reading, num: Num) -> bool:
         """Whether a time is not taken from another stretch than that of the rule: `0 bis 200 km/h`, `80–120 km/h`."""
@@ -466,6 +469,8 @@ def _is_directed(reading: Reading, num: Num) -> bool:
 def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: tuple[int, int] | None) -> float:
     """A word that speaks for something else counts where it is nearer than the word that names the attribute."""
     items = reading.sentence.items
+    if rule.generic and _generic(reading, rule, num):
+        return 0.0
     total = 0.0
     at = next((k for k, item in enumerate(items) if span is not None and item.start >= span[0]), None)
     own = abs(at - num.at) if at is not None else NEAR
@@ -530,11 +535,13 @@ def _sums(reading: Reading, num: Num, listed: bool) -> Iterator[Claim]:
         yield (FOR_SUM, "model for a sum", None)
 
 
-def _no_price(reading: Reading, num: Num) -> str:
+def _no_price(reading: Reading, rule: NumberRule, num: Num) -> str:
     """Why a sum is no price: per month, net beside gross, too much or too little; else an empty string."""
     items = reading.sentence.items
     after = reading.page.text[num.ent.end : min(num.ent.end + 30, reading.sentence.end)]
-    if PERIODICAL.match(after):
+    if PERIODICAL.match(after) and not any(
+        matches(form, item.low) for item in items[: num.at] for form in rule.generic
+    ):
         return "it is paid by the month"
     around = [item.low for item in items[max(0, num.at - 2) : num.at]] + [
         item.low for item in items[num.at + 1 : num.at + 2]
@@ -561,19 +568,22 @@ def _is_price(reading: Reading, num: Num, answer: Answer, draft: Draft) -> bool:
     amount = draft.slots["amount"]
     if not amount.get("currency") or (amount.get("value") or 0) >= 2_000_000:
         return False
-    draft.slots["region"] = _price_region(reading, amount["currency"])
+    generic = bool(answer.rule.generic and _generic(reading, answer.rule, num))
+    draft.slots["region"] = _price_region(reading, amount["currency"], generic=generic)
     if amount.get("approx") == "at_least":
         draft.slots["basis"] = "from"
     return True
 
 
-def _price_region(reading: Reading, currency: str) -> str | None:
+def _price_region(reading: Reading, currency: str, *, generic: bool) -> str | None:
     """The country that the sentence names, else the release's own where the text or the issuer ties the price to it."""
     page, sentence = reading.page, reading.sentence
     country = page.country or ({"CHF": "CH"}.get(currency))
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and ent.canonical in HOMES.values()]
     if places:
         return places[0].canonical
+    if generic:
+        return None
     if country not in HOMES:
         return None
     return HOMES[country]
@@ -692,7 +702,7 @@ def _near(reading: Reading, num: Num) -> float:
 
 def owners(reading: Reading, rule: NumberRule, num: Num, points: float) -> list[Product]:
     """The products that a number belongs to: head, label, the names of its clause, what is carried on; none if unnamed."""
-    if rule.generic and (thing := _thing(reading, rule, num)):
+    if rule.generic and (thing := _generic(reading, rule, num)):
         return [thing]
     for items in (num.head_items, num.label_items, line_label(reading, num)):
         ents = [item.ent for item in items if item.ent is not None and item.ent.label == "MODEL"]
@@ -703,6 +713,51 @@ def owners(reading: Reading, rule: NumberRule, num: Num, points: float) -> list[
     if not found and num.head_items and variant:
         return [Product(reading.topics.make, variant, num.head_items[0].start, num.head_items[-1].end)]
     return [_extended(product(ent), variant) for ent in found] if variant else [product(ent) for ent in found]
+
+
+def _generic(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
+    """A product without a name that a value is said of."""
+    return (_sold if "MONEY" in rule.labels else _thing)(reading, rule, num)
+
+
+def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
+    """`Ladetarif M: 0,46 € je kWh`, `Aufpreis Metallic-Lackierung: 590 Euro`, `Danach kostet der Hausanschluss 799,95 Euro`."""
+    if num.label != "MONEY" or (as_value(num.value) or MOST) >= MOST:
+        return None
+    label = _bare(num.label_items or line_label(reading, num))
+    if any(item.ent is not None and item.ent.label in ("MODEL", "BRAND") for item in label):
+        return None
+    extra = next((k + 1 for k, item in enumerate(label) if item.low in ("aufpreis", "mehrpreis")), 0)
+    nouns = [item for item in label[extra:] if item.text[0].isupper()]
+    if nouns and (extra or any(matches(form, item.low) for item in nouns for form in rule.generic)):
+        return Product(None, _text(reading, label[label.index(nouns[0]) :]), nouns[0].start, label[-1].end)
+    for hit in _of(reading, rule, "name"):
+        noun = (
+            _subject(reading, hit) if hit.phrase in ("kostet", "kosten") and abs(hit.start - num.at) <= REACH else None
+        )
+        if noun is not None:
+            return Product(None, singular(noun.text), noun.start, noun.end)
+    return None
+
+
+def _subject(reading: Reading, hit: Hit) -> Item | None:
+    """The noun right beside a verb that it is the subject of: `Das Ticket kostet`, `kostet der Hausanschluss`."""
+    items = reading.sentence.items
+    before = items[max(0, hit.start - 3) : hit.start]
+    if before and before[-1].ent is None and before[-1].text[0].isupper() and _is_led_by_article(before):
+        return None if is_in("anaphor", before[-1].low) else before[-1]
+    after = items[hit.end : hit.end + 3]
+    led = after and after[0].low in ("der", "die", "das", "ein", "eine")
+    noun = next((item for item in after[1:] if item.ent is None and item.text[0].isupper()), None) if led else None
+    return None if noun is None or is_in("anaphor", noun.low) else noun
+
+
+def _is_led_by_article(items: Sequence[Item]) -> bool:
+    return any(item.low in ("der", "die", "das", "ein", "eine", "jede", "jeder", "jedes") for item in items[:-1])
+
+
+MOST = 5_000
+"""What a thing without a name costs at most; a larger sum is spent, not asked."""
 
 
 def _thing(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
