@@ -78,9 +78,17 @@ def _is_vaguer(vague: Draft, full: Draft) -> bool:
     conditions = vague.slots.get("condition"), full.slots.get("condition")
     if conditions[0] is not None and conditions[0] != conditions[1]:
         return False
-    if one.get("brand") not in (None, two.get("brand")):
+    if one == two:
+        return True
+    if one.get("brand") not in (None, two.get("brand")) or _names_product(vague):
         return False
-    return set(str(one.get("model")).casefold().split()) <= set(str(two.get("model")).casefold().split())
+    return f"{two.get('model')} ".casefold().startswith(f"{one.get('model')} ".casefold())
+
+
+def _names_product(draft: Draft) -> bool:
+    """Whether the words that a datum was read from name its product."""
+    start, end = draft.sources["product"]
+    return any(a <= start and end <= b for a, b in draft.evidence)
 
 
 def _covers(full: Draft, vague: Draft) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pressefakten.facts.cues import Num, gap
+from pressefakten.facts.cues import SEPARATORS, Num, gap
 from pressefakten.facts.page import Ent, Item
 from pressefakten.facts.rules import Draft, NumberRule
 from pressefakten.facts.scope import HOMES, LISTED, is_denied, label_ent
@@ -206,7 +206,7 @@ class Products:
             yield (TWIN, "stated in two units", None)
         if view.last == rule.id and (num.label == "NUMBER" or _unit(num) in rule.units):
             yield (PART if rule.counted else CARRIED, "goes on with the datum before", None)
-        if rule.verb == ("*",) and _unit(num) in rule.units:
+        if (rule.verb == ("*",) and _unit(num) in rule.units) or _unit(num) in rule.alone:
             yield (UNIT, "unit", None)
         listed = reading.page.kind(reading.sentence) in LISTED
         if any(hit.key == name for hit in reading.heading_hits):
@@ -254,7 +254,7 @@ class Products:
                 return "it is part of a stretch"
         if num.part == "change" and (num.label != "MONEY" or _is_directed(reading, num)):
             return "it is a change"
-        if num.part == "previous" and not num.label_items and num.label != "DURATION":
+        if num.label != "DURATION" and not num.label_items and (num.part == "previous" or _is_superseded(reading, num)):
             return "it is the value of before"
         if _is_comparison(reading, num):
             return "it is a comparison"
@@ -263,6 +263,10 @@ class Products:
         )
         if heads and not any(hit.key == f"{rule.id}/name" for hit in hits):
             return "the head speaks of something else"
+        label = line_label(reading, num)
+        vetoed = "MONEY" in rule.labels and any(hit.end <= len(label) for hit in _of(reading, rule, "veto"))
+        if vetoed and not _generic(reading, rule, num):
+            return "the label speaks of something else"
         if rule.stretch and "stretch" not in rule.condition and not self._is_whole(rule, view, reading, num):
             return "it is taken over another stretch"
         if is_denied(reading, num):
@@ -453,6 +457,12 @@ def _is_comparison(reading: Reading, num: Num) -> bool:
     following = reading.sentence.items[num.at + 2 : num.at + 3]
     attributive = following and following[0].text[:1].isupper() and after[0].low.endswith(("er", "es", "en"))
     return not attributive or following[0].low in ("als",)
+
+
+def _is_superseded(reading: Reading, num: Num) -> bool:
+    """`140 kW statt bisher 125 kW`: the value that held before."""
+    words_ = [item.low for item in reading.sentence.items[max(0, num.at - 4) : num.at] if item.ent is None]
+    return any(is_in("superseded", word) for word in words_) and "wie" not in words_
 
 
 def _is_directed(reading: Reading, num: Num) -> bool:
@@ -666,9 +676,13 @@ def _reach(reading: Reading, num: Num) -> tuple[int, int]:
     twins = reading.view.twins if reading.view else {}
     before = [other.ent.end for other in reading.nums if other.at < num.at and other.at not in twins]
     after = [_opening(items, other, num) for other in reading.nums if other.at > num.at and other.at not in twins]
-    near = [item for item in items if gap(items, *sorted((items.index(item), num.at))) <= 0 or item.depth > num.depth]
-    start = max([min(item.start for item in near), *before])
-    return start, min([max(item.end for item in near), *after])
+    low = high = num.at
+    while low > 0 and not (items[low - 1].depth <= num.depth and items[low - 1].text in SEPARATORS):
+        low -= 1
+    while high + 1 < len(items) and not (items[high + 1].depth <= num.depth and items[high + 1].text in SEPARATORS):
+        high += 1
+    start = max([items[low].start, *before])
+    return start, min([items[high].end, *after])
 
 
 def _opening(items: list[Item], other: Num, num: Num) -> int:
@@ -697,7 +711,8 @@ def _near(reading: Reading, num: Num) -> float:
     named = reading.topics.named(reading.sentence)
     if named:
         return 1.0 if any(gap(items, ent.item, num.at) == 0 for ent in named) else 0.6
-    return -0.6 if any(ent.label in ("ORG", "SITE") for ent in reading.sentence.ents) else 0.3
+    labels = {ent.label for ent in reading.sentence.ents}
+    return -2.5 if "SITE" in labels else -0.6 if "ORG" in labels else 0.3
 
 
 def owners(reading: Reading, rule: NumberRule, num: Num, points: float) -> list[Product]:
@@ -786,11 +801,23 @@ def _in_sentence(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
     after = [ent for ent in named if ent.item > num.at]
     if before and not (after and gap(items, before[-1].item, num.at) and not gap(items, num.at, after[0].item)):
         nearest = max(before, key=lambda ent: (-gap(items, ent.item, num.at) // 3, ent.item))
-    elif after:
+    elif after and _owns(reading, rule, num, after[0]):
         nearest = after[0]
+    elif after:
+        return []
     else:
         nearest = before[-1]
     return _shared(reading, rule, num, coordinated(items, named, nearest))
+
+
+def _owns(reading: Reading, rule: NumberRule, num: Num, ent: Ent) -> bool:
+    """Whether a name behind a number is the one it belongs to, and not that of the number that follows the name."""
+    items = reading.sentence.items
+    near = gap(items, num.at, ent.item) == 0
+    others = [other for other in reading.nums if other.at > ent.item]
+    return near or not (
+        any(_unit(other) in rule.units for other in others) or (others and reading.topics.carried(reading.sentence))
+    )
 
 
 def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
@@ -811,7 +838,12 @@ def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
     shared = _shared(reading, rule, num, list(carried))
     if len(shared) < len(carried) or any(is_in("each", item.low) for item in reading.sentence.items):
         return shared
-    return list(topics.family(carried))[:1] if len(topics.family(carried)) == 1 else [carried[-1]]
+    family = topics.family(carried)
+    return list(family) if len(family) <= MOST_NAMES else [carried[-1]]
+
+
+MOST_NAMES = 3
+"""How many products without a common name an unnamed figure may belong to."""
 
 
 def _shared(reading: Reading, rule: NumberRule, num: Num, ents: list[Ent]) -> list[Ent]:

@@ -44,7 +44,8 @@ class NumberRule(RuleBase):
     `as_change` that the number is an absolute change of a level that is not stated (`1.000 Stellen entfallen`).
     Of products: `standards` are the test procedures and `condition` the qualifiers that fill the condition; `stretch` is a
     regular expression of what a value is taken for (`von 0 auf 100 km/h`): evidence for the rule and never a value,
-    and the condition where `condition` holds `stretch`; `generic` are things without a name that the value may be said of.
+    and the condition where `condition` holds `stretch`; `generic` are things without a name that the value may be said of;
+    `alone` are units that need no word.
     """
 
     labels: tuple[Literal["NUMBER", "MONEY", "PERCENT", "QUANTITY", "DURATION"], ...]
@@ -64,6 +65,7 @@ class NumberRule(RuleBase):
     condition: tuple[str, ...] = ()
     stretch: str | None = None
     generic: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
 
     @field_validator("name", "verb", "counted", "weak", "veto", mode="after")
     @classmethod
