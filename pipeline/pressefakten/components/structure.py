@@ -37,6 +37,7 @@ class Line(TypedDict):
 BULLET = re.compile(r"\s*(?:[•►▪●■◆▶✓→·»]|[-–—*o+](?=\s)|\d{1,2}[.)](?=\s))\s*")
 ITEM = re.compile(r"^(?:[^:.!?]|\.(?=\s?\S)){2,60}:\s+\S")
 SENTENCE_END = re.compile(r"[.!?…]+[)\]\"“”»«’›‹']*(?=\s+[\"“„«»‚‘(\[]*[A-ZÄÖÜ0-9])|[:;](?=\s+[„«»])")
+UNIT_END = re.compile(r"(?:\d\s?|/)[a-z]$")
 LAST_WORD = re.compile(r"[\wäöüÄÖÜß.-]+$")
 PHONE_OR_MAIL = re.compile(r"@|\b(?:Tel\.?|Telefon|Mobil|Fax|T)\s*:?\s*[+(0]|\+4[139][\s(]|\b0\d{2,4}[\s/-]\d{3}")
 
@@ -321,6 +322,8 @@ def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
     if not word:
         return False
     last = word.group().lower()
+    if UNIT_END.search(text, max(start, stop - 8), stop):
+        return False  # `170 km/h. Geladen`, `4,30 m. Der`
     if last.isdigit():
         rest = text[end : end + 30].lstrip()
         return (

@@ -200,8 +200,11 @@ class Products:
             yield (DIRECT, "said of a thing without a name", None)
         if rule.counted and num.noun and any(matches(p, num.noun[-1].low) for p in rule.name if " " not in p):
             yield (BEHIND, "counted noun", None)
-        if rule.id in view.stretches or self._in_label(rule, reading, num):
+        if self._in_label(rule, reading, num):
             yield (STRETCH, "what the time is taken for", None)
+        elif rule.id in view.stretches:
+            far = min(_clauses_between(reading, num, span) for span in view.stretches[rule.id])
+            yield (STRETCH - 0.9 * far, "what the time is taken for", None)
         if any(twin is num for twin in view.twins.values()) and len(set(rule.units) & {"kW", "PS"}) == 2:
             yield (TWIN, "stated in two units", None)
         if view.last == rule.id and (num.label == "NUMBER" or _unit(num) in rule.units):
@@ -391,6 +394,13 @@ def _is_twin(items: list[Item], one: Num, other: Num, heads: tuple[str, ...]) ->
 UNITS = re.compile(r"([\w³]+)\s*/\s*([\w³]+)")
 
 
+def _clauses_between(reading: Reading, num: Num, span: tuple[int, int]) -> int:
+    """How many clause marks lie between a number and a stretch of characters."""
+    items = reading.sentence.items
+    inside = [k for k, item in enumerate(items) if span[0] <= item.start < span[1]]
+    return min((gap(items, num.at, k) for k in inside), default=0)
+
+
 def _two_units(head: str) -> tuple[str, ...]:
     """The two units of a head like `Leistung (kW/PS)`, or nothing."""
     for match in UNITS.finditer(head):
@@ -536,6 +546,8 @@ def _sums(reading: Reading, num: Num, listed: bool) -> Iterator[Claim]:
     models = reading.topics.named(reading.sentence)
     if listed and any(ent.item < num.at for ent in models):
         yield (LISTED_SUM, "model and sum in a list", None)
+    if listed and not models and reading.topics.priced and _variant(reading, num):
+        yield (LISTED_SUM, "variant and sum under a title of prices", None)
     before = [item.low for item in items[max(0, num.at - 2) : num.at] if item.ent is None]
     near = any(gap(items, ent.item, num.at) <= 1 for ent in models)
     head = reading.page.zone(reading.sentence) == "head" and not models
@@ -579,19 +591,20 @@ def _is_price(reading: Reading, num: Num, answer: Answer, draft: Draft) -> bool:
     if not amount.get("currency") or (amount.get("value") or 0) >= 2_000_000:
         return False
     generic = bool(answer.rule.generic and _generic(reading, answer.rule, num))
-    draft.slots["region"] = _price_region(reading, amount["currency"], generic=generic)
+    draft.slots["region"] = _price_region(reading, num, amount["currency"], generic=generic)
     if amount.get("approx") == "at_least":
         draft.slots["basis"] = "from"
     return True
 
 
-def _price_region(reading: Reading, currency: str, *, generic: bool) -> str | None:
+def _price_region(reading: Reading, num: Num, currency: str, *, generic: bool) -> str | None:
     """The country that the sentence names, else the release's own where the text or the issuer ties the price to it."""
     page, sentence = reading.page, reading.sentence
     country = page.country or ({"CHF": "CH"}.get(currency))
+    items = sentence.items
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and ent.canonical in HOMES.values()]
     if places:
-        return places[0].canonical
+        return min(places, key=lambda ent: (gap(items, ent.item, num.at), abs(ent.item - num.at))).canonical
     if generic:
         return None
     if country not in HOMES:

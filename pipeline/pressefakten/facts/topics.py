@@ -66,6 +66,7 @@ class Topics:
             self._by_brand.setdefault(ent.brand or "", []).append(ent)
         makes = [ent.canonical for ent in page.ents if ent.label == "BRAND"]
         self.make = max(makes, key=makes.count) if makes else page.issuer
+        self.priced = "preis" in (page.title or "").lower()
         self.main = self._main()
         if self._models:
             self._read()
