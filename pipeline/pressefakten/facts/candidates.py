@@ -215,6 +215,7 @@ def periods(
         if value["value"] == "PRESENT_REF":
             value = day_slot(page)
         more = [f"shape:{form}:{kind}", f"{features[0]}:{kind}", f"{features[0]}:{form}"]
+        more += [f"{features[0]}:dates:{min(len(dates), 2)}", f"{features[0]}:{line}"]
         if context.period and value:
             more.append(f"{features[0]}:{_against(value, context.period)}")
         if value and page.published and (bounds(value["value"], value.get("mod"))[0] or "") > page.published:
@@ -347,6 +348,7 @@ def subjects(
     metric = str(draft.slots["metric"])
     market = "market" if context.market else "company"
     zone, line = page.zone(sentence), page.kind(sentence)
+    named = [ent for ent in sentence.ents if ent.label in SUBJECTS]
     bag = Bag(f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part)
 
     def add(ent: Ent | None, *features: str, name: str | None = None) -> None:
@@ -354,6 +356,7 @@ def subjects(
         if value is None:
             return
         more = [f"{features[0]}:{metric}", f"{features[0]}:{market}", f"{features[0]}:{line}"]
+        more.append(f"{features[0]}:names:{min(len(named), 2)}")
         if ent is not None:
             more += [f"{features[0]}:{ent.label}", f"{ent.label}:{metric}"]
         if page.issuer and value == page.issuer:
@@ -366,7 +369,6 @@ def subjects(
             add(ent, f"in:{place}")
             return bag.named() or bag.all()
     counted = [item.ent for item in num.noun if item.ent is not None]
-    named = [ent for ent in sentence.ents if ent.label in SUBJECTS]
     ranked = sorted(named, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         features = [f"rank:{min(rank, 3)}", *_near(reading, num, ent), *_name_features(reading, ent)]
@@ -429,6 +431,7 @@ def regions(
     zone, line = page.zone(sentence), page.kind(sentence)
     whose = "nobody" if subject is None else "issuer" if subject == page.issuer else "other"
     home = scope.HOMES.get(page.country or "")
+    places = [ent for ent in sentence.ents if ent.label == "PLACE"]
     bag = Bag(
         f"{metric}:{market}",
         f"{metric}:{whose}",
@@ -448,7 +451,7 @@ def regions(
             f"{features[0]}:{market}",
             f"{features[0]}:{line}",
         ]
-        more.append(f"{features[0]}:{whose}")
+        more += [f"{features[0]}:{whose}", f"{features[0]}:places:{min(len(places), 2)}"]
         if value == home:
             more += ["home", f"{features[0]}:home", f"home:{metric}:{market}"]
         bag.add(value, ent, [*features, *more])
@@ -458,7 +461,6 @@ def regions(
         if ent is not None:
             add(ent.canonical, ent, f"in:{place}")
             return bag.named() or bag.all()
-    places = [ent for ent in sentence.ents if ent.label == "PLACE"]
     ranked = sorted(places, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         features = [f"rank:{min(rank, 2)}", *_near(reading, num, ent), *_place_features(reading, ent)]
