@@ -69,6 +69,8 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
         member = after and office.role.kind == "body" and _is_whole(office, labels)
         if _covered(office, labels) and not member:
             continue
+        if after and office.role.head in _TITLES and office.lemma == office.role.lemma:
+            continue
         if not roles.stands(text, office, person_before=before, person_after=after):
             continue
         rule = "role-" + office.role.kind
@@ -77,6 +79,8 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
 
 
 _LINKS = frozenset(("", "der", "die", "den", "dem", "seit", "derzeit", "bisher", "zurzeit", "vormals", "zuletzt"))
+_TITLES = frozenset(("professor", "professorin"))
+"""Offices that are a title straight before a name."""
 _STOPS = frozenset(("BRAND", "ORG", "MODEL", "SITE", "PLATFORM"))
 
 

@@ -213,15 +213,36 @@ def _named_machine(words: Words, i: int, taken: Mapping[int, Found]) -> Found:
     return Found(i, last, "MODEL", "model-class", words.surface(i, last))
 
 
+def before_maker(words: Words, maker: Found, taken: Container[int]) -> Found | None:
+    """The type before its maker: `die AW109SP von Leonardo`."""
+    i = maker.first - 2
+    if (
+        words.word(maker.first - 1) != "von"
+        or i < 1
+        or i in taken
+        or words.word(i - 1) not in tables("models").words("articles", "feminine_articles")
+    ):
+        return None
+    surface = words.surface(i)
+    mixed = any(c.isalpha() for c in surface) and any(c.isdigit() for c in surface)
+    return (
+        Found(i, i + 1, "MODEL", "model-before-maker", surface, None, maker.canonical)
+        if mixed and _is_code(words, i)
+        else None
+    )
+
+
 def of_maker(words: Words, maker: Found) -> Found | None:
     """The type after a maker that is no make, letters with digits alone: `Airbus A350F`, `Linde E30`."""
     i = maker.last
-    if i >= len(words) or words.gap(i - 1) != " " or words.gap(i) == "-":
+    if i >= len(words) or words.gap(i - 1) != " ":
         return None
     surface = words.surface(i)
     mixed = any(c.isalpha() for c in surface) and any(c.isdigit() for c in surface)
     mixed = mixed or (surface.isupper() and len(surface) < 4 and words.word(i + 1).isdigit() and words.gap(i) == " ")
-    if not mixed or not _is_code(words, i) or _TIME.fullmatch(surface):
+    if surface.isupper() and len(surface) < 4 and words.gap(i) == "-" and words.word(i + 1).isdigit():  # `S-1420`
+        return Found(i, i + 2, "MODEL", "model-of-maker", words.surface(i, i + 2), None, maker.canonical)
+    if words.gap(i) == "-" or not mixed or not _is_code(words, i) or _TIME.fullmatch(surface):
         return None
     return _coded(words, i, "model-of-maker", maker.canonical)
 
@@ -267,7 +288,8 @@ def _listing(words: Words, i: int) -> bool:
 
 def _is_word(words: Words, i: int) -> bool:
     surface, low = words.surface(i), words.low[i]
-    if not surface[0].isupper() or len(surface) < 3 or not surface.isalpha() or words.gap(i) == "-":
+    camel = surface[0].islower() and any(c.isupper() for c in surface)  # `lighTram`
+    if not (surface[0].isupper() or camel) or len(surface) < 3 or not surface.isalpha() or words.gap(i) == "-":
         return False
     lists = tables("models")
     if surface in lists.exact("not_model") or low.endswith(tuple(lists.words("not_model_endings"))):

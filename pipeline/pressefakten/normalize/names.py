@@ -25,6 +25,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
         *orgs.by_head(words, by_first),
         *orgs.by_group_word(words, by_last),
         *orgs.spelled_out(words),
+        *orgs.by_adjective(words, by_first),
     ]
     named = resolve([*patterned, *found])
     short = orgs.abbreviations(words, named)
@@ -64,6 +65,7 @@ def _unlisted_models(words: Words, listed: list[Found]) -> list[Found]:
     fresh = [m for f in makers if f.label == "BRAND" and f.last not in taken and (m := models.unlisted(words, f))]
     fresh += [m for f in makers if f.label == "ORG" and f.last not in taken and (m := models.of_maker(words, f))]
     fresh += [m for f in makers if (m := models.by_article(words, f, taken))]
+    fresh += [m for f in makers if (m := models.before_maker(words, f, taken))]
     fresh += models.by_class(words, taken)
     numbers = [f for f in listed if f.label == "MODEL" and words.surface(f.first).isdigit()]
     return [*fresh, *models.alone(words, [*fresh, *numbers])] if fresh or numbers else []

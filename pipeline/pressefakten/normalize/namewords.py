@@ -81,7 +81,9 @@ def age_or_party(text: str, at: int) -> bool:
 
 
 def _plain(word: str) -> str:
-    """`María` without its accents."""
+    """`María` without its accents; the German umlauts stay."""
+    if any(letter in "äöüÄÖÜ" for letter in word):
+        return word
     return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 

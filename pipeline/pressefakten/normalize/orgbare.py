@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
 from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
@@ -24,7 +25,12 @@ DOMAIN = re.compile(r"(?:@|www\.|//)(?:[\w-]+\.)*?([\w-]+)\.(?:[a-z]{2,4})(?:$|[
 def bare(words: Words, named: list[Found]) -> list[Found]:
     """The unlisted names of one to three words that context makes organizations, and their other mentions."""
     covered = {i: name for name in named for i in range(name.first, name.last)}
-    found = [*_coordinated(words, named, covered), *_owners(words, covered), *_acting(words, covered)]
+    found = [
+        *_lower_case(words, covered),
+        *_coordinated(words, named, covered),
+        *_owners(words, covered),
+        *_acting(words, covered),
+    ]
     return [*found, *_mentions(words, found, covered)] if found else []
 
 
@@ -134,6 +140,22 @@ def _owners(words: Words, covered: Covered) -> list[Found]:
         if free and (words.unknown(i) or acronym(words, i)) and not is_person(words, i, i + 1):
             found.append(Found(i, i + 1, "ORG", "org-domain", words.surface(i)))
     return found
+
+
+def _lower_case(words: Words, covered: Covered) -> list[Found]:
+    """Names in lower case (`vbl`): no German line or sentence begins with a small letter; nor is it German, nor an address."""
+    verbs = tables("orgs").words("org_verbs", "acting_verbs")
+    found: dict[str, Found] = {}
+    for i, word in enumerate(words.low):
+        if i in covered or words.upper(i) or not word.isalpha() or len(word) < 3 or lexicon.known(word):
+            continue
+        opens = (i == 0 or words.gap(i - 1).endswith("\n")) and words.gap(i) == " "
+        if opens and (words.word(i + 1) in verbs or words.word(i + 1) in ("mit", "in", "–", "und", "ist", "hat")):
+            found[words.surface(i)] = Found(i, i + 1, "ORG", "org-lower-case", words.surface(i))
+    if not found:
+        return []
+    others = [i for i, word in enumerate(words.low) if word in found and i not in covered and words.surface(i) in found]
+    return [Found(i, i + 1, "ORG", "org-lower-case", words.surface(i)) for i in others]
 
 
 def _acting(words: Words, covered: Covered) -> list[Found]:

@@ -135,7 +135,7 @@ def _named(words: Words, i: int, by_first: Mapping[int, Found], rule: str) -> li
     """The name at word `i`: one that German does not know, or an abbreviation, with what goes on with it."""
     if i >= len(words) or i in by_first or not words.upper(i) or words.low[i] in given_names() or _common(words, i):
         return []
-    if not (words.unknown(i) or acronym(words, i) or words.word(i + 1) == "&" or rule == "org-office"):
+    if not (words.unknown(i) or acronym(words, i) or words.word(i + 1) == "&"):
         return []
     last = i + 1
     while words.gap(last - 1) == " " and last - i < 4 and last not in by_first and _goes_on(words, last):

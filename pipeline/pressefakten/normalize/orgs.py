@@ -7,6 +7,7 @@ import re
 from collections.abc import Container, Iterable, Mapping
 
 from pressefakten import patterns
+from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import key, lower
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
@@ -22,7 +23,7 @@ _KINDS = (
 """What a legal form may be followed by: the kind of company that the law wants in its name."""
 ByFirst = Mapping[int, Found]
 ByLast = Mapping[int, Found]
-_ABBREVIATION = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü&-]{1,7}")
+_ABBREVIATION = re.compile(r"[A-ZÄÖÜa-zäöü][A-Za-zÄÖÜäöü&-]{1,7}")
 
 
 def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> list[Found]:
@@ -234,7 +235,7 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
                 and words.upper(first - 1)
                 and words.low[first - 1].isalpha()
                 and _name_part(words, first - 1, first, i)
-                and words.low[first - 1] not in lists.words("generic")
+                and words.low[first - 1] not in lists.words("generic", "english")
             ):
                 first -= 1
             if first < i and words.gap(i) != "-":
@@ -280,6 +281,34 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
             found.append(_headed(words, before, i, last or i + 1))
         elif body and not _holder(words, i):
             found.extend(_bodies(words, i))
+    return found
+
+
+def by_adjective(words: Words, by_first: ByFirst) -> list[Found]:
+    """`Schweizerische Rettungsflugwacht`, `Deutsche Flugsicherung`: a capital in mid-sentence makes the adjective part of a name."""
+    lists = tables("orgs")
+    stems = tuple(lists.raw["name_adjectives"])
+    found = []
+    for i in [i for i, word in enumerate(words.low) if word.startswith(stems)]:
+        noun = i + 1
+        if words.upper(noun) and words.gap(i) == " " and words.low[noun].endswith("er") and words.upper(noun + 1):
+            noun += words.gap(noun) == " "  # `Kantonale Walliser Rettungsorganisation`
+        inflected = (
+            words.low[i].endswith(("e", "en", "er", "es", "em")) and words.upper(i) and words.gap(noun - 1) == " "
+        )
+        if not inflected or not words.upper(noun) or words.sentence_start(i) or i in by_first or noun in by_first:
+            continue
+        last = noun + 1
+        while words.gap(last - 1) == "-" and words.upper(last):
+            last += 1
+        head = words.low[last - 1]
+        if (
+            head.endswith(tuple(lists.raw["not_after_adjective"]))
+            or head in lists.words("not_in_name")
+            or role_of(words.surface(last - 1))
+        ):
+            continue
+        found.append(Found(i, last, "ORG", "org-adjective", nominative(words.surface(i, last))))
     return found
 
 
@@ -458,7 +487,9 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
             or not words.low[k].isalpha()
         ):
             break
-        if last == k + 1 and words.upper(k + 1) and words.gap(k) == " " and (k + 1) not in by_first:
+        adjective = words.low[k].endswith(("e", "en", "er")) and not lexicon.listed(lexicon.NOUN + words.low[k])
+        plain = words.upper(k + 1) and words.gap(k) == " " and (k + 1) not in by_first
+        if last == k + 1 and plain and not adjective:
             break
         k += 1
     while last and words.gap(last - 1) == "-" and words.upper(last):
@@ -504,9 +535,18 @@ def abbreviations(words: Words, known: Iterable[Found]) -> list[Found]:
         i = name.last
         if name.label in ("ORG", "PLATFORM") and words.word(i) == "(" and words.word(i + 2) == ")":
             short = words.surface(i + 1)
-            if _ABBREVIATION.fullmatch(short) and sum(c.isupper() for c in short) >= 2:
+            spelled = (
+                short.islower() and len(short) < 6 and _in_order(short, lower(words.surface(name.first, name.last)))
+            )
+            if _ABBREVIATION.fullmatch(short) and (sum(c.isupper() for c in short) >= 2 or spelled):
                 meanings.setdefault(short, name)
     return _mentions(words, meanings, "abbreviation")
+
+
+def _in_order(letters: str, name: str) -> bool:
+    """Whether a name has the letters in this order, the first one at its beginning (`vbl`, `dena`)."""
+    rest = iter(name)
+    return name[:1] == letters[:1] and all(letter in rest for letter in letters)
 
 
 def _mentions(words: Words, meanings: Mapping[str, Found], rule: str) -> list[Found]:
@@ -632,8 +672,13 @@ def _shorts(words: Words, name: Found) -> list[str]:
         parts = parts[1:]
     short = words.surface(parts[0], parts[-1] + 1)
     single = words.surface(parts[0])
+    bare = list(range(name.first, name.last))
+    while bare and (words.low[bare[-1]] in lists.phrases("legal_forms").heads or not words.low[bare[-1]].isalnum()):
+        bare.pop()
+    whole = [words.surface(bare[0], bare[-1] + 1)] if len(bare) > len(parts) else []  # `Volvo Car Switzerland`
     heads = lists.words("heads_complement", "heads_name", "not_in_name", "starters", "particles_short")
+    sited = words.low[parts[0]] in tables("sites").phrases("heads").heads  # `Flughafen Wien` is the site again
     coupled = any(words.low[i] in ("&", "und") for i in parts)
     if coupled or words.low[parts[0]] in heads or not single.isalpha() or len(single) < 3:
-        return [short] if len(parts) > 1 else []
-    return [short, single]
+        return [*whole, short] if len(parts) > 1 and not sited else whole
+    return [*whole, short] if lexicon.listed(words.low[parts[0]]) and not single.isupper() else [*whole, short, single]

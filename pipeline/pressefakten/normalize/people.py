@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from pressefakten.normalize.lexicon import known as _german
 from pressefakten.normalize.namewords import (
     ADDRESS,
     CAPS,
@@ -218,9 +219,12 @@ def _inside_name(text: Words, i: int, last: int, named: Named) -> bool:
 def _single(text: Words, i: int, role_before: bool) -> str:
     bits = text.bits[i]
     following = text.gap[i + 1]
+    if following.startswith(". ") and len(text.word[i]) < 4:  # `Max. Drehmoment`
+        return ""
     if bits & (COMMON | CAPS | INITIAL) or following[:1] in "-/'" or (following == " " and i + 1 < len(text)):
         return ""
-    if role_before and (bits & (FAMILY | GIVEN | SUFFIX) or not _takes_field(text, i)) and not is_field(text.word[i]):
+    named = bits & (FAMILY | GIVEN | SUFFIX) or not (_takes_field(text, i) or _german(text.word[i].lower()))
+    if role_before and named and not is_field(text.word[i]):
         return "person-after-role"
     if _is_sure(bits) and len(text.word[i]) > 2 and text.before(i) not in PLACED:
         return "person-given-name-alone"

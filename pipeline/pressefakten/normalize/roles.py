@@ -54,7 +54,7 @@ def _body() -> re.Pattern[str]:
 FIELD = r"[^\W\d_a-zß-öø-ÿ][\w&-]*(?:/[^\W\d_]\w*)*"
 WORDS_OF_FIELD = rf"(?:(?!(?:der|des|die|den|dem|das|von|in) )[a-zäöü]{{2,}}(?:en|e|es|er) )?{FIELD}(?: {FIELD})*"
 JOINED = re.compile(rf"{WORDS_OF_FIELD}(?:(?:, {WORDS_OF_FIELD})*,? (?:und|sowie|&|and|\+) {WORDS_OF_FIELD})?")
-FOR = re.compile(r" für (?:den |die |das |dem )?")
+FOR = re.compile(r" für (?!den |die |das |dem )")
 OF = re.compile(r" (?:of|for) ")
 BODY_LINK = re.compile(r" (?:des|der|im|in der) ")
 
@@ -177,7 +177,7 @@ def without_body(text: Words, office: Office, taken: Taken) -> None:
         office.last -= 1
 
 
-AFTER = re.compile(r" (?:a\. ?i\.|ad interim|a\. ?D\.|i\. ?R\.|em\.)")
+AFTER = re.compile(r" a\. ?i\.")
 """What follows an office and tells that it is held for a time or no more: `CEO a. i.`"""
 
 

@@ -81,6 +81,8 @@ def _split_name(word: str) -> tuple[str, int]:
     first, dash, last = word.rpartition("-")
     if not dash or not last[:1].isupper():
         return word, 0
+    if role_of(first) is not None and role_of(last) is not None:  # `Generaldirektor-Stellvertreter`
+        return word, 0
     if first in _set("hyphen", "qualifier") or first.rstrip("s") in _set("hyphen", "qualifier"):
         return word, 0
     return last, len(first) + 1

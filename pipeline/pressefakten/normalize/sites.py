@@ -22,6 +22,27 @@ def _is_trigger(word: str) -> bool:
     return _is_compound(word) or (len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))))
 
 
+def _numbered(words: Words, by_first: ByFirst) -> list[Found]:
+    """Buildings with a number or letter: `Terminal 3`, `Gebäude K`, `Office Park 4`."""
+    nouns = tables("sites").phrases("numbered")
+    found = []
+    for i in [i for i, word in enumerate(words.low) if word in nouns.heads and words.upper(i)]:
+        last = i + nouns.at(words.low, i)
+        mark = words.surface(last) if i < last < len(words) else ""
+        single = len(mark) == 1 and mark.isupper() and words.word(last + 1) not in (".", "-")
+        if (
+            last > i
+            and last not in by_first
+            and words.gap(last - 1) == " "
+            and ((mark.isdigit() and len(mark) < 4) or single)
+        ):
+            if words.gap(last)[:1] != "-" and not (
+                words.word(last + 1) in (".", ",") and words.word(last + 2).isdigit() and words.gap(last + 1) == ""
+            ):
+                found.append(Found(i, last + 1, "SITE", "site-numbered", words.surface(i, last + 1)))
+    return found
+
+
 def _is_compound(word: str) -> bool:
     """Whether a word ends as plants and other sites do: `Schlachtbetrieb`, `Containerterminal`."""
     lists = tables("sites")
@@ -34,11 +55,13 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
     lists = tables("sites")
     heads = lists.phrases("heads")
     found = []
+    found.extend(_numbered(words, by_first))
     for i in [i for i, word in enumerate(words.low) if _is_trigger(word)]:
         word = words.low[i]
         stem = word[:-1] if word not in heads.heads and word[-1:] == "s" else word
         if stem in heads.heads and words.upper(i):
-            site = _headed(words, i, max(heads.at(words.low, i), 1), by_first, by_last)
+            size = heads.at(words.low, i) or (1 if word != stem else 0)
+            site = _headed(words, i, size, by_first, by_last) if size else None
             if site:
                 found.append(site)
                 continue
@@ -97,6 +120,8 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
     first = owner.first if owner else i
     if words.gap(i - 1) == "-" and not owner:
         return None
+    if head == "standort" and words.gap(i - 1) in (" · ", "\n") and i:  # a breadcrumb, a line of its own
+        return None
     last = i + size
     weak = head in lists.words("weak_heads") and words.word(i - 1) not in ("im", "zum", "vom", "beim")
     name = _name_after(words, last, by_first, weak=weak)
@@ -132,7 +157,8 @@ def _name_after(words: Words, i: int, by_first: ByFirst, *, weak: bool) -> int:
         0 < last < len(words)
         and words.gap(last - 1) in (" ", "-")
         and (
-            words.word(last) in ("ii", "iii", "iv", "nord", "süd", "ost", "west", "mitte")
+            words.word(last) in ("ii", "iii", "iv", "nord", "süd", "ost", "west")
+            or (words.word(last) == "mitte" and not words.upper(last + 1))
             or (last in by_first and by_first[last].label == "PLACE")
             or (words.gap(last - 1) == "-" and words.upper(last))
         )
@@ -249,6 +275,10 @@ def acts(words: Words, first: int, last: int, usually: bool) -> bool:
         before[1] = ""
     if any(word in tables("places").words("locative") for word in before):
         return False
+    if before == ["die", "für"] and words.word(last) not in lists.words("acting_verbs"):
+        return False
+    if before[0] == "das" and before[1] not in tables("places").words("before", "prepositions"):
+        return True
     if usually:
         return True
     if before[0] in lists.words("acting_before") or words.line_start(first):
