@@ -87,6 +87,9 @@ class Gazetteer:
             self.place_lines.append(line)
             if places.setdefault(form, line) is line:
                 _note_head(heads, form)
+                if form.startswith("sankt "):
+                    places.setdefault("st ." + form[5:], line)
+                    _note_head(heads, "st ." + form[5:])
                 if "ß" in form:
                     places.setdefault(form.replace("ß", "ss"), line)
                     _note_head(heads, form.replace("ß", "ss"))

@@ -69,6 +69,7 @@ def _is_stem(part: str) -> bool:
     return False
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def known(word: str) -> bool:
     """Whether a word in lower case, or the last part of one with hyphens, is German; the list spells ß as ss."""
     last = word.rpartition("-")[2].replace("ß", "ss")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import Entry, Gazetteer, key
@@ -149,11 +149,20 @@ def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
         return True
     if entry.label == "BRAND" and entry.canonical in context.brands and words.upper(hit.first):
         return context.about_cars and words.gap(hit.last - 1) != "-"
+    if entry.label == "BRAND" and len(context.brands) > 2 and _is_cell(words, hit):
+        return True
     if entry.label == "BRAND" and entry.guard == "car_context":
         return context.vehicle_words >= 1 and context.about_cars
     if entry.guard == "org_context":
         return words.gap(hit.first - 1) != "-" and not words.line_start(hit.first)
     return False
+
+
+def _is_cell(words: Words, hit: Hit) -> bool:
+    """Whether a name fills a cell of a table."""
+    before, after = words.gap(hit.first - 1), words.gap(hit.last - 1)
+    opens = "\n" in before or "\t" in before or words.word(hit.first - 1) == "|"
+    return opens and ("\t" in after or words.word(hit.last) == "|")
 
 
 def _is_type(form: str) -> bool:
@@ -208,9 +217,15 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     if strong or _dateline(words, hit) or _in_country(words, hit.last):
         return True
     listing = words.word(hit.last) in (",", "und") and _coordinated(words, hit, previous)
+    if words.word(hit.first - 1) == "," and words.word(hit.last) == "," and words.word(hit.first - 2) in _forms():
+        return True  # `The Swatch Group AG, Biel, Telefon …`
     if entry.guard == "never_alone" or words.low[hit.first] in surnames(words):
         return listing
     return before in lists.words("before") or _coordinated(words, hit, previous)
+
+
+def _forms() -> Container[str]:
+    return tables("orgs").phrases("legal_forms").heads
 
 
 def _determined(words: Words, i: int) -> bool:

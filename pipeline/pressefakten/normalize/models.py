@@ -26,6 +26,14 @@ def extend(words: Words, last: int) -> int:
         size = variants.at(words.low, last)
         if size and words.joined(last - 1, last + size) and _is_variant(words, last, size):
             last += size
+        elif (
+            words.gap(last - 1) == " "
+            and words.surface(last).isupper()
+            and len(words.low[last]) < 4
+            and words.gap(last) == "-"
+            and words.word(last + 1).isdigit()
+        ):
+            last += 2  # `Citea LF-122`
         elif (end := _measured(words, last)) > last or (end := _drive(words, last)) > last:
             last = end
         elif (words.gap(last - 1) == " " and (_is_trim_number(words, last) or _is_suffix(words, last))) or (
@@ -153,8 +161,16 @@ def by_article(words: Words, maker: Found, taken: Container[int]) -> Found | Non
         _is_code(words, i) and any(c.isalpha() for c in words.surface(i)) and any(c.isdigit() for c in words.surface(i))
     )
     brand = maker.label == "BRAND"
+    coded = coded or (
+        words.unknown(i)
+        and words.word(i + 1)[:1].isdigit()
+        and not _counts(words, i + 1)
+        and not _YEAR.fullmatch(words.word(i + 1))
+    )
     if not ((coded or (brand and nouned and words.unknown(i))) or (brand and words.unknown(i) and _is_word(words, i))):
         return None
+    if words.unknown(i) and not _is_code(words, i):
+        return _named_machine(words, i, {})._replace(rule="model-after-article", brand=maker.canonical)
     return _coded(words, i, "model-after-article", maker.canonical)
 
 
@@ -232,6 +248,25 @@ def before_maker(words: Words, maker: Found, taken: Container[int]) -> Found | N
     )
 
 
+def by_shape(words: Words, taken: Mapping[int, Found]) -> list[Found]:
+    """A product's name by its shape: an article, a word that German does not know, a type: `die Logatherm WLW186i`."""
+    articles = tables("models").words("articles", "feminine_articles")
+    found = []
+    for i in [i for i, word in enumerate(words.low) if word in articles]:
+        at = i + 1
+        if at in taken or at + 1 in taken or not words.unknown(at) or words.gap(i) != " " or words.gap(at) != " ":
+            continue
+        if words.low[at] in given_names() or words.low[at] in surnames(words) or words.surface(at).isupper():
+            continue
+        surface = words.surface(at + 1) if at + 1 < len(words) else ""
+        mixed = any(c.isalpha() for c in surface) and any(c.isdigit() for c in surface)
+        number = surface.isdigit() and len(surface) < 5 and not _YEAR.fullmatch(surface) and not _counts(words, at + 1)
+        hyphened = surface.isdigit() and words.gap(at + 1) == "-"
+        if (mixed and _is_code(words, at + 1)) or (number and not _listing(words, at + 1)) or hyphened:
+            found.append(_named_machine(words, at, taken))
+    return found
+
+
 def of_maker(words: Words, maker: Found) -> Found | None:
     """The type after a maker that is no make, letters with digits alone: `Airbus A350F`, `Linde E30`."""
     i = maker.last
@@ -251,6 +286,14 @@ def _is_code(words: Words, i: int, *, inner: bool = False) -> bool:
     surface = words.surface(i)
     if not _CODE.fullmatch(surface) or surface in tables("models").exact("not_model"):
         return False
+    if (
+        surface.isupper()
+        and surface.isalpha()
+        and len(surface) < 4
+        and words.gap(i) == "-"
+        and words.word(i + 1)[:1].isdigit()
+    ):
+        return True  # `S-1420`, `LF-122`
     if len(surface) == 1 and surface.isupper():  # `S 516 HD`
         return (
             words.gap(i) == " "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from pressefakten.normalize import lookup, models, orgbare, orgcontext, orgs, sites, unlistedplaces
 from pressefakten.normalize.gazetteer import Gazetteer, key
@@ -45,12 +45,14 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
 def _makes(words: Words, named: list[Found]) -> list[Found]:
     """The names, those of makers straight before their product as makes: `Stadler FLIRT`, `Airbus A350`."""
     models = {name.first for name in named if name.label == "MODEL"}
-    return [
-        name._replace(label="BRAND")
-        if name.label == "ORG" and name.last - name.first == 1 and name.last in models and words.gap(name.first) == " "
-        else name
-        for name in named
-    ]
+    return [name._replace(label="BRAND") if _is_make(words, name, models) else name for name in named]
+
+
+def _is_make(words: Words, name: Found, models: Container[int]) -> bool:
+    """Whether a maker stands before its product, or a name that might be a model is called a make (`die Marke Firefly`)."""
+    if name.label == "ORG":
+        return name.last - name.first == 1 and name.last in models and words.gap(name.first) == " "
+    return name.label == "MODEL" and words.word(name.first - 1) in tables("orgs").words("brand_nouns")
 
 
 def listed_names(words: Words, gazetteer: Gazetteer) -> list[Found]:
@@ -67,6 +69,7 @@ def _unlisted_models(words: Words, listed: list[Found]) -> list[Found]:
     fresh += [m for f in makers if (m := models.by_article(words, f, taken))]
     fresh += [m for f in makers if (m := models.before_maker(words, f, taken))]
     fresh += models.by_class(words, taken)
+    fresh += models.by_shape(words, {**taken, **_covered(fresh)})
     numbers = [f for f in listed if f.label == "MODEL" and words.surface(f.first).isdigit()]
     return [*fresh, *models.alone(words, [*fresh, *numbers])] if fresh or numbers else []
 
@@ -92,7 +95,11 @@ def _joined_places(words: Words, found: list[Found], gazetteer: Gazetteer) -> li
             name = name._replace(last=last, canonical=words.surface(name.first, last))
         if name.label == "PLACE" and words.gap(name.last - 1) == "-" and words.upper(name.last):
             part = words.low[name.last]
-            if part in tables("places").words("parts") or (part in gazetteer.places and name.last + 1 < len(words)):
+            if (
+                part in tables("places").words("parts")
+                or words.unknown(name.last)
+                or (part in gazetteer.places and name.last + 1 < len(words))
+            ):
                 last = name.last + 1
                 name = name._replace(last=last, canonical=words.surface(name.first, last), ref=None)
         both = before and before.label == name.label == "PLACE" and before.last == name.first

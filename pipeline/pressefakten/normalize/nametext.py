@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from pressefakten.normalize import lexicon
@@ -50,6 +51,18 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.low)
+
+    def line_starts(self) -> list[int]:
+        """The words that open a line, in order."""
+        found: list[int] = []
+        at = -1
+        while True:
+            i = bisect_left(self.start, at)
+            if i < len(self.start) and (not found or found[-1] != i):
+                found.append(i)
+            at = self.text.find("\n", at + 1)
+            if at < 0:
+                return found
 
     def surface(self, first: int, last: int | None = None) -> str:
         """The text of the words, as written."""

@@ -27,6 +27,8 @@ def bare(words: Words, named: list[Found]) -> list[Found]:
     covered = {i: name for name in named for i in range(name.first, name.last)}
     found = [
         *_lower_case(words, covered),
+        *_acronym_names(words, covered),
+        *_pairs(words, covered),
         *_coordinated(words, named, covered),
         *_owners(words, covered),
         *_acting(words, covered),
@@ -137,6 +139,7 @@ def _owners(words: Words, covered: Covered) -> list[Found]:
     found = []
     for i, word in enumerate(words.low):
         free = word in domains and i not in covered and words.upper(i)
+        free = free and words.surface(i) not in tables("orgs").exact("not_acronyms")
         if free and (words.unknown(i) or acronym(words, i)) and not is_person(words, i, i + 1):
             found.append(Found(i, i + 1, "ORG", "org-domain", words.surface(i)))
     return found
@@ -146,11 +149,13 @@ def _lower_case(words: Words, covered: Covered) -> list[Found]:
     """Names in lower case (`vbl`): no German line or sentence begins with a small letter; nor is it German, nor an address."""
     verbs = tables("orgs").words("org_verbs", "acting_verbs")
     found: dict[str, Found] = {}
-    for i, word in enumerate(words.low):
+    for i in words.line_starts():
+        word = words.low[i]
         if i in covered or words.upper(i) or not word.isalpha() or len(word) < 3 or lexicon.known(word):
             continue
-        opens = (i == 0 or words.gap(i - 1).endswith("\n")) and words.gap(i) == " "
-        if opens and (words.word(i + 1) in verbs or words.word(i + 1) in ("mit", "in", "–", "und", "ist", "hat")):
+        if words.gap(i) == " " and (
+            words.word(i + 1) in verbs or words.word(i + 1) in ("mit", "in", "–", "und", "ist", "hat")
+        ):
             found[words.surface(i)] = Found(i, i + 1, "ORG", "org-lower-case", words.surface(i))
     if not found:
         return []
@@ -176,6 +181,32 @@ def _acting(words: Words, covered: Covered) -> list[Found]:
         last = candidate(words, i + 1, covered) if acronym(words, i + 1) and words.gap(i) == " " else 0
         if last:
             found.append(Found(i + 1, last, "ORG", "org-agent", words.surface(i + 1, last)))
+    return found
+
+
+def _acronym_names(words: Words, covered: Covered) -> list[Found]:
+    """Capitals with words of business behind them: `TGW Logistics`, `GE HealthCare`."""
+    english = tables("orgs").words("division_words")
+    found = []
+    for i in range(len(words) - 1):
+        if i not in covered and words.low[i + 1] in english and words.gap(i) == " " and acronym(words, i):
+            last = candidate(words, i, covered)
+            if last > i + 1:
+                found.append(Found(i, last, "ORG", "org-acronym-name", words.surface(i, last)))
+    return found
+
+
+def _pairs(words: Words, covered: Covered) -> list[Found]:
+    """Two unknown names that open a sentence and act together: `Swissport und Wisag übernehmen …`."""
+    verbs = tables("orgs").words("org_verbs_plural")
+    found = []
+    for i in [i for i, word in enumerate(words.low) if word == "und" and words.upper(i + 1) and words.gap(i) == " "]:
+        second = candidate(words, i + 1, covered)
+        if not second or words.word(second) not in verbs:
+            continue
+        for first in (i - 1, i - 2, i - 3):
+            if first >= 0 and words.sentence_start(first) and candidate(words, first, covered) == i:
+                found += [Found(a, b, "ORG", "org-acts", words.surface(a, b)) for a, b in ((first, i), (i + 1, second))]
     return found
 
 

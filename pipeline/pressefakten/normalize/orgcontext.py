@@ -25,7 +25,41 @@ def by_context(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
         elif words.word(i + 1) in ("von", "bei") and words.gap(i) == words.gap(i + 1) == " ":
             found.extend(_named(words, i + 2, by_first, "org-office"))
     found.extend(_divisions(words, by_first))
+    found.extend(_examples(words, by_first))
+    found.extend(_brands(words, by_first))
     return [*found, *_mentions(words, found)] if found else []
+
+
+def _examples(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
+    """`Mitbewerber wie Bexio`: a name that is an example of companies."""
+    kinds = tuple(tables("orgs").raw["company_plurals"])
+    wie = [
+        i
+        for i, word in enumerate(words.low)
+        if word == "wie" and words.word(i - 1).endswith(kinds) and words.upper(i - 1)
+    ]
+    return [name for i in wie for name in _named(words, i + 1, by_first, "org-example")]
+
+
+def _brands(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
+    """`die Marke Zelbex`, `Produktmarken Optigal und Malbuner`, `Marken wie …`: unknown names are makes."""
+    nouns = tuple(tables("orgs").raw["brand_nouns"])
+    found = []
+    for i in [i for i, word in enumerate(words.low) if word.endswith(nouns) and words.upper(i)]:
+        at = i + 1 + (words.word(i + 1) == "wie")
+        while (
+            at not in by_first and words.gap(at - 1) == " " and words.unknown(at) and words.low[at] not in given_names()
+        ):
+            last = at + 1
+            while words.gap(last - 1) == " " and words.unknown(last) and last - at < 3 and last not in by_first:
+                last += 1
+            if words.gap(last - 1) == "-" or _common(words, at) or words.low[at] in tables("orgs").words("english"):
+                break
+            found.append(Found(at, last, "BRAND", "brand-class", words.surface(at, last)))
+            if words.word(last) not in (",", "und", "oder", "sowie"):
+                break
+            at = last + 1
+    return found
 
 
 def _divisions(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
@@ -171,7 +205,7 @@ def _mentions(words: Words, found: list[Found]) -> list[Found]:
     """Further mentions of the names of one word, in the same case; a person's name is none."""
     singles = {words.low[f.first]: f for f in found if f.last == f.first + 1}
     return [
-        Found(i, i + 1, "ORG", "org-seen", singles[word].canonical)
+        Found(i, i + 1, singles[word].label, singles[word].label.lower() + "-seen", singles[word].canonical)
         for i, word in enumerate(words.low)
         if word in singles
         and words.surface(i) == singles[word].canonical

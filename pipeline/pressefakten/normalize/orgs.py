@@ -103,8 +103,11 @@ def _name_part(words: Words, k: int, first: int, end: int) -> bool:
     word, joined = words.low[k], words.gap(k) in ("-", "")
     if word in ("&", "+", "'", "/"):
         return k > 0
+    domain = words.gap(k - 1) == words.gap(k) == "" and len(words.word(k + 1)) < 4  # `Swiss21.org AG`
     if word == ".":
-        return joined_abbreviation(words, k)
+        return joined_abbreviation(words, k) or (domain and words.upper(k - 1))
+    if words.word(k - 1) == "." and words.gap(k - 1) == words.gap(k - 2) == "" and words.upper(k - 2) and len(word) < 4:
+        return True
     if words.upper(k) or word[0].isdigit():
         if word in lists.words("starters") or (not joined and first < end and _not_in_name(words, k)):
             return False
@@ -167,7 +170,9 @@ def by_territory(words: Words, known: Iterable[Found]) -> list[Found]:
             and words.upper(last)
             and words.joined(last, last + size)
         ):
-            if words.gap(last + size - 1) == "-":
+            if words.gap(last + size - 1) == "-" or (
+                words.low[last - 1] in ("group", "gruppe") and words.low[last] not in lists.words("territories")
+            ):
                 break
             last += size
         if last > name.last:
@@ -303,12 +308,13 @@ def by_adjective(words: Words, by_first: ByFirst) -> list[Found]:
             last += 1
         head = words.low[last - 1]
         if (
-            head.endswith(tuple(lists.raw["not_after_adjective"]))
+            head.endswith(("ungen", *lists.raw["not_after_adjective"]))
             or head in lists.words("not_in_name")
             or role_of(words.surface(last - 1))
         ):
             continue
-        found.append(Found(i, last, "ORG", "org-adjective", nominative(words.surface(i, last))))
+        first = i - 1 if words.gap(i - 1) == " " and words.unknown(i - 1) and i - 1 not in by_first else i
+        found.append(Found(first, last, "ORG", "org-adjective", nominative(words.surface(first, last))))
     return found
 
 
@@ -414,7 +420,11 @@ def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst)
     if complement and words.word(last) in ("für", "der", "des", "deutscher", "von"):
         return _complement(words, last, by_first)
     place = by_first.get(last)
-    if place and place.label == "PLACE" and (size or words.low[i] not in lists.words("not_bodies")):
+    if (
+        place
+        and place.label == "PLACE"
+        and (size or words.gap(i - 1) == "-" or words.low[i] not in lists.words("not_bodies"))
+    ):
         return _more_places(words, place.last, by_first)
     if not size or not words.upper(last) or words.low[last] in lists.words("starters") or _not_in_name(words, last):
         return 0
@@ -495,6 +505,14 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
     while last and words.gap(last - 1) == "-" and words.upper(last):
         last += 1
     if (
+        last
+        and words.gap(last - 1) == " "
+        and words.acronym(last)
+        and len(words.low[last]) > 2
+        and acronym(words, last)
+    ):
+        last += 1  # `Fraunhofer-Institut für System- und Innovationsforschung ISI`
+    if (
         opening in ("der", "des", "von")
         and last
         and not words.low[i - 1].endswith(
@@ -568,12 +586,9 @@ def spelled_out(words: Words) -> list[Found]:
         if not _ABBREVIATION.fullmatch(short) or sum(c.isupper() for c in short) < 3:
             continue
         first = _initials(words, i, [c for c in lower(short) if c.isalpha()])
-        if (
-            first < i - 1
-            and words.upper(first)
-            and role_of(words.surface(i - 1)) is None
-            and words.low[i - 1] != "officer"
-        ):
+        if first >= i - 1:
+            first = _loosely(words, i, lower(short))
+        if first < i and words.upper(first) and role_of(words.surface(i - 1)) is None and words.low[i - 1] != "officer":
             surface = words.surface(first, i)
             label = (
                 "PLATFORM"
@@ -597,6 +612,27 @@ def _initials(words: Words, end: int, letters: list[str]) -> int:
             return end
         k -= 1
     return k + 1 if not left else end
+
+
+def _loosely(words: Words, end: int, letters: str) -> int:
+    """The first word of a phrase with a body's noun whose letters spell an abbreviation: `Zentralverband Sanitär …`."""
+    lists = tables("orgs")
+    for k in range(end - 1, max(end - 7, -1), -1):
+        if words.gap(k) not in (" ", "-"):
+            break
+        if not words.upper(k) and words.low[k] not in ("für", "der", "des", "und", "-"):
+            break
+        bodied = words.low[k].endswith(tuple(lists.raw["branched_endings"])) or words.low[k].startswith(
+            tuple(lists.raw["name_adjectives"])
+        )
+        if (
+            words.upper(k)
+            and bodied
+            and end - k <= len(letters) + 2
+            and _in_order(letters, lower(words.surface(k, end)))
+        ):
+            return k
+    return end
 
 
 def short_forms(words: Words, known: Iterable[Found], taken: set[str]) -> list[Found]:
@@ -672,13 +708,16 @@ def _shorts(words: Words, name: Found) -> list[str]:
         parts = parts[1:]
     short = words.surface(parts[0], parts[-1] + 1)
     single = words.surface(parts[0])
+    if words.low[parts[0]] in tables("sites").phrases("heads").heads:  # `Flughafen Wien` is the site again
+        return []
     bare = list(range(name.first, name.last))
     while bare and (words.low[bare[-1]] in lists.phrases("legal_forms").heads or not words.low[bare[-1]].isalnum()):
         bare.pop()
     whole = [words.surface(bare[0], bare[-1] + 1)] if len(bare) > len(parts) else []  # `Volvo Car Switzerland`
+    if len(parts) == 1 and lexicon.listed(words.low[parts[0]]) and not single.isupper():
+        return whole
     heads = lists.words("heads_complement", "heads_name", "not_in_name", "starters", "particles_short")
-    sited = words.low[parts[0]] in tables("sites").phrases("heads").heads  # `Flughafen Wien` is the site again
     coupled = any(words.low[i] in ("&", "und") for i in parts)
     if coupled or words.low[parts[0]] in heads or not single.isalpha() or len(single) < 3:
-        return [*whole, short] if len(parts) > 1 and not sited else whole
+        return [*whole, short] if len(parts) > 1 else whole
     return [*whole, short] if lexicon.listed(words.low[parts[0]]) and not single.isupper() else [*whole, short, single]

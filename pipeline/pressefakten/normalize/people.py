@@ -315,7 +315,8 @@ def _again(text: Words, i: int, word: str, families: set[str], shared: set[str])
     if word in shared and not _speaks(text, i):
         return ""
     common = text.bits[i] & (COMMON | ROLE | INITIAL) or len(word) < 4
-    return "" if common and text.before(i).endswith(("e", "r", "n", "s", "m")) else "person-family-name-again"
+    inflected = text.before(i).endswith(("e", "r", "n", "s", "m")) and text.before(i) not in speaks()
+    return "" if common and inflected else "person-family-name-again"
 
 
 def _speaks(text: Words, i: int) -> bool:

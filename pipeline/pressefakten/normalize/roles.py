@@ -273,7 +273,8 @@ def stands(text: Words, office: Office, *, person_before: bool, person_after: bo
     if office.lemma == "Leitung":
         return False
     if person_after:
-        return True
+        mine = text.before(office.first).lower().startswith(("sein", "ihr", "unser", "mein"))
+        return not (mine and office.role.lemma in _column("verb", "never_as"))  # `seinen Partner Hubert Wetschnig`
     if kind == "office" or person_before or (office.end > text.end[office.first] and _field_makes(office)):
         return not _generic(text, office)
     if kind == "body":

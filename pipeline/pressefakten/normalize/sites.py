@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.unlistedplaces import townlike
 
 ByFirst = Mapping[int, Found]
 ByLast = Mapping[int, Found]
@@ -30,16 +31,10 @@ def _numbered(words: Words, by_first: ByFirst) -> list[Found]:
         last = i + nouns.at(words.low, i)
         mark = words.surface(last) if i < last < len(words) else ""
         single = len(mark) == 1 and mark.isupper() and words.word(last + 1) not in (".", "-")
-        if (
-            last > i
-            and last not in by_first
-            and words.gap(last - 1) == " "
-            and ((mark.isdigit() and len(mark) < 4) or single)
-        ):
-            if words.gap(last)[:1] != "-" and not (
-                words.word(last + 1) in (".", ",") and words.word(last + 2).isdigit() and words.gap(last + 1) == ""
-            ):
-                found.append(Found(i, last + 1, "SITE", "site-numbered", words.surface(i, last + 1)))
+        marked = last > i and last not in by_first and ((mark.isdigit() and len(mark) < 4) or single)
+        decimal = words.word(last + 1) in (".", ",") and words.word(last + 2).isdigit() and words.gap(last + 1) == ""
+        if marked and words.gap(last - 1) == " " and words.gap(last)[:1] != "-" and not decimal:
+            found.append(Found(i, last + 1, "SITE", "site-numbered", words.surface(i, last + 1)))
     return found
 
 
@@ -100,9 +95,7 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
         "zur",
         "-",
     )
-    if not named and not (
-        article and words.unknown(i + 1) and i + 1 not in by_first and words.surface(i + 1).istitle()
-    ):
+    if not named and not (article and townlike(words, i + 1) and i + 1 not in by_first):
         return None
     last = _name_after(words, i + 1, by_first, weak=not article)
     if not last or (words.word(last).isdigit() and words.gap(last - 1) == " "):
@@ -120,8 +113,9 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
     first = owner.first if owner else i
     if words.gap(i - 1) == "-" and not owner:
         return None
-    if head == "standort" and words.gap(i - 1) in (" · ", "\n") and i:  # a breadcrumb, a line of its own
-        return None
+    label = words.upper(i - 1) and words.gap(i - 1) == " " and not _function(words, i - 1)
+    if head == "standort" and (label or words.word(i - 1) in ("·", "|", "/")):
+        return None  # a breadcrumb, a line of contact
     last = i + size
     weak = head in lists.words("weak_heads") and words.word(i - 1) not in ("im", "zum", "vom", "beim")
     name = _name_after(words, last, by_first, weak=weak)

@@ -12,7 +12,7 @@ from pressefakten.normalize.orgs import given_names, surnames
 
 Covered = Mapping[int, Found]
 DATE = re.compile(
-    r"(?: \((?:ots|OTS|APA|A|D|CH|FL|pts|pressetext)[^)\n]*\))?(?:,| –| -| am)? ?(?:den )?\d{1,2}\.(?: ?\d| [A-ZJ][a-zä]+)"
+    r" \((?:OTS|ots)[^)\n]*\) ?[-–]|(?: \((?:ots|OTS|APA|A|D|CH|FL|pts|pressetext)[^)\n]*\))?(?:,| –| -| am)? ?(?:den )?\d{1,2}\.(?: ?\d| [A-ZJ][a-zä]+)"
 )
 """What follows the place of a dateline: `, 14. März`, ` (A), 5. November`, ` – 3.2.`."""
 CODE = re.compile(r"\d{4,5}")
@@ -35,22 +35,28 @@ def _place(words: Words, first: int, last: int, rule: str) -> Found:
     return Found(first, last, "PLACE", rule, words.surface(first, last))
 
 
+def townlike(words: Words, i: int) -> bool:
+    """Whether word `i` is unknown to German or a compound that ends as towns do, written with one capital."""
+    low = words.word(i)
+    if len(low) < 4 or not words.upper(i) or not words.surface(i).istitle():
+        return False
+    return words.unknown(i) or (not lexicon.listed(low) and lexicon.head(low) in tables("places").words("town_endings"))
+
+
 def _namelike(words: Words, i: int, covered: Covered) -> bool:
     """Whether word `i` is free, unknown to German, and written as towns are: one capital."""
     low = words.word(i)
-    if i in covered or len(low) < 4 or not words.upper(i) or not words.surface(i).istitle():
-        return False
-    town = not lexicon.listed(low) and lexicon.head(low) in tables("places").words("town_endings")
-    if not (town or words.unknown(i)):
+    if i in covered or not townlike(words, i):
         return False
     if low.endswith(tuple(tables("places").raw["not_endings"])) or low in given_names():
         return False
     return low not in tables("orgs").words("english", "generic")
 
 
-def _extent(words: Words, i: int, covered: Covered) -> int:
+def _extent(words: Words, i: int, covered: Covered, *, placed: bool = False) -> int:
     """The end of the place's name at word `i`: further unknown words (`Holly Springs`), parts with a hyphen; 0 for none."""
-    if not _namelike(words, i, covered):
+    named = placed and words.word(i) in given_names() and i not in covered and _namelike(words, i + 1, covered)
+    if not named and not _namelike(words, i, covered):
         return 0
     last = i + 1
     while last - i < 3 and (
@@ -59,14 +65,16 @@ def _extent(words: Words, i: int, covered: Covered) -> int:
     ):
         last += 1
     following = words.gap(last - 1)
-    return 0 if following == "-" or (following == " " and words.upper(last)) else last
+    noun = placed and following == " " and lexicon.known(words.word(last))  # `in Courtepin Fleisch für …`
+    return 0 if following == "-" or (following == " " and words.upper(last) and not noun) else last
 
 
 def _datelines(words: Words, covered: Covered) -> Iterator[Found]:
     """Capitalised words that open a line before a date; a slash parts two towns."""
-    for i in range(len(words)):
-        opens = i == 0 or "\n" in words.gap(i - 1) or (words.word(i - 1) == "/" and "\n" in words.gap(i - 3))
-        if not opens or not words.upper(i) or words.surface(i).isupper():
+    starts = words.line_starts()
+    starts += [i + 2 for i in starts if words.word(i + 1) == "/"]
+    for i in starts:
+        if not words.upper(i) or words.surface(i).isupper():
             continue
         last = i + 1
         while last - i < 4 and words.gap(last - 1) in (" ", "-") and words.upper(last):
@@ -102,21 +110,23 @@ def _after_codes(words: Words, covered: Covered) -> Iterator[Found]:
 def _after_prepositions(words: Words, covered: Covered) -> Iterator[Found]:
     """`in Niederönz`, `nach Romoos`: an unknown word; surnames and makers of this text aside."""
     for i, word in enumerate(words.low):
-        if word in ("in", "nach", "nahe") and words.gap(i) == " " and words.upper(i + 1):
-            last = _extent(words, i + 1, covered)
+        if word in ("in", "nach", "nahe") and words.gap(i) == " " and words.upper(i + 1) and words.gap(i - 1) != "":
+            last = _extent(words, i + 1, covered, placed=True)
             if last and words.low[i + 1] not in surnames(words):
                 yield _place(words, i + 1, last, "place-preposition")
 
 
 def _in_brackets(words: Words, covered: Covered) -> Iterator[Found]:
     """A name before a country or region in brackets or after a comma: `Holly Springs, North Carolina`."""
-    for i in range(len(words)):
-        if i in covered or not words.upper(i):
+    for at in [at for at, word in enumerate(words.low) if word in ("(", ",")]:
+        region = covered.get(at + 1)
+        if region is None or region.label != "PLACE" or (words.low[at] == "(" and words.word(region.last) != ")"):
             continue
-        last = _extent(words, i, covered)
-        region = covered.get(last + 1) if last and words.word(last) == "(" else None
-        if region and region.label == "PLACE" and words.word(region.last) == ")" and not words.upper(i - 1):
-            yield _place(words, i, last, "place-in-country")
+        if words.low[at] == "," and not (region.ref or "").startswith("place-us-"):
+            continue
+        for i in (at - 1, at - 2, at - 3):
+            if i >= 0 and i not in covered and _extent(words, i, covered, placed=True) == at:
+                yield _place(words, i, at, "place-in-country")
 
 
 def _neighbours(words: Words, known: list[Found], covered: Covered, towns: Container[str]) -> Iterator[Found]:
