@@ -37,6 +37,7 @@ class Line(TypedDict):
 BULLET = re.compile(r"\s*(?:[•►▪●■◆▶✓→·»]|[-–—*o+](?=\s)|\d{1,2}[.)](?=\s))\s*")
 ITEM = re.compile(r"^(?:[^:.!?]|\.(?=\s?\S)){2,60}:\s+\S")
 SENTENCE_END = re.compile(r"[.!?…]+[)\]\"“”»«’›‹']*(?=\s+[\"“„«»‚‘(\[]*[A-ZÄÖÜ0-9])|[:;](?=\s+[„«»])")
+QUANTITIES = re.compile(r"\d\s?(?:[a-zµ]{1,3}|[kM]W|kWh|PS|Nm|km/h|Liter|Meter|Kilometer|Sitzplätze)\b")
 UNIT_END = re.compile(r"(?:\d\s?|/)[a-z]$")
 LAST_WORD = re.compile(r"[\wäöüÄÖÜß.-]+$")
 PHONE_OR_MAIL = re.compile(r"@|\b(?:Tel\.?|Telefon|Mobil|Fax|T)\s*:?\s*[+(0]|\+4[139][\s(]|\b0\d{2,4}[\s/-]\d{3}")
@@ -294,6 +295,8 @@ def _kind(text: str, lines: list[Line], i: int, short: bool, zone: str) -> str:
         return "item"
     if short and re.search(r"\d.*:\s+\S", content):
         return "item"
+    if short and len(QUANTITIES.findall(content)) > 1:
+        return "item"  # `Länge 24,7 m, Batterie 80 kWh`
     if short and i + 1 < len(lines) and not re.search(r"\(\d+\)$", content) and not PHONE_OR_MAIL.search(content):
         return "heading"
     return "item" if short else "paragraph"

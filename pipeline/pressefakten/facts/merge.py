@@ -80,9 +80,14 @@ def _is_vaguer(vague: Draft, full: Draft) -> bool:
         return False
     if one == two:
         return True
-    if one.get("brand") not in (None, two.get("brand")) or _names_product(vague):
+    if one.get("brand") not in (None, two.get("brand")) or (_names_product(vague) and _is_sibling(vague, full)):
         return False
     return f"{two.get('model')} ".casefold().startswith(f"{one.get('model')} ".casefold())
+
+
+def _is_sibling(one: Draft, other: Draft) -> bool:
+    """Two named products that stand side by side, in one list or both in running text, are two."""
+    return one.listed == other.listed
 
 
 def _names_product(draft: Draft) -> bool:

@@ -189,13 +189,10 @@ class Products:
             for hit in named:
                 if hit not in in_label and (points := self._link(view, reading, rule, num, hit)) > 0:
                     yield (points - _vague(hit), "name", _span(reading, hit))
-            for hit in _of(reading, rule, "verb"):
-                distance = abs(hit.start - num.at) - 1
-                yield (
-                    WEAK - 0.12 * distance - 0.9 * gap(reading.sentence.items, hit.start, num.at),
-                    "verb",
-                    _span(reading, hit),
-                )
+            verbs = _of(reading, rule, "verb")
+            for hit in verbs:
+                far = 0.12 * (abs(hit.start - num.at) - 1) + 0.9 * gap(reading.sentence.items, hit.start, num.at)
+                yield (WEAK + (0.8 if len(verbs) > 1 else 0.0) - far, "verb", _span(reading, hit))
         if rule.generic and _generic(reading, rule, num):
             yield (DIRECT, "said of a thing without a name", None)
         if rule.counted and num.noun and any(matches(p, num.noun[-1].low) for p in rule.name if " " not in p):
@@ -287,6 +284,7 @@ class Products:
     def fill(self, reading: Reading, num: Num, answer: Answer, slot: str) -> list[Draft]:
         """The facts that an answer makes of a number, one for each product it belongs to."""
         first = begin(reading, num, answer, slot)
+        first.listed = reading.page.kind(reading.sentence) in LISTED
         if reading.view is not None:
             reading.view.last = answer.rule.id
             reading.view.done.add(answer.rule.id)
@@ -560,6 +558,8 @@ def _sums(reading: Reading, num: Num, listed: bool) -> Iterator[Claim]:
 def _no_price(reading: Reading, rule: NumberRule, num: Num) -> str:
     """Why a sum is no price: per month, net beside gross, too much or too little; else an empty string."""
     items = reading.sentence.items
+    if _is_of_others(reading, rule, num):
+        return "it is the price of something else"
     after = reading.page.text[num.ent.end : min(num.ent.end + 30, reading.sentence.end)]
     if PERIODICAL.match(after) and not any(
         matches(form, item.low) for item in items[: num.at] for form in rule.generic
@@ -573,10 +573,27 @@ def _no_price(reading: Reading, rule: NumberRule, num: Num) -> str:
     if "netto" in around and len(others) > 1:
         return "it is the net price"
     amount = as_value(num.value)
+    sums = [as_value(other.value) for other in reading.nums if other.label == "MONEY" and other is not num]
+    if amount and any(other and min(abs(other / amount - rate) for rate in TAX) < 0.0015 for other in sums):
+        return "it is the net price"
     if num.value.get("approx") == "at_least" or amount is None or num.label != "MONEY":
         return ""
     scaled = re.search(r"\b(?:Mio|Mrd|Million|Milliarde)", num.ent.text)
     return "it is too large for a product" if amount >= 2_000_000 or scaled else ""
+
+
+TAX = (1.19, 1.2, 1.081, 1.077)
+"""What value added tax makes of a net price in Germany, Austria and Switzerland."""
+
+
+def _is_of_others(reading: Reading, rule: NumberRule, num: Num) -> bool:
+    """`Die Preise der Testwagen liegen zwischen …`: a plural of things that no name stands for."""
+    items = reading.sentence.items
+    for hit in _of(reading, rule, "name"):
+        led = items[hit.end : hit.end + 2]
+        if hit.phrase in ("preise", "preisen") and len(led) == 2 and led[0].low == "der" and led[1].ent is None:
+            return led[1].text[0].isupper() and not is_in("anaphor", led[1].low)
+    return False
 
 
 PERIODICAL = re.compile(
@@ -670,6 +687,8 @@ def _phrases(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]
 
 def _qualifier(reading: Reading, num: Num, rule: NumberRule) -> str | None:
     """The qualifier that stands in the head, the bracket or the clause of the number, nearest first."""
+    if bracket := _bracket(reading, num):
+        return bracket
     if not rule.condition:
         return None
     pattern, values = _phrases(rule.condition)
@@ -681,6 +700,36 @@ def _qualifier(reading: Reading, num: Num, rule: NumberRule) -> str | None:
         return None
     nearest = min(found, key=lambda match: min(abs(match.start() - num.ent.end), abs(num.ent.start - match.end())))
     return values.get(nearest.group().lower(), nearest.group())
+
+
+def _bracket(reading: Reading, num: Num) -> str | None:
+    """The words in brackets right behind a value or in its label: `(gebremst)`, `(beladen, bei 20 °C)`."""
+    items = reading.sentence.items
+    twins = reading.view.twins if reading.view else {}
+    for place, at in ((items, num.at + 1), *((label, None) for label in (num.label_items, line_label(reading, num)))):
+        opening = at if at is not None else next((k for k, item in enumerate(place) if item.text == "("), len(place))
+        if opening >= len(place) or place[opening].text != "(":
+            continue
+        closing = next((k for k in range(opening, len(place)) if place[k].text == ")"), opening)
+        inside = place[opening + 1 : closing]
+        numeric = any(other.at in twins and items[other.at] in inside for other in reading.nums)
+        if inside and not numeric and len(inside) <= MAX_BRACKET and not _is_plain_bracket(inside):
+            return _text(reading, inside)
+    return None
+
+
+MAX_BRACKET = 6
+
+
+def _is_plain_bracket(inside: Sequence[Item]) -> bool:
+    """Whether a bracket holds a unit, an amount or a word that is no condition."""
+    if any(
+        item.ent is not None and item.ent.label in ("MONEY", "MODEL", "DATE", "NUMBER", "PERCENT") for item in inside
+    ):
+        return True
+    words_ = [item for item in inside if item.text[0].isalnum()]
+    parts = [part for item in words_ for part in item.low.split("/")]
+    return not words_ or any(is_in("no_condition", part) or is_unit(part) for part in parts)
 
 
 def _reach(reading: Reading, num: Num) -> tuple[int, int]:
@@ -710,6 +759,7 @@ def _opening(items: list[Item], other: Num, num: Num) -> int:
 
 def _owned(draft: Draft, owner: Product) -> Draft:
     own = Draft(draft.type, draft.rule, dict(draft.slots), list(draft.evidence), dict(draft.sources), draft.score)
+    own.listed = draft.listed
     own.slots["product"] = {"brand": owner.brand, "model": owner.model}
     own.sources["product"] = (owner.start, owner.end)
     return own
@@ -759,6 +809,11 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
     nouns = [item for item in label[extra:] if item.text[0].isupper()]
     if nouns and (extra or any(matches(form, item.low) for item in nouns for form in rule.generic)):
         return Product(None, _text(reading, label[label.index(nouns[0]) :]), nouns[0].start, label[-1].end)
+    items = reading.sentence.items
+    if num.at and items[num.at - 1].low in ("um", "für", "ab") and not reading.topics.named(reading.sentence):
+        for item in reversed(items[max(0, num.at - REACH) : num.at]):
+            if item.ent is None and item.text[0].isupper() and any(matches(form, item.low) for form in rule.generic):
+                return Product(None, singular(item.text), item.start, item.end)
     for hit in _of(reading, rule, "name"):
         noun = (
             _subject(reading, hit) if hit.phrase in ("kostet", "kosten") and abs(hit.start - num.at) <= REACH else None
@@ -810,6 +865,8 @@ def _in_sentence(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
     named, items = reading.topics.named(reading.sentence), reading.sentence.items
     if not named:
         return []
+    if pairs := _respectively(reading, num, named):
+        return pairs
     before = [ent for ent in named if ent.item < num.at]
     after = [ent for ent in named if ent.item > num.at]
     if before and not (after and gap(items, before[-1].item, num.at) and not gap(items, num.at, after[0].item)):
@@ -821,6 +878,16 @@ def _in_sentence(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
     else:
         nearest = before[-1]
     return _shared(reading, rule, num, coordinated(items, named, nearest))
+
+
+def _respectively(reading: Reading, num: Num, named: list[Ent]) -> list[Ent]:
+    """`Play 3,7 l, GR Sport 3,9 l; CO2: 85 bzw. 89 g/km`: as many values as names, joined by a word that says so."""
+    group = reading.view.groups.get(num.at, [num]) if reading.view is not None else [num]
+    names = list({ent.canonical: ent for ent in named if ent.item < group[0].at}.values())
+    if len(group) < 2 or len(group) != len(names):
+        return []
+    between = reading.sentence.items[group[0].at : group[-1].at]
+    return [names[group.index(num)]] if any(is_in("respectively", item.low) for item in between) else []
 
 
 def _owns(reading: Reading, rule: NumberRule, num: Num, ent: Ent) -> bool:

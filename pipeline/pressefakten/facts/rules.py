@@ -240,7 +240,7 @@ class Draft:
     """A fact before it becomes a record.
 
     `slots` in the form of the records, `sources` slot -> character span it was read from, `score` the evidence for it, `probability` what the scorer gives it,
-    `flow` whether it is a figure of a span of time.
+    `flow` whether it is a figure of a span of time, `listed` whether it stands in a list or table.
     """
 
     type: str
@@ -251,3 +251,4 @@ class Draft:
     score: float = 1.0
     probability: float = 1.0
     flow: bool = False
+    listed: bool = False

@@ -123,7 +123,7 @@ class Topics:
         return max(self._models, key=lambda ent: names.count(ent.canonical)) if names else None
 
     def _read(self) -> None:
-        current: tuple[Ent, ...] = (self.main,) if self.main is not None else ()
+        current: tuple[Ent, ...] = (self.main,) if self.main is not None and self._in_head(self.main) else ()
         line = -1
         for sentence in self.page.sentences:
             kind, zone = self.page.kind(sentence), self.page.zone(sentence)
@@ -141,6 +141,11 @@ class Topics:
             spoken = [ent for ent in named if not _is_oblique(sentence, ent)]
             if spoken and (kind not in LISTED or _is_lone(sentence, spoken)):
                 current = _together(sentence, spoken)
+
+    def _in_head(self, ent: Ent) -> bool:
+        """Whether the head of the release names a model: only then the text may speak of it from the start."""
+        heads = [other for other in self._models if other.canonical == ent.canonical and other.sentence >= 0]
+        return any(self.page.zone(self.page.sentences[other.sentence]) == "head" for other in heads)
 
     def _meant(self, ent: Ent) -> Ent | None:
         """A MODEL, or the one model of a make in a release on several makes: `der Tesla`."""
