@@ -6,17 +6,16 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pressefakten.facts import candidates, tables
+from pressefakten.facts import candidates, investments, tables
 from pressefakten.facts.context import (
     SUBJECTS,
     Context,
     Time,
-    name_of,
     shift,
     time_slot,
 )
 from pressefakten.facts.cues import STOP, Num
-from pressefakten.facts.page import Ent, Item, Sentence
+from pressefakten.facts.page import Ent, Sentence
 from pressefakten.facts.rules import Draft, NumberRule
 from pressefakten.facts.scope import (
     SITED,
@@ -53,7 +52,7 @@ COMPARE = frozenset(
 def fill(reading: Reading, num: Num, answer: Answer, context: Context, slot: str) -> Draft | None:
     """The fact that an answer makes of a number; None where a slot that it needs stays empty."""
     draft = begin(reading, num, answer, slot)
-    maker = {"key_figure": _key_figure, "investment": _investment}
+    maker = {"key_figure": _key_figure, "investment": investments.investment}
     return maker[answer.type](reading, num, answer, context, draft)
 
 
@@ -327,87 +326,6 @@ def _share_of(reading: Reading, num: Num) -> str | None:
             phrase.append(item.text)
         if item.ent is None and item.text[0].isupper():
             break
-    return " ".join(phrase) or None
-
-
-# --- investments -----------------------------------------------------------------------------------------------------
-
-
-def _investment(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> Draft | None:
-    if is_denied(reading, num):
-        return None
-    subject, ent = figure_subject(reading, num, context, "investment")
-    if ent is not None and ent.label in ("SITE", "MODEL"):
-        others = [e for e in reading.sentence.ents if e.label in ("ORG", "BRAND")]
-        subject, ent = (name_of(others[0]), others[0]) if others else (reading.page.issuer, None)
-    draft.slots["investor"] = None if ent is None and _is_passive(reading, num) else subject
-    following = min((other.at for other in reading.nums if other.at > num.at), default=10**6)
-    window = [e for e in reading.sentence.ents if e.label == "SITE" and num.at < e.item < following]
-    site = (
-        window
-        or [e for e in reading.sentence.ents if e.label == "SITE"]
-        or [e for e in reading.sentence.ents if e.label == "PLACE"]
-    )
-    earlier = context.investment if context.investment_line == reading.sentence.line else None
-    if earlier is not None and not site:
-        draft.slots["site"] = earlier.slots.get("site")
-    elif site:
-        nearest = min(site, key=lambda e: abs(e.item - num.at))
-        draft.slots["site"] = nearest.canonical
-        draft.sources["site"] = (nearest.start, nearest.end)
-    elif "SITE" in context.last and context.last["SITE"].sentence >= reading.sentence.index - 2:
-        draft.slots["site"] = context.last["SITE"].canonical
-    draft.slots["purpose"] = purpose(reading, num)
-    date = nearest_date(reading, num)
-    if date is not None and date.value and date.value["value"] != "PRESENT_REF":
-        draft.slots["period"] = time_slot(date)
-        draft.sources["period"] = (date.start, date.end)
-    elif earlier is not None:
-        draft.slots["period"] = earlier.slots.get("period")
-    context.investment, context.investment_line = draft, reading.sentence.line
-    return draft
-
-
-def _is_passive(reading: Reading, num: Num) -> bool:
-    """`wurden … investiert` without an agent: the text does not say who pays."""
-    words_ = [item.low for item in reading.sentence.items]
-    return (
-        "investiert" in words_
-        and any(word in words_ for word in ("wurde", "wurden", "werden", "wird"))
-        and not any(word in words_ for word in ("hat", "haben", "durch"))
-    )
-
-
-def purpose(reading: Reading, num: Num) -> str | None:
-    """The noun phrase after `in den`, `für den`, `in die` nearest to the sum."""
-    items = reading.sentence.items
-    following = min((other.at for other in reading.nums if other.at > num.at), default=len(items) - 1)
-    for order in (range(num.at + 1, min(following, num.at + 12)), range(num.at - 1, -1, -1)):
-        for k in order:
-            if items[k].low in ("in", "für", "auf", "zur", "zum", "ein", "eine", "einen") and items[k].ent is None:
-                phrase = _noun_phrase(items, k + 1)
-                if phrase and items[k + 1].ent is None:
-                    return phrase
-    return None
-
-
-def _noun_phrase(items: list[Item], at: int) -> str | None:
-    phrase: list[str] = []
-    articles = ("den", "die", "das", "der", "dem", "einen", "eine", "ein", "einem", "einer", "seine", "ihre")
-    for item in items[at : at + 9]:
-        if item.ent is not None or not item.text[0].isalpha():
-            break
-        if not phrase and item.low in articles:
-            continue
-        if (
-            phrase
-            and phrase[-1][:1].isupper()
-            and item.low not in ("der", "des", "einer", "eines", "und", "von", "neuen", "neuer")
-        ):
-            break
-        phrase.append(item.text)
-    while phrase and not phrase[-1][:1].isupper():
-        phrase.pop()
     return " ".join(phrase) or None
 
 
