@@ -73,11 +73,19 @@ def test_years_head_columns():
 
 def test_one_cell_a_line():
     table = "Modell\nLeistung\nReichweite\n\nEVA 1\n150 kW\n436 km\n\nEVA 2\n195 kW\n552 km\n\nEin Satz, der nicht mehr zur Tabelle gehört, schliesst den Text mit vielen Worten ab.\n"
-    lines = read_lines(OPENING + table)[2:]
-    assert [line["kind"] for line in lines] == ["heading", *["table_head"] * 2, *["row"] * 6, "paragraph"]
-    texts = [(OPENING + table)[line["start"] : line["end"]] for line in lines]
-    last = lines[8]
-    assert (texts[last["label"] - 2], texts[last["head"] - 2]) == ("EVA 2", "Reichweite")
+    text = OPENING + table
+    lines = read_lines(text)[2:]
+    assert [line["kind"] for line in lines] == ["heading", "table_head", "row", "row", "paragraph"]
+    assert [text[a:b] for a, b in lines[3]["cells"]] == ["EVA 2", "195 kW", "552 km"]
+    assert read_lines(text)[lines[3]["head"]] == lines[1]
+
+
+def test_a_label_may_share_the_first_cell():
+    text = OPENING + "Umsatz: 12,5 | 11,0\nEBIT: 1,5 | 1,0\n"
+    assert [[text[a:b] for a, b in line["cells"]] for line in read_lines(text)[2:]] == [
+        ["Umsatz", "12,5", "11,0"],
+        ["EBIT", "1,5", "1,0"],
+    ]
 
 
 def test_sentences_with_double_spaces_are_no_table():

@@ -115,5 +115,4 @@ def whole_text(text: str) -> dict[str, Any]:
         "head": -1,
         "bullet": False,
         "cells": [],
-        "label": -1,
     }

@@ -15,12 +15,11 @@ from pressefakten.patterns import words
 
 
 class Line(TypedDict):
-    """One line that is not blank; offsets are those of its content, without indentation and bullet.
+    """One line that is not blank, or the cells of a table row that stand one a line; offsets are those of its content, without indentation and bullet.
 
     `kind`: masthead, headline, subhead, bullet, dateline, paragraph, heading, table_head, row, item, contact,
     boilerplate, leftover. `zone`: head, body, boilerplate, contact, leftover. `heading`: index of the line that
-    governs this one, or -1. `head`: index of the table head or of the line that opens the list, or -1. `label`: index of
-    the line that holds the row label of a table flattened to one cell a line, or -1.
+    governs this one, or -1. `head`: index of the table head or of the line that opens the list, or -1.
     """
 
     start: int
@@ -31,7 +30,6 @@ class Line(TypedDict):
     head: int
     bullet: bool
     cells: list[list[int]]
-    label: int
 
 
 BULLET = re.compile(r"\s*(?:[•►▪●■◆▶✓→·»]|[-–—*o+](?=\s)|\d{1,2}[.)](?=\s))\s*")
@@ -107,7 +105,6 @@ def _line(text: str, start: int, end: int) -> Line:
         head=-1,
         bullet=marked,
         cells=cells,
-        label=-1,
     )
 
 

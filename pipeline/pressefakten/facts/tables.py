@@ -31,9 +31,6 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
     first_number = min((num.ent.start for num in nums), default=row.end)
     label_end = cells[0][1] if cells and cells[0][1] <= first_number else first_number
     label = row.words(row.start, label_end)
-    if line.get("label", -1) >= 0:
-        above = page.first_of_line(line["label"])
-        label = above.items if above is not None else label
     head = page.opener(row)
     heads = page.lines[head.line]["cells"] if head is not None and page.kind(head) == "table_head" else []
     for num in nums:
@@ -52,8 +49,6 @@ def _head_of(
     """Index of the head above a cell: by count, by the place in the line where the columns are set with spaces, or -1."""
     if not heads or column < 0:
         return -1
-    if len(heads) == 1:
-        return 0  # a table of one cell a line
     missing = len(cells) - len(heads)
     if missing not in (0, 1) and _is_spaced(page, cells):
         return _beneath(page, row, cells[column], head, heads)

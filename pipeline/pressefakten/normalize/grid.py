@@ -79,15 +79,29 @@ def _fillers() -> frozenset[str]:
     return _money() | frozenset(words("structure")["table"]["in_cells"])
 
 
-def mark(text: str, lines: Sequence[Line]) -> None:
-    """Set `kind` (row, table_head), `head` and `label` of the lines of all tables."""
+def mark(text: str, lines: list[Line]) -> None:
+    """Set `kind` (row, table_head) and `head` of the lines of all tables; the cells of a row that stand one a line become one line."""
+    _flattened(text, lines)
+    for line in lines:
+        line["cells"] = _labelled(text, line["cells"])
     i, last = 0, -1
     while i < len(lines):
         j = _block(text, lines, i)
         if j > i:
             last = _table(text, lines, i, j, last)
         i = max(j, i + 1)
-    _flattened(text, lines)
+
+
+def _labelled(text: str, cells: list[list[int]]) -> list[list[int]]:
+    """`Umsatz: 12,5 | 11,0`: the label of a row may share its cell with the first number."""
+    if len(cells) < 2 or ":" not in text[slice(*cells[0])]:
+        return cells
+    start, end = cells[0]
+    colon = text.index(":", start, end)
+    value = colon + 1 + len(text[colon + 1 : end]) - len(text[colon + 1 : end].lstrip())
+    if value <= colon + 1 or not is_number(text[value:end]) or not is_number(text[slice(*cells[1])]):
+        return cells
+    return [[start, colon], [value, end], *cells[1:]]
 
 
 def _block(text: str, lines: Sequence[Line], i: int) -> int:
@@ -103,7 +117,12 @@ def _block(text: str, lines: Sequence[Line], i: int) -> int:
 
 def _has_cells(text: str, line: Line) -> bool:
     cells = line["cells"]
-    return len(cells) > 1 and all(b - a <= MAX_LABEL for a, b in cells) and not _is_sentence(text, cells)
+    return (
+        line["kind"] == "paragraph"
+        and len(cells) > 1
+        and all(b - a <= MAX_LABEL for a, b in cells)
+        and not _is_sentence(text, cells)
+    )
 
 
 def _is_sentence(text: str, cells: list[list[int]]) -> bool:
@@ -170,7 +189,7 @@ def _near(text: str, above: Line, below: Line) -> bool:
 # --- one cell a line -------------------------------------------------------------------------------------------------
 
 
-def _flattened(text: str, lines: Sequence[Line]) -> None:
+def _flattened(text: str, lines: list[Line]) -> None:
     """Tables whose cells stand one a line: labels, each followed by as many numbers as there are columns."""
     i = 0
     while i < len(lines):
@@ -178,15 +197,21 @@ def _flattened(text: str, lines: Sequence[Line]) -> None:
         if len(rows) < 2 or (len(rows[0]) == 2 and len(rows) < 3):
             i += 1
             continue
-        heads = _cell_heads(text, lines, rows[0][0], len(rows[0]) - 1)
-        for k in heads:
-            lines[k]["kind"] = "table_head"
-        for row in rows:
-            lines[row[0]]["kind"] = "row"
-            for column, k in enumerate(row[1:]):
-                lines[k]["kind"], lines[k]["label"] = "row", row[0]
-                lines[k]["head"] = heads[column - len(row) + 1] if heads else -1
-        i = end
+        heads = _cell_heads(text, lines, i, len(rows[0]) - 1)
+        first = heads[0] if heads else i
+        merged = [_merged([lines[k] for k in row], "row", first if heads else -1) for row in rows]
+        if heads:
+            merged.insert(0, _merged([lines[k] for k in heads], "table_head", -1))
+        lines[first:end] = merged
+        i = first + len(merged)
+
+
+def _merged(cells: list[Line], kind: str, head: int) -> Line:
+    """One line that holds the cells."""
+    first, last = cells[0], cells[-1]
+    first["kind"], first["head"] = kind, head
+    first["end"], first["cells"] = last["end"], [[cell["start"], cell["end"]] for cell in cells]
+    return first
 
 
 def _cell_rows(text: str, lines: Sequence[Line], i: int) -> tuple[list[list[int]], int]:
@@ -206,8 +231,7 @@ def _cell_rows(text: str, lines: Sequence[Line], i: int) -> tuple[list[list[int]
 def _is_cell(text: str, line: Line) -> bool:
     content = text[line["start"] : line["end"]]
     return (
-        line["kind"] == "paragraph"
-        and len(line["cells"]) == 1
+        len(line["cells"]) == 1
         and not line["bullet"]
         and is_number(content)
         and any(char.isdigit() for char in content)
@@ -218,8 +242,8 @@ def _is_cell(text: str, line: Line) -> bool:
 def _is_label(text: str, line: Line) -> bool:
     content = text[line["start"] : line["end"]]
     return (
-        line["kind"] == "paragraph"
-        and len(line["cells"]) == 1
+        len(line["cells"]) == 1
+        and not line["bullet"]
         and len(content) <= MAX_CELL
         and not is_number(content)
         and not content.rstrip().endswith((".", ":", "!", "?", ","))
