@@ -203,9 +203,9 @@ def periods(
     kind = "flow" if draft.flow else "moving" if _moves(num) else "stock"
     zone, line = page.zone(sentence), page.kind(sentence)
     dates = [ent for ent in sentence.ents if ent.label == "DATE" and ent.value]
+    cue = _expectation(reading, num)
     bag = Bag(
-        kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"dates:{min(len(dates), 2)}:{kind}", f"metric:{draft.slots['metric']}",
-        *(f"word:{word}" for word in _clause_words(reading, num)),
+        cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"dates:{min(len(dates), 2)}:{kind}", f"metric:{draft.slots['metric']}",
     )  # fmt: skip
 
     def add(value: Time | None, ent: Ent | None, *features: str) -> None:
@@ -215,11 +215,11 @@ def periods(
         if value["value"] == "PRESENT_REF":
             value = day_slot(page)
         more = [f"shape:{form}:{kind}", f"{features[0]}:{kind}", f"{features[0]}:{form}"]
-        more += [f"{features[0]}:dates:{min(len(dates), 2)}", f"{features[0]}:{line}"]
+        more += [f"{features[0]}:dates:{min(len(dates), 2)}", f"{features[0]}:{line}", f"{features[0]}:{cue}"]
         if context.period and value:
             more.append(f"{features[0]}:{_against(value, context.period)}")
         if value and page.published and (bounds(value["value"], value.get("mod"))[0] or "") > page.published:
-            more.append("ahead")
+            more += ["ahead", f"ahead:{cue}"]
         bag.add(value, ent, [*features, *more, f"part:{num.part}:{features[0]}"])
 
     for place, items in _labels(reading, num):
@@ -260,6 +260,9 @@ def periods(
         same = context.figure_line == sentence.line
         add(context.figure_draft.slots.get("period"), None, "in:figure before" + (" same line" if same else ""))
     add(context.figure_flow, None, "in:flow before")
+    alike = context.by_metric.get(str(draft.slots["metric"]))
+    if alike is not None:
+        add(alike.slots.get("period"), None, "in:same metric before")
     if current is not None:
         add(shift(current), None, "in:year earlier")
         add(current, None, "in:current")
@@ -281,20 +284,15 @@ def _noun_kind(num: Num) -> str:
     )
 
 
+def _expectation(reading: Reading, num: Num) -> str:
+    """Whether words near the number speak of what is expected, meant or past."""
+    near = {hit.key for hit in reading.cues if hit.key.startswith("status/") and abs(hit.start - num.at) <= 14}
+    return next((f"cue:{name}" for name in ("forecast", "target", "past") if f"status/{name}" in near), "cue:none")
+
+
 def _moves(num: Num) -> bool:
     """Whether what is counted passes by in a span of time: passengers, nights, calls."""
     return bool(num.noun) and any(matches(pattern, num.noun[-1].low) for pattern in word_class("moving"))
-
-
-def _clause_words(reading: Reading, num: Num) -> list[str]:
-    """The small words of the number's clause, without numbers and names: what its verb may be."""
-    items = reading.sentence.items
-    low, high = max(0, num.at - 12), min(len(items), num.at + 12)
-    return [
-        item.low
-        for k, item in enumerate(items[low:high], low)
-        if item.ent is None and len(item.low) > 2 and item.text[0].islower() and not gap(items, k, num.at)
-    ]
 
 
 def _below(reading: Reading) -> Iterator[tuple[str, Sentence]]:
@@ -333,6 +331,16 @@ def _time_features(reading: Reading, num: Num, ent: Ent) -> Iterator[str]:
         yield "of earlier number"
     if scope.dates_the_number(items, num, ent):
         yield "alone in bracket"
+    prior = "prior" if scope.is_prior(ent) else "plain"
+    if items[ent.item].depth > num.depth:
+        inside = _nearest_number(reading, ent.item).depth if reading.nums else 0
+        bracket = (
+            "behind"
+            if items[num.at + 1 + len(num.noun) : num.at + 2 + len(num.noun)]
+            and items[num.at + 1 + len(num.noun)].text == "("
+            else "elsewhere"
+        )
+        yield f"bracket:{bracket}:{prior}:{'with a number' if inside > num.depth else 'without'}"
     if ent.value and ent.value.get("mod"):
         yield f"mod:{ent.value['mod']}"
 
@@ -357,8 +365,8 @@ def subjects(
             return
         more = [f"{features[0]}:{metric}", f"{features[0]}:{market}", f"{features[0]}:{line}"]
         more.append(f"{features[0]}:names:{min(len(named), 2)}")
-        if ent is not None:
-            more += [f"{features[0]}:{ent.label}", f"{ent.label}:{metric}"]
+        label = ent.label if ent is not None else context.kinds.get(value, "unknown")
+        more += [f"{features[0]}:{label}", f"{label}:{metric}"]
         if page.issuer and value == page.issuer:
             more += ["issuer", f"issuer:{market}:{metric}"]
         bag.add(value, ent, [*features, *more])
@@ -396,6 +404,12 @@ def subjects(
         )
     for ent in (ent for ent in sentence.ents if ent.label == "PLACE"):
         add(None, "in:site at place", *_near(reading, num, ent), name=scope.site_at(context, ent.canonical))
+    same = context.by_metric.get(metric)
+    if same is not None:
+        add(None, "in:same metric before", name=same.slots.get("subject"))
+    label = [item for item in num.label_items if item.text[0].isalnum()]
+    if label and all(item.ent is None for item in label):
+        add(None, "in:words of the label", name=" ".join(item.text for item in label))
     anaphor = context.anaphor(num, reading.cues)
     if anaphor is not None:
         add(None, "in:anaphor", name=anaphor)
@@ -477,6 +491,9 @@ def regions(
         same = " same line" if context.figure_line == sentence.line else ""
         add(context.figure_draft.slots.get("region"), None, "in:figure before" + same)
     add(context.region, None, "in:main")
+    alike = context.by_metric.get(metric)
+    if alike is not None:
+        add(alike.slots.get("region"), None, "in:same metric before")
     if any(item.low in scope.scope_words("home") for item in sentence.items):
         add(home, None, "in:home word")
     add(home, None, "in:home")

@@ -181,6 +181,8 @@ class Context:
         self.figure_draft: Draft | None = None
         self.figure_label = ""
         self.by_label: dict[str, tuple[Draft, int, int]] = {}
+        self.by_metric: dict[str, Draft] = {}
+        self.kinds = {name_of(ent): ent.label for ent in page.ents if ent.label in SUBJECTS}
         self.figure_sentence = -9
         self.figure_rule: str = ""
         self.figure_line = -1
@@ -205,6 +207,7 @@ class Context:
         self.figure_label, self.figure_line, self.figure_sentence = num.label, sentence.line, sentence.index
         self.by_label[num.label] = (draft, sentence.line, sentence.index)
         self.subject, self.subject_line = draft.slots.get("subject"), sentence.line
+        self.by_metric[str(draft.slots.get("metric"))] = draft
         if answer is None or not answer.rule.flow or draft.slots.get("status") != "reported":
             return
         self.figure_flow = draft.slots.get("period") or self.figure_flow

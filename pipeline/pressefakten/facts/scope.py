@@ -169,7 +169,8 @@ def since_new_year(reading: Reading, ent: Ent, context: Context) -> Time | None:
         return None
     if not {"seit", "ab"} & set(before(reading.sentence.items, ent.item, 2)):
         return None
-    month = context.month() or (reading.page.published or "")[:7]
+    reported = re.fullmatch(rf"{year[1]}-01/({year[1]}-\d\d)", (context.document or {}).get("value", ""))
+    month = reported[1] if reported else context.month() or (reading.page.published or "")[:7]
     return {"value": f"{year[1]}-01/{month}", "mod": None} if month.startswith(year[1]) and month[5:] > "01" else None
 
 
