@@ -40,7 +40,7 @@ def test_forms(verb: str, present: str, past: str, participle: str) -> None:
     ],
 )
 def test_orders(phrase: str, sentence: str) -> None:
-    assert TriggerIndex({"rule": expand(phrase)}, prefixes=True).find(sentence.split())
+    assert TriggerIndex({"rule": expand(phrase)}).find(sentence.split())
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_orders(phrase: str, sentence: str) -> None:
     [("~ein|führen", "heute führt sie ein team mit elf leuten ."), ("~an|laufen", "er läuft an der linie entlang .")],
 )
 def test_an_article_or_preposition_is_no_prefix(phrase: str, sentence: str) -> None:
-    assert not TriggerIndex({"rule": expand(phrase)}, prefixes=True).find(sentence.split())
+    assert not TriggerIndex({"rule": expand(phrase)}).find(sentence.split())
 
 
 def test_a_phrase_without_verbs_stays_as_it_is() -> None:

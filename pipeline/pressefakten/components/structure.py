@@ -33,6 +33,8 @@ class Line(TypedDict):
 
 
 BULLET = re.compile(r"\s*(?:[•►▪●■◆▶✓→·»]|[-–—*o+](?=\s)|\d{1,2}[.)](?=\s))\s*")
+DAYS = re.compile(r"\d{1,2}\.\s?(?:bis|und|oder|sowie|[-–—/+&])\s?\d{1,2}\.")
+"""`26. bis 28. September`: days, no numbering."""
 ITEM = re.compile(r"^(?:[^:.!?]|\.(?=\s?\S)){2,60}:\s+\S")
 SENTENCE_END = re.compile(r"[.!?…]+[)\]\"“”»«’›‹']*(?=\s+[\"“„«»‚‘(\[]*[A-ZÄÖÜ0-9])|[:;](?=\s+[„«»])")
 QUANTITIES = re.compile(r"\d\s?(?:[a-zµ]{1,3}|[kM]W|kWh|PS|Nm|km/h|Liter|Meter|Kilometer|Sitzplätze)\b")
@@ -92,7 +94,8 @@ def _line(text: str, start: int, end: int) -> Line:
     bullet = BULLET.match(raw)
     left = bullet.end() if bullet else len(raw) - len(raw.lstrip())
     stop = len(raw.rstrip())
-    marked = bool(bullet and bullet.group().strip()) and left < stop and not FULL_DATE.match(raw.lstrip())
+    dated = FULL_DATE.match(raw.lstrip()) or DAYS.match(raw.lstrip())
+    marked = bool(bullet and bullet.group().strip()) and left < stop and not dated
     if bullet and not marked:
         left = len(raw) - len(raw.lstrip())
     cells = grid.cells_of(raw, left, stop, start)

@@ -15,6 +15,7 @@ from pressefakten.facts import verbs
 from pressefakten.facts.triggers import TriggerIndex
 from pressefakten.patterns import fact_files, read_toml, reason, words
 
+TRIGGER_GAP = 12
 MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
 
 
@@ -204,7 +205,9 @@ class RuleSet:
                 # `*` alone says that any word will do, so none is looked for
                 if found := tuple(phrase for phrase in getattr(rule, role, ()) if phrase != "*"):
                     phrases[f"{rule.id}/{role}"] = found
-        return self.indexes.setdefault(anchor, TriggerIndex(phrases, prefixes=anchor == "trigger"))
+        return self.indexes.setdefault(
+            anchor, TriggerIndex(phrases, **({"gap": TRIGGER_GAP} if anchor == "trigger" else {}))
+        )
 
     def to_data(self) -> list[dict[str, Any]]:
         """Plain JSON, for saving with the pipeline."""

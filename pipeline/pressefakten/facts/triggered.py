@@ -946,9 +946,10 @@ def _is_noun(items: Sequence[Item], at: int) -> bool:
 def _opened(items: Sequence[Item], at: int, openers: Sequence[str]) -> bool:
     """Whether one of the words stands before the noun, at most adjectives between."""
     for i in range(at - 1, max(-1, at - 5), -1):
+        ent = items[i].ent
         if items[i].low in openers:
             return True
-        if not _adjective(items[i]):
+        if not _adjective(items[i]) and not (ent is not None and ent.label == "NUMBER"):
             return False
     return False
 

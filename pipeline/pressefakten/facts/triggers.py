@@ -1,19 +1,21 @@
 """Finds the trigger phrases of all rules in one pass over the words of a sentence.
 
 A phrase is words separated by spaces, compared in lower case. `Umsatz*` is a prefix, `*umsatz` a suffix, `*quote*` stands
-anywhere in the word; `…` stands for up to eight words: `setzte … um`. Where an index is asked to, the prefix that closes such
-a phrase must close the clause too: `weihte … ein` is not in `weihte gestern ein Werk`.
+anywhere in the word; `…` stands for up to eight words: `setzte … um`. A word with `|` behind it must close its clause:
+`weihte … ein|` is not in `weihte gestern ein Werk`.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pressefakten.patterns import words as word_lists
 
 GAP = "…"
+CLOSES = "|"
 MAX_GAP = 8
 _CACHE_LIMIT = 50_000
 
@@ -34,15 +36,15 @@ Entry = tuple[str, str, tuple[str, ...]]
 class TriggerIndex:
     """Phrases by their first word; the candidates of a word form are computed once."""
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], *, prefixes: bool = False) -> None:
-        """`phrases`: key (a rule id, with a role) -> phrases; `prefixes` whether a closing prefix must close its clause."""
-        self._prefixes = prefixes
+    def __init__(self, phrases: Mapping[str, Iterable[str]], *, gap: int = MAX_GAP) -> None:
+        """`phrases`: key (a rule id, with a role) -> phrases; `gap` how many words a `…` stands for at most."""
+        self._gap = gap
         self._exact: dict[str, list[Entry]] = {}
         self._wild = _Wild()
         for key, forms in phrases.items():
             for phrase in forms:
                 parts = tuple(phrase.lower().split())
-                entry = (key, phrase, parts)
+                entry = (key, re.sub(r"(?<=\w)\|", "", phrase), parts)
                 if "*" in parts[0]:
                     self._wild.add(parts[0], entry)
                 else:
@@ -58,7 +60,7 @@ class TriggerIndex:
             if found is None:
                 found = self._candidates(word)
             for key, phrase, parts in found:
-                end = i + 1 if len(parts) == 1 else _match(parts, words, i, prefixes=self._prefixes)
+                end = i + 1 if len(parts) == 1 else _match(parts, words, i, self._gap)
                 if end:
                     hits.append(Hit(key, phrase, i, end))
         return hits
@@ -121,35 +123,38 @@ def matches_any(patterns: tuple[str, ...], word: str) -> bool:
     return any(matches(pattern, word) for pattern in patterns)
 
 
-def _match(parts: tuple[str, ...], words: Sequence[str], at: int, *, prefixes: bool) -> int:
+def _match(parts: tuple[str, ...], words: Sequence[str], at: int, gap: int) -> int:
     """End of the phrase that starts at `at`, or 0."""
-    closing = prefixes and parts[-1] in _closed("separable")
     second = parts[1]
-    if second != GAP and (at + 1 >= len(words) or not matches(second, words[at + 1])):
+    if second != GAP and (at + 1 >= len(words) or not _fits(second, words, at + 1)):
         return 0
     i, k = at + 1, 1
     while k < len(parts):
         if parts[k] == GAP:
-            stop = min(len(words), i + MAX_GAP)
-            last = closing and k + 2 == len(parts)
-            i = next(
-                (j for j in range(i, stop) if matches(parts[k + 1], words[j]) and (not last or _closes(words, j))), -1
-            )
+            stop = min(len(words), i + gap)
+            i = next((j for j in range(i, stop) if _fits(parts[k + 1], words, j)), -1)
             if i < 0:
                 return 0
             k += 1
-        elif i >= len(words) or not matches(parts[k], words[i]):
+        elif i >= len(words) or not _fits(parts[k], words, i):
             return 0
         i, k = i + 1, k + 1
     return i
 
 
+def _fits(part: str, words: Sequence[str], at: int) -> bool:
+    """Whether a word is the one that a phrase wants, and closes its clause where it must."""
+    if len(part) > 1 and part.endswith(CLOSES):
+        return part[:-1] == words[at] and _closes(words, at)
+    return matches(part, words[at])
+
+
 @functools.cache
-def _closed(name: str) -> frozenset[str]:
-    return frozenset(word_lists("verbs")["prefixes"][name].split())
+def _goes_on() -> frozenset[str]:
+    return frozenset(word_lists("verbs")["prefixes"]["goes_on"].split())
 
 
 def _closes(words: Sequence[str], at: int) -> bool:
     """Whether a clause may end behind a word."""
     following = words[at + 1] if at + 1 < len(words) else "."
-    return not following[0].isalnum() or following in _closed("goes_on")
+    return not following[0].isalnum() or following in _goes_on()

@@ -1,6 +1,6 @@
 """Verbs in phrases: `~eröffnen` stands for every form of the verb, in every order that German clauses have.
 
-`~ein|weihen` is separable: `weiht … ein`, `einweihte`, `eingeweiht`, `einzuweihen`. What stands behind the verb belongs
+`~ein|weihen` is separable: `weiht … ein|` (the prefix closes the clause), `einweihte`, `eingeweiht`, `einzuweihen`. What stands behind the verb belongs
 to it as an idiom (`~nehmen … in betrieb`: `nahm … in betrieb`, `in betrieb genommen`), what stands in front is a noun of
 the clause (`*produktion … ~starten`: `die Produktion ist gestartet`, `startete die Produktion`). `{a,b}` in a phrase
 stands for either word.
@@ -58,7 +58,7 @@ def _orders(parts: list[str]) -> Iterator[str]:
 
 def _idiom_orders(idiom: list[str], forms: Forms) -> Iterator[list[str]]:
     """Verb second, then verb last: `geht … ans netz`, `ans netz gegangen`."""
-    split = [*([GAP, *idiom] if idiom else []), *([GAP, forms.prefix] if forms.prefix else [])]
+    split = [*([GAP, *idiom] if idiom else []), *([GAP, forms.prefix + "|"] if forms.prefix else [])]
     for verb in forms.finite:
         yield [verb, *split]
     for last in _last(forms):
@@ -69,7 +69,7 @@ def _idiom_orders(idiom: list[str], forms: Forms) -> Iterator[list[str]]:
 
 def _noun_orders(front: list[str], forms: Forms) -> Iterator[list[str]]:
     """The noun in front of the verb or behind it: `die Produktion läuft an`, `im Mai lief die Produktion an`."""
-    tail = [GAP, forms.prefix] if forms.prefix else []
+    tail = [GAP, forms.prefix + "|"] if forms.prefix else []
     for verb in forms.finite:
         yield [*front, GAP, verb, *tail]
         yield [verb, GAP, *front, *tail]
