@@ -44,8 +44,9 @@ def _contexts() -> _Contexts:
         re.compile(rf"(?:{alternatives(table['labels']['phone'])})(?!\w)\.?(?: \w{{1,12}})? ?:? ?\(?\Z"),
         re.compile(rf"\.? ?(?:{months})\b"),
         re.compile(
-            rf"(?<!\w)(?:{alternatives(streets['starts'])})"
-            rf"(?: (?:der|den|dem|la|le|de))? [{_CAPITAL}][\w.-]+(?: [{_CAPITAL}][\w.-]+)? \Z"
+            rf"(?<!\w)(?:(?:{alternatives(streets['starts'])})(?: (?:der|den|dem|la|le|de|du|des|de la|di|del|della))?"
+            rf"|\w*(?i:{alternatives(streets['ends'])}) (?:der|des|am|an der|zum|zur|im))"
+            rf" (?:[0-9]{{1,2}}\. )?[{_CAPITAL}][\w.'-]+(?: [{_CAPITAL}][\w.-]+)? \Z"
         ),
         tuple(streets["ends"]),
         frozenset(table["openers"]["forms"]),
@@ -73,11 +74,12 @@ def _shapes(months: str, clock: str) -> str:
             r"(?P<year>(?:19|20)[0-9]{2} ?[-–/] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9]|[.,'][0-9])"
             r"|(?:19|20)[0-9]{2} (?:bis|und|oder) (?:19|20)[0-9]{2}(?![0-9]|[.,'][0-9]))",
             r"(?P<phone>(?:\+|00)[1-9][0-9]{0,2}[ /.()–-]{1,2}(?:[0-9]|[ /()–-]|\.(?=[0-9])){4,24}[0-9]"
-            r"|0[1-9][0-9]{0,4}(?:[ /–-]{1,3}|\) ?|\.)[0-9](?:[0-9 /–-]|\.(?=[0-9])){2,20}[0-9](?!,[0-9]))",
-            r"(?P<register>[0-9]{3}\.[0-9]{3}\.[0-9]{3}(?= (?:MWST|MwSt|TVA|IVA|HR))|[0-9]{5,6}[a-z](?![a-z0-9]))",
-            r"(?P<number_name>[0-9]{1,3}/(?:19|20)[0-9]{2}(?![0-9]))",
-            r"(?P<version>[0-9]{1,3}(?:\.[0-9]{1,2}){2,5}(?![0-9%]|[.,'][0-9]))",
-            r"(?P<ratio>[0-9]{1,4}:[0-9]{1,4}(?![0-9]|[.,'][0-9]))",
+            r"|0[1-9][0-9]{0,4}(?:[ /–-]{1,3}|\) ?|\.)[0-9](?:[0-9 /–-]|\.(?=[0-9])){2,40}[0-9](?!,[0-9]))",
+            r"(?P<register>[0-9]{3}\.[0-9]{3}\.[0-9]{3}(?= (?:MWST|MwSt|TVA|IVA|HR))|[0-9]{5,6}[a-z](?![a-z0-9])"
+            r"|[0-9]{3}\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}(?![0-9]))",
+            r"(?P<number_name>[0-9]{1,3}/(?:19|20)[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}/[0-9]{3,5}(?![0-9]))",
+            r"(?P<version>[0-9]{1,3}(?:\.[0-9]{1,2}){2,5}(?![0-9%]|[.,'][0-9])|[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?=[^0-9.]|\.?$|\. )(?<!\.000))",
+            r"(?P<ratio>[0-9]{1,4}:[0-9]{1,4}(?![0-9]|[.,'][0-9])|(?:24/7|365/24)(?![0-9]))",
         )
     )
 
@@ -104,14 +106,14 @@ def shape(text: str, at: int) -> tuple[int, str] | None:
     return match.end(), reason
 
 
-_PHONE_REST = re.compile(r"[0-9](?:[0-9 ()/–-]|\.(?=[0-9])){2,24}[0-9]")
+_PHONE_REST = re.compile(r"[0-9](?:[0-9 ()/–-]|\.(?=[0-9])){2,40}[0-9]")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![0-9A-Za-z])")
 _GLUED = re.compile(r"[\w.,'/:@%&=?#+-]{0,80}[\w/]")
 _AFTER_ADDRESS = re.compile(
-    r"(?:[a-z](?!\w))?(?:\s*(?:[,\n|·;)(–]|$|[0-9]{4,5}\b)|\.(?:\s|$)"
+    r"(?: ?[a-zA-Z](?!\w))?(?:[-–/+] ?[0-9]{1,4}[a-z]?(?!\w))*(?:\s*(?:[,\n|·;)(–]|$|[0-9]{4,5}\b)|\.(?:\s|$)"
     rf"|\s+(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}} [{_CAPITAL}])"
 )
-_TOWN = re.compile(rf" [{_CAPITAL}][\w.-]*(?: [{_CAPITAL}a-z][\w./-]*){{0,3}}? ?(?:[,|)\n·;(–]|$)")
+_TOWN = re.compile(rf" [{_CAPITAL}][\w.-]*(?: [{_CAPITAL}a-z][\w./-]*){{0,3}}?(?: [0-9]{{1,2}})? ?(?:[,|)\n·;(–]|$)")
 _WORD_AFTER = re.compile(r"\.?[ \n]{1,2}\(?([^\W\d_][\w-]*)")
 
 
@@ -159,19 +161,61 @@ def previous_word(text: str, at: int) -> str:
     return word if word and (word[0].isalpha() or word[0] == "§") and word[-1] not in ",;)]!?" else ""
 
 
-_LABEL_ENDS = ("reihe", "nummer", "seite", "stufe")
+_LABEL_ENDS = ("reihe", "nummer", "seite", "stufe", "strasse", "straße")
+_REGISTER_ENDS = ("nummer", "-nr", "nr")
 
 
 def label_reason(word: str) -> str | None:
-    """The reason that the word before a number gives (`Seite 3`, `Nr. 5`, `ISO 9001`, `Baureihe 3008`), or None."""
+    """The reason that the word before a number gives (`Seite 3`, `Nr. 5`, `ISO 9001`, `Baureihe 3008`), or None.
+
+    Of a compound the last part counts (`SAE-Level`); a compound with `-nummer` or `-Nr.` announces a register.
+    """
     word = word.rstrip(".")
     labels = _contexts().labels
-    reason = labels.get(word.casefold())
-    if word == "en" or (reason and word[:1].islower() and reason != "law"):
+    folded = word.casefold()
+    reason = labels.get(folded)
+    if word == "en" or (reason and word.islower() and reason not in ("law", "clock")):
         return None
-    if reason is None and word[:1].isupper() and word.endswith(_LABEL_ENDS):
-        reason = next((labels[end] for end in _LABEL_ENDS if word.endswith(end) and end in labels), None)
+    if reason is None and word[:1].isupper():
+        if folded.endswith(_REGISTER_ENDS) and len(folded) > 6:
+            return "register"
+        reason = labels.get(folded.rpartition("-")[2]) if "-" in word else None
+        if reason is None and folded.endswith(_LABEL_ENDS):
+            reason = next((labels[end] for end in _LABEL_ENDS if folded.endswith(end) and end in labels), None)
     return reason
+
+
+_LABEL_REASONS = frozenset(("number_name", "rank", "page", "law", "standard", "version", "register", "model", "phone"))
+_MORE = re.compile(r"(?:[-–:/.][0-9]+(?![0-9]))*[a-z]?(?![\w])")
+_MORE_PAGES = re.compile(r"(?:[-–/][0-9]+)*(?: von [0-9]+)?")
+_MORE_CODE = re.compile(r"(?: [A-Z]{1,2}(?= [0-9]))?(?:[ ./–-][0-9]+(?![0-9']|,[0-9]))*(?: ?[A-Za-z](?!\w))?")
+_MORE_TOWN = re.compile(rf" [{_CAPITAL}][\w.-]+(?: [{_CAPITAL}][\w.-]+)? [0-9]{{1,2}}(?= ?(?:[,|\n·;(–]|$))")
+_LINK = re.compile(r", | (?:und|oder|bis|sowie|&) |[–/-]| [–-] ")
+_NOUN_AFTER = re.compile(rf" [{_CAPITAL}]\w| [a-zäöüß]+e[nmrs]? [{_CAPITAL}]")
+
+
+_MORE_OF = {reason: _MORE for reason in (*_LABEL_REASONS, "street_number")} | {
+    "register": _MORE_CODE,
+    "page": _MORE_PAGES,
+    "postal_code": _MORE_TOWN,
+}
+
+
+def reach(text: str, end: int, reason: str) -> int:
+    """The end of what a reason takes along: `Seite 1 von 4`, `Halle 4.1`, `Aktenzeichen 5 K 123/24`."""
+    more = _MORE_OF.get(reason)
+    match = more.match(text, end) if more is not None else None
+    return match.end() if match else end
+
+
+def goes_on(text: str, last: int, reason: str, start: int, end: int) -> bool:
+    """Whether the bare number at `start:end` goes on the list of a label: `Linien 4 und 5`, `Scope 1, 2 und 3`."""
+    return (
+        reason in _LABEL_REASONS
+        and _LINK.fullmatch(text, last, start) is not None
+        and text[start:end].isdigit()
+        and _NOUN_AFTER.match(text, end) is None
+    )
 
 
 def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
@@ -188,13 +232,13 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
     word = previous_word(text, start)
     if word in _contexts().vague and not plain.strip("0").strip("1"):
         return "vague"
-    if word[:1].isupper() and _is_model(text, start, plain):
+    if word[1:2].isalpha() and not word.islower() and _is_model(text, start, plain):
         return "model"
-    reason = label_reason(word) if word else None
+    reason = _label_before(text, start, end, word) if word else None
     if reason and (reason == "register" or not _GROUPED.search(plain)):
         return reason
     if not plain.isdigit():
-        return None
+        return "list_number" if _HEADING.match(text, start) and _at_line_start(text, start) else None
     return (
         _list_number(text, start, end)
         or _ordinal(text, end, plain, word)
@@ -204,9 +248,27 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
     )
 
 
+def _label_before(text: str, start: int, end: int, word: str) -> str | None:
+    """The reason that the words before a number give; one or two capitals may stand between (`ÖNORM B 1300`)."""
+    reason = label_reason(word)
+    if reason is not None and word[-1] == "n" and ":" in text[start - 2 : start]:
+        return None  # `Hallen: 2` counts, `Halle: 2` names
+    if reason is not None or len(word) > 3 or not (word.isupper() or word == "Nr."):
+        return reason
+    before = text.rfind(word, 0, start)
+    reason = label_reason(previous_word(text, before))
+    if reason is not None:
+        return reason
+    named = len(word) == 1 and word.isascii() and before > 0 and text[before - 1] != "\n"
+    return "number_name" if named and _NOUN_AFTER.match(text, end) is None else None
+
+
 _ARTICLE_NAME = re.compile(
-    rf"(?<!\w)(?:[Dd]e[rnms]|[Ee]ine?[nms]?|[Bb]eim|[Vv]om|[Zz]um) ([{_CAPITAL}][\w-]+(?: [{_CAPITAL}][\w-]+)?) \Z"
+    rf"(?<!\w)(?:[Dd]e[rnms]|[Ee]ine?[nms]?|[Bb]eim|[Vv]om|[Zz]um) ((?:[{_CAPITAL}]|[a-z][A-Z])[\w-]+(?: [{_CAPITAL}][\w-]+)?) \Z"
 )
+
+
+_ACRONYM = re.compile(r"(?<!\w)(?:[A-ZÄÖÜ]{2,}[a-z]?|[a-z]?[A-Z][a-z]*[A-Z]\w*)\Z")
 
 
 @functools.cache
@@ -219,10 +281,16 @@ def _is_model(text: str, start: int, plain: str) -> bool:
     if not plain.isdigit() or len(plain) > 4 or text[start - 1 : start] != " ":
         return False
     match = _ARTICLE_NAME.search(text, max(0, start - 40), start)
-    return match is not None and match[1].casefold() in _brands()
+    if match is None:
+        return False
+    name = match[1]
+    return name.casefold() in _brands() or (
+        _ACRONYM.search(name) is not None and _NOUN_AFTER.match(text, start + len(plain)) is None
+    )
 
 
 _GROUPED = re.compile(r"[0-9][.' ][0-9]{3}\Z")
+_HEADING = re.compile(rf"[1-9]\.[0-9]{{1,2}} [{_CAPITAL}]")
 _LINE_START = re.compile(r"(?:^|\n)[ \t•*·–-]*\(?\Z")
 
 
@@ -303,7 +371,7 @@ def word_reason(text: str, start: int) -> str | None:
     word = previous_word(text, start)
     if word.casefold() in _contexts().vague:
         return "vague"
-    return label_reason(word) if word else None
+    return label_reason(word) if word and text[start - 2 : start - 1] != ":" else None
 
 
 class _Approx(NamedTuple):

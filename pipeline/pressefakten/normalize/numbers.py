@@ -168,6 +168,10 @@ def _scan(text: str, country: str | None, style: Style | None) -> tuple[list[_Fo
         if one is None:
             continue
         position = one.end
+        if isinstance(one, _Found) and ignored and one.start - ignored[-1].end < 8 and one.label == NUMBER:
+            last = ignored[-1]
+            if contexts.goes_on(folded, last.end, last.reason, one.start, one.end):
+                one = Ignored(one.start, one.end, last.reason)
         if isinstance(one, Ignored):
             ignored.append(one)
             continue
@@ -270,7 +274,7 @@ def _complete(reader: _Reader, part: _Part, head: quantities.Head | None, floor:
         else:
             reason = contexts.bare_reason(text, part.end - len(part.core), part.end, part.core)
         if reason is not None:
-            return Ignored(part.start, part.end, reason)
+            return Ignored(part.start, contexts.reach(text, part.end, reason), reason)
     if label == MONEY:
         part = _with_cents(reader, part)
     value = part.value
@@ -306,8 +310,10 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
         number, ambiguous = Decimal(re.sub(r"[.,]", "", core)), False
     tail = quantities.after(text, dashes.end() if dashes else end)
     part = _Part(match.start(), end, core, number, ambiguous=ambiguous)
-    if head is not None and core.isdigit() and number < _WEAK_HEADS.get(head.word, 0) and not (tail and tail.scaled):
+    if head is not None and tail is not None and tail.label == PERCENT:
         head = None
+    if head is not None and head.word in _WEAK_HEADS and core.isdigit() and not (tail and tail.scaled):
+        head = head if number >= _WEAK_HEADS[head.word] and not _is_year_like(core) else None
     if head is not None:
         return _with_head(part, head, tail, dashes)
     if tail is not None:
@@ -317,6 +323,10 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
     if "." in core and not ambiguous and reader.style.decimal == "," and "," not in core and "'" not in core:
         part.ambiguous = number != number.to_integral()
     return part
+
+
+def _is_year_like(core: str) -> bool:
+    return len(core) == 4 and core[:2] in ("19", "20")
 
 
 def _core(reader: _Reader, match: re.Match[str]) -> tuple[str, int]:
@@ -511,7 +521,7 @@ def _range(reader: _Reader, first: _Part, second: _Part) -> _Found | Ignored:
     if first.bare and second.bare:
         reason = _bare_range_reason(reader.text, first, second)
         if reason:
-            return Ignored(start, end, reason)
+            return Ignored(start, contexts.reach(reader.text, end, reason), reason)
     elif first.bare and first.core.isdigit() and contexts.is_year(reader.text, first.end - len(first.core), first.end):
         return Ignored(start, first.end, "year")
     first, second = _shared(first, second)
