@@ -194,7 +194,7 @@ _LINK = re.compile(r", | (?:und|oder|bis|sowie|&) |[–/-]| [–-] ")
 _NOUN_AFTER = re.compile(rf" [{_CAPITAL}]\w| [a-zäöüß]+e[nmrs]? [{_CAPITAL}]")
 
 
-_MORE_OF = {reason: _MORE for reason in (*_LABEL_REASONS, "street_number")} | {
+_MORE_OF = dict.fromkeys((*_LABEL_REASONS, "street_number"), _MORE) | {
     "register": _MORE_CODE,
     "page": _MORE_PAGES,
     "postal_code": _MORE_TOWN,

@@ -32,6 +32,7 @@ _AND = re.compile(r" und (?:(?:rund|etwa|ca\.|knapp|gut) )?")
 _BETWEEN = re.compile(r"(?<!\w)[Zz]wischen (?:(?:rund|etwa|knapp|gut|den|ca\.) )?\Z")
 _COORDINATION = re.compile(r" (?:und|oder|bzw\.|beziehungsweise|respektive) ")
 _WEAK_HEADS = {"Euro": 10, "Fr": 25, "Franken": 1000}  # below it: a standard (`Euro 6`), a Friday, a region
+_SLASH = re.compile(r"(?<![0-9/.,:–-])[1-9][0-9]?/([2-9]|10|12|16|100)(?![0-9/:]|[.,][0-9])")
 _CENTS = re.compile(r" ([0-9]{2})(?=\.?\Z|[.,;:)!?]+\s|\n)")
 _COMPOUND = re.compile(r"[-–](?: |[^\W\d_])")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
@@ -300,6 +301,8 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
     text, core, end = reader.text, match.group(), match.end()
     if core.isdigit():
         number, ambiguous = Decimal(core), False
+        if text[end : end + 1] == "/" and (slash := _SLASH.match(text, match.start())) and int(core) < int(slash[1]):
+            number, core, end = number / int(slash[1]), slash.group(), slash.end()
     else:
         core, end = _core(reader, match)
         number, ambiguous = _number(core, reader.style)
