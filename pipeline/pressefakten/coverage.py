@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import Any, NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 LABELS = frozenset(("NUMBER", "MONEY", "PERCENT", "QUANTITY", "DURATION", "DATE", "TIME", "SET"))
+TIMES = frozenset(("DURATION", "DATE", "TIME", "SET"))
 NAMES = frozenset(("BRAND", "MODEL", "PLATFORM", "ORG", "PERSON", "ROLE", "PLACE", "SITE"))
+
+
+NO_SLOT = {
+    "DURATION": "a length of time that no fact takes",
+    "TIME": "a clock time that no fact takes",
+    "SET": "a repeated time that no fact takes",
+}
+NO_FACT = {
+    **dict.fromkeys(("m2", "km2", "ha"), "an area gives no fact"),
+    **dict.fromkeys(("t", "kt", "km"), "tonnes or kilometres without a metric give no fact"),
+}
+"""Units that the record specification wants no fact of where no metric claims them."""
 
 
 class Row(NamedTuple):
@@ -22,24 +38,64 @@ class Row(NamedTuple):
     why: str
 
 
+class _Page(NamedTuple):
+    """What the states of a document's numbers are decided from."""
+
+    doc: Doc
+    sources: dict[tuple[int, int], list[str]]
+    outcomes: dict[tuple[int, int], tuple[str, str]]
+    evidence: list[tuple[int, int, str, str]]
+    reach: list[int]
+    spans: dict[int, Span]
+    given: dict[tuple[object, ...], str]
+
+
 def report(doc: Doc) -> list[Row]:
     """One row a number or date, in text order."""
-    sources = _sources(doc)
-    outcomes = {(start, end): (outcome, part) for start, end, part, outcome, _ in doc._.traces}
+    page = _page(doc)
     rows = []
     for span in doc.ents:
-        if span.label_ not in LABELS:
-            continue
-        facts = sources.get((span.start_char, span.end_char), [])
-        state, why = _state(doc, span.start_char, span.end_char, span.label_, facts, outcomes)
-        rows.append(Row(span.start_char, span.end_char, span.text, span.label_, state, why))
-    taken = [(row.start, row.end) for row in rows] + [
-        (span.start_char, span.end_char) for span in doc.ents if span.label_ in NAMES
-    ]
+        if span.label_ in LABELS:
+            state, why = _state(page, span)
+            rows.append(Row(span.start_char, span.end_char, span.text, span.label_, state, why))
+    taken = sorted((span.start_char, span.end_char) for span in doc.ents if span.label_ in LABELS | NAMES)
+    starts = [start for start, _ in taken]
     for start, end, reason in doc._.ignored:
-        if not any(a < end and start < b for a, b in taken):
+        before = bisect_right(starts, start) - 1
+        overlaps = (before >= 0 and taken[before][1] > start) or (before + 1 < len(taken) and starts[before + 1] < end)
+        if not overlaps:
             rows.append(Row(start, end, doc.text[start:end], "", "ignored", reason))
     return sorted(rows)
+
+
+def _page(doc: Doc) -> _Page:
+    evidence = sorted(
+        (span["start"], span["end"], fact["id"], fact["type"]) for fact in doc._.facts for span in fact["evidence"]
+    )
+    return _Page(
+        doc,
+        _sources(doc),
+        {(start, end): (outcome, part) for start, end, part, outcome, _ in doc._.traces},
+        evidence,
+        list(accumulate((end for _, end, _, _ in evidence), max)),
+        {span.end_char: span for span in doc.ents},
+        {key: fact["id"] for fact in reversed(doc._.facts) for slot in fact.values() for key in _keys(slot)},
+    )
+
+
+def _keys(slot: object) -> Iterator[tuple[object, ...]]:
+    """What identifies the value of a slot or entity beyond its characters: a time, or a figure with its unit."""
+    if not isinstance(slot, dict):
+        return
+    if slot.get("base"):
+        yield "time", slot["base"]
+    unit = slot.get("currency") or slot.get("unit")
+    if slot.get("kind") == "number" and unit in (None, "vehicle", "person"):
+        return  # a bare number may stand for anything
+    if slot.get("kind") == "number":
+        yield unit, slot.get("value"), slot.get("min"), slot.get("max")
+    elif "value" in slot:
+        yield "time", slot["value"]
 
 
 def _sources(doc: Doc) -> dict[tuple[int, int], list[str]]:
@@ -51,50 +107,72 @@ def _sources(doc: Doc) -> dict[tuple[int, int], list[str]]:
     return found
 
 
-def _state(
-    doc: Doc, start: int, end: int, label: str, facts: list[str], outcomes: dict[tuple[int, int], tuple[str, str]]
-) -> tuple[str, str]:
+def _state(page: _Page, span: Span) -> tuple[str, str]:
+    start, end = span.start_char, span.end_char
+    facts = page.sources.get((start, end))
     if facts:
         return "extracted", ", ".join(dict.fromkeys(facts))
-    outcome, part = outcomes.get((start, end), ("", ""))
+    outcome, part = page.outcomes.get((start, end), ("", ""))
+    around = list(_around(page, start, end))
+    ids = ", ".join(dict.fromkeys(fact for fact, _ in around))
     if outcome == "extracted":
-        return "extracted", _around(doc, start, end) or "change of a figure"
-    line = next((line for line in doc._.lines if line["start"] <= start < line["end"]), None)
+        return "extracted", ids or "change of a figure"
+    reason = _place(page.doc, span)
+    if reason is not None:
+        return "ignored", reason
+    if span.label_ in TIMES and around:
+        return "extracted", f"in {ids}"
+    again = next((page.given[key] for key in _keys(span._.value) if key in page.given), None)
+    if again is not None:
+        return "extracted", f"as in {again}"
+    quoted = any(kind == "quote" for _, kind in around)
+    reason = "inside a quotation" if quoted else outcome if outcome and outcome != "no rule" else _kind(page, span)
+    return ("ignored", reason) if reason else ("unexplained", part)
+
+
+def _place(doc: Doc, span: Span) -> str | None:
+    """The reason that the place on the page gives: contact block, letterhead, dateline."""
+    at = span.start_char
+    line: dict[str, Any] | None = next((line for line in doc._.lines if line["start"] <= at < line["end"]), None)
     if line is not None and line["zone"] in ("contact", "leftover"):
-        return "ignored", line["zone"]
+        return str(line["zone"])
     if line is not None and line["kind"] == "masthead":
-        return "ignored", "letterhead"
-    around = _around(doc, start, end)
-    if label in ("DATE", "TIME", "DURATION", "SET") and around:
-        return "extracted", f"in {around}"
-    if (
-        doc._.dateline
-        and doc._.dateline.get("date")
-        and label == "DATE"
-        and line is not None
-        and start - line["start"] < 60
-    ):
-        return "ignored", "dateline"
-    if any(a <= start and end <= b for a, b in _quotes(doc)):
-        return "ignored", "inside a quotation"
-    if outcome and outcome != "no rule":
-        return "ignored", outcome
-    return "unexplained", part
+        return "letterhead"
+    day = (doc._.dateline or {}).get("date")
+    value = span._.value or {}
+    return "dateline" if day and span.label_ == "DATE" and value.get("value") == day else None
 
 
-def _quotes(doc: Doc) -> list[tuple[int, int]]:
-    return [
-        (span["start"], span["end"]) for fact in doc._.facts if fact["type"] == "quote" for span in fact["evidence"]
-    ]
+def _kind(page: _Page, span: Span) -> str | None:
+    """The reason that a number's or time's own kind gives."""
+    value = span._.value or {}
+    if value.get("value") == "PRESENT_REF":
+        return "the present, which is the day of release"
+    return NO_SLOT.get(span.label_) or _apposition(page, span) or NO_FACT.get(value.get("unit", ""))
 
 
-def _around(doc: Doc, start: int, end: int) -> str:
-    ids = [
-        fact["id"]
-        for fact in doc._.facts
-        if any(span["start"] <= start and end <= span["end"] for span in fact["evidence"])
-    ]
-    return ", ".join(ids)
+def _apposition(page: _Page, span: Span) -> str | None:
+    """What a number in brackets says of the entity before: its age, or the same figure in another unit."""
+    text, start, end = page.doc.text, span.start_char, span.end_char
+    if text[start - 1 : start] != "(" or text[end : end + 1] not in (")", ";", ","):
+        return None
+    before = page.spans.get(len(text[: start - 1].rstrip()))
+    if before is None:
+        return None
+    if before.label_ == "PERSON" and span.label_ == "NUMBER":
+        return "age"
+    both = (before._.value or {}).get("unit"), (span._.value or {}).get("unit")
+    return "the same figure in another unit" if all(both) and both[0] != both[1] else None
+
+
+def _around(page: _Page, start: int, end: int) -> Iterator[tuple[str, str]]:
+    """Id and type of the facts whose evidence covers a span; evidence is sorted, `reach` its furthest end so far."""
+    at = bisect_right(page.evidence, (start, len(page.doc.text) + 1, "", "")) - 1
+    while at >= 0 and page.reach[at] >= end:
+        first, last, fact, kind = page.evidence[at]
+        if first <= start and end <= last:
+            yield fact, kind
+        at -= 1
 
 
 def rate(rows: list[Row]) -> float:

@@ -2,88 +2,209 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
 from pressefakten.components.structure import country
-from pressefakten.normalize import dates, numbers
-from pressefakten.patterns import words
-from pressefakten.records import Entity, NumberValue, Release, TimeValue
+from pressefakten.normalize import dates, numbers, quantities
+from pressefakten.records import AnyFact, Change, Entity, NumberValue, Release, TimeValue
 
+VALUES = frozenset(("NUMBER", "MONEY", "PERCENT", "QUANTITY", "DATE", "TIME", "DURATION", "SET"))
 SCALES = tuple(Decimal(10) ** power for power in (0, 3, 6, 9))
-FACT_VALUES = ("value", "amount")
+"""What a table head may multiply a cell by."""
+COUNTED = frozenset((None, "vehicle", "person"))
+"""Units that a counted noun gives and not the number itself."""
+TIME_UNITS = {"S": "s", "M": "min", "H": "h", "D": "d", "W": "wk", "Y": "a"}
+_DURATION = re.compile(r"P(?:T?)([0-9.]+)([A-Z])")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
+_Value = NumberValue | TimeValue
 
 
 def mismatches(release: Release) -> Iterator[str]:
-    """One sentence a value that its characters do not give; nothing where all agree. Needs the text in the record."""
+    """One sentence a value that its characters do not give; nothing where all agree. Needs the text in the record.
+
+    An entity is read again from its span; a fact's numbers from the entities in its evidence, up to the scale, unit
+    and currency of a table head, its changes and times from those of the release.
+    """
     if release.text is None:
         yield f"{release.source}: the record has no text, so nothing can be derived. Extract without --no-text."
         return
-    read = _readings(release)
+    mentions = _mentions(release.text, release.published)
     for entity in release.entities:
-        if entity.value is None:
-            continue
-        again = read.get((entity.start, entity.end)) or _alone(entity, release)
-        if again is None or not _same(entity.value, again):
+        label, again = _again(entity, mentions, release)
+        if (entity.label, entity.value) != (label, again) or (again is None and entity.label in VALUES):
             yield (
-                f"{release.source}: {entity.id} {entity.label} {entity.text!r} at {entity.start}:{entity.end} "
-                f"has the value {_show(entity.value)}, its characters give {_show(again)}."
+                f"{release.source}: {entity.id} {entity.text!r} at {entity.start}:{entity.end} is {entity.label} "
+                f"{_show(entity.value)}, its characters give {label} {_show(again)}."
             )
-    yield from _fact_mismatches(release)
+    stated = _stated(release, {span: value for span, (_, value) in mentions.items()})
+    for fact in release.facts:
+        for problem in _problems(fact, stated):
+            yield f"{release.source}: {fact.id} {fact.type}.{problem}"
 
 
-def _readings(release: Release) -> dict[tuple[int, int], Any]:
-    assert release.text is not None
-    home = country(release.text)
-    found, _ = numbers.find(release.text, country=home)
-    mentions = [*found, *dates.find(release.text, published=release.published, country=home)]
-    return {(mention.start, mention.end): mention.value for mention in mentions}
+def _mentions(text: str, published: str | None) -> dict[tuple[int, int], tuple[str, _Value]]:
+    """Span -> label and value of all numbers and times that a text states."""
+    home = country(text)
+    found = [*numbers.find(text, country=home)[0], *dates.find(text, published=published, country=home)]
+    return {(m.start, m.end): (m.label, m.value) for m in found if isinstance(m.value, NumberValue | TimeValue)}
 
 
-def _alone(entity: Entity, release: Release) -> NumberValue | TimeValue | None:
+def _again(
+    entity: Entity, mentions: dict[tuple[int, int], tuple[str, _Value]], release: Release
+) -> tuple[str, _Value | None]:
+    """Label and value from an entity's own characters; alone where the whole text gives its span no reading."""
+    if entity.label not in VALUES:
+        return entity.label, None
+    if (entity.start, entity.end) in mentions:
+        return mentions[entity.start, entity.end]
     home = country(release.text or "")
     if isinstance(entity.value, TimeValue):
-        return dates.read(entity.text, published=release.published, country=home)
-    return numbers.read(entity.text, country=home)
+        return entity.label, dates.read(entity.text, published=release.published, country=home)
+    return entity.label, numbers.read(entity.text, country=home)
 
 
-def _same(one: Any, other: Any) -> bool:
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, TimeValue):
-        return (one.value, one.mod) == (other.value, other.mod)
-    return all(getattr(one, name) == getattr(other, name) for name in ("value", "min", "max", "currency", "unit"))
-
-
-def _show(value: Any) -> str:
+def _show(value: _Value | None) -> str:
     return value.model_dump_json(exclude_none=True) if value is not None else "nothing"
 
 
-def _fact_mismatches(release: Release) -> Iterator[str]:
-    """A fact's number must stand among the release's numbers, up to the scale that a table head gives."""
-    known = {
-        abs(number) * scale for entity in release.entities for number in _numbers(entity.value) for scale in SCALES
-    }
-    text = (release.text or "").lower()
-    for fact in release.facts:
-        for slot in FACT_VALUES:
-            for number in _numbers(getattr(fact, slot, None)):
-                if abs(number) not in known and not _is_fraction(text, number):
-                    yield f"{release.source}: {fact.id} {fact.type}.{slot} is {number}, which no number of the text gives."
+class _Stated(NamedTuple):
+    """What the text of a release states: readings by span, numbers, units apart from numbers, and times."""
+
+    readings: dict[tuple[int, int], _Value]
+    text: str
+    numbers: frozenset[Decimal]
+    apart: frozenset[str]
+    times: frozenset[str]
 
 
-def _numbers(value: Any) -> Iterator[Decimal]:
+def _stated(release: Release, readings: dict[tuple[int, int], _Value]) -> _Stated:
+    figures = {abs(figure) for value in readings.values() for figure in _figures(value)}
+    times = {end for value in readings.values() if isinstance(value, TimeValue) for end in _ends(value)}
+    days = {day for day in (release.published, release.dateline and release.dateline.date) if day}
+    text = release.text or ""
+    return _Stated(readings, text, frozenset(figures), quantities.apart_in(text), frozenset(times | days))
+
+
+def _figures(value: _Value | None) -> Iterator[Decimal]:
     if isinstance(value, NumberValue):
-        yield from (number for number in (value.value, value.min, value.max) if number is not None)
-    elif isinstance(value, TimeValue) and value.type == "DURATION":
-        digits = "".join(c for c in value.value if c.isdigit() or c == ".")
-        if digits:
-            yield Decimal(digits)
+        yield from (figure for figure in (value.value, value.min, value.max) if figure is not None)
+    elif value is not None and (match := _DURATION.match(value.value)):
+        yield Decimal(match[1])
 
 
-def _is_fraction(text: str, number: Decimal) -> bool:
+def _ends(value: TimeValue) -> Iterator[str]:
+    """A stated time, its two ends, and the days that it covers."""
+    yield value.value
+    yield from value.value.split("/")
+    yield from (day for day in (value.start, value.end) if day)
+
+
+def _problems(fact: AnyFact, stated: _Stated) -> Iterator[str]:
+    """What a fact says that its evidence does not give."""
+    for span in fact.evidence:
+        if _cuts_a_word(stated.text, span.start) or _cuts_a_word(stated.text, span.end):
+            yield f"evidence {span.start}:{span.end} cuts a word."
+    spans = [(span.start, span.end) for span in fact.evidence]
+    near = [
+        value
+        for (start, end), value in stated.readings.items()
+        if any(begin < end and start < stop for begin, stop in spans)
+    ]
+    words = " ".join(stated.text[begin:stop] for begin, stop in spans).lower()
+    for slot in type(fact).model_fields:
+        value = getattr(fact, slot)
+        if isinstance(value, NumberValue) and not _is_given(value, near, words, stated):
+            yield f"{slot} is {_show(value)}, which no number of its evidence gives."
+        elif isinstance(value, TimeValue) and not _is_time(value, stated):
+            yield f"{slot} is {_show(value)}, which no time of the text gives."
+        elif isinstance(value, Change):
+            yield from _change_problems(value, stated)
+
+
+def _cuts_a_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def _is_given(value: NumberValue, near: list[_Value], words: str, stated: _Stated) -> bool:
+    """Whether a number of the evidence, scaled as a table head may, has the figures, currency and unit of a slot."""
+    beside = {unit for given in near for unit in _units(given)}
+    if any(_agrees(value, given, stated.apart | beside) for given in near):
+        return True
+    return _is_fraction(words, value.value)
+
+
+def _units(value: _Value) -> Iterator[str | None]:
+    if isinstance(value, NumberValue):
+        yield value.currency or value.unit
+    elif match := _DURATION.match(value.value):
+        yield TIME_UNITS.get(match[2])
+
+
+def _agrees(value: NumberValue, given: _Value, units: frozenset[str | None]) -> bool:
+    """Whether a given number has a slot's figures up to a scale; a bare one may take its unit from `units`."""
+    mine, theirs = [abs(f) for f in _figures(value)], [abs(f) for f in _figures(given)]
+    if len(mine) != len(theirs) or not any([f * scale for f in theirs] == mine for scale in SCALES):
+        return False
+    if isinstance(given, TimeValue):
+        match = _DURATION.match(given.value)
+        return match is not None and value.unit in (TIME_UNITS.get(match[2]), "h")
+    if value.approx not in (None, given.approx) or value.ambiguous not in (None, given.ambiguous):
+        return False
+    if given.currency is not None or given.unit is not None:
+        return (value.currency, value.unit) == (given.currency, given.unit)
+    unit = value.currency or value.unit
+    return unit in COUNTED or unit in units
+
+
+def _is_fraction(words: str, number: Decimal | None) -> bool:
     """Shares stated in words (`ein Drittel`, `jeder vierte`)."""
-    return 0 < number < 100 and any(
-        word in text for word in (*words("figures")["fraction"]["parts"], *words("figures")["fraction"]["every"])
+    return (
+        number is not None and 0 < number <= 100 and re.search(r"hälfte|[td]el\b|jede|von zehn|halb", words) is not None
+    )
+
+
+def _change_problems(change: Change, stated: _Stated) -> Iterator[str]:
+    for slot in ("percent", "absolute"):
+        figure = getattr(change, slot)
+        if figure is not None and not any(abs(figure) == known * scale for known in stated.numbers for scale in SCALES):
+            yield f"change.{slot} is {figure}, which no number of the text gives."
+    if change.base is not None and not _is_range_stated(change.base, stated.times):
+        yield f"change.base is {change.base}, which no time of the text gives."
+
+
+def _is_time(value: TimeValue, stated: _Stated) -> bool:
+    same = [given for given in stated.readings.values() if isinstance(given, TimeValue) and given.value == value.value]
+    if same:
+        return any(_covers(given, value) for given in same)
+    mods = {given.mod for given in stated.readings.values() if isinstance(given, TimeValue)}
+    return value.mod in (None, *mods) and _is_range_stated(value.value, stated.times)
+
+
+def _covers(given: TimeValue, value: TimeValue) -> bool:
+    """Whether a stated time gives mod and days of a slot's; a slot may leave the days open."""
+    mine, theirs = (
+        (value.mod, value.start, value.end, value.inferred),
+        (given.mod, given.start, given.end, given.inferred),
+    )
+    return all(one in (None, other) for one, other in zip(mine, theirs, strict=True))
+
+
+def _is_range_stated(value: str, times: frozenset[str]) -> bool:
+    return all(_is_stated(end, times) for end in value.split("/"))
+
+
+def _is_stated(value: str, times: frozenset[str]) -> bool:
+    """Whether a time or the same one in another year stands in the text, or is the part of a stated one."""
+    if value in times or any(time.startswith(value) for time in times):
+        return True
+    years = {year for time in times for year in _YEAR.findall(time)}
+    near = {str(int(year) + step) for year in years for step in (-1, 0, 1)}
+    bare = _YEAR.sub("", value)
+    return bool(set(_YEAR.findall(value)) & near) and (
+        bare in ("", "-01", "-01-01")
+        or any(bare == _YEAR.sub("", time) or _YEAR.sub("", time).startswith(bare) for time in times)
     )

@@ -95,7 +95,8 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
     if elided.get("unit") and "currency" not in value:
         value["unit"] = elided["unit"]
     if rule.units and not value.get("unit") and not (rule.bare and num.noun):
-        value["unit"] = _unit_nearby(reading, num, rule.units) or rule.units[0]
+        unit = _unit_nearby(reading, num, rule.units) or (None if rule.bare else rule.units[0])
+        value |= {"unit": unit} if unit else {}
     if rule.unit and not value.get("currency") and not value.get("unit") and _has_unit(rule, num):
         value["unit"] = rule.unit
     if rule.set.get("metric") == "capacity" and num.noun and _is_vehicle(num):

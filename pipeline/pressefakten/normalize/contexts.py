@@ -237,6 +237,9 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
     reason = _label_before(text, start, end, word) if word else None
     if reason and (reason == "register" or not _GROUPED.search(plain)):
         return reason
+    if "/" in plain:
+        first = plain.partition("/")[0]
+        return _street_number(text, start, start + len(first), first, word)
     if not plain.isdigit():
         return "list_number" if _HEADING.match(text, start) and _at_line_start(text, start) else None
     return (

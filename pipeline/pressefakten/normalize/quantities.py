@@ -354,3 +354,24 @@ def before(text: str, at: int, floor: int) -> Head | None:
         match["gap"].strip() in ("-", "–", "−") and match["gap"] != "",
         scaled,
     )
+
+
+def apart_in(text: str) -> frozenset[str]:
+    """The currencies and units that a text names apart from a number, as in a table head (`in TEUR`, `Leistung (kW)`)."""
+    tables = _tables()
+    forms = {**tables.durations, **tables.percent, **tables.units, **tables.money}
+    return frozenset(
+        unit for match in _apart().finditer(text) if (unit := _look_up(forms, match.group())[0]) is not None
+    )
+
+
+@functools.cache
+def _apart() -> re.Pattern[str]:
+    tables = _tables()
+    forms = {**tables.durations, **tables.percent, **tables.units, **tables.money}
+    cased = [form for form in forms if form != form.casefold() or (len(form) <= 3 and form.isalpha())]
+    loose = [form for form in forms if form not in cased and "/" not in form]
+    slashed = [form for form in forms if "/" in form]
+    return re.compile(
+        rf"(?<![\w.,])(?<![0-9] )(?:{alternatives(slashed)}|{alternatives(cased)}|(?i:{spelled(loose)})(?:e?[ns]?))(?!\w)"
+    )
