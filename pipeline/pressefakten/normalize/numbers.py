@@ -210,7 +210,8 @@ def _at_digits(reader: _Reader, match: re.Match[str], floor: int) -> _Found | Ig
     if head is None:
         other = _no_number(text, match, floor)
         if other is not None:
-            return Ignored(start, max(other[0], start + 1), other[1])
+            plus = other[1] == "phone" and start > 0 and text[start - 1] == "+"
+            return Ignored(start - plus, max(other[0], start + 1), other[1])
     elif head.word in ("Fr.", "Fr") and (day := contexts.shape(text, start)) and _is_day(text[start : day[0]]):
         return Ignored(start, day[0], day[1])
     part = _digits_part(reader, match, head)
