@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pressefakten.components.structure import country
 from pressefakten.normalize import dates, numbers, quantities
+from pressefakten.patterns import words
 from pressefakten.records import AnyFact, Change, Entity, NumberValue, Release, TimeValue
 
 VALUES = frozenset(("NUMBER", "MONEY", "PERCENT", "QUANTITY", "DATE", "TIME", "DURATION", "SET"))
@@ -114,10 +115,10 @@ def _problems(fact: AnyFact, stated: _Stated) -> Iterator[str]:
         for (start, end), value in stated.readings.items()
         if any(begin < end and start < stop for begin, stop in spans)
     ]
-    words = " ".join(stated.text[begin:stop] for begin, stop in spans).lower()
+    evidence = " ".join(stated.text[begin:stop] for begin, stop in spans).lower()
     for slot in type(fact).model_fields:
         value = getattr(fact, slot)
-        if isinstance(value, NumberValue) and not _is_given(value, near, words, stated):
+        if isinstance(value, NumberValue) and not _is_given(value, near, evidence, stated):
             yield f"{slot} is {_show(value)}, which no number of its evidence gives."
         elif isinstance(value, TimeValue) and not _is_time(value, stated):
             yield f"{slot} is {_show(value)}, which no time of the text gives."
@@ -129,12 +130,12 @@ def _cuts_a_word(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
-def _is_given(value: NumberValue, near: list[_Value], words: str, stated: _Stated) -> bool:
+def _is_given(value: NumberValue, near: list[_Value], evidence: str, stated: _Stated) -> bool:
     """Whether a number of the evidence, scaled as a table head may, has the figures, currency and unit of a slot."""
     beside = {unit for given in near for unit in _units(given)}
     if any(_agrees(value, given, stated.apart | beside) for given in near):
         return True
-    return _is_fraction(words, value.value)
+    return _is_fraction(evidence, value.value)
 
 
 def _units(value: _Value) -> Iterator[str | None]:
@@ -160,17 +161,23 @@ def _agrees(value: NumberValue, given: _Value, units: frozenset[str | None]) -> 
     return unit in COUNTED or unit in units
 
 
-def _is_fraction(words: str, number: Decimal | None) -> bool:
+def _is_fraction(evidence: str, number: Decimal | None) -> bool:
     """Shares stated in words (`ein Drittel`, `jeder vierte`)."""
+    table = words("figures")["fraction"]
     return (
-        number is not None and 0 < number <= 100 and re.search(r"hälfte|[td]el\b|jede|von zehn|halb", words) is not None
+        number is not None
+        and 0 < number <= 100
+        and any(form in evidence for form in (*table["parts"], *table["every"], "von zehn"))
     )
 
 
 def _change_problems(change: Change, stated: _Stated) -> Iterator[str]:
+    """A change may stand in a clause of its own, a percentage also as a fraction (`um ein Fünftel`)."""
     for slot in ("percent", "absolute"):
         figure = getattr(change, slot)
-        if figure is not None and not any(abs(figure) == known * scale for known in stated.numbers for scale in SCALES):
+        if figure is None or any(abs(figure) == known * scale for known in stated.numbers for scale in SCALES):
+            continue
+        if slot == "absolute" or not _is_fraction(stated.text.lower(), abs(figure)):
             yield f"change.{slot} is {figure}, which no number of the text gives."
     if change.base is not None and not _is_range_stated(change.base, stated.times):
         yield f"change.base is {change.base}, which no time of the text gives."
