@@ -100,12 +100,21 @@ def example(source: str, record: dict, labels: dict[str, str], nlp: Language) ->
     """Tokens, tags and rule output of one record."""
     text = record["text"]
     spans = [s for s in record["spans"] if s.get("level", 1) == 1]
+    spans = [s for s in spans if not is_adjective(text, s)]
     gold = {(s["start"], s["end"], labels[s["label"]]) for s in spans if s["label"] in labels}
     doc = nlp(text)
     rules = [(s.start_char, s.end_char, s.label_, s._.rule or "") for s in doc.ents]
     row = tagger.tokens(fold(text), names_of(doc))
     silent = [(s["start"], s["end"]) for s in spans if s["label"].endswith(SILENT)]
     return Example(source, text, gold, rules, row, tags_of(row, gold, silent), tagger.features(row))
+
+
+def is_adjective(text: str, span: dict) -> bool:
+    """Whether a span is an adjective of a place, which names none in this project (`deutschen`, `Berliner Senat`)."""
+    if not span["label"].startswith("location"):
+        return False
+    surface = text[span["start"] : span["end"]]
+    return surface[:1].islower() or (surface.endswith("er") and text[span["end"] : span["end"] + 2].strip().isupper())
 
 
 def tags_of(row: Sequence[Token], gold: Iterable[tuple[int, int, str]], silent: Sequence[tuple[int, int]]) -> list[int]:

@@ -65,10 +65,12 @@ class Gazetteer:
         self.by_id: dict[str, Entry] = {}
         self.entries: list[Entry] = []
         self.place_lines: list[str] = []
+        self.near: object = None  # the index of misspelled names, see `linking`
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Take entries in; the first row of a surface goes before later ones, an id's first row names it."""
         names, heads, by_id = self.names, self.heads, self.by_id
+        self.near = None
         for entry in entries:
             by_id.setdefault(entry.id, entry)
             self.entries.append(entry)

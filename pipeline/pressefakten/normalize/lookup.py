@@ -122,7 +122,8 @@ def _choose(words: Words, hit: Hit, context: Context, previous: tuple[Found, Ent
     for entry in hit.entries:
         if entry.label == "MODEL" and before and before.label == "BRAND" and before.canonical == entry.brand:
             return entry
-    for entry in hit.entries:
+    surface = words.surface(hit.first, hit.last)
+    for entry in sorted(hit.entries, key=lambda entry: entry.form != surface):  # `ASTRA` is no `Astra`
         if _content(words, hit, entry, context):
             return entry
     return hit.place if hit.place and place_fits(words, hit, hit.place, previous) else None

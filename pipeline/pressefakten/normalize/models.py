@@ -262,7 +262,7 @@ def by_shape(words: Words, taken: Mapping[int, Found]) -> list[Found]:
         mixed = any(c.isalpha() for c in surface) and any(c.isdigit() for c in surface)
         number = surface.isdigit() and len(surface) < 5 and not _YEAR.fullmatch(surface) and not _counts(words, at + 1)
         hyphened = surface.isdigit() and words.gap(at + 1) == "-"
-        if (mixed and _is_code(words, at + 1)) or (number and not _listing(words, at + 1)) or hyphened:
+        if (mixed and _is_code(words, at + 1)) or (number and "\t" not in words.gap(at + 1)) or hyphened:
             found.append(_named_machine(words, at, taken))
     return found
 
@@ -277,6 +277,11 @@ def of_maker(words: Words, maker: Found) -> Found | None:
     mixed = mixed or (surface.isupper() and len(surface) < 4 and words.word(i + 1).isdigit() and words.gap(i) == " ")
     if surface.isupper() and len(surface) < 4 and words.gap(i) == "-" and words.word(i + 1).isdigit():  # `S-1420`
         return Found(i, i + 2, "MODEL", "model-of-maker", words.surface(i, i + 2), None, maker.canonical)
+    number = words.word(i + 1)
+    if words.unknown(i) and number.isdigit() and len(number) < 4 and words.gap(i) == " " and not _counts(words, i + 1):
+        return _named_machine(words, i, {})._replace(
+            rule="model-of-maker", brand=maker.canonical
+        )  # `Tornos SwissNano 12`
     if words.gap(i) == "-" or not mixed or not _is_code(words, i) or _TIME.fullmatch(surface):
         return None
     return _coded(words, i, "model-of-maker", maker.canonical)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from pressefakten.normalize import lookup, models, orgbare, orgcontext, orgs, sites, unlistedplaces
+from pressefakten.normalize import linking, lookup, models, orgbare, orgcontext, orgs, sites, unlistedplaces
 from pressefakten.normalize.gazetteer import Gazetteer, key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
@@ -39,7 +39,8 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     named = resolve([*named, *orgbare.bare(words, named)])
     by_first, by_last = _index(named)
     named = resolve([*named, *sites.sites(words, by_first, by_last)])
-    return [(words.start[f.first], words.end[f.last - 1], f) for f in _makes(words, named)]
+    named = linking.linked(words, _makes(words, named), gazetteer)
+    return [(words.start[f.first], words.end[f.last - 1], f) for f in named]
 
 
 def _makes(words: Words, named: list[Found]) -> list[Found]:

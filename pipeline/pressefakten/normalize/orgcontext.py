@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
 from pressefakten.normalize.orgs import acronym, given_names
+from pressefakten.normalize.rolewords import role_of
 
 
 def by_context(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
@@ -45,6 +46,9 @@ def _brands(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
     """`die Marke Zelbex`, `Produktmarken Optigal und Malbuner`, `Marken wie …`: unknown names are makes."""
     nouns = tuple(tables("orgs").raw["brand_nouns"])
     found = []
+    for i in [i for i, word in enumerate(words.low) if word == "(" and words.word(i + 1) == "wirkstoff"]:
+        if words.unknown(i - 1) and i - 1 not in by_first:  # `Ogsiveo (Wirkstoff: …)`
+            found.append(Found(i - 1, i, "BRAND", "brand-drug", words.surface(i - 1)))
     for i in [i for i, word in enumerate(words.low) if word.endswith(nouns) and words.upper(i)]:
         at = i + 1 + (words.word(i + 1) == "wie")
         while (
@@ -68,6 +72,8 @@ def _divisions(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
     found = []
     for i in [i for i, word in enumerate(words.low) if word in nouns.heads]:
         at = i + nouns.at(words.low, i)
+        if words.upper(i - 1) and role_of(words.surface(i - 1)) is not None:  # `Leiterin Division Watch`
+            continue
         while at > i:
             if at in by_first and by_first[at].label == "ORG":  # `in den Bereichen Mobility, Consumer Goods`
                 at = by_first[at].last + 1
@@ -104,7 +110,10 @@ def _repeated(words: Words, found: list[Found], by_first: Mapping[int, Found]) -
     for i in [i for i, word in enumerate(words.low) if word in heads and i not in by_first and words.upper(i)]:
         for form, division in seen.items():
             last = i + len(form)
-            same = tuple(words.low[i:last]) == form and i != division.first and words.gap(last - 1) != "-"
+            office = words.gap(i - 1) == " " and words.upper(i - 1) and role_of(words.surface(i - 1)) is not None
+            same = (
+                not office and tuple(words.low[i:last]) == form and i != division.first and words.gap(last - 1) != "-"
+            )
             if same and (len(form) > 1 or "\n" in words.gap(i - 1)):
                 more.append(_org(words, i, last, "org-seen"))
     return more

@@ -70,13 +70,15 @@ def _dotted(words: Words, i: int, size: int) -> int:
 def _name_before(words: Words, end: int, by_last: ByLast) -> int:
     """The first word of the name that ends before word `end`."""
     lists = tables("orgs")
-    first = end
+    first, met = end, False
     while first > 0 and first > end - 9 and words.gap(first - 1) in (" ", "-", "", "–"):
         known = by_last.get(first)
         if known and known.label in ("ORG", "BRAND"):
-            first = known.first
+            first, met = known.first, True
             continue
         k = first - 1
+        if met and words.gap(k) == " " and _is_noun(words, k):  # `Auslieferungen Porsche AG`
+            break
         word = words.low[k]
         if word == ")" and words.word(k - 2) == "(" and words.upper(k - 1):
             first = k - 2
@@ -90,6 +92,12 @@ def _name_before(words: Words, end: int, by_last: ByLast) -> int:
     ):
         first += 1
     return first
+
+
+def _is_noun(words: Words, i: int) -> bool:
+    """Whether word `i` is a German noun that opens no company's name as `Autohaus` does."""
+    lists = tables("orgs")
+    return words.upper(i) and lexicon.known(words.low[i]) and words.low[i] not in lists.words("heads_name", "generic")
 
 
 def _from_place(words: Words, i: int, end: int) -> bool:
@@ -112,7 +120,7 @@ def _name_part(words: Words, k: int, first: int, end: int) -> bool:
         if word in lists.words("starters") or (not joined and first < end and _not_in_name(words, k)):
             return False
         return not word.isdigit() or first < end
-    if word in ("of", "de", "di", "du", "la", "for", "the", "von", "an"):
+    if word in ("of", "de", "di", "du", "la", "for", "the"):
         return first < end and words.upper(k - 1)
     if word == "und":
         return first < end and (words.word(k - 1) == "-" or words.low[first] in lists.words("generic")) and k > 1
@@ -243,7 +251,12 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
                 and words.low[first - 1] not in lists.words("generic", "english")
             ):
                 first -= 1
-            if first < i and words.gap(i) != "-":
+            if (
+                first < i
+                and words.gap(i) != "-"
+                and role_of(words.surface(i - 1)) is None
+                and words.low[i - 1] != "director"
+            ):
                 found.append(Found(first, i + 1, "ORG", "org-group", words.surface(first, i + 1)))
     return found
 

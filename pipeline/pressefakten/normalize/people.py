@@ -223,7 +223,8 @@ def _single(text: Words, i: int, role_before: bool) -> str:
         return ""
     if bits & (COMMON | CAPS | INITIAL) or following[:1] in "-/'" or (following == " " and i + 1 < len(text)):
         return ""
-    named = bits & (FAMILY | GIVEN | SUFFIX) or not (_takes_field(text, i) or _german(text.word[i].lower()))
+    german = _german(text.word[i].lower())
+    named = bits & (FAMILY | GIVEN) or (bits & SUFFIX and not german) or not (_takes_field(text, i) or german)
     if role_before and named and not is_field(text.word[i]):
         return "person-after-role"
     if _is_sure(bits) and len(text.word[i]) > 2 and text.before(i) not in PLACED:
@@ -374,8 +375,16 @@ def link(names: Sequence[str]) -> list[str]:
         if " " in name:
             words = name.split()
             for key in (-1, 0):
-                places.setdefault((key, words[key]), []).append(i)
+                places.setdefault((key, spelling(words[key])), []).append(i)
     return [name if " " in name else _linked(i, name, full, places) for i, name in enumerate(full)]
+
+
+_SPELLINGS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": "", "é": "e", "è": "e", "ç": "c"})
+
+
+def spelling(name: str) -> str:
+    """One form for the ways to write a name: `Müller` and `Mueller`, `Weiß` and `WEISS`, with and without its hyphen."""
+    return name.lower().translate(_SPELLINGS)
 
 
 def _plain_full(name: str, plain: set[str]) -> str:
@@ -387,7 +396,7 @@ def _plain_full(name: str, plain: set[str]) -> str:
 def _linked(i: int, name: str, full: Sequence[str], places: dict[tuple[int, str], list[int]]) -> str:
     for wanted in dict.fromkeys((name, bare_genitive(name))):
         for key in (-1, 0):
-            found = places.get((key, wanted))
+            found = places.get((key, spelling(wanted)))
             if found:
                 at = bisect_left(found, i)
                 return full[found[at - 1] if at else found[0]]

@@ -42,7 +42,7 @@ def _is_compound(word: str) -> bool:
     """Whether a word ends as plants and other sites do: `Schlachtbetrieb`, `Containerterminal`."""
     lists = tables("sites")
     stem = word.removesuffix("s")
-    return len(word) > 8 and stem.endswith(tuple(lists.raw["head_endings"])) and stem not in lists.words("not_heads")
+    return len(word) > 6 and stem.endswith(tuple(lists.raw["head_endings"])) and stem not in lists.words("not_heads")
 
 
 def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
@@ -71,7 +71,7 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
 
 def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found | None:
     """A compound with its place straight after it: `Schlachtbetrieb Bazenheid`, `Migros-Verteilzentrum Suhr`."""
-    if words.gap(i) != " ":
+    if words.gap(i) != " " or words.low[i] in tables("sites").phrases("heads").heads:
         return None
     owner = by_last.get(i) if words.gap(i - 1) == "-" else None
     if words.gap(i - 1) == "-" and (owner is None or owner.label not in ("BRAND", "ORG")):
@@ -117,6 +117,8 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
     if head == "standort" and (label or words.word(i - 1) in ("·", "|", "/")):
         return None  # a breadcrumb, a line of contact
     last = i + size
+    if head == "standort" and last not in by_first and not townlike(words, last):  # `dem Standort Luft verschaffen`
+        return None
     weak = head in lists.words("weak_heads") and words.word(i - 1) not in ("im", "zum", "vom", "beim")
     name = _name_after(words, last, by_first, weak=weak)
     if name:
@@ -274,6 +276,8 @@ def acts(words: Words, first: int, last: int, usually: bool) -> bool:
     if before[0] == "das" and before[1] not in tables("places").words("before", "prepositions"):
         return True
     if usually:
+        return True
+    if words.sentence_start(first) and any(words.word(k) in lists.words("acting_verbs") for k in range(last, last + 4)):
         return True
     if before[0] in lists.words("acting_before") or words.line_start(first):
         return (
