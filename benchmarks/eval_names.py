@@ -1,6 +1,6 @@
 """Measure names on public data: strict F1 of PERSON, ORG and PLACE, coverage of makes and models, false ones per 10 000 words.
 
-Usage: python benchmarks/eval_names.py [--data FOLDER] [--errors N] [--stages names people learned]. The folder holds smartdata_v1_train.jsonl,
+Usage: python benchmarks/eval_names.py [--data FOLDER] [--errors N] [--stages names people]. The folder holds smartdata_v1_train.jsonl,
 germeval14_dev.jsonl and cars_arthurkao.jsonl; without the option it is taken from PRESSEFAKTEN_EVAL_NAMES.
 """
 

@@ -280,3 +280,22 @@ def test_the_python_example_of_the_docs_runs(capsys):
     code = text.partition("```python\n")[2].partition("```")[0]
     exec(compile(code, "inputs-outputs.md", "exec"), {})
     assert capsys.readouterr().out == "2025-11-03 ['key_figure']\n2025-11-04 ['key_figure']\n"
+
+
+def test_patterns_suggest_prints_rows_that_a_gazetteer_reads(run, tmp_path):
+    for n in range(2):
+        (tmp_path / f"{n}.txt").write_text("Die Zelbex Technik AG wächst. Der Kia Zuvora ist da.", encoding="utf-8")
+    code, out, err = run("patterns", "suggest", tmp_path)
+    assert code == 0
+    assert [json.loads(line) for line in out.splitlines()] == [
+        {"label": "MODEL", "pattern": "Zuvora", "id": "model-kia-zuvora", "brand": "Kia"},
+        {"label": "ORG", "pattern": "Zelbex Technik AG", "id": "org-zelbex-technik-ag"},
+    ]
+    assert "2 mentions in 2 of 2 releases" in err
+    assert "… Die Zelbex Technik AG wächst." in err
+
+
+def test_patterns_suggest_names_a_missing_folder(run, tmp_path):
+    code, out, err = run("patterns", "suggest", tmp_path / "none")
+    assert (code, out) == (2, "")
+    assert "none" in err

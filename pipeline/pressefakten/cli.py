@@ -23,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="German-language press releases become checked, typed facts.",
 )
-patterns_app = typer.Typer(no_args_is_help=True, help="Check and count the pattern files.")
+patterns_app = typer.Typer(no_args_is_help=True, help="Check and count the pattern files, propose names.")
 app.add_typer(patterns_app, name="patterns")
 
 
@@ -324,6 +324,28 @@ def stats(pack: Pack = PACKS) -> None:
         typer.echo(f"  {label:<16}{len(ids[label]):>7} names {count:>7} surfaces")
     for file in load_rules(directory(), packs).files:
         typer.echo(f"  {file.type:<16}{len(file.rule):>7} rules  {', '.join(rule.id for rule in file.rule)}")
+
+
+@patterns_app.command()
+def suggest(
+    corpus: Annotated[list[Path], typer.Argument(help="Files or folders of releases.", metavar="CORPUS…")],
+    at_least: Annotated[int, typer.Option(min=1, help="Releases that must have the name.")] = 2,
+) -> None:
+    """Propose names that releases have and no list has, as rows of a gazetteer; counts and contexts go to stderr.
+
+    `pressefakten patterns suggest RELEASES > patterns/names/general/new.jsonl` can be read as it is.
+    """
+    import json
+
+    from pressefakten.ingest import discover, read
+    from pressefakten.suggest import suggest as propose
+
+    texts = [source.text for path, root in discover(corpus) for source in read(path, root=root)]
+    for found in propose(texts, at_least=at_least):
+        typer.echo(json.dumps(found.row, ensure_ascii=False))
+        typer.echo(f"  {found.mentions} mentions in {found.texts} of {len(texts)} releases", err=True)
+        for context in found.contexts:
+            typer.echo(f"    … {context} …", err=True)
 
 
 def main() -> Any:

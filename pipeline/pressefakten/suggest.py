@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pressefakten.normalize import gazetteer, names
+from pressefakten.normalize import gazetteer, lexicon, names
 
 CONTEXT = 40
 """Characters of context on either side."""
@@ -31,7 +31,7 @@ def suggest(texts: Iterable[str], *, at_least: int = 2, known: gazetteer.Gazette
     for text in texts:
         seen = set()
         for start, end, found in names.recognise(text, listed):
-            if found.ref is None:
+            if found.ref is None and not _is_known(found.canonical, listed):
                 name = (found.label, found.canonical)
                 seen.add(name)
                 mentions[name] += 1
@@ -40,6 +40,26 @@ def suggest(texts: Iterable[str], *, at_least: int = 2, known: gazetteer.Gazette
                 if len(contexts[name]) < 3:
                     contexts[name].append(" ".join(text[max(0, start - CONTEXT) : end + CONTEXT].split()))
         documents.update(seen)
+    return _ranked(documents, mentions, brands, contexts, at_least)
+
+
+def _is_known(name: str, listed: gazetteer.Gazetteer) -> bool:
+    """Whether a row has the name already, or it is a German word such as `Bund`."""
+    form = gazetteer.key(name)
+    return form in listed.names or form in listed.places or (form.isalpha() and lexicon.known(form))
+
+
+Name = tuple[str, str]
+"""Label and canonical."""
+
+
+def _ranked(
+    documents: Counter[Name],
+    mentions: Counter[Name],
+    brands: dict[Name, str],
+    contexts: defaultdict[Name, list[str]],
+    at_least: int,
+) -> list[Suggestion]:
     order = sorted(documents, key=lambda name: (-documents[name], -mentions[name], name))
     return [
         Suggestion(_row(name, brands.get(name)), documents[name], mentions[name], contexts[name])

@@ -9,8 +9,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from pressefakten.normalize.gazetteer import Entry, Gazetteer
-from pressefakten.normalize.namewords import FAMILY, GIVEN, SUFFIX, flags
 from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.namewords import FAMILY, GIVEN, SUFFIX, flags
 from pressefakten.normalize.orgs import given_names, surnames
 
 SHORTEST = 8

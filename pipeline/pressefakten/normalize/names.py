@@ -27,7 +27,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
         *orgs.spelled_out(words),
         *orgs.by_adjective(words, by_first),
     ]
-    named = resolve([*patterned, *found])
+    named = resolve([*found, *patterned])
     short = orgs.abbreviations(words, named)
     by_first, by_last = _index(resolve([*short, *named]))
     places = [*sites.openers(words, by_first), *orgs.by_region(words, by_first.values(), by_first)]

@@ -36,6 +36,9 @@ def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> 
     models = {i for name in by_last.values() if name.label == "MODEL" for i in range(name.first, name.last)}
     for i in [i for i, word in enumerate(words.low) if word in heads]:
         size = forms.at(words.low, i) if i >= done and i not in models else 0  # `Cooper SE` is a car
+        listed = by_last.get(i + size)
+        if listed is not None and listed.label == "ORG" and listed.first < i:
+            continue
         if size and _is_form(words, i, size):
             done = i + size
             first = _name_before(words, i, by_last)
@@ -97,7 +100,9 @@ def _name_before(words: Words, end: int, by_last: ByLast) -> int:
 def _is_noun(words: Words, i: int) -> bool:
     """Whether word `i` is a German noun that opens no company's name as `Autohaus` does."""
     lists = tables("orgs")
-    return words.upper(i) and lexicon.known(words.low[i]) and words.low[i] not in lists.words("heads_name", "generic")
+    low = words.low[i]
+    noun = lexicon.known(low) or low.endswith(("ungen", "ung", "heit", "keit", "schaft", "tion", "tionen"))
+    return words.upper(i) and noun and low not in lists.words("heads_name", "generic")
 
 
 def _from_place(words: Words, i: int, end: int) -> bool:

@@ -1,5 +1,6 @@
 """Persons in running text: names by given name, title, office, speech verb, age, layout and coordination."""
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -293,8 +294,8 @@ def _plain_pair(text: Words, i: int, named: Named) -> bool:
 
 def _alone(text: Words, found: Sequence[Person], used: set[int], offices: Offices, named: Named) -> list[Person]:
     """Family names by themselves: introduced by a full name, or beside a title, an office or a speech verb."""
-    families = {text.word[p.last] for p in found if p.rule in INTRODUCES}
-    shared = {word for i, word in enumerate(text.word) if word in families and named(text.start[i])}
+    families = {spelling(text.word[p.last]) for p in found if p.rule in INTRODUCES}
+    shared = {word for i, word in enumerate(text.word) if spelling(word) in families and named(text.start[i])}
     lone: list[Person] = []
     for i, word in enumerate(text.word):
         if i in used or named(text.start[i]):
@@ -309,7 +310,7 @@ def _alone(text: Words, found: Sequence[Person], used: set[int], offices: Office
 
 def _again(text: Words, i: int, word: str, families: set[str], shared: set[str]) -> str:
     """A family name that the text has introduced; one that is also a company's or a noun needs a person's place."""
-    if word not in families and bare_genitive(word) not in families:
+    if spelling(word) not in families and spelling(bare_genitive(word)) not in families:
         return ""
     if text.gap[i].endswith("& ") or text.gap[i + 1][:2] == " &" or _is_tail(text, i):
         return ""
@@ -382,6 +383,7 @@ def link(names: Sequence[str]) -> list[str]:
 _SPELLINGS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": "", "é": "e", "è": "e", "ç": "c"})
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def spelling(name: str) -> str:
     """One form for the ways to write a name: `Müller` and `Mueller`, `Weiß` and `WEISS`, with and without its hyphen."""
     return name.lower().translate(_SPELLINGS)

@@ -71,7 +71,7 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
 
 def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found | None:
     """A compound with its place straight after it: `Schlachtbetrieb Bazenheid`, `Migros-Verteilzentrum Suhr`."""
-    if words.gap(i) != " " or words.low[i] in tables("sites").phrases("heads").heads:
+    if words.gap(i) != " " or words.low[i] == "standort":
         return None
     owner = by_last.get(i) if words.gap(i - 1) == "-" else None
     if words.gap(i - 1) == "-" and (owner is None or owner.label not in ("BRAND", "ORG")):
