@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import Any, NamedTuple
 
 from pressefakten.normalize import words as number_words
@@ -240,43 +240,66 @@ def _long_holidays() -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(heads | {head.title() for head in heads}), re.compile(rf"(?i:{shapes})(?![^\W_])")
 
 
+WEAK = frozenset(
+    CODE[name]
+    for name in (
+        "dot", "comma", "colon", "lpar", "rpar", "dash", "slash", "apostrophe", "newline", "to", "and", "or", "onto", "between",
+        "from", "in", "before", "since", "at", "article", "past_hour", "new", "approx", "one", "long", "vague_count",
+    )
+)  # fmt: skip
+"""Classes that make no expression by themselves: they are only looked at near others."""
+_AROUND = re.compile(r"[^s]{0,10}s(?:[^s]{0,20}s)*[^s]{0,10}")
+"""What stands near strong pieces, in a string of kinds: `s` strong, `w` weak, `_` unknown."""
+
+
+@functools.cache
+def _kinds() -> dict[str, str]:
+    return {form: "w" if lexeme.code in WEAK else "s" for form, lexeme in lexicon().items()}
+
+
 def scan(text: str) -> tuple[list[Token], str]:
     """Tokens and their class string (same length); text must be folded. What lies between known tokens is one `other`.
 
-    The pieces are looked up by C loops, so that Python sees only what the vocabulary knows and what has digits.
+    The pieces are looked up by C loops, so that Python sees only what is near words of time and digits.
     """
     pieces = _scanner().findall(text)
-    lexemes = list(map(lexicon().get, pieces))
     ends = list(accumulate(map(len, pieces)))
+    kinds = list(map(_kinds().get, pieces, repeat("_")))
+    for i in [i for i, piece in enumerate(pieces) if piece[0] in _DIGITS and kinds[i] == "_"]:
+        kinds[i] = "s"
+    lexemes = lexicon()
     tokens: list[Token] = []
     codes: list[str] = []
     last, upto = -1, 0  # index of the last known piece; end of a holiday of several words
-    hits = [i for i, (piece, known) in enumerate(zip(pieces, lexemes, strict=True)) if known or piece[0] in _DIGITS]
-    for i in hits:
-        piece, end = pieces[i], ends[i]
-        start = end - len(piece)
-        if start < upto:
-            last = max(last, i)
-            continue
-        if i - last > 2 or (i - last == 2 and not pieces[i - 1].isspace()):
-            codes.append(OTHER)
-            tokens.append(Token(ends[last] if last >= 0 else 0, start, None))
-        last = i
-        lexeme = lexemes[i]
-        if lexeme is None:
-            name, value = _number(piece, text, start)
-            lexeme = Lexeme(CODE[name], value)
-        elif lexeme.code == _HEAD:
-            lexeme, end = _long_holiday(text, start, piece)
-            upto, last = end, bisect_left(ends, end, i)
-        codes.append(lexeme.code)
-        tokens.append(Token(start, end, lexeme.value))
-    if last < len(pieces) - 1 and "".join(pieces[last + 1 :]).strip():
+    for window in _AROUND.finditer("".join(kinds)):
+        for i in range(*window.span()):
+            if kinds[i] == "_":
+                continue
+            piece, end = pieces[i], ends[i]
+            start = end - len(piece)
+            if start < upto:
+                last = max(last, i)
+                continue
+            if i - last > 2 or (i - last == 2 and not pieces[i - 1].isspace()):
+                codes.append(OTHER)
+                tokens.append(Token(ends[last] if last >= 0 else 0, start, None))
+            last = i
+            lexeme = lexemes.get(piece)
+            if lexeme is None:
+                name, value = _number(piece, text, start)
+                lexeme = Lexeme(CODE[name], value)
+            elif lexeme.code == _HEAD:
+                lexeme, end = _long_holiday(text, start, piece)
+                upto, last = end, bisect_left(ends, end, i)
+            codes.append(lexeme.code)
+            tokens.append(Token(start, end, lexeme.value))
+    if last < len(pieces) - 1 and not _BLANK.fullmatch(text, ends[last] if last >= 0 else 0):
         codes.append(OTHER)
         tokens.append(Token(ends[last] if last >= 0 else 0, len(text), None))
     return tokens, "".join(codes)
 
 
+_BLANK = re.compile(r"\s*")
 _HEAD = CODE["holiday_head"]
 
 
@@ -300,6 +323,8 @@ def _number(form: str, text: str, start: int) -> tuple[str, Any]:
     """Class and value of a token with digits."""
     if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
         return "other", form
+    if form.isdecimal():
+        return _whole(form)
     for shape, name in _SHAPES:
         if shape.fullmatch(form):
             return name, int(re.match("[0-9]+", form)[0]) if name == "ordinal" else form  # type: ignore[index]
@@ -321,22 +346,28 @@ _SHAPES = tuple(
 )
 
 
+_CLOCK_WITH_DOT = re.compile(r"[0-9]{1,2}\.[0-5][0-9]")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[.' ][0-9]{3})+(?:,[0-9]+)?")
+
+
 def _plain(form: str) -> tuple[str, Any]:
-    if re.fullmatch(r"[0-9]{1,2}\.[0-5][0-9]", form):
+    if _CLOCK_WITH_DOT.fullmatch(form):
         return "dotted2", form
-    if re.fullmatch(r"[0-9]{1,3}(?:[.' ][0-9]{3})+(?:,[0-9]+)?", form):
+    if _GROUPED.fullmatch(form):
         return "big", Decimal(re.sub(r"[.' ]", "", form).replace(",", "."))
-    if "," in form or "." in form:
-        return "dec", Decimal(form.replace(",", "."))
-    value = Decimal(int(form)) if len(form) < 28 else Decimal(0)
+    return "dec", Decimal(form.replace(",", "."))
+
+
+def _whole(form: str) -> tuple[str, Any]:
+    value = Decimal(form) if len(form) < 28 else Decimal(0)
     if len(form) == 4:
         return ("year4", value) if form[0] != "0" else ("big", value)
     if len(form) > 2:
         return "big", value
-    for limit, name in ((0, "n99"), (12, "n12"), (24, "n24"), (31, "n31"), (99, "n99")):
-        if value <= limit:
-            return name, value
-    return "big", value
+    return next((name for limit, name in _LIMITS if value <= limit), "big"), value
+
+
+_LIMITS = ((0, "n99"), (12, "n12"), (24, "n24"), (31, "n31"), (99, "n99"))
 
 
 def forms(name: str, group: str | None = None) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -35,6 +36,10 @@ _RECENT = 60
 """Days back to which a verb in the present still reports (`legt im Oktober zu`)."""
 
 
+_REACH = 60
+"""Periods before and after an expression among which the one that it refers to is looked for."""
+_HEADLINE = 500
+"""Characters at the start of a release in which its subject is named."""
 _FAR = 270
 _NEAR = 60
 """Days within which a calendar day is taken whatever the tense, where the other reading is most of a year away."""
@@ -51,6 +56,10 @@ _LIMIT_OR_BASE = re.compile(
     r"|\b(?:Stand|Niveau|Wert|Rekord|Rekordwert|Ergebnis|Vergleich) (?:de[sr]|von|vom|zu|zum|mit)\b[^,.;]{0,14} $"
 )
 """What stands before a limit (`seit 2022`) or before the period that is compared with."""
+
+
+_FIRST_MONTHS = {6: "H1"}
+"""First months of a year that have a value of their own, by the usage of the annotated releases."""
 
 
 class Focus(NamedTuple):
@@ -113,6 +122,7 @@ class Resolver:
         self.latest = (0, date.min)  # the day that was named last, and where it ends
         self.verbal = False  # whether the clause that was read last has a verb
         self.fiscal_start: int | None = None  # first month of the fiscal year
+        self.fiscal_named: str | None = None  # the fiscal year of the headline
         self.fiscal_half = False  # halves without a year are those of the fiscal year
 
     def resolve(self, exprs: list[Expr]) -> list[Mention]:
@@ -221,6 +231,9 @@ class Resolver:
                     self.fiscal_start = two.first.month % 12 + 1
         if self.fiscal_start == 1:
             self.fiscal_start, self.fiscal_half = None, False
+        named = (e.first.fiscal for e in exprs if e.first.fiscal and e.end < _HEADLINE and not e.first.season)
+        first = next(named, None)
+        self.fiscal_named = f"{first:04d}/{first + 1:04d}" if first else None
 
     # --- what a point's value is
 
@@ -300,6 +313,9 @@ class Resolver:
             if point.fiscal_head and self.fiscal_start:
                 running = self._running_fiscal(point.year_shift)
                 return (self._in_fiscal(point, int(running[:4])) if running[:1].isdecimal() else running), True
+            if point.fiscal_head and self.fiscal_named and not (point.half or point.quarter or point.months):
+                reported = int(self.fiscal_named[:4]) + 1 + point.year_shift
+                return f"{reported:04d}/{reported + 1:04d}", True
             year = self._shifted_year(point, expr)
             inferred = True
         if self.fiscal_start and self.fiscal_half and year is None and (point.half or point.quarter or point.months):
@@ -327,7 +343,8 @@ class Resolver:
         if point.nth:
             return _nth(*point.nth, *(span(f"{year:04d}" + _part_of_year(point, f"{year:04d}")) or (None, None)))
         if point.months:
-            return f"{year:04d}-01/{year:04d}-{point.months:02d}"
+            known = _FIRST_MONTHS.get(point.months)
+            return f"{year:04d}-{known}" if known else f"{year:04d}-01/{year:04d}-{point.months:02d}"
         if point.day is not None:
             if point.month is None:
                 return self._day_alone(point.day)
@@ -383,14 +400,12 @@ class Resolver:
         """The year that tense and distance choose: of the last time it was and the next time it will be."""
         if self.anchor is None:
             return None
-        spans = {}
-        for year in range(self.anchor.year - 4, self.anchor.year + 5):
-            value = self._in_year(point, year)
-            days = span(value) if value else None
-            if days:
-                spans[year] = days
-        past = max((y for y, (first, _) in spans.items() if first <= self.anchor), default=None)
-        future = min((y for y, (_, last) in spans.items() if last >= self.anchor), default=None)
+        for reach in (1, 8):  # 29 February needs more years than one
+            spans = self._spans(point, range(self.anchor.year - reach, self.anchor.year + reach + 1))
+            past = max((y for y, (first, _) in spans.items() if first <= self.anchor), default=None)
+            future = min((y for y, (_, last) in spans.items() if last >= self.anchor), default=None)
+            if past is not None and future is not None:
+                break
         if past is None or future is None or past == future:
             inside = past if past is not None else future
             unfinished = inside is not None and inside in spans and spans[inside][1] - self.anchor
@@ -416,6 +431,11 @@ class Resolver:
             limit = timedelta(days=_RECENT) if self.verbal or self.whole else ahead
             return past if behind <= min(ahead, limit) else future
         return past if tense < 0 else future
+
+    def _spans(self, point: Point, years: range) -> dict[int, tuple[date, date]]:
+        """Year -> what an underspecified point covers in it; years that do not have it (29 February) are missing."""
+        values = ((year, self._in_year(point, year)) for year in years)
+        return {year: days for year, value in values if value and (days := span(value))}
 
     def _continues_agenda(self, expr: Expr, ahead: date) -> bool:
         """Whether the day named last is still to come, and this one comes after it: dates of a calendar ascend."""
@@ -478,7 +498,8 @@ class Resolver:
         behind = (self.anchor.isoweekday() - point.weekday) % 7
         past, future = self.anchor - timedelta(days=behind), self.anchor + timedelta(days=(7 - behind) % 7)
         tense = self._tense(expr)
-        ahead = (tense > 0 or ((self.verbal or self.whole) and tense == 0)) and not re.search(
+        said = tense == 0 and any(_PARTICIPLE.fullmatch(word) for word in _WORD.findall(self._clauses(expr)[0]))
+        ahead = (tense > 0 or ((self.verbal or self.whole) and tense == 0 and not said)) and not re.search(
             r"\bwurden?\b", self._clauses(expr)[1]
         )
         return (future if ahead else past).isoformat(), True
@@ -614,9 +635,13 @@ class Resolver:
             spoken = _year_of(focus) if focus else None
             if spoken == year - 1 and anchor.month <= 3:
                 year = spoken
-        elif expr.mod == "START" and tense > 0 and anchor.month > 1:
+        elif expr.mod == "START" and tense > 0 and anchor.month > 1 and not self._dated_otherwise(expr):
             year += 1
         return f"{year:04d}", True
+
+    def _dated_otherwise(self, expr: Expr) -> bool:
+        """Whether the clause has a year of its own, so that its verb says nothing of `zu Jahresbeginn`."""
+        return bool(re.search(r"\b[12][0-9]{3}\b", self._clauses(expr)[0]))
 
     def _turn(self, point: Point, expr: Expr) -> tuple[str, bool] | None:
         if point.fiscal is not None:
@@ -812,31 +837,44 @@ class Resolver:
             return
         self.focus.append(Focus(expr.start, expr.end, value[0]))
 
+    def _near_focus(self, expr: Expr) -> tuple[list[Focus], list[Focus]]:
+        """The periods named before an expression and after it, at most some dozens of each."""
+        place = bisect_left(self.focus, expr.start, key=lambda focus: focus.end)
+        place += place < len(self.focus) and self.focus[place].end <= expr.start
+        after = self.focus[place : place + _REACH]
+        return self.focus[max(place - _REACH, 0) : place], [focus for focus in after if focus.start != expr.start]
+
+    def _in_sentence(self, focus: Focus, expr: Expr) -> bool:
+        return expr.start - focus.end < 600 and not _SENTENCE.search(self.text, focus.end, expr.start)
+
     def _spoken_of(self, expr: Expr, fits: Callable[[str], bool], main: bool = False) -> str | None:
         """The period that an expression refers to: in its sentence, else the main or the last one before it."""
-        known = [focus for focus in self.focus if fits(focus.value) and focus.start != expr.start]
-        before = [focus for focus in known if focus.end <= expr.start]
-        if before and not _SENTENCE.search(self.text, before[-1].end, expr.start):
+        before, after = ([one for one in side if fits(one.value)] for side in self._near_focus(expr))
+        if before and self._in_sentence(before[-1], expr):
             return before[-1].value
-        if main and known:
-            counts = Counter(focus.value for focus in (before or known))
+        if main and (before or after):
+            counts = Counter(focus.value for focus in (before or after))
             return max(counts, key=lambda value: (counts[value], value))
-        return before[-1].value if before else known[0].value if known else None
+        return before[-1].value if before else after[0].value if after else None
 
     def _spoken_year(self, expr: Expr) -> str | None:
         """The year or fiscal year that is spoken of: in the sentence, else the one named most before, else any."""
-        known = [focus for focus in self.focus if focus.start != expr.start]
-        before = [focus for focus in known if focus.end <= expr.start]
-        if before and not _SENTENCE.search(self.text, before[-1].end, expr.start):
+        before, after = self._near_focus(expr)
+        if before and self._in_sentence(before[-1], expr):
             return before[-1].value
-        known = [focus for focus in known if self._is_reported(focus.value)] or known
-        before = [focus for focus in known if focus.end <= expr.start] or ([] if self.anchor else before)
         if self.anchor is None:
-            known = before
-        values = [focus.value for focus in (before or known)]
-        kinds = Counter(value[:9] if self._fiscal_of(value) else value[:4] for value in values)
+            after = []
+        elif any(self._is_reported(focus.value) for focus in before + after):
+            before, after = ([one for one in side if self._is_reported(one.value)] for side in (before, after))
+        values = [focus.value for focus in (before or after)]
+        kinds: Counter[str] = Counter()
+        for value in values:
+            whole = len(value) in (4, 9) or "Q" in value or "H" in value
+            kinds[value[:9] if self._fiscal_of(value) else value[:4]] += 2 if whole else 1
+        if values and self.fiscal_named:
+            kinds[self.fiscal_named] += 4  # what the headline reports on
         best = max(kinds, key=lambda kind: (kinds[kind], kind), default=None)
-        return next((value for value in reversed(values) if best and value.startswith(best)), None)
+        return next((value for value in reversed(values) if best and value.startswith(best)), best)
 
     def _is_reported(self, value: str) -> bool:
         """Whether figures can be reported of it: a period, no day, that is over or nearly so."""
@@ -993,7 +1031,8 @@ def _part_of_year(point: Point, year: str) -> str:
     if point.week is not None:
         return f"-W{point.week:02d}"
     if point.months is not None:
-        return f"-01/{year}-{point.months:02d}"
+        known = _FIRST_MONTHS.get(point.months)
+        return f"-{known}" if known else f"-01/{year}-{point.months:02d}"
     if point.holiday and point.holiday[0].isdecimal():
         return f"-{point.holiday}"
     return f"-{point.season}" if point.season else ""

@@ -576,7 +576,7 @@ def year_part_relative(m: Match) -> Built | None:
 
 
 @rule("year-relative", "<relative:yr>(?:<unit_year:w>|<year_head:w>)(?!<year4>|<fiscal>)")
-@rule("year-relative", "<new:new><unit_year:w>(?!<year4>)")
+@rule("year-relative", "<new:new>(?:<unit_year:w>|<year_head:w>)(?!<year4>|<fiscal>)")
 def year_relative(m: Match) -> Built | None:
     if m.form("w").endswith("ahren") or (m.form("w") == "jahre" and m.form("yr")[-1:] in "ne"):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from calendar import monthrange
 from datetime import date, timedelta
@@ -30,6 +31,7 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+@functools.lru_cache(maxsize=4096)
 def span(value: str) -> tuple[date, date] | None:
     """First and last day of a TIMEX3 calendar value or range (`2025-Q3`, `202`, `2023/2025`); None for others."""
     first, slash, last = value.partition("/")
