@@ -248,7 +248,7 @@ WEAK = frozenset(
     )
 )  # fmt: skip
 """Classes that make no expression by themselves: they are only looked at near others."""
-_AROUND = re.compile(r"[^s]{0,10}s(?:[^s]{0,20}s)*[^s]{0,10}")
+_AROUND = re.compile(r"[^s]{0,6}s(?:[^s]{0,10}s)*[^s]{0,4}")
 """What stands near strong pieces, in a string of kinds: `s` strong, `w` weak, `_` unknown."""
 
 
@@ -370,6 +370,7 @@ def _whole(form: str) -> tuple[str, Any]:
 _LIMITS = ((0, "n99"), (12, "n12"), (24, "n24"), (31, "n31"), (99, "n99"))
 
 
+@functools.cache
 def forms(name: str, group: str | None = None) -> frozenset[str]:
     """A word set of the calendar file."""
     table = words("calendar")[name]

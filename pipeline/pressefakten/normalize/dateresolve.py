@@ -76,8 +76,10 @@ _OPENERS = (
 )
 """Words that open a sentence, and that no ordinal stands before: `im November 81. In der …`."""
 _SENTENCE = re.compile(
-    r"(?<![0-9])(?<!Mio)(?<!Mrd)(?<!ca)(?<!Dr)(?<!Nr)(?<!bzw)[.!?;](?=\s+[^a-zäöü\s]|\s*\n|\s*$)|\n\s*\n|\n(?=\s*[•*–-])|(?<=[0-9]{4})\.(?=\s)|(?:(?<=[,.:][0-9]{2})|(?<=[0-9]{3}))\.(?=\s+[A-ZÄÖÜ])"
-    rf"|(?<=[0-9])\.(?=\s+(?:{_OPENERS})\b)|[|\t]"
+    r"[.!?;\n|\t](?:(?<=[|\t])|(?<=\n)(?:\s*\n|(?=\s*[•*–-]))|(?<=[.!?;])(?:"
+    r"(?<![0-9].)(?<!Mio.)(?<!Mrd.)(?<!ca.)(?<!Dr.)(?<!Nr.)(?<!bzw.)(?=\s+[^a-zäöü\s]|\s*\n|\s*$)"
+    r"|(?<=[0-9]{4}\.)(?=\s)|(?:(?<=[,.:][0-9]{2}\.)|(?<=[0-9]{3}\.))(?=\s+[A-ZÄÖÜ])"
+    rf"|(?<=[0-9]\.)(?=\s+(?:{_OPENERS})\b)))"
 )
 _CLAUSE = re.compile(r"[,;:()–]|\n")
 _NEXT_VERB = re.compile(
@@ -190,6 +192,8 @@ class Resolver:
         before = self.text[max(expr.start - 26, 0) : expr.start]
         if (expr.first.season or expr.first.holiday) and _BEFORE.search(before):
             return "BEFORE"
+        if "stens " not in before:
+            return None
         if re.search(r"[Ff]rühestens (?:[a-z]{2,3} )?(?:[a-z]{2,3} )?$", before):
             return "ON_OR_AFTER"
         if re.search(r"[Ss]pätestens (?:[a-z]{2,3} )?(?:[a-z]{2,3} )?$", before):
