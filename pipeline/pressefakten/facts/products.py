@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pressefakten.facts.cues import SEPARATORS, Num, gap
 from pressefakten.facts.page import Ent, Item
-from pressefakten.facts.rules import Draft, NumberRule
+from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import HOMES, LISTED, is_denied, label_ent
 from pressefakten.facts.scope import line_label as any_line_label
 from pressefakten.facts.slots import begin
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from pressefakten.facts.figures import Answer, Reading
 
 LABEL, COLUMN, DIRECT, BEHIND, BEFORE, AFTER, WEAK = 8.0, 7.8, 9.2, 9.0, 7.0, 5.6, 5.0
-HEADING, TWIN, STRETCH, CARRIED, PART, UNIT, LISTED_SUM, FOR_SUM = (
-    4.4, 5.4, 7.2, 4.2, 5.4, 3.6, 5.0, 6.0,
+HEADING, TWIN, STRETCH, CARRIED, PART, UNIT, LISTED_SUM, FOR_SUM, ROOM = (
+    4.4, 5.4, 7.2, 4.2, 5.4, 3.6, 5.0, 6.0, 7.8,
 )  # fmt: skip
 SAME = {
     "kW": ("power", 1.0), "PS": ("power", 0.7355), "MW": ("power", 1000.0), "mm": ("length", 1.0), "cm": ("length", 10.0),
@@ -183,6 +184,8 @@ class Products:
         for items in (num.label_items, num.head_items, label):
             if items and _is_composite(reading, rule, view, num, items):
                 yield (LABEL, "one of several names", None)
+        if _is_by_order(reading, rule, view, num):
+            yield (LABEL, "measures in order", None)
         if in_label and not num.label_items:
             yield (LABEL - _vague(in_label[0]), "line label", _span(reading, in_label[0]))
         if not num.label_items:
@@ -197,6 +200,12 @@ class Products:
             yield (DIRECT, "said of a thing without a name", None)
         if rule.counted and num.noun and any(matches(p, num.noun[-1].low) for p in rule.name if " " not in p):
             yield (BEHIND, "counted noun", None)
+        if (
+            rule.counted
+            and num.noun
+            and any(hit.end <= num.at and num.at - hit.end < 3 for hit in _of(reading, rule, "verb"))
+        ):
+            yield (ROOM, "room for so many", None)
         if self._in_label(rule, reading, num):
             yield (STRETCH, "what the time is taken for", None)
         elif rule.id in view.stretches:
@@ -226,8 +235,10 @@ class Products:
         if hit.start < num.at < hit.end:
             return DIRECT
         if hit.start > num.at:
+            if self._leads(view, reading, rule, num, hit):
+                return 0.0
             if view.taken.get((hit.start, rule.id)) == num.at or self._shares(view, num, hit, rule):
-                return BEHIND
+                return 0.0 if _is_of_a_part(items, hit) else BEHIND
             distance, base = hit.start - num.at - 1, AFTER
         else:
             distance, base = num.at - hit.end, BEFORE
@@ -237,6 +248,16 @@ class Products:
                 base -= 4.0
         between = _between(view, reading, rule, num, hit.start)
         return base - 0.12 * distance - 0.9 * gap(items, hit.start, num.at) - 1.4 * between
+
+    def _leads(self, view: View, reading: Reading, rule: NumberRule, num: Num, hit: Hit) -> bool:
+        """`1,67 m, Radstand 2,75 m`: the word stands right in front of another number of its kind."""
+        items = reading.sentence.items
+        after = next((other for other in reading.nums if other.at >= hit.end and other.at not in view.twins), None)
+        if after is None or after in view.groups.get(num.at, ()) or (rule.units and _unit(after) not in rule.units):
+            return False
+        return gap(items, hit.start, num.at) > 0 and all(
+            item.ent is None and is_in("between", item.low) for item in items[hit.end : after.at]
+        )
 
     def _shares(self, view: View, num: Num, hit: Hit, rule: NumberRule) -> bool:
         """`350 und 426 km Reichweite`: the word follows the last value of a list."""
@@ -308,7 +329,16 @@ class Products:
             if items and (match := pattern.search(_text(reading, items))):
                 return match.group()
         found = [pattern.search(reading.page.text, *bounds) for bounds in _clause_and_sentence(reading, num)]
-        return next((match.group() for match in found if match), None)
+        match = next((match for match in found if match), None)
+        if match is None or not self._is_nearest(reading, num, match.span()):
+            return None
+        return match.group()
+
+    def _is_nearest(self, reading: Reading, num: Num, span: tuple[int, int]) -> bool:
+        """Whether no other time of the sentence stands nearer to a stretch."""
+        own = _clauses_between(reading, num, span)
+        times = [other for other in reading.nums if other.label == "DURATION" and other is not num]
+        return all(_clauses_between(reading, other, span) >= own for other in times)
 
 
 OTHER_STRETCH = re.compile(r"\d\s*(?:km/h\s*)?(?:auf|bis|[–-])\s*\d+\s*(?:km/h|Stundenkilometer)")
@@ -467,6 +497,22 @@ def _is_comparison(reading: Reading, num: Num) -> bool:
     return not attributive or following[0].low in ("als",)
 
 
+def _is_of_a_part(items: list[Item], hit: Hit) -> bool:
+    """`einen 90 Meter langen Ausleger`: an adjective in front of a noun that is no vehicle measures that thing."""
+    word, after = items[hit.end - 1], items[hit.end : hit.end + 3]
+    if not word.text.islower() or not word.low.endswith(("e", "en", "er", "es", "em")) or not MEASURE.match(word.low):
+        return False
+    if not after or after[0].ent is not None or not after[0].text[0].isupper():
+        return False
+    named = any(item.ent is not None and item.ent.label in ("MODEL", "BRAND") for item in after)
+    return not (
+        named or is_in("anaphor", after[0].low) or any(matches(form, after[0].low) for form in word_class("vehicle"))
+    )
+
+
+MEASURE = re.compile(r"lang|breit|hoh|schwer")
+
+
 def _is_superseded(reading: Reading, num: Num) -> bool:
     """`140 kW statt bisher 125 kW`: the value that held before."""
     words_ = [item.low for item in reading.sentence.items[max(0, num.at - 4) : num.at] if item.ent is None]
@@ -518,6 +564,18 @@ def _is_composite(reading: Reading, rule: NumberRule, view: View, num: Num, item
     return any(matches(form, short.get(word, word)) for word in parts[group.index(num)] for form in rule.name)
 
 
+def _is_by_order(reading: Reading, rule: NumberRule, view: View, num: Num) -> bool:
+    """`4,62 m x 1,90 m x 1,67 m`: measures without names stand in the usual order."""
+    group = view.groups.get(num.at, [num])
+    order = words("products")["order"]["measures"]
+    if len(group) != len(order) or order[group.index(num)] != rule.set.get("attribute"):
+        return False
+    items = reading.sentence.items
+    return all(
+        any(item.low in ("x", "×") for item in items[one.at : other.at]) for one, other in itertools.pairwise(group)
+    )
+
+
 SPLIT = re.compile(r"\s*[/×]\s*|\s+x\s+")
 
 
@@ -544,6 +602,13 @@ def _sums(reading: Reading, num: Num, listed: bool) -> Iterator[Claim]:
     models = reading.topics.named(reading.sentence)
     if listed and any(ent.item < num.at for ent in models):
         yield (LISTED_SUM, "model and sum in a list", None)
+    behind = (
+        items[num.at - 2] if num.at > 1 and items[num.at - 1].text == "(" and items[num.at + 1 : num.at + 2] else None
+    )
+    if behind is not None and items[num.at + 1].text == ")" and behind.ent is not None and behind.ent.label == "MODEL":
+        yield (FOR_SUM, "sum in brackets behind a model", None)
+    if listed and not models and num.value.get("approx") == "at_least" and _variant(reading, num):
+        yield (LISTED_SUM, "variant and sum from which on", None)
     if listed and not models and reading.topics.priced and _variant(reading, num):
         yield (LISTED_SUM, "variant and sum under a title of prices", None)
     before = [item.low for item in items[max(0, num.at - 2) : num.at] if item.ent is None]
@@ -692,6 +757,11 @@ def _qualifier(reading: Reading, num: Num, rule: NumberRule) -> str | None:
     if not rule.condition:
         return None
     pattern, values = _phrases(rule.condition)
+    group = reading.view.groups.get(num.at, [num]) if reading.view is not None else [num]
+    for items in (num.label_items, line_label(reading, num)):
+        forms = pattern.findall(_text(reading, items)) if items else []
+        if len(forms) == len(group) > 1:
+            return str(forms[group.index(num)])
     for items in (num.label_items, num.head_items, line_label(reading, num)):
         if items and (match := pattern.search(_text(reading, items))):
             return values.get(match.group().lower(), match.group())

@@ -110,7 +110,11 @@ def _block(text: str, lines: Sequence[Line], i: int) -> int:
     while j < len(lines) and _has_cells(text, lines[j]) and (j == i or _near(text, lines[j - 1], lines[j])):
         j += 1
     numeric = [k for k in range(i, j) if _is_row(text, lines[k])]
-    if not numeric or (len(numeric) == 1 and len(lines[numeric[0]]["cells"]) < 3 and j - i < 3):
+    if not numeric:
+        return i
+    first = lines[numeric[0]]
+    set_off = any(mark in text[first["start"] : first["end"]] for mark in "|\t")
+    if len(numeric) == 1 and len(first["cells"]) < 3 and j - i < 3 and not set_off:
         return i
     return j
 
