@@ -38,7 +38,7 @@ DAYS = re.compile(r"\d{1,2}\.\s?(?:bis|und|oder|sowie|[-–—/+&])\s?\d{1,2}\."
 ITEM = re.compile(r"^(?:[^:.!?]|\.(?=\s?\S)){2,60}:\s+\S")
 SENTENCE_END = re.compile(r"[.!?…]+[)\]\"“”»«’›‹']*(?=\s+[\"“„«»‚‘(\[]*[A-ZÄÖÜ0-9])|[:;](?=\s+[„«»])")
 QUANTITIES = re.compile(r"\d\s?(?:[a-zµ]{1,3}|[kM]W|kWh|PS|Nm|km/h|Liter|Meter|Kilometer|Sitzplätze)\b")
-UNIT_END = re.compile(r"(?:\d\s?|/)[a-z]$")
+UNIT_END = re.compile(r"(?:\d\s?(?:[a-z]|k[gmW]|[ckm]m|[kMG]?Wh|[kMG]W|PS|Nm|km/h)|/[a-z])$")
 LAST_WORD = re.compile(r"[\wäöüÄÖÜß.-]+$")
 PHONE_OR_MAIL = re.compile(r"@|\b(?:Tel\.?|Telefon|Mobil|Fax|T)\s*:?\s*[+(0]|\+4[139][\s(]|\b0\d{2,4}[\s/-]\d{3}")
 
@@ -325,7 +325,7 @@ def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
     if not word:
         return False
     last = word.group().lower()
-    if UNIT_END.search(text, max(start, stop - 8), stop):
+    if UNIT_END.search(text, max(start, stop - 9), stop):
         return False  # `170 km/h. Geladen`, `4,30 m. Der`
     if last.isdigit():
         rest = text[end : end + 30].lstrip()

@@ -82,7 +82,7 @@ STOP = frozenset(
 class Num:
     """A numeric entity with what its neighbourhood says.
 
-    `part`: level, change or previous. `noun` the items of the counted noun phrase, `sign` +1 or -1 of a change.
+    `part`: level, change or previous; `label` for a number in the label of a row. `noun` the items of the counted noun phrase, `sign` +1 or -1 of a change.
     """
 
     ent: Ent

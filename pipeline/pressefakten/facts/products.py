@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pressefakten.facts.cues import SEPARATORS, Num, gap
 from pressefakten.facts.page import Ent, Item
 from pressefakten.facts.rules import Draft, NumberRule, word_class
-from pressefakten.facts.scope import HOMES, LISTED, is_denied, label_ent
+from pressefakten.facts.scope import HOMES, LISTED, label_ent
 from pressefakten.facts.scope import line_label as any_line_label
 from pressefakten.facts.slots import begin
 from pressefakten.facts.tables import is_unit
@@ -154,6 +154,9 @@ class Products:
             last = num.noun[-1].low if num.noun and num.noun[-1].ent is None else ""
             listed = bool(num.label_items or num.head_items or line_label(reading, num))
             led = _is_part(reading, num) if view.last == rule.id else _is_led(reading, rule, num)
+            led = led or (
+                _is_part(reading, num) and any(0 < hit.start - num.at <= 3 for hit in _of(reading, rule, "name"))
+            )
             return any(matches(pattern, last) for pattern in rule.counted) if num.noun else listed or led
         if num.label_items or num.head_items:
             return True
@@ -290,7 +293,7 @@ class Products:
             return "the label speaks of something else"
         if rule.stretch and "stretch" not in rule.condition and not self._is_whole(rule, view, reading, num):
             return "it is taken over another stretch"
-        if is_denied(reading, num):
+        if _is_denied(reading, num):
             return "it is denied"
         return _no_price(reading, rule, num) if "MONEY" in rule.labels else ""
 
@@ -517,6 +520,15 @@ def _is_superseded(reading: Reading, num: Num) -> bool:
     """`140 kW statt bisher 125 kW`: the value that held before."""
     words_ = [item.low for item in reading.sentence.items[max(0, num.at - 4) : num.at] if item.ent is None]
     return any(is_in("superseded", word) for word in words_) and "wie" not in words_
+
+
+def _is_denied(reading: Reading, num: Num) -> bool:
+    """A denial right in front of the number, in its own clause."""
+    items = reading.sentence.items
+    return any(
+        items[k].low in ("kein", "keine", "keinen", "weder", "nicht") and gap(items, k, num.at) == 0
+        for k in range(max(0, num.at - 3), num.at)
+    )
 
 
 def _is_directed(reading: Reading, num: Num) -> bool:

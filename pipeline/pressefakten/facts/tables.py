@@ -12,6 +12,7 @@ from typing import Any
 from pressefakten.facts.cues import Num
 from pressefakten.facts.page import Item, Page, Sentence
 from pressefakten.facts.triggers import matches
+from pressefakten.normalize.grid import is_number
 from pressefakten.patterns import words
 
 UNIT = re.compile(
@@ -29,11 +30,15 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
     line = page.lines[row.line]
     cells = line["cells"]
     first_number = min((num.ent.start for num in nums), default=row.end)
-    label_end = cells[0][1] if cells and cells[0][1] <= first_number else first_number
+    labelled = len(cells) > 1 and not is_number(page.text[slice(*cells[0])])
+    label_end = cells[0][1] if labelled else first_number
     label = row.words(row.start, label_end)
     head = page.opener(row)
     heads = page.lines[head.line]["cells"] if head is not None and page.kind(head) == "table_head" else []
     for num in nums:
+        if num.ent.start < label_end:
+            num.part = "label"  # a number in a name: `KR 210`, `2 Jahre alt`
+            continue
         num.label_items = label
         column = next((k for k, (a, b) in enumerate(cells) if a <= num.ent.start < b), -1)
         at = _head_of(page, row, cells, head, heads, column) if head is not None else -1

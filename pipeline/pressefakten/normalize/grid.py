@@ -12,7 +12,7 @@ from pressefakten.patterns import words
 
 Line = Any
 """A line of the structure stage: see `components.structure.Line`."""
-CELL_BREAK = re.compile(r"\t+| {2,}|\s*\|\s*")
+CELL_BREAK = re.compile(r"\s*(?:\.{4,}|…{2,}|_{3,})\s*|\t+| {2,}|\s*\|\s*")
 TOKEN = re.compile(r"[^\W\d_]+(?:[²³]|\.(?=\s|$))?|[\d.,'’]*\d[\d.,'’]*|[^\w\s]|_")
 OPENING = re.compile(
     r"(?:(?:[<>≤≥≈~±+−–-]|ab|bis|bis zu|ca\.?|rund|etwa|max\.?|min\.?|mind\.?|maximal|je|von|über)\s*)*"
@@ -113,7 +113,7 @@ def _block(text: str, lines: Sequence[Line], i: int) -> int:
     if not numeric:
         return i
     first = lines[numeric[0]]
-    set_off = any(mark in text[first["start"] : first["end"]] for mark in "|\t")
+    set_off = any(mark in text[first["start"] : first["end"]] for mark in ("|", "\t", "....", "……", "___"))
     if len(numeric) == 1 and len(first["cells"]) < 3 and j - i < 3 and not set_off:
         return i
     return j
