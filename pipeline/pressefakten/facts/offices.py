@@ -178,6 +178,11 @@ def _town(page: Page, sentence: Sentence, office: Ent) -> Organization:
     above = [e for e in page.ents if e.end < office.start and _is_town(e)]
     inside = [e for e in above if e.start >= sentence.start]
     counts = Counter(e.canonical for e in above)
+    home = [
+        e for e in above if page.issuer and set(e.canonical.split()) & set(page.issuer.split()) - {"Stadt", "Gemeinde"}
+    ]
+    if home and not inside:
+        return Organization(home[0].canonical, None, False)
     town = inside[-1] if inside else max(above, key=lambda e: (counts[e.canonical], e.start), default=None)
     return Organization(town.canonical if town else None, None, False)
 

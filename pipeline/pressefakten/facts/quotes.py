@@ -108,6 +108,7 @@ def _read_one(reader: _Reader, number: int, quotation: Quotation, known: set[str
         (RULES[0], _speaker_after(reader, quotation, sentence, after)),
         (RULES[1], _speaker_of_colon(reader, sentence, before)),
         (RULES[2], _speaker_of_fragment(reader, sentence, before) if length >= FRAGMENT_WORDS else None),
+        (RULES[1], _speaker_around(reader, quotation, sentence, before) if length >= FRAGMENT_WORDS else None),
     ):
         if answer is not None and rule in known:
             speaker, start, end, score = answer
@@ -256,6 +257,43 @@ def _speaker_of_colon(reader: _Reader, sentence: Sentence, before: list[Item]) -
         at = _sentence_at(reader, before[0].start) or sentence
         speaking = _meant(reader, at, [item for item in before if item.low not in _says()])
         return None if speaking is None else (speaking, before[0].start, before[-1].end, 0.6)
+    return None
+
+
+def _speaker_around(reader: _Reader, quotation: Quotation, sentence: Sentence, before: list[Item]) -> Answer | None:
+    """A whole sentence in marks goes on with what was told: behind a colon, behind a sentence about saying, before
+    `Mit diesen Worten`."""
+    whole = reader.page.text[quotation.end - 1] in ".!?…"
+    start = reader.page.text.rfind("\n", 0, quotation.left)
+    if not whole or any(start < other.left < quotation.left for other in reader.quotations):
+        return None  # what goes on behind another quotation of the paragraph is part of that one
+    if before and before[-1].text == ":":
+        speaker = _told_before(reader, sentence, quotation.left, said=False)
+        return None if speaker is None else (speaker, before[0].start, before[-1].end, 0.5)
+    if before:
+        return None
+    following = reader.page.sentences[sentence.index + 1 : sentence.index + 2]
+    if (
+        following
+        and following[0].line == sentence.line
+        and any(item.low in _cue("speaks", "words") for item in following[0].items[:4])
+    ):
+        person = next((ent for ent in following[0].ents if ent.label == "PERSON"), None)
+        return None if person is None else (person, quotation.left, person.end, 0.7)
+    speaker = _told_before(reader, sentence, quotation.left, said=True)
+    return None if speaker is None else (speaker, quotation.left, quotation.right, 0.5)
+
+
+def _told_before(reader: _Reader, sentence: Sentence, stop: int, *, said: bool) -> Ent | None:
+    """The last person in front in the paragraph; `said`: the sentence before must be one about saying."""
+    for index in range(sentence.index, max(-1, sentence.index - NEAR), -1):
+        other = reader.page.sentences[index]
+        if other.line != sentence.line:
+            return None
+        people = [ent for ent in other.ents if ent.label == "PERSON" and ent.end <= stop]
+        verbs = {item.low for item in other.items if item.end <= stop} & (_says() | _cue("speaks", "indirect"))
+        if people:
+            return people[-1] if verbs or not said else None
     return None
 
 

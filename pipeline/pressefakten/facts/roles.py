@@ -187,8 +187,9 @@ class _Reader:
             item.ent is not None and item.ent.label == "DATE" for item in unit.items[:at]
         )
         wanted: Gender | None = "f" if front[:1] == ["die"] else "m" if front[:1] == ["der"] else None
-        person = topic(self.page, unit.sentence, wanted, reach=CAREER) if listed or (told and wanted) else None
-        if person is not None:
+        person = topic(self.page, unit.sentence, wanted, reach=CAREER if listed or told else 1)
+        known = bool(self._of(person))
+        if person is not None and (listed or (wanted and (told or (not known and not people)))):
             self._add(rule, "resumed", hit, unit, person, hit.start)
             if listed:
                 self._date_line(self.holdings[-1], unit)
@@ -341,7 +342,7 @@ class _Reader:
             if h.status != "incoming"
             and (h.status == "former" or office is None or _like(h, office) or not h.organization.named)
         ]
-        since = self._date_of(change, "since")
+        since = self._date_of(change)
         if office is not None:
             office.since = office.since or since
             if change.predecessor is not None and not stated:
@@ -357,7 +358,8 @@ class _Reader:
         """Who went last before a successor is named without saying whose: `Nachfolger wird Max Huber.`"""
         at = change.unit.sentence.index
         left = [h for h in self.holdings if h.status == "former" and h.firm and at - REACH <= h.sentence <= at]
-        return left[-1].person if left and change.successor is not None and not self._of(change.successor) else None
+        new = self._of(change.successor)
+        return left[-1].person if left and not any(h.status == "incoming" for h in new) else None
 
     def _shortened(self, holding: Holding) -> bool:
         """A title in the headline that the text states in other words: `Vorstandschef`, `Vorstandsvorsitzender`."""
@@ -368,11 +370,14 @@ class _Reader:
             bool(others) and not any(_like(h, holding) for h in others) and any(_same_place(h, holding) for h in others)
         )
 
-    def _date_of(self, change: Change, bound: str) -> Ent | None:
-        inside = [
-            d for d in change.unit.dates if d.bound != "until" and change.span[0] - 40 <= d.ent.start <= change.span[1]
-        ]
-        return inside[0].ent if inside and change.successor is not None else None
+    def _date_of(self, change: Change) -> Ent | None:
+        """The day of the change: a date among its words, else one close in front of them."""
+        if change.successor is None:
+            return None
+        start, end = change.span
+        dates = [d for d in change.unit.dates if d.bound not in ("until", "since", "session")]
+        inside = [d.ent for d in dates if start <= d.ent.start <= end]
+        return next(iter(inside or [d.ent for d in dates if start - 40 <= d.ent.start <= end]), None)
 
     def _of(self, person: Ent | None) -> list[Holding]:
         return [h for h in self.holdings if person is not None and h.person.canonical == person.canonical]
@@ -492,6 +497,7 @@ def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, e
         if item.ent is not None:
             skip = _thin_entity(unit, k, item.ent)
         elif end := _acronym(items, k) or _bracket(items, k) or _title(items, k) or _degree(items, k):
+            unit.dates += _dates_in(items[k:end])
             skip = end
         elif (wanted := _pronoun(item.low)) and (meant := _meant(page, unit, item, wanted)) is not None:
             unit.symbols.append(Symbol("[person]", item, meant))
@@ -570,6 +576,17 @@ def _adjective(symbol: Symbol, *, first: bool) -> bool:
 @functools.cache
 def _verbs() -> frozenset[str]:
     return _words("filler", "verbs")
+
+
+def _dates_in(items: list[Item]) -> list[Dated]:
+    """The dates of a bracket that is left out: `(seit 1. Juli 2023)`."""
+    found = []
+    for k, item in enumerate(items):
+        if item.ent is not None and item.ent.label == "DATE":
+            front = {other.low for other in items[max(0, k - 3) : k]}
+            bound = next((name for name in ("since", "until") if front & set(_forms("date", name))), "bracket")
+            found.append(Dated(item.ent, bound))
+    return found
 
 
 def _acronym(items: list[Item], at: int) -> int:
@@ -722,7 +739,13 @@ def _subject(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent |
     people = [(k, s.ent) for k, s in enumerate(unit.symbols) if s.text == "[person]" and s.ent is not None]
     texts = [symbol.text for symbol in unit.symbols]
     governing = _words("filler", "governing")
-    free = [(k, ent) for k, ent in people if k == 0 or texts[k - 1] not in governing or texts[k + 1 : k + 2] == [","]]
+    free = [
+        (k, ent)
+        for k, ent in people
+        if k == 0
+        or texts[k - 1] not in governing
+        or (texts[k + 1 : k + 2] == [","] and not texts[max(0, k - 2)].startswith("nachfolge"))
+    ]
     inside = [ent for k, ent in free if hit.start <= k < hit.end]
     if inside and not before:
         return inside[0]
@@ -731,7 +754,7 @@ def _subject(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent |
     front = [ent for k, ent in free if k < hit.start] or [ent for k, ent in people if k < hit.start]
     if front:
         return front[-1]
-    behind = [ent for k, ent in people if k >= hit.end]
+    behind = [ent for k, ent in people if k >= hit.end and not texts[max(0, k - 2)].startswith("nachfolge")]
     if behind and not before:
         return behind[0]
     if hit.phrase.startswith("[role]"):
@@ -804,7 +827,9 @@ def _bounds(
             since, until = since or {"value": first, "mod": None}, until or {"value": last, "mod": None}
         elif dated.bound == "until":
             until = until or ent
-        elif dated.bound == "session" or (decision and dated.bound == "on" and _past(ent.value, published)):
+        elif dated.bound in ("session", "bracket") or (
+            decision and dated.bound == "on" and _past(ent.value, published)
+        ):
             continue
         elif (
             dated.bound in ("since", "from")
@@ -870,6 +895,8 @@ def _status(
         return "current"
     if any(_any(_forms("status", "former"), word) for word in low) and base != "incoming":
         return "former"
+    if "apposition" in rule.options and _ended(unit, office, low):
+        return "former"
     if base == "current" and any(_any(_forms("status", "incoming"), word) for word in low):
         return "incoming"
     value = since.value if isinstance(since, Ent) else since
@@ -881,6 +908,14 @@ def _status(
     if not rule.set and "als" in rule.trigger[0].split() and told & set(_forms("filler", "past")):
         return "former"
     return "incoming" if base == "current" and _future(value, published) else base
+
+
+def _ended(unit: Unit, office: Ent, low: list[str]) -> bool:
+    """`bis März Finanzvorständin`: a last month in front of the office, without `noch`."""
+    at = next((k for k, item in enumerate(unit.items) if item.ent is office), 0)
+    before = unit.items[at - 1].ent if at else None
+    until = any(d.ent is before and d.bound == "until" for d in unit.dates)
+    return until and "noch" not in low and not any(c.isdigit() for c in (before.text if before else ""))
 
 
 def _cues(unit: Unit, rule: TriggerRule, person: Ent, office: Ent) -> list[str]:
