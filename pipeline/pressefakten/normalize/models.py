@@ -258,6 +258,8 @@ def by_shape(words: Words, taken: Mapping[int, Found]) -> list[Found]:
             continue
         if words.low[at] in given_names() or words.low[at] in surnames(words) or words.surface(at).isupper():
             continue
+        if words.low[i] == "des" and words.low[at].endswith("s"):  # `des Anhanges 1`
+            continue
         surface = words.surface(at + 1) if at + 1 < len(words) else ""
         mixed = any(c.isalpha() for c in surface) and any(c.isdigit() for c in surface)
         number = surface.isdigit() and len(surface) < 5 and not _YEAR.fullmatch(surface) and not _counts(words, at + 1)
