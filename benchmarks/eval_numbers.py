@@ -9,8 +9,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -34,6 +36,7 @@ class Case(NamedTuple):
     currency: str | None = None
     unit: str | None = None
     country: str | None = None
+    all: tuple[Decimal, ...] | None = None
 
 
 def decimal(raw: Any) -> Decimal | None:
@@ -60,11 +63,22 @@ def probe(row: dict[str, Any], number: int) -> Iterator[Case]:
 
 
 def spans(row: dict[str, Any], number: int) -> Iterator[Case]:
-    """A row with gold spans: each is read by itself; a row without any must give nothing."""
+    """A row with gold spans: each is read by itself; a row without any must give nothing, a transcript its numbers."""
     kinds = {"number", "numeral", "cardinal", "year", "money", "currency", "percentage", "temperature", "distance",
              "volume", "dimension", "age", "duration"}  # fmt: skip
     if row["flags"].get("kind") == "not_one_number":
         yield Case(row["id"], row["text"], row["text"], None)
+    if (
+        not row["spans"]
+        and "Extended" not in row["id"]
+        and "expected_transcript" not in row
+        and not row["flags"].get("kind")
+    ):
+        yield Case(row["id"], row["text"], None, None)
+    if "expected_transcript" in row and "ordinal" not in row["flags"]["test"]:
+        digits = re.findall(r"[+-]?[0-9]+(?:,[0-9]+)?", row["expected_transcript"])
+        figures = tuple(abs(Decimal(figure.replace(",", "."))) for figure in digits)
+        yield Case(row["id"], row["text"], None, None, all=figures)
     for at, span in enumerate(row["spans"]):
         if span["label"] not in kinds:
             continue
@@ -85,7 +99,7 @@ def transcripts(row: dict[str, Any], number: int) -> Iterator[Case]:
     """Spoken and written form of one number (the written one in digits gives the value)."""
     if row["flags"]["category"] in ("date", "time", "ordinal", "telephone"):
         return
-    value = numbers.read(row["written"].replace("/km", " km"))
+    value = numbers.read(re.sub(r" ?/[^0-9]\S*", "", row["written"]))
     if value is not None and value.value is not None:
         yield Case(row["id"], row["spoken"], row["spoken"], value.value)
 
@@ -111,6 +125,21 @@ READERS = {
 }  # fmt: skip
 
 
+def not_measured(row: dict[str, Any]) -> str:
+    """The table of the exceptions that says why a row gives no case."""
+    labels = {span["label"] for span in row.get("spans", ())}
+    flags = row.get("flags", {})
+    if "eur_chf_subset" in flags:
+        return "other_currencies"
+    if labels & {"datetime", "date", "time"} or flags.get("category") in ("date", "time"):
+        return "times"
+    if flags.get("category") == "telephone":
+        return "telephone"
+    if "numberrange" in labels:
+        return "limits"
+    return "unreadable_gold" if flags.get("category") in ("measure", "decimal") else "ordinals"
+
+
 def found(case: Case) -> list[tuple[str, NumberValue]]:
     """What `find` finds in the text of a case: surfaces and values."""
     mentions: list[Mention] = numbers.find(case.text, country=case.country)[0]
@@ -119,6 +148,8 @@ def found(case: Case) -> list[tuple[str, NumberValue]]:
 
 def right(case: Case) -> bool:
     """Whether the value of a case is read: by `read` on the surface, or as the first number that `find` finds."""
+    if case.all is not None:  # `minus` stands outside the span of a number in a text
+        return tuple(value.value for _, value in found(case)) == case.all
     if case.surface is None:
         return not found(case)
     if case.surface == "":
@@ -154,12 +185,15 @@ def main() -> int:
     if folder is None or not Path(folder).is_dir():
         print("skipped: give the folder of the test data with --data or PRESSEFAKTEN_EVAL_NUMBERS")
         return 0
-    left_out = {key for row in tomllib.loads(EXCEPTIONS.read_text(encoding="utf-8")).values() for key in row["ids"]}
+    tables = tomllib.loads(EXCEPTIONS.read_text(encoding="utf-8"))
+    left_out = {key for row in tables.values() for key in row.get("ids", ())}
+    silent: Counter[str] = Counter()
     total = hits = out = 0
     for name, reader in READERS.items():
         path = Path(folder) / f"{name}.jsonl"
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
         cases = [case for number, row in enumerate(rows) for case in reader(row, number)]
+        silent.update(not_measured(row) for number, row in enumerate(rows) if not list(reader(row, number)))
         kept = [case for case in cases if case.id not in left_out]
         wrong = [case for case in kept if not right(case)]
         print(f"{name:20} {len(kept) - len(wrong)}/{len(kept)} right, {len(cases) - len(kept)} left out")
@@ -170,6 +204,8 @@ def main() -> int:
                 case.unit or "",
             )
         total, hits, out = total + len(kept), hits + len(kept) - len(wrong), out + len(cases) - len(kept)
+    for table, count in silent.most_common():
+        print(f"{count:4} rows give no case: {tables[table]['reason']}")
     print(f"{'all':20} {hits}/{total} = {hits / max(total, 1):.4f}, {out} left out")
     return 0 if hits >= 0.98 * total else 1
 

@@ -33,6 +33,7 @@ _BETWEEN = re.compile(r"(?<!\w)[Zz]wischen (?:(?:rund|etwa|knapp|gut|den|ca\.) )
 _COORDINATION = re.compile(r" (?:und|oder|bzw\.|beziehungsweise|respektive) ")
 _WEAK_HEADS = {"Euro": 10, "Fr": 25, "Franken": 1000}  # below it: a standard (`Euro 6`), a Friday, a region
 _SLASH = re.compile(r"(?<![0-9/.,:–-])[1-9][0-9]?/([2-9]|10|12|16|100)(?![0-9/:]|[.,][0-9])")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s.,;:!?)»“\"]")
 _CENTS = re.compile(r" ([0-9]{2})(?=\.?\Z|[.,;:)!?]+\s|\n)")
 _COMPOUND = re.compile(r"[-–](?: |[^\W\d_])")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
@@ -162,8 +163,15 @@ def _scan(text: str, country: str | None, style: Style | None) -> tuple[list[_Fo
     found: list[_Found] = []
     ignored: list[Ignored] = []
     position = 0
+    addresses = _addresses(folded)
     for start, match in _candidates(folded, matches):
         if start < position:
+            continue
+        while addresses and addresses[-1][1] <= start:
+            addresses.pop()
+        if addresses and addresses[-1][0] <= start:
+            position = addresses[-1][1]
+            ignored.append(Ignored(start, position, "address"))
             continue
         one = _at_word(reader, start, position) if match is None else _at_digits(reader, match, position)
         if one is None:
@@ -180,6 +188,13 @@ def _scan(text: str, country: str | None, style: Style | None) -> tuple[list[_Fo
             _coordinate(found[-1], one, folded)
         found.append(one)
     return found, ignored
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    """Where web addresses stand, the last one first."""
+    if "://" not in text and "www." not in text:
+        return []
+    return [match.span() for match in _ADDRESS.finditer(text)][::-1]
 
 
 def _candidates(text: str, matches: list[re.Match[str]]) -> Iterator[tuple[int, re.Match[str] | None]]:
@@ -575,7 +590,7 @@ def _with_cents(reader: _Reader, part: _Part) -> _Part:
     return _set(part, end=cents.end, number=part.number + cents.value)
 
 
-_NEGATIVE = re.compile(r"(?i:(?P<minus>minus|negativ)|plus) +")
+_NEGATIVE = re.compile(r"(?i:(?P<minus>minus|negativ)|plus) +|(?P<dash>[-−–])(?=[0-9]+ ?/)")
 _SPOKEN_COMMA = re.compile(r"(?<=[0-9]) [Kk]omma (?=[0-9])")
 _FRACTION = re.compile(r"(?:([0-9]{1,6}) )?([0-9]{1,6}) ?/ ?([1-9][0-9]{0,5})")
 
@@ -632,7 +647,7 @@ def _whole_part(reader: _Reader, at: int) -> _Part | None:
     sign = _NEGATIVE.match(text, at)
     if sign is not None:
         part = _whole_part(reader, sign.end()) if sign.end() < len(text) else None
-        return part and _set(part, number=-part.number if sign["minus"] else part.number)
+        return part and _set(part, number=-part.number if sign["minus"] or sign["dash"] else part.number)
     if text[at : at + 1] in ("+", "-", "−", "–") and text[at + 1 : at + 2] not in ("+", "-", "−", "–", ""):
         part = _whole_part(reader, at + 1)
         return part and _set(part, number=-part.number if text[at] in _MINUS else part.number)
@@ -664,7 +679,7 @@ def _read_phrase(body: str, style: Style) -> NumberValue | None:
     sign = _NEGATIVE.match(body)
     if sign is not None:
         value = _read_phrase(body[sign.end() :], style)
-        if value is not None and value.value is not None and sign["minus"]:
+        if value is not None and value.value is not None and (sign["minus"] or sign["dash"]):
             value.value = -value.value
         return value
     return _read_words(body) or _read_words_with_cents(body)
