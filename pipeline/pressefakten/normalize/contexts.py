@@ -190,7 +190,7 @@ _MORE = re.compile(r"(?:[-–:/.][0-9]+(?![0-9]))*[a-z]?(?![\w])")
 _MORE_PAGES = re.compile(r"(?:[-–/][0-9]+)*(?: von [0-9]+)?")
 _MORE_CODE = re.compile(r"(?: [A-Z]{1,2}(?= [0-9]))?(?:[ ./–-][0-9]+(?![0-9']|,[0-9]))*(?: ?[A-Za-z](?!\w))?")
 _MORE_TOWN = re.compile(rf" [{_CAPITAL}][\w.-]+(?: [{_CAPITAL}][\w.-]+)? [0-9]{{1,2}}(?= ?(?:[,|\n·;(–]|$))")
-_LINK = re.compile(r", | (?:und|oder|bis|sowie|&) |[–/-]| [–-] ")
+_LINK = re.compile(r"(?:, | (?:und|oder|bis|sowie|&) )(?:[A-Z]{1,3} )?|[–/-]| [–-] ")
 _NOUN_AFTER = re.compile(rf" [{_CAPITAL}]\w| [a-zäöüß]+e[nmrs]? [{_CAPITAL}]")
 
 
@@ -251,9 +251,14 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
     )
 
 
+_CODE = re.compile(r"(?=[\w-]*[0-9])[A-ZÄÖÜ][\w-]*-[A-Za-zÄÖÜäöü]\w*\Z|(?=[\w-]*[0-9])[A-Z]{2,}[\w-]*\Z")
+
+
 def _label_before(text: str, start: int, end: int, word: str) -> str | None:
     """The reason that the words before a number give; one or two capitals may stand between (`ÖNORM B 1300`)."""
     reason = label_reason(word)
+    if reason is None and _CODE.match(word) and text[start - 2 : start - 1] != ":":
+        return "model" if text[start:end].isdigit() and _NOUN_AFTER.match(text, end) is None else None
     if reason is not None and word[-1] == "n" and ":" in text[start - 2 : start]:
         return None  # `Hallen: 2` counts, `Halle: 2` names
     if reason is not None or len(word) > 3 or not (word.isupper() or word == "Nr."):

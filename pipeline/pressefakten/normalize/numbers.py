@@ -177,7 +177,7 @@ def _scan(text: str, country: str | None, style: Style | None) -> tuple[list[_Fo
         if one is None:
             continue
         position = one.end
-        if isinstance(one, _Found) and ignored and one.start - ignored[-1].end < 8 and one.label == NUMBER:
+        if isinstance(one, _Found) and ignored and one.start - ignored[-1].end < 12 and one.label == NUMBER:
             last = ignored[-1]
             if contexts.goes_on(folded, last.end, last.reason, one.start, one.end):
                 one = Ignored(one.start, one.end, last.reason)
