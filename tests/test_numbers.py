@@ -165,3 +165,22 @@ def test_time_is_linear() -> None:
         return best / size
 
     assert seconds(1_000_000, 1) < 2 * seconds(1_000, 20)
+
+
+TABLE = re.compile(r"^\| `([^`]+)` \| (`.*`) \|$", re.M)
+DOC = (Path(__file__).parents[1] / "docs" / "numbers.md").read_text(encoding="utf-8")
+FORMS = DOC.partition("## Forms and values")[2].partition("\n## ")[0]
+
+
+@pytest.mark.parametrize(
+    ("expected", "form"),
+    [(value, form) for value, forms in TABLE.findall(FORMS) for form in forms.strip("`").split("` · `")],
+)
+def test_documented_forms(expected: str, form: str) -> None:
+    assert shown(numbers.read(form)) == expected
+
+
+def test_documented_reasons_exist() -> None:
+    reasons = set(re.findall(r"`([a-z_]+)`", DOC.partition("| reason |")[2].partition("\n\n")[0]))
+    shown_in_examples = {reason for text in DATA["find"]["texts"] for reason in re.findall(r"\}\(([a-z_]+)\)", text)}
+    assert shown_in_examples <= reasons
