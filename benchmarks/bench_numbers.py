@@ -1,6 +1,6 @@
 """Time of the number stage: as a ratio of the blank German tokenizer, against installed peers, and per byte.
 
-Usage: python benchmarks/bench_numbers.py [FOLDER of .txt]. Peers (text2num, price-parser, edsnlp) are never required.
+Usage: python benchmarks/bench_numbers.py [FOLDER of .txt]. Peers (Duckling, text2num, price-parser, edsnlp) are never required.
 """
 
 from __future__ import annotations
@@ -74,6 +74,10 @@ def peers() -> dict[str, Callable[[str], object]]:
     except ImportError:
         pass
     try:
+        found["duckling"] = _duckling()
+    except ImportError:
+        pass
+    try:
         importlib.import_module("edsnlp")
         nlp = spacy.blank("eds")
         nlp.add_pipe("eds.sentences")
@@ -82,6 +86,17 @@ def peers() -> dict[str, Callable[[str], object]]:
     except (ImportError, ValueError):
         pass
     return found
+
+
+def _duckling() -> Callable[[str], object]:
+    """Duckling as a Python module, with its dimensions of numbers and German rules."""
+    duckling = importlib.import_module("duckling")
+    zones = duckling.load_time_zones("/usr/share/zoneinfo")
+    moment = duckling.parse_ref_time(zones, "Europe/Berlin", 1_700_000_000)
+    locale = duckling.parse_locale("DE_DE", duckling.default_locale_lang(duckling.parse_lang("DE")))
+    context = duckling.Context(moment, locale)
+    dimensions = duckling.parse_dimensions(["number", "amount-of-money", "quantity", "distance"])
+    return lambda text: duckling.parse(text, context, dimensions, False)
 
 
 def main() -> None:
