@@ -5,6 +5,7 @@ Usage: python benchmarks/bench_numbers.py [FOLDER of .txt]. Peers (Duckling, tex
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import sys
 import time
@@ -73,10 +74,8 @@ def peers() -> dict[str, Callable[[str], object]]:
         found["price-parser"] = lambda text: [price.fromstring(line) for line in text.split("\n")]
     except ImportError:
         pass
-    try:
+    with contextlib.suppress(ImportError):
         found["duckling"] = _duckling()
-    except ImportError:
-        pass
     try:
         importlib.import_module("edsnlp")
         nlp = spacy.blank("eds")
