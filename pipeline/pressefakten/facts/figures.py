@@ -181,6 +181,8 @@ class Figures:
 
     def ask(self, reading: Reading, num: Num, context: Context) -> list[Answer]:
         """All claims on a number, the strongest first."""
+        if _is_age(num):
+            return []
         answers = []
         label_hits = self.hits(num.label_items) if num.label_items else []
         head_hits = self.hits(num.head_items) if num.head_items else []
@@ -345,6 +347,15 @@ def _masked(item: Item) -> str:
     return f"\0{item.ent.label}" if item.ent else item.low
 
 
+def _is_age(num: Num) -> bool:
+    """`Livia Brunner (44)`: a number alone in brackets behind a person."""
+    items, at = num.sentence.items, num.at
+    named = (
+        at > 1 and items[at - 1].text == "(" and (person := items[at - 2].ent) is not None and person.label == "PERSON"
+    )
+    return bool(named) and num.label == "NUMBER" and items[at + 1 : at + 2] != [] and items[at + 1].text in "),"
+
+
 def _accepts(rule: NumberRule, num: Num, in_table: bool) -> bool:
     if num.label not in rule.labels:
         return False
@@ -355,7 +366,7 @@ def _accepts(rule: NumberRule, num: Num, in_table: bool) -> bool:
     if num.label == "PERCENT":
         return unit != "pp"
     value = num.value.get("value")
-    whole = rule.unit in ("vehicle", "person") and num.label == "NUMBER"
+    whole = (rule.unit in ("vehicle", "person") or rule.set.get("metric") == "count") and num.label == "NUMBER"
     if (
         whole
         and value is not None

@@ -106,6 +106,8 @@ def _covers(full: Draft, vague: Draft) -> bool:
         or one.get("status") != two.get("status")
     ):
         return False
+    if _is_headline(full, vague) or _is_repeated(full, vague):
+        return True
     fuller = sum(one.get(slot) is not None for slot in SCOPE) - sum(two.get(slot) is not None for slot in SCOPE)
     if fuller < 0 or not _same_number(one["value"], two["value"], rounded=vague.evidence[0] < full.evidence[0]):
         return False
@@ -117,6 +119,31 @@ def _covers(full: Draft, vague: Draft) -> bool:
         if two.get(slot) is not None and not _agree(one.get(slot), two[slot]):
             return False
     return not two.get("of") or not one.get("of") or _agree(one["of"], two["of"])
+
+
+def _is_headline(full: Draft, vague: Draft) -> bool:
+    """A telling number of the head is the one that the text has again: the text says whose and when."""
+    if (
+        not vague.head
+        or full.head
+        or _digits(vague) < 2
+        or not _same_number(full.slots["value"], vague.slots["value"], rounded=True)
+    ):
+        return False
+    return _digits(vague) > 2 or abs(vague.slots["value"].get("value") or 0) >= 10_000
+
+
+def _is_repeated(full: Draft, vague: Draft) -> bool:
+    """The same number with four digits or more is the same figure; the surer statement keeps it."""
+    if full.head or _digits(vague) < 4 or full.slots["value"] != vague.slots["value"]:
+        return False
+    own, other = (full.probability, -full.evidence[0][0]), (vague.probability, -vague.evidence[0][0])
+    return own > other
+
+
+def _digits(draft: Draft) -> int:
+    """How many significant digits a figure's value has; 0 for a range."""
+    return len(str(abs(draft.slots["value"].get("value") or 0)).replace(".", "").strip("0"))
 
 
 STOCK = frozenset(("count", "employees", "capacity"))
