@@ -160,7 +160,7 @@ def _same_rule(answer: Any, fact: Any) -> bool:
     chosen = answer.rule.set
     if fact.type == "key_figure":
         metrics = {str(chosen.get("metric"))} | ({"market_share"} if chosen.get("metric") == "share" else set())
-        return str(fact.metric) in metrics
+        return str(fact.metric) in metrics and (fact.value is None) == answer.rule.as_change
     return fact.type != "spec" or chosen.get("attribute") == str(fact.attribute)
 
 
