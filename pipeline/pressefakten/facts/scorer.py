@@ -33,7 +33,8 @@ class Scorer:
     def choose(self, slot: str, candidates: Sequence[Candidate], key: Any = None) -> Choice:
         """Weigh the candidates; the first of equals wins. `key` is what the choice is for (used in training)."""
         table = self.weights.get(slot, {})
-        scores = [sum(table.get(feature, 0.0) for feature in candidate.features) for candidate in candidates]
+        # exact sums do not depend on the order of a set, so that every run gives the same bytes
+        scores = [math.fsum(table[name] for name in candidate.features if name in table) for candidate in candidates]
         order = sorted(range(len(scores)), key=lambda i: -scores[i])
         top = scores[order[0]]
         probability = 1 / sum(math.exp(score - top) for score in scores)

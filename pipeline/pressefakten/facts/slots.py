@@ -198,6 +198,7 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         if amount is None:
             return None
         slots["value"] = None
+        draft.sources["change"] = draft.sources.pop("value")
         slots["change"] = {"percent": None, "absolute": abs(amount) * _direction(reading, num), "base": None}
     if metric == "count" and slots["value"] and num.noun and _is_vehicle(num):
         slots["value"]["unit"] = "vehicle"
