@@ -254,15 +254,22 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
 _CODE = re.compile(r"(?=[\w-]*[0-9])[A-ZÄÖÜ][\w-]*-[A-Za-zÄÖÜäöü]\w*\Z|(?=[\w-]*[0-9])[A-Z]{2,}[\w-]*\Z")
 
 
+_CODE_AFTER = re.compile(r" [A-Z]{1,3}[0-9]")
+
+
 def _label_before(text: str, start: int, end: int, word: str) -> str | None:
     """The reason that the words before a number give; one or two capitals may stand between (`ÖNORM B 1300`)."""
     reason = label_reason(word)
     if reason is None and _CODE.match(word) and text[start - 2 : start - 1] != ":":
-        return "model" if text[start:end].isdigit() and _NOUN_AFTER.match(text, end) is None else None
+        return (
+            "model" if text[start:end].isdigit() and end - start < 3 and _NOUN_AFTER.match(text, end) is None else None
+        )
     if reason is not None and word[-1] == "n" and ":" in text[start - 2 : start]:
         return None  # `Hallen: 2` counts, `Halle: 2` names
     if reason is not None or len(word) > 3 or not (word.isupper() or word == "Nr."):
         return reason
+    if _CODE_AFTER.match(text, end):
+        return "model"
     before = text.rfind(word, 0, start)
     reason = label_reason(previous_word(text, before))
     if reason is not None:
@@ -276,7 +283,7 @@ _ARTICLE_NAME = re.compile(
 )
 
 
-_ACRONYM = re.compile(r"(?<!\w)(?:[A-ZÄÖÜ]{2,}[a-z]?|[a-z]?[A-Z][a-z]*[A-Z]\w*)\Z")
+_ACRONYM = re.compile(r"(?<!\w)(?:[A-ZÄÖÜ]{2,}[a-z]?|[a-z]?[A-Z][a-z]*[A-Z][A-Za-z]*)\Z")
 
 
 @functools.cache
@@ -309,7 +316,20 @@ def _at_line_start(text: str, start: int) -> bool:
 def _list_number(text: str, start: int, end: int) -> str | None:
     if end - start <= 2 and text[end : end + 2] in (". ", ") ", ".\t", ")\t") and _at_line_start(text, start):
         return "list_number"
-    return None
+    return _rank(text, start, end)
+
+
+def _rank(text: str, start: int, end: int) -> str | None:
+    """A number that opens a row of a table where the next or previous row opens with its neighbour."""
+    if end - start > 3 or text[end : end + 1] not in ("\t", " ") or (start and text[start - 1] != "\n"):
+        return None
+    gap = _COLUMN.match(text, end)
+    if gap is None:
+        return None
+    number, line = int(text[start:end]), text.find("\n", end) + 1
+    after = line and text.startswith(f"{number + 1}{gap.group()[0]}", line)
+    before = text.rfind("\n", 0, max(0, start - 1)) + 1
+    return "rank" if after or (before < start and text.startswith(f"{number - 1}{gap.group()[0]}", before)) else None
 
 
 def _ordinal(text: str, end: int, plain: str, word: str) -> str | None:
@@ -391,6 +411,7 @@ class _Approx(NamedTuple):
     exact: frozenset[str]
     between: frozenset[str]
     round_only: frozenset[str]
+    prepositions: frozenset[str]
     governed: dict[str, tuple[str, ...]]
     governed_nouns: dict[str, tuple[str, ...]]
 
@@ -411,6 +432,7 @@ def _approx() -> _Approx:
         frozenset(table["exact"]["forms"]),
         between,
         frozenset(table["round_only"]["forms"]),
+        frozenset(table["prepositions"]["forms"]),
         {form: tuple(stems) for form, stems in table["governed"].items()},
         {form: tuple(ends) for form, ends in table["governed_nouns"].items()},
     )
@@ -433,6 +455,8 @@ def approx_before(text: str, start: int) -> tuple[str, str] | None:
     ):
         return None
     if (start and text[start - 1] in _SIGNS) or text[start - 2 : start] in ("> ", "< ", "~ ", "≈ "):
+        if text[start - 1] == " " and text[start - 3 : start - 2] in ("", "\n"):
+            return None  # the mark of a list
         form = text[max(0, start - 2) : start].strip().lstrip("(")
         form = form if form in table.before else form[-1:]
         return (table.before[form], form) if form in table.before else None
@@ -451,8 +475,19 @@ def approx_before(text: str, start: int) -> tuple[str, str] | None:
         for size in (4, 3, 2, 1):
             form = " ".join(kept[-size:])
             if len(kept) >= size and form in table.before:
-                return table.before[form], form
+                return None if noun and form in table.prepositions else (table.before[form], form)
     return None
+
+
+_COLUMN = re.compile(r"  +|\t| \| ")
+
+
+def _approx_of_row(text: str, start: int) -> str | None:
+    """The approximator at the end of a row's label: `Reichweite, bis zu    610 km    660 km`."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    label = _COLUMN.split(line.strip(" |") + "  ", maxsplit=1)[0].rstrip(",:") + " "
+    found = approx_before(label, len(label))
+    return found[0] if found is not None and found[1] not in _approx().prepositions else None
 
 
 def approx(text: str, start: int, end: int, value: Decimal, bare: bool) -> str | None:
@@ -461,6 +496,8 @@ def approx(text: str, start: int, end: int, value: Decimal, bare: bool) -> str |
     found = approx_before(text, start)
     if found is not None and _holds(text, start, found[1], abs(value), bare, table):
         return found[0]
+    if found is None and text[start - 2 : start] in ("  ", "| ") and (of_row := _approx_of_row(text, start)):
+        return of_row
     match = table.after.match(text, end) if text[end + 1 : end + 2] in _AFTER_FIRSTS else None
     return table.after_value[match.group()[1:]] if match else None
 
@@ -468,11 +505,29 @@ def approx(text: str, start: int, end: int, value: Decimal, bare: bool) -> str |
 def _holds(text: str, start: int, form: str, value: Decimal, bare: bool, table: _Approx) -> bool:
     if form in table.round_only and bare and (value < 10 or value % 10 != 0):
         return False
-    noun = text[max(0, start - 40) : start].split()[-2:][0] if form in table.governed_nouns else ""
-    if noun and noun.casefold().rstrip("s").endswith(table.governed_nouns[form]):
+    if form in table.governed_nouns and _is_governed(text, start, table.governed_nouns[form]):
         return False
     stems = table.governed.get(form)
     return not stems or not any(stem in _CLAUSE_END.split(text[max(0, start - 48) : start])[-1] for stem in stems)
+
+
+def _is_governed(text: str, start: int, nouns: tuple[str, ...]) -> bool:
+    """Whether the preposition belongs to a noun: `ein Vertrag über`, `Auftrag eines asiatischen Herstellers über`."""
+    noun = _OF_NOUN.search(text, max(0, start - 40), start)
+    tokens = text[max(0, start - 80) : noun.start() if noun else start].split()
+    if not noun:
+        tokens = tokens[:-1]
+    for back in range(1, min(len(tokens), 5) + 1):
+        word = tokens[-back]
+        if word[:1].isupper() and _NOUN_ENDING.sub("", word.casefold()).endswith(nouns):
+            return back == 1 or tokens[-back + 1].casefold() in _GENITIVE
+        if word[-1] in ",;:.":
+            return False
+    return False
+
+
+_NOUN_ENDING = re.compile(r"(?:e[ns]?|n|s)\Z")
+_GENITIVE = frozenset(("des", "der", "eines", "einer", "vom", "von", "aus", "für", "mit"))
 
 
 def approx_prefix(text: str) -> tuple[int, str | None] | None:

@@ -34,6 +34,8 @@ _COORDINATION = re.compile(r" (?:und|oder|bzw\.|beziehungsweise|respektive) ")
 _WEAK_HEADS = {"Euro": 10, "Fr": 25, "Franken": 1000}  # below it: a standard (`Euro 6`), a Friday, a region
 _SLASH = re.compile(r"(?<![0-9/.,:–-])[1-9][0-9]?/([2-9]|10|12|16|100)(?![0-9/:]|[.,][0-9])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s.,;:!?)»“\"]")
+_AMOUNT = re.compile(r" ?[0-9]")
+_CELL = re.compile(r"[|\t] *\Z")
 _CENTS = re.compile(r" ([0-9]{2})(?=\.?\Z|[.,;:)!?]+\s|\n)")
 _COMPOUND = re.compile(r"[-–](?: |[^\W\d_])")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
@@ -173,21 +175,37 @@ def _scan(text: str, country: str | None, style: Style | None) -> tuple[list[_Fo
             position = addresses[-1][1]
             ignored.append(Ignored(start, position, "address"))
             continue
-        one = _at_word(reader, start, position) if match is None else _at_digits(reader, match, position)
-        if one is None:
-            continue
-        position = one.end
-        if isinstance(one, _Found) and ignored and one.start - ignored[-1].end < 12 and one.label == NUMBER:
-            last = ignored[-1]
-            if contexts.goes_on(folded, last.end, last.reason, one.start, one.end):
-                one = Ignored(one.start, one.end, last.reason)
-        if isinstance(one, Ignored):
-            ignored.append(one)
-            continue
-        if found and "approx" in found[-1].figures and "approx" not in one.figures:
-            _coordinate(found[-1], one, folded)
-        found.append(one)
+        for one in _at(reader, start, match, position):
+            position = one.end
+            _keep(folded, one, found, ignored)
     return found, ignored
+
+
+def _at(reader: _Reader, start: int, match: re.Match[str] | None, floor: int) -> Iterator[_Found | Ignored]:
+    """What stands at a candidate; of groups that are no one number (`Epiq 55 155 kW`) also the later ones."""
+    one = _at_word(reader, start, floor) if match is None else _at_digits(reader, match, floor)
+    if one is None:
+        return
+    yield one
+    while match is not None and one is not None and one.end < match.end() and reader.text[one.end] == " ":
+        rest = _DIGITS.match(reader.text, one.end + 1)
+        one = _at_digits(reader, rest, one.end) if rest is not None else None
+        if one is not None:
+            yield one
+
+
+def _keep(text: str, one: _Found | Ignored, found: list[_Found], ignored: list[Ignored]) -> None:
+    """Add a find to its list; a bare number after a label's goes on with it, a coordinated one takes the approximator."""
+    if isinstance(one, _Found) and ignored and one.start - ignored[-1].end < 12 and one.label == NUMBER:
+        last = ignored[-1]
+        if contexts.goes_on(text, last.end, last.reason, one.start, one.end):
+            one = Ignored(one.start, one.end, last.reason)
+    if isinstance(one, Ignored):
+        ignored.append(one)
+        return
+    if found and "approx" in found[-1].figures and "approx" not in one.figures:
+        _coordinate(found[-1], one, text)
+    found.append(one)
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:
@@ -328,6 +346,8 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
     if dashes and ambiguous:  # the mark of the dashes is the decimal one: `1.250,–`
         number, ambiguous = Decimal(re.sub(r"[.,]", "", core)), False
     tail = quantities.after(text, dashes.end() if dashes else end)
+    if tail is not None and tail.label == MONEY and _is_year_like(core) and _AMOUNT.match(text, tail.end):
+        tail = None  # `bis 2027 CHF 33 Mio.`: the currency belongs to the amount after it
     part = _Part(match.start(), end, core, number, ambiguous=ambiguous)
     if head is not None and tail is not None and tail.label == PERCENT:
         head = None
@@ -337,6 +357,8 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
         return _with_head(part, head, tail, dashes)
     if tail is not None:
         return _with_tail(part, tail)
+    if dashes and _CELL.search(text, max(0, match.start() - 3), match.start()):
+        return _set(part, end=dashes.end())  # in a column of prices the head has the currency
     if dashes and (currency := _HOME.get(reader.style.country or "")):
         return _set(part, end=dashes.end(), label=MONEY, unit=currency)
     if "." in core and not ambiguous and reader.style.decimal == "," and "," not in core and "'" not in core:
