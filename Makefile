@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test test-cluster check format bench floors clean
+.PHONY: setup run test test-cluster check format bench train floors clean
 
 setup: $(STAMP)
 
@@ -40,6 +40,11 @@ test-cluster: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/bench_pipeline.py
+
+train: $(STAMP)
+	$(BIN)/python benchmarks/train_figures.py corpus/dev --out patterns/weights/figures.toml
+	$(BIN)/python benchmarks/calibrate.py corpus/dev > $(VENV)/confidence.toml
+	mv $(VENV)/confidence.toml patterns/words/confidence.toml
 
 floors: $(STAMP)
 	$(BIN)/pressefakten score corpus/dev --floors corpus/floors.toml

@@ -37,6 +37,9 @@ from pressefakten.score.gold import load as load_gold
 SLOTS = ("what", "period", "subject", "region")
 NUMBERED = {"key_figure": "value", "spec": "value", "price": "amount", "investment": "amount"}
 RARE = 4
+STRENGTH = 4.0
+GUESS = re.compile(r"rule(?::none)?")
+"""What the rules alone would choose is no feature: they were written for these very releases."""
 Tables = dict[str, dict[str, float]]
 SCALES = (1, 10**3, 10**6, 10**9)
 
@@ -86,7 +89,8 @@ def examples(name: str, gold: Release, text: str, nlp: Any, weights: Tables) -> 
         if slot != "what" and not any(isinstance(fact, KeyFigure) for fact in own):
             continue
         rule = candidates.index(_by_rules(slot, candidates))
-        found.append(Example(name, slot, [sorted(c.features) for c in candidates], right, rule))
+        features = [sorted(f for f in c.features if slot == "what" or not GUESS.fullmatch(f)) for c in candidates]
+        found.append(Example(name, slot, features, right, rule))
     return found
 
 
@@ -236,7 +240,7 @@ def main() -> None:
     parser.add_argument("corpus", nargs="*", type=Path, default=[Path("corpus/dev")])
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--strength", type=float, default=1.0)
+    parser.add_argument("--strength", type=float, default=STRENGTH)
     parser.add_argument("--without", default="", help="a feature to leave out, for comparison")
     options = parser.parse_args()
     nlp = load()

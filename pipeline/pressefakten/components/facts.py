@@ -39,6 +39,11 @@ class Facts:
         register_extensions()
         self.reader = Reader(rules, scorer)
 
+    @property
+    def scorer(self) -> Scorer | None:
+        """The scorer of figures, or None where the rules decide alone."""
+        return self.reader.figures.scorer
+
     def __call__(self, doc: Doc) -> Doc:
         """Read the facts of one document."""
         page = page_of(doc)
@@ -70,7 +75,7 @@ class Facts:
 
     def to_bytes(self, *, exclude: tuple[str, ...] = ()) -> bytes:
         """Rules and weights as JSON."""
-        scorer = self.reader.figures.scorer
+        scorer = self.scorer
         data = {"rules": self.reader.rules.to_data(), "weights": scorer.weights if scorer else None}
         return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8")
 

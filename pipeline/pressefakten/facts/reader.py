@@ -24,6 +24,9 @@ class Reader:
     def read(self, page: Page) -> tuple[list[Draft], list[Trace], list[Miss]]:
         """The facts in order of their first evidence, what was asked of each number, and the phrases that gave no fact."""
         drafts, traces = self.figures.read(page)
+        for draft in drafts if self.figures.scorer is not None else ():
+            if draft.type == "key_figure":
+                draft.score = 10 * draft.probability
         misses: list[Miss] = []
         drafts += roles.read(page, self.rules) + quotes.read(page, self.rules)
         drafts += triggered.read(page, self.rules, misses)
