@@ -38,8 +38,54 @@ class Tail(NamedTuple):
     scale_end: int
 
 
+class _Forms:
+    """The forms of one table by their first two characters, folded; forms of one character by that."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self.by_key: dict[str, list[str]] = {}
+        for form in forms:
+            self.by_key.setdefault(form[:2].casefold(), []).append(form)
+
+    def beginning(self, key: str) -> list[str]:
+        """The forms that may stand where a text begins with the one or two folded characters of `key`."""
+        return [*self.by_key.get(key, ()), *(self.by_key.get(key[0], ()) if len(key) > 1 else ())]
+
+
+class _Named(NamedTuple):
+    """All forms that name what a number is of, by table; `long` are currencies of two words, `nouns` their nouns."""
+
+    symbols: _Forms
+    own: _Forms
+    long: _Forms
+    percent: tuple[_Forms, _Forms]
+    units: tuple[_Forms, _Forms]
+    durations: tuple[_Forms, _Forms]
+    nouns: str
+
+    def pattern(self, key: str) -> str:
+        """The pattern of the forms that begin with one or two characters, with the kind as group."""
+        # the list of long names is tried only where one of its nouns stands
+        adjective = rf"(?=(?i:[a-zäöüß]{{4,20}} (?:{self.nouns})))"
+        long = self.long.beginning(key)
+        kinds = {
+            "money": [
+                _exact(self.symbols.beginning(key)),
+                _loose(self.own.beginning(key), ""),
+                adjective + _loose(long, "") if long else "",
+            ],
+            "percent": [
+                _loose(self.percent[1].beginning(key), _ENDING, _ADJECTIVE),
+                _exact(self.percent[0].beginning(key), _ADJECTIVE),
+            ],
+            "duration": [_exact(self.durations[0].beginning(key)), _loose(self.durations[1].beginning(key), _ENDING)],
+            "unit": [_exact(self.units[0].beginning(key)), _loose(self.units[1].beginning(key), _ENDING)],
+        }
+        return "|".join(f"(?P<{kind}>{'|'.join(filter(None, parts))})" for kind, parts in kinds.items() if any(parts))
+
+
 class _Tables(NamedTuple):
-    named: dict[str, str]
+    named: _Named
+    keys: frozenset[str]
     scale: re.Pattern[str]
     heads: _Codes
     head_firsts: frozenset[str]
@@ -68,10 +114,20 @@ def _tables() -> _Tables:
     )
     lasts = {form[-1] for form in heads} | {"."}
     tables = (symbols | nouns, own, cldr, *percent, *units, *durations)
-    named = _by_first_characters(symbols | nouns, own, cldr, percent, units, durations)
+    long = [form for form in cldr if " " in form]
+    named = _Named(
+        _Forms(symbols | nouns),
+        _Forms([*own, *(form for form in cldr if " " not in form)]),
+        _Forms(long),
+        (_Forms(percent[0]), _Forms(percent[1])),
+        (_Forms(units[0]), _Forms(units[1])),
+        (_Forms(durations[0]), _Forms(durations[1])),
+        alternatives({form.split()[-1] for form in long}),
+    )
     scale_firsts = frozenset(c for form in scales for c in (form[0], form[0].upper()))
     return _Tables(
         named,
+        frozenset(form[:size].casefold() for table in tables for form in table for size in (1, 2)),
         re.compile(_scale_pattern()),
         heads,
         frozenset({form.partition(" ")[0] for form in symbols if " " in form}),
@@ -89,45 +145,8 @@ def _tables() -> _Tables:
     )
 
 
-def _by_first_characters(
-    symbols: _Codes, own: _Codes, cldr: _Codes, percent: _Section, units: _Section, durations: _Section
-) -> dict[str, str]:
-    """First two characters of a form, folded -> the pattern of all forms that begin so, with the kind as group.
-
-    One character alone is the key of the forms that are no longer and of texts that go on with anything else.
-    """
-    nouns = alternatives({form.split()[-1] for form in cldr if " " in form})
-    adjective = rf"(?=(?i:[a-zäöüß]{{4,20}} (?:{nouns})))"  # the long list is tried only where one of its nouns stands
-    tables = (symbols, own, cldr, *percent, *units, *durations)
-    patterns = {}
-    for key in {form[:size].casefold() for table in tables for form in table for size in (1, 2)}:
-        long = [form for form in _beginning(cldr, key) if " " in form]
-        hyphened = [form for form in _beginning(cldr, key) if " " not in form]
-        kinds = {
-            "money": [
-                _exact(_beginning(symbols, key)),
-                _loose([*_beginning(own, key), *hyphened], ""),
-                adjective + _loose(long, "") if long else "",
-            ],
-            "percent": [
-                _loose(_beginning(percent[1], key), _ENDING, _ADJECTIVE),
-                _exact(_beginning(percent[0], key), _ADJECTIVE),
-            ],
-            "duration": [_exact(_beginning(durations[0], key)), _loose(_beginning(durations[1], key), _ENDING)],
-            "unit": [_exact(_beginning(units[0], key)), _loose(_beginning(units[1], key), _ENDING)],
-        }
-        groups = [f"(?P<{kind}>{'|'.join(filter(None, parts))})" for kind, parts in kinds.items() if any(parts)]
-        patterns[key] = "|".join(groups)
-    return patterns
-
-
 def _both_cases(forms: Iterable[str]) -> set[str]:
     return {variant for form in forms for variant in (form, form.upper())}
-
-
-def _beginning(forms: Iterable[str], key: str) -> list[str]:
-    """The forms that a text may hold which begins with the one or two folded characters of `key`."""
-    return [form for form in forms if form[:2].casefold() == key or (len(form) == 1 and form.casefold() == key[0])]
 
 
 def counted_by_article() -> str:
@@ -234,7 +253,7 @@ def _loose(forms: list[str], ending: str, suffix: str = "") -> str:
 @functools.cache
 def _beginning_with(key: str) -> re.Pattern[str] | None:
     """The compiled pattern of the forms that begin with one or two folded characters: most texts need few of them."""
-    pattern = _tables().named.get(key)
+    pattern = _tables().named.pattern(key)
     return re.compile(pattern) if pattern else None
 
 
@@ -250,7 +269,7 @@ def after(text: str, at: int) -> Tail | None:
         scale, scaled, end = tables.scales[match.group().casefold()], True, match.end()
         begin = _gap(text, end)
     key = text[begin : begin + 2].casefold()
-    pattern = _beginning_with(key if key in tables.named else key[:1])
+    pattern = _beginning_with(key if key in tables.keys else key[:1])
     match = pattern.match(text, begin) if pattern else None
     if match is not None and (begin > at or match.group() not in tables.apart):
         label, unit, factor = _named(match.lastgroup, match.group())
