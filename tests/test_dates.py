@@ -16,6 +16,7 @@ from pressefakten.normalize import dates, timex
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "dates.toml").read_text(encoding="utf-8"))
 MARK = re.compile(r"\[([^\]]+)\]\(([^ )]+)(?: ([A-Z_]+))?\)")
+PAGE = (Path(__file__).parents[1] / "docs" / "dates.md").read_text(encoding="utf-8")
 MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember")  # fmt: skip
 
 
@@ -34,7 +35,29 @@ def test_a_whole_expression_has_its_value(form, row):
     assert (value.type, value.value, value.mod) == (row.get("type", "DATE"), row["value"], row.get("mod"))
 
 
-@pytest.mark.parametrize("marked", [row["text"] for row in DATA["text"]])
+def page_rows():
+    for line in PAGE.splitlines():
+        if line.startswith("| `"):
+            cells = [cell.strip().strip("`") or None for cell in line.strip("| ").split(" |")]
+            yield pytest.param(*(cells + [None] * 6)[:6], id=cells[0])
+
+
+@pytest.mark.parametrize(("form", "kind", "value", "mod", "start", "end"), list(page_rows()))
+def test_the_table_of_forms_on_the_page_is_true(form, kind, value, mod, start, end):
+    found = dates.read(form, published=DATA["published"])
+    assert found is not None
+    assert (found.type, found.value, found.mod, found.start, found.end) == (kind, value, mod, start, end)
+
+
+PAGE_TEXTS = [line[2:] for line in PAGE.splitlines() if line.startswith("- ") and MARK.search(line)]
+
+
+def test_the_page_has_forms_and_texts():
+    assert len(list(page_rows())) > 50
+    assert len(PAGE_TEXTS) > 10
+
+
+@pytest.mark.parametrize("marked", [*(row["text"] for row in DATA["text"]), *PAGE_TEXTS])
 def test_spans_and_values_in_running_text(marked):
     text = MARK.sub(r"\1", marked)
     found = [m for m in dates.find(text, published=DATA["published"]) if m.label != "SET"]
@@ -93,34 +116,6 @@ def test_what_is_inferred_says_so():
     assert (stated.value.inferred, inferred.value.inferred) == (None, True)
 
 
-DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(9998, 12, 31))
-
-
-@given(day=DAYS, anchor=DAYS)
-@settings(max_examples=150, deadline=None)
-def test_any_day_in_any_form_reads_back(day, anchor):
-    month = MONTHS[day.month - 1]
-    for form in (
-        f"{day.day}. {month} {day.year}",
-        f"{day.day:02d}.{day.month:02d}.{day.year}",
-        f"{day.day}.{day.month}.{day.year}",
-        f"{day.day}. {month.upper()} {day.year}",
-        day.isoformat(),
-    ):
-        assert dates.day(form) == day.isoformat()
-        value = dates.read(form, published=anchor.isoformat())
-        assert value is not None and (value.value, value.start, value.end) == (day.isoformat(),) * 3
-
-
-@given(day=st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1)))
-@settings(max_examples=60, deadline=None)
-def test_two_digit_years_and_short_dates_lie_near_the_anchor(day):
-    form = f"{day.day}.{day.month}.{day.year % 100:02d}"
-    for shift in (-9000, 0, 9000):
-        anchor = (day + timedelta(days=shift)).isoformat()
-        assert dates.read(form, published=anchor).value == day.isoformat()
-
-
 WORDS = st.sampled_from(
     [
         "im",
@@ -170,6 +165,56 @@ WORDS = st.sampled_from(
         "von",
     ]
 )
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(9998, 12, 31))
+
+
+@given(day=DAYS, anchor=DAYS)
+@settings(max_examples=150, deadline=None)
+def test_any_day_in_any_form_reads_back(day, anchor):
+    month = MONTHS[day.month - 1]
+    for form in (
+        f"{day.day}. {month} {day.year}",
+        f"{day.day:02d}.{day.month:02d}.{day.year}",
+        f"{day.day}.{day.month}.{day.year}",
+        f"{day.day}. {month.upper()} {day.year}",
+        day.isoformat(),
+    ):
+        assert dates.day(form) == day.isoformat()
+        value = dates.read(form, published=anchor.isoformat())
+        assert value is not None and (value.value, value.start, value.end) == (day.isoformat(),) * 3
+
+
+@given(day=st.dates(date(1000, 1, 3), date(9998, 12, 28)), anchor=DAYS)
+@settings(max_examples=60, deadline=None)
+def test_any_day_in_other_orders_and_in_a_sentence_reads_back(day, anchor):
+    month, weekday = MONTHS[day.month - 1], WEEKDAYS[day.weekday()]
+    assert dates.day(f"{month} {day.day}, {day.year}") == day.isoformat()
+    for form in (f"{weekday}, {day.day}. {month} {day.year}", f"{day.day:02d}.{day.month:02d}.{day.year}"):
+        found = dates.find(f"Die Feier ist am {form} in Bern.", published=anchor.isoformat())
+        assert [(m.label, m.value.value) for m in found] == [("DATE", day.isoformat())]
+
+
+@given(
+    st.lists(WORDS.filter(lambda word: not any(c.isdigit() for c in word)), max_size=8).map(" ".join),
+    st.sampled_from(["Am 17. September", "im Vorjahr", "vor zwei Wochen", "im dritten Quartal", "gestern"]),
+)
+@settings(max_examples=100, deadline=None)
+def test_without_an_anchor_no_year_is_made_up(text, form):
+    found = dates.find(f"{form} wurde es. {text}", published=None)
+    assert found
+    for mention in found:
+        assert not re.match(r"[0-9]{4}", mention.value.value)
+        assert mention.value.start is None
+
+
+@given(day=st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1)))
+@settings(max_examples=60, deadline=None)
+def test_two_digit_years_and_short_dates_lie_near_the_anchor(day):
+    form = f"{day.day}.{day.month}.{day.year % 100:02d}"
+    for shift in (-9000, 0, 9000):
+        anchor = (day + timedelta(days=shift)).isoformat()
+        assert dates.read(form, published=anchor).value == day.isoformat()
 
 
 @given(
@@ -193,7 +238,20 @@ def test_no_text_raises(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["1. ", "2025 bis ", "am 5., ", "9" * 9, "im Mai ", "10.30 - ", "vor zwei ", "und ", "(("]
+    "piece",
+    [
+        "1. ",
+        "2025 bis ",
+        "am 5., ",
+        "9" * 9,
+        "im Mai ",
+        "10.30 - ",
+        "vor zwei ",
+        "und ",
+        "((",
+        "Oktober 2024, im Vorjahr. ",
+        "ein Jahr später ",
+    ],
 )
 def test_time_is_linear_in_the_length(piece):
     def seconds(size):
@@ -203,6 +261,20 @@ def test_time_is_linear_in_the_length(piece):
 
     seconds(1_000)
     assert seconds(60_000) < 6 * 15 * seconds(4_000)  # quadratic time would take 225 times as long
+
+
+def test_the_wide_scope_has_the_spans_of_newspapers():
+    nlp = spacy.blank("de")
+    nlp.add_pipe("pressefakten_dates", config={"scope": "wide"})
+    doc = nlp("Damals, im Jahr 2012, wartete er mehr als 20 Jahre. Von 2015 bis 2019 war am Abend geöffnet.")
+    assert [(e.text, e._.value["value"]) for e in doc.ents][:5] == [
+        ("Damals", "PAST_REF"), ("Jahr 2012", "2012"), ("mehr als 20 Jahre", "P20Y"), ("2015", "2015"), ("2019", "2019"),
+    ]  # fmt: skip
+
+
+def test_an_anchor_with_a_clock_time_makes_moments():
+    assert dates.read("in 5 Minuten", published="2025-09-16T10:00:00").value == "2025-09-16T10:05"
+    assert dates.read("in 5 Minuten", published="2025-09-16").value == "PT5M"
 
 
 def test_the_component_works_by_itself():

@@ -9,25 +9,28 @@ from pressefakten.normalize.mention import Mention
 
 
 @Language.factory(
-    "pressefakten_dates", assigns=["doc.ents", "span._.value", "span._.rule", "span._.canonical"], requires=[]
+    "pressefakten_dates",
+    assigns=["doc.ents", "span._.value", "span._.rule", "span._.canonical"],
+    requires=[],
+    default_config={"scope": "release"},
 )
-def make_dates(nlp: Language, name: str) -> "Dates":
-    """Build the component for a pipeline."""
-    return Dates()
+def make_dates(nlp: Language, name: str, scope: dates.Scope) -> "Dates":
+    """Build the component for a pipeline; the scope `wide` has the spans and references of newspapers."""
+    return Dates(scope)
 
 
 class Dates:
     """Finds time expressions, resolved on `doc._.published`."""
 
-    def __init__(self) -> None:
+    def __init__(self, scope: dates.Scope = "release") -> None:
         register_extensions()
+        self.scope = scope
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions into the document's entities."""
         write(doc, self.find(doc))
         return doc
 
-    @staticmethod
-    def find(doc: Doc) -> list[Mention]:
+    def find(self, doc: Doc) -> list[Mention]:
         """The mentions of a document."""
-        return dates.find(text_of(doc), published=doc._.published, country=doc._.country)
+        return dates.find(text_of(doc), published=doc._.published, country=doc._.country, scope=self.scope)

@@ -90,7 +90,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PARTICIPLE = re.compile(
     r"(?:[a-zäöüß]*ge[a-zäöüß]{3,}(?:t|en)|[a-zäöüß]+iert|(?:be|ver|er|ent|zer|über|unter)[a-zäöüß]{3,}(?:t|en))"
 )
-_PRETERITE = re.compile(r"(?!ge)[a-zäöüß]{3,}(?:te|ten)")
+_PRETERITE = re.compile(
+    r"(?!(?:an|ab|auf|aus|ein|zu|vor|nach|durch|um|bei|fort|her|hin|los|mit|weg|zurück|dar|dazu)?ge)[a-zäöüß]{3,}(?:te|ten)"
+)
 _ATTRIBUTE = re.compile(r" (?:[a-zäöüß]+ ){0,2}?(?P<word>[a-zäöüß]{4,}(?:te|ene)[nrsm]?)\b")
 _COMPARED = re.compile(r"\b(?:[a-zäöüß]+er|mehr) als (?:im |am |noch |per |zu |[Ee]nde |[Aa]nfang )*$")
 _VERB_LAST = re.compile(r"\s*(?:[Ww]er|[Ww]enn|[Ff]alls|[Ss]obald|[Ss]olange)\b")
@@ -125,6 +127,7 @@ class Resolver:
         self.verbal = False  # whether the clause that was read last has a verb
         self.fiscal_start: int | None = None  # first month of the fiscal year
         self.fiscal_named: str | None = None  # the fiscal year of the headline
+        self.fiscal_days = True  # its parts are given to the day, not to the month
         self.fiscal_half = False  # halves without a year are those of the fiscal year
 
     def resolve(self, exprs: list[Expr]) -> list[Mention]:
@@ -225,6 +228,7 @@ class Resolver:
                 offset = ((point.half or 1) - 1) * 6 + ((point.quarter or 1) - 1) * 3
                 self.fiscal_start = (two.first.month - offset - 1) % 12 + 1
                 self.fiscal_half = self.fiscal_half or bool(point.half or point.quarter or point.months)
+                self.fiscal_days = two.first.day is not None
             elif (
                 two.last is None
                 and (two.first.day or 0) >= 28
@@ -387,14 +391,15 @@ class Resolver:
         offset = ((point.half or point.quarter or 1) - 1) * months
         year, month = add_months(first, self.fiscal_start, offset)
         end = month_end(*add_months(year, month, months - 1))
-        return f"{date(year, month, 1).isoformat()}/{end.isoformat()}"
+        exact = 10 if self.fiscal_days else 7
+        return f"{date(year, month, 1).isoformat()[:exact]}/{end.isoformat()[:exact]}"
 
     def _fiscal_half_of(self, point: Point) -> tuple[str, bool]:
         if self.anchor is None or self.fiscal_start is None:
             return UNKNOWN + _part_of_year(point, UNKNOWN), False
         for first in (self.anchor.year, self.anchor.year - 1, self.anchor.year - 2):
             value = self._in_fiscal(point, first)
-            if value.partition("/")[2] <= self.anchor.isoformat():
+            if value.partition("/")[2] <= self.anchor.isoformat()[: 10 if self.fiscal_days else 7]:
                 return value, True
         return value, True
 
@@ -423,8 +428,9 @@ class Resolver:
         if not self.whole and (point.day is not None or point.holiday or (point.month and not self.firm)):
             near = min(past, future, key=lambda y: _distance_between(self.anchor, spans[y]))
             far = past if near == future else future
+            most = _NEAR // 2 if tense < 0 and self.firm and near == future else _NEAR
             if (
-                _distance_between(self.anchor, spans[near]) <= _NEAR
+                _distance_between(self.anchor, spans[near]) <= most
                 and _distance_between(self.anchor, spans[far]) >= _FAR
             ):
                 return near
@@ -649,15 +655,15 @@ class Resolver:
 
     def _turn(self, point: Point, expr: Expr) -> tuple[str, bool] | None:
         if point.fiscal is not None:
-            return f"{point.fiscal:04d}/{point.fiscal + 1:04d}", False
+            return f"{point.fiscal + 1:04d}-01-01", False
         if point.year is not None:
-            return f"{point.year:04d}-12-31/{point.year + 1:04d}-01-01", False
+            return f"{point.year + 1:04d}-01-01", False
         if self.anchor is None:
             return UNKNOWN, False
         year = self.anchor.year
         if self.anchor.month <= 6 and self._tense(expr) <= 0:
             year -= 1
-        return f"{year:04d}-12-31/{year + 1:04d}-01-01", True
+        return f"{year + 1:04d}-01-01", True
 
     def _distance(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
         """`vor zwei Jahren`: the point, as exact as its unit; `in zwei Jahren` is a duration where nothing looks ahead."""
@@ -708,6 +714,8 @@ class Resolver:
         if not point.previous or point.previous.startswith("@"):
             return None
         unit, _, count = point.previous.partition(":")
+        if unit == "S":
+            return (f"{self.anchor.year - 1:04d}-{count}", True) if self.anchor else (f"{UNKNOWN}-{count}", False)
         shift = int(count)
         if expr.rule == "later" and shift > 0:
             return self._after_last_named(expr, unit, shift)
@@ -757,7 +765,7 @@ class Resolver:
     def _reported_year(self, expr: Expr) -> tuple[str, bool]:
         """`im Berichtsjahr`: the year that the text reports on, else the one before the anchor's."""
         spoken = self._spoken_year(expr)
-        if spoken:
+        if spoken and not (self.anchor and int(spoken[:4]) >= self.anchor.year):
             first = self._fiscal_of(spoken)
             return (f"{first:04d}/{first + 1:04d}" if first else spoken[:4]), True
         return (f"{self.anchor.year - 1:04d}" if self.anchor else UNKNOWN), bool(self.anchor)
@@ -804,7 +812,11 @@ class Resolver:
             return int(value[:4])
         days = span(value)
         whole = days is not None and 364 <= (days[1] - days[0]).days <= 365
-        if self.fiscal_start and (self.fiscal_half or whole) and re.fullmatch(r"\d{4}-\d\d-01/\d{4}-\d\d-\d\d", value):
+        if (
+            self.fiscal_start
+            and (self.fiscal_half or whole)
+            and re.fullmatch(r"\d{4}-\d\d(?:-01)?/\d{4}-\d\d(?:-\d\d)?", value)
+        ):
             return int(value[:4]) - (int(value[5:7]) < self.fiscal_start)
         return None
 
@@ -1095,10 +1107,15 @@ def _is_past(word: str, past: frozenset[str]) -> bool:
 _PRESENT = re.compile(r"[a-zäöüß]{2,}(?:t|en|eln|ern)")
 
 
+_PLAIN_PRETERITE = re.compile(r"(?!be|ver|er|ent|zer|diskret|konkret|[a-zäöüß]{0,8}ge)[a-zäöüß]{3,}[dt]eten?")
+
+
 def _is_preterite(found: list[str], i: int, sets: dict[str, frozenset[str]]) -> bool:
     word = found[i]
     if not _PRETERITE.fullmatch(word) or word in sets["no_preterite"] or word.endswith(tuple(sets["ten_infinitives"])):
         return False
+    if _PLAIN_PRETERITE.fullmatch(word):
+        return True  # `18'700 Schäden meldeten Kundinnen`: no attribute has this form
     previous, following = (found[i - 1].lower() if i else ""), (found[i + 1] if i + 1 < len(found) else "")
     if previous in sets["determiners"] or (previous.endswith(("en", "er", "es", "em")) and following[:1].isupper()):
         return False

@@ -24,7 +24,8 @@ def _year(m: Match, point: Point) -> Point:
     if m.place("yr") >= 0:
         point.year_shift = m.get("yr")
     elif m.place("yp") >= 0:
-        point.year_shift = int(m.get("yp").split(":")[1])
+        unit, _, count = m.get("yp").partition(":")
+        point.year_shift = int(count) if unit == "Y" else 0 if count == "0" else -1
     elif m.place("yt") >= 0:
         point.year_shift = 0
     if m.get("f"):
@@ -83,6 +84,13 @@ def day_month(m: Match) -> Built | None:
     known = m.place("wd") >= 0 or m.place("wd2") >= 0 or m.before() in _CONTEXT or _alone(m)
     point = _full(m.get("x")) if known else None
     return _date(point) if point else None
+
+
+def _after_between(m: Match) -> bool:
+    """Whether `zwischen` or `zwischen dem` stands before."""
+    i = m.match.start()
+    before = m.match.string[max(i - 2, 0) : i]
+    return before.endswith(CODE["between"]) or before == CODE["between"] + CODE["article"]
 
 
 def _alone(m: Match) -> bool:
@@ -187,9 +195,9 @@ def day_range(m: Match) -> Built | None:
     if not (_possible(first) and _possible(last)):
         return None
     joined = CODE["and"] in m.match.group() or CODE["slash"] in m.match.group()
-    if joined and not (m.before() == CODE["between"] or (first.month is None and (first.day or 0) + 1 == last.day)):
+    if joined and not (_after_between(m) or (first.month is None and (first.day or 0) + 1 == last.day)):
         return None
-    if joined and first.month is not None and m.before() != CODE["between"]:
+    if joined and first.month is not None and not _after_between(m):
         return None
     return _range(first, last)
 
@@ -256,7 +264,7 @@ def _stands_free(m: Match, label: str) -> bool:
 @rule("month-range", "<MONTH:m><dot>?<dash><MONTH:m2><dot>?")
 def month_range(m: Match) -> Built | None:
     first, last = Point(month=m.get("m"), year=m.int("y")), Point(month=m.get("m2"), year=m.int("y2"))
-    if CODE["and"] in m.match.group() and m.before() != CODE["between"]:
+    if CODE["and"] in m.match.group() and not _after_between(m):
         return None
     if first.year is None and last.year is not None:
         first.year = last.year - ((first.month or 0) > (last.month or 0))
@@ -408,9 +416,11 @@ def same_period(m: Match) -> Built | None:
 
 
 @rule("period-relative", "[PART]<relative:r>(?:<quarter:quarter>|<half:half>)")
+@rule("period-relative", "<part:part><article>(?:<quarter:quarter>|<unit_month:month>)(?!<year4>)")
+@rule("period-relative", "<part:part><article>?<relative:r><unit_month:month>")
 def period_relative(m: Match) -> Built | None:
-    unit = "quarter" if m.place("quarter") >= 0 else "half"
-    return _date(Point(unit=unit, shift=m.get("r")), mod=m.get("part"))
+    unit = next(label for label in ("quarter", "half", "month") if m.place(label) >= 0)
+    return _date(Point(unit=unit, shift=m.get("r") or 0), mod=m.get("part"))
 
 
 # --- seasons, weeks, weekends
@@ -513,6 +523,8 @@ def _is_year(m: Match) -> bool:
         return True
     if re.search(rf"\b(?:{'|'.join(forms('year_context', 'before_auf'))}) auf (?:das Jahr )?\Z", before, re.IGNORECASE):
         return not (_UNIT_AFTER.match(after) or _PLURAL.match(after))
+    if re.match(rf" (?:{'|'.join(forms('year_context', 'after'))})(?:e|en|er|es|em)?\b", after):
+        return True
     opens = re.search(r"(?:^|[.!?\n] ?)\Z", before) and re.match(r" [a-zäöüß]+te [A-ZÄÖÜ]", after)
     return bool(opens) or not _looks_counted(before, after)
 
@@ -613,7 +625,7 @@ def _after_at(m: Match) -> bool:
 def year_range(m: Match) -> Built | None:
     one, two = m.int("y") or 0, m.int("y2") or 0
     token = m.tokens[m.place("y2")]
-    if CODE["and"] in m.match.group() and m.before() != CODE["between"]:
+    if CODE["and"] in m.match.group() and not _after_between(m):
         return None
     if (m.before() in _AFTER_NUMERIC_DAY or _after_at(m)) and CODE["dash"] in m.match.group():
         return None  # `18.8. 1845-1955` are clock times

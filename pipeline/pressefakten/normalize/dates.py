@@ -22,7 +22,7 @@ from pressefakten.normalize.timex import bounds, make_day, previous_year, two_di
 from pressefakten.patterns import words
 from pressefakten.records import TimeValue
 
-__all__ = ["bounds", "day", "find", "previous_year", "read"]
+__all__ = ["Scope", "bounds", "day", "find", "previous_year", "read"]
 
 Scope = Literal["release", "wide", "whole"]
 
