@@ -226,6 +226,13 @@ def periods(
         ent = scope.label_ent(items, ("DATE",))
         if ent is not None and ent.value:
             add(scope.own_period(page, ent, num, context), ent, f"in:{place}")
+            year = str(ent.value["value"])
+            for source, whole in (
+                ("heading", _heading_period(reading)),
+                ("main", context.period),
+                ("document", context.document),
+            ):
+                add(scope.in_year(whole, year), ent, f"in:{place} of {source}")
             return bag.named() or bag.all()
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
@@ -282,6 +289,15 @@ def _noun_kind(num: Num) -> str:
     return next(
         (name for name in ("vehicle", "person", "moving") if any(matches(p, low) for p in word_class(name))), "thing"
     )
+
+
+def _heading_period(reading: Reading) -> Time | None:
+    """The part of a year that the heading or the line above a table names: `Januar bis Juni`."""
+    for head in (reading.page.opener(reading.sentence), reading.page.heading(reading.sentence)):
+        for ent in head.ents if head is not None else ():
+            if ent.label == "DATE" and ent.value and len(str(ent.value["value"])) > 4:
+                return time_slot(ent)
+    return None
 
 
 def _expectation(reading: Reading, num: Num) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts.context import Context, Time, day_slot, name_of, subject_in, time_slot
 from pressefakten.facts.cues import FILLERS, Num, gap
-from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.normalize.timex import bounds
 from pressefakten.patterns import words
 
@@ -41,10 +41,12 @@ def label_ent(items: list[Item], labels: tuple[str, ...]) -> Ent | None:
 
 
 def line_label(reading: Reading, num: Num) -> list[Item]:
-    """The items in front of the colon of a `Label: value` line."""
+    """The items in front of the colon of a `Label: value` line; a label holds no figure and no bracket that is open."""
     items = reading.sentence.items
     colon = next((k for k, item in enumerate(items[:12]) if item.text == ":"), -1)
-    return items[:colon] if 0 < colon < num.at and colon <= 10 else []
+    label = items[:colon] if 0 < colon < num.at and colon <= 10 else []
+    figure = any(item.ent is not None and item.ent.label in NUMERIC for item in label)
+    return [] if figure or (label and items[colon].depth) else label
 
 
 def before(items: list[Item], at: int, count: int) -> list[str]:
@@ -198,6 +200,15 @@ def own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
         if context.period and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", context.period["value"]) and num.column >= 0:
             return {"value": slot["value"] + context.period["value"][4:], "mod": None}
     return slot
+
+
+def in_year(period: Time | None, year: str) -> Time | None:
+    """The same part of another year: `2024` and `2025-01/2025-09` give `2024-01/2024-09`; None for whole years."""
+    if not period or not re.fullmatch(r"\d{4}-.*", period["value"]) or not re.fullmatch(r"\d{4}", year):
+        return None
+    span = int(period["value"][:4]) - int(year)
+    shifted = re.sub(r"(\d{4})(?=-)", lambda match: str(int(match[1]) - span), period["value"])
+    return {"value": shifted, "mod": None}
 
 
 def nearest_date(reading: Reading, num: Num, *, flow: bool = False) -> Ent | None:
