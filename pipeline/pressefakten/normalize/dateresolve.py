@@ -417,22 +417,11 @@ class Resolver:
                 break
         if past is None or future is None or past == future:
             inside = past if past is not None else future
-            unfinished = inside is not None and inside in spans and spans[inside][1] - self.anchor
-            reported = (point.months or point.half) and self._tense(expr) < 0
-            if point.season and unfinished and _BEFORE.search(self.text[max(expr.start - 9, 0) : expr.start]):
-                return (inside or 0) + 1
-            if reported and unfinished and unfinished > timedelta(days=_RECENT):
-                return (inside or 1) - 1  # what is reported of a period is reported at its end
-            return inside
+            return None if inside is None else inside + self._step_from(point, expr, spans[inside][1])
         tense = self._tense(expr)
         if not self.whole and (point.day is not None or point.holiday or (point.month and not self.firm)):
-            near = min(past, future, key=lambda y: _distance_between(self.anchor, spans[y]))
-            far = past if near == future else future
-            most = _NEAR // 2 if tense < 0 and self.firm and near == future else _NEAR
-            if (
-                _distance_between(self.anchor, spans[near]) <= most
-                and _distance_between(self.anchor, spans[far]) >= _FAR
-            ):
+            near = self._much_nearer(spans, past, future, tense)
+            if near is not None:
                 return near
         if not self.firm and not self.whole and self._continues_agenda(expr, spans[future][0]):
             return future
@@ -441,6 +430,21 @@ class Resolver:
             limit = timedelta(days=_RECENT) if self.verbal or self.whole else ahead
             return past if behind <= min(ahead, limit) else future
         return past if tense < 0 else future
+
+    def _step_from(self, point: Point, expr: Expr, last: date) -> int:
+        """Years to go from the period that the anchor lies in: 1 for `noch vor dem Sommer`, -1 for what is reported of it."""
+        left = last - (self.anchor or last)
+        if point.season and left and _BEFORE.search(self.text[max(expr.start - 9, 0) : expr.start]):
+            return 1
+        reported = (point.months or point.half) and left > timedelta(days=_RECENT) and self._tense(expr) < 0
+        return -1 if reported else 0  # it is reported at its end
+
+    def _much_nearer(self, spans: dict[int, tuple[date, date]], past: int, future: int, tense: int) -> int | None:
+        """The year of the reading that is near where the other is most of a year away, else None."""
+        near, far = sorted((past, future), key=lambda year: _distance_between(self.anchor, spans[year]))
+        most = _NEAR // 2 if tense < 0 and self.firm and near == future else _NEAR
+        close = _distance_between(self.anchor, spans[near]) <= most
+        return near if close and _distance_between(self.anchor, spans[far]) >= _FAR else None
 
     def _spans(self, point: Point, years: range) -> dict[int, tuple[date, date]]:
         """Year -> what an underspecified point covers in it; years that do not have it (29 February) are missing."""
