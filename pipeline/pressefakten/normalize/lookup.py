@@ -197,6 +197,8 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     before = words.word(hit.first - 1)
     if before == "auto" and words.gap(hit.first - 1) == " ":  # `Auto Zürich` is a fair
         return False
+    if words.word(hit.last) == "messe" and words.gap(hit.last - 1) == " " and words.upper(hit.last):  # `Hannover Messe`
+        return False
     if entry.guard is None:
         return True
     if genitive:

@@ -94,6 +94,10 @@ def _joined_places(words: Words, found: list[Found], gazetteer: Gazetteer) -> li
         ):
             last = name.last + 3
             name = name._replace(last=last, canonical=words.surface(name.first, last))
+        river = words.word(name.last) == "/" and words.gap(name.last - 1) == words.gap(name.last) == ""
+        if name.label == "PLACE" and river and words.word(name.last + 1) in brackets:  # `Vaihingen/Enz`
+            last = name.last + 2
+            name = name._replace(last=last, canonical=words.surface(name.first, last))
         if name.label == "PLACE" and words.gap(name.last - 1) == "-" and words.upper(name.last):
             part = words.low[name.last]
             if (

@@ -85,7 +85,22 @@ def _divisions(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
             if words.word(last) not in (",", "und", "sowie"):
                 break
             at = last + 1
+    found.extend(_before_division(words, by_first))
     return [*found, *_repeated(words, found, by_first)] if found else []
+
+
+def _before_division(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
+    """`Metal Engineering Division`: English words before `Division`."""
+    english, found = tables("orgs").words("english"), []
+    for i in [i for i, word in enumerate(words.low) if word == "division" and words.upper(i)]:
+        first = i
+        while words.gap(first - 1) == " " and first - 1 not in by_first and i - first < 4:
+            if not words.upper(first - 1) or not (words.word(first - 1) in english or words.unknown(first - 1)):
+                break
+            first -= 1
+        if first < i and words.gap(i) != "-":
+            found.append(_org(words, first, i + 1, "org-division"))
+    return found
 
 
 def _division(words: Words, i: int, by_first: Mapping[int, Found]) -> int:
@@ -98,6 +113,7 @@ def _division(words: Words, i: int, by_first: Mapping[int, Found]) -> int:
         if words.word(last) in ("&", "and") and words.upper(last + 1):
             last += 1
     single = words.word(i - 1) in ("sparte", "division", "unit") and words.unknown(i)
+    last -= last > i and words.low[last - 1] in ("&", "and")
     shaped = last > i and (words.low[i] in english or last - i > 1 or single)
     return last if shaped and words.gap(i - 1) == " " and words.gap(last - 1) != "-" else 0
 

@@ -45,6 +45,7 @@ INTRODUCES = frozenset(
     for rule in ("given-name", "title", "after-role", "before-role", "age", "speech", "initial", "list", "contact")
 )
 """Rules that are sure enough to make a person's family name one wherever it stands alone."""
+_MONTHS = frozenset(("April", "August", "Juni", "Juli", "Mai", "März", "Januar"))
 DUTCH = re.compile(r"(?<= )van (?:der |den |de |het )?$")
 PLACED = ("in", "aus", "nach", "im")
 COMMON = NOUN | LOOKS | STOP | TAIL
@@ -160,8 +161,14 @@ def _joined(text: Words, k: int, given: bool, sure: bool) -> bool:
     return False
 
 
+DAY = re.compile(r"\d\. $")
+"""What stands before a month that is also a given name: `1. April Gregor Lanthaler`."""
+
+
 def _begins(text: Words, i: int, named: Named) -> bool:
     bits = text.bits[i]
+    if text.word[i] in _MONTHS and DAY.search(text.gap[i]):
+        return False
     if bits & GIVEN:
         saint = i and text.word[i - 1] in ("St", "Sankt", "San", "Santa") and len(text.gap[i]) < 3
         return not bits & (STOP | TAIL) and not saint
