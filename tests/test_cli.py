@@ -299,3 +299,25 @@ def test_patterns_suggest_names_a_missing_folder(run, tmp_path):
     code, out, err = run("patterns", "suggest", tmp_path / "none")
     assert (code, out) == (2, "")
     assert "none" in err
+
+
+def test_verify_reads_a_batch_and_not_its_rejects(run, short, tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert run("extract", tmp_path, "-o", tmp_path / "out")[0] == 1
+    assert (tmp_path / "out" / "rejects.jsonl").read_bytes()
+    assert run("verify", tmp_path / "out") == (0, "1 records verified.\n", "")
+
+
+def test_score_shows_what_the_rules_reach_alone(run):
+    both = [
+        json.loads(run("score", ROOT / "corpus" / "dev" / "c03.gold.json", "--json", *more)[1])
+        for more in ((), ("--no-scorer",))
+    ]
+    assert both[0]["entities"] == both[1]["entities"]
+    assert both[0]["facts"]["key_figure"] != both[1]["facts"]["key_figure"]
+
+
+def test_a_score_that_is_piped_is_not_cut(run):
+    out = run("score", ROOT / "corpus" / "dev" / "seed.gold.json")[1]
+    assert "…" not in out
+    assert "share that is exact" in out

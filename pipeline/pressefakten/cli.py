@@ -61,10 +61,10 @@ Pack = Annotated[str, typer.Option(help="Pattern packs, separated by commas.")]
 PACKS = "general,automotive"
 
 
-def _load(base: str | None = None, pack: str = PACKS) -> Language:
+def _load(base: str | None = None, pack: str = PACKS, *, scorer: bool = True) -> Language:
     from pressefakten.pipeline import load
 
-    return load(base, packs=tuple(name.strip() for name in pack.split(",") if name.strip()))
+    return load(base, packs=tuple(name.strip() for name in pack.split(",") if name.strip()), scorer=scorer)
 
 
 def _day(text: str | None) -> str | None:
@@ -135,6 +135,7 @@ def score(
     ] = None,
     update_floors: Annotated[bool, typer.Option("--update-floors", help="Pin this score in the floors file.")] = False,
     reason: Annotated[str | None, typer.Option(help="Why a floor goes down.")] = None,
+    scorer: Annotated[bool, typer.Option("--scorer/--no-scorer", help="Without: rules alone read figures.")] = True,
     base: Base = None,
     pack: Pack = PACKS,
 ) -> None:
@@ -145,7 +146,7 @@ def score(
     from pressefakten.score.mistakes import errors as mistakes_of
     from pressefakten.score.report import mistakes_json, mistakes_text, print_score
 
-    result = measure(gold, predicted if predicted is not None else _extractor(base, pack))
+    result = measure(gold, predicted if predicted is not None else _extractor(base, pack, scorer=scorer))
     if errors:
         found = mistakes_of(result)
         typer.echo(mistakes_json(found) if json_ else mistakes_text(found))
@@ -163,10 +164,10 @@ def score(
     raise typer.Exit(1 if problems else 0)
 
 
-def _extractor(base: str | None, pack: str) -> Callable[[str, str | None, str | None], Release]:
+def _extractor(base: str | None, pack: str, *, scorer: bool) -> Callable[[str, str | None, str | None], Release]:
     from pressefakten.assemble import extract as run
 
-    nlp = _load(base, pack)
+    nlp = _load(base, pack, scorer=scorer)
     return lambda text, source, published: run(text, nlp, published, source)
 
 

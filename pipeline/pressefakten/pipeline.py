@@ -14,9 +14,10 @@ MAX_LENGTH = 5_000_000
 """Characters; no press release comes near it."""
 
 
-def load(base: str | None = None, *, packs: tuple[str, ...] = PACKS) -> Language:
+def load(base: str | None = None, *, packs: tuple[str, ...] = PACKS, scorer: bool = True) -> Language:
     """Build the pipeline on a blank German tokenizer, or on top of an installed pipeline such as `de_core_news_lg`.
 
+    Without the scorer the rules of figures decide alone.
     Raises UsageError where the base cannot be loaded, PatternError where a pattern file is wrong.
     """
     nlp = _base(base) if base else blank("de")
@@ -24,7 +25,8 @@ def load(base: str | None = None, *, packs: tuple[str, ...] = PACKS) -> Language
         adapt(nlp)
     nlp.max_length = MAX_LENGTH
     for stage in STAGES:
-        nlp.add_pipe(f"pressefakten_{stage}", config={"packs": list(packs)} if stage == "facts" else {})
+        config = {"packs": list(packs), "scorer": scorer} if stage == "facts" else {}
+        nlp.add_pipe(f"pressefakten_{stage}", config=config)
     nlp.meta["pressefakten"] = {"patterns": digest(directory(), packs)}
     return nlp
 

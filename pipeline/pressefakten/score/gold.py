@@ -12,7 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from pressefakten import patterns
-from pressefakten.errors import GoldError, InputError
+from pressefakten.errors import GoldError
+from pressefakten.export.reading import releases
 from pressefakten.records import Label, Release, release_id
 
 SUFFIX = ".gold.json"
@@ -214,29 +215,8 @@ def _wrong_facts(raw: dict[str, Any], text: str) -> Iterator[str]:
 
 
 def load_predicted(path: Path) -> dict[str, Release]:
-    """Release records by id from a folder of `.json` and `.jsonl` files, or one of them.
+    """Release records by id from a folder of `extract`, a `.json` or a `.jsonl` file.
 
     Raises InputError naming the file, and the line in a `.jsonl` file.
     """
-    files = sorted(p for p in path.rglob("*") if p.suffix in (".json", ".jsonl")) if path.is_dir() else [path]
-    if not files:
-        raise InputError(f"{path}: the folder has no .json or .jsonl file. Give the output of `pressefakten extract`.")
-    return {release.id: release for file in files for release in _predicted(file)}
-
-
-def _predicted(path: Path) -> Iterator[Release]:
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read: {error}. Give the output of `pressefakten extract`.") from error
-    # only \n ends a record: text inside a JSON string may hold U+2028 and the like
-    rows = content.split("\n") if path.suffix == ".jsonl" else [content]
-    for number, row in enumerate(rows, 1):
-        if row.strip():
-            place = f"{path}:{number}" if path.suffix == ".jsonl" else f"{path}"
-            try:
-                yield Release.model_validate_json(row)
-            except ValidationError as error:
-                raise InputError(
-                    f"{place}: is no release record: {patterns.reason(error)}. Extract it again."
-                ) from error
+    return {release.id: release for release in releases(path)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ def print_score(score: Score, console: Console | None = None) -> None:
     """Print the tables: micro, per label, per fact type, confidence, per file."""
     from rich.console import Console
 
-    console = console or Console()
+    console = console or Console(width=None if sys.stdout.isatty() else 160)
     for table in tables(score):
         console.print(table)
     if score.missing:
@@ -119,7 +120,7 @@ def _slots(score: Score) -> Table:
 
 
 def _confidence(score: Score) -> Table:
-    table = _table("confidence of facts", "from–to", "facts", "mean confidence", "exact")
+    table = _table("reliability of confidence", "from–to", "facts", "mean confidence", "share that is exact")
     for row in score.reliability():
         table.add_row(f"{row.low:.1f}–{row.high:.1f}", str(row.facts), number(row.confidence), number(row.exact))
     return table
