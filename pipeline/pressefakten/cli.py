@@ -255,6 +255,22 @@ def verify(records: Annotated[list[Path], typer.Argument(help="Record files (.js
 
 
 @app.command()
+def timeline(
+    records: Annotated[list[Path], typer.Argument(help="What `extract -o` wrote: folders, .jsonl or .json files.")],
+    subject: Annotated[str | None, typer.Option(help="Only figures of this name.")] = None,
+    metric: Annotated[str | None, typer.Option(help="Only this metric, for example production.")] = None,
+    region: Annotated[str | None, typer.Option(help="Only figures of this region.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="All series as JSON.")] = False,
+    chart: Annotated[Path | None, typer.Option(help="Draw them into FILE.svg.")] = None,
+) -> None:
+    """Group the same figure over releases and periods; contradictions are marked with !."""
+    from pressefakten.commands import timeline as lay_out
+
+    for line in lay_out(records, subject=subject, metric=metric, region=region, as_json=json_, chart=chart):
+        typer.echo(line)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema (2020-12) of a release."""
     import json

@@ -194,6 +194,40 @@ def export(records: Path, to: str, out: Path | None) -> None:
     print(f"{count} releases in {target}", file=sys.stderr)
 
 
+def timeline(
+    records: Iterable[Path],
+    *,
+    subject: str | None,
+    metric: str | None,
+    region: str | None,
+    as_json: bool,
+    chart: Path | None,
+) -> list[str]:
+    """The lines to print; writes the chart. Raises UsageError for an unknown metric or another picture than SVG."""
+    from typing import get_args
+
+    from pressefakten.export import releases
+    from pressefakten.records import Metric
+    from pressefakten.timeline import build
+    from pressefakten.timeline.chart import svg
+    from pressefakten.timeline.table import lines
+
+    if metric is not None and metric not in get_args(Metric):
+        raise UsageError(f"--metric {metric}: there is no such metric. Give one of {', '.join(get_args(Metric))}.")
+    if chart is not None and chart.suffix != ".svg":
+        raise UsageError(
+            f"--chart {chart}: the chart is written as SVG. Give FILE.svg; a browser or editor converts it."
+        )
+    found = build(
+        (release for path in records for release in releases(path)), subject=subject, metric=metric, region=region
+    )
+    if chart is not None:
+        write_file(chart, svg(found))
+    if not found.series:
+        print(f"{found.releases} releases hold no key figure that fits.", file=sys.stderr)
+    return [found.to_json()] if as_json else lines(found)
+
+
 def render(releases: Iterable[Release], kind: str, *, single: bool, with_text: bool = True) -> Iterator[str]:
     """Pieces of JSON Lines, of one JSON record, or of a JSON array of records."""
     if kind == "jsonl":
