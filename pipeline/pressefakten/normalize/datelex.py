@@ -228,7 +228,8 @@ def _scanner() -> re.Pattern[str]:
     """Pieces that make up the whole text: codes, words, numbers, blanks, single other characters."""
     forms = sorted((form for fs in words("calendar")["eras"].values() for form in fs), key=len, reverse=True)
     eras = rf"(?=[nuv][.du])(?:{'|'.join(map(re.escape, forms))})(?![^\W_])"
-    return re.compile(rf"{_CODES}|{eras}|[^\W\d_]+|{_NUMBERS}|[ \t]+|.", re.DOTALL)
+    # the most frequent pieces first; the shapes of numbers are only tried where a digit stands
+    return re.compile(rf"(?![HQnuv])[^\W\d_]+|[ \t]+|{_CODES}|{eras}|[^\W\d_]+|[^0-9]|{_NUMBERS}|.", re.DOTALL)
 
 
 @functools.cache
@@ -257,23 +258,23 @@ def _kinds() -> dict[str, str]:
     return {form: "w" if lexeme.code in WEAK else "s" for form, lexeme in lexicon().items()}
 
 
-def scan(text: str) -> tuple[list[Token], str]:
+def scan(text: str, everything: bool = False) -> tuple[list[Token], str]:
     """Tokens and their class string (same length); text must be folded. What lies between known tokens is one `other`.
 
-    The pieces are looked up by C loops, so that Python sees only what is near words of time and digits.
+    The pieces are looked up by C loops, so that Python sees only what is near words of time, or `everything` that is known.
     """
     pieces = _scanner().findall(text)
     ends = list(accumulate(map(len, pieces)))
     kinds = list(map(_kinds().get, pieces, repeat("_")))
     for i in [i for i, piece in enumerate(pieces) if piece[0] in _DIGITS and kinds[i] == "_"]:
-        kinds[i] = "s"
-    lexemes = lexicon()
+        kinds[i] = "w" if not everything and _is_mere_number(pieces[i]) else "s"
+    known = lexicon().get
     tokens: list[Token] = []
     codes: list[str] = []
     last, upto = -1, 0  # index of the last known piece; end of a holiday of several words
     for window in _AROUND.finditer("".join(kinds)):
-        for i in range(*window.span()):
-            if kinds[i] == "_":
+        for i, kind in enumerate(window.group(), window.start()):
+            if kind == "_":
                 continue
             piece, end = pieces[i], ends[i]
             start = end - len(piece)
@@ -284,11 +285,8 @@ def scan(text: str) -> tuple[list[Token], str]:
                 codes.append(OTHER)
                 tokens.append(Token(ends[last] if last >= 0 else 0, start, None))
             last = i
-            lexeme = lexemes.get(piece)
-            if lexeme is None:
-                name, value = _number(piece, text, start)
-                lexeme = Lexeme(CODE[name], value)
-            elif lexeme.code == _HEAD:
+            lexeme = known(piece) or _number(piece, text, start)
+            if lexeme.code == _HEAD:
                 lexeme, end = _long_holiday(text, start, piece)
                 upto, last = end, bisect_left(ends, end, i)
             codes.append(lexeme.code)
@@ -297,6 +295,16 @@ def scan(text: str) -> tuple[list[Token], str]:
         codes.append(OTHER)
         tokens.append(Token(ends[last] if last >= 0 else 0, len(text), None))
     return tokens, "".join(codes)
+
+
+def _is_mere_number(piece: str) -> bool:
+    """Whether digits are part of an expression only beside a word of time: `150`, `12'500`, `6,4`, `250.133`."""
+    return (
+        (piece.isdecimal() and len(piece) not in (1, 2, 4))
+        or "," in piece
+        or "'" in piece
+        or (piece[-4:-3] == "." and piece[-3:].isdecimal())
+    )
 
 
 _BLANK = re.compile(r"\s*")
@@ -319,18 +327,22 @@ def _holiday(form: str) -> str | None:
     return next((day for day, known in holiday_names() if known == name), None)
 
 
-def _number(form: str, text: str, start: int) -> tuple[str, Any]:
+def _number(form: str, text: str, start: int) -> Lexeme:
     """Class and value of a token with digits."""
     if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
-        return "other", form
-    if form.isdecimal():
-        return _whole(form)
-    for shape, name in _SHAPES:
-        if shape.fullmatch(form):
-            return name, int(re.match("[0-9]+", form)[0]) if name == "ordinal" else form  # type: ignore[index]
-    return _plain(form)
+        return Lexeme(OTHER, form)
+    name, value = _whole(form) if form.isdecimal() else _shaped(form)
+    return Lexeme(CODE[name], value)
 
 
+def _shaped(form: str) -> tuple[str, Any]:
+    name = next((name for shape, name in _SHAPES if shape.fullmatch(form)), None)
+    if name is None:
+        return _plain(form)
+    return name, int(_LEADING.match(form)[0]) if name == "ordinal" else form  # type: ignore[index]
+
+
+_LEADING = re.compile("[0-9]+")
 _SHAPES = tuple(
     (re.compile(shape), name)
     for shape, name in (

@@ -34,7 +34,7 @@ def find(text: str, *, published: str | None, country: str | None = None, scope:
     newspapers: it also has vague references (`früher`, `in Zukunft`) and parts of the day, and their spans.
     """
     folded = fold(text)
-    tokens, codes = scan(folded)
+    tokens, codes = scan(folded, everything=scope == "whole")
     exprs = parse(folded, tokens, codes, scope)
     found = Resolver(folded, _anchor(published), country, scope, _clock(published)).resolve(exprs)
     return [one for mention in found for one in _as_in_newspapers(folded, mention)] if scope == "wide" else found
