@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test test-cluster check format bench train floors clean
+.PHONY: setup run test test-cluster check format bench train floors accuracy clean
 
 setup: $(STAMP)
 
@@ -50,6 +50,11 @@ train: $(STAMP)
 floors: $(STAMP)
 	$(BIN)/pressefakten score corpus/dev --floors corpus/floors.toml
 	$(BIN)/pressefakten score corpus/test --floors corpus/floors.toml
+
+# Measures both parts of the corpus and writes docs/accuracy.md.
+accuracy: $(STAMP)
+	$(BIN)/python benchmarks/accuracy.py corpus > docs/accuracy.md.new
+	mv docs/accuracy.md.new docs/accuracy.md
 
 clean:
 	rm -rf $(VENV) dist build outputs/*.json

@@ -314,11 +314,11 @@ def test_mistakes_name_slot_and_line():
     ]
     assert found[1].slots == {"role": ("CEO", "CFO"), "status": (None, "current")}
     assert mistakes_text(found[1:3]).splitlines() == [
-        "a:1 wrong fact role (f0 / f0)",
+        "a:1 wrong fact role: scope (f0 / f0)",
         "  | Anna Muster leitet die Beispiel AG in Bern.",
         "    role: CEO but found CFO",
         "    status: nothing but found current",
-        "a:1 wrong entity ORG (e0 / e0)",
+        "a:1 wrong entity ORG: entity (e0 / e0)",
         "  | Anna Muster leitet die Beispiel AG in Bern.",
         "    text: Beispiel AG but found Beispiel",
     ]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pressefakten.records import AnyFact, Entity, Record
-from pressefakten.score import entities, facts
+from pressefakten.score import classes, entities, facts
+from pressefakten.score.classes import Class
 from pressefakten.score.measure import Comparison, Score
 
 Kind = Literal["missed", "spurious", "wrong"]
@@ -18,7 +19,7 @@ class Mistake:
     """One mistake: `name` is the label or fact type, `slots` has (gold, predicted) of each slot that differs.
 
     `line` and `column` count from 1; `start` and `end` are offsets into the text; `key` is false where only slots
-    that do not decide about sameness differ, so that the fact still counts as exact.
+    that do not decide about sameness differ, so that the fact still counts as exact. `why` is the class of the mistake.
     """
 
     file: str
@@ -34,6 +35,7 @@ class Mistake:
     predicted_id: str | None = None
     slots: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     key: bool = True
+    why: Class = "entity"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""
@@ -99,7 +101,8 @@ def _compare_entities(comparison: Comparison, gold: Entity, predicted: Entity) -
     if slots:
         ids = {"gold_id": gold.id, "predicted_id": predicted.id}
         span = (gold.start, gold.end)
-        yield _mistake(comparison, span, kind="wrong", what=what, name=str(gold.label), slots=slots, **ids)
+        why = "value" if what == "value" else "entity"
+        yield _mistake(comparison, span, kind="wrong", what=what, name=str(gold.label), slots=slots, why=why, **ids)
 
 
 def _fact_mistakes(comparison: Comparison) -> Iterator[Mistake]:
@@ -110,13 +113,25 @@ def _fact_mistakes(comparison: Comparison) -> Iterator[Mistake]:
             wrong = [slot for slot in facts.SLOTS[gold.type] if slot in filled and slot not in pair.equal]
             if wrong:
                 slots = {slot: (_slot(gold, slot), _slot(predicted, slot)) for slot in wrong}
-                yield _fact(comparison, "wrong", gold, slots, predicted_id=predicted.id, key=not pair.exact)
+                yield _fact(
+                    comparison,
+                    "wrong",
+                    gold,
+                    slots,
+                    predicted_id=predicted.id,
+                    key=not pair.exact,
+                    why=_why(comparison, pair),
+                )
         elif pair.gold:
             slots = {slot: (_slot(pair.gold.fact, slot), None) for slot in pair.gold.slots}
-            yield _fact(comparison, "missed", pair.gold.fact, slots)
+            yield _fact(comparison, "missed", pair.gold.fact, slots, why=_why(comparison, pair))
         elif pair.predicted:
             slots = {slot: (None, _slot(pair.predicted.fact, slot)) for slot in pair.predicted.slots}
-            yield _fact(comparison, "spurious", pair.predicted.fact, slots)
+            yield _fact(comparison, "spurious", pair.predicted.fact, slots, why=_why(comparison, pair))
+
+
+def _why(comparison: Comparison, pair: facts.FactPair) -> Class:
+    return classes.of_fact(pair, comparison.fact_pairs, comparison.gold_entities, comparison.predicted_entities)
 
 
 def _fact(comparison: Comparison, kind: Kind, fact: AnyFact, slots: dict[str, tuple[Any, Any]], **rest: Any) -> Mistake:

@@ -141,7 +141,7 @@ def mistakes_text(mistakes: Iterable[Mistake]) -> str:
 
 
 def _block(mistake: Mistake) -> list[str]:
-    head = f"{mistake.file}:{mistake.line} {mistake.kind} {mistake.what} {mistake.name}"
+    head = f"{mistake.file}:{mistake.line} {mistake.kind} {mistake.what} {mistake.name}: {mistake.why}"
     ids = " / ".join(part for part in (mistake.gold_id, mistake.predicted_id) if part)
     note = "" if mistake.key else ", still the same fact"
     slots = [f"    {slot}: {_difference(mistake, *pair)}" for slot, pair in mistake.slots.items()]
