@@ -49,6 +49,9 @@ COMPARE = frozenset(
 )
 
 
+CURRENCIES = {"DE": "EUR", "AT": "EUR", "CH": "CHF", "LI": "CHF"}
+
+
 def fill(reading: Reading, num: Num, answer: Answer, context: Context, slot: str) -> Draft | None:
     """The fact that an answer makes of a number; None where a slot that it needs stays empty."""
     draft = begin(reading, num, answer, slot)
@@ -90,6 +93,8 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
             if neighbour is not None:
                 value["currency"] = neighbour.get("currency")
                 _scale(value, _elided_scale(value, neighbour))
+            elif num.ent.text.endswith(("–", "-", "—")):  # only prices are written `36.690,–`
+                value["currency"] = CURRENCIES.get(reading.page.country or "")
     elif "PERCENT" in rule.labels:
         value["unit"] = "%"
         return value
