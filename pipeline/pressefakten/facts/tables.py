@@ -116,7 +116,8 @@ def elided_unit(page: Page, num: Num) -> dict[str, Any]:
         sources.append(page.text[heading.start : heading.end])
     top = opener if opener is not None else sentence
     above = page.previous(page.first_of_line(top.line) or top)
-    if above is not None and above is not heading and page.kind(above) not in ("row", "table_head"):
+    table = page.kind(sentence) == "row"
+    if table and above is not None and above is not heading and page.kind(above) not in ("row", "table_head"):
         sources.append(page.text[above.start : above.end])  # a caption that is no heading
     for source in sources:
         found = _unit(source)
