@@ -61,6 +61,13 @@ class Products:
         """`rules`: the (fact type, rule) pairs that need a product."""
         self.rules = tuple((kind, rule) for kind, rule in rules if rule.needs == "product")
         self.stretch = {rule.id: re.compile(rule.stretch) for _, rule in self.rules if rule.stretch}
+        self.of_unit: dict[str, list[tuple[str, NumberRule]]] = {}
+        self.of_label: dict[str, list[tuple[str, NumberRule]]] = {}
+        for kind, rule in self.rules:
+            for unit in rule.units:
+                self.of_unit.setdefault(unit, []).append((kind, rule))
+            for label in rule.labels:
+                self.of_label.setdefault(label, []).append((kind, rule))
         self.labels = frozenset(label for _, rule in self.rules for label in rule.labels)
 
     def ask(self, reading: Reading, num: Num, label_hits: list[Hit], head_hits: list[Hit]) -> Iterator[Answer]:
@@ -72,7 +79,8 @@ class Products:
         if reading.view is None:
             reading.view = self._view(reading)
         view = reading.view
-        for kind, rule in self.rules:
+        unit = _unit(num)
+        for kind, rule in self.of_unit.get(unit, ()) if unit else self.of_label.get(num.label, ()):
             if not self._accepts(view, reading, rule, num):
                 continue
             claims = list(self._claims(view, reading, rule, num, label_hits, head_hits))
