@@ -690,6 +690,8 @@ PERIODICAL = re.compile(
 def _is_price(reading: Reading, num: Num, answer: Answer, draft: Draft) -> bool:
     """Fill region and basis; whether the amount can be a price at all."""
     amount = draft.slots["amount"]
+    if num.head_items and not amount.get("currency"):
+        amount["currency"] = reading.topics.currency  # a cell like `25.490,–` under `Preis`
     if not amount.get("currency") or (amount.get("value") or 0) >= 2_000_000:
         return False
     generic = bool(answer.rule.generic and _generic(reading, answer.rule, num))

@@ -66,6 +66,8 @@ class Topics:
             self._by_brand.setdefault(ent.brand or "", []).append(ent)
         makes = [ent.canonical for ent in page.ents if ent.label == "BRAND"]
         self.make = max(makes, key=makes.count) if makes else page.issuer
+        sums = [ent.value["currency"] for ent in page.ents if ent.value and ent.value.get("currency")]
+        self.currency: str | None = max(sums, key=sums.count) if sums else None
         self.priced = "preis" in (page.title or "").lower()
         self.main = self._main()
         if self._models:
