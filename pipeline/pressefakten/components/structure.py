@@ -172,10 +172,18 @@ def _is_masthead(text: str, line: Line) -> bool:
     vocabulary = _vocabulary()["masthead"]
     if any(low.startswith(word) for word in vocabulary) or any(bare.endswith(word) for word in vocabulary):
         return len(content) < 110
+    if FULL_DATE.search(content) and len(content) < 90 and any(word in low for word in _vocabulary()["document"]):
+        return True
     key = re.match(r"(\w+)(?:\s?/\s?\w+)?\s?:", low)
     if key and key[1] in _vocabulary()["label"]:
         return True
-    if dates.day(content) or REVERSED.match(content) or re.fullmatch(r"[\W\d]+", content):
+    opens = FULL_DATE.match(content)
+    if (
+        dates.day(content)
+        or REVERSED.match(content)
+        or (opens and len(content) - opens.end() < 22)
+        or re.fullmatch(r"[\W\d]+", content)
+    ):
         return True
     if (match := DATELINE.match(content)) and match.group("date") and len(content) - match.end() < 25:
         return True
@@ -229,7 +237,11 @@ def _headline(text: str, head: list[Line], masthead: list[bool]) -> Line | None:
             continue
         content = text[line["start"] : line["end"]].strip()
         length = len(content.split())
-        points = (3.0 if 4 <= length <= 26 else 1.0) + (0.5 if FINITE_VERB.search(content) else 0.0) - 0.6 * seen
+        points = (
+            (3.0 if 4 <= length <= 26 else 2.5 if length == 3 else 1.0)
+            + (0.5 if FINITE_VERB.search(content) else 0.0)
+            - 0.6 * seen
+        )
         points -= 2.0 if _is_sender(text, line) else 0.0
         points -= 2.5 if k < under else 0.0
         points -= 1.0 if content.endswith(".") and length < 8 else 0.0

@@ -19,12 +19,13 @@ DAY = (
 FULL_DATE = re.compile(rf"(?<!\d)(?:{DAY})(?!\d)")
 DATELINE = re.compile(
     rf"^\(?(?P<place>{PLACE}?)(?:\s*/\s*{PLACE}?)*\s*(?:\([^)0-9]{{2,30}}\)\s*)?"
-    rf"(?:[,.|–—-]?\s*(?:\((?:ots|OTS|APA)[^)]*\)\s*[,–—-]?\s*)?(?:(?:am|den)\s+)?(?:[A-Z][a-zäöü]+tag,?\s+(?:den\s+)?)?(?P<date>{DAY})"
-    r"|\s*\((?:ots|OTS|APA)[^)]*\)|\s[–—]\s|\.\s(?=[A-ZÄÖÜ„«]))"
+    rf"(?:[,.|/–—-]?\s*(?:\((?:ots|OTS|APA|pta|PTA|APA-OTS)/?\s*)?(?:\((?:ots|OTS|APA|pta|PTA|APA-OTS)[^)]*\)\s*[,–—-]?\s*)?(?:(?:am|den)\s+)?(?:[A-Z][a-zäöü]+tag,?\s+(?:den\s+)?)?(?P<date>{DAY})"
+    r"|\s*\((?:ots|OTS|APA|pta|PTA|APA-OTS)[^)]*\)|\s[–—]\s|\.\s(?=[A-ZÄÖÜ„«]))"
 )
 REVERSED = re.compile(
     rf"^(?:[A-Z][a-zäöü]+tag,?\s+(?:den\s+)?)?(?P<date>{DAY})\s*[–—,|/-]\s*(?P<place>{PLACE}?)(?:\s*/\s*{PLACE})*$"
 )
+AGENCY = re.compile(r"(?:OTS|APA|PTA|DEF)[A-Z]*\d+\s")
 PLACE_LABEL = re.compile(rf"^Ort(?:/Datum)?:\s*(?P<place>{PLACE})")
 Line = Mapping[str, Any]
 
@@ -54,7 +55,7 @@ def _opening(text: str, lines: Sequence[Line]) -> Iterator[tuple[str | None, str
     for line in lines:
         content = text[line["start"] : line["end"]]
         match = DATELINE.match(content[:120])
-        if match and match.group("date") and (day := dates.day(fold(match.group("date")))):
+        if match and match.group("date") and (day := _day(match.group("date"), text)):
             yield _place(match.group("place")), day
         elif match and not match.group("date") and line["kind"] in ("paragraph", "item"):
             yield _place(match.group("place"), dated=False), None
@@ -75,10 +76,19 @@ def _foot(text: str, lines: Sequence[Line]) -> tuple[str | None, str | None]:
         match = DATELINE.match(content)
         if match and match.group("date") and len(content) - match.end() <= 2:
             return _place(match.group("place")), dates.day(fold(match.group("date")))
-        issued = any(word in content.lower() for word in _forms("issued"))
+        issued = any(word in content.lower() for word in _forms("issued")) or AGENCY.match(content)
         if len(content) < 110 and (issued or FULL_DATE.fullmatch(content)) and (day := _any_day(content)):
             return None, day
     return None, None
+
+
+def _day(surface: str, text: str) -> str | None:
+    """A calendar date; the century of a two-digit year is that of a year which the text writes in full."""
+    if day := dates.day(fold(surface)):
+        return day
+    short = re.search(r"(?<!\d)(\d\d)$", surface)
+    full = re.search(rf"\b\d\d{short[1]}\b", text) if short else None
+    return dates.day(fold(surface), published=f"{full.group()}-01-01") if full else None
 
 
 def _any_day(content: str) -> str | None:
