@@ -49,26 +49,68 @@ class TriggerIndex:
                     self._wild.add(parts[0], entry)
                 else:
                     self._exact.setdefault(parts[0], []).append(entry)
-        self._cache: dict[str, tuple[Entry, ...]] = {}
+        self._cache: dict[str, _Begun | None] = {}
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases in `words` (lower case), in order of their start; hits may overlap."""
         hits = []
-        known = self._cache.get
+        known = self._cache
         for i, word in enumerate(words):
-            found = known(word)
-            if found is None:
-                found = self._candidates(word)
-            for key, phrase, parts in found:
-                end = i + 1 if len(parts) == 1 else _match(parts, words, i, self._gap)
-                if end:
+            begun = known[word] if word in known else self._begin(word)
+            if begun is not None:
+                for _, end, key, phrase in begun.ends(words, i, self._gap):
                     hits.append(Hit(key, phrase, i, end))
         return hits
 
-    def _candidates(self, word: str) -> tuple[Entry, ...]:
+    def _begin(self, word: str) -> _Begun | None:
         if len(self._cache) > _CACHE_LIMIT:
             self._cache.clear()
-        found = self._cache[word] = (*self._exact.get(word, ()), *self._wild.of(word))
+        entries = (*self._exact.get(word, ()), *self._wild.of(word))
+        found = self._cache[word] = _Begun(entries) if entries else None
+        return found
+
+
+Found = tuple[int, int, str, str]
+"""Rank of a phrase, its end, its key, and the phrase as written."""
+
+
+class _Begun:
+    """The phrases that a word begins, by the word that must follow next (`near`) or behind a gap (`far`)."""
+
+    __slots__ = ("far", "near", "whole", "wild")
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.whole: list[tuple[int, str, str]] = []
+        self.near: dict[str, list[tuple[int, Entry]]] = {}
+        self.far: dict[str, list[tuple[int, Entry]]] = {}
+        self.wild: list[tuple[int, Entry]] = []
+        for rank, entry in enumerate(entries):
+            key, phrase, parts = entry
+            if len(parts) == 1:
+                self.whole.append((rank, key, phrase))
+                continue
+            second = parts[2] if parts[1] == GAP else parts[1]
+            if "*" in second:
+                self.wild.append((rank, entry))
+                continue
+            plain = second[:-1] if len(second) > 1 and second.endswith(CLOSES) else second
+            (self.far if parts[1] == GAP else self.near).setdefault(plain, []).append((rank, entry))
+
+    def ends(self, words: Sequence[str], at: int, gap: int) -> list[Found]:
+        """The phrases that stand at an index, in the order in which they were given."""
+        found = [(rank, at + 1, key, phrase) for rank, key, phrase in self.whole]
+        tried = list(self.wild)
+        if self.near and at + 1 < len(words):
+            tried += self.near.get(words[at + 1], ())
+        if self.far:
+            for word in {word for word in words[at + 1 : at + 1 + gap] if word in self.far}:
+                tried += self.far[word]
+        for rank, (key, phrase, parts) in tried:
+            end = _match(parts, words, at, gap)
+            if end:
+                found.append((rank, end, key, phrase))
+        if tried:
+            found.sort()
         return found
 
 
