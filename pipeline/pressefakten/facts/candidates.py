@@ -16,7 +16,7 @@ from pressefakten.facts.context import SUBJECTS, Context, Time, day_slot, name_o
 from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.page import Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
-from pressefakten.facts.triggers import matches
+from pressefakten.facts.triggers import matches_any
 from pressefakten.normalize.timex import bounds
 
 if TYPE_CHECKING:
@@ -286,9 +286,8 @@ def _noun_kind(num: Num) -> str:
     if num.noun[-1].ent is not None:
         return num.noun[-1].ent.label
     low = num.noun[-1].low
-    return next(
-        (name for name in ("vehicle", "person", "moving") if any(matches(p, low) for p in word_class(name))), "thing"
-    )
+    kinds = (name for name in ("vehicle", "person", "moving") if matches_any(word_class(name), low))
+    return next(kinds, "thing")
 
 
 def _heading_period(reading: Reading) -> Time | None:
@@ -308,7 +307,7 @@ def _expectation(reading: Reading, num: Num) -> str:
 
 def _moves(num: Num) -> bool:
     """Whether what is counted passes by in a span of time: passengers, nights, calls."""
-    return bool(num.noun) and any(matches(pattern, num.noun[-1].low) for pattern in word_class("moving"))
+    return bool(num.noun) and matches_any(word_class("moving"), num.noun[-1].low)
 
 
 def _below(reading: Reading) -> Iterator[tuple[str, Sentence]]:
