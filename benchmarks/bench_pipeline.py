@@ -1,0 +1,220 @@
+"""Measure the whole pipeline side by side in one run: `python benchmarks/bench_pipeline.py [--runs 5] [--out docs/performance.md]`.
+
+Texts are all releases of corpus/dev, each once a run. Compared are process seconds (medians): the blank German tokenizer, our
+pipeline from text to record, each of its stages, and a CNN pipeline of the small kind where one is installed (fr_core_news_sm). Two
+processes against one and the start of a command are compared by the clock. `--documents N` also watches the memory over N documents.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import spacy
+
+import pressefakten
+from pressefakten.assemble import extract, release
+
+ROOT = Path(__file__).parents[1]
+PEER = "fr_core_news_sm"
+TARGETS = {
+    "pipeline over tokenizer": "at most 3.0",
+    "throughput over a CNN pipeline": "at least 8",
+    "two processes over one": "at least 1.8",
+    "start of extract over import and blank": "at most 1.5",
+    "memory, second half over first": "flat",
+}
+
+
+def seconds(run: Callable[[], object]) -> float:
+    """Process seconds of one call."""
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+def medians(runs: int, **calls: Callable[[], object]) -> dict[str, float]:
+    """Median process seconds of each call; the calls take turns, so that a busy machine hits all alike."""
+    times: dict[str, list[float]] = defaultdict(list)
+    for call in calls.values():
+        call()
+    for _ in range(runs):
+        for name, call in calls.items():
+            times[name].append(seconds(call))
+    return {name: statistics.median(found) for name, found in times.items()}
+
+
+def stages(texts: list[str], runs: int) -> dict[str, float]:
+    """Median process seconds of each stage over all texts."""
+    nlp = pressefakten.load()
+    times: dict[str, list[float]] = defaultdict(list)
+    for _ in range(runs):
+        total: dict[str, float] = defaultdict(float)
+        for text in texts:
+            start = time.process_time()
+            doc = nlp.make_doc(text)
+            total["tokenizer"] += time.process_time() - start
+            for name, component in nlp.pipeline:
+                start = time.process_time()
+                doc = component(doc)
+                total[name.removeprefix("pressefakten_")] += time.process_time() - start
+            start = time.process_time()
+            release(doc)
+            total["record"] += time.process_time() - start
+        for name, spent in total.items():
+            times[name].append(spent)
+    return {name: statistics.median(found) for name, found in times.items()}
+
+
+def wall(command: list[str], runs: int) -> float:
+    """Median seconds by the clock of a whole process."""
+    found = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        found.append(time.perf_counter() - start)
+    return statistics.median(found)
+
+
+def start_up(runs: int) -> tuple[float, float]:
+    """Seconds of importing spaCy and making a blank pipeline, and of `extract` on one file."""
+    tool = str(Path(sys.executable).with_name("pressefakten"))
+    blank = wall([sys.executable, "-c", "import spacy; spacy.blank('de')"], runs)
+    return blank, wall([tool, "extract", str(ROOT / "seeds" / "seed.txt")], runs)
+
+
+def processes(texts: list[str], runs: int, copies: int) -> float:
+    """How many times faster two processes are than one on a folder of releases, by the clock."""
+    tool = str(Path(sys.executable).with_name("pressefakten"))
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(work) / "in"
+        folder.mkdir()
+        for k in range(copies):
+            for n, text in enumerate(texts):
+                (folder / f"{k:03}-{n:03}.txt").write_text(f"{text}\nNr. {k}\n", encoding="utf-8")
+        found = {1: [], 2: []}  # type: dict[int, list[float]]
+        for _ in range(runs):
+            for jobs in (1, 2):
+                out = Path(work) / f"out-{jobs}-{len(found[jobs])}"
+                found[jobs].append(
+                    wall([tool, "extract", str(folder), "-o", f"{out}/", "--jobs", str(jobs), "--no-progress"], 1)
+                )
+    return statistics.median(found[1]) / statistics.median(found[2])
+
+
+def memory(texts: list[str], documents: int) -> tuple[int, int]:
+    """Peak memory in MB after the first tenth of the documents and after all of them."""
+
+    def stream() -> Iterable[str]:
+        for k in range(documents):
+            yield f"{texts[k % len(texts)]}\nNr. {k}\n"
+
+    peaks = []
+    for count, _ in enumerate(pressefakten.extract_many(stream()), 1):
+        if count in (documents // 10, documents):
+            peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    return peaks[0], peaks[-1]
+
+
+def main() -> None:
+    """Measure and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument(
+        "--copies", type=int, default=12, help="how often the folder for two processes holds the corpus"
+    )
+    parser.add_argument("--documents", type=int, default=2000, help="documents for the memory; 0 leaves it out")
+    parser.add_argument("--kills", type=Path, help="what benchmarks/kill_resume.py printed")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "performance.md")
+    options = parser.parse_args()
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus" / "dev").glob("*.txt"))]
+    nlp, blank = pressefakten.load(), spacy.blank("de")
+    calls: dict[str, Callable[[], object]] = {
+        "blank": lambda: [blank(text) for text in texts],
+        "ours": lambda: [extract(text, nlp) for text in texts],
+    }
+    if spacy.util.is_package(PEER):
+        peer = spacy.load(PEER)
+        calls["peer"] = lambda: [peer(text) for text in texts]
+    found = medians(options.runs, **calls)
+    spent = stages(texts, options.runs)
+    empty, start = start_up(options.runs)
+    rows = {"pipeline over tokenizer": f"{found['ours'] / found['blank']:.1f}"}
+    if "peer" in found:
+        rows["throughput over a CNN pipeline"] = f"{found['peer'] / found['ours']:.1f}"
+    rows["two processes over one"] = f"{processes(texts, 3, options.copies):.2f}"
+    rows["start of extract over import and blank"] = f"{start / empty:.2f} ({start:.2f} s)"
+    if options.documents:
+        early, late = memory(texts, options.documents)
+        rows["memory, second half over first"] = (
+            f"{early} MB after {options.documents // 10}, {late} MB after {options.documents}"
+        )
+    kills = json.loads(options.kills.read_text(encoding="utf-8")) if options.kills else None
+    words = sum(len(text.split()) for text in texts)
+    options.out.write_text(page(texts, words, found, spent, rows, kills), encoding="utf-8")
+    print(options.out.read_text(encoding="utf-8"))
+
+
+def page(
+    texts: list[str],
+    words: int,
+    found: dict[str, float],
+    spent: dict[str, float],
+    rows: dict[str, str],
+    kills: dict[str, object] | None,
+) -> str:
+    """The page as Markdown."""
+    size = sum(map(len, texts)) / len(texts)
+    rate = len(texts) / found["ours"]
+    lines = [
+        "# Performance",
+        "",
+        f"Written by `make bench` (`benchmarks/bench_pipeline.py`): {len(texts)} releases of `corpus/dev`, {words} words, side by side in one run, medians.",
+        "",
+        "| what | measured | wanted |",
+        "|---|---|---|",
+        *(f"| {name} | {value} | {TARGETS[name]} |" for name, value in rows.items()),
+        "",
+        f"One process reads {rate:.0f} releases of {size:.0f} characters a second of its own time, {words / found['ours']:.0f} words a second.",
+        "",
+        "## Where the time goes",
+        "",
+        "| stage | times the blank tokenizer | share |",
+        "|---|---|---|",
+    ]
+    total = sum(spent.values())
+    lines += [f"| {name} | {value / found['blank']:.2f} | {value / total:.0%} |" for name, value in spent.items()]
+    lines += ["", "## Ten million releases", "", _estimate(rate)]
+    if kills is not None:
+        lines += [
+            "",
+            "## Killed and resumed",
+            "",
+            "`benchmarks/kill_resume.py`:",
+            "",
+            "| what | measured |",
+            "|---|---|",
+        ]
+        lines += [f"| {name} | {value} |" for name, value in kills.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _estimate(rate: float) -> str:
+    hours = 10_000_000 / rate / 3600
+    return (
+        f"On paper: at {rate:.0f} releases a second and process, ten million take {hours:.0f} hours of one core, {hours / 64:.1f} hours on 64 cores"
+        " (`--engine ray`; each actor loads the pipeline once, the parts of the input are independent)."
+    )
+
+
+if __name__ == "__main__":
+    main()
