@@ -220,7 +220,10 @@ class Figures:
         return [
             Answer(kind, rule, THRESHOLD - 2, carried[rule.id])
             for kind, rule in self.rules
-            if rule.id in carried and rule.id not in known and _accepts(rule, num, in_table)
+            if rule.id in carried
+            and rule.id not in known
+            and _accepts(rule, num, in_table)
+            and not (rule.set.get("metric") == "count" and num.noun)  # a noun of its own is counted by itself
         ]
 
     def _claim(

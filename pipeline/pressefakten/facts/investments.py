@@ -108,7 +108,15 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
             best = points, name
     if best is not None:
         return best[1]
-    return earlier.slots.get("investor") if earlier is not None else reading.page.issuer
+    if earlier is not None:
+        return earlier.slots.get("investor")
+    return None if _is_passive(items, part) else reading.page.issuer
+
+
+def _is_passive(items: Sequence[Item], part: Sequence[int]) -> bool:
+    """`wurden in den Bau investiert` without an agent: the text does not say who pays."""
+    low = {items[k].low for k in part}
+    return bool(low & _set("passive") and low & _set("put")) and not low & _set("agents")
 
 
 def _pays(items: Sequence[Item], at: int, num: Num) -> float | None:

@@ -324,7 +324,21 @@ def _share_of(reading: Reading, num: Num) -> str | None:
     )
     start = at + 1 if at >= 0 else num.at + 1
     words_ = items[start : start + 8]
-    if not words_ or words_[0].low not in ("der", "des", "aller", "von", "an", "seiner", "ihrer", "vom", "am", "die"):
+    towards = at < 0 and num.at > 0 and items[num.at - 1].low == "zu"  # `zu 100 Prozent auf Elektroautos`
+    opens = ("auf", "aus") if towards else ()
+    if not words_ or words_[0].low not in (
+        *opens,
+        "der",
+        "des",
+        "aller",
+        "von",
+        "an",
+        "seiner",
+        "ihrer",
+        "vom",
+        "am",
+        "die",
+    ):
         return None
     phrase: list[str] = []
     for item in words_[1:]:

@@ -150,7 +150,9 @@ def _said(draft: Draft) -> str:
 
 
 def _says(fuller: Draft, draft: Draft) -> bool:
-    """Whether every slot of a draft stands in a fuller one."""
+    """Whether every slot of a draft stands in a fuller one; of a partnership, whether all its parties do."""
+    if fuller.type == draft.type == "partnership":
+        return _stands(fuller.slots.get("parties"), draft.slots.get("parties"))
     return fuller.type == draft.type and all(
         _stands(fuller.slots.get(name), value) for name, value in draft.slots.items()
     )
