@@ -164,7 +164,7 @@ def _range(first: Point, last: Point) -> Built | None:
 
 @rule(
     "date-day-month",
-    "[WD][TOKENDAY](?:<month:m>|<month_short:m><dot>?)(?:<dash>?[YEAR]|<SMALL:ys>(?=<newline>|<other>|$))?",
+    "[WD][TOKENDAY](?:<month:m>|<month_short:m><dot>?)(?:<dash>?[YEAR])?",
 )
 @rule("date-day-month", "[WD][TOKENDAY]<MONTH:m><dot>?<comma>?<year4:y>")
 @rule("date-day-dash-month", "<DAY:d><dash><MONTH:m><dot>?<dash><year4:y>")
@@ -172,6 +172,13 @@ def _range(first: Point, last: Point) -> Built | None:
 def day_of_month(m: Match) -> Built | None:
     point = _year(m, Point(day=m.int("d"), month=m.get("m")))
     return _date(point) if _possible(point) and not _is_month_count(m) else None
+
+
+@rule("date-day-short-year", "[WD][TOKENDAY](?:<month:m>|<month_short:m><dot>?)<SMALL:ys>(?=<newline>|<other>|$)")
+def day_of_short_year(m: Match) -> Built | None:
+    end = m.tokens[m.place("ys")].end
+    counted = re.match(r" (?:%|[A-ZÄÖÜ]\w)", m.text[end : end + 3])  # `per 1. September 60 Prozent`
+    return None if counted else day_of_month(m)  # type: ignore[no-any-return]
 
 
 def _is_month_count(m: Match) -> bool:
