@@ -136,7 +136,7 @@ def _table(name: str, table: dict[str, Any]) -> str:
     name = name if re.fullmatch("[A-Za-z0-9_-]+", name) else json.dumps(name, ensure_ascii=False)
     lines = [f"\n[{name}]"]
     lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in table.items() if key != "lowered"]
-    for row in table["lowered"]:
+    for row in table.get("lowered", ()):
         lines.append(f"\n[[{name}.lowered]]")
         lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in row.items()]
     return "\n".join(lines) + "\n"
