@@ -178,7 +178,7 @@ def day_of_month(m: Match) -> Built | None:
 def day_of_short_year(m: Match) -> Built | None:
     end = m.tokens[m.place("ys")].end
     counted = re.match(r" (?:%|[A-ZÄÖÜ]\w)", m.text[end : end + 3])  # `per 1. September 60 Prozent`
-    return None if counted else day_of_month(m)  # type: ignore[no-any-return]
+    return None if counted else day_of_month(m)
 
 
 def _is_month_count(m: Match) -> bool:
