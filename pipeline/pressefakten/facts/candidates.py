@@ -202,7 +202,9 @@ def periods(
     page, sentence = reading.page, reading.sentence
     kind = "flow" if draft.flow else "moving" if _moves(num) else "stock"
     zone, line = page.zone(sentence), page.kind(sentence)
-    dates = [ent for ent in sentence.ents if ent.label == "DATE" and ent.value]
+    dates = [
+        ent for ent in sentence.ents if ent.label == "DATE" and ent.value and not scope.is_founding(sentence.items, ent)
+    ]
     cue = _expectation(reading, num)
     bag = Bag(
         cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"dates:{min(len(dates), 2)}:{kind}", f"metric:{draft.slots['metric']}",

@@ -237,6 +237,12 @@ def nearest_date(reading: Reading, num: Num, *, flow: bool = False) -> Ent | Non
     return best
 
 
+def is_founding(items: list[Item], ent: Ent) -> bool:
+    """`wurde 1948 gegründet`, `das 1999 gegründete Unternehmen`, `Gründung: 1920`: no figure holds for that year."""
+    near = (*items[max(0, ent.item - 2) : ent.item], *items[ent.item + 1 : ent.item + 4])
+    return any(item.ent is None and item.low in scope_words("founding") for item in near)
+
+
 def is_compared(items: list[Item], ent: Ent) -> bool:
     """`als im Vorjahr`, `gegenüber 2024`, `im Vergleich zum Vorjahr`, `das Niveau des Vorjahres`: a date of comparison."""
     words_ = before(items, ent.item, 5)

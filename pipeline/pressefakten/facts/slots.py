@@ -14,7 +14,7 @@ from pressefakten.facts.context import (
     shift,
     time_slot,
 )
-from pressefakten.facts.cues import STOP, Num
+from pressefakten.facts.cues import SIGNS, STOP, Num, gap
 from pressefakten.facts.page import Ent, Sentence
 from pressefakten.facts.rules import Draft, NumberRule
 from pressefakten.facts.scope import (
@@ -30,8 +30,9 @@ from pressefakten.facts.scope import (
     site_at,
     status_of,
 )
-from pressefakten.facts.triggers import matches
+from pressefakten.facts.triggers import matches, matches_any
 from pressefakten.normalize.nouns import singular
+from pressefakten.patterns import words
 
 if TYPE_CHECKING:
     from pressefakten.facts.figures import Answer, Figures, Reading
@@ -211,7 +212,30 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         return None
     if is_denied(reading, num):
         return None
+    if metric in ("net_profit", "operating_profit") and slots["value"] and _is_loss(reading, num):
+        slots["value"] = _negative(slots["value"])
     return draft
+
+
+def _is_loss(reading: Reading, num: Num) -> bool:
+    """`ein Verlust von 5 Mio.`: the nearest word of loss or gain in the clause is one of loss; a sign of its own decides."""
+    if num.ent.text[0] in SIGNS:
+        return False
+    items, table = reading.sentence.items, words("figures")["loss"]
+    best, loss = 7, False
+    for k in range(max(0, num.at - 7), min(len(items), num.at + 7)):
+        if items[k].ent is None and not gap(items, k, num.at) and abs(k - num.at) < best:
+            for kind in ("loss", "gain"):
+                if matches_any(tuple(table[kind]), items[k].low):
+                    best, loss = abs(k - num.at), kind == "loss"
+    return loss
+
+
+def _negative(value: dict[str, Any]) -> dict[str, Any]:
+    signs = {key: -abs(value[key]) for key in ("value", "min", "max") if value.get(key) is not None}
+    if "min" in signs:
+        signs["min"], signs["max"] = signs["max"], signs["min"]
+    return value | signs
 
 
 def scope_of(
