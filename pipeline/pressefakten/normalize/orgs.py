@@ -37,7 +37,7 @@ def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> 
     for i in [i for i, word in enumerate(words.low) if word in heads]:
         size = forms.at(words.low, i) if i >= done and i not in models else 0  # `Cooper SE` is a car
         listed = by_last.get(i + size)
-        if listed is not None and listed.label == "ORG" and listed.first < i:
+        if listed is not None and listed.label == "ORG" and listed.first < i and not _goes_back(words, i, listed.first):
             continue
         if size and _is_form(words, i, size):
             done = i + size
@@ -51,6 +51,23 @@ def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> 
                 surface = words.surface(first, i + size)
                 found.append(Found(first, i + size, "ORG", "org-legal-form", nominative(surface)))
     return found
+
+
+def _goes_back(words: Words, i: int, first: int) -> bool:
+    """Whether a listed name of a mere noun and its form (`Energie AG`) is the end of another: `Säntis Energie AG`."""
+    noun = i - first == 1 and lexicon.listed(lexicon.NOUN + words.low[first])
+    return (
+        noun
+        and first > 0
+        and words.upper(first - 1)
+        and words.gap(first - 1) == " "
+        and words.low[first - 1] not in _OPENERS
+    )
+
+
+_OPENERS = frozenset(
+    ("die", "der", "das", "den", "dem", "des", "eine", "einer", "bei", "mit", "von", "zur", "auch", "für")
+)
 
 
 def _is_form(words: Words, i: int, size: int) -> bool:
