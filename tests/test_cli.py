@@ -321,3 +321,20 @@ def test_a_score_that_is_piped_is_not_cut(run):
     out = run("score", ROOT / "corpus" / "dev" / "seed.gold.json")[1]
     assert "…" not in out
     assert "share that is exact" in out
+
+
+@pytest.mark.parametrize("out", ["x.json", "x.jsonl", "folder/"])
+def test_a_place_that_cannot_be_written_is_named(run, out, tmp_path):
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    code, _, err = run("extract", SEED, "-o", f"{tmp_path}/file/{out}")
+    assert (code, "Traceback" in err) == (2, False)
+    assert f"{tmp_path}/file" in err
+
+
+def test_export_replaces_no_file_of_the_user(run, tmp_path):
+    record, mine = tmp_path / "r.json", tmp_path / "mine.txt"
+    mine.write_text("my release", encoding="utf-8")
+    run("extract", SEED, "-o", str(record))
+    code, _, err = run("export", str(record), "--to", "sqlite", "-o", str(mine))
+    assert (code, mine.read_text(encoding="utf-8")) == (2, "my release")
+    assert "mine.txt" in err

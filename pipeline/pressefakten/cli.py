@@ -372,6 +372,12 @@ def main() -> Any:
     except PressefaktenError as error:
         typer.echo(f"pressefakten: {error}", err=True)
         sys.exit(2)
+    except OSError as error:
+        place = error.filename or "a file"
+        typer.echo(
+            f"pressefakten: {place}: {error.strerror or error}. Give a place that can be read and written.", err=True
+        )
+        sys.exit(2)
 
 
 if __name__ == "__main__":

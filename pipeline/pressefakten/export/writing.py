@@ -64,6 +64,10 @@ class _Counted:
             yield record
 
 
+OWN = frozenset(("", ".db", ".sqlite", ".sqlite3", ".duckdb", ".ddb", ".json", ".jsonl", ".jsonld", ".ndjson"))
+"""Names of files that may be replaced."""
+
+
 def export(records: Path | str | Iterable[Release], to: str, out: Path | str) -> int:
     """Write records (a path of `extract`, or releases) to `out` and return how many there are.
 
@@ -77,6 +81,8 @@ def export(records: Path | str | Iterable[Release], to: str, out: Path | str) ->
         raise UsageError(f"{out}: the output is the input. Give another name with -o.")
     if out.exists() and out.is_dir() != kind.folder:
         raise UsageError(f"{out}: {to} is written to a {'folder' if kind.folder else 'file'}. Give another name.")
+    if out.is_file() and out.suffix.lower() not in OWN:
+        raise UsageError(f"{out}: there is a file that is no output of ours. Give another name with -o, or delete it.")
     counted = _Counted(releases(Path(records)) if isinstance(records, str | Path) else records)
     out.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
