@@ -338,3 +338,59 @@ def test_export_replaces_no_file_of_the_user(run, tmp_path):
     code, _, err = run("export", str(record), "--to", "sqlite", "-o", str(mine))
     assert (code, mine.read_text(encoding="utf-8")) == (2, "my release")
     assert "mine.txt" in err
+
+
+def test_version(run):
+    from pressefakten import __version__
+
+    assert run("--version") == (0, f"pressefakten {__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", ["explain", "coverage"])
+@pytest.mark.parametrize("what", ["", "FOLDER"])
+def test_a_folder_or_nothing_is_no_text(run, tmp_path, command, what):
+    code, out, err = run(command, what and tmp_path)
+    assert (code, out) == (2, "")
+    assert "Give a file or a text." in err
+
+
+@pytest.mark.parametrize("pack", ["", " , "])
+def test_no_pack_is_wrong_use(run, short, pack):
+    code, out, err = run("extract", short, "--pack", pack)
+    assert (code, out) == (2, "")
+    assert "--pack" in err
+
+
+def test_missing_floors_are_named_with_the_way_to_make_them(run, tmp_path):
+    gold = ROOT / "corpus" / "dev" / "seed.gold.json"
+    code, out, err = run("score", gold, "--floors", tmp_path / "none.toml")
+    assert (code, out) == (2, "")
+    assert "there is no such file" in err
+    assert "--update-floors" in err
+
+
+def test_records_of_other_releases_are_not_scored(run, short, tmp_path):
+    record = tmp_path / "short.json"
+    assert run("extract", short, "-o", record)[0] == 0
+    code, out, err = run("score", ROOT / "corpus" / "dev" / "seed.gold.json", record)
+    assert (code, out) == (2, "")
+    assert "short.json: no record is of a release in" in err
+
+
+def test_gold_releases_without_a_record_are_told(run, tmp_path):
+    dev = ROOT / "corpus" / "dev"
+    for name in sorted(path.name.removesuffix(".gold.json") for path in dev.glob("*.gold.json"))[:2]:
+        for suffix in (".txt", ".gold.json"):
+            (tmp_path / (name + suffix)).write_bytes((dev / (name + suffix)).read_bytes())
+    record = tmp_path / "out.json"
+    assert run("extract", min(tmp_path.glob("*.txt")), "-o", record)[0] == 0
+    record.rename(moved := tmp_path.with_suffix(".json"))
+    code, _, err = run("score", tmp_path, moved)
+    assert code == 0
+    assert "no record for 1 of 2 releases, counted as empty" in err
+
+
+def test_patterns_suggest_that_finds_nothing_says_so(run, short):
+    code, out, err = run("patterns", "suggest", short, "--at-least", "9")
+    assert (code, out) == (0, "")
+    assert "--at-least" in err

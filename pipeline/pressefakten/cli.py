@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from pressefakten.records import Release
+    from pressefakten.score.measure import Score
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -57,7 +58,15 @@ class Target(StrEnum):
 Paths = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="PATH…")]
 Base = Annotated[str | None, typer.Option(help="An installed spaCy pipeline to run on, for example de_core_news_lg.")]
 Published = Annotated[str | None, typer.Option(help="Day of release (YYYY-MM-DD) where the text states none.")]
-Pack = Annotated[str, typer.Option(help="Pattern packs, separated by commas.")]
+
+
+def _named(packs: str) -> str:
+    if not any(name.strip() for name in packs.split(",")):
+        raise UsageError(f"--pack {packs!r}: no pack is named. Leave it out, or give names as in {PACKS}.")
+    return packs
+
+
+Pack = Annotated[str, typer.Option(help="Pattern packs, separated by commas.", callback=_named)]
 PACKS = "general,automotive"
 
 
@@ -74,6 +83,23 @@ def _day(text: str | None) -> str | None:
         return date.fromisoformat(text).isoformat() if text else None
     except ValueError:
         raise UsageError(f"--published {text}: this is no day. Write it as 2025-09-16.") from None
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from pressefakten import __version__
+
+        typer.echo(f"pressefakten {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """German-language press releases become checked, typed facts."""
 
 
 @app.command()
@@ -146,7 +172,11 @@ def score(
     from pressefakten.score.mistakes import errors as mistakes_of
     from pressefakten.score.report import mistakes_json, mistakes_text, print_score
 
+    if floors is not None and not update_floors and not floors.is_file():
+        raise UsageError(f"--floors {floors}: there is no such file. Make it with --floors {floors} --update-floors.")
     result = measure(gold, predicted if predicted is not None else _extractor(base, pack, scorer=scorer))
+    if predicted is not None:
+        _tell_missing(result, gold, predicted)
     if errors:
         found = mistakes_of(result)
         typer.echo(mistakes_json(found) if json_ else mistakes_text(found))
@@ -162,6 +192,18 @@ def score(
     for problem in problems:
         typer.echo(problem, err=True)
     raise typer.Exit(1 if problems else 0)
+
+
+def _tell_missing(result: Score, gold: Path, predicted: Path) -> None:
+    """Say which gold releases have no record; UsageError where none has one."""
+    missing, total = result.missing, len(result.comparisons)
+    if missing and len(missing) == total:
+        raise UsageError(f"{predicted}: no record is of a release in {gold}. Give what `extract {gold} -o` wrote.")
+    if missing:
+        shown = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
+        typer.echo(
+            f"{predicted}: no record for {len(missing)} of {total} releases, counted as empty: {shown}", err=True
+        )
 
 
 def _extractor(base: str | None, pack: str, *, scorer: bool) -> Callable[[str, str | None, str | None], Release]:
@@ -183,10 +225,14 @@ def _texts(where: str) -> Iterable[tuple[str, str | None, str | None]]:
     """(text, source, published) of a file, or the argument itself where no such file exists."""
     from pressefakten.ingest import read
 
+    if not where.strip():
+        raise UsageError("The argument is empty. Give a file or a text.")
     if where != "-" and not _is_file(where):
         if len(where.split()) == 1 and ("." in where or "/" in where):
             raise UsageError(f"{where}: there is no such file. Give a file, or a text in quotation marks.")
         return [(where, None, None)]
+    if where != "-" and Path(where).is_dir():
+        raise UsageError(f"{where}: this is a folder. Give a file or a text.")
     return [(source.text, source.source, source.published) for source in read(Path(where))]
 
 
@@ -358,7 +404,13 @@ def suggest(
     from pressefakten.suggest import suggest as propose
 
     texts = [source.text for path, root in discover(corpus) for source in read(path, root=root)]
-    for found in propose(texts, at_least=at_least):
+    proposals = list(propose(texts, at_least=at_least))
+    if not proposals:
+        typer.echo(
+            f"No new name stands in {at_least} or more of {len(texts)} releases. --at-least 1 takes all names.",
+            err=True,
+        )
+    for found in proposals:
         typer.echo(json.dumps(found.row, ensure_ascii=False))
         typer.echo(f"  {found.mentions} mentions in {found.texts} of {len(texts)} releases", err=True)
         for context in found.contexts:
