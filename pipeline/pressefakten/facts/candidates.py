@@ -17,6 +17,7 @@ from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.page import Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import matches_any
+from pressefakten.normalize.dateresolve import _tense_of
 from pressefakten.normalize.timex import bounds
 
 if TYPE_CHECKING:
@@ -140,6 +141,22 @@ def shape(value: str) -> str:
     return next((name for name, form in SHAPES if form.match(value)), "range" if "/" in value else "else")
 
 
+def _manner(reading: Reading, num: Num, draft: Draft) -> Iterator[str]:
+    """How the figure is stated, whatever the filler: what its claim rests on, the tense of its clause, the word that opens the sentence."""
+    items = reading.sentence.items
+    yield f"why:{draft.why}"
+    clause = " ".join(item.text for item in items if item.clause == num.clause)
+    yield f"tense:{_tense_of(clause)}"
+    if items and items[0].low in OPENERS:
+        yield f"opens:{items[0].low}"
+    if num.at and items[num.at - 1].low in OPENERS or num.at > 1 and items[num.at - 2].low in OPENERS:
+        yield "after an opener"
+    yield f"first:{reading.sentence.index == 0 or reading.page.sentences[reading.sentence.index - 1].line != reading.sentence.line}"
+
+
+OPENERS = frozenset(["davon", "darunter", "damit", "dazu", "dabei", "insgesamt", "zusammen", "allein", "weitere", "hinzu", "dort", "hier", "es", "sie", "er", "das", "auch", "zudem", "ausserdem", "außerdem", "heute", "aktuell", "derzeit", "bis", "seit", "rund", "in", "im", "bei"])
+
+
 def _between(reading: Reading, num: Num, at: int) -> int:
     low, high = sorted((num.at, at))
     return min(2, sum(1 for other in reading.nums if low < other.at < high))
@@ -206,8 +223,9 @@ def periods(
         ent for ent in sentence.ents if ent.label == "DATE" and ent.value and not scope.is_founding(sentence.items, ent)
     ]
     cue = _expectation(reading, num)
+    manner = list(_manner(reading, num, draft))
     bag = Bag(
-        cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"dates:{min(len(dates), 2)}:{kind}", f"metric:{draft.slots['metric']}",
+        *manner, *(f"{m}:{kind}" for m in manner), cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"dates:{min(len(dates), 2)}:{kind}", f"metric:{draft.slots['metric']}",
     )  # fmt: skip
 
     def add(value: Time | None, ent: Ent | None, *features: str) -> None:
@@ -218,6 +236,8 @@ def periods(
             value = day_slot(page)
         more = [f"shape:{form}:{kind}", f"{features[0]}:{kind}", f"{features[0]}:{form}"]
         more += [f"{features[0]}:dates:{min(len(dates), 2)}", f"{features[0]}:{line}", f"{features[0]}:{cue}"]
+        more += [f"{features[0]}:{m}" for m in manner]
+        more += [f"{features[0]}:metric:{draft.slots['metric']}", f"shape:{form}:metric:{draft.slots['metric']}", f"shape:{form}:{manner[1]}"]
         if context.period and value:
             more.append(f"{features[0]}:{_against(value, context.period)}")
         if value and page.published and (bounds(value["value"], value.get("mod"))[0] or "") > page.published:
@@ -374,7 +394,8 @@ def subjects(
     market = "market" if context.market else "company"
     zone, line = page.zone(sentence), page.kind(sentence)
     named = [ent for ent in sentence.ents if ent.label in SUBJECTS]
-    bag = Bag(f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part)
+    manner = list(_manner(reading, num, draft))
+    bag = Bag(f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part, *manner)
 
     def add(ent: Ent | None, *features: str, name: str | None = None) -> None:
         value = name or (name_of(ent) if ent is not None else None)
@@ -382,6 +403,7 @@ def subjects(
             return
         more = [f"{features[0]}:{metric}", f"{features[0]}:{market}", f"{features[0]}:{line}"]
         more.append(f"{features[0]}:names:{min(len(named), 2)}")
+        more += [f"{features[0]}:{m}" for m in manner]
         label = ent.label if ent is not None else context.kinds.get(value, "unknown")
         more += [f"{features[0]}:{label}", f"{label}:{metric}"]
         if page.issuer and value == page.issuer:
@@ -463,7 +485,9 @@ def regions(
     whose = "nobody" if subject is None else "issuer" if subject == page.issuer else "other"
     home = scope.HOMES.get(page.country or "")
     places = [ent for ent in sentence.ents if ent.label == "PLACE"]
+    manner = list(_manner(reading, num, draft))
     bag = Bag(
+        *manner,
         f"{metric}:{market}",
         f"{metric}:{whose}",
         market,
@@ -483,6 +507,7 @@ def regions(
             f"{features[0]}:{line}",
         ]
         more += [f"{features[0]}:{whose}", f"{features[0]}:places:{min(len(places), 2)}"]
+        more += [f"{features[0]}:{m}" for m in manner]
         if value == home:
             more += ["home", f"{features[0]}:home", f"home:{metric}:{market}"]
         bag.add(value, ent, [*features, *more])

@@ -243,7 +243,7 @@ class Draft:
     """A fact before it becomes a record.
 
     `slots` in the form of the records, `sources` slot -> character span it was read from, `score` the evidence for it, `probability` what the scorer gives it,
-    `flow` whether it is a figure of a span of time, `head` whether it stands in the head of the release, `listed` whether it stands in a list or table.
+    `flow` whether it is a figure of a span of time, `why` what its claim rests on, `head` whether it stands in the head of the release, `listed` whether it stands in a list or table.
     """
 
     type: str
@@ -254,5 +254,6 @@ class Draft:
     score: float = 1.0
     probability: float = 1.0
     flow: bool = False
+    why: str = ""
     head: bool = False
     listed: bool = False

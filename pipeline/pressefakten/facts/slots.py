@@ -63,7 +63,7 @@ def fill(reading: Reading, num: Num, answer: Answer, context: Context, slot: str
 def begin(reading: Reading, num: Num, answer: Answer, slot: str) -> Draft:
     """A draft with the slots that the rule sets and the number fills."""
     draft = Draft(answer.type, answer.rule.id, dict(answer.rule.set), [evidence(reading, num)], score=answer.score)
-    draft.flow, draft.probability = answer.rule.flow, answer.probability
+    draft.flow, draft.why, draft.probability = answer.rule.flow, answer.why, answer.probability
     draft.head = reading.page.zone(reading.sentence) == "head"
     draft.slots[slot] = value_of(reading, num, answer)
     draft.sources[slot] = (num.ent.start, num.ent.end)
