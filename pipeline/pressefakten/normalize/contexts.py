@@ -194,7 +194,10 @@ _LINK = re.compile(r"(?:, | (?:und|oder|bis|sowie|&) )(?:[A-Z]{1,3} )?|[–/-]| 
 _NOUN_AFTER = re.compile(rf" [{_CAPITAL}]\w| [a-zäöüß]+e[nmrs]? [{_CAPITAL}]")
 
 
+_FILE_NUMBER = re.compile(r"-[0-9]+/[0-9]{2,4}(?![0-9.,])")
+"""What follows the first part of a file number: `13 921-094/26`."""
 _MORE_OF = dict.fromkeys((*_LABEL_REASONS, "street_number"), _MORE) | {
+    "code": _FILE_NUMBER,
     "register": _MORE_CODE,
     "page": _MORE_PAGES,
     "postal_code": _MORE_TOWN,
@@ -227,7 +230,7 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
         return "compound"
     if len(plain) > 1 and plain.isdigit() and plain[0] == "0":
         return "code"
-    if len(plain) > 18:
+    if len(plain) > 18 or _FILE_NUMBER.match(text, end):
         return "code"
     word = previous_word(text, start)
     if word in _contexts().vague and not plain.strip("0").strip("1"):

@@ -153,7 +153,7 @@ def _single(plain: str, mark: str, grouped: bool, style: Style) -> tuple[Decimal
 def _dot_is_thousands(style: Style) -> tuple[bool, bool]:
     if style.dot:
         return True, True
-    if style.swiss:
+    if style.swiss and (style.apostrophe or style.decimal != ","):
         return False, True
     if style.comma or style.rounded or style.country in ("DE", "AT"):
         return True, True
