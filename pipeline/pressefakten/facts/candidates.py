@@ -483,11 +483,13 @@ def regions(
     market = "market" if context.market else "company"
     zone, line = page.zone(sentence), page.kind(sentence)
     whose = "nobody" if subject is None else "issuer" if subject == page.issuer else "other"
-    home = scope.HOMES.get(page.country or "")
-    places = [ent for ent in sentence.ents if ent.label == "PLACE"]
+    own = scope.issuer_country(page)
+    home = own or scope.HOMES.get(page.country or "")
+    places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
     manner = list(_manner(reading, num, draft))
     bag = Bag(
         *manner,
+        f"national:{own is not None}:{metric}",
         f"{metric}:{market}",
         f"{metric}:{whose}",
         market,
@@ -508,6 +510,8 @@ def regions(
         ]
         more += [f"{features[0]}:{whose}", f"{features[0]}:places:{min(len(places), 2)}"]
         more += [f"{features[0]}:{m}" for m in manner]
+        if value == own:
+            more += ["issuer's country", f"issuer's country:{metric}", f"{features[0]}:issuer's country"]
         if value == home:
             more += ["home", f"{features[0]}:home", f"home:{metric}:{market}"]
         bag.add(value, ent, [*features, *more])
@@ -539,6 +543,9 @@ def regions(
     if any(item.low in scope.scope_words("home") for item in sentence.items):
         add(home, None, "in:home word")
     add(home, None, "in:home")
+    for at, item in enumerate(sentence.items[1:], 1):
+        if item.ent is None and matches_any(("*markt*", "*märkte*"), item.low):
+            add(scope.land_of(sentence.items[at - 1].low), None, "in:adjective", f"at:{distance(num.at, at)}")
     return with_guess(bag, guess)
 
 

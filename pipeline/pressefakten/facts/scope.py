@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pressefakten.facts.context import Context, Time, day_slot, name_of, subject_in, time_slot
 from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
+from pressefakten.facts.triggers import matches
 from pressefakten.normalize.timex import bounds
 from pressefakten.patterns import words
 
@@ -21,6 +22,7 @@ MARKET = frozenset(("registrations", "market_share", "sales", "production", "sha
 HOMES = {"CH": "Schweiz", "AT": "Österreich", "DE": "Deutschland", "LI": "Liechtenstein"}
 DAY = re.compile(r"\d{4}-\d\d-\d\d|PRESENT_REF")
 PLAIN_YEAR = re.compile(r"\d{4}(?:/\d{4})?")
+DATELINE_MARKS = frozenset(",.|/–—-(:")
 LISTED = ("row", "item", "bullet")
 
 
@@ -334,7 +336,8 @@ def region_of(reading: Reading, num: Num, context: Context, metric: str, subject
 
 def _stated_region(reading: Reading, num: Num, metric: str, subject: Ent | None) -> str | None:
     items = reading.sentence.items
-    places = [ent for ent in reading.sentence.ents if ent.label == "PLACE"]
+    page, sentence = reading.page, reading.sentence
+    places = [ent for ent in sentence.ents if ent.label == "PLACE" and not in_dateline(page, sentence, ent)]
     if (metric in REGIONAL and metric != "market_share") or (metric == "market_share" and places):
         named = [
             ent for ent in places if ent.item < num.at and gap(items, ent.item, num.at) <= 1 and is_topic(items, ent)
@@ -353,10 +356,30 @@ def _stated_region(reading: Reading, num: Num, metric: str, subject: Ent | None)
     return None
 
 
+def in_dateline(page: Page, sentence: Sentence, ent: Ent) -> bool:
+    """Whether a place that opens a line is where the release was issued: `Wien, 2026-05-11 –`, `Zürich (ots) –`."""
+    if ent.canonical != page.place or ent.item > 1:
+        return False
+    return any(item.text in DATELINE_MARKS for item in sentence.items[ent.item + 1 : ent.item + 2])
+
+
+def issuer_country(page: Page) -> str | None:
+    """The country whose market an issuer has by its name: `MG Motor Austria` sells in Austria."""
+    parts = {part.strip("()") for part in (page.issuer or "").casefold().split()}
+    lands = words("figures")["issuer_country"]
+    return next((HOMES[code] for code, names in lands.items() if parts & set(names)), None)
+
+
+def land_of(adjective: str) -> str | None:
+    """The region that an adjective before `Markt` names: `schweizer` → Schweiz."""
+    lands = words("figures")["land_of"]
+    return next((str(land) for form, land in lands.items() if matches(form, adjective)), None)
+
+
 def is_located(items: list[Item], ent: Ent) -> bool:
     """`in PLACE` that says where the figure holds, not where someone sits or comes from."""
     words_ = before(items, ent.item, 3)
-    if not words_ or set(before(items, ent.item, 4)) & scope_words("seat"):
+    if not words_ or "zwischen" in words_ or set(before(items, ent.item, 4)) & scope_words("seat"):
         return False
     return bool(set(words_) & {"in", "im", "auf", "für", "aus", "an"}) or words_[-1] in ("und", ",")
 
