@@ -195,6 +195,7 @@ def _near(reading: Reading, num: Num, ent: Ent) -> Iterator[str]:
     yield f"at:{distance(num.at, ent.item)}"
     marks = gap(items, ent.item, num.at)
     yield f"gap:{min(marks, 3)}"
+    yield f"clause:{min(2, abs(items[ent.item].clause - num.clause))}:{'before' if ent.item < num.at else 'after'}"
     yield f"{'before' if ent.item < num.at else 'after'}:gap:{min(marks, 3)}"
     yield f"between:{_between(reading, num, ent.item)}"
     yield f"prep:{preposition(items, ent.item)}"
