@@ -39,6 +39,11 @@ ITEM = re.compile(r"^(?:[^:.!?]|\.(?=\s?\S)){2,60}:\s+\S")
 SENTENCE_END = re.compile(r"[.!?…]+[)\]\"“”»«’›‹']*(?=\s+[\"“„«»‚‘(\[]*[A-ZÄÖÜ0-9])|[:;](?=\s+[„«»])")
 QUANTITIES = re.compile(r"\d\s?(?:[a-zµ]{1,3}|[kM]W|kWh|PS|Nm|km/h|Liter|Meter|Kilometer|Sitzplätze)\b")
 UNIT_END = re.compile(r"(?:\d\s?(?:[a-z]|k[gmW]|[ckm]m|[kMG]?Wh|[kMG]W|PS|Nm|km/h)|/[a-z])$")
+INITIALS = re.compile(r"(?:[a-zäöü]{1,2}\.)+[a-zäöü]{1,2}")
+"""`S.A`, `e.V`, `i.d.R`: the stop behind them ends a sentence only before a word that opens one."""
+STARTER = re.compile(
+    r"(?:Der|Die|Das|Im|In|Am|Bei|Mit|Ein|Eine|Er|Sie|Es|Für|Auf|Damit|Zu|Den|Nach|Von|Dies\w*|Auch|Wir)\b"
+)
 LAST_WORD = re.compile(r"[\wäöüÄÖÜß.-]+$")
 PHONE_OR_MAIL = re.compile(r"@|\b(?:Tel\.?|Telefon|Mobil|Fax|T)\s*:?\s*[+(0]|\+4[139][\s(]|\b0\d{2,4}[\s/-]\d{3}")
 
@@ -305,6 +310,8 @@ def _kind(text: str, lines: list[Line], i: int, short: bool, zone: str) -> str:
         return zone
     if ITEM.match(content) and len(content) < 140 and not content.rstrip().endswith("."):
         return "item"
+    if short and _heads_a_list(text, lines, i):
+        return "heading"
     if short and re.search(r"\d.*:\s+\S", content):
         return "item"
     if short and len(QUANTITIES.findall(content)) > 1:
@@ -312,6 +319,20 @@ def _kind(text: str, lines: list[Line], i: int, short: bool, zone: str) -> str:
     if short and i + 1 < len(lines) and not re.search(r"\(\d+\)$", content) and not PHONE_OR_MAIL.search(content):
         return "heading"
     return "item" if short else "paragraph"
+
+
+TIMES = re.compile(r"\d{1,2}\.(?:\s?\d{1,2}\.)?|\bQ[1-4]\b|\b(?:19|20)\d\d(?:/\d\d)?\b|\b[1-4]\. ")
+
+
+def _heads_a_list(text: str, lines: list[Line], i: int) -> bool:
+    """Whether a line without figures but those of times stands right above two or more short lines with figures."""
+    own, *below = (text[line["start"] : line["end"]] for line in lines[i : i + 3])
+    return (
+        len(below) == 2
+        and not re.search(r"\d", TIMES.sub("", own))
+        and all(len(content) < 90 and re.search(r"[:\t|].*\d", content) for content in below)
+        and all(lines[k + 1]["start"] - lines[k]["end"] <= 2 for k in (i, i + 1))
+    )
 
 
 def sentences(text: str, lines: list[Line]) -> Iterator[list[int]]:
@@ -337,18 +358,13 @@ def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
     if not word:
         return False
     last = word.group().lower()
+    if INITIALS.fullmatch(last):
+        return not STARTER.match(text[end : end + 30].lstrip())
     if UNIT_END.search(text, max(start, stop - 9), stop):
         return False  # `170 km/h. Geladen`, `4,30 m. Der`
     if last.isdigit():
         rest = text[end : end + 30].lstrip()
-        return (
-            len(last) <= 2
-            and bool(re.match(r"[A-ZÄÖÜ][a-zäöü]+", rest))
-            and not re.match(
-                r"(?:Der|Die|Das|Im|In|Am|Bei|Mit|Ein|Eine|Er|Sie|Es|Für|Auf|Damit|Zu|Den|Nach|Von|Dies\w*|Auch|Wir)\b",
-                rest,
-            )
-        )
+        return len(last) <= 2 and bool(re.match(r"[A-ZÄÖÜ][a-zäöü]+", rest)) and not STARTER.match(rest)
     return last in _vocabulary()["abbreviations"] or (len(last) == 1 and last.isalpha())
 
 

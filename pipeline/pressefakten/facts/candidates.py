@@ -154,7 +154,39 @@ def _manner(reading: Reading, num: Num, draft: Draft) -> Iterator[str]:
     yield f"first:{reading.sentence.index == 0 or reading.page.sentences[reading.sentence.index - 1].line != reading.sentence.line}"
 
 
-OPENERS = frozenset(["davon", "darunter", "damit", "dazu", "dabei", "insgesamt", "zusammen", "allein", "weitere", "hinzu", "dort", "hier", "es", "sie", "er", "das", "auch", "zudem", "ausserdem", "außerdem", "heute", "aktuell", "derzeit", "bis", "seit", "rund", "in", "im", "bei"])
+OPENERS = frozenset(
+    [
+        "davon",
+        "darunter",
+        "damit",
+        "dazu",
+        "dabei",
+        "insgesamt",
+        "zusammen",
+        "allein",
+        "weitere",
+        "hinzu",
+        "dort",
+        "hier",
+        "es",
+        "sie",
+        "er",
+        "das",
+        "auch",
+        "zudem",
+        "ausserdem",
+        "außerdem",
+        "heute",
+        "aktuell",
+        "derzeit",
+        "bis",
+        "seit",
+        "rund",
+        "in",
+        "im",
+        "bei",
+    ]
+)
 
 
 def _between(reading: Reading, num: Num, at: int) -> int:
@@ -238,7 +270,11 @@ def periods(
         more = [f"shape:{form}:{kind}", f"{features[0]}:{kind}", f"{features[0]}:{form}"]
         more += [f"{features[0]}:dates:{min(len(dates), 2)}", f"{features[0]}:{line}", f"{features[0]}:{cue}"]
         more += [f"{features[0]}:{m}" for m in manner]
-        more += [f"{features[0]}:metric:{draft.slots['metric']}", f"shape:{form}:metric:{draft.slots['metric']}", f"shape:{form}:{manner[1]}"]
+        more += [
+            f"{features[0]}:metric:{draft.slots['metric']}",
+            f"shape:{form}:metric:{draft.slots['metric']}",
+            f"shape:{form}:{manner[1]}",
+        ]
         if context.period and value:
             more.append(f"{features[0]}:{_against(value, context.period)}")
         if value and page.published and (bounds(value["value"], value.get("mod"))[0] or "") > page.published:
