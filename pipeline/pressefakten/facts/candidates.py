@@ -250,6 +250,7 @@ def periods(
 ) -> list[Candidate]:
     """Times that a figure may hold for; `guess` is what the rules say, `current` the period of the level beside."""
     page, sentence = reading.page, reading.sentence
+    metric = str(draft.slots["metric"])
     kind = "flow" if draft.flow else "moving" if _moves(num) else "stock"
     zone, line = page.zone(sentence), page.kind(sentence)
     dates = [
@@ -258,7 +259,7 @@ def periods(
     cue = _expectation(reading, num)
     manner = list(_manner(reading, num, draft))
     bag = Bag(
-        *manner, *(f"{m}:{kind}" for m in manner), cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"dates:{min(len(dates), 2)}:{kind}", f"metric:{draft.slots['metric']}",
+        *manner, *(f"{m}:{kind}" for m in manner), cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"dates:{min(len(dates), 2)}:{kind}", f"metric:{metric}",
     )  # fmt: skip
 
     def add(value: Time | None, ent: Ent | None, *features: str) -> None:
@@ -300,6 +301,7 @@ def periods(
             *_near(reading, num, ent),
             f"rank:{min(rank, 2)}",
             *_time_features(reading, num, ent),
+            *_signed(sentence, metric),
         ]
         value = scope.since_new_year(reading, ent, context) or scope.quarter_of(ent, context) or time_slot(ent)
         add(value, ent, *features)
@@ -310,7 +312,8 @@ def periods(
     for place, above in around(reading):
         found = [ent for ent in above.ents if ent.label == "DATE" and ent.value]
         for at, ent in enumerate(found):
-            add(time_slot(ent), ent, f"in:{place}", *(["last of its line"] if at == len(found) - 1 else []))
+            last = ["last of its line"] if at == len(found) - 1 else []
+            add(time_slot(ent), ent, f"in:{place}", *last, *_signed(above, metric))
     for above in _title(reading):
         for ent in above.ents:
             if ent.label == "DATE" and ent.value:
@@ -321,7 +324,7 @@ def periods(
     for place, below in _below(reading):
         for ent in below.ents:
             if ent.label == "DATE" and ent.value:
-                add(time_slot(ent), ent, f"in:{place}")
+                add(time_slot(ent), ent, f"in:{place}", *_signed(below, metric))
     if context.figure_draft is not None:
         same = context.figure_line == sentence.line
         add(context.figure_draft.slots.get("period"), None, "in:figure before" + (" same line" if same else ""))
@@ -336,6 +339,14 @@ def periods(
         add(context.cutoff(), None, "in:cutoff")
     add(day_slot(page), None, "in:day of release")
     return with_guess(bag, guess)
+
+
+def _signed(sentence: Sentence, metric: str) -> list[str]:
+    """Whether a sentence with a date tells when an order was signed."""
+    if metric != "orders":
+        return []
+    signs = tuple(scope.scope_words("signing"))
+    return ["signed" if any(matches_any(signs, item.low) for item in sentence.items) else "unsigned"]
 
 
 def _noun_kind(num: Num) -> str:

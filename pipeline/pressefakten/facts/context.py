@@ -52,7 +52,19 @@ def market_words() -> tuple[str, ...]:
 def is_market_issuer(page: Page) -> bool:
     """Whether the issuer is an association or authority whose figures are those of a market."""
     parts = (page.issuer or "").lower().split()
-    return any(matches_any(market_words(), part) for part in parts)
+    return any(matches_any(market_words(), part) for part in parts) or _is_called_a_body(page)
+
+
+def _is_called_a_body(page: Page) -> bool:
+    """`der Dachverband X`, `X ist die Interessenvertretung der …`."""
+    bodies = tuple(words("figures")["market"]["body"])
+    for sentence in page.sentences:
+        for ent in sentence.ents:
+            if ent.canonical == page.issuer:
+                near = sentence.items[max(0, ent.item - 2) : ent.item + 6]
+                if any(item.ent is None and matches_any(bodies, item.low) for item in near):
+                    return True
+    return False
 
 
 def _word_before(sentence: Sentence, at: int, count: int = 1) -> list[str]:

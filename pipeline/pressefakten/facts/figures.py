@@ -302,7 +302,7 @@ class Figures:
                 claims.append((base - far - 1.6 * between - vague(hit), "name", span))
             elif rule.as_change and self._countable(rule, num) and num.noun:
                 claims.append((9.6 - 0.4 * far, "verb", span))
-            elif rule.verb != ("*",) and self._countable(rule, num):
+            elif rule.verb != ("*",) and self._countable(rule, num) and not _is_bare_change(rule, num, items):
                 claims.append((5.6 - far - 1.2 * between, "verb", span))
         return claims
 
@@ -333,6 +333,11 @@ class Figures:
             if hit.key == key:
                 total = max(total, 1.5)
         return total
+
+
+def _is_bare_change(rule: NumberRule, num: Num, items: Sequence[Item]) -> bool:
+    """`Auf Elektroautos entfielen 53'300`: a change without its noun, in a sentence that does not name it either."""
+    return rule.as_change and not num.noun and not any(matches_any(rule.counted, item.low) for item in items)
 
 
 def _needs_no_word(rule: NumberRule) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pressefakten.facts.context import Context, Time, day_slot, name_of, subject_in, time_slot
 from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
-from pressefakten.facts.triggers import matches
+from pressefakten.facts.triggers import matches, matches_any
 from pressefakten.normalize.timex import bounds
 from pressefakten.patterns import words
 
@@ -365,9 +365,10 @@ def in_dateline(page: Page, sentence: Sentence, ent: Ent) -> bool:
 
 def issuer_country(page: Page) -> str | None:
     """The country whose market an issuer has by its name: `MG Motor Austria` sells in Austria."""
-    parts = {part.strip("()") for part in (page.issuer or "").casefold().split()}
+    parts = [part.strip("()") for part in (page.issuer or "").casefold().split()]
     lands = words("figures")["issuer_country"]
-    return next((HOMES[code] for code, names in lands.items() if parts & set(names)), None)
+    named = (code for code, forms in lands.items() if any(matches_any(tuple(forms), part) for part in parts))
+    return next((HOMES[code] for code in named), None)
 
 
 def land_of(adjective: str) -> str | None:
