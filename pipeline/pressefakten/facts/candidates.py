@@ -17,66 +17,13 @@ from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.page import Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import matches_any
-from pressefakten.normalize.dateresolve import _tense_of
+from pressefakten.normalize.dateresolve import tense_of
 from pressefakten.normalize.timex import bounds
 
 if TYPE_CHECKING:
     from pressefakten.facts.figures import Answer, Reading
     from pressefakten.facts.rules import Draft
 
-PREPOSITIONS = frozenset(
-    [
-        "in",
-        "im",
-        "am",
-        "an",
-        "seit",
-        "ab",
-        "bis",
-        "per",
-        "zum",
-        "zur",
-        "gegenüber",
-        "als",
-        "nach",
-        "von",
-        "vom",
-        "für",
-        "auf",
-        "bei",
-        "beim",
-        "mit",
-        "durch",
-        "aus",
-        "über",
-        "unter",
-        "laut",
-        "gemäss",
-        "gemäß",
-        "wie",
-        "der",
-        "die",
-        "das",
-        "des",
-        "dem",
-        "den",
-        "ende",
-        "anfang",
-        "und",
-        "oder",
-        ",",
-        "(",
-        ":",
-        "–",
-        "vor",
-        "hinter",
-        "neben",
-        "zu",
-        "um",
-        "sowie",
-        "gegen",
-    ]
-)
 SHAPES = (
     ("day", re.compile(r"\d{4}-\d\d-\d\d$")),
     ("quarter", re.compile(r"\d{4}-Q\d$")),
@@ -133,7 +80,7 @@ def distance(at: int, other: int) -> str:
 def preposition(items: Sequence[Item], at: int) -> str:
     """The closed-class word in front of an item, or `other`."""
     word = items[at - 1].low if at else "^"
-    return word if word in PREPOSITIONS or word == "^" else "other"
+    return word if word in scope.scope_words("closed") or word == "^" else "other"
 
 
 def shape(value: str) -> str:
@@ -141,52 +88,19 @@ def shape(value: str) -> str:
     return next((name for name, form in SHAPES if form.match(value)), "range" if "/" in value else "else")
 
 
-def _manner(reading: Reading, num: Num, draft: Draft) -> Iterator[str]:
-    """How the figure is stated, whatever the filler: what its claim rests on, the tense of its clause, the word that opens the sentence."""
-    items = reading.sentence.items
-    yield f"why:{draft.why}"
+def _manner(reading: Reading, num: Num, draft: Draft) -> list[str]:
+    """How the figure is stated: what its claim rests on, the tense of its clause, the word that opens the sentence."""
+    page, sentence, items = reading.page, reading.sentence, reading.sentence.items
+    openers = scope.scope_words("openers")
     clause = " ".join(item.text for item in items if item.clause == num.clause)
-    yield f"tense:{_tense_of(clause)}"
-    if items and items[0].low in OPENERS:
-        yield f"opens:{items[0].low}"
-    if num.at and items[num.at - 1].low in OPENERS or num.at > 1 and items[num.at - 2].low in OPENERS:
-        yield "after an opener"
-    yield f"first:{reading.sentence.index == 0 or reading.page.sentences[reading.sentence.index - 1].line != reading.sentence.line}"
-
-
-OPENERS = frozenset(
-    [
-        "davon",
-        "darunter",
-        "damit",
-        "dazu",
-        "dabei",
-        "insgesamt",
-        "zusammen",
-        "allein",
-        "weitere",
-        "hinzu",
-        "dort",
-        "hier",
-        "es",
-        "sie",
-        "er",
-        "das",
-        "auch",
-        "zudem",
-        "ausserdem",
-        "außerdem",
-        "heute",
-        "aktuell",
-        "derzeit",
-        "bis",
-        "seit",
-        "rund",
-        "in",
-        "im",
-        "bei",
-    ]
-)
+    found = [f"why:{draft.why}", f"tense:{tense_of(clause)}"]
+    if items[0].low in openers:
+        found.append(f"opens:{items[0].low}")
+    if openers & {item.low for item in items[max(0, num.at - 2) : num.at]}:
+        found.append("after an opener")
+    before = page.previous(sentence)
+    found.append(f"first:{before is None or before.line != sentence.line}")
+    return found
 
 
 def _between(reading: Reading, num: Num, at: int) -> int:
@@ -257,7 +171,7 @@ def periods(
         ent for ent in sentence.ents if ent.label == "DATE" and ent.value and not scope.is_founding(sentence.items, ent)
     ]
     cue = _expectation(reading, num)
-    manner = list(_manner(reading, num, draft))
+    manner = _manner(reading, num, draft)
     bag = Bag(
         *manner, *(f"{m}:{kind}" for m in manner), cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"dates:{min(len(dates), 2)}:{kind}", f"metric:{metric}",
     )  # fmt: skip
@@ -442,7 +356,7 @@ def subjects(
     market = "market" if context.market else "company"
     zone, line = page.zone(sentence), page.kind(sentence)
     named = [ent for ent in sentence.ents if ent.label in SUBJECTS]
-    manner = list(_manner(reading, num, draft))
+    manner = _manner(reading, num, draft)
     bag = Bag(f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part, *manner)
 
     def add(ent: Ent | None, *features: str, name: str | None = None) -> None:
@@ -534,7 +448,7 @@ def regions(
     own = scope.issuer_country(page)
     home = own or scope.HOMES.get(page.country or "")
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
-    manner = list(_manner(reading, num, draft))
+    manner = _manner(reading, num, draft)
     bag = Bag(
         *manner,
         f"national:{own is not None}:{metric}",

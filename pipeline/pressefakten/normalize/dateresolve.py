@@ -491,13 +491,13 @@ class Resolver:
             )
             return 1 if ahead else -1
         clause, sentence = self._clauses(expr)
-        tense = _tense_of(clause)
+        tense = tense_of(clause)
         found = _WORD.findall(clause)
         half_said = not _VERB_LAST.match(clause) and any(
             _PARTICIPLE.fullmatch(word) or word in _tense_words()["auxiliary"] for word in found
         )
         if tense is None or (tense == 0 and half_said):
-            tense = _tense_of(sentence)
+            tense = tense_of(sentence)
         self.verbal = tense is not None
         self.firm = bool(tense) and not (tense == -1 and _STATE.search(clause))
         if tense:
@@ -579,7 +579,7 @@ class Resolver:
         clause, _ = self._clauses(expr)
         if any(word in _tense_words()["punctual"] for word in _WORD.findall(clause)):
             return False
-        return (_tense_of(clause, perfect_only=True) or 0) >= 0
+        return (tense_of(clause, perfect_only=True) or 0) >= 0
 
     def _week(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
         day = (self.anchor or date.min) + timedelta(weeks=shift)
@@ -1079,7 +1079,7 @@ def _tense_words() -> dict[str, frozenset[str]]:
     return {name: forms("tense", name) for name in words("calendar")["tense"]}
 
 
-def _tense_of(window: str, perfect_only: bool = False) -> int | None:
+def tense_of(window: str, perfect_only: bool = False) -> int | None:
     """-1, 0 or 1 for words that look back, stand in the present, or look ahead; None where there is no verb."""
     sets = _tense_words()
     found = _WORD.findall(window)
