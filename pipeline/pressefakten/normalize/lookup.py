@@ -57,6 +57,8 @@ def _hit(words: Words, gazetteer: Gazetteer, form: str, first: int, last: int) -
             ):  # `Triple RS` is no genitive of `Triple R`
                 return None
             surface = surface[:-1] if genitive else surface
+            if genitive and last - first == 1 and form in given_names():  # `Nikolas` is no genitive of `Nikola`
+                entries = ()
             entries = tuple(e for e in entries if fits(surface, e.form))
             place = place if place and fits(surface, place.form) else None
             if (entries or place) and words.joined(first, last):

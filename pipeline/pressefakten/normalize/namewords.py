@@ -42,6 +42,12 @@ def weak_names() -> frozenset[str]:
 
 
 @functools.cache
+def firm_names() -> frozenset[str]:
+    """Those of them that are given names before a word that German does not know."""
+    return _column("given_names", "firm", "word")
+
+
+@functools.cache
 def speaks() -> frozenset[str]:
     """Verbs whose subject speaks."""
     return _column("speech_verbs", "says", "verbs")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pressefakten.normalize.lexicon import known as _german
+from pressefakten.normalize.lexicon import listed as _listed
 from pressefakten.normalize.namewords import (
     ADDRESS,
     CAPS,
@@ -28,9 +29,12 @@ from pressefakten.normalize.namewords import (
     Words,
     age_or_party,
     determiners,
+    firm_names,
+    flags,
     particles,
     speaks,
 )
+from pressefakten.normalize.personplaces import acts, after_noun, apposed, nameable, owns, unknown
 from pressefakten.normalize.roles import is_field
 
 Named = Callable[[int], str]
@@ -47,6 +51,8 @@ INTRODUCES = frozenset(
 """Rules that are sure enough to make a person's family name one wherever it stands alone."""
 _MONTHS = frozenset(("April", "August", "Juni", "Juli", "Mai", "März", "Januar"))
 DUTCH = re.compile(r"(?<= )van (?:der |den |de |het )?$")
+ROMANCE = frozenset((" de ", " del ", " de la ", " da ", " di ", " dos "))
+"""Particles between two family names: `Fernando Collor de Mello`."""
 PLACED = ("in", "aus", "nach", "im")
 COMMON = NOUN | LOOKS | STOP | TAIL
 
@@ -132,7 +138,7 @@ def _extent(text: Words, i: int, named: Named) -> int | None:
     k, given, sure = i, bool(text.bits[i] & (GIVEN | INITIAL)), _is_sure(text.bits[i])
     while k + 1 < len(text) and k - i < 4 and _joined(text, k, given, sure):
         bits = text.bits[k + 1]
-        if not _continues(text, k + 1, given, sure, named):
+        if not _continues(text, k + 1, given, sure, named) or (k > i and not given and _is_word(text, k + 1)):
             break
         if not given and _is_sure(bits) and (not bits & FAMILY or text.gap[k + 2] == " "):
             return None if k == i else k
@@ -154,7 +160,9 @@ def _joined(text: Words, k: int, given: bool, sure: bool) -> bool:
         return True
     if given and gap in (" al-", " el-", " d'"):
         return True
-    if k and text.bits[k] & FAMILY and text.gap[k] in (" ", ". "):
+    if sure and not given and gap in ROMANCE:
+        return True
+    if k and text.bits[k] & FAMILY and text.gap[k] in (" ", ". ") and not (given and gap == " von "):
         return False
     if sure and given and len(gap) > 3 and gap.startswith(" ") and gap.endswith((" ", "'")):
         return gap == " von und zu " or all(word in particles() for word in gap.split())
@@ -184,6 +192,11 @@ def _continues(text: Words, i: int, given: bool, sure: bool, named: Named) -> bo
     if bits & (NOUN | LOOKS | ROLE | CAPS) and not bits & GIVEN:
         return (sure and given) or bool(given and bits & FAMILY)
     return given or not named(text.start[i]) or bool(bits & (GIVEN | FAMILY))
+
+
+def _is_word(text: Words, i: int) -> bool:
+    """Whether word `i`, after a given and a family name, is German and no second family name: `Harry Potter Abend`."""
+    return not text.bits[i] & (GIVEN | FAMILY | SUFFIX) and _german(text.word[i].lower())
 
 
 def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices: Offices, named: Named) -> str:
@@ -235,7 +248,7 @@ def _single(text: Words, i: int, role_before: bool) -> str:
     named = bits & (FAMILY | GIVEN) or (bits & SUFFIX and not german) or not (_takes_field(text, i) or german)
     if role_before and named and not is_field(text.word[i]):
         return "person-after-role"
-    if _is_sure(bits) and len(text.word[i]) > 2 and text.before(i) not in PLACED:
+    if _is_sure(bits) and len(text.word[i]) > 2 and text.before(i) not in PLACED and not after_noun(text, i):
         return "person-given-name-alone"
     return ""
 
@@ -266,6 +279,10 @@ def _weak_pair(text: Words, i: int, last: int, offices: Offices, named: Named) -
         return "person-contact"
     if text.bits[i] & GIVEN and text.bits[last] & (FAMILY | SUFFIX):
         return "person-family-name"
+    if text.word[i] in firm_names() and not _listed(text.word[last].lower()) and text.before(i) not in determiners():
+        return "person-firm-name"
+    if nameable(text, i, last) and (last + 1 >= len(text) or text.gap[last + 1] != " "):
+        return "person-apposed" if apposed(text, i) else "person-acts" if acts(text, i, last) else ""
     return ""
 
 
@@ -344,10 +361,26 @@ def _lone_rule(text: Words, i: int) -> str:
         return "person-speech"
     if bits & FAMILY and _speaks(text, i):
         return "person-speech"
-    if bits & FAMOUS and text.before(i) not in determiners() and text.gap[i + 1][:1] not in "-&":
+    famous = bits & FAMOUS or (text.word[i].endswith("s") and flags(text.word[i][:-1]) & FAMOUS)
+    if famous and text.before(i) not in determiners() and text.gap[i + 1][:1] not in "-&":
         return "person-known-family-name"
     if bits & FAMILY and _acts(text, i):
         return "person-family-name-acts"
+    return _by_grammar(text, i)
+
+
+def _by_grammar(text: Words, i: int) -> str:
+    """A word that German does not know where it wants a person's name."""
+    if (i + 1 < len(text) and text.gap[i + 1] == " " and not text.word[i].endswith("s")) or text.gap[i + 1][
+        :1
+    ] in "-&/":
+        return ""
+    if text.gap[i] == " " and i and not text.bits[i - 1] & STOP:
+        return "person-apposed" if unknown(text.word[i]) and apposed(text, i) else ""
+    if owns(text, i) and text.before(i) not in determiners() and unknown(text.word[i]):
+        return "person-owner"
+    if acts(text, i, i) and unknown(text.word[i]):
+        return "person-acts"
     return ""
 
 

@@ -55,7 +55,8 @@ def _namelike(words: Words, i: int, covered: Covered) -> bool:
 
 def _extent(words: Words, i: int, covered: Covered, *, placed: bool = False) -> int:
     """The end of the place's name at word `i`: further unknown words (`Holly Springs`), parts with a hyphen; 0 for none."""
-    named = placed and words.word(i) in given_names() and i not in covered and _namelike(words, i + 1, covered)
+    given = placed and words.word(i) in given_names() and i not in covered
+    named = given and words.word(i + 1) in tables("places").words("english_towns")  # `Holly Springs`
     if not named and not _namelike(words, i, covered):
         return 0
     last = i + 1
@@ -66,6 +67,7 @@ def _extent(words: Words, i: int, covered: Covered, *, placed: bool = False) -> 
         last += 1
     following = words.gap(last - 1)
     noun = placed and following == " " and lexicon.known(words.word(last))  # `in Courtepin Fleisch für …`
+    noun = noun and not words.word(last - 1).endswith("s")  # `in Papens Vizekanzlei`
     return 0 if following == "-" or (following == " " and words.upper(last) and not noun) else last
 
 

@@ -1,0 +1,130 @@
+"""Where German grammar wants a person's name: subjects of what only people do, owners, appositions."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from pressefakten.normalize import lexicon
+from pressefakten.normalize.namewords import FAMILY, GIVEN, ROLE, STOP, TITLE, Words, determiners
+from pressefakten.patterns import words
+
+_END = re.compile(r"[.!?;:](?:\s|$)|\n")
+_LOWER = re.compile(r"\b[a-zäöüß]{2,}\b")
+_AS = re.compile(r"\bals (?:[a-zäöü]+e[rnsm]? )?([A-ZÄÖÜ][\w-]+)")
+_OWNED = re.compile(r"\b(?:sein|ihr)(?:e[rnsm]?)? (?:[a-zäöü]+e[rnsm]? )?([A-ZÄÖÜ]\w+)")
+SHORTEST_HEAD = 7
+"""Letters of the shortest noun that may end a compound: `Fahrzeuge` are no `Zeuge`."""
+REACH = 200
+"""Characters of a clause that are looked at."""
+
+
+@functools.cache
+def _column(table: str, key: str) -> frozenset[str]:
+    value: str = words("persons")[table][key]
+    return frozenset(value.split())
+
+
+@functools.cache
+def _predicates() -> frozenset[str]:
+    """All forms of the third person, participles and infinitives of what only people do."""
+    forms = set(_column("predicates", "strong"))
+    for infinitive in _column("predicates", "weak"):
+        stem = infinitive.removesuffix("en") if infinitive.endswith("en") else infinitive.removesuffix("n")
+        link = "e" if stem[-1] in "dt" else ""
+        forms |= {infinitive, stem + link + "t", stem + link + "te", "ge" + stem + link + "t"}
+    return frozenset(forms)
+
+
+@functools.cache
+def _head_endings() -> tuple[str, ...]:
+    return tuple(sorted(head for head in _column("predicates", "heads") if len(head) >= SHORTEST_HEAD))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def is_person_noun(word: str) -> bool:
+    """Whether a noun says what someone is: `Biathletin`, `CSU-Politiker`, in the genitive too."""
+    low = word.lower()
+    last = low.rpartition("-")[2]
+    heads = _column("predicates", "heads")
+    return any(
+        form in heads or (form.endswith(_head_endings()) and lexicon.known(form))
+        for form in dict.fromkeys((last, last.removesuffix("s"), last.removesuffix("n"), last.removesuffix("en")))
+    )
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def unknown(word: str) -> bool:
+    """Whether a word is written as names are and German does not know it, nor the word without a genitive's `s`."""
+    low = word.lower()
+    if len(low) < 3 or not low.isalpha() or not word[1:].islower():
+        return False
+    return not lexicon.known(low) and not (low.endswith("s") and lexicon.known(low[:-1]))
+
+
+def after_noun(text: Words, i: int) -> bool:
+    """Whether a noun that says nothing of a person stands straight before word `i`: `Sturm Niklas`, `Hagia Sophia`."""
+    if not i or text.gap[i] != " " or text.bits[i - 1] & (STOP | TITLE | ROLE):
+        return False
+    before = text.word[i - 1]
+    return not is_person_noun(before) and before not in _column("predicates", "possessed")
+
+
+def nameable(text: Words, first: int, last: int) -> bool:
+    """Whether words are a name's: the last one unknown to German, the others unknown or given names."""
+    return unknown(text.word[last]) and all(
+        text.bits[i] & (GIVEN | FAMILY) or unknown(text.word[i]) for i in range(first, last)
+    )
+
+
+def apposed(text: Words, i: int) -> bool:
+    """Whether a noun that says what someone is stands straight before word `i`."""
+    return i > 0 and text.gap[i] == " " and is_person_noun(text.word[i - 1])
+
+
+def owns(text: Words, last: int) -> bool:
+    """Whether word `last` is a genitive before what a person has: `Kolbs Nachfolger`, `Kolbs langer Blick`."""
+    if not text.word[last].endswith("s") or last + 1 >= len(text):
+        return False
+    gap = text.gap[last + 1]
+    adjective = gap.startswith(" ") and gap.endswith((" ", "n ", "r ", "s ", "e ", "m ")) and gap.strip().isalpha()
+    return (gap == " " or adjective) and text.word[last + 1] in _column("predicates", "possessed")
+
+
+def acts(text: Words, first: int, last: int) -> bool:
+    """Whether the words stand as subject of a clause that only a person can be the subject of."""
+    before, after = _before(text, first), text.after(last)
+    if before in determiners() or text.gap[last + 1][:1] in "-&/(":
+        return False
+    carrier = _column("place", "carrier")
+    fronted = before in carrier or before in _predicates()
+    opens = before in _column("place", "before") or _opens(text, first)
+    if not fronted and not (opens and after and after.islower()):
+        return False
+    return before in _predicates() or _personal(text, last)
+
+
+def _before(text: Words, i: int) -> str:
+    """The word before word `i` in lower case, one that opens the sentence too (`Obwohl Kolb …`)."""
+    if i and text.gap[i] == " " and text.bits[i - 1] & STOP:
+        return text.word[i - 1].lower()
+    return text.before(i)
+
+
+def _opens(text: Words, i: int) -> bool:
+    """Whether word `i` opens a sentence or a line."""
+    gap = text.gap[i].rstrip(" ")
+    return (not gap and i == 0) or gap[-1:] in tuple('.!?:\n"„“«»')
+
+
+def _personal(text: Words, last: int) -> bool:
+    """Whether the clause after word `last` says what only people do, are or have."""
+    start = text.end[last]
+    end = _END.search(text.text, start, start + REACH)
+    clause = text.text[start : end.start() if end else start + REACH]
+    if not _predicates().isdisjoint(_LOWER.findall(clause)):
+        return True
+    possessed = _column("predicates", "possessed")
+    return any(is_person_noun(m[1]) for m in _AS.finditer(clause)) or any(
+        m[1] in possessed for m in _OWNED.finditer(clause)
+    )
