@@ -31,10 +31,10 @@ from pressefakten.facts.scorer import Choice, Scorer
 from pressefakten.patterns import PACKS, directory
 from pressefakten.pipeline import load
 from pressefakten.records import KeyFigure, Release
-from pressefakten.score.facts import _name, _same_name
+from pressefakten.score.facts import _name, _same_name, content_words
 from pressefakten.score.gold import load as load_gold
 
-SLOTS = ("what", "period", "subject", "region")
+SLOTS = ("what", "period", "subject", "region", "of")
 NUMBERED = {"key_figure": "value", "spec": "value", "price": "amount", "investment": "amount"}
 RARE = 4
 STRENGTH = 4.0
@@ -172,6 +172,9 @@ def _same_slot(slot: str, value: Any, fact: KeyFigure) -> bool:
     wanted = getattr(fact, slot)
     if wanted is None or value is None:
         return wanted is None and value is None
+    if slot == "of":
+        one, other = content_words(value), content_words(str(wanted))
+        return one <= other or other <= one
     if slot == "period":
         return bool(value["value"] == wanted.value and (value.get("mod") or None) == (wanted.mod or None))
     return _same_name(_name(value), _name(wanted))

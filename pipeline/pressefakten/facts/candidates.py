@@ -18,6 +18,7 @@ from pressefakten.facts.page import Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import matches_any
 from pressefakten.normalize.dateresolve import tense_of
+from pressefakten.normalize.nouns import is_noun, singular
 from pressefakten.normalize.timex import bounds
 
 if TYPE_CHECKING:
@@ -519,6 +520,100 @@ def _place_features(reading: Reading, ent: Ent) -> Iterator[str]:
         yield "topic"
     if set(scope.before(items, ent.item, 4)) & scope.scope_words("seat"):
         yield "seat"
+
+
+# --- of what ---------------------------------------------------------------------------------------------------------
+
+
+def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: str | None) -> list[Candidate]:
+    """Nouns that may say what is counted, whose share it is, or of which part of the whole the figure is."""
+    page, sentence, items = reading.page, reading.sentence, reading.sentence.items
+    metric = str(draft.slots["metric"])
+    counts = num.label == "NUMBER" and metric not in ("share", "market_share")
+    counted = "no noun" if not num.noun else "plain noun" if num.is_vehicle and _is_plain(num.noun[-1]) else "noun"
+    whose = "nobody" if draft.slots.get("subject") is None else "somebody"
+    line = page.kind(sentence)
+    bag = Bag(metric, f"{metric}:{counted}", f"{metric}:{whose}", f"{metric}:{line}", f"{metric}:{num.part}", f"{metric}:why:{draft.why}", f"{metric}:{num.label}")  # fmt: skip
+
+    def add(value: str | None, *features: str) -> None:
+        if value:
+            source = features[0]
+            more = [f"{source}:{metric}", f"{source}:{counted}", f"{source}:{line}", f"{source}:{metric}:{whose}"]
+            bag.add(value, None, [*features, *more, *(f"{feature}:{metric}" for feature in features[1:])])
+
+    for place, words_ in (*_labels(reading, num), ("heading", _head_items(reading))):
+        nouns = [item for item in words_ if item.ent is None and item.text[0].isupper()]
+        for item in nouns:
+            add(_phrase(words_, item, single=counts), f"in:{place}", *_noun_features(item))
+    named = {k for hit in reading.hits if hit.key.endswith("/name") for k in range(hit.start, hit.end)}
+    for at, item in enumerate(items):
+        if not _may_be_noun(items, at):
+            continue
+        mine = item in num.noun
+        features = ["in:counted noun" if mine else "in:sentence", *_noun_features(item)]
+        if at in named:
+            features.append("a figure's name")
+        marks = gap(items, at, num.at)
+        features += [f"at:{distance(num.at, at)}", f"gap:{min(marks, 2)}:{'before' if at < num.at else 'after'}"]
+        before = [word.low for word in items[max(0, at - 4) : at] if word.ent is None]
+        features.append(
+            f"prep:{next((word for word in reversed(before) if word in scope.scope_words('closed')), 'none')}"
+        )
+        if any(word in scope.scope_words("shares") for word in before):
+            features.append("behind a share")
+        if at == 0:
+            features.append("opens")
+        add(_phrase(items, item, single=counts and mine), *features)
+    if context.figure_draft is not None:
+        same = " same line" if context.figure_line == sentence.line else ""
+        add(context.figure_draft.slots.get("of"), "in:figure before" + same)
+    alike = context.by_metric.get(metric)
+    if alike is not None:
+        add(alike.slots.get("of"), "in:same metric before")
+    return with_guess(bag, guess)
+
+
+def _head_items(reading: Reading) -> list[Item]:
+    head = reading.page.opener(reading.sentence) or reading.page.heading(reading.sentence)
+    return head.items if head is not None and head is not reading.sentence else []
+
+
+def _may_be_noun(items: Sequence[Item], at: int) -> bool:
+    item = items[at]
+    if item.ent is not None:
+        return item.ent.label == "MODEL"
+    return item.text[0].isupper() and len(item.text) > 2 and (at > 0 or is_noun(item.text))
+
+
+def _is_plain(item: Item) -> bool:
+    """A noun that says no more than that there are so many: `Fahrzeuge`, `Stück`."""
+    return matches_any(word_class("unit"), item.low)
+
+
+def _noun_features(item: Item) -> Iterator[str]:
+    if item.ent is not None:
+        yield "a name"
+        return
+    kinds = (name for name in ("unit", "vehicle", "person", "moving") if matches_any(word_class(name), item.low))
+    yield f"kind:{next(kinds, 'thing')}"
+
+
+def _phrase(items: Sequence[Item], noun: Item, *, single: bool) -> str:
+    """The noun with its adjectives as the text has them, or in the singular without them."""
+    if noun.ent is not None:
+        return noun.ent.canonical
+    if single:
+        return singular(noun.text)
+    at = next(k for k, item in enumerate(items) if item is noun)
+    first = at
+    while first and items[first - 1].ent is None and ADJECTIVE.fullmatch(items[first - 1].text):
+        first -= 1
+    if first < at and first and items[first - 1].text in scope.scope_words("degree"):
+        first -= 1
+    return " ".join(item.text for item in items[first : at + 1])
+
+
+ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]{3,}(?:e|en|er|es|em)")
 
 
 # --- what ------------------------------------------------------------------------------------------------------------

@@ -192,8 +192,10 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         slots["metric"] = metric = "market_share"
     subject, subject_ent, period, period_ent, region = scope_of(reading, num, answer, context, draft)
     slots["subject"], slots["period"], slots["region"] = subject, period, region
-    of = of_phrase(reading, num, answer, context, subject)
-    if of and not slots.get("of"):
+    if not answer.rule.set.get("of"):
+        of = slots.get("of") or of_phrase(reading, num, answer, context, subject)
+        if reading.scorer is not None:
+            of = reading.scorer.choose("of", candidates.things(reading, num, context, draft, of), num).candidate.value
         slots["of"] = of
     slots.setdefault("status", status_of(reading, num, period))
     for name, ent in (("subject", subject_ent), ("period", period_ent)):

@@ -72,6 +72,11 @@ def _by_lexicon(noun: str) -> str | None:
     return best
 
 
+def is_noun(word: str) -> bool:
+    """Whether a word, or the last part of a compound, is a form of a known noun: for words that open a sentence."""
+    return _by_lexicon(word) is not None or word.lower() in _table()
+
+
 def _candidates(noun: str) -> Iterator[str]:
     for ending in ("", "n", "en", "e", "er", "ern", "s", "se", "sen"):
         if not noun.endswith(ending) or len(noun) - len(ending) < 3:
