@@ -392,10 +392,10 @@ def subjects(
                 *(["first of its line"] if at == 0 else []),
                 *(["last"] if at == len(found) - 1 else []),
             )
-    for above in _title(reading):
-        for ent in above.ents:
-            if ent.label in SUBJECTS:
-                add(ent, "in:title")
+    headed = [ent for above in _title(reading) for ent in above.ents if ent.label in SUBJECTS]
+    for ent in headed:
+        like = len({other.canonical for other in headed if other.label == ent.label})
+        add(ent, "in:title", f"in:title:{min(like, 2)} {ent.label}", f"in:title:{min(like, 2)} {ent.label}:{metric}")
     if context.section is not None:
         add(context.section, "in:section")
     if context.subject is not None:
