@@ -41,8 +41,10 @@ QUANTITIES = re.compile(r"\d\s?(?:[a-zµ]{1,3}|[kM]W|kWh|PS|Nm|km/h|Liter|Meter|
 UNIT_END = re.compile(r"(?:\d\s?(?:[a-z]|k[gmW]|[ckm]m|[kMG]?Wh|[kMG]W|PS|Nm|km/h)|/[a-z])$")
 INITIALS = re.compile(r"(?:[a-zäöü]{1,2}\.)+[a-zäöü]{1,2}")
 """`S.A`, `e.V`, `i.d.R`: the stop behind them ends a sentence only before a word that opens one."""
+SCALES = frozenset(("mio", "mrd", "tsd", "bio", "mia"))
 STARTER = re.compile(
-    r"(?:Der|Die|Das|Im|In|Am|Bei|Mit|Ein|Eine|Er|Sie|Es|Für|Auf|Damit|Zu|Den|Nach|Von|Dies\w*|Auch|Wir)\b"
+    r"(?:Der|Die|Das|Im|In|Am|Bei|Mit|Ein|Eine|Er|Sie|Es|Für|Auf|Damit|Zu|Den|Dem|Nach|Von|Dies\w*|Auch|Wir"
+    r"|Vom|Zum|Zur|Ab|Bis|Seit|Trotz|Unter|Über|Davon|Dabei|Hinzu|Ohne|Insgesamt|Weitere|Als|An|Aus)\b"
 )
 LAST_WORD = re.compile(r"[\wäöüÄÖÜß.-]+$")
 PHONE_OR_MAIL = re.compile(r"@|\b(?:Tel\.?|Telefon|Mobil|Fax|T)\s*:?\s*[+(0]|\+4[139][\s(]|\b0\d{2,4}[\s/-]\d{3}")
@@ -358,6 +360,10 @@ def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
     if not word:
         return False
     last = word.group().lower()
+    if text[stop : stop + 3] == ".. ":
+        return False  # `3.918 Mio.. Der Zinsüberschuss`: one stop for the word, one for the sentence
+    if last in SCALES:
+        return not STARTER.match(text[end : end + 30].lstrip())
     if INITIALS.fullmatch(last):
         return not STARTER.match(text[end : end + 30].lstrip())
     if UNIT_END.search(text, max(start, stop - 9), stop):

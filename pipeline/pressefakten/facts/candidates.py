@@ -630,6 +630,9 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer]) -> list[Candid
         f"zone:{zone}", f"line:{line}", num.label, f"{num.label}:{noun}", spelled, num.part, f"claims:{min(len(answers), 2)}",
         f"prep:{preposition(sentence.items, num.at)}", f"depth:{min(num.depth, 1)}", f"approx:{approx}",
     )  # fmt: skip
+    joined = _joined(reading, num)
+    lead = sentence.items[num.at - 1].low if num.at else "^"
+    lead = lead if lead in scope.scope_words("closed") | scope.scope_words("openers") else "other"
     for rank, answer in enumerate(answers):
         name = answer.rule.id
         points = max(-3, min(10, round(answer.score)))
@@ -637,10 +640,23 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer]) -> list[Candid
             f"why:{answer.why}", f"rule:{name}", f"points:{points}", f"rank:{min(rank, 2)}", f"why:{answer.why}:{name}",
             f"zone:{zone}:{answer.type}", f"line:{line}:{answer.why}", f"{spelled}:{answer.rule.set.get('metric')}", f"{num.label}:{name}",
             f"depth:{min(num.depth, 1)}:{answer.why}", f"{noun}:{answer.why}",
-            f"{_noun_kind(num)}:{answer.rule.set.get('metric')}",
+            f"{_noun_kind(num)}:{answer.rule.set.get('metric')}", f"joined:{joined}:{answer.why}", f"lead:{lead}:{answer.why}",
         ]  # fmt: skip
         bag.found[name] = Candidate(answer, None, set(features) | ({"first"} if rank == 0 else set()))
     return bag.all()
+
+
+def _joined(reading: Reading, num: Num) -> str:
+    """How the number is tied to the one before: `21 Doppelgelenk- und 12 Gelenkbusse`."""
+    before = [other for other in reading.nums if other.at < num.at and other.part == num.part]
+    if not before:
+        return "first"
+    items = reading.sentence.items[before[-1].at + 1 + len(before[-1].noun) : num.at]
+    if any(item.text in ":.;" for item in items):
+        return "apart"
+    low = {item.low for item in items if item.ent is None and not item.text[0].isupper()}
+    linked = low <= scope.scope_words("links")
+    return f"{'linked' if linked else 'loose'}:{before[-1].label == num.label}"
 
 
 def with_guess(bag: Bag, guess: Any) -> list[Candidate]:

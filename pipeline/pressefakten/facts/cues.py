@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -162,11 +163,20 @@ def numbers(sentence: Sentence, hits: list[Hit]) -> list[Num]:
     for num in found:
         num.noun = _counted(sentence, num.at)
         num.part = _part(sentence, num, hits)
+    _same_change(sentence, found)
     _steps(sentence, found)
     for num in found:
         if num.part == "change":
             num.sign = _sign(sentence, num, hits)
     return found
+
+
+def _same_change(sentence: Sentence, found: list[Num]) -> None:
+    """`97 Stück oder 5.4 Prozent weniger`: a change in two units."""
+    for num, other in itertools.pairwise(found):
+        between = [item.low for item in sentence.items[num.at + 1 + len(num.noun) : other.at]]
+        if num.part == "level" and other.part == "change" and between in (["oder"], ["bzw", "."], ["beziehungsweise"]):
+            num.part = "change"
 
 
 def _counted(sentence: Sentence, at: int) -> list[Item]:
@@ -241,9 +251,9 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
         hit.key == "change/after" and end <= hit.start <= end and sentence.items[hit.start].depth == num.depth
         for hit in hits
     )
-    if "change/before" in before:
+    if "change/before" in before or (num.label == "PERCENT" and "change/growth" in before):
         return "change"
-    if _word_in_front(sentence, num) == "auf":
+    if word_in_front(sentence, num) == "auf":
         return "level"
     if num.depth and (_dated_bracket(sentence, num) or _bare_bracket(sentence, num)):
         return "previous"
@@ -256,7 +266,8 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     return "level"
 
 
-def _word_in_front(sentence: Sentence, num: Num) -> str:
+def word_in_front(sentence: Sentence, num: Num) -> str:
+    """The word before a number, approximators aside; an empty string where none is near."""
     return next(
         (item.low for item in reversed(sentence.items[max(0, num.at - 4) : num.at]) if item.low not in FILLERS), ""
     )

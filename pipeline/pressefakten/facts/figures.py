@@ -98,6 +98,9 @@ class Figures:
             if reason := self.products.settled(reading, num):
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, reason, []))
                 continue
+            if scope.is_superseded(reading, num):
+                traces.append(Trace(num.ent.start, num.ent.end, num.part, "a superseded plan", []))
+                continue
             answers = self.ask(reading, num, context)
             best = self.best(reading, num, answers)
             draft = None

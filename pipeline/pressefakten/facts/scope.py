@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts.context import Context, Time, day_slot, name_of, subject_in, time_slot
-from pressefakten.facts.cues import FILLERS, Num, gap
+from pressefakten.facts.cues import FILLERS, Num, gap, word_in_front
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.triggers import matches, matches_any
 from pressefakten.normalize.timex import bounds
@@ -439,6 +439,13 @@ def _outlook(reading: Reading) -> bool:
     opener = reading.page.opener(reading.sentence)
     low = [item.low for line in (head, opener) if line is not None for item in line.items]
     return bool(set(low) & scope_words("outlook"))
+
+
+def is_superseded(reading: Reading, num: Num) -> bool:
+    """`5,5 bis 6,5 %, bisher 5,0 bis 6,0 %` of an outlook: what was planned before is no fact."""
+    front = word_in_front(reading.sentence, num)
+    planned = {"status/forecast", "status/target"} & {hit.key for hit in reading.cues}
+    return front in scope_words("superseded") and bool(planned)
 
 
 def _ahead(period: Time | None, published: str | None) -> tuple[bool, bool]:
