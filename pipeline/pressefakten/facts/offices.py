@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pressefakten.facts.page import Ent, Item, Page, Sentence
-from pressefakten.facts.persons import Gender
 from pressefakten.facts.triggers import matches, matches_any
 from pressefakten.patterns import words
 
@@ -256,21 +255,11 @@ def _house(page: Page, office: Ent, person: Ent) -> Ent | None:
     return next((e for e in page.ents if e.label == "ORG" and family in e.canonical.lower().split()), None)
 
 
-def inflect(role: str, wanted: Gender | None) -> str:
-    """The office in the gender of its other holder: `Werksleiterin` of a man is `Werksleiter`."""
+def masculine(role: str) -> str:
+    """The office in the masculine form: `Werksleiterin` is `Werksleiter`; itself where it has no feminine one."""
     forms: dict[str, str] = words("roles")["gender"]["forms"]
     head, _, rest = role.partition(" ")
-    if wanted is None or not head.isalpha():
-        return role
-    for feminine, masculine in forms.items():
-        if wanted == "m" and head.lower().endswith(feminine) and len(head) > len(feminine) + 3:
-            return f"{head[: -len(feminine)]}{_cased(head, feminine, masculine)} {rest}".strip()
-        if wanted == "f" and masculine and head.lower().endswith(masculine):
-            return f"{head[: -len(masculine)]}{_cased(head, masculine, feminine)} {rest}".strip()
-    if wanted == "f" and head.lower().endswith(_list("gender", "adds_in")):
-        return f"{head}in {rest}".strip()
+    for feminine, ending in forms.items():
+        if head.isalpha() and head.lower().endswith(feminine) and len(head) > len(feminine) + 3:
+            return f"{head[: -len(feminine)]}{ending} {rest}".strip()
     return role
-
-
-def _cased(head: str, old: str, new: str) -> str:
-    return new.capitalize() if len(head) == len(old) else new

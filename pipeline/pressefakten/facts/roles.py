@@ -11,7 +11,7 @@ from typing import Any
 from pressefakten.facts import offices
 from pressefakten.facts.offices import Organization
 from pressefakten.facts.page import Ent, Item, Page, Sentence
-from pressefakten.facts.persons import Gender, fits, gender, titles, topic
+from pressefakten.facts.persons import Gender, fits, titles, topic
 from pressefakten.facts.rules import Draft, RuleSet, TriggerRule
 from pressefakten.facts.triggers import Hit, TriggerIndex, matches_any
 from pressefakten.patterns import words
@@ -21,6 +21,7 @@ SCORES = {"apposition": 1.0, "contact": 0.95}
 VERBAL_SCORE, TOPIC_SCORE, TRANSFER_SCORE = 0.85, 0.7, 0.75
 STOPS = frozenset('.:;|“”«»„"')
 PRESENT = "PRESENT_REF"
+HELD = "role-held"
 CLOSE = 1
 CAREER = 12
 REACH = 4
@@ -169,6 +170,12 @@ class _Reader:
             if person is not None:
                 date = _date(unit, hit, option)
                 (self.leaving if option == "departure" else self.starting).append((person, date, unit, rule.id))
+        elif option == "held":
+            person = _antecedent(unit, hit)
+            if person is not None:
+                self.changes.append(
+                    Change(None, person, unit, (person.start, unit.symbols[hit.end - 1].item.end), rule=rule.id)
+                )
         elif option == "resumed":
             self._resume(rule, hit, unit)
         elif option != "contact" or unit.contact:
@@ -325,7 +332,10 @@ class _Reader:
         old, new = self._of(change.predecessor), self._of(change.successor)
         tests = (_incoming, _dated, _stated) if old else (_incoming, _dated, _stated, _asserted)
         office = next((h for test in tests for h in new if test(h)), None)
-        if change.successor is None and change.predecessor is not None and not old:
+        if office is not None and office.status == "current" and not office.firm and _gives_up(old, office):
+            office = None  # `X übernimmt seine Nachfolge, zurzeit Leiterin Controlling`: what the successor is so far
+        held = change.rule == HELD
+        if change.successor is None and change.predecessor is not None and (held or not old):
             office = next(
                 (
                     h
@@ -340,7 +350,11 @@ class _Reader:
             h
             for h in old
             if h.status != "incoming"
-            and (h.status == "former" or office is None or _like(h, office) or not h.organization.named)
+            and (
+                (office is None or _like(h, office))
+                if held
+                else (h.status == "former" or office is None or _like(h, office) or not h.organization.named)
+            )
         ]
         since = self._date_of(change)
         if office is not None:
@@ -383,7 +397,7 @@ class _Reader:
         return [h for h in self.holdings if person is not None and h.person.canonical == person.canonical]
 
     def _transfer(self, change: Change, person: Ent, other: Holding, status: str, since: Ent | None = None) -> None:
-        role = offices.inflect(other.role, _told_gender(change, person) or gender(person.canonical))
+        """Give one holder's office to the other as it is written, whatever the gender."""
         until = next((u for p, u, _, _ in self.leaving if p.canonical == person.canonical and u is not None), None)
         if status == "incoming":
             since = since or next(
@@ -395,7 +409,6 @@ class _Reader:
             replace(
                 other,
                 person=person,
-                role=role,
                 status=status,
                 rule=change.rule,
                 more=[],
@@ -409,11 +422,9 @@ class _Reader:
         )
 
 
-def _told_gender(change: Change, person: Ent) -> Gender | None:
-    """`Vorgängerin` is a woman, `Nachfolger` a man."""
-    named = "vorgänger" if person is change.predecessor else "nachfolger"
-    word = next((word for word in change.word.split() if word.startswith(named)), "")
-    return ("f" if word.endswith("in") else "m") if word else None
+def _gives_up(old: Sequence[Holding], office: Holding) -> bool:
+    """Whether someone goes from an office that is another one."""
+    return any(h.status == "former" and not _like(h, office) for h in old)
 
 
 def _incoming(holding: Holding) -> bool:
@@ -647,11 +658,25 @@ def _without_titles(unit: Unit) -> Unit:
     symbols = unit.symbols
     texts = [symbol.text for symbol in symbols]
     gone = {k for k, text in enumerate(texts) if text == "[role]" and texts[k + 1 : k + 2] == ["[person]"]}
+    for k in range(len(texts) - 2):
+        if texts[k] == "[person]" and texts[k + 1] == ",":
+            gone |= _insertion(unit, k + 1)
     for k in range(len(texts)):
         if texts[k : k + 4] == ["[role]", ",", "[person]", ","]:
             gone |= {k, k + 1, k + 3}
     kept = [symbol for k, symbol in enumerate(symbols) if k not in gone]
     return unit if len(kept) == len(symbols) else replace(unit, symbols=kept)
+
+
+def _insertion(unit: Unit, comma: int) -> set[int]:
+    """What stands between two commas behind a person and hangs on it: a relative clause, an office in apposition."""
+    texts = [symbol.text for symbol in unit.symbols]
+    end = next((k for k in range(comma + 1, len(texts) - 1) if texts[k] in STOPS | {","}), -1)
+    if end < 0 or texts[end] != ",":
+        return set()
+    first = next(k for k, item in enumerate(unit.items) if item is unit.symbols[comma].item) + 1
+    relative = unit.items[first].low in _forms("relative", "words")
+    return set(range(comma, end + 1)) if relative or texts[comma + 1] == "[role]" else set()
 
 
 def _clean(unit: Unit, hit: Hit) -> bool:
@@ -962,7 +987,7 @@ def _date(unit: Unit, hit: Hit, option: str) -> Ent | None:
 
 def _like(one: Holding, other: Holding) -> bool:
     """Whether two offices are the same, gender aside."""
-    a, b = (set(offices.inflect(h.role, "m").lower().split()) for h in (one, other))
+    a, b = (set(offices.masculine(h.role).lower().split()) for h in (one, other))
     return a <= b or b <= a
 
 
