@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping
 
+from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
@@ -161,6 +162,8 @@ def by_article(words: Words, maker: Found, taken: Container[int]) -> Found | Non
         _is_code(words, i) and any(c.isalpha() for c in words.surface(i)) and any(c.isdigit() for c in words.surface(i))
     )
     brand = maker.label == "BRAND"
+    if words.surface(i).isupper() and words.gap(i) == " " and words.surface(i, i + 2).isupper():
+        coded = coded or (words.gap(i + 1) == "-" and words.word(i + 2).isdigit())  # `den KR QUANTEC-3`
     coded = coded or (
         words.unknown(i)
         and words.word(i + 1)[:1].isdigit()
@@ -363,8 +366,97 @@ def alone(words: Words, models: list[Found]) -> list[Found]:
             last = i + 1
             if words.gap(i) == "" and words.word(i + 1) == "+":
                 last += 1
-            last = extend(words, last)
+            last = extend(words, _same_type(words, i, last, model))
             found.append(Found(i, last, "MODEL", "model-seen", words.surface(i, last), None, model.brand))
+    return found
+
+
+def _same_type(words: Words, i: int, last: int, model: Found) -> int:
+    """The end of the codes and numbers after word `i` where the first mention has some: `ATTO 2`, `ATTO 1`."""
+    if model.last - model.first < 2 or words.gap(model.first) != " " or last > i + 1:
+        return last
+    coded = any(c.isdigit() or c.isupper() for c in words.surface(model.first + 1))
+    while coded and last < len(words) and words.gap(last - 1) == " " and last - i < 3 and _goes_on(words, last, model):
+        last += 1
+    return _hyphened(words, last)
+
+
+def _goes_on(words: Words, i: int, model: Found) -> bool:
+    """Whether word `i` is a code, or a number that does not count, or the first mention's second word."""
+    if words.low[i].isdigit():
+        return len(words.low[i]) < 5 and not _YEAR.fullmatch(words.low[i]) and not _counts(words, i)
+    mixed = any(c.isdigit() for c in words.surface(i)) and _is_code(words, i)
+    return mixed or words.surface(i) == words.surface(model.first + 1)
+
+
+def repeated_variants(words: Words, models: list[Found], taken: Container[int]) -> list[Found]:
+    """The models, with the capitalised word after them where the pair recurs: `Avenger Edelweiss`.
+
+    German joins its nouns or parts them by an article, so a noun that keeps standing bare after a model is its variant.
+    """
+    seen: dict[tuple[str, str], list[int]] = {}
+    lists = tables("models")
+    for at, model in enumerate(models):
+        i = model.last
+        if model.label != "MODEL" or i >= len(words) or i in taken or words.gap(i - 1) != " " or not words.upper(i):
+            continue
+        word = words.low[i]
+        fit = word.isalpha() and len(word) > 3 and words.gap(i) != "-" and not words.surface(i).isupper()
+        if (
+            fit
+            and word not in lists.words("not_variants")
+            and not word.endswith(tuple(lists.words("not_model_endings")))
+        ):
+            seen.setdefault((words.low[model.first], word), []).append(at)
+    extended = list(models)
+    for places in seen.values():
+        for at in places if len(places) > 1 else ():
+            model = models[at]
+            last = extend(words, model.last + 1)
+            tail = words.text[words.end[model.last - 1] : words.end[last - 1]]
+            extended[at] = model._replace(last=last, canonical=model.canonical + tail)
+    return extended
+
+
+def trims_alone(words: Words, models: list[Found], taken: Container[int]) -> list[Found]:
+    """Trim levels by themselves behind a masculine article: `beim Comfort`, `schafft der Dual Motor`."""
+    trims: dict[str, tuple[list[str], str | None]] = {}
+    variants = tables("models").phrases("variants")
+    for model in models:
+        first = next((k for k in range(model.first + 1, model.last) if variants.at(words.low, k)), model.last)
+        if model.label == "MODEL" and 0 < model.last - first < 3 and words.upper(first):
+            trims.setdefault(words.low[first], (words.low[first : model.last], model.brand))
+    found = []
+    articles = tables("models").words("trim_articles")
+    for i in [i for i, word in enumerate(words.low) if word in trims and i not in taken]:
+        form, brand = trims[words.low[i]]
+        last = i + len(form)
+        if words.low[i:last] != form or words.word(i - 1) not in articles or words.gap(i - 1) != " ":
+            continue
+        if (
+            words.gap(last - 1) not in (" ", "")
+            or words.upper(last)
+            or words.word(last) in ("des", "von", "der", "und")
+        ):
+            continue
+        noun = len(form) == 1 and lexicon.known(form[0])  # `von der Limousine`
+        if words.upper(i) and not noun:
+            found.append(Found(i, last, "MODEL", "model-trim", words.surface(i, last), None, brand))
+    return found
+
+
+def counterparts(words: Words, models: list[Found], taken: Container[int]) -> list[Found]:
+    """The second of two types that share their first word: `RBDe 565 und 566`."""
+    found = []
+    for model in models:
+        number = words.low[model.last - 1]
+        at = model.last + 1
+        link = words.word(model.last) in ("und", "oder", "/") and at not in taken
+        if model.label != "MODEL" or not number.isdigit() or not link or model.last - model.first < 2:
+            continue
+        other = words.word(at)
+        if other.isdigit() and len(other) == len(number) > 1 and not _counts(words, at) and words.gap(at) != "-":
+            found.append(Found(at, at + 1, "MODEL", "model-counterpart", words.surface(at), None, model.brand))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from pressefakten.normalize import linking, lookup, models, orgbare, orgcontext, orgs, sites, unlistedplaces
+from pressefakten.normalize import linking, lookup, models, orgbare, orgcontext, orgs, platforms, sites, unlistedplaces
 from pressefakten.normalize.gazetteer import Gazetteer, key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
@@ -18,6 +18,8 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     listed = listed_names(words, gazetteer)
     found = [*listed, *_unlisted_models(words, listed)]
     found = _joined_places(words, _extended(words, found), gazetteer)
+    if any(name.label in ("BRAND", "MODEL") for name in found):
+        found = [*found, *platforms.unlisted(words, _covered(found))]
     by_first, by_last = _index(found)
     patterned = [
         *orgs.by_legal_form(words, by_last, gazetteer.places),
@@ -76,7 +78,13 @@ def _unlisted_models(words: Words, listed: list[Found]) -> list[Found]:
 
 
 def _extended(words: Words, found: list[Found]) -> list[Found]:
-    return [_with_variants(words, f) if f.label == "MODEL" else f for f in found]
+    extended = [_with_variants(words, f) if f.label == "MODEL" else f for f in found]
+    if all(f.label != "MODEL" for f in extended):
+        return extended
+    taken = _covered(extended)
+    extended = models.repeated_variants(words, extended, taken)
+    taken = _covered(extended)
+    return [*extended, *models.trims_alone(words, extended, taken), *models.counterparts(words, extended, taken)]
 
 
 def _joined_places(words: Words, found: list[Found], gazetteer: Gazetteer) -> list[Found]:

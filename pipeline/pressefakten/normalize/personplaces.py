@@ -15,6 +15,8 @@ _AS = re.compile(r"\bals (?:[a-zäöü]+e[rnsm]? )?([A-ZÄÖÜ][\w-]+)")
 _OWNED = re.compile(r"\b(?:sein|ihr)(?:e[rnsm]?)? (?:[a-zäöü]+e[rnsm]? )?([A-ZÄÖÜ]\w+)")
 SHORTEST_HEAD = 7
 """Letters of the shortest noun that may end a compound: `Fahrzeuge` are no `Zeuge`."""
+TOWNS = ("ingen", "ikon", "hausen", "kirchen", "stadt", "weiler", "leben", "zell")
+"""Endings of towns rather than of families."""
 REACH = 200
 """Characters of a clause that are looked at."""
 
@@ -57,7 +59,7 @@ def is_person_noun(word: str) -> bool:
 def unknown(word: str) -> bool:
     """Whether a word is written as names are and German does not know it, nor the word without a genitive's `s`."""
     low = word.lower()
-    if len(low) < 3 or not low.isalpha() or not word[1:].islower():
+    if len(low) < 3 or not low.isalpha() or not word[1:].islower() or low.endswith(TOWNS):
         return False
     return not lexicon.known(low) and not (low.endswith("s") and lexicon.known(low[:-1]))
 
