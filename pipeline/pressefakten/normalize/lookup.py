@@ -199,6 +199,8 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     before = words.word(hit.first - 1)
     if before == "auto" and words.gap(hit.first - 1) == " ":  # `Auto Zürich` is a fair
         return False
+    if _counted(words, hit, before) or _fronts(words, hit, entry):
+        return False
     if words.word(hit.last) == "messe" and words.gap(hit.last - 1) == " " and words.upper(hit.last):  # `Hannover Messe`
         return False
     if entry.guard is None:
@@ -218,6 +220,10 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     if entry.guard == "case":
         person = words.low[hit.first] in surnames(words) and words.word(hit.first - 1) not in lists.words("before")
         return not person and not _determined(words, hit.first)
+    if before == "im" and entry.guard == "place_context" and lexicon.listed(words.low[hit.first]):  # `im Bau`
+        return False
+    if _in_column(words, hit, previous):
+        return True
     strong = before in lists.words("strong_before") or (before.isdigit() and len(before) in (4, 5))
     if strong or _dateline(words, hit) or _in_country(words, hit.last):
         return True
@@ -227,6 +233,23 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     if entry.guard == "never_alone" or words.low[hit.first] in surnames(words):
         return listing
     return before in lists.words("before") or _coordinated(words, hit, previous)
+
+
+def _counted(words: Words, hit: Hit, before: str) -> bool:
+    """Whether a number counts what only looks like a town: `26 Löwen`."""
+    return (
+        before.isdigit()
+        and len(before) < 4
+        and words.gap(hit.first - 1) == " "
+        and lexicon.listed(words.low[hit.first])
+    )
+
+
+def _fronts(words: Words, hit: Hit, entry: Entry) -> bool:
+    """Whether a foreign form of a place opens an English name: `Vienna Drive`, `Malta Airport`."""
+    if words.gap(hit.last - 1) != " " or not words.upper(hit.last) or hit.last - hit.first > 1:
+        return False
+    return words.word(hit.last) in tables("places").words("after_english")
 
 
 def _forms() -> Container[str]:
@@ -267,6 +290,20 @@ def _dateline(words: Words, hit: Hit) -> bool:
         and any(c.isdigit() for c in after.partition("\n")[0])
         and after.lstrip()[:1] in (",", "(", "–", "-", "/")
     )
+
+
+def _in_column(words: Words, hit: Hit, previous: tuple[Found, Entry] | None) -> bool:
+    """Whether a name opens a table's row as the place before it opened the row above."""
+    if previous is None or previous[0].label != "PLACE" or not words.line_start(hit.first):
+        return False
+    if not words.line_start(previous[0].first) or hit.first - previous[0].last > 24:
+        return False
+    return _ends_cell(words, hit.last) and _ends_cell(words, previous[0].last)
+
+
+def _ends_cell(words: Words, last: int) -> bool:
+    gap = words.gap(last - 1)
+    return "\n" in gap or "\t" in gap or "  " in gap or words.word(last) == "|"
 
 
 def _coordinated(words: Words, hit: Hit, previous: tuple[Found, Entry] | None) -> bool:

@@ -150,6 +150,8 @@ def by_article(words: Words, maker: Found, taken: Container[int]) -> Found | Non
     lists = tables("models")
     i = maker.last
     i += words.word(i) == "mit"
+    verb = words.word(i).endswith("t") and words.gap(i) == words.gap(i - 1) == " " and not words.upper(i)
+    i += verb  # `KUKA zeigt den KR QUANTEC-3`
     if words.word(i) not in ("den", "die", "das", "dem", "der", "einen", "eine", "einem") or words.gap(i - 1) != " ":
         return None
     i += 1
@@ -162,14 +164,18 @@ def by_article(words: Words, maker: Found, taken: Container[int]) -> Found | Non
         _is_code(words, i) and any(c.isalpha() for c in words.surface(i)) and any(c.isdigit() for c in words.surface(i))
     )
     brand = maker.label == "BRAND"
-    if words.surface(i).isupper() and words.gap(i) == " " and words.surface(i, i + 2).isupper():
-        coded = coded or (words.gap(i + 1) == "-" and words.word(i + 2).isdigit())  # `den KR QUANTEC-3`
+    capitals = words.surface(i).isupper() and words.gap(i) == " " and words.surface(i, i + 2).isupper()
+    if capitals and words.gap(i + 1) == "-" and words.word(i + 2).isdigit():  # `den KR QUANTEC-3`
+        last = _hyphened(words, i + 2)
+        return Found(i, last, "MODEL", "model-after-article", words.surface(i, last), None, maker.canonical)
     coded = coded or (
         words.unknown(i)
         and words.word(i + 1)[:1].isdigit()
         and not _counts(words, i + 1)
         and not _YEAR.fullmatch(words.word(i + 1))
     )
+    if verb and not coded:
+        return None
     if not ((coded or (brand and nouned and words.unknown(i))) or (brand and words.unknown(i) and _is_word(words, i))):
         return None
     if words.unknown(i) and not _is_code(words, i):
@@ -384,7 +390,8 @@ def _same_type(words: Words, i: int, last: int, model: Found) -> int:
 def _goes_on(words: Words, i: int, model: Found) -> bool:
     """Whether word `i` is a code, or a number that does not count, or the first mention's second word."""
     if words.low[i].isdigit():
-        return len(words.low[i]) < 5 and not _YEAR.fullmatch(words.low[i]) and not _counts(words, i)
+        typed = any(c.isdigit() for c in words.word(i + 1)[1:]) and words.upper(i + 1)  # `KR 120 R3900-3`
+        return len(words.low[i]) < 5 and not _YEAR.fullmatch(words.low[i]) and (typed or not _counts(words, i))
     mixed = any(c.isdigit() for c in words.surface(i)) and _is_code(words, i)
     return mixed or words.surface(i) == words.surface(model.first + 1)
 

@@ -19,10 +19,10 @@ def by_context(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
     for i in [i for i, word in enumerate(words.low) if word in offices or word in openers or _is_class(word)]:
         if words.low[i] in openers and words.line_start(i):
             found.extend(_about(words, i, by_first))
-        elif _is_class(words.low[i]) and words.gap(i) == " " and words.upper(i) and not _plural(words, i):
-            found.extend(_named(words, i + 1, by_first, "org-class"))
         elif words.gap(i - 1) == "-" and words.low[i] in offices:
             found.extend(_compound(words, i - 1, by_first))
+        elif _is_class(words.low[i]) and words.gap(i) == " " and words.upper(i) and not _plural(words, i):
+            found.extend(_named(words, i + 1, by_first, "org-class"))
         elif words.word(i + 1) in ("von", "bei") and words.gap(i) == words.gap(i + 1) == " ":
             found.extend(_named(words, i + 2, by_first, "org-office"))
     found.extend(_divisions(words, by_first))
@@ -103,6 +103,11 @@ def _before_division(words: Words, by_first: Mapping[int, Found]) -> list[Found]
     return found
 
 
+_SURE = frozenset(("sparte", "division", "unit"))
+_SINGLE = frozenset(("geschäftsbereich", "geschäftsbereichs", "unternehmensbereich", "unternehmensbereichs"))
+"""Words for one division, sure enough for a name of one word; the others behind an article."""
+
+
 def _division(words: Words, i: int, by_first: Mapping[int, Found]) -> int:
     """The end of a division's name at word `i`, 0 where none stands; a German noun is none."""
     english, last = tables("orgs").words("english"), i
@@ -112,7 +117,8 @@ def _division(words: Words, i: int, by_first: Mapping[int, Found]) -> int:
         last += 1
         if words.word(last) in ("&", "and") and words.upper(last + 1):
             last += 1
-    single = words.word(i - 1) in ("sparte", "division", "unit") and words.unknown(i)
+    noun, article = words.word(i - 1), words.word(i - 2)
+    single = words.unknown(i) and (noun in _SURE or (article in ("der", "dem", "den", "des") and noun in _SINGLE))
     last -= last > i and words.low[last - 1] in ("&", "and")
     shaped = last > i and (words.low[i] in english or last - i > 1 or single)
     return last if shaped and words.gap(i - 1) == " " and words.gap(last - 1) != "-" else 0
@@ -143,7 +149,34 @@ def _is_class(word: str) -> bool:
 
 def _plural(words: Words, i: int) -> bool:
     """Whether a class noun with the same form in both numbers stands without a singular article."""
-    return words.low[i] in tables("orgs").words("ambiguous_number") and words.word(i - 1) not in ("das", "dem", "des")
+    if words.low[i] not in tables("orgs").words("ambiguous_number"):
+        return False
+    opens = words.word(i - 1) == "der" and words.upper(i - 1) and words.sentence_start(i - 1)  # no genitive opens one
+    return not opens and words.word(i - 1) not in _SINGULAR
+
+
+_SINGULAR = frozenset(
+    [
+        "das",
+        "dem",
+        "des",
+        "den",
+        "beim",
+        "vom",
+        "zum",
+        "ein",
+        "einen",
+        "einem",
+        "eines",
+        "ihr",
+        "ihren",
+        "ihrem",
+        "sein",
+        "seinen",
+        "seinem",
+    ]
+)
+"""Articles that leave only the singular of a noun with the same form in both numbers: the dative plural has an `n`."""
 
 
 def _about(words: Words, i: int, by_first: Mapping[int, Found]) -> list[Found]:

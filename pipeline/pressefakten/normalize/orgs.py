@@ -89,7 +89,6 @@ def _dotted(words: Words, i: int, size: int) -> int:
 
 def _name_before(words: Words, end: int, by_last: ByLast) -> int:
     """The first word of the name that ends before word `end`."""
-    lists = tables("orgs")
     first, met = end, False
     while first > 0 and first > end - 9 and words.gap(first - 1) in (" ", "-", "", "–"):
         known = by_last.get(first)
@@ -107,11 +106,17 @@ def _name_before(words: Words, end: int, by_last: ByLast) -> int:
             break
         first = k
     while first < end and (
-        words.low[first] in ("&", "+", ".", "'", "und", "für", "of", "/", "-")
-        or words.low[first] in lists.words("starters")
+        words.low[first] in ("&", "+", ".", "'", "und", "für", "of", "/", "-") or _starts(words, first)
     ):
         first += 1
     return first
+
+
+def _starts(words: Words, i: int) -> bool:
+    """Whether word `i` is a function word, and no name in capitals before words in lower case (`MAN Truck & Bus`)."""
+    if words.low[i] not in tables("orgs").words("starters"):
+        return False
+    return not (len(words.low[i]) > 2 and words.surface(i).isupper() and not words.surface(i + 1).isupper())
 
 
 def _is_noun(words: Words, i: int) -> bool:
@@ -139,7 +144,7 @@ def _name_part(words: Words, k: int, first: int, end: int) -> bool:
     if words.word(k - 1) == "." and words.gap(k - 1) == words.gap(k - 2) == "" and words.upper(k - 2) and len(word) < 4:
         return True
     if words.upper(k) or word[0].isdigit():
-        if word in lists.words("starters") or (not joined and first < end and _not_in_name(words, k)):
+        if _starts(words, k) or (not joined and first < end and _not_in_name(words, k)):
             return False
         return not word.isdigit() or first < end
     if word in ("of", "de", "di", "du", "la", "for", "the"):

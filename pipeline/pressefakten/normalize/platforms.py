@@ -10,6 +10,7 @@ from pressefakten.normalize.nametext import Found, Words
 
 _NOUN = re.compile(r"lattform|rchitektur|aukasten|latform|rchitecture|aukästen")
 _CODE = re.compile(r"[A-Za-z]{0,3}[A-Z][A-Za-z]*\d*\+?|[A-Z]+[a-z]{0,2}\d*")
+_KITS = ("baukasten", "baukastens")
 _VOLTS = re.compile(r"\d+|\d+-?[vV](?:olt)?")
 
 
@@ -25,6 +26,8 @@ def unlisted(words: Words, taken: Container[int]) -> list[Found]:
             found += _english(words, i, taken)
         elif word in nouns and words.upper(i):
             found += _before(words, i, taken) or _modular(words, i) or _after(words, i, taken)
+        elif word.endswith(_KITS):
+            found += _modular(words, i)
     return [*found, *_mentions(words, found, taken)] if found else []
 
 
