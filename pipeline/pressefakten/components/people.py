@@ -63,7 +63,7 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
         if any(i in words_of_people for i in range(office.first, office.last + 1)):
             continue
         roles.without_body(text, office, lambda at: labels[at] in _STOPS)
-        before = office.first - 1 in ends and _follows(text, office)
+        before = (office.first - 1 in ends and _follows(text, office)) or _joins(text, office, kept)
         roles.complete(text, office, lambda at: bool(spans[at]) or labels[at] in _STOPS, sure=before)
         after = _next_person(text, office, starts)
         member = after and office.role.kind == "body" and _is_whole(office, labels)
@@ -82,6 +82,11 @@ _LINKS = frozenset(("", "der", "die", "den", "dem", "seit", "derzeit", "bisher",
 _TITLES = frozenset(("professor", "professorin"))
 """Offices that are a title straight before a name."""
 _STOPS = frozenset(("BRAND", "ORG", "MODEL", "SITE", "PLATFORM"))
+
+
+def _joins(text: Words, office: Office, kept: list[Mention]) -> bool:
+    """Whether a title goes on with the one before it: `CEO und Mitgründer`."""
+    return bool(kept) and text.text[kept[-1].end : office.start] in (" und ", " & ", " sowie ")
 
 
 def _follows(text: Words, office: Office) -> bool:

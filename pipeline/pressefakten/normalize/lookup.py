@@ -132,6 +132,12 @@ def _choose(words: Words, hit: Hit, context: Context, previous: tuple[Found, Ent
 
 
 def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
+    if (
+        hit.last - hit.first == 1
+        and words.word(hit.last) == ":"
+        and words.gap(hit.last) == "" == words.gap(hit.last - 1)
+    ):
+        return False  # `e:HEV`
     if entry.guard is None or entry.label == "PLATFORM":
         return True
     if entry.guard == "case":

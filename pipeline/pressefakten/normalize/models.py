@@ -446,7 +446,8 @@ def trims_alone(words: Words, models: list[Found], taken: Container[int]) -> lis
             or words.word(last) in ("des", "von", "der", "und")
         ):
             continue
-        noun = len(form) == 1 and lexicon.known(form[0])  # `von der Limousine`
+        noun = len(form) == 1 and lexicon.known(form[0])  # `von der Limousine`, but `der Performance kommt weiter`
+        noun = noun and not (words.word(i - 1) == "der" and words.word(last).endswith("t"))
         if words.upper(i) and not noun:
             found.append(Found(i, last, "MODEL", "model-trim", words.surface(i, last), None, brand))
     return found
@@ -467,7 +468,13 @@ def counterparts(words: Words, models: list[Found], taken: Container[int]) -> li
     return found
 
 
+def _ends_sentence(words: Words, i: int) -> bool:
+    """Whether the point behind number `i` ends a sentence and makes no ordinal: `entfiel auf den 4.` at a line's end."""
+    return "\n" in words.gap(i + 1) or words.word(i + 2) in tables("places").words("determiners")
+
+
 def _named(words: Words, i: int) -> bool:
     lists = tables("models")
-    article = words.word(i - 1) in lists.words("articles") and not _counts(words, i) and words.word(i + 1) != "."
+    article = words.word(i - 1) in lists.words("articles") and not _counts(words, i)
+    article = article and (words.word(i + 1) != "." or _ends_sentence(words, i))
     return article or lists.phrases("variants").at(words.low, i + 1) > 0

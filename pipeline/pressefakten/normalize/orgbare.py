@@ -32,6 +32,8 @@ def bare(words: Words, named: list[Found]) -> list[Found]:
         *_coordinated(words, named, covered),
         *_owners(words, covered),
         *_acting(words, covered),
+        *_related(words, covered),
+        *_rows(words, covered),
     ]
     return [*found, *_mentions(words, found, covered)] if found else []
 
@@ -182,6 +184,45 @@ def _acting(words: Words, covered: Covered) -> list[Found]:
         if last:
             found.append(Found(i + 1, last, "ORG", "org-agent", words.surface(i + 1, last)))
     return found
+
+
+def _related(words: Words, covered: Covered) -> list[Found]:
+    """Unknown names behind a preposition that only companies follow: `Kooperation mit X`, `von X übernommen`."""
+    lists = tables("orgs")
+    nouns, done = lists.words("relations"), lists.words("relation_participles")
+    found = []
+    for i in [i for i, word in enumerate(words.low) if word in ("von", "mit", "an", "durch")]:
+        last = candidate(words, i + 1, covered) if words.gap(i) == " " and words.upper(i + 1) else 0
+        if not last:
+            continue
+        before, after = words.word(i - 1), words.word(last)
+        related = words.gap(i - 1) == " " and (before in nouns or (before == "gemeinsam" and words.low[i] == "mit"))
+        if related or (words.low[i] in ("von", "durch") and after in done):
+            found.append(Found(i + 1, last, "ORG", "org-relation", words.surface(i + 1, last)))
+    return found
+
+
+def _rows(words: Words, covered: Covered) -> list[Found]:
+    """English names of two and more words that open rows of figures: the divisions of a table."""
+    english, never = tables("orgs").words("english"), tables("orgs").words("not_divisions")
+    found = []
+    for i in words.line_starts():
+        last = i
+        while last < len(words) and last - i < 5 and last not in covered:
+            part = words.low[last]
+            if not (part in ("&", "and") or (words.upper(last) and part in english and part not in never)):
+                break
+            last += 1
+        gap = words.gap(last - 1)
+        ends = "\t" in gap or "  " in gap or (words.word(last) == "|" and words.word(last + 1)[:1].isdigit())
+        if last - i > 1 and ends and words.low[last - 1] not in ("&", "and") and _figure_after(words, last):
+            found.append(Found(i, last, "ORG", "org-row", words.surface(i, last)))
+    return found if len(found) > 1 else []
+
+
+def _figure_after(words: Words, last: int) -> bool:
+    """Whether the cell behind word `last - 1` has a figure."""
+    return any(words.word(k)[:1].isdigit() for k in (last, last + 1))
 
 
 def _acronym_names(words: Words, covered: Covered) -> list[Found]:

@@ -74,6 +74,8 @@ def _divisions(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
         at = i + nouns.at(words.low, i)
         if words.upper(i - 1) and role_of(words.surface(i - 1)) is not None:  # `Leiterin Division Watch`
             continue
+        if words.word(at) == ":" and at > i:
+            found += [_org(words, k, end, "org-division") for k, end in _enumerated(words, at, by_first)]
         while at > i:
             if at in by_first and by_first[at].label == "ORG":  # `in den Bereichen Mobility, Consumer Goods`
                 at = by_first[at].last + 1
@@ -87,6 +89,17 @@ def _divisions(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
             at = last + 1
     found.extend(_before_division(words, by_first))
     return [*found, *_repeated(words, found, by_first)] if found else []
+
+
+def _enumerated(words: Words, at: int, by_first: Mapping[int, Found]) -> list[tuple[int, int]]:
+    """The names of two and more English words that a sentence counts up behind `Geschäftsbereiche:`."""
+    found = []
+    for k in range(at + 1, min(at + 80, len(words))):
+        if words.low[k] == "." and words.gap(k) != "":
+            break
+        if words.low[k - 1] in (":", ",", "und", "sowie") and (last := _division(words, k, by_first)) > k + 1:
+            found.append((k, last))
+    return found
 
 
 def _before_division(words: Words, by_first: Mapping[int, Found]) -> list[Found]:

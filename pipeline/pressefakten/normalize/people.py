@@ -213,6 +213,7 @@ def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices
         return "person-given-name"
     if bits & INITIAL and not bits & GIVEN:
         known = text.bits[last] & (FAMILY | SUFFIX) or role_before or _unknown(text, last)
+        known = known and named(text.start[last]) not in ("BRAND", "MODEL")  # `Kategorie D. Jeep Avenger`
         known = known and text.gap[i + 1].startswith(".")
         return "person-initial" if known and not text.gap[i].endswith(". ") else ""
     known = bits & (GIVEN | FAMILY) or text.bits[last] & (FAMILY | SUFFIX)

@@ -84,6 +84,8 @@ def _english(text: Words, i: int) -> Office | None:
     chief = text.word[i] == "Chief"
     if text.word[i] in heads and OF.match(text.text, text.end[i]):
         return _office(text, i, i, text.word[i])
+    if text.word[i] == "Head" and text.gap[i + 1] == " " and i + 1 < len(text) and is_field(text.word[i + 1]):
+        return _office(text, i, i, "Head")  # `Head Corporate Communications`
     modifiers = _column("english", "modifier")
     for j in range(i + 1, min(i + 5, len(text))):
         if text.gap[j] != " " and not (chief and text.gap[j] in (" and ", " & ")):

@@ -31,7 +31,8 @@ def _numbered(words: Words, by_first: ByFirst) -> list[Found]:
         last = i + nouns.at(words.low, i)
         mark = words.surface(last) if i < last < len(words) else ""
         single = len(mark) == 1 and mark.isupper() and words.word(last + 1) not in (".", "-")
-        marked = last > i and last not in by_first and ((mark.isdigit() and len(mark) < 4) or single)
+        counts = mark.isdigit() and words.gap(last) == " " and words.upper(last + 1)  # `auf dem Hof 14 Ladepunkte`
+        marked = last > i and last not in by_first and ((mark.isdigit() and len(mark) < 4 and not counts) or single)
         decimal = words.word(last + 1) in (".", ",") and words.word(last + 2).isdigit() and words.gap(last + 1) == ""
         if marked and words.gap(last - 1) == " " and words.gap(last)[:1] != "-" and not decimal:
             found.append(Found(i, last + 1, "SITE", "site-numbered", words.surface(i, last + 1)))
@@ -49,7 +50,7 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
     """Sites by head noun, by owner and head noun, and by a last word such as `Arena`."""
     lists = tables("sites")
     heads = lists.phrases("heads")
-    found = []
+    found = _venues(words, by_first)
     found.extend(_numbered(words, by_first))
     for i in [i for i, word in enumerate(words.low) if _is_trigger(word)]:
         word = words.low[i]
@@ -67,6 +68,30 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
         elif len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))) and words.upper(i):
             found.extend(_hall(words, i, by_first))
     return found
+
+
+def _venues(words: Words, by_first: ByFirst) -> list[Found]:
+    """`Grazer Rathaus`, `voestalpine Stahlwelt`, `Sana Klinikum Offenbach` behind a preposition of place."""
+    lists = tables("sites")
+    public, own = lists.words("town_venues"), tuple(lists.words("owner_venues"))
+    found = []
+    for i in [i for i, word in enumerate(words.low) if word in public or word.endswith(own)]:
+        if not words.upper(i) or words.gap(i - 1) != " " or words.gap(i) == "-" or i in by_first:
+            continue
+        word, before = words.low[i], words.word(i - 1)
+        if word in public and words.upper(i - 1) and before.endswith("er") and words.word(i - 2) in _LOCATIVE:
+            found.append(Found(i - 1, i + 1, "SITE", "site-town", words.surface(i - 1, i + 1)))
+            continue
+        owner = next((f for k in (i - 1, i - 2, i - 3) if (f := by_first.get(k)) and f.last == i), None)
+        owned = word.endswith(own) and owner is not None and owner.label in ("ORG", "BRAND")
+        if owned and owner and words.word(owner.first - 1) in _LOCATIVE:
+            place = by_first.get(i + 1)
+            last = place.last if place and place.label == "PLACE" and words.gap(i) == " " else i + 1
+            found.append(Found(owner.first, last, "SITE", "site-venue", words.surface(owner.first, last)))
+    return found
+
+
+_LOCATIVE = frozenset(("im", "am", "ins", "vom", "beim", "zum", "in", "der", "dem", "des", "den", "das"))
 
 
 def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found | None:
@@ -125,7 +150,7 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
         return _site(words, first, i, last, last, name)
     place = (
         by_first.get(last + 1)
-        if words.word(last) == "in" and words.gap(last) == " " and words.gap(last - 1) == " "
+        if words.word(last) in ("in", "im") and words.gap(last) == " " and words.gap(last - 1) == " "
         else None
     )
     needs_owner = head in lists.words("heads_in_owner") and not owner

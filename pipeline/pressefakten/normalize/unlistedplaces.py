@@ -75,6 +75,7 @@ def _datelines(words: Words, covered: Covered) -> Iterator[Found]:
     """Capitalised words that open a line before a date; a slash parts two towns."""
     starts = words.line_starts()
     starts += [i + 2 for i in starts if words.word(i + 1) == "/"]
+    starts += [f.last + 1 for i in starts if (f := covered.get(i)) and f.label == "ORG" and words.word(f.last) == ","]
     for i in starts:
         if not words.upper(i) or words.surface(i).isupper():
             continue
