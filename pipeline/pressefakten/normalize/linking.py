@@ -8,6 +8,7 @@ from __future__ import annotations
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import Entry, Gazetteer
 from pressefakten.normalize.nametext import Found, Words
 from pressefakten.normalize.namewords import FAMILY, GIVEN, SUFFIX, flags
@@ -58,8 +59,9 @@ def linked(words: Words, named: list[Found], gazetteer: Gazetteer) -> list[Found
     covered = {i for name in named for i in range(name.first, name.last)}
     index = index_of(gazetteer)
     kept = [_tied(words, name, index) for name in named]
-    for i, word in enumerate(words.low):
-        if len(word) >= SHORTEST and i not in covered and words.unknown(i) and not _person(words, i):
+    for i in words.having(lambda word: len(word) >= SHORTEST and not lexicon.known(word)):
+        word = words.low[i]
+        if i not in covered and words.unknown(i) and not _person(words, i):
             entry = index.nearest(word) or (index.nearest(word[:-1]) if word.endswith("s") else None)
             if entry:
                 kept.append(Found(i, i + 1, entry.label, "listed-misspelled", entry.canonical, entry.id))

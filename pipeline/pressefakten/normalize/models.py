@@ -197,9 +197,9 @@ def by_class(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     lists = tables("models")
     endings, nouns = tuple(lists.raw["machine_endings"]), lists.words("type_nouns")
     found = []
-    for i, word in enumerate(words.low):
-        typed = word in nouns
-        if not (typed or (len(word) > 4 and word.endswith(endings))) or not words.upper(i) or words.gap(i) != " ":
+    for i in words.having(lambda word: word in nouns or (len(word) > 4 and word.endswith(endings))):
+        typed = words.low[i] in nouns
+        if not words.upper(i) or words.gap(i) != " ":
             continue
         if i + 1 not in taken and not words.word(i + 1).isdigit() and _machine(words, i + 1, taken, typed=typed):
             found.append(_named_machine(words, i + 1, taken))
@@ -261,7 +261,7 @@ def by_shape(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     """A product's name by its shape: an article, a word that German does not know, a type: `die Logatherm WLW186i`."""
     articles = tables("models").words("articles", "feminine_articles")
     found = []
-    for i in [i for i, word in enumerate(words.low) if word in articles]:
+    for i in words.at(articles):
         at = i + 1
         if at in taken or at + 1 in taken or not words.unknown(at) or words.gap(i) != " " or words.gap(at) != " ":
             continue
@@ -364,7 +364,7 @@ def alone(words: Words, models: list[Found]) -> list[Found]:
     for model in models:
         known.setdefault(key(words.surface(model.first)), model)
     found = []
-    for i in [i for i, word in enumerate(words.low) if word in known]:
+    for i in words.at(known):
         word, model = words.low[i], known[words.low[i]]
         if model.first == i or not words.surface(i)[0].isalnum():
             continue
@@ -435,7 +435,7 @@ def trims_alone(words: Words, models: list[Found], taken: Container[int]) -> lis
             trims.setdefault(words.low[first], (words.low[first : model.last], model.brand))
     found = []
     articles = tables("models").words("trim_articles")
-    for i in [i for i, word in enumerate(words.low) if word in trims and i not in taken]:
+    for i in [i for i in words.at(trims) if i not in taken]:
         form, brand = trims[words.low[i]]
         last = i + len(form)
         if words.low[i:last] != form or words.word(i - 1) not in articles or words.gap(i - 1) != " ":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import NamedTuple, Protocol
 
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import TOKEN, lower
@@ -25,6 +27,14 @@ class Found(NamedTuple):
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w|(?:https?://|www\.)[^\s<>()«»“”\"]*[\w/]")
 """E-mail and web addresses: no name stands inside one."""
+
+
+class Listed(Protocol):
+    """A list of word forms: a set, a tuple or the keys of a dict."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[str]: ...
+    def __contains__(self, word: object, /) -> bool: ...
 
 
 class Words:
@@ -48,9 +58,27 @@ class Words:
             low(match[0])
             start(match.start())
             end(match.end())
+        self.places: dict[str, list[int]] = {}
+        places = self.places
+        for i, word in enumerate(self.low):
+            if word in places:
+                places[word].append(i)
+            else:
+                places[word] = [i]
 
     def __len__(self) -> int:
         return len(self.low)
+
+    def at(self, listed: Listed) -> list[int]:
+        """The places of all words of a list, in order; costs no more than the smaller of list and vocabulary."""
+        places = self.places
+        if len(listed) < len(places):
+            return sorted(chain.from_iterable(places[word] for word in listed if word in places))
+        return sorted(chain.from_iterable(at for word, at in places.items() if word in listed))
+
+    def having(self, test: Callable[[str], object]) -> list[int]:
+        """The places of all words that a test on their lower-case form accepts, in order; asked once a word form."""
+        return sorted(chain.from_iterable(at for word, at in self.places.items() if test(word)))
 
     def line_starts(self) -> list[int]:
         """The words that open a line, in order."""

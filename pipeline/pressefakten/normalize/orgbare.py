@@ -139,8 +139,8 @@ def _owners(words: Words, covered: Covered) -> list[Found]:
     if not domains:
         return []
     found = []
-    for i, word in enumerate(words.low):
-        free = word in domains and i not in covered and words.upper(i)
+    for i in words.at(domains):
+        free = i not in covered and words.upper(i)
         free = free and words.surface(i) not in tables("orgs").exact("not_acronyms")
         if free and (words.unknown(i) or acronym(words, i)) and not is_person(words, i, i + 1):
             found.append(Found(i, i + 1, "ORG", "org-domain", words.surface(i)))
@@ -161,7 +161,7 @@ def _lower_case(words: Words, covered: Covered) -> list[Found]:
             found[words.surface(i)] = Found(i, i + 1, "ORG", "org-lower-case", words.surface(i))
     if not found:
         return []
-    others = [i for i, word in enumerate(words.low) if word in found and i not in covered and words.surface(i) in found]
+    others = [i for i in words.at(found) if i not in covered and words.surface(i) in found]
     return [Found(i, i + 1, "ORG", "org-lower-case", words.surface(i)) for i in others]
 
 
@@ -170,7 +170,7 @@ def _acting(words: Words, covered: Covered) -> list[Found]:
     lists = tables("orgs")
     verbs, before = lists.words("org_verbs"), lists.words("agent_before")
     found = []
-    for i in [i for i, word in enumerate(words.low) if word in verbs and not words.upper(i)]:
+    for i in [i for i in words.at(verbs) if not words.upper(i)]:
         for size in (1, 2, 3):
             first = i - size
             if first < 0 or words.gap(i - 1) != " " or candidate(words, first, covered) != i:
@@ -179,7 +179,7 @@ def _acting(words: Words, covered: Covered) -> list[Found]:
             if words.sentence_start(first) or article or words.word(first - 1) in ("dass", "und", "wie"):
                 found.append(Found(first, i, "ORG", "org-acts", words.surface(first, i)))
             break
-    for i in [i for i, word in enumerate(words.low) if word in before]:
+    for i in words.at(before):
         last = candidate(words, i + 1, covered) if acronym(words, i + 1) and words.gap(i) == " " else 0
         if last:
             found.append(Found(i + 1, last, "ORG", "org-agent", words.surface(i + 1, last)))
@@ -191,7 +191,7 @@ def _related(words: Words, covered: Covered) -> list[Found]:
     lists = tables("orgs")
     nouns, done = lists.words("relations"), lists.words("relation_participles")
     found = []
-    for i in [i for i, word in enumerate(words.low) if word in ("von", "mit", "an", "durch")]:
+    for i in words.at(("von", "mit", "an", "durch")):
         last = candidate(words, i + 1, covered) if words.gap(i) == " " and words.upper(i + 1) else 0
         if not last:
             continue
@@ -241,7 +241,7 @@ def _pairs(words: Words, covered: Covered) -> list[Found]:
     """Two unknown names that open a sentence and act together: `Swissport und Wisag übernehmen …`."""
     verbs = tables("orgs").words("org_verbs_plural")
     found = []
-    for i in [i for i, word in enumerate(words.low) if word == "und" and words.upper(i + 1) and words.gap(i) == " "]:
+    for i in [i for i in words.at(("und",)) if words.upper(i + 1) and words.gap(i) == " "]:
         second = candidate(words, i + 1, covered)
         if not second or words.word(second) not in verbs:
             continue
@@ -255,11 +255,10 @@ def _mentions(words: Words, found: list[Found], covered: Covered) -> list[Found]
     """Further mentions of names of one word in the same spelling."""
     singles = {words.low[name.first]: name for name in found if name.last == name.first + 1}
     return [
-        Found(i, i + 1, "ORG", "org-seen", singles[word].canonical)
-        for i, word in enumerate(words.low)
-        if word in singles
-        and i not in covered
-        and words.surface(i) == singles[word].canonical
-        and i != singles[word].first
+        Found(i, i + 1, "ORG", "org-seen", singles[words.low[i]].canonical)
+        for i in words.at(singles)
+        if i not in covered
+        and words.surface(i) == singles[words.low[i]].canonical
+        and i != singles[words.low[i]].first
         and not is_person(words, i, i + 1)
     ]

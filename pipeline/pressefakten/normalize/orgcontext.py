@@ -16,7 +16,7 @@ def by_context(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
     lists = tables("orgs")
     offices, openers = lists.words("offices"), lists.words("about")
     found = []
-    for i in [i for i, word in enumerate(words.low) if word in offices or word in openers or _is_class(word)]:
+    for i in words.having(lambda word: word in offices or word in openers or _is_class(word)):
         if words.low[i] in openers and words.line_start(i):
             found.extend(_about(words, i, by_first))
         elif words.gap(i - 1) == "-" and words.low[i] in offices:
@@ -34,11 +34,7 @@ def by_context(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
 def _examples(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
     """`Mitbewerber wie Bexio`: a name that is an example of companies."""
     kinds = tuple(tables("orgs").raw["company_plurals"])
-    wie = [
-        i
-        for i, word in enumerate(words.low)
-        if word == "wie" and words.word(i - 1).endswith(kinds) and words.upper(i - 1)
-    ]
+    wie = [i for i in words.at(("wie",)) if words.word(i - 1).endswith(kinds) and words.upper(i - 1)]
     return [name for i in wie for name in _named(words, i + 1, by_first, "org-example")]
 
 
@@ -46,10 +42,10 @@ def _brands(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
     """`die Marke Zelbex`, `Produktmarken Optigal und Malbuner`, `Marken wie …`: unknown names are makes."""
     nouns = tuple(tables("orgs").raw["brand_nouns"])
     found = []
-    for i in [i for i, word in enumerate(words.low) if word == "(" and words.word(i + 1) == "wirkstoff"]:
+    for i in [i for i in words.at(("(",)) if words.word(i + 1) == "wirkstoff"]:
         if words.unknown(i - 1) and i - 1 not in by_first:  # `Ogsiveo (Wirkstoff: …)`
             found.append(Found(i - 1, i, "BRAND", "brand-drug", words.surface(i - 1)))
-    for i in [i for i, word in enumerate(words.low) if word.endswith(nouns) and words.upper(i)]:
+    for i in [i for i in words.having(lambda word: word.endswith(nouns)) if words.upper(i)]:
         at = i + 1 + (words.word(i + 1) == "wie")
         while (
             at not in by_first and words.gap(at - 1) == " " and words.unknown(at) and words.low[at] not in given_names()
@@ -70,7 +66,7 @@ def _divisions(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
     """English names after a word for division, one or a list of them, and their other mentions."""
     nouns = tables("orgs").phrases("division_nouns")
     found = []
-    for i in [i for i, word in enumerate(words.low) if word in nouns.heads]:
+    for i in words.at(nouns.heads):
         at = i + nouns.at(words.low, i)
         if words.upper(i - 1) and role_of(words.surface(i - 1)) is not None:  # `Leiterin Division Watch`
             continue
@@ -105,7 +101,7 @@ def _enumerated(words: Words, at: int, by_first: Mapping[int, Found]) -> list[tu
 def _before_division(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
     """`Metal Engineering Division`: English words before `Division`."""
     english, found = tables("orgs").words("english"), []
-    for i in [i for i, word in enumerate(words.low) if word == "division" and words.upper(i)]:
+    for i in [i for i in words.at(("division",)) if words.upper(i)]:
         first = i
         while words.gap(first - 1) == " " and first - 1 not in by_first and i - first < 4:
             if not words.upper(first - 1) or not (words.word(first - 1) in english or words.unknown(first - 1)):
@@ -142,7 +138,7 @@ def _repeated(words: Words, found: list[Found], by_first: Mapping[int, Found]) -
     seen = {tuple(words.low[f.first : f.last]): f for f in found}
     heads = {form[0] for form in seen}
     more = []
-    for i in [i for i, word in enumerate(words.low) if word in heads and i not in by_first and words.upper(i)]:
+    for i in [i for i in words.at(heads) if i not in by_first and words.upper(i)]:
         for form, division in seen.items():
             last = i + len(form)
             office = words.gap(i - 1) == " " and words.upper(i - 1) and role_of(words.surface(i - 1)) is not None
@@ -276,10 +272,9 @@ def _mentions(words: Words, found: list[Found]) -> list[Found]:
     """Further mentions of the names of one word, in the same case; a person's name is none."""
     singles = {words.low[f.first]: f for f in found if f.last == f.first + 1}
     return [
-        Found(i, i + 1, singles[word].label, singles[word].label.lower() + "-seen", singles[word].canonical)
-        for i, word in enumerate(words.low)
-        if word in singles
-        and words.surface(i) == singles[word].canonical
+        Found(i, i + 1, f.label, f.label.lower() + "-seen", f.canonical)
+        for i in words.at(singles)
+        if words.surface(i) == (f := singles[words.low[i]]).canonical
         and words.word(i - 1) not in given_names()
-        and i != singles[word].first
+        and i != f.first
     ]

@@ -34,7 +34,7 @@ def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> 
     heads, done = forms.heads, 0
     starts = {name.first for name in by_last.values()}
     models = {i for name in by_last.values() if name.label == "MODEL" for i in range(name.first, name.last)}
-    for i in [i for i, word in enumerate(words.low) if word in heads]:
+    for i in words.at(heads):
         size = forms.at(words.low, i) if i >= done and i not in models else 0  # `Cooper SE` is a car
         listed = by_last.get(i + size)
         if listed is not None and listed.label == "ORG" and listed.first < i and not _goes_back(words, i, listed.first):
@@ -259,14 +259,8 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
     lists = tables("orgs")
     closers = lists.words("group_closers")
     found = []
-    for i, word in enumerate(words.low):
-        if (
-            word in closers
-            and words.upper(i)
-            and words.gap(i - 1) in (" ", "-")
-            and i not in by_last
-            and i + 1 not in by_last
-        ):
+    for i in words.at(closers):
+        if words.upper(i) and words.gap(i - 1) in (" ", "-") and i not in by_last and i + 1 not in by_last:
             first = i
             while (
                 first > 0
@@ -311,8 +305,11 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
     names, english = tables("orgs").phrases("heads_name"), tables("orgs").words("english_heads")
     brands = {name.last for name in by_first.values() if name.label == "BRAND"}
     found = []
-    for i, kind in [(i, kind) for i, word in enumerate(words.low) if (kind := _head_kind(word))]:
-        if not words.upper(i) or (i in brands and words.gap(i - 1) == " "):  # `Volvo FH Aero` is no college
+    for i in words.having(_head_kind):
+        kind = _head_kind(words.low[i])
+        if (
+            kind is None or not words.upper(i) or (i in brands and words.gap(i - 1) == " ")
+        ):  # `Volvo FH Aero` is no college
             continue
         complement, last_head, body = kind
         word = words.low[i]
@@ -334,7 +331,7 @@ def by_adjective(words: Words, by_first: ByFirst) -> list[Found]:
     lists = tables("orgs")
     stems = tuple(lists.raw["name_adjectives"])
     found = []
-    for i in [i for i, word in enumerate(words.low) if word.startswith(stems)]:
+    for i in words.having(lambda word: word.startswith(stems)):
         noun = i + 1
         if words.upper(noun) and words.gap(i) == " " and words.low[noun].endswith("er") and words.upper(noun + 1):
             noun += words.gap(noun) == " "  # `Kantonale Walliser Rettungsorganisation`
@@ -610,8 +607,8 @@ def _in_order(letters: str, name: str) -> bool:
 def _mentions(words: Words, meanings: Mapping[str, Found], rule: str) -> list[Found]:
     lows = {lower(short) for short in meanings}
     found = []
-    for i, word in enumerate(words.low):
-        if word in lows and (name := meanings.get(words.surface(i))):
+    for i in words.at(lows):
+        if name := meanings.get(words.surface(i)):
             found.append(Found(i, i + 1, name.label, f"{name.label.lower()}-{rule}", name.canonical, name.ref))
     return found
 
@@ -619,8 +616,8 @@ def _mentions(words: Words, meanings: Mapping[str, Found], rule: str) -> list[Fo
 def spelled_out(words: Words) -> list[Found]:
     """The words before a bracketed abbreviation that spell its letters: `Auto Gewerbe Verbands Schweiz (AGVS)`."""
     found = []
-    for i, word in enumerate(words.low):
-        if word != "(" or words.word(i + 2) != ")" or words.gap(i - 1) != " ":
+    for i in words.at(("(",)):
+        if words.word(i + 2) != ")" or words.gap(i - 1) != " ":
             continue
         short = words.surface(i + 1)
         if not _ABBREVIATION.fullmatch(short) or sum(c.isupper() for c in short) < 3:
@@ -686,7 +683,8 @@ def short_forms(words: Words, known: Iterable[Found], taken: set[str]) -> list[F
     heads = {short.partition(" ")[0] for short in shorts}
     sizes = sorted({len(short.split(" ")) for short in shorts}, reverse=True)
     found = []
-    for i, word in enumerate(words.low):
+    for i in words.having(lambda word: word in heads or (word[-1] == "s" and word[:-1] in heads)):
+        word = words.low[i]
         stem = word[:-1] if word not in heads and word.endswith("s") else word
         if stem in heads and (words.upper(i) or len(word) > 4):
             for size in sizes:

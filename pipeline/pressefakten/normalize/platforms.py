@@ -21,12 +21,13 @@ def unlisted(words: Words, taken: Container[int]) -> list[Found]:
     lists = tables("models")
     nouns, english = lists.words("platform_nouns"), lists.words("platform_english")
     found: list[Found] = []
-    for i, word in enumerate(words.low):
+    for i in words.having(lambda word: word in english or word in nouns or word.endswith(_KITS)):
+        word = words.low[i]
         if word in english and words.upper(i):
             found += _english(words, i, taken)
         elif word in nouns and words.upper(i):
             found += _before(words, i, taken) or _modular(words, i) or _after(words, i, taken)
-        elif word.endswith(_KITS):
+        else:
             found += _modular(words, i)
     return [*found, *_mentions(words, found, taken)] if found else []
 
@@ -126,8 +127,9 @@ def _english_part(words: Words, i: int) -> bool:
 def _mentions(words: Words, found: list[Found], taken: Container[int]) -> list[Found]:
     """The same names elsewhere."""
     seen = {words.surface(name.first): name for name in found}
+    lows = {words.low[name.first] for name in found}
     firsts, more = {name.first for name in found}, []
-    for i in [i for i, word in enumerate(words.low) if words.surface(i) in seen and i not in firsts and i not in taken]:
+    for i in [i for i in words.at(lows) if words.surface(i) in seen and i not in firsts and i not in taken]:
         name = seen[words.surface(i)]
         last = i + name.last - name.first
         if words.text[words.start[i] : words.start[i] + len(name.canonical)] == name.canonical and last <= len(words):

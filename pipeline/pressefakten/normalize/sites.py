@@ -27,7 +27,7 @@ def _numbered(words: Words, by_first: ByFirst) -> list[Found]:
     """Buildings with a number or letter: `Terminal 3`, `Gebäude K`, `Office Park 4`."""
     nouns = tables("sites").phrases("numbered")
     found = []
-    for i in [i for i, word in enumerate(words.low) if word in nouns.heads and words.upper(i)]:
+    for i in [i for i in words.at(nouns.heads) if words.upper(i)]:
         last = i + nouns.at(words.low, i)
         mark = words.surface(last) if i < last < len(words) else ""
         single = len(mark) == 1 and mark.isupper() and words.word(last + 1) not in (".", "-")
@@ -52,7 +52,7 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
     heads = lists.phrases("heads")
     found = _venues(words, by_first)
     found.extend(_numbered(words, by_first))
-    for i in [i for i, word in enumerate(words.low) if _is_trigger(word)]:
+    for i in words.having(_is_trigger):
         word = words.low[i]
         stem = word[:-1] if word not in heads.heads and word[-1:] == "s" else word
         if stem in heads.heads and words.upper(i):
@@ -75,7 +75,7 @@ def _venues(words: Words, by_first: ByFirst) -> list[Found]:
     lists = tables("sites")
     public, own = lists.words("town_venues"), tuple(lists.words("owner_venues"))
     found = []
-    for i in [i for i, word in enumerate(words.low) if word in public or word.endswith(own)]:
+    for i in words.having(lambda word: word in public or word.endswith(own)):
         if not words.upper(i) or words.gap(i - 1) != " " or words.gap(i) == "-" or i in by_first:
             continue
         word, before = words.low[i], words.word(i - 1)
@@ -238,8 +238,9 @@ def openers(words: Words, by_first: ByFirst) -> list[Found]:
     """`Kanton Luzern`, `Stadt Wien`: PLACE, or ORG where the territory acts."""
     lists = tables("places")
     found = _counties(words)
-    for i, word in enumerate(words.low):
-        if word in lists.words("openers") and words.upper(i) and words.gap(i) == " ":
+    for i in words.at(lists.words("openers")):
+        word = words.low[i]
+        if words.upper(i) and words.gap(i) == " ":
             place = by_first.get(i + 1)
             if place and place.label == "PLACE" and word not in lists.words("plain_openers"):
                 found.append(_opened(words, i, place))
@@ -251,7 +252,7 @@ def openers(words: Words, by_first: ByFirst) -> list[Found]:
 def _counties(words: Words) -> list[Found]:
     """Districts that end with their kind: `Main-Tauber-Kreis`."""
     found = []
-    for i in [i for i, word in enumerate(words.low) if word in ("kreis", "kreises")]:
+    for i in words.at(("kreis", "kreises")):
         first = i
         while words.gap(first - 1) == "-" and words.upper(first - 1):
             first -= 1

@@ -101,8 +101,8 @@ def _ends_dateline(words: Words, i: int) -> bool:
 
 def _after_codes(words: Words, covered: Covered) -> Iterator[Found]:
     """The town after a postal code that opens a line or follows a house number and a comma."""
-    for i, word in enumerate(words.low):
-        if word.isdigit() and CODE.fullmatch(word) and words.gap(i) == " " and words.upper(i + 1):
+    for i in words.having(CODE.fullmatch):
+        if words.gap(i) == " " and words.upper(i + 1):
             before = words.word(i - 1)
             address = before in (",", "·", "|", "-", "d", "ch", "a") or words.line_start(i)
             last = _extent(words, i + 1, covered) if address else 0
@@ -112,8 +112,8 @@ def _after_codes(words: Words, covered: Covered) -> Iterator[Found]:
 
 def _after_prepositions(words: Words, covered: Covered) -> Iterator[Found]:
     """`in Niederönz`, `nach Romoos`: an unknown word; surnames and makers of this text aside."""
-    for i, word in enumerate(words.low):
-        if word in ("in", "nach", "nahe") and words.gap(i) == " " and words.upper(i + 1) and words.gap(i - 1) != "":
+    for i in words.at(("in", "nach", "nahe")):
+        if words.gap(i) == " " and words.upper(i + 1) and words.gap(i - 1) != "":
             last = _extent(words, i + 1, covered, placed=True)
             if last and words.low[i + 1] not in surnames(words):
                 yield _place(words, i + 1, last, "place-preposition")
@@ -160,7 +160,8 @@ def _mentions(words: Words, found: list[Found], covered: Covered) -> Iterator[Fo
     """The same names elsewhere, after a preposition of place."""
     singles = {words.low[name.first]: name for name in found if name.last == name.first + 1}
     before = tables("places").words("before")
-    for i, word in enumerate(words.low):
-        same = word in singles and i not in covered and words.surface(i) == words.surface(singles[word].first)
+    for i in words.at(singles):
+        word = words.low[i]
+        same = i not in covered and words.surface(i) == words.surface(singles[word].first)
         if same and words.word(i - 1) in before and words.gap(i) != "-":
             yield _place(words, i, i + 1, "place-seen")
