@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from pressefakten.components.common import register_extensions, text_of
 from pressefakten.normalize import dates, grid
-from pressefakten.normalize.dateline import DATELINE, FULL_DATE, REVERSED, dateline
+from pressefakten.normalize.dateline import DATELINE, FULL_DATE, REVERSED, SENDER, dateline
 from pressefakten.patterns import words
 
 
@@ -187,12 +187,14 @@ def _is_masthead(text: str, line: Line) -> bool:
     opens = FULL_DATE.match(content)
     if (
         dates.day(content)
-        or REVERSED.match(content)
+        or ((behind := REVERSED.match(content)) and len(content) - behind.end() < 25)
         or (opens and len(content) - opens.end() < 22)
         or re.fullmatch(r"[\W\d]+", content)
     ):
         return True
     if (match := DATELINE.match(content)) and match.group("date") and len(content) - match.end() < 25:
+        return True
+    if SENDER.match(content) and len(content) < 90:
         return True
     if re.search(r"\b\d{4,5}\s+[A-ZÄÖÜ]", content) and len(content) < 100 and not FINITE_VERB.search(content):
         return True

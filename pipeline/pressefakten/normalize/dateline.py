@@ -11,20 +11,28 @@ from pressefakten.normalize import dates
 from pressefakten.normalize.text import fold
 from pressefakten.patterns import words
 
-PLACE = r"[A-ZÄÖÜÉ][\wäöüÄÖÜßéèâô.'’-]*(?:[ -][A-Za-zäöüÄÖÜß(][\wäöüÄÖÜßéèâô.'’)-]*){0,4}"
+LETTER = r"(?:[^\W\d_]|[.'’-])"
+PLACE = rf"[A-ZÄÖÜÉ]{LETTER}*(?:[ -]\(?[^\W\d_]{LETTER}*\)?){{0,4}}"
 DAY = (
     r"\d{1,2}\.\s?(?:\d{1,2}\.\s?(?:\d{4}|\d{2}\b)|[A-Za-zäöüÄÖÜ]{3,9}\.?\s+\d{4})"
     r"|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2}"
 )
+WEEKDAY = r"(?:[A-Z][a-zäöü]+tag|Mittwoch|Sonnabend|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.)"
+ON = rf"(?:(?:am|den|vom)\s+)?(?:{WEEKDAY},?\s+(?:(?:den|dem)\s+)?)?"
+SERVICE = r"(?:ots|OTS|APA|pta|PTA|APA-OTS)"
+WIRE = rf"\({SERVICE}[^)]*\)"
 FULL_DATE = re.compile(rf"(?<!\d)(?:{DAY})(?!\d)")
 DATELINE = re.compile(
     rf"^\(?(?P<place>{PLACE}?)(?:\s*/\s*{PLACE}?)*\s*(?:\([^)0-9]{{2,30}}\)\s*)?"
-    rf"(?:[,.|/–—-]?\s*(?:\((?:ots|OTS|APA|pta|PTA|APA-OTS)/?\s*)?(?:\((?:ots|OTS|APA|pta|PTA|APA-OTS)[^)]*\)\s*[,–—-]?\s*)?(?:(?:am|den)\s+)?(?:[A-Z][a-zäöü]+tag,?\s+(?:den\s+)?)?(?P<date>{DAY})"
-    r"|\s*\((?:ots|OTS|APA|pta|PTA|APA-OTS)[^)]*\)|\s[–—]\s|\.\s(?=[A-ZÄÖÜ„«]))"
+    rf"(?:[,.|/–—-]?\s*(?:{WIRE}\s*[,–—-]?\s*)?(?:\((?:{SERVICE}/\s*)?)?{ON}(?P<date>{DAY})(?!\d)"
+    rf"|\s*{WIRE}|\s[–—]\s|\.\s(?=[A-ZÄÖÜ„«0-9]))"
 )
 REVERSED = re.compile(
-    rf"^(?:[A-Z][a-zäöü]+tag,?\s+(?:den\s+)?)?(?P<date>{DAY})\s*[–—,|/-]\s*(?P<place>{PLACE}?)(?:\s*/\s*{PLACE})*$"
+    rf"^{ON}(?P<date>{DAY})\s*[–—,|/-]\s*(?P<place>{PLACE}?)(?:\s*/\s*{PLACE})*(?:\s*[–—|:-]?$|\s*[–—|:]\s)"
 )
+BARE = re.compile(rf"^{ON}(?P<date>{DAY})\s*(?:[–—|:-](?:\s|$)|\.\s)")
+SENDER = re.compile(rf"^[^,|·•]+(?:, | [|·•–] )(?P<place>{PLACE})(?:, | [|·•–] ){ON}(?:{DAY})$")
+"""`Geberit AG, Rapperswil-Jona, 4. November 2025`"""
 AGENCY = re.compile(r"(?:OTS|APA|PTA|DEF)[A-Z]*\d+\s")
 PLACE_LABEL = re.compile(rf"^Ort(?:/Datum)?:\s*(?P<place>{PLACE})")
 Line = Mapping[str, Any]
@@ -43,10 +51,17 @@ def dateline(text: str, lines: Sequence[Line]) -> dict[str, str | None]:
         place, date = place or found[0], date or found[1]
         if place and date:
             break
+    if place is None:
+        senders = (SENDER.match(_content(text, line)) for line in lines[:4])
+        place = next((_place(sender["place"]) for sender in senders if sender), None)
     if date is None:
         foot_place, date = _foot(text, lines)
         place = place or foot_place
     return {"place": place, "date": date}
+
+
+def _content(text: str, line: Line) -> str:
+    return text[line["start"] : line["end"]].strip()
 
 
 def _opening(text: str, lines: Sequence[Line]) -> Iterator[tuple[str | None, str | None]]:
@@ -55,8 +70,13 @@ def _opening(text: str, lines: Sequence[Line]) -> Iterator[tuple[str | None, str
     for line in lines:
         content = text[line["start"] : line["end"]]
         match = DATELINE.match(content[:120])
-        if match and match.group("date") and (day := _day(match.group("date"), text)):
+        behind, bare = REVERSED.match(content[:120]), BARE.match(content)
+        if behind and (day := _day(behind.group("date"), text)):
+            yield _place(behind.group("place")), day
+        elif match and match.group("date") and (day := _day(match.group("date"), text)):
             yield _place(match.group("place")), day
+        elif bare and (day := _day(bare.group("date"), text)):
+            yield None, day
         elif match and not match.group("date") and line["kind"] in ("paragraph", "item"):
             yield _place(match.group("place"), dated=False), None
         elif line["kind"] == "masthead":
