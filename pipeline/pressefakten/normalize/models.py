@@ -14,7 +14,7 @@ from pressefakten.normalize.orgs import given_names, surnames
 _CODE = re.compile(r"(?:[A-Za-z]{0,5}\d{1,4}[A-Za-z]{0,4}|[A-Z]{1,3}[a-z]?\d{0,2})\+?")
 _TRIM_NUMBER = re.compile(r"\d{2,3}[a-z]{0,2}|[A-Za-z]{1,2}\d{1,3}")
 _SUFFIX = re.compile(r"[A-Z]{2,3}|[A-Z]{1,3}\d{1,4}[A-Z]{0,3}|\d{2,4}[A-Z]{1,3}")
-_TIME = re.compile(r"[QHK]W?[1-4]|[1-4][QH]|[A-Z]\d{5,}")
+TIME = re.compile(r"[QHK]W?[1-4]|[1-4][QH]|[A-Z]\d{5,}")
 """Quarters and halves after a company's name."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -37,8 +37,10 @@ def extend(words: Words, last: int) -> int:
             last += 2  # `Citea LF-122`
         elif (end := _measured(words, last)) > last or (end := _drive(words, last)) > last:
             last = end
-        elif (words.gap(last - 1) == " " and (_is_trim_number(words, last) or _is_suffix(words, last))) or (
-            words.surface(last) == "+" and words.gap(last - 1) == ""
+        elif (
+            (words.gap(last - 1) == " " and _is_letter(words, last))
+            or (words.gap(last - 1) == " " and (_is_trim_number(words, last) or _is_suffix(words, last)))
+            or (words.surface(last) == "+" and words.gap(last - 1) == "")
         ):
             last += 1
         else:
@@ -67,6 +69,15 @@ def _drive(words: Words, last: int) -> int:
     return last + 1 if words.gap(last - 1) == " " and (letter or _DRIVE.fullmatch(surface)) else last
 
 
+def _is_letter(words: Words, i: int) -> bool:
+    """Whether a capital by itself goes on with a model's name: `Aygo X`, `eCitaro G`."""
+    surface, after = words.surface(i), words.text[words.end[i] : words.end[i] + 2]
+    if len(surface) != 1 or not surface.isupper() or surface in "AI" or after[:1] in ".-&/":
+        return False
+    listed = tables("models").phrases("variants").at(words.low, i + 1) > 0
+    return not (after[:1] == " " and after[1:].isupper()) or listed
+
+
 def _is_variant(words: Words, i: int, size: int) -> bool:
     surface = words.surface(i, i + size)
     lists = tables("models")
@@ -91,7 +102,7 @@ def _is_trim_number(words: Words, i: int) -> bool:
         lower = following[:1] == " " and (
             following[1:2].islower() or tables("models").phrases("variants").at(words.low, i + 1)
         )
-        return not _counts(words, i) and bool(lower or following[:1] == ")")
+        return not counts(words, i) and bool(lower or following[:1] in (")", ":"))
     return surface[0].isdigit() or surface[0].isupper()
 
 
@@ -104,7 +115,7 @@ def _is_suffix(words: Words, i: int) -> bool:
     return any(c.islower() for c in around)
 
 
-def _counts(words: Words, i: int) -> bool:
+def counts(words: Words, i: int) -> bool:
     """Whether a number counts or measures what follows."""
     following = words.word(i + 1)
     if following in tables("models").words("units"):
@@ -134,8 +145,15 @@ def unlisted(words: Words, brand: Found) -> Found | None:
         last += 1
     if words.gap(last - 1) == "" and words.word(last) == "+":
         last += 1
-    last = extend(words, _hyphened(words, last))
+    last = extend(words, _hyphened(words, _pointed(words, last)))
     return Found(i, last, "MODEL", "model-after-brand", words.surface(i, last), None, brand.canonical)
+
+
+def _pointed(words: Words, last: int) -> int:
+    """The end with a number that a point joins: `ID.7`."""
+    number = words.word(last + 1)
+    joined = words.word(last) == "." and words.gap(last - 1) == "" == words.gap(last) and number.isdigit()
+    return last + 2 if joined and len(number) < 3 and words.surface(last - 1).isupper() else last
 
 
 def _hyphened(words: Words, last: int) -> int:
@@ -171,7 +189,7 @@ def by_article(words: Words, maker: Found, taken: Container[int]) -> Found | Non
     coded = coded or (
         words.unknown(i)
         and words.word(i + 1)[:1].isdigit()
-        and not _counts(words, i + 1)
+        and not counts(words, i + 1)
         and not _YEAR.fullmatch(words.word(i + 1))
     )
     if verb and not coded:
@@ -224,7 +242,7 @@ def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -
 def _named_machine(words: Words, i: int, taken: Mapping[int, Found]) -> Found:
     last = i + 1
     while words.gap(last - 1) in (" ", "-") and last - i < 4 and last < len(words) and last not in taken:
-        number = words.low[last].isdigit() and not _counts(words, last) and not _YEAR.fullmatch(words.low[last])
+        number = words.low[last].isdigit() and not counts(words, last) and not _YEAR.fullmatch(words.low[last])
         code = _is_code(words, last, inner=True)
         word = (
             words.upper(last)
@@ -271,7 +289,7 @@ def by_shape(words: Words, taken: Mapping[int, Found]) -> list[Found]:
             continue
         surface = words.surface(at + 1) if at + 1 < len(words) else ""
         mixed = any(c.isalpha() for c in surface) and any(c.isdigit() for c in surface)
-        number = surface.isdigit() and len(surface) < 5 and not _YEAR.fullmatch(surface) and not _counts(words, at + 1)
+        number = surface.isdigit() and len(surface) < 5 and not _YEAR.fullmatch(surface) and not counts(words, at + 1)
         hyphened = surface.isdigit() and words.gap(at + 1) == "-"
         if (mixed and _is_code(words, at + 1)) or (number and "\t" not in words.gap(at + 1)) or hyphened:
             found.append(_named_machine(words, at, taken))
@@ -289,11 +307,11 @@ def of_maker(words: Words, maker: Found) -> Found | None:
     if surface.isupper() and len(surface) < 4 and words.gap(i) == "-" and words.word(i + 1).isdigit():  # `S-1420`
         return Found(i, i + 2, "MODEL", "model-of-maker", words.surface(i, i + 2), None, maker.canonical)
     number = words.word(i + 1)
-    if words.unknown(i) and number.isdigit() and len(number) < 4 and words.gap(i) == " " and not _counts(words, i + 1):
+    if words.unknown(i) and number.isdigit() and len(number) < 4 and words.gap(i) == " " and not counts(words, i + 1):
         return _named_machine(words, i, {})._replace(
             rule="model-of-maker", brand=maker.canonical
         )  # `Tornos SwissNano 12`
-    if words.gap(i) == "-" or not mixed or not _is_code(words, i) or _TIME.fullmatch(surface):
+    if words.gap(i) == "-" or not mixed or not _is_code(words, i) or TIME.fullmatch(surface):
         return None
     return _coded(words, i, "model-of-maker", maker.canonical)
 
@@ -315,14 +333,14 @@ def _is_code(words: Words, i: int, *, inner: bool = False) -> bool:
             words.gap(i) == " "
             and words.word(i + 1).isdigit()
             and len(words.word(i + 1)) in (2, 3, 4)
-            and not _counts(words, i + 1)
+            and not counts(words, i + 1)
         )
     if surface.isdigit():
         return (
             not inner
             and not _YEAR.fullmatch(surface)
             and len(surface) < 5
-            and not _counts(words, i)
+            and not counts(words, i)
             and not _listing(words, i)
         )
     return any(c.isdigit() for c in surface) or (len(surface) >= 2 and surface.isupper() and len(surface) <= 4)
@@ -332,10 +350,14 @@ def _is_inner(words: Words, i: int) -> bool:
     """Whether a code or, after a single letter or capitals, a number goes on with a model's name."""
     if words.low[i].isdigit():
         before = words.surface(i - 1)
-        return (
-            before.isupper() and len(words.low[i]) < 5 and not _YEAR.fullmatch(words.low[i]) and not _counts(words, i)
-        )
-    single = len(words.low[i]) == 1 and words.upper(i) and words.low[i - 1].isdigit() and words.word(i + 1) != "."
+        return before.isupper() and len(words.low[i]) < 5 and not _YEAR.fullmatch(words.low[i]) and not counts(words, i)
+    single = (
+        len(words.low[i]) == 1
+        and words.upper(i)
+        and words.gap(i) != "-"
+        and words.low[i - 1].isdigit()
+        and words.word(i + 1) != "."
+    )
     return single or _is_code(words, i, inner=True)
 
 
@@ -379,6 +401,8 @@ def alone(words: Words, models: list[Found]) -> list[Found]:
 
 def _same_type(words: Words, i: int, last: int, model: Found) -> int:
     """The end of the codes and numbers after word `i` where the first mention has some: `ATTO 2`, `ATTO 1`."""
+    if words.gap(i) == "-" == words.gap(model.first):  # `E-3008`, `E-5008`
+        return _hyphened(words, last)
     if model.last - model.first < 2 or words.gap(model.first) != " " or last > i + 1:
         return last
     coded = any(c.isdigit() or c.isupper() for c in words.surface(model.first + 1))
@@ -391,7 +415,7 @@ def _goes_on(words: Words, i: int, model: Found) -> bool:
     """Whether word `i` is a code, or a number that does not count, or the first mention's second word."""
     if words.low[i].isdigit():
         typed = any(c.isdigit() for c in words.word(i + 1)[1:]) and words.upper(i + 1)  # `KR 120 R3900-3`
-        return len(words.low[i]) < 5 and not _YEAR.fullmatch(words.low[i]) and (typed or not _counts(words, i))
+        return len(words.low[i]) < 5 and not _YEAR.fullmatch(words.low[i]) and (typed or not counts(words, i))
     mixed = any(c.isdigit() for c in words.surface(i)) and _is_code(words, i)
     return mixed or words.surface(i) == words.surface(model.first + 1)
 
@@ -463,7 +487,7 @@ def counterparts(words: Words, models: list[Found], taken: Container[int]) -> li
         if model.label != "MODEL" or not number.isdigit() or not link or model.last - model.first < 2:
             continue
         other = words.word(at)
-        if other.isdigit() and len(other) == len(number) > 1 and not _counts(words, at) and words.gap(at) != "-":
+        if other.isdigit() and len(other) == len(number) > 1 and not counts(words, at) and words.gap(at) != "-":
             found.append(Found(at, at + 1, "MODEL", "model-counterpart", words.surface(at), None, model.brand))
     return found
 
@@ -475,6 +499,6 @@ def _ends_sentence(words: Words, i: int) -> bool:
 
 def _named(words: Words, i: int) -> bool:
     lists = tables("models")
-    article = words.word(i - 1) in lists.words("articles") and not _counts(words, i)
+    article = words.word(i - 1) in lists.words("articles") and not counts(words, i)
     article = article and (words.word(i + 1) != "." or _ends_sentence(words, i))
     return article or lists.phrases("variants").at(words.low, i + 1) > 0

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from pressefakten.normalize import linking, lookup, models, orgbare, orgcontext, orgs, platforms, sites, unlistedplaces
+from pressefakten.normalize import (
+    linking,
+    lookup,
+    modelcontext,
+    models,
+    orgbare,
+    orgcontext,
+    orgs,
+    platforms,
+    sites,
+    unlistedplaces,
+)
 from pressefakten.normalize.gazetteer import Gazetteer, key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
@@ -16,7 +27,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     if not words.low:
         return []
     listed = listed_names(words, gazetteer)
-    found = [*listed, *_unlisted_models(words, listed)]
+    found = [*listed, *_unlisted_models(words, listed, gazetteer.places)]
     found = _joined_places(words, _extended(words, found), gazetteer)
     if any(name.label in ("BRAND", "MODEL") for name in found):
         found = [*found, *platforms.unlisted(words, _covered(found))]
@@ -64,7 +75,7 @@ def listed_names(words: Words, gazetteer: Gazetteer) -> list[Found]:
     return [found for found, _ in lookup.accept(words, hits, lookup.Context(words, hits))]
 
 
-def _unlisted_models(words: Words, listed: list[Found]) -> list[Found]:
+def _unlisted_models(words: Words, listed: list[Found], towns: Container[str]) -> list[Found]:
     taken = _covered(listed)
     makers = [f for f in listed if f.label in ("BRAND", "ORG")]
     fresh = [m for f in makers if f.label == "BRAND" and f.last not in taken and (m := models.unlisted(words, f))]
@@ -73,6 +84,8 @@ def _unlisted_models(words: Words, listed: list[Found]) -> list[Found]:
     fresh += [m for f in makers if (m := models.before_maker(words, f, taken))]
     fresh += models.by_class(words, taken)
     fresh += models.by_shape(words, {**taken, **_covered(fresh)})
+    if any(f.label == "BRAND" for f in makers) and modelcontext.about_vehicles(words):
+        fresh += modelcontext.by_context(words, {**taken, **_covered(fresh)}, towns)
     numbers = [f for f in listed if f.label == "MODEL" and words.surface(f.first).isdigit()]
     return [*fresh, *models.alone(words, [*fresh, *numbers])] if fresh or numbers else []
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from itertools import chain
 from typing import NamedTuple, Protocol
 
 from pressefakten.normalize import lexicon
@@ -73,12 +72,14 @@ class Words:
         """The places of all words of a list, in order; costs no more than the smaller of list and vocabulary."""
         places = self.places
         if len(listed) < len(places):
-            return sorted(chain.from_iterable(places[word] for word in listed if word in places))
-        return sorted(chain.from_iterable(at for word, at in places.items() if word in listed))
+            found = [at for word in listed if (at := places.get(word))]
+        else:
+            found = [at for word, at in places.items() if word in listed]
+        return sorted([i for at in found for i in at]) if found else []
 
     def having(self, test: Callable[[str], object]) -> list[int]:
         """The places of all words that a test on their lower-case form accepts, in order; asked once a word form."""
-        return sorted(chain.from_iterable(at for word, at in self.places.items() if test(word)))
+        return sorted([i for word, at in self.places.items() if test(word) for i in at])
 
     def line_starts(self) -> list[int]:
         """The words that open a line, in order."""

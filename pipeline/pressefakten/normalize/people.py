@@ -372,17 +372,16 @@ def _lone_rule(text: Words, i: int) -> str:
 
 def _by_grammar(text: Words, i: int) -> str:
     """A word that German does not know where it wants a person's name."""
-    if (i + 1 < len(text) and text.gap[i + 1] == " " and not text.word[i].endswith("s")) or text.gap[i + 1][
-        :1
-    ] in "-&/":
+    word, after = text.word[i], text.gap[i + 1]
+    if not unknown(word) or after[:1] in ("-", "&", "/"):
+        return ""
+    if i + 1 < len(text) and after == " " and not word.endswith("s"):
         return ""
     if text.gap[i] == " " and i and not text.bits[i - 1] & STOP:
-        return "person-apposed" if unknown(text.word[i]) and apposed(text, i) else ""
-    if owns(text, i) and text.before(i) not in determiners() and unknown(text.word[i]):
+        return "person-apposed" if apposed(text, i) else ""
+    if owns(text, i) and text.before(i) not in determiners():
         return "person-owner"
-    if acts(text, i, i) and unknown(text.word[i]):
-        return "person-acts"
-    return ""
+    return "person-acts" if acts(text, i, i) else ""
 
 
 def _acts(text: Words, i: int) -> bool:
