@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from pressefakten.normalize.words import alternatives
+from pressefakten.normalize.words import alternatives, trie
 from pressefakten.patterns import PACKS, directory, name_rows, words
 
 _CAPITAL = "A-ZÄÖÜ"
@@ -17,6 +17,7 @@ class _Contexts(NamedTuple):
     labels: dict[str, str]
     shapes: re.Pattern[str]
     shape_firsts: frozenset[str]
+    phone_word: re.Pattern[str]
     phone_label: re.Pattern[str]
     months: re.Pattern[str]
     street: re.Pattern[str]
@@ -41,6 +42,7 @@ def _contexts() -> _Contexts:
         re.compile(_shapes(months, clock)),
         frozenset("0123456789-–—/(:buo")
         | {form[0] for kind in ("dates", "clock") for forms in table[kind].values() for form in forms},
+        re.compile(rf"(?:{trie(table['labels']['phone'])})(?!\w)"),
         re.compile(rf"(?:{alternatives(table['labels']['phone'])})(?!\w)\.?(?: \w{{1,12}})? ?:? ?\(?\Z"),
         re.compile(rf"\.? ?(?:{months})\b"),
         re.compile(
@@ -145,6 +147,12 @@ def _token_end(text: str, at: int) -> int:
     return match.end() if match else at + 1
 
 
+def near_phone_labels(text: str) -> frozenset[int]:
+    """The positions that a phone label (`Tel.`) may announce a number at."""
+    ends = [match.end() for match in _contexts().phone_word.finditer(text)]
+    return frozenset(at for end in ends for at in range(end, end + 20))
+
+
 def phone_rest(text: str, at: int) -> int | None:
     """The end of a phone number that a label (`Tel.`) announces at `at`, or None."""
     match = _PHONE_REST.match(text, at)
@@ -165,6 +173,7 @@ _LABEL_ENDS = ("reihe", "nummer", "seite", "stufe", "strasse", "straße")
 _REGISTER_ENDS = ("nummer", "-nr", "nr")
 
 
+@functools.lru_cache(maxsize=4096)
 def label_reason(word: str) -> str | None:
     """The reason that the word before a number gives (`Seite 3`, `Nr. 5`, `ISO 9001`, `Baureihe 3008`), or None.
 

@@ -7,8 +7,8 @@ Spans follow the record specification: sign, scale, currency and unit inside, ap
 from __future__ import annotations
 
 import functools
+import operator
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -40,6 +40,7 @@ _CENTS = re.compile(r" ([0-9]{2})(?=\.?\Z|[.,;:)!?]+\s|\n)")
 _COMPOUND = re.compile(r"[-–](?: |[^\W\d_])")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
 _ONE = Decimal(1)
+_FIRST = operator.itemgetter(0)
 _MINUS = "-−–"
 _SIGNS = frozenset("+-−–")
 _RANGE_FIRSTS = frozenset(" -–—")
@@ -75,19 +76,13 @@ class _Part:
         return self.label == NUMBER and not self.scaled
 
 
-def _set(part: _Part, **changes: Any) -> _Part:
-    """Change a part that nobody else holds."""
-    for name, value in changes.items():
-        setattr(part, name, value)
-    return part
-
-
 class _Reader(NamedTuple):
-    """A folded text, the original, and the style that settles ambiguous digits."""
+    """A folded text, the original, the style that settles ambiguous digits, and where a phone label is near."""
 
     text: str
     original: str
     style: Style
+    near_phone: frozenset[int] = frozenset()
 
 
 class _Found(NamedTuple):
@@ -161,7 +156,8 @@ def _scan(text: str, country: str | None, style: Style | None) -> tuple[list[_Fo
     folded = fold(text)
     halves = any(half in folded for half in _HALVES)  # the pattern without them is searched several times as fast
     matches = list((_DIGITS_OR_HALF if halves else _DIGITS).finditer(folded))
-    reader = _Reader(folded, text, style or digits.style_of(folded, matches, country))
+    style = style or digits.style_of(folded, matches, country)
+    reader = _Reader(folded, text, style, contexts.near_phone_labels(folded))
     found: list[_Found] = []
     ignored: list[Ignored] = []
     position = 0
@@ -169,40 +165,34 @@ def _scan(text: str, country: str | None, style: Style | None) -> tuple[list[_Fo
     for start, match in _candidates(folded, matches):
         if start < position:
             continue
-        while addresses and addresses[-1][1] <= start:
-            addresses.pop()
-        if addresses and addresses[-1][0] <= start:
-            position = addresses[-1][1]
+        if addresses and (end := _address_at(addresses, start)):
+            position = end
             ignored.append(Ignored(start, position, "address"))
             continue
-        for one in _at(reader, start, match, position):
+        one = _at_word(reader, start, position) if match is None else _at_digits(reader, match, position)
+        while one is not None:
             position = one.end
-            _keep(folded, one, found, ignored)
+            if isinstance(one, Ignored):
+                ignored.append(one)
+            else:
+                _keep(folded, one, found, ignored)
+            one = _rest(reader, match, position) if match is not None and position < match.end() else None
     return found, ignored
 
 
-def _at(reader: _Reader, start: int, match: re.Match[str] | None, floor: int) -> Iterator[_Found | Ignored]:
-    """What stands at a candidate; of groups that are no one number (`Epiq 55 155 kW`) also the later ones."""
-    one = _at_word(reader, start, floor) if match is None else _at_digits(reader, match, floor)
-    if one is None:
-        return
-    yield one
-    while match is not None and one is not None and one.end < match.end() and reader.text[one.end] == " ":
-        rest = _DIGITS.match(reader.text, one.end + 1)
-        one = _at_digits(reader, rest, one.end) if rest is not None else None
-        if one is not None:
-            yield one
+def _rest(reader: _Reader, match: re.Match[str], position: int) -> _Found | Ignored | None:
+    """What follows in groups that are no one number (`Epiq 55 155 kW`)."""
+    rest = _DIGITS.match(reader.text, position + 1) if reader.text[position] == " " else None
+    return _at_digits(reader, rest, position) if rest is not None else None
 
 
-def _keep(text: str, one: _Found | Ignored, found: list[_Found], ignored: list[Ignored]) -> None:
+def _keep(text: str, one: _Found, found: list[_Found], ignored: list[Ignored]) -> None:
     """Add a find to its list; a bare number after a label's goes on with it, a coordinated one takes the approximator."""
-    if isinstance(one, _Found) and ignored and one.start - ignored[-1].end < 12 and one.label == NUMBER:
+    if ignored and one.start - ignored[-1].end < 12 and one.label == NUMBER:
         last = ignored[-1]
         if contexts.goes_on(text, last.end, last.reason, one.start, one.end):
-            one = Ignored(one.start, one.end, last.reason)
-    if isinstance(one, Ignored):
-        ignored.append(one)
-        return
+            ignored.append(Ignored(one.start, one.end, last.reason))
+            return
     if found and "approx" in found[-1].figures and "approx" not in one.figures:
         _coordinate(found[-1], one, text)
     found.append(one)
@@ -215,19 +205,20 @@ def _addresses(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _ADDRESS.finditer(text)][::-1]
 
 
-def _candidates(text: str, matches: list[re.Match[str]]) -> Iterator[tuple[int, re.Match[str] | None]]:
+def _address_at(addresses: list[tuple[int, int]], start: int) -> int | None:
+    """The end of the address that has position `start` in it; those before it are dropped."""
+    while addresses and addresses[-1][1] <= start:
+        addresses.pop()
+    return addresses[-1][1] if addresses and addresses[-1][0] <= start else None
+
+
+def _candidates(text: str, matches: list[re.Match[str]]) -> list[tuple[int, re.Match[str] | None]]:
     """Where digits (with their match) and number words may start, in text order."""
+    places: list[tuple[int, re.Match[str] | None]] = [(match.start(), match) for match in matches]
     words = _word_scan().finditer("\n" + text)  # the line break shifts by one
-    word = next(words, None)
-    for match in matches:
-        start = match.start()
-        while word is not None and word.start() < start:
-            yield word.start(), None
-            word = next(words, None)
-        yield start, match
-    while word is not None:
-        yield word.start(), None
-        word = next(words, None)
+    places += [(word.start(), None) for word in words]
+    places.sort(key=_FIRST)
+    return places
 
 
 def _coordinate(last: _Found, one: _Found, text: str) -> None:
@@ -241,7 +232,7 @@ def _at_digits(reader: _Reader, match: re.Match[str], floor: int) -> _Found | Ig
     text, start = reader.text, match.start()
     head = quantities.before(text, start, floor) if quantities.may_stand_before(text, start) else None
     if head is None:
-        other = _no_number(text, match, floor)
+        other = _no_number(reader, match, floor)
         if other is not None:
             plus = other[1] == "phone" and start > 0 and text[start - 1] == "+"
             return Ignored(start - plus, max(other[0], start + 1), other[1])
@@ -266,18 +257,18 @@ def _is_day(surface: str) -> bool:
     return ":" in surface or any(c.isalpha() for c in surface)
 
 
-def _no_number(text: str, match: re.Match[str], floor: int) -> tuple[int, str] | None:
-    start = match.start()
+def _no_number(reader: _Reader, match: re.Match[str], floor: int) -> tuple[int, str] | None:
+    text = reader.text
+    start, end = match.span()
     found = contexts.glued(text, start, floor) if start and text[start - 1] not in " \n\t(" else None
-    if found is None and contexts.may_have_shape(text, start, match.end()):
+    if found is None and contexts.may_have_shape(text, start, end):
         found = contexts.shape(text, start)
-    if found is not None:
+    if found is not None or start not in reader.near_phone:
         return found
-    after = match.end()
-    if after - start < 3 and text[after + 1 : after + 2] not in _DIGIT_OR_BRACKET:
+    if end - start < 3 and text[end + 1 : end + 2] not in _DIGIT_OR_BRACKET:
         return None
-    end = contexts.phone_rest(text, start)
-    return (end, "phone") if end is not None else None
+    rest = contexts.phone_rest(text, start)
+    return (rest, "phone") if rest is not None else None
 
 
 def _at_word(reader: _Reader, start: int, floor: int) -> _Found | Ignored | None:
@@ -358,9 +349,11 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
     if tail is not None:
         return _with_tail(part, tail)
     if dashes and _CELL.search(text, max(0, match.start() - 3), match.start()):
-        return _set(part, end=dashes.end())  # in a column of prices the head has the currency
+        part.end = dashes.end()  # in a column of prices the head has the currency
+        return part
     if dashes and (currency := _HOME.get(reader.style.country or "")):
-        return _set(part, end=dashes.end(), label=MONEY, unit=currency)
+        part.end, part.label, part.unit = dashes.end(), MONEY, currency
+        return part
     if "." in core and not ambiguous and reader.style.decimal == "," and "," not in core and "'" not in core:
         part.ambiguous = number != number.to_integral()
     return part
@@ -393,20 +386,27 @@ def _with_tail(part: _Part, tail: quantities.Tail) -> _Part:
     """Scale and unit after the number; `90 Grad`, `180 Grad` are no temperature."""
     if tail.unit == "°C" and part.number >= 90 and part.number % 45 == 0:
         return part
-    return _set(part, end=tail.end, factor=tail.factor, label=tail.label, unit=tail.unit, scaled=tail.scaled)
+    part.label, part.unit, part.factor, part.end, part.scaled = tail[:5]
+    return part
 
 
 def _with_head(part: _Part, head: quantities.Head, tail: quantities.Tail | None, dashes: re.Match[str] | None) -> _Part:
     """The currency stands before: after the number only a scale word or the dashes of a round price belong to it."""
-    end, factor = dashes.end() if dashes else part.end, head.factor
+    part.start, part.label, part.unit, part.factor, part.scaled = (
+        head.start,
+        MONEY,
+        head.currency,
+        head.factor,
+        head.scaled,
+    )
+    part.head = True
+    if dashes:
+        part.end = dashes.end()
     if tail is not None and tail.scaled:
-        end, factor = tail.scale_end, head.factor * tail.scale
-    scaled = head.scaled or (tail is not None and tail.scaled)
-    return _set(
-        part,
-        start=head.start, end=end, factor=factor, label=MONEY, unit=head.currency, head=True, scaled=scaled,
-        number=-part.number if head.negative else part.number,
-    )  # fmt: skip
+        part.end, part.factor, part.scaled = tail.scale_end, head.factor * tail.scale, True
+    if head.negative:
+        part.number = -part.number
+    return part
 
 
 def _word_part(reader: _Reader, start: int) -> _Part | Ignored | None:
@@ -472,7 +472,9 @@ def _with_lower_group(reader: _Reader, part: _Part) -> _Part:
     rest = _word_part(reader, at)
     if not isinstance(rest, _Part) or rest.label == DURATION or rest.value >= part.factor or rest.value < 1:
         return part
-    return _set(part, end=rest.end, number=part.value + rest.value, factor=_ONE, label=rest.label, unit=rest.unit)
+    part.end, part.number, part.factor = rest.end, part.value + rest.value, _ONE
+    part.label, part.unit = rest.label, rest.unit
+    return part
 
 
 def _sign(text: str, part: _Part, floor: int) -> None:
@@ -516,8 +518,7 @@ def _part_at(reader: _Reader, at: int) -> _Part | None:
     if reader.text[at : at + 1] in ("-", "−", "+"):
         match = _DIGITS_OR_HALF.match(reader.text, at + 1)
         part = _digits_part(reader, match, None) if match else None
-        minus = reader.text[at] in _MINUS
-        return part and _set(part, start=at, number=-part.number if minus else part.number)
+        return part and _signed(part, at, reader.text[at] in _MINUS)
     digit = _DIGIT.search(reader.text, at, at + 20)
     match = _DIGITS_OR_HALF.match(reader.text, digit.start()) if digit else None
     if match is not None:
@@ -525,6 +526,12 @@ def _part_at(reader: _Reader, at: int) -> _Part | None:
         return _digits_part(reader, match, head) if head is not None and head.start == at else None
     word = _word_part(reader, at)
     return word if isinstance(word, _Part) else None
+
+
+def _signed(part: _Part, start: int, negative: bool) -> _Part:
+    part.start = start
+    part.number = -part.number if negative else part.number
+    return part
 
 
 def _joins(text: str, first: _Part, second: _Part, link: str) -> bool:
@@ -565,7 +572,7 @@ def _range(reader: _Reader, first: _Part, second: _Part) -> _Found | Ignored:
             return Ignored(start, contexts.reach(reader.text, end, reason), reason)
     elif first.bare and first.core.isdigit() and contexts.is_year(reader.text, first.end - len(first.core), first.end):
         return Ignored(start, first.end, "year")
-    first, second = _shared(first, second)
+    _share(first, second)
     low, high = sorted((first.value, second.value))
     bare = label == NUMBER
     approx = contexts.approx(reader.text, start, end, low, bare)
@@ -582,18 +589,17 @@ def _bare_range_reason(text: str, first: _Part, second: _Part) -> str | None:
     return contexts.word_reason(text, first.start)
 
 
-def _shared(first: _Part, second: _Part) -> tuple[_Part, _Part]:
+def _share(first: _Part, second: _Part) -> None:
     """Give a bare end the unit, currency and scale of the other one."""
     if first.head and second.label == NUMBER:
         base = first.factor if not first.scaled else Decimal(1)
-        second = _set(second, label=MONEY, unit=first.unit, factor=second.factor * base)
+        second.label, second.unit, second.factor = MONEY, first.unit, second.factor * base
     if first.label == NUMBER:
-        first = _set(first, unit=second.unit)
+        first.unit = second.unit
     if not first.scaled and second.factor != 1 and (first.label == NUMBER or second.scaled):
         factor = second.factor
         if factor < 1 or first.number * factor <= second.value:
-            first = _set(first, factor=factor)
-    return first, second
+            first.factor = factor
 
 
 def _with_cents(reader: _Reader, part: _Part) -> _Part:
@@ -602,14 +608,16 @@ def _with_cents(reader: _Reader, part: _Part) -> _Part:
     if part.label != MONEY or part.scaled or part.factor != 1 or text[part.end : part.end + 1] != " ":
         return part
     if part.number == part.number.to_integral() and (plain := _CENTS.match(text, part.end)):
-        return _set(part, end=plain.end(), number=part.number + Decimal(plain[1]) / 100)
+        part.end, part.number = plain.end(), part.number + Decimal(plain[1]) / 100
+        return part
     at = part.end + (5 if text.startswith(" und ", part.end) else 1)
     cents = _part_at(reader, at)
     if cents is None or cents.label != MONEY or cents.factor != Decimal("0.01") or cents.number >= 100:
         return part
     if cents.unit != part.unit and part.unit not in ("USD", "GBP"):
         return part
-    return _set(part, end=cents.end, number=part.number + cents.value)
+    part.end, part.number = cents.end, part.number + cents.value
+    return part
 
 
 _NEGATIVE = re.compile(r"(?i:(?P<minus>minus|negativ)|plus) +|(?P<dash>[-−–])(?=[0-9]+ ?/)")
@@ -655,7 +663,7 @@ def _read_range(original: str, folded: str, style: Style) -> NumberValue | None:
         if second is None or second.end != len(folded):
             return _read_phrase(body, style) if not opener else None
         label = first.label if first.label != NUMBER else second.label
-        first, second = _shared(first, second)
+        _share(first, second)
         low, high = sorted((first.value, second.value))
         value = _labelled(NumberValue(min=low, max=high), label, first.unit or second.unit)
         value.ambiguous = (first.ambiguous or second.ambiguous) or None
@@ -669,10 +677,10 @@ def _whole_part(reader: _Reader, at: int) -> _Part | None:
     sign = _NEGATIVE.match(text, at)
     if sign is not None:
         part = _whole_part(reader, sign.end()) if sign.end() < len(text) else None
-        return part and _set(part, number=-part.number if sign["minus"] or sign["dash"] else part.number)
+        return part and _signed(part, part.start, bool(sign["minus"] or sign["dash"]))
     if text[at : at + 1] in ("+", "-", "−", "–") and text[at + 1 : at + 2] not in ("+", "-", "−", "–", ""):
         part = _whole_part(reader, at + 1)
-        return part and _set(part, number=-part.number if text[at] in _MINUS else part.number)
+        return part and _signed(part, part.start, text[at] in _MINUS)
     return _part_at(reader, at)
 
 

@@ -39,16 +39,16 @@ class Tail(NamedTuple):
 
 
 class _Forms:
-    """The forms of one table by their first two characters, folded; forms of one character by that."""
+    """The forms of one table by their first three characters, folded; shorter forms by all that they have."""
 
     def __init__(self, forms: Iterable[str]) -> None:
         self.by_key: dict[str, list[str]] = {}
         for form in forms:
-            self.by_key.setdefault(form[:2].casefold(), []).append(form)
+            self.by_key.setdefault(form[:3].casefold(), []).append(form)
 
     def beginning(self, key: str) -> list[str]:
-        """The forms that may stand where a text begins with the one or two folded characters of `key`."""
-        return [*self.by_key.get(key, ()), *(self.by_key.get(key[0], ()) if len(key) > 1 else ())]
+        """The forms that may stand where a text begins with the one to three folded characters of `key`."""
+        return [form for size in range(len(key), 0, -1) for form in self.by_key.get(key[:size], ())]
 
 
 class _Named(NamedTuple):
@@ -63,7 +63,7 @@ class _Named(NamedTuple):
     nouns: str
 
     def pattern(self, key: str) -> str:
-        """The pattern of the forms that begin with one or two characters, with the kind as group."""
+        """The pattern of the forms that begin with one to three characters, with the kind as group."""
         # the list of long names is tried only where one of its nouns stands
         adjective = rf"(?=(?i:[a-zäöüß]{{4,20}} (?:{self.nouns})))"
         long = self.long.beginning(key)
@@ -127,7 +127,7 @@ def _tables() -> _Tables:
     scale_firsts = frozenset(c for form in scales for c in (form[0], form[0].upper()))
     return _Tables(
         named,
-        frozenset(form[:size].casefold() for table in tables for form in table for size in (1, 2)),
+        frozenset(form[:size].casefold() for table in tables for form in table for size in (1, 2, 3)),
         re.compile(_scale_pattern()),
         heads,
         frozenset({form.partition(" ")[0] for form in symbols if " " in form}),
@@ -252,9 +252,25 @@ def _loose(forms: list[str], ending: str, suffix: str = "") -> str:
 
 @functools.cache
 def _beginning_with(key: str) -> re.Pattern[str] | None:
-    """The compiled pattern of the forms that begin with one or two folded characters: most texts need few of them."""
+    """The compiled pattern of the forms that begin with one to three folded characters: most texts need few of them."""
     pattern = _tables().named.pattern(key)
     return re.compile(pattern) if pattern else None
+
+
+class _Patterns(dict[str, re.Pattern[str] | None]):
+    """Three characters of a text -> the pattern of the forms that may stand where it goes on so."""
+
+    def __missing__(self, start: str) -> re.Pattern[str] | None:
+        key = start.casefold()[:3]
+        while len(key) > 1 and key not in _tables().keys:
+            key = key[:-1]
+        self[start] = pattern = _beginning_with(key)
+        return pattern
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    return _Patterns()
 
 
 def after(text: str, at: int) -> Tail | None:
@@ -268,8 +284,7 @@ def after(text: str, at: int) -> Tail | None:
     if first in tables.scale_firsts and (match := tables.scale.match(text, begin)):
         scale, scaled, end = tables.scales[match.group().casefold()], True, match.end()
         begin = _gap(text, end)
-    key = text[begin : begin + 2].casefold()
-    pattern = _beginning_with(key if key in tables.keys else key[:1])
+    pattern = _patterns()[text[begin : begin + 3]]
     match = pattern.match(text, begin) if pattern else None
     if match is not None and (begin > at or match.group() not in tables.apart):
         label, unit, factor = _named(match.lastgroup, match.group())
