@@ -96,17 +96,16 @@ class Match(NamedTuple):
     """A rule's match over the class string, with access to the tokens by label."""
 
     match: re.Match[str]
+    groups: dict[str, list[int]]
     tokens: list[Token]
     text: str
 
     def place(self, label: str) -> int:
         """Index of the labelled token, or -1; a label that a rule uses twice has one of its places."""
-        groups = self.match.re.groupindex
-        for name in (label, label + "__1", label + "__2", label + "__3", label + "__4"):
-            if name not in groups:
-                return -1
-            if self.match.start(name) >= 0:
-                return self.match.start(name)
+        for group in self.groups.get(label, ()):
+            start = self.match.start(group)
+            if start >= 0:
+                return start
         return -1
 
     def get(self, label: str) -> Any:
@@ -144,12 +143,12 @@ class Built(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A compiled rule; `wide` ones are only used in the wide scope, `whole` ones only when reading a whole string."""
+    """A compiled rule; `groups` are the pattern's groups by the label that they hold the place of."""
 
     id: str
     pattern: re.Pattern[str]
+    groups: dict[str, list[int]]
     build: Callable[[Match], Built | None]
-    scope: str
 
 
 def _compile(source: str) -> re.Pattern[str]:
@@ -290,6 +289,13 @@ def rule(name: str, source: str, scope: str = "release") -> Callable[[Any], Any]
     return add
 
 
+def _by_label(pattern: re.Pattern[str]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = {}
+    for name, number in pattern.groupindex.items():
+        groups.setdefault(name.partition("__")[0], []).append(number)
+    return groups
+
+
 @functools.cache
 def rules_by_pair(scope: str) -> tuple[re.Pattern[str], dict[str, tuple[Rule, ...]]]:
     """What can begin an expression, and class pair -> the rules that can begin with it, in their order."""
@@ -303,7 +309,8 @@ def rules_by_pair(scope: str) -> tuple[re.Pattern[str], dict[str, tuple[Rule, ..
     for name, source, build, where in _RULES:
         if where not in allowed:
             continue
-        made = Rule(name, _compile(source), build, where)
+        pattern = _compile(source)
+        made = Rule(name, pattern, _by_label(pattern), build)
         pairs = set(_Places(source).pairs())
         firsts |= {one for one, _ in pairs}
         alone = {one for one, two in pairs if two is None}
@@ -332,18 +339,16 @@ def parse(text: str, tokens: list[Token], codes: str, scope: str) -> list[Expr]:
 
 
 def _longest(text: str, tokens: list[Token], codes: str, at: int, rules: tuple[Rule, ...]) -> tuple[Expr, int] | None:
-    best: tuple[int, int, Expr, int] | None = None
+    best: tuple[Expr, int] | None = None
     for one in rules:
         match = one.pattern.match(codes, at)
         if not match or match.end() == at:
             continue
-        groups = one.pattern.groupindex
-        first = match.start("S_") if "S_" in groups else at
-        last = match.end("E_") if "E_" in groups else match.end()
-        if best and last <= best[0]:
+        first = match.start("S_") if "S_" in one.groups else at
+        last = match.end("E_") if "E_" in one.groups else match.end()
+        if best and last <= best[1]:
             continue
-        built = one.build(Match(match, tokens, text))
+        built = one.build(Match(match, one.groups, tokens, text))
         if built:
-            expr = Expr(tokens[first].start, tokens[last - 1].end, one.id, *built)
-            best = (last, first, expr, last)
-    return (best[2], best[3]) if best else None
+            best = Expr(tokens[first].start, tokens[last - 1].end, one.id, *built), last
+    return best

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import accumulate, repeat
@@ -225,11 +224,13 @@ def holiday_names() -> Iterator[tuple[str, str]]:
 
 @functools.cache
 def _scanner() -> re.Pattern[str]:
-    """Pieces that make up the whole text: codes, words, numbers, blanks, single other characters."""
+    """Pieces that make up the whole text: words, codes, numbers, other characters, with the space after them; blanks."""
     forms = sorted((form for fs in words("calendar")["eras"].values() for form in fs), key=len, reverse=True)
     eras = rf"(?=[nuv][.du])(?:{'|'.join(map(re.escape, forms))})(?![^\W_])"
-    # the most frequent pieces first; the shapes of numbers are only tried where a digit stands
-    return re.compile(rf"(?![HQnuv])[^\W\d_]+|[ \t]+|{_CODES}|{eras}|[^\W\d_]+|[^0-9]|{_NUMBERS}|.", re.DOTALL)
+    # the most frequent pieces first: words of German letters that can be no code or era
+    word = r"(?![HQ][1-4]|[nuv][.du])[A-Za-zÄÖÜäöüß]++(?![^\W\d_]) ?"
+    # the shapes of numbers are only tried where a digit stands
+    return re.compile(rf"{word}|[ \t]+|{_CODES}|{eras}|[^\W\d_]+ ?|[^0-9] ?|(?:{_NUMBERS}) ?|.", re.DOTALL)
 
 
 @functools.cache
@@ -249,13 +250,15 @@ WEAK = frozenset(
     )
 )  # fmt: skip
 """Classes that make no expression by themselves: they are only looked at near others."""
-_AROUND = re.compile(r"[^s]{0,6}s(?:[^s]{0,10}s)*[^s]{0,4}")
-"""What stands near strong pieces, in a string of kinds: `s` strong, `w` weak, `_` unknown."""
+_AROUND = re.compile(r"[w ]{0,5}s(?:[w ]{0,8}s)*[w ]{0,4}")
+"""What stands near strong pieces, in a string of kinds: `s` strong, `w` weak, ` ` blank, `_` unknown."""
 
 
 @functools.cache
 def _kinds() -> dict[str, str]:
-    return {form: "w" if lexeme.code in WEAK else "s" for form, lexeme in lexicon().items()}
+    """Piece -> its kind."""
+    kinds = {form: "w" if lexeme.code in WEAK else "s" for form, lexeme in lexicon().items()}
+    return kinds | {form + " ": kind for form, kind in kinds.items()} | {" ": " "}
 
 
 def scan(text: str, everything: bool = False) -> tuple[list[Token], str]:
@@ -266,34 +269,34 @@ def scan(text: str, everything: bool = False) -> tuple[list[Token], str]:
     pieces = _scanner().findall(text)
     ends = list(accumulate(map(len, pieces)))
     kinds = list(map(_kinds().get, pieces, repeat("_")))
-    for i in [i for i, piece in enumerate(pieces) if piece[0] in _DIGITS and kinds[i] == "_"]:
-        kinds[i] = "w" if not everything and _is_mere_number(pieces[i]) else "s"
+    for i in [i for i, piece in enumerate(pieces) if "0" <= piece < ":" and kinds[i] == "_"]:
+        kinds[i] = "w" if not everything and _is_mere_number(pieces[i].rstrip(" ")) else "s"
     known = lexicon().get
     tokens: list[Token] = []
     codes: list[str] = []
-    last, upto = -1, 0  # index of the last known piece; end of a holiday of several words
+    last, reach = 0, 0  # where the last known token ends, without and with the space after it
     for window in _AROUND.finditer("".join(kinds)):
-        for i, kind in enumerate(window.group(), window.start()):
-            if kind == "_":
-                continue
+        for i in range(*window.span()):
             piece, end = pieces[i], ends[i]
             start = end - len(piece)
-            if start < upto:
-                last = max(last, i)
+            if start < reach or kinds[i] == " ":  # a holiday of several words reaches over this piece
                 continue
-            if i - last > 2 or (i - last == 2 and not pieces[i - 1].isspace()):
+            if start > reach and not _BLANK.fullmatch(text, last, start):
                 codes.append(OTHER)
-                tokens.append(Token(ends[last] if last >= 0 else 0, start, None))
-            last = i
-            lexeme = known(piece) or _number(piece, text, start)
-            if lexeme.code == _HEAD:
-                lexeme, end = _long_holiday(text, start, piece)
-                upto, last = end, bisect_left(ends, end, i)
-            codes.append(lexeme.code)
-            tokens.append(Token(start, end, lexeme.value))
-    if last < len(pieces) - 1 and not _BLANK.fullmatch(text, ends[last] if last >= 0 else 0):
+                tokens.append(Token(last, start, None))
+            reach = end
+            if piece[-1] == " ":
+                piece, end = piece[:-1], end - 1
+            code, value = known(piece) or _number(piece, text, start)
+            if code == _HEAD:
+                (code, value), end = _long_holiday(text, start, piece)
+                reach = max(reach, end)
+            last = end
+            codes.append(code)
+            tokens.append(Token(start, end, value))
+    if text[last:].strip():
         codes.append(OTHER)
-        tokens.append(Token(ends[last] if last >= 0 else 0, len(text), None))
+        tokens.append(Token(last, len(text), None))
     return tokens, "".join(codes)
 
 
@@ -307,7 +310,7 @@ def _is_mere_number(piece: str) -> bool:
     )
 
 
-_BLANK = re.compile(r"\s*")
+_BLANK = re.compile(r"[ \t]+|\s")
 _HEAD = CODE["holiday_head"]
 
 
@@ -319,9 +322,6 @@ def _long_holiday(text: str, start: int, piece: str) -> tuple[Lexeme, int]:
     return _shadowed().get(piece, Lexeme(OTHER, None)), start + len(piece)
 
 
-_DIGITS = frozenset("0123456789")
-
-
 def _holiday(form: str) -> str | None:
     name = re.sub(r"\s+", " ", form.lower())
     return next((day for day, known in holiday_names() if known == name), None)
@@ -331,6 +331,11 @@ def _number(form: str, text: str, start: int) -> Lexeme:
     """Class and value of a token with digits."""
     if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
         return Lexeme(OTHER, form)
+    return _read_number(form)
+
+
+@functools.lru_cache(maxsize=4096)
+def _read_number(form: str) -> Lexeme:
     name, value = _whole(form) if form.isdecimal() else _shaped(form)
     return Lexeme(CODE[name], value)
 

@@ -492,11 +492,7 @@ class Resolver:
             return 1 if ahead else -1
         clause, sentence = self._clauses(expr)
         tense = tense_of(clause)
-        found = _WORD.findall(clause)
-        half_said = not _VERB_LAST.match(clause) and any(
-            _PARTICIPLE.fullmatch(word) or word in _tense_words()["auxiliary"] for word in found
-        )
-        if tense is None or (tense == 0 and half_said):
+        if tense is None or (tense == 0 and _is_half_said(clause)):
             tense = tense_of(sentence)
         self.verbal = tense is not None
         self.firm = bool(tense) and not (tense == -1 and _STATE.search(clause))
@@ -1079,48 +1075,78 @@ def _tense_words() -> dict[str, frozenset[str]]:
     return {name: forms("tense", name) for name in words("calendar")["tense"]}
 
 
+def _is_half_said(clause: str) -> bool:
+    """Whether a clause has only one half of a perfect or passive."""
+    verbs = (_verb(word) for word in _WORD.findall(clause))
+    return not _VERB_LAST.match(clause) and any(verb.participle or verb.auxiliary for verb in verbs)
+
+
+class _Verb(NamedTuple):
+    """What a word by itself can be a sign of."""
+
+    planned: bool
+    past: bool
+    preterite: bool
+    plain_preterite: bool
+    ahead: bool
+    auxiliary: bool
+    participle: bool
+    happening: bool
+    present: bool
+
+
+@functools.lru_cache(maxsize=8192)
+def _verb(word: str) -> _Verb:
+    sets, lower = _tense_words(), word.lower()
+    prefix = _PREFIX.match(word)
+    preterite = (
+        _PRETERITE.fullmatch(word) is not None
+        and word not in sets["no_preterite"]
+        and not word.endswith(tuple(sets["ten_infinitives"]))
+    )
+    return _Verb(
+        lower in sets["planned"],
+        word in sets["past"] or (prefix is not None and word[prefix.end() :] in sets["past"]),
+        preterite,
+        preterite and _PLAIN_PRETERITE.fullmatch(word) is not None,
+        lower in sets["future"],
+        lower in sets["auxiliary"],
+        _PARTICIPLE.fullmatch(word) is not None,
+        word in sets["happening"],
+        _PRESENT.fullmatch(word) is not None and word not in sets["no_verb"],
+    )
+
+
 def tense_of(window: str, perfect_only: bool = False) -> int | None:
     """-1, 0 or 1 for words that look back, stand in the present, or look ahead; None where there is no verb."""
-    sets = _tense_words()
     found = _WORD.findall(window)
-    lower = [word.lower() for word in found]
-    if not perfect_only and any(word in sets["planned"] for word in lower):
+    verbs = [_verb(word) for word in found]
+    if not perfect_only and any(verb.planned for verb in verbs):
         return 1
-    if any(_is_past(word, sets["past"]) for word in found):
+    if any(verb.past or (verb.preterite and _is_preterite(found, i, verb)) for i, verb in enumerate(verbs)):
         return -1
-    if any(_is_preterite(found, i, sets) for i in range(len(found))):
+    ahead = any(verb.ahead for verb in verbs)
+    if not ahead and any(verb.auxiliary for verb in verbs) and any(verb.participle for verb in verbs):
         return -1
-    ahead = any(word in sets["future"] for word in lower)
-    auxiliary = next((i for i, word in enumerate(lower) if word in sets["auxiliary"]), None)
-    if auxiliary is not None and not ahead and any(_PARTICIPLE.fullmatch(word) for word in found):
-        return -1
-    if (ahead or any(word in sets["happening"] for word in found)) and not perfect_only:
+    if not perfect_only and (ahead or any(verb.happening for verb in verbs)):
         return 1
-    return 0 if any(_PRESENT.fullmatch(word) and word not in sets["no_verb"] for word in found) else None
+    return 0 if any(verb.present for verb in verbs) else None
 
 
 _PREFIX = re.compile(r"(?:über|unter|ver|be|ent|er|zer|an|auf|ab|aus|ein|zu|vor|nach|durch|um)(?=[a-zäöüß]{3})")
-
-
-def _is_past(word: str, past: frozenset[str]) -> bool:
-    """Whether a word is a listed past form, with or without a prefix (`überschritt`)."""
-    prefix = _PREFIX.match(word)
-    return word in past or bool(prefix and word[prefix.end() :] in past)
-
-
+"""What a listed past form may stand behind (`überschritt`)."""
 _PRESENT = re.compile(r"[a-zäöüß]{2,}(?:t|en|eln|ern)")
-
-
 _PLAIN_PRETERITE = re.compile(r"(?!be|ver|er|ent|zer|diskret|konkret|[a-zäöüß]{0,8}ge)[a-zäöüß]{3,}[dt]eten?")
+"""`18'700 Schäden meldeten Kundinnen`: no attribute has this form."""
 
 
-def _is_preterite(found: list[str], i: int, sets: dict[str, frozenset[str]]) -> bool:
-    word = found[i]
-    if not _PRETERITE.fullmatch(word) or word in sets["no_preterite"] or word.endswith(tuple(sets["ten_infinitives"])):
-        return False
-    if _PLAIN_PRETERITE.fullmatch(word):
-        return True  # `18'700 Schäden meldeten Kundinnen`: no attribute has this form
+def _is_preterite(found: list[str], i: int, verb: _Verb) -> bool:
+    """Whether a form of the preterite is no attribute of the noun after it."""
+    if verb.plain_preterite:
+        return True
     previous, following = (found[i - 1].lower() if i else ""), (found[i + 1] if i + 1 < len(found) else "")
-    if previous in sets["determiners"] or (previous.endswith(("en", "er", "es", "em")) and following[:1].isupper()):
+    if previous in _tense_words()["determiners"]:
         return False
-    return not (word.endswith("ten") and following[:1].isupper())
+    if previous.endswith(("en", "er", "es", "em")) and following[:1].isupper():
+        return False
+    return not (found[i].endswith("ten") and following[:1].isupper())
