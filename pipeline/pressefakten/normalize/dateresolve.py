@@ -99,7 +99,7 @@ _VERB_LAST = re.compile(r"\s*(?:[Ww]er|[Ww]enn|[Ff]alls|[Ss]obald|[Ss]olange)\b"
 """In such a clause `bestellt` is the verb and no participle."""
 _STATE = re.compile(r"\b(?:ist|sind)\b(?!.*\bworden\b)")
 """`ist abgeschlossen` can be the perfect or a state to come."""
-_LAST_WORDS = re.compile(r"([^\W\d_]+)[ („\"]*(?:d(?:en|em|er|as|ie)[ ])?[ („\"]*$")
+_LAST_WORDS = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ („\"]*(?:d(?:en|em|er|as|ie)[ ])?[ („\"]*$")
 
 
 class Resolver:
@@ -482,7 +482,7 @@ class Resolver:
         last = _LAST_WORDS.search(before)
         word = last[1].lower() if last else ""
         self.firm = True
-        if word == "seit" or _COMPARED.search(before):
+        if word == "seit" or (" als " in before and _COMPARED.search(before)):
             return -1
         attribute = _ATTRIBUTE.match(after)
         if attribute and len(attribute[0].split()) == 1 and attribute["word"] not in _tense_words()["no_preterite"]:
@@ -840,9 +840,9 @@ class Resolver:
             return
         before = self.text[max(expr.start - 40, 0) : expr.start]
         if (
-            re.search(r"\b[Bb]is (?:zum )?$", before)
-            and expr.mod == "END"
+            expr.mod == "END"
             and expr.first.month
+            and re.search(r"\b[Bb]is (?:zum )?$", before)
             and self._tense(expr) < 0
         ):
             self.focus.append(Focus(expr.start, expr.end, f"{value[0][:4]}-01/{value[0][:7]}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from decimal import Decimal
@@ -528,18 +529,36 @@ def _is_year(m: Match) -> bool:
         return False
     if _announced(m):
         return True
-    if re.search(rf"\b(?:{'|'.join(forms('year_context', 'before_auf'))}) auf (?:das Jahr )?\Z", before, re.IGNORECASE):
+    moved, followed = _year_context()
+    if moved.search(before):
         return not (_UNIT_AFTER.match(after) or _PLURAL.match(after))
-    if re.match(rf" (?:{'|'.join(forms('year_context', 'after'))})(?:e|en|er|es|em)?\b", after):
+    if followed.match(after):
         return True
-    opens = re.search(r"(?:^|[.!?\n] ?)\Z", before) and re.match(r" [a-zäöüß]+te [A-ZÄÖÜ]", after)
+    opens = _PRETERITE_AFTER.match(after) and _OPENS.search(before)
     return bool(opens) or not _looks_counted(before, after)
+
+
+_OPENS = re.compile(r"(?:^|[.!?\n] ?)\Z")
+_PRETERITE_AFTER = re.compile(r" [a-zäöüß]+te [A-ZÄÖÜ]")
+
+
+@functools.cache
+def _year_context() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before and after four digits that are a year: `verschoben auf 2027`, `2025 wurde`."""
+    before, after = ("|".join(sorted(forms("year_context", name))) for name in ("before_auf", "after"))
+    return (
+        re.compile(rf"\b(?:{before}) auf (?:das Jahr )?\Z", re.IGNORECASE),
+        re.compile(rf" (?:{after})(?:e|en|er|es|em)?\b"),
+    )
+
+
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ („\"»]*$")
 
 
 def _announced(m: Match) -> bool:
     """Whether the word before says that a year follows: `seit 2022`, `im Jahr 1291`."""
     start = m.tokens[m.place("y")].start
-    last = re.search(r"([^\W\d_]+)[ („\"»]*$", m.text[max(start - 24, 0) : start])
+    last = _LAST_WORD.search(m.text[max(start - 24, 0) : start])
     return last is not None and last[1].lower() in forms("year_context", "before")
 
 
