@@ -7,6 +7,7 @@ start of the span and `;` for its end (else the whole match is the span).
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pressefakten.normalize.datelex import CODE as CODE
-from pressefakten.normalize.datelex import Token
+from pressefakten.normalize.datelex import Tokens
 
 SETS = {
     "DAY": "n12 n24 n31",
@@ -97,7 +98,7 @@ class Match(NamedTuple):
 
     match: re.Match[str]
     groups: dict[str, list[int]]
-    tokens: list[Token]
+    tokens: Tokens
     text: str
 
     def place(self, label: str) -> int:
@@ -111,20 +112,20 @@ class Match(NamedTuple):
     def get(self, label: str) -> Any:
         """Value of the labelled token, or None."""
         i = self.place(label)
-        return self.tokens[i].value if i >= 0 else None
+        return self.tokens.values[i] if i >= 0 else None
 
     def int(self, label: str) -> int | None:
         """The value as an integer, or None; numbers that are not whole count as none."""
         value = self.get(label)
-        if value is None:
-            return None
+        if value is None or type(value) is int:
+            return value
         number = Decimal(value)
         return int(number) if number == int(number) else None
 
     def form(self, label: str) -> str:
         """The labelled token's text, lower case."""
         i = self.place(label)
-        return self.text[self.tokens[i].start : self.tokens[i].end].lower() if i >= 0 else ""
+        return self.text[self.tokens.starts[i] : self.tokens.ends[i]].lower() if i >= 0 else ""
 
     def before(self) -> str:
         """The class of the token before the match, or empty."""
@@ -297,38 +298,34 @@ def _by_label(pattern: re.Pattern[str]) -> dict[str, list[int]]:
 
 
 @functools.cache
-def rules_by_pair(scope: str) -> tuple[re.Pattern[str], dict[str, tuple[Rule, ...]]]:
-    """What can begin an expression, and class pair -> the rules that can begin with it, in their order."""
+def rules_by_pair(scope: str) -> dict[str, tuple[Rule, ...]]:
+    """Class pair (or one class at the end) -> the rules that can begin with it, in their order."""
     allowed = {
         "release": ("release", "only_release"),
         "wide": ("release", "wide"),
         "whole": ("release", "only_release", "wide", "whole"),
     }[scope]
     table: dict[str, list[Rule]] = {}
-    firsts: set[str] = set()
     for name, source, build, where in _RULES:
         if where not in allowed:
             continue
         pattern = _compile(source)
         made = Rule(name, pattern, _by_label(pattern), build)
         pairs = set(_Places(source).pairs())
-        firsts |= {one for one, _ in pairs}
         alone = {one for one, two in pairs if two is None}
         keys = {one + two for one, two in pairs if two is not None and one not in alone}
         keys |= {one + two for one in alone for two in (*CODE.values(), "")}
         for key in keys:
             table.setdefault(key, []).append(made)
-    return re.compile(f"[{''.join(sorted(firsts))}]"), {key: tuple(rules) for key, rules in table.items()}
+    return {key: tuple(rules) for key, rules in table.items()}
 
 
-def parse(text: str, tokens: list[Token], codes: str, scope: str) -> list[Expr]:
+def parse(text: str, tokens: Tokens, codes: str, scope: str) -> list[Expr]:
     """All expressions, left to right, the longest at each place; of equally long ones the earlier rule."""
-    starts, table = rules_by_pair(scope)
+    pairs = map(operator.add, codes, (*codes[1:], ""))
     found: list[Expr] = []
     upto = 0
-    for start in starts.finditer(codes):
-        at = start.start()
-        rules = table.get(codes[at : at + 2])
+    for at, rules in enumerate(map(rules_by_pair(scope).get, pairs)):
         if rules is None or at < upto:
             continue
         best = _longest(text, tokens, codes, at, rules)
@@ -338,7 +335,7 @@ def parse(text: str, tokens: list[Token], codes: str, scope: str) -> list[Expr]:
     return found
 
 
-def _longest(text: str, tokens: list[Token], codes: str, at: int, rules: tuple[Rule, ...]) -> tuple[Expr, int] | None:
+def _longest(text: str, tokens: Tokens, codes: str, at: int, rules: tuple[Rule, ...]) -> tuple[Expr, int] | None:
     best: tuple[Expr, int] | None = None
     for one in rules:
         match = one.pattern.match(codes, at)
@@ -350,5 +347,5 @@ def _longest(text: str, tokens: list[Token], codes: str, at: int, rules: tuple[R
             continue
         built = one.build(Match(match, one.groups, tokens, text))
         if built:
-            best = Expr(tokens[first].start, tokens[last - 1].end, one.id, *built), last
+            best = Expr(tokens.starts[first], tokens.ends[last - 1], one.id, *built), last
     return best

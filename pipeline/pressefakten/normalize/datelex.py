@@ -51,6 +51,24 @@ class Token(NamedTuple):
     value: Any
 
 
+class Tokens(NamedTuple):
+    """The tokens of a text as columns, which cost half as much as objects: few of them are looked at."""
+
+    starts: list[int]
+    ends: list[int]
+    values: list[Any]
+
+    def add(self, start: int, end: int, value: Any) -> None:
+        """Append a token."""
+        self.starts.append(start)
+        self.ends.append(end)
+        self.values.append(value)
+
+    def at(self, i: int) -> Token:
+        """The i-th token; -1 is the last one."""
+        return Token(self.starts[i], self.ends[i], self.values[i])
+
+
 _ENDINGS = ("e", "en", "er", "es", "em")
 _NUMBERS = (
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?(?![0-9-])"  # 2025-09-16
@@ -250,8 +268,10 @@ WEAK = frozenset(
     )
 )  # fmt: skip
 """Classes that make no expression by themselves: they are only looked at near others."""
-_AROUND = re.compile(r"[w ]{0,5}s(?:[w ]{0,8}s)*[w ]{0,4}")
-"""What stands near strong pieces, in a string of kinds: `s` strong, `w` weak, ` ` blank, `_` unknown."""
+_STRONG = "(?:s|n(?=[nws]))"
+_AROUND = re.compile(rf"[nw ]{{0,5}}{_STRONG}(?:[nw ]{{0,8}}{_STRONG})*[nw ]{{0,4}}")
+"""What stands near strong pieces, in a string of kinds: `s` strong, `n` a small number, which is strong where a known
+piece follows, `w` weak, ` ` blank, `_` unknown."""
 
 
 @functools.cache
@@ -261,7 +281,7 @@ def _kinds() -> dict[str, str]:
     return kinds | {form + " ": kind for form, kind in kinds.items()} | {" ": " "}
 
 
-def scan(text: str, everything: bool = False) -> tuple[list[Token], str]:
+def scan(text: str, everything: bool = False) -> tuple[Tokens, str]:
     """Tokens and their class string (same length); text must be folded. What lies between known tokens is one `other`.
 
     The pieces are looked up by C loops, so that Python sees only what is near words of time, or `everything` that is known.
@@ -270,9 +290,9 @@ def scan(text: str, everything: bool = False) -> tuple[list[Token], str]:
     ends = list(accumulate(map(len, pieces)))
     kinds = list(map(_kinds().get, pieces, repeat("_")))
     for i in [i for i, piece in enumerate(pieces) if "0" <= piece < ":" and kinds[i] == "_"]:
-        kinds[i] = "w" if not everything and _is_mere_number(pieces[i].rstrip(" ")) else "s"
+        kinds[i] = "s" if everything else _kind_of_number(pieces[i].rstrip(" "))
     known = lexicon().get
-    tokens: list[Token] = []
+    tokens = Tokens([], [], [])
     codes: list[str] = []
     last, reach = 0, 0  # where the last known token ends, without and with the space after it
     for window in _AROUND.finditer("".join(kinds)):
@@ -283,7 +303,7 @@ def scan(text: str, everything: bool = False) -> tuple[list[Token], str]:
                 continue
             if start > reach and not _BLANK.fullmatch(text, last, start):
                 codes.append(OTHER)
-                tokens.append(Token(last, start, None))
+                tokens.add(last, start, None)
             reach = end
             if piece[-1] == " ":
                 piece, end = piece[:-1], end - 1
@@ -293,21 +313,19 @@ def scan(text: str, everything: bool = False) -> tuple[list[Token], str]:
                 reach = max(reach, end)
             last = end
             codes.append(code)
-            tokens.append(Token(start, end, value))
+            tokens.add(start, end, value)
     if text[last:].strip():
         codes.append(OTHER)
-        tokens.append(Token(last, len(text), None))
+        tokens.add(last, len(text), None)
     return tokens, "".join(codes)
 
 
-def _is_mere_number(piece: str) -> bool:
+def _kind_of_number(piece: str) -> str:
     """Whether digits are part of an expression only beside a word of time: `150`, `12'500`, `6,4`, `250.133`."""
-    return (
-        (piece.isdecimal() and len(piece) not in (1, 2, 4))
-        or "," in piece
-        or "'" in piece
-        or (piece[-4:-3] == "." and piece[-3:].isdecimal())
-    )
+    if piece.isdecimal():
+        return "s" if len(piece) == 4 else "n" if len(piece) < 3 else "w"
+    mere = "," in piece or "'" in piece or (piece[-4:-3] == "." and piece[-3:].isdecimal())
+    return "w" if mere else "s"
 
 
 _BLANK = re.compile(r"[ \t]+|\s")

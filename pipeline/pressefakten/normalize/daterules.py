@@ -96,8 +96,8 @@ def _after_between(m: Match) -> bool:
 
 def _alone(m: Match) -> bool:
     """Whether the match is the whole text but for spaces and full stops."""
-    return not m.text[: m.tokens[m.match.start()].start].strip() and not m.text[
-        m.tokens[m.match.end() - 1].end :
+    return not m.text[: m.tokens.starts[m.match.start()]].strip() and not m.text[
+        m.tokens.ends[m.match.end() - 1] :
     ].strip(" .")
 
 
@@ -177,7 +177,7 @@ def day_of_month(m: Match) -> Built | None:
 
 @rule("date-day-short-year", "[WD][TOKENDAY](?:<month:m>|<month_short:m><dot>?)<SMALL:ys>(?=<newline>|<other>|$)")
 def day_of_short_year(m: Match) -> Built | None:
-    end = m.tokens[m.place("ys")].end
+    end = m.tokens.ends[m.place("ys")]
     counted = re.match(r" (?:%|[A-ZÄÖÜ]\w)", m.text[end : end + 3])  # `per 1. September 60 Prozent`
     return None if counted else day_of_month(m)
 
@@ -261,7 +261,7 @@ def _stands_free(m: Match, label: str) -> bool:
     """Whether a word that may be a name (`August`, `Sommer`) stands where a time can: no name part beside it."""
     if m.before() in _CONTEXT:
         return True
-    token = m.tokens[m.place(label)]
+    token = m.tokens.at(m.place(label))
     return not _CAPITAL.match(m.text, token.end) and bool(
         _NAME_BEFORE.search(m.text[max(token.start - 12, 0) : token.start])
     )
@@ -521,7 +521,7 @@ _POSTCODE_AFTER = re.compile(
 
 def _is_year(m: Match) -> bool:
     """Whether four digits stand where a year can: nothing beside them that makes them a count, a code or a name."""
-    token = m.tokens[m.place("y")]
+    token = m.tokens.at(m.place("y"))
     before, after = m.text[max(token.start - 24, 0) : token.start], m.text[token.end : token.end + 40]
     if _BESIDE.search(before) or _AFTER_YEAR.match(after):
         return False
@@ -557,7 +557,7 @@ _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ („\"»]*$")
 
 def _announced(m: Match) -> bool:
     """Whether the word before says that a year follows: `seit 2022`, `im Jahr 1291`."""
-    start = m.tokens[m.place("y")].start
+    start = m.tokens.starts[m.place("y")]
     last = _LAST_WORD.search(m.text[max(start - 24, 0) : start])
     return last is not None and last[1].lower() in forms("year_context", "before")
 
@@ -621,7 +621,7 @@ def year_relative(m: Match) -> Built | None:
     if m.form("new").startswith(("weiter", "zusätz")):
         return None
     if m.place("new") >= 0 and not re.search(
-        r"(?:\b[Dd]as|\b[Dd]e[sm]|\b[Ii]m|\b[Ii]ns|\bfürs) $", m.text[: m.tokens[m.match.start()].start][-6:]
+        r"(?:\b[Dd]as|\b[Dd]e[sm]|\b[Ii]m|\b[Ii]ns|\bfürs) $", m.text[: m.tokens.starts[m.match.start()]][-6:]
     ):
         return None
     point = Point(year_shift=m.get("yr") or 0, fiscal_head=m.get("w") == "fiscal")
@@ -644,13 +644,13 @@ _AFTER_NUMERIC_DAY = frozenset((CODE["dm"], CODE["dmy"]))
 def _after_at(m: Match) -> bool:
     """Whether `um` or `at` stands before, which no range of years follows."""
     i = m.match.start()
-    return m.before() == CODE["at"] and m.text[m.tokens[i - 1].start : m.tokens[i - 1].end].lower() in ("um", "at")
+    return m.before() == CODE["at"] and m.text[m.tokens.starts[i - 1] : m.tokens.ends[i - 1]].lower() in ("um", "at")
 
 
 @rule("year-range", "<year4:y>(?:<to>|<dash>|<and>)<article>?<year4:y2>")
 def year_range(m: Match) -> Built | None:
     one, two = m.int("y") or 0, m.int("y2") or 0
-    token = m.tokens[m.place("y2")]
+    token = m.tokens.at(m.place("y2"))
     if CODE["and"] in m.match.group() and not _after_between(m):
         return None
     if (m.before() in _AFTER_NUMERIC_DAY or _after_at(m)) and CODE["dash"] in m.match.group():
@@ -736,7 +736,7 @@ def deictic(m: Match) -> Built | None:
 @rule("deictic", "<day_part:p>")
 def tomorrow(m: Match) -> Built | None:
     """`Morgen` at the start of a sentence is tomorrow."""
-    start = m.tokens[m.match.start()].start
+    start = m.tokens.starts[m.match.start()]
     opens = re.search(r"(?:^|[.!?:] |\n)\Z", m.text[max(start - 2, 0) : start])
     return _date(Point(unit="day", shift=1)) if opens and m.form("p") == "morgen" and m.text[start] == "M" else None
 
@@ -758,7 +758,7 @@ def deictic_adjective(m: Match) -> Built | None:
 @rule("reference", "<nun:r>", "only_release")
 @rule("reference", "<reference:r>")
 def reference(m: Match) -> Built | None:
-    token = m.tokens[m.place("r")]
+    token = m.tokens.at(m.place("r"))
     if m.form("r") == "sofort" and not (
         re.search(r"\b(?:[Aa]b|[Pp]er|ist|sind) \Z", m.text[max(token.start - 5, 0) : token.start])
         or re.match(r" [a-zäöüß]+(?:bar|lich)\b", m.text[token.end : token.end + 24])
@@ -860,7 +860,7 @@ def day_part(m: Match) -> Built | None:
     if m.form("p") == "früh":
         return None
     noun = m.match.group() == CODE["day_part"]
-    if noun and m.text[m.tokens[m.place("p")].start].isupper() and m.before() not in _CONTEXT | {CODE["approx"]}:
+    if noun and m.text[m.tokens.starts[m.place("p")]].isupper() and m.before() not in _CONTEXT | {CODE["approx"]}:
         return None
     return Built("TIME", Point(part=m.get("p")))
 
@@ -878,7 +878,7 @@ def reported_year(m: Match) -> Built | None:
 @rule("previous", "<previous:p><year4:y>")
 @rule("previous", "<previous:p>")
 def previous(m: Match) -> Built | None:
-    if m.place("y") >= 0 and _looks_counted("", m.text[m.tokens[m.place("y")].end :][:40]):
+    if m.place("y") >= 0 and _looks_counted("", m.text[m.tokens.ends[m.place("y")] :][:40]):
         return None
     point = Point(previous=m.get("p"), year=m.int("y"))
     if point.year is not None and m.get("p").startswith("Y:0"):
@@ -974,7 +974,7 @@ def duration(m: Match) -> Built | None:
 
 def _is_capital_letter(m: Match) -> bool:
     """`8 S` and `5 H` are no seconds or hours."""
-    return len(m.form("u")) == 1 and m.form("u") != m.text[m.tokens[m.place("u")].start]
+    return len(m.form("u")) == 1 and m.form("u") != m.text[m.tokens.starts[m.place("u")]]
 
 
 @rule("duration-one", "<one:n><UNIT:u>", "wide")
@@ -997,14 +997,14 @@ _GOVERNED = re.compile(
 
 def _governed(m: Match) -> bool:
     """Whether `ein Jahr` is a length and not just some year or day: after a preposition, not with days."""
-    start = m.tokens[m.match.start()].start
+    start = m.tokens.starts[m.match.start()]
     return bool(_GOVERNED.search(m.text[max(start - 14, 0) : start])) and (m.get("u") != "D" or start == 0)
 
 
 @rule("duration-composite", "<COUNT><UNIT>(?:(?:<comma>|<and>)?<COUNT><UNIT>){1,6}")
 def composite(m: Match) -> Built | None:
     """`1 Jahr, 2 Monate und 3 Tage`: ever smaller units."""
-    value = _sum_of_units(m.tokens[m.match.start() : m.match.end()])
+    value = _sum_of_units([m.tokens.at(i) for i in range(m.match.start(), m.match.end())])
     return Built("DURATION", Point(), value=value) if value else None
 
 
@@ -1069,7 +1069,7 @@ _APPROX = {
 
 def _approx(m: Match) -> str | None:
     """The mod of a word before: `rund`, `mehr als`; `über` only where the case shows that it counts."""
-    start = m.tokens[m.match.start()].start
+    start = m.tokens.starts[m.match.start()]
     found = _APPROX_BEFORE.search(m.text[max(start - 26, 0) : start])
     if not found:
         return None
@@ -1101,7 +1101,7 @@ def point_of_time(m: Match) -> Built | None:
 @rule("point-of-units", "(?:<before:v>|<in:v>)<COUNT:n><UNIT>(?:(?:<comma>|<and>)?<COUNT><UNIT>){1,6}")
 def point_of_units(m: Match) -> Built | None:
     """`vor 2 Jahren und 3 Monaten`, `in 1 Jahr, 2 Monaten und 3 Tagen`."""
-    value = _sum_of_units(m.tokens[m.match.start() + 1 : m.match.end()])
+    value = _sum_of_units([m.tokens.at(i) for i in range(m.match.start() + 1, m.match.end())])
     if not value or m.form("v") not in ("vor", "in"):
         return None
     return Built("DATE", Point(unit="SUM", shift=0, previous="@-1" if m.form("v") == "vor" else "@1"), value=value)
@@ -1202,12 +1202,12 @@ def clock(m: Match) -> Built | None:
     if m.place("h") >= 0 and m.form("h") != "h":
         return None
     value = _clock(m.get("c"), m.int("min"))
-    token = m.tokens[m.match.end() - 1]
+    token = m.tokens.at(m.match.end() - 1)
     if not value or (
         m.text[token.end : token.end + 1] in (":", "/") and m.text[token.end + 1 : token.end + 2].isdecimal()
     ):
         return None
-    start = m.tokens[m.match.start()].start
+    start = m.tokens.starts[m.match.start()]
     if m.text[max(start - 1, 0) : start] in (":", "/") and m.text[max(start - 2, 0) : start - 1].isdecimal():
         return None
     return Built("TIME", Point(clock=clock_in_part(value, m.get("p"))))
