@@ -269,7 +269,7 @@ WEAK = frozenset(
 )  # fmt: skip
 """Classes that make no expression by themselves: they are only looked at near others."""
 _STRONG = "(?:s|n(?=[nws]))"
-_AROUND = re.compile(rf"[nw ]{{0,5}}{_STRONG}(?:[nw ]{{0,8}}{_STRONG})*[nw ]{{0,4}}")
+_AROUND = re.compile(rf"[nw ]{{0,4}}{_STRONG}(?:[nw ]{{0,6}}{_STRONG})*[nw ]{{0,3}}")
 """What stands near strong pieces, in a string of kinds: `s` strong, `n` a small number, which is strong where a known
 piece follows, `w` weak, ` ` blank, `_` unknown."""
 
@@ -289,7 +289,7 @@ def scan(text: str, everything: bool = False) -> tuple[Tokens, str]:
     pieces = _scanner().findall(text)
     ends = list(accumulate(map(len, pieces)))
     kinds = list(map(_kinds().get, pieces, repeat("_")))
-    for i in [i for i, piece in enumerate(pieces) if "0" <= piece < ":" and kinds[i] == "_"]:
+    for i in [i for i, piece in enumerate(pieces) if piece < ":" and piece >= "0" and kinds[i] == "_"]:
         kinds[i] = "s" if everything else _kind_of_number(pieces[i].rstrip(" "))
     known = lexicon().get
     tokens = Tokens([], [], [])

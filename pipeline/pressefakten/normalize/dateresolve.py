@@ -479,7 +479,7 @@ class Resolver:
         if self.whole:
             return 0
         before, after = self.text[max(expr.start - 40, 0) : expr.start], self.text[expr.end : expr.end + 60]
-        last = _LAST_WORDS.search(before)
+        last = _LAST_WORDS.search(before[-20:])
         word = last[1].lower() if last else ""
         self.firm = True
         if word == "seit" or (" als " in before and _COMPARED.search(before)):
@@ -847,7 +847,9 @@ class Resolver:
         ):
             self.focus.append(Focus(expr.start, expr.end, f"{value[0][:4]}-01/{value[0][:7]}"))
             return
-        if _LIMIT_OR_BASE.search(before) or (before.endswith("(") and self.text[expr.end : expr.end + 1] == ":"):
+        if (before.endswith(" ") and _LIMIT_OR_BASE.search(before)) or (
+            before.endswith("(") and self.text[expr.end : expr.end + 1] == ":"
+        ):
             return
         if len(value[0]) == 4 and days[0].year < (self.anchor_year or 0) - 3:
             return

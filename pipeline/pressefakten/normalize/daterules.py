@@ -523,7 +523,7 @@ def _is_year(m: Match) -> bool:
     """Whether four digits stand where a year can: nothing beside them that makes them a count, a code or a name."""
     token = m.tokens.at(m.place("y"))
     before, after = m.text[max(token.start - 24, 0) : token.start], m.text[token.end : token.end + 40]
-    if _BESIDE.search(before) or _AFTER_YEAR.match(after):
+    if _BESIDE.search(before[-9:]) or _AFTER_YEAR.match(after):
         return False
     if _POSTCODE_BEFORE.search(before) and _POSTCODE_AFTER.match(after):
         return False
@@ -571,7 +571,7 @@ _UNIT_AFTER = re.compile(
 
 
 def _looks_counted(before: str, after: str) -> bool:
-    return bool(_CURRENCY.search(before) or _UNIT_AFTER.match(after) or _PLURAL.match(after))
+    return bool(_CURRENCY.search(before[-10:]) or _UNIT_AFTER.match(after) or _PLURAL.match(after))
 
 
 _PLURAL = re.compile(
