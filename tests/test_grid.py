@@ -75,9 +75,10 @@ def test_one_cell_a_line():
     table = "Modell\nLeistung\nReichweite\n\nEVA 1\n150 kW\n436 km\n\nEVA 2\n195 kW\n552 km\n\nEin Satz, der nicht mehr zur Tabelle gehört, schliesst den Text mit vielen Worten ab.\n"
     text = OPENING + table
     lines = read_lines(text)[2:]
-    assert [line["kind"] for line in lines] == ["heading", "table_head", "row", "row", "paragraph"]
-    assert [text[a:b] for a, b in lines[3]["cells"]] == ["EVA 2", "195 kW", "552 km"]
-    assert read_lines(text)[lines[3]["head"]] == lines[1]
+    assert [line["kind"] for line in lines] == ["table_head", "row", "row", "paragraph"]
+    assert [text[a:b] for a, b in lines[0]["cells"]] == ["Modell", "Leistung", "Reichweite"]
+    assert [text[a:b] for a, b in lines[2]["cells"]] == ["EVA 2", "195 kW", "552 km"]
+    assert read_lines(text)[lines[2]["head"]] == lines[0]
 
 
 def test_a_label_may_share_the_first_cell():

@@ -101,7 +101,7 @@ def _line(text: str, start: int, end: int) -> Line:
     bullet = BULLET.match(raw)
     left = bullet.end() if bullet else len(raw) - len(raw.lstrip())
     stop = len(raw.rstrip())
-    dated = FULL_DATE.match(raw.lstrip()) or DAYS.match(raw.lstrip())
+    dated = FULL_DATE.match(raw.lstrip()) or DAYS.match(raw.lstrip()) or grid.PERIOD.match(raw.lstrip())
     marked = bool(bullet and bullet.group().strip()) and left < stop and not dated
     if bullet and not marked:
         left = len(raw) - len(raw.lstrip())

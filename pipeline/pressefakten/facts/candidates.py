@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pressefakten.facts import scope
+from pressefakten.facts import scope, tables
 from pressefakten.facts.context import SUBJECTS, Context, Time, day_slot, name_of, shift, time_slot
 from pressefakten.facts.cues import Num, gap
-from pressefakten.facts.page import Ent, Item, Sentence
+from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import matches_any
 from pressefakten.normalize.dateresolve import tense_of
@@ -118,12 +118,22 @@ def around(reading: Reading) -> Iterator[tuple[str, Sentence]]:
     page, sentence = reading.page, reading.sentence
     for name, head in (("heading", page.heading(sentence)), ("opener", page.opener(sentence))):
         if head is not None and head is not sentence:
-            yield name, head
+            yield name, _title_of(page, head, sentence) if page.kind(head) == "table_head" else head
+    in_table = page.kind(sentence) == "row"
     for back in (1, 2, 3):
         at = sentence.index - back
+        if at >= 0 and in_table and page.kind(page.sentences[at]) == "table_head":
+            break  # a head holds for its own column
         if at >= 0 and page.zone(page.sentences[at]) == page.zone(sentence):
             same = page.sentences[at].line == sentence.line
             yield f"{'line' if same else 'above'}-{back}", page.sentences[at]
+
+
+def _title_of(page: Page, head: Sentence, row: Sentence) -> Sentence:
+    """The words of a table's head that hold for all its columns."""
+    items = tables.titles(page, row)
+    ents = [item.ent for item in items if item.ent is not None]
+    return Sentence(head.index, head.start, head.end, head.line, items, ents)
 
 
 def _title(reading: Reading) -> Iterator[Sentence]:
@@ -133,6 +143,7 @@ def _title(reading: Reading) -> Iterator[Sentence]:
 def _labels(reading: Reading, num: Num) -> Iterator[tuple[str, list[Item]]]:
     yield "column", num.head_items
     yield "label", num.label_items
+    yield "label", tables.caption_inside(reading.page, reading.sentence)
     yield "line", scope.line_label(reading, num)
 
 
@@ -197,6 +208,16 @@ def periods(
             more += ["ahead", f"ahead:{cue}"]
         bag.add(value, ent, [*features, *more, f"part:{num.part}:{features[0]}"])
 
+    own = scope.bracket_date(sentence.items, num)
+    label = scope.label_ent(scope.line_label(reading, num), ("DATE",))
+    labelled = time_slot(label) if label is not None else None
+    if own is not None and labelled is not None and num.part == "previous":
+        vague = scope.is_prior(own) and scope_vague(own, labelled)
+        add(shift(labelled) if vague else time_slot(own), own, "in:bracket")
+        return bag.named() or bag.all()
+    if (whole := scope.two_heads(num) or scope.year_to_date(page, num, context)) is not None:
+        add(whole, None, "in:column")
+        return bag.named() or bag.all()
     for place, items in _labels(reading, num):
         ent = scope.label_ent(items, ("DATE",))
         if ent is not None and ent.value:
@@ -209,6 +230,9 @@ def periods(
             ):
                 add(scope.in_year(whole, year), ent, f"in:{place} of {source}")
             return bag.named() or bag.all()
+    if (dated := scope.title_date(page, num)) is not None:
+        add(time_slot(dated), dated, "in:label")
+        return bag.named() or bag.all()
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         features = [
@@ -484,6 +508,9 @@ def regions(
         if ent is not None:
             add(ent.canonical, ent, f"in:{place}")
             return bag.named() or bag.all()
+    if (area := scope.area(num.label_items)) is not None:
+        add(area, None, "in:label")
+        return bag.named() or bag.all()
     ranked = sorted(places, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         features = [f"rank:{min(rank, 2)}", *_near(reading, num, ent), *_place_features(reading, ent)]

@@ -73,6 +73,7 @@ class Figures:
         self.slot = {kind: rules.slot(kind) for kind, _ in self.rules}
         self.index: TriggerIndex = rules.index("number")
         self.products = Products(self.rules)
+        self.figures = frozenset(rule.id for _, rule in self.rules if rule.needs != "product")
         self.open = frozenset(rule.id for _, rule in self.rules if _needs_no_word(rule))
 
     def read(self, page: Page) -> tuple[list[Draft], list[Trace]]:
@@ -205,8 +206,10 @@ class Figures:
             answer = self._claim(kind, rule, reading, num, context, label_hits, head_hits, noun_hits)
             if answer is not None:
                 answers.append(answer)
+        own = _names_its_own(reading, num, [hit for hit in label_hits if hit.key.rpartition("/")[0] in self.figures])
+        answers = [answer for answer in answers if not own or answer.why not in INHERITED]
         answers += self.products.ask(reading, num, label_hits, head_hits)
-        if self.scorer is not None:
+        if self.scorer is not None and not own:
             answers += self._carried(
                 num, context, {answer.rule.id for answer in answers}, bool(label_hits or head_hits)
             )
@@ -240,7 +243,9 @@ class Figures:
             ("row label", LABEL, label_hits),
             ("column head", COLUMN, head_hits),
         ):
-            claims += [(points - vague(hit), source, None) for hit in found if hit.key == name]
+            claims += [
+                (points - vague(hit), source, None) for hit in found if hit.key == name and not _outdone(hit, found)
+            ]
         claims += self._sentence_claims(rule, reading, num, name, verb)
         countable = self._countable(rule, num)
         if countable and not claims and not rule.ignore:
@@ -338,6 +343,35 @@ class Figures:
         return total
 
 
+INHERITED = ("heading", "context", "main figure of the release")
+"""Claims that a line takes from what stands above it."""
+
+
+def _names_its_own(reading: Reading, num: Num, label_hits: list[Hit]) -> bool:
+    """Whether the label of a row or line names a quantity itself: it has not that of the rows above."""
+    if any(hit.key.endswith("/name") for hit in label_hits):
+        return True
+    label = num.label_items or (scope.line_label(reading, num) if scope.is_item(reading) else [])
+    return any(item.ent is None and matches_any(_quantities(), item.low) for item in label)
+
+
+@functools.cache
+def _quantities() -> tuple[str, ...]:
+    return tuple(words("figures")["column"]["quantity"])
+
+
+def _outdone(hit: Hit, others: list[Hit]) -> bool:
+    """`*anteil` says nothing of a `Marktanteil`, which another rule knows as a word."""
+    return bool(vague(hit)) and any(
+        other.key != hit.key
+        and other.key.endswith("/name")
+        and not vague(other)
+        and other.start < hit.end
+        and hit.start < other.end
+        for other in others
+    )
+
+
 def _is_bare_change(rule: NumberRule, num: Num, items: Sequence[Item]) -> bool:
     """`Auf Elektroautos entfielen 53'300`: a change without its noun, in a sentence that does not name it either."""
     return rule.as_change and not num.noun and not any(matches_any(rule.counted, item.low) for item in items)
@@ -422,7 +456,8 @@ def _defaults(
                 (2.6 if is_unit_noun(num) and "NUMBER" in context.main else 3.3, "counted noun without a metric", None)
             ]
     if metric == "count" and num.label == "NUMBER" and not num.noun and num.part == "level":
-        label = scope.line_label(reading, num)
+        headed = any(hit.key.endswith("/name") for hit in reading.heading_hits)
+        label = scope.line_label(reading, num) or (tables.thing(reading.page, num) if not headed else [])
         if label and all(item.ent is None for item in label) and label[-1].text[0].isupper() and len(label) <= 4:
             return [(3.1, "label of a line", None)]
     if metric == "share" and num.label == "PERCENT" and rule.id == "share":

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-WORD = re.compile(r"\w+(?:[-'’/]\w+)*|[^\w\s]")
+WORD = re.compile(r"[^\W¹²³]+(?:[-'’/][^\W¹²³]+)*|[^\w\s]")
+"""A word or a mark; the raised figure of a footnote is neither."""
 CLAUSE_MARKS = frozenset(",;:–—()|·•")
 NUMERIC = frozenset(("NUMBER", "MONEY", "PERCENT", "QUANTITY", "DURATION"))
 

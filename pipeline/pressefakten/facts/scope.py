@@ -6,6 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any
 
+from pressefakten.facts import tables
 from pressefakten.facts.context import Context, Time, day_slot, name_of, subject_in, time_slot
 from pressefakten.facts.cues import FILLERS, Num, gap, word_in_front
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
@@ -62,7 +63,12 @@ def before(items: list[Item], at: int, count: int) -> list[str]:
 def figure_subject(reading: Reading, num: Num, context: Context, metric: str) -> tuple[str | None, Ent | None]:
     """Whose figure it is: row label, names of the sentence, anaphor, issuer; None for a whole market."""
     page = reading.page
-    for items in (num.label_items, num.head_items, line_label(reading, num)):
+    for items in (
+        num.label_items,
+        num.head_items,
+        tables.caption_inside(page, reading.sentence),
+        line_label(reading, num),
+    ):
         ent = _model_or(items)
         if ent is not None:
             return name_of(ent), ent
@@ -143,6 +149,8 @@ def is_source(reading: Reading, ent: Ent) -> bool:
 def period_of(reading: Reading, num: Num, context: Context, *, flow: bool) -> tuple[Time | None, Ent | None]:
     """When: label, column, the nearest date of the sentence, heading, and for flow figures the period around."""
     page = reading.page
+    if (whole := year_to_date(page, num, context)) is not None:
+        return whole, None
     for items in (num.head_items, num.label_items, line_label(reading, num)):
         ent = label_ent(items, ("DATE",))
         if ent is not None and ent.value:
@@ -190,9 +198,11 @@ def quarter_of(ent: Ent, context: Context) -> Time | None:
 def own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
     """A column head `2026` under `Auslieferungen im ersten Quartal` is the first quarter of 2026."""
     slot = time_slot(ent)
+    if (joined := two_heads(num)) is not None:
+        return joined
     if slot is not None and re.fullmatch(r"\d{4}", slot["value"]):
-        for head in (page.heading(num.sentence), page.opener(num.sentence)):
-            for other in head.ents if head is not None else []:
+        for items in _titles(page, num.sentence):
+            for other in (item.ent for item in items if item.ent is not None):
                 if (
                     other.label == "DATE"
                     and other.value
@@ -202,6 +212,73 @@ def own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
         if context.period and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", context.period["value"]) and num.column >= 0:
             return {"value": slot["value"] + context.period["value"][4:], "mod": None}
     return slot
+
+
+def title_date(page: Page, num: Num) -> Ent | None:
+    """The only date above a table whose columns have none: `Ladenetz (Stand: 30. Juni 2025)`."""
+    head = page.opener(num.sentence)
+    if not num.label_items or head is None or page.kind(head) != "table_head":
+        return None
+    found = [item.ent for item in tables.titles(page, num.sentence) if item.ent and item.ent.label == "DATE"]
+    columns = [cell for cell in page.lines[head.line]["cells"] if not tables.is_change(head.words(*cell))]
+    dated = any(ent.label == "DATE" and any(a <= ent.start < b for a, b in columns) for ent in head.ents)
+    return found[0] if len(found) == 1 and found[0].value and (not dated or found[0] in head.ents) else None
+
+
+def year_to_date(page: Page, num: Num, context: Context) -> Time | None:
+    """`Jahr kumuliert` beside `April 2026`: from January to the last month that a head or the release names."""
+    if not tables.is_cumulative(num.head_items) or (head := page.opener(num.sentence)) is None:
+        return None
+    dates = [str(ent.value["value"]) for ent in head.ents if ent.label == "DATE" and ent.value]
+    months = [
+        value for value in (*dates, (context.period or {}).get("value", "")) if re.fullmatch(r"\d{4}-\d\d", value)
+    ]
+    if not months or months[0].endswith("-01"):
+        return None
+    own = [str(i.ent.value["value"]) for i in num.head_items if i.ent and i.ent.label == "DATE" and i.ent.value]
+    year = own[0] if own and re.fullmatch(r"\d{4}", own[0]) else months[0][:4]
+    return {"value": f"{year}-01/{year}{months[0][4:]}", "mod": None}
+
+
+def _titles(page: Page, sentence: Sentence) -> list[list[Item]]:
+    """What stands over a line: its heading and the words above its table or list; never the heads of other columns."""
+    head, opener = page.heading(sentence), page.opener(sentence)
+    found = [head.items] if head is not None else []
+    if opener is not None:
+        found.append(tables.titles(page, sentence) if page.kind(opener) == "table_head" else opener.items)
+    return found
+
+
+def two_heads(num: Num) -> Time | None:
+    """`2024` under `1. Halbjahr`, or `Q1` under `2024`: the part of the year that both heads name."""
+    dates = [item.ent.value for item in num.head_items if item.ent and item.ent.label == "DATE" and item.ent.value]
+    texts = [item.text for item in num.head_items if item.ent and item.ent.label == "DATE" and item.ent.value]
+    if len(dates) != 2:
+        return None
+    years = [k for k in (0, 1) if re.fullmatch(r"\d{4}", str(dates[k]["value"]))]
+    if len(years) != 1 or re.search(r"\d{4}|/\d\d$", texts[1 - years[0]]):
+        return None
+    return in_year({"value": str(dates[1 - years[0]]["value"]), "mod": None}, str(dates[years[0]]["value"]))
+
+
+def area(label: list[Item]) -> str | None:
+    """`Übrige Märkte`, `Rest der Welt`: a row label that sums up places which it does not name."""
+    words_ = [item for item in label if item.ent is None and item.text[0].isalpha()]
+    if len(words_) < 2 or len(words_) < len(label) or not matches_any(tuple(scope_words("areas")), words_[-1].low):
+        return None
+    return " ".join(item.text for item in words_)
+
+
+def bracket_date(items: list[Item], num: Num) -> Ent | None:
+    """`(2024: 3,27 Mrd.)`: the date that stands with a number in one bracket, in front of it or right behind it."""
+    if not num.depth:
+        return None
+    at = num.at
+    while at > 0 and not (items[at].text == "(" and items[at].ent is None):
+        at -= 1
+    inside = [item for item in items[at + 1 : num.at + 3] if item.depth == num.depth and item.ent is not None]
+    dates = [item.ent for item in inside if item.ent is not None and item.ent.label == "DATE" and item.ent.value]
+    return dates[-1] if dates else None
 
 
 def in_year(period: Time | None, year: str) -> Time | None:

@@ -32,6 +32,7 @@ from pressefakten.facts.scope import (
 )
 from pressefakten.facts.triggers import matches, matches_any
 from pressefakten.normalize.nouns import singular
+from pressefakten.normalize.timex import bounds
 from pressefakten.patterns import words
 
 if TYPE_CHECKING:
@@ -302,9 +303,8 @@ def of_phrase(reading: Reading, num: Num, answer: Answer, context: Context, subj
         noun = next((item for item in reversed(num.noun) if item.ent is None), None)
         if noun is not None:
             return singular(noun.text)
-        nouns = [
-            item for item in num.label_items or line_label(reading, num) if item.ent is None and item.text[0].isupper()
-        ]
+        words_ = tables.thing(reading.page, num) or num.label_items or line_label(reading, num)
+        nouns = [item for item in words_ if item.ent is None and item.text[0].isupper()]
         return singular(nouns[0].text) if nouns else None
     if metric == "share":
         return _share_of(reading, num) or _label_text(num)
@@ -476,8 +476,7 @@ def attach_change(
 
 def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context: Context) -> Draft | None:
     if num.label_items:
-        own = [draft for other, draft in levels]
-        return max(own, key=lambda draft: str((draft.slots.get("period") or {}).get("value", ""))) if own else None
+        return _target_in_row(reading, num, levels)
     metric = _own_name(reading, num)
     if _continuing(reading, num, context) and not any(pair[0].at < num.at for pair in levels):
         return reading.before
@@ -494,6 +493,29 @@ def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context
         if not metric:
             return levels[0][1]
     return None
+
+
+def _target_in_row(reading: Reading, num: Num, levels: list[tuple[Num, Draft]]) -> Draft | None:
+    """The level of a row that a change column belongs to: the latest of those since the last change column, the nearest of several.
+
+    Percentage points change a percentage, percent rather something else.
+    """
+    changes = [other.at for other in reading.nums if other.part == "change" and other.at < num.at]
+    left = [pair for pair in levels if pair[0].at < num.at]
+    group: list[tuple[Num, Draft]] = []
+    for start in reversed([-1, *changes]):
+        group = group or [pair for pair in left if pair[0].at > start]
+    group = group or levels
+    points = num.value.get("unit") == "pp" or tables.is_points(num.head_items)
+    fitting = [pair for pair in group if (pair[0].label == "PERCENT") == points] or ([] if points else group)
+    if not fitting:
+        return None
+
+    def end(pair: tuple[Num, Draft]) -> str:
+        period = pair[1].slots.get("period") or {}
+        return bounds(str(period.get("value", "")), period.get("mod"))[1] or ""
+
+    return max(fitting, key=lambda pair: (end(pair), pair[0].at))[1]
 
 
 def _own_name(reading: Reading, num: Num) -> set[str] | None:
@@ -537,6 +559,10 @@ def _add_change(reading: Reading, num: Num, draft: Draft, kind: str, amount: Any
 def _base(reading: Reading, num: Num, draft: Draft) -> str | None:
     items = reading.sentence.items
     used = draft.sources.get("period")
+    compared = label_ent(num.head_items, ("DATE",))
+    stated = compared is not None and (compared.start, compared.end) != used
+    if stated and compared and compared.value and not vaguely_prior(compared, draft.slots.get("period")):
+        return str(compared.value["value"])
     for ent in reading.sentence.ents:
         if ent.label != "DATE" or not ent.value or (ent.start, ent.end) == used or ent.item < num.at - 3:
             continue

@@ -44,8 +44,33 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
         at = _head_of(page, row, cells, head, heads, column) if head is not None else -1
         if head is not None and at >= 0:
             num.column = at
-            num.head_items = head.words(*heads[at])
+            num.head_items = head.words(*heads[at]) + _span_above(page, head, heads, at, _width(page, row))
         num.part = _part(num, page)
+        if num.part == "change":
+            num.sign = -1 if num.ent.text[0] in "-−–" else 1 if num.ent.text[0].isdigit() else num.sign
+
+
+def _span_above(page: Page, head: Sentence, heads: list[list[int]], at: int, width: int) -> list[Item]:
+    """The head that spans several columns, among them that of the head `at`: the spans share the columns evenly or lie above them."""
+    over = page.opener(head)
+    if over is None or page.kind(over) != "table_head":
+        return []
+    spans = page.lines[over.line]["cells"]
+    labelled = len(heads) == width  # the lower head has a cell above the labels
+    columns, column = len(heads) - labelled, at - labelled
+    if column < 0:
+        return []
+    for corner in (0, 1):
+        count = len(spans) - corner
+        if count > 0 and columns % count == 0 and (not corner or _starts_first(page, over, head)):
+            return over.words(*spans[corner + column // (columns // count)])
+    return over.words(*spans[_beneath(page, head, heads[at], over, spans)])
+
+
+def _starts_first(page: Page, over: Sentence, head: Sentence) -> bool:
+    """Whether the upper of two heads starts left of the lower: its first cell stands above the labels."""
+    first, second = (s.start - page.text.rfind("\n", 0, s.start) for s in (over, head))
+    return first < second or page.text[head.start - 1 : head.start] in "\t|;"
 
 
 def _head_of(
@@ -54,11 +79,23 @@ def _head_of(
     """Index of the head above a cell: by count, by the place in the line where the columns are set with spaces, or -1."""
     if not heads or column < 0:
         return -1
-    missing = len(cells) - len(heads)
-    if missing not in (0, 1) and _is_spaced(page, cells):
+    width = _width(page, row)
+    missing = width - len(heads)
+    if (missing not in (0, 1) or len(cells) < width) and _is_spaced(page, cells):
         return _beneath(page, row, cells[column], head, heads)
     at = column - max(0, missing)
     return at if 0 <= at < len(heads) else -1
+
+
+def _width(page: Page, row: Sentence) -> int:
+    """The most cells that a row has among the rows right around it under the same head."""
+    lines, head = page.lines, page.lines[row.line]["head"]
+    first = last = row.line
+    while first > 0 and lines[first - 1]["kind"] == "row" and lines[first - 1]["head"] == head:
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1]["kind"] == "row" and lines[last + 1]["head"] == head:
+        last += 1
+    return max(len(line["cells"]) for line in lines[first : last + 1])
 
 
 def _is_spaced(page: Page, cells: list[list[int]]) -> bool:
@@ -93,8 +130,32 @@ def _column(kind: str) -> tuple[str, ...]:
 
 def is_change(head: Iterable[Item]) -> bool:
     """Whether a column head announces changes."""
+    words_ = [item.low for item in head]
+    text, joined = " ".join(words_), "".join(words_)
+    return any(form.rstrip("*") in text or form in joined for form in _column("change"))
+
+
+def thing(page: Page, num: Num) -> list[Item]:
+    """The words that say what a bare whole number of a table counts: its row label, or the column head beside a name or time."""
+    value = num.value.get("value")
+    if not num.label_items or value is None or value != int(value) or elided_unit(page, num):
+        return []
+    named = any(item.ent is not None for item in num.label_items)
+    items = [
+        item for item in (num.head_items if named else num.label_items) if item.depth == 0 and item.text not in "()"
+    ]
+    return items if all(item.ent is None for item in items) else []
+
+
+def is_cumulative(head: Iterable[Item]) -> bool:
+    """Whether a column head says that its figures count from the start of the year: `Jahr kumuliert`, `YTD`."""
     text = " ".join(item.low for item in head)
-    return any(form.rstrip("*") in text for form in _column("change"))
+    return any(form in text for form in _column("cumulative"))
+
+
+def is_points(head: Iterable[Item]) -> bool:
+    """Whether a column head says that its changes are percentage points."""
+    return any(item.low in _column("points") for item in head)
 
 
 def elided_unit(page: Page, num: Num) -> dict[str, Any]:
@@ -102,16 +163,15 @@ def elided_unit(page: Page, num: Num) -> dict[str, Any]:
     sentence = num.sentence
     sources = [_text(page, num.label_items), _text(page, num.head_items)]
     opener, heading = page.opener(sentence), page.heading(sentence)
+    while opener is not None and page.kind(opener) == "table_head":
+        sources.append(_text(page, corner(page, opener, sentence)))
+        opener = page.opener(opener)
     if opener is not None:
-        cells = page.lines[opener.line]["cells"]
-        corner = page.kind(opener) == "table_head" and len(cells) == len(page.lines[sentence.line]["cells"])
-        sources.append(
-            page.text[slice(*cells[0])]
-            if corner
-            else ""
-            if page.kind(opener) == "table_head"
-            else page.text[opener.start : opener.end]
-        )
+        sources.append(page.text[opener.start : opener.end])
+    head = page.opener(sentence)
+    if head is not None and page.text[head.end - 1] == ")" and page.lines[head.line]["cells"][-1][1] < head.end:
+        sources.append(page.text[head.start : head.end])  # a caption whose bracket names the columns
+    opener = top_head(page, sentence)
     if heading is not None:
         sources.append(page.text[heading.start : heading.end])
     top = opener if opener is not None else sentence
@@ -126,8 +186,58 @@ def elided_unit(page: Page, num: Num) -> dict[str, Any]:
     return {}
 
 
+def corner(page: Page, head: Sentence, row: Sentence) -> list[Item]:
+    """What stands in a table head above the labels: the title of the table or the unit of all its cells."""
+    cells = page.lines[head.line]["cells"]
+    width = len(page.lines[row.line]["cells"])
+    titled = len(cells) >= width or (page.opener(head) is None and len(cells) == 1)
+    return head.words(*cells[0]) if titled else []
+
+
+def caption_inside(page: Page, row: Sentence) -> list[Item]:
+    """The line between the head of a table and its rows that says whose they are: `Werk Graz` above `Umsatz  12  11`."""
+    line = page.lines[row.line]
+    if line["kind"] != "row" or not 0 <= line["head"] < line["heading"]:
+        return []
+    caption = page.first_of_line(line["heading"])
+    return caption.items if caption is not None else []
+
+
+def titles(page: Page, row: Sentence) -> list[Item]:
+    """The words that hold for all cells of a table: those above the labels in its heads, and its caption."""
+    found: list[Item] = []
+    head = page.opener(row)
+    while head is not None and page.kind(head) == "table_head":
+        found += corner(page, head, row)
+        head = page.opener(head)
+    caption = head or _caption(page, row)
+    return found + (caption.items if caption is not None else [])
+
+
+def _caption(page: Page, row: Sentence) -> Sentence | None:
+    """The line right above a table that is neither its head nor a row."""
+    top = top_head(page, row) or row
+    while page.lines[top.line]["kind"] == "row" and top.line and page.lines[top.line - 1]["kind"] == "row":
+        top = page.first_of_line(top.line - 1) or top
+        if page.lines[top.line]["kind"] != "row":
+            break
+    above = page.previous(page.first_of_line(top.line) or top)
+    return above if above is not None and page.kind(above) in ("heading", "item", "bullet") else None
+
+
+def top_head(page: Page, row: Sentence) -> Sentence | None:
+    """The uppermost head of a row, or the line that opens its list."""
+    head = page.opener(row)
+    over = page.opener(head) if head is not None and page.kind(head) == "table_head" else None
+    return over or head
+
+
 def _text(page: Page, items: list[Item]) -> str:
-    return page.text[items[0].start : items[-1].end] if items else ""
+    """The words as they stand in the text; heads of two lines are joined with a space."""
+    found = ""
+    for k, item in enumerate(items):
+        found += (" " if k and items[k - 1].end != item.start else "") + item.text
+    return found
 
 
 def _unit(source: str) -> dict[str, Any]:
@@ -136,7 +246,14 @@ def _unit(source: str) -> dict[str, Any]:
         found = _money(stated) or _quantity(stated)
         if found:
             return found
+    bare = source.strip(" :()[]")
+    if len(bare) <= MAX_BARE and all(is_unit(word) for word in bare.lower().split()):
+        return _money(bare) or _quantity(bare)
     return {}
+
+
+MAX_BARE = 14
+"""Characters of a head that is nothing but a unit: `TEUR`, `Mio. Euro`."""
 
 
 def _money(stated: str) -> dict[str, Any]:

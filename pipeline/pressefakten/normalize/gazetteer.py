@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pressefakten import patterns
 from pressefakten.errors import PatternError
 
-TOKEN = re.compile(r"\w+|[^\w\s-]|(?<!\w)-|-(?!\w)")
+TOKEN = re.compile(r"[^\W¹²³]+|[^\w\s-]|(?<!\w)-|-(?!\w)")
 _ACCENTS = tuple(zip("éèêëáàâãåóòôõíìîïúùûšśçčćñńžźżłýřěőű‑–", "eeeeaaaaaooooiiiiuuusscccnnzzzlyreou--", strict=True))
 
 

@@ -20,7 +20,13 @@ OPENING = re.compile(
 DATE = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zÄÖÜäöü]{3,9}\b)|\d{1,2}[:.]\d{2} Uhr|\+\d{2,3} \(?\d|0\d{2,5}[ /-]")
 EMPTY = re.compile(r"[–—-]|n\.?\s?a\.?|k\.?\s?A\.?|\*|[●•○xX✓✔]|Serie|optional")
 PERIOD = re.compile(
-    r"(?:19|20)\d\d(?:\s?/\s?(?:\d\d|(?:19|20)\d\d))?\*?|[QH][1-4]\.?[ /]?(?:19|20)?\d\d|\d{1,2}[-–]\d{1,2}[/ ](?:19|20)?\d\d|[1-9]{1,2}M[ /]?(?:19|20)?\d\d"
+    r"(?:(?:GJ|FJ|Jahr|Ist|Plan)\s)?(?:19|20)\d\d(?:\s?/\s?(?:\d\d|(?:19|20)\d\d))?|[QH][1-4](?:\.?[ /]?(?:19|20)?\d\d)?"
+    r"|\d{1,2}[-–]\d{1,2}[/ ](?:19|20)?\d\d|\d{1,2}M[ /]?(?:19|20)?\d\d|\d{1,2} (?:Monate|Mt\.?|Mte\.?)(?: (?:19|20)?\d\d)?"
+    r"|(?:[1-4]\.|\d{1,2}\. ?[-–] ?[1-4]\.) ?(?:Quartal|Halbjahr|Semester|Trimester|Q\.?|Hj\.?|HJ)(?: (?:19|20)\d\d(?:/\d\d)?)?"
+    r"|\d{1,2}\.\d{1,2}\.(?:(?:19|20)?\d\d)?(?:\s?[-–]\s?\d{1,2}\.\d{1,2}\.(?:(?:19|20)?\d\d)?)?"
+)
+FOOTNOTE = re.compile(
+    r"(?:\s?(?:[*¹²³†‡]+|\d\)))+$|\s?\((?:angepasst|restated|vorläufig|geprüft|ungeprüft|bereinigt)\)$"
 )
 MAX_CELL, MAX_LABEL, MAX_WORDS = 60, 90, 9
 
@@ -58,6 +64,11 @@ def is_number(cell: str) -> bool:
     return len(unknown) <= (1 if all(token[0].islower() and len(token) < 8 for token in unknown) else 0)
 
 
+def is_period(cell: str) -> bool:
+    """Whether a cell is the head of a column of a year, quarter, half or run of months, footnote marks aside."""
+    return bool(PERIOD.fullmatch(FOOTNOTE.sub("", cell.strip())))
+
+
 @functools.cache
 def _money() -> frozenset[str]:
     rows = words("currencies")["currencies"].values()
@@ -82,6 +93,7 @@ def _fillers() -> frozenset[str]:
 def mark(text: str, lines: list[Line]) -> None:
     """Set `kind` (row, table_head) and `head` of the lines of all tables; the cells of a row that stand one a line become one line."""
     _flattened(text, lines)
+    _separated(text, lines)
     for line in lines:
         line["cells"] = _labelled(text, line["cells"])
     i, last = 0, -1
@@ -90,6 +102,32 @@ def mark(text: str, lines: list[Line]) -> None:
         if j > i:
             last = _table(text, lines, i, j, last)
         i = max(j, i + 1)
+
+
+def _separated(text: str, lines: Sequence[Line]) -> None:
+    """Cells between semicolons: a row has numbers behind the first, and the line above as many cells heads it."""
+    for k, line in enumerate(lines):
+        if len(line["cells"]) > 1 or ";" not in text[line["start"] : line["end"]]:
+            continue
+        cells = _labelled(text, _between_semicolons(text, line))
+        known = k > 0 and lines[k - 1]["cells"] != [[lines[k - 1]["start"], lines[k - 1]["end"]]]
+        if (len(cells) < 3 and not known) or not _is_row(text, {**line, "cells": cells}):
+            continue
+        if not all(is_number(text[a:b]) for a, b in cells[1:] if b > a):
+            continue
+        line["cells"], above = cells, lines[k - 1] if k else line
+        heads = _between_semicolons(text, above)
+        if k and len(above["cells"]) == 1 and len(cells) <= len(heads) and ":" not in text[slice(*heads[0])]:
+            above["cells"] = heads
+
+
+def _between_semicolons(text: str, line: Line) -> list[list[int]]:
+    parts = re.finditer(r"[^;]+", text[line["start"] : line["end"]].rstrip("; "))
+    found = [(part, part.group()) for part in parts]
+    return [
+        [line["start"] + part.start() + len(cell) - len(cell.lstrip()), line["start"] + part.end()]
+        for part, cell in found
+    ]
 
 
 def _labelled(text: str, cells: list[list[int]]) -> list[list[int]]:
@@ -146,23 +184,75 @@ def _is_row(text: str, line: Line) -> bool:
 def _is_periods(text: str, cells: list[list[int]]) -> bool:
     """Whether a line is a head of years or quarters: they read like numbers."""
     found = [text[a:b].strip() for a, b in cells]
-    periods = [bool(PERIOD.fullmatch(cell)) for cell in found]
+    periods = [is_period(cell) for cell in found]
     rest = [cell for cell, period in zip(found, periods, strict=True) if not period]
     return any(periods) and all(not is_number(cell) or not any(char.isdigit() for char in cell) for cell in rest)
 
 
 def _table(text: str, lines: Sequence[Line], i: int, j: int, last: int) -> int:
     """Mark the block `i:j`; the head is its first line, or that of the table which a caption cuts. Returns the head."""
-    head = -1
+    head, top = -1, -1
     if not _is_row(text, lines[i]) and _is_head(text, lines, i):
-        head = i
+        head, top = i, -1
+        if i + 2 < j and _is_second_head(text, lines, i):
+            head, top = i + 1, i
+            lines[i]["kind"], lines[i]["head"] = "table_head", -1
     elif last >= 0 and _goes_on(text, lines, i, last):
         head = last
-    for k in range(i, j):
+    elif _above_caption(text, lines, i):
+        head = i - 2
+    elif _captioned(text, lines, i):
+        head = i - 1
+    for k in range(max(i, top + 1), j):
         lines[k]["kind"], lines[k]["head"], lines[k]["bullet"] = "row", head, False
-    if head == i:
-        lines[i]["kind"], lines[i]["head"] = "table_head", -1
+    if head >= 0 and head != last:
+        lines[head]["kind"], lines[head]["head"] = "table_head", top
     return head
+
+
+def _is_second_head(text: str, lines: Sequence[Line], i: int) -> bool:
+    """Whether the second line of a block heads its columns and the first spans several of them."""
+    spans, heads, row = (lines[k]["cells"] for k in (i, i + 1, i + 2))
+    if _is_row(text, lines[i + 1]) or not _is_row(text, lines[i + 2]) or len(spans) > len(heads):
+        return False
+    return _is_periods(text, heads) or (len(spans) < len(heads) == len(row) - 1)
+
+
+def _above_caption(text: str, lines: Sequence[Line], i: int) -> bool:
+    """Whether a head of columns stands above the caption of the first rows: `2025  2024 / Werk Graz / Umsatz  5  4`."""
+    if i < 2 or lines[i - 2]["kind"] != "paragraph" or len(lines[i - 1]["cells"]) != 1:
+        return False
+    heads, caption, row = (lines[k] for k in (i - 2, i - 1, i))
+    if len(row["cells"]) - len(heads["cells"]) not in (0, 1) or caption["end"] - caption["start"] > MAX_CELL:
+        return False
+    filled = [text[a:b] for a, b in heads["cells"]]
+    near = all(text.count("\n", lines[k]["end"], lines[k + 1]["start"]) <= 1 for k in (i - 2, i - 1))
+    return near and len(filled) > 1 and _has_cells(text, heads) and not _is_row(text, heads)
+
+
+CAPTION = re.compile(r"\(([^()]+(?:\([^()]*\)[^()]*)?)\)\s*:?$")
+
+
+def _captioned(text: str, lines: Sequence[Line], i: int) -> bool:
+    """`Umsatz im Quartal (in Mio. €; Vorjahr; Veränderung)` above `Graz: 12; 11; +2 %`: the bracket names the columns.
+
+    Gives the line above its cells.
+    """
+    if not i or lines[i - 1]["kind"] != "paragraph" or text.count("\n", lines[i - 1]["end"], lines[i]["start"]) > 1:
+        return False
+    above = lines[i - 1]
+    bracket = CAPTION.search(text, above["start"], above["end"])
+    if bracket is None:
+        return False
+    columns = len(lines[i]["cells"]) - 1
+    for separator in (";", "|", " / ", ","):
+        parts = list(re.finditer(rf"(?:(?!{re.escape(separator)}).)+", bracket[1]))
+        if len(parts) == columns > 1:
+            offset = bracket.start(1)
+            own = [[offset + part.start(), offset + part.end()] for part in parts]
+            above["cells"] = [[above["start"], bracket.start()], *own]
+            return True
+    return False
 
 
 def _is_head(text: str, lines: Sequence[Line], i: int) -> bool:
@@ -198,10 +288,11 @@ def _flattened(text: str, lines: list[Line]) -> None:
     i = 0
     while i < len(lines):
         rows, end = _cell_rows(text, lines, i)
-        if len(rows) < 2 or (len(rows[0]) == 2 and len(rows) < 3):
+        width = max((len(row) for row in rows), default=0)
+        if len(rows) < 2 or (width == 2 and len(rows) < 3):
             i += 1
             continue
-        heads = _cell_heads(text, lines, i, len(rows[0]) - 1)
+        heads = _cell_heads(text, lines, i, width - 1)
         first = heads[0] if heads else i
         merged = [_merged([lines[k] for k in row], "row", first if heads else -1) for row in rows]
         if heads:
@@ -219,13 +310,17 @@ def _merged(cells: list[Line], kind: str, head: int) -> Line:
 
 
 def _cell_rows(text: str, lines: Sequence[Line], i: int) -> tuple[list[list[int]], int]:
-    """Line numbers of the rows that start at `i`: a label and as many numbers as the first row has."""
+    """Line numbers of the rows that start at `i`: a label and as many numbers as the first row has, or one less where that is left empty."""
     rows: list[list[int]] = []
     while i < len(lines) and _is_label(text, lines[i]):
         j = i + 1
-        while j < len(lines) and _is_cell(text, lines[j]):
+        while j < len(lines) and (_is_cell(text, lines[j]) or (j > i + 1 and _is_empty(text, lines[j]))):
             j += 1
-        if j == i + 1 or (rows and j - i != len(rows[0])):
+        if (
+            j == i + 1
+            or (rows and not len(rows[0]) - 1 <= j - i <= len(rows[0]))
+            or (rows and j - i < 3 <= len(rows[0]))
+        ):
             break
         rows.append(list(range(i, j)))
         i = j
@@ -239,8 +334,12 @@ def _is_cell(text: str, line: Line) -> bool:
         and not line["bullet"]
         and is_number(content)
         and any(char.isdigit() for char in content)
-        and not PERIOD.fullmatch(content)
+        and not is_period(content)
     )
+
+
+def _is_empty(text: str, line: Line) -> bool:
+    return len(line["cells"]) == 1 and bool(EMPTY.fullmatch(text[line["start"] : line["end"]]))
 
 
 def _is_label(text: str, line: Line) -> bool:
@@ -261,8 +360,17 @@ def _cell_heads(text: str, lines: Sequence[Line], first: int, columns: int) -> l
     while k > 0 and first - k <= columns + 1 and (_is_label(text, lines[k - 1]) or _is_period(text, lines[k - 1])):
         k -= 1
     found = list(range(k, first))
-    return found[-columns:] if len(found) >= columns > 1 else []
+    if len(found) < columns or columns < 2:
+        return []
+    corner = found[-columns - 1 : -columns]
+    titled = corner and text[lines[corner[0]]["start"] : lines[corner[0]]["end"]].split()[0].lower() in _corners()
+    return found[-columns - 1 :] if titled else found[-columns:]
+
+
+@functools.cache
+def _corners() -> frozenset[str]:
+    return frozenset(words("structure")["table"]["corner"])
 
 
 def _is_period(text: str, line: Line) -> bool:
-    return bool(PERIOD.fullmatch(text[line["start"] : line["end"]].strip()))
+    return is_period(text[line["start"] : line["end"]])

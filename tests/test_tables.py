@@ -1,0 +1,66 @@
+"""Tables in the layouts of press offices: every figure with its metric, value, period, place and change."""
+
+import re
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pressefakten import extract
+
+TABLES = tomllib.loads((Path(__file__).parent / "data" / "tables.toml").read_text(encoding="utf-8"))["table"]
+OPENING = (
+    "Musterwerk legt Zahlen vor\n\n"
+    "Linz, 14. August 2025. Die Musterwerk AG hat ihre Zahlen vorgelegt und will den Ausbau ihrer Werke in den "
+    "kommenden Jahren fortsetzen, wie sie am Donnerstag mitteilte.\n\n"
+)
+
+
+def slots(fact) -> dict[str, str]:
+    """The slots of a figure as the data file writes them."""
+    value, change = fact.value, fact.change
+    amount = "" if value is None or value.value is None else f"{Decimal(value.value).normalize():f}"
+    unit = getattr(value, "currency", None) or getattr(value, "unit", None)
+    found = {
+        "metric": fact.metric,
+        "value": f"{amount} {unit}" if unit else amount,
+        "period": fact.period.value if fact.period else "",
+        "region": fact.region,
+        "subject": fact.subject,
+        "of": fact.of,
+    }
+    if change is not None:
+        found |= {"percent": change.percent, "absolute": change.absolute, "base": change.base}
+    return {name: entry for name, entry in found.items() if entry is not None}
+
+
+def wanted(row: str) -> dict[str, str]:
+    """`revenue | 5 EUR | 2025 | percent=3` as slots; a period that is left out is not compared."""
+    metric, value, *rest = (part.strip() for part in row.split("|"))
+    found = {"metric": metric, "value": value}
+    for part in rest:
+        name, _, entry = part.rpartition("=")
+        found[name or "period"] = Decimal(entry) if name in ("percent", "absolute") else entry
+    return found
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: re.sub(r"\W+", "-", table["id"]))
+def test_figures(table, nlp):
+    found = [
+        slots(fact)
+        for fact in extract(OPENING + table["text"].strip("\n") + "\n", nlp).facts
+        if fact.type == "key_figure"
+    ]
+    missing = [row for row in table["facts"] if not any(wanted(row).items() <= figure.items() for figure in found)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("table", [table for table in TABLES if "none" in table], ids=lambda table: table["id"])
+def test_no_figures(table, nlp):
+    found = {
+        slots(fact)["value"].split()[0]
+        for fact in extract(OPENING + table["text"], nlp).facts
+        if fact.type == "key_figure"
+    }
+    assert not found & set(table["none"])
