@@ -199,7 +199,31 @@ def _related(words: Words, covered: Covered) -> list[Found]:
         related = words.gap(i - 1) == " " and (before in nouns or (before == "gemeinsam" and words.low[i] == "mit"))
         if related or (words.low[i] in ("von", "durch") and after in done):
             found.append(Found(i + 1, last, "ORG", "org-relation", words.surface(i + 1, last)))
+    return [*found, *_sources(words, covered)]
+
+
+def _sources(words: Words, covered: Covered) -> list[Found]:
+    """`Quelle: ASTRA`, `nach Daten der OECD`, `im Auftrag des VCD`: whose figures and orders they are."""
+    nouns, found = tables("orgs").words("source_nouns"), []
+    for i in words.at(("quelle", "quellen")):
+        last = candidate(words, i + 2, covered) if words.word(i + 1) == ":" and words.gap(i + 1) == " " else 0
+        if last and words.word(last) in (",", ".", ")", "/", "|", "") and words.gap(last) != "":
+            found.append(Found(i + 2, last, "ORG", "org-source", words.surface(i + 2, last)))
+    for i in words.at(nouns):
+        of = words.word(i + 1) in ("der", "des") and acronym(words, i + 2) and words.gap(i) == words.gap(i + 1) == " "
+        last = candidate(words, i + 2, covered) if of else 0
+        if last:
+            found.append(Found(i + 2, last, "ORG", "org-source", words.surface(i + 2, last)))
+    for i in words.at(("zu",)):
+        last = candidate(words, i + 1, covered) if words.gap(i) == " " and words.upper(i + 1) else 0
+        clause = words.low[max(0, i - 12) : i]
+        if last and not _CHANGES.isdisjoint(clause) and "." not in clause:
+            found.append(Found(i + 1, last, "ORG", "org-relation", words.surface(i + 1, last)))
     return found
+
+
+_CHANGES = frozenset(("gehört", "gehören", "gehörte", "gehörende", "wechselt", "wechselte", "stiess", "stieß", "kam"))
+"""Verbs with `zu` before a company."""
 
 
 def _rows(words: Words, covered: Covered) -> list[Found]:

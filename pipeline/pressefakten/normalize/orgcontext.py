@@ -21,7 +21,7 @@ def by_context(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
             found.extend(_about(words, i, by_first))
         elif words.gap(i - 1) == "-" and words.low[i] in offices:
             found.extend(_compound(words, i - 1, by_first))
-        elif _is_class(words.low[i]) and words.gap(i) == " " and words.upper(i) and not _plural(words, i):
+        if _is_class(words.low[i]) and words.gap(i) == " " and words.upper(i) and not _plural(words, i):
             found.extend(_named(words, i + 1, by_first, "org-class"))
         elif words.word(i + 1) in ("von", "bei") and words.gap(i) == words.gap(i + 1) == " ":
             found.extend(_named(words, i + 2, by_first, "org-office"))

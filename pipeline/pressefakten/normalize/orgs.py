@@ -129,6 +129,8 @@ def _is_noun(words: Words, i: int) -> bool:
 
 def _from_place(words: Words, i: int, end: int) -> bool:
     """Whether word `i` only says where the company is at home: `Mainzer BioNTech SE`, but `Wiener Netze GmbH`."""
+    if words.word(i + 1) in tables("orgs").words("group_closers", "english", "generic"):  # `Bucher Industries AG`
+        return False
     return i + 1 < end and words.gap(i) == " " and words.low[i].endswith("er") and words.unknown(i + 1)
 
 
@@ -161,7 +163,8 @@ def _name_part(words: Words, k: int, first: int, end: int) -> bool:
         and len(word) > 2
         and word not in lists.words("starters")
         and words.gap(k) == " "
-        and not word.endswith(("en", "te", "t", "e", "er"))
+        and words.word(k - 1) != "."
+        and (not word.endswith(("en", "te", "t", "e", "er")) or not lexicon.known(word))
     )
 
 
