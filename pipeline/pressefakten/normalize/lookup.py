@@ -230,6 +230,8 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
         return False
     if _in_column(words, hit, previous):
         return True
+    if words.gap(hit.first - 1) == " " and before.endswith(_SITE_HEADS) and words.upper(hit.first - 1):
+        return True  # `Produktionsstandort Ulm`
     strong = before in lists.words("strong_before") or (before.isdigit() and len(before) in (4, 5))
     if strong or _dateline(words, hit) or _in_country(words, hit.last):
         return True
@@ -239,6 +241,9 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     if entry.guard == "never_alone" or words.low[hit.first] in surnames(words):
         return listing
     return before in lists.words("before") or _coordinated(words, hit, previous)
+
+
+_SITE_HEADS = ("standort", "werk", "zentrum", "fabrik", "campus", "depot", "bahnhof", "hafen", "factory")
 
 
 def _counted(words: Words, hit: Hit, before: str) -> bool:

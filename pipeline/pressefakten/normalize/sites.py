@@ -98,6 +98,8 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
     """A compound with its place straight after it: `Schlachtbetrieb Bazenheid`, `Migros-Verteilzentrum Suhr`."""
     if words.gap(i) != " " or words.low[i] == "standort":
         return None
+    if owned := _owned(words, i, by_first, by_last):
+        return owned
     owner = by_last.get(i) if words.gap(i - 1) == "-" else None
     if words.gap(i - 1) == "-" and (owner is None or owner.label not in ("BRAND", "ORG")):
         return None
@@ -129,6 +131,16 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
     return Found(first, last, "SITE", "site-compound", f"{words.surface(i)} {words.surface(i + 1, last)}")
 
 
+def _owned(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found | None:
+    """A compound with its owner before and its place behind a preposition: `Bosch-Halbleiterwerk in Dresden`."""
+    owner = by_last.get(i) if words.gap(i - 1) == "-" else None
+    place = by_first.get(i + 2) if words.word(i + 1) == "in" and words.gap(i + 1) == " " else None
+    if owner is None or place is None or owner.label not in ("BRAND", "ORG") or place.label != "PLACE":
+        return None
+    canonical = f"{words.surface(i)} {words.surface(place.first, place.last)}"
+    return Found(owner.first, place.last, "SITE", "site-owner", canonical)
+
+
 def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast) -> Found | None:
     lists = tables("sites")
     head = words.low[i] if words.low[i] in lists.phrases("heads").heads else words.low[i][:-1]
@@ -139,7 +151,7 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
     if words.gap(i - 1) == "-" and not owner:
         return None
     label = words.upper(i - 1) and words.gap(i - 1) == " " and not _function(words, i - 1)
-    if head == "standort" and (label or words.word(i - 1) in ("·", "|", "/")):
+    if head == "standort" and ((label and not owner) or words.word(i - 1) in ("·", "|", "/")):
         return None  # a breadcrumb, a line of contact
     last = i + size
     if head == "standort" and last not in by_first and not townlike(words, last):  # `dem Standort Luft verschaffen`
@@ -156,7 +168,7 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
     needs_owner = head in lists.words("heads_in_owner") and not owner
     if place and place.label == "PLACE" and head in lists.words("heads_in") and not needs_owner:
         return _site(words, first, i, last, last + 1, place.last)
-    if owner and words.gap(i - 1) == "-" and head == "arena":
+    if owner and words.gap(i - 1) == "-" and head in ("arena", "werk") and words.gap(last - 1) != "-":
         return Found(first, last, "SITE", "site-owner", words.surface(first, last))
     return None
 
@@ -182,10 +194,24 @@ def _name_after(words: Words, i: int, by_first: ByFirst, *, weak: bool) -> int:
             or (words.word(last) == "mitte" and not words.upper(last + 1))
             or (last in by_first and by_first[last].label == "PLACE")
             or (words.gap(last - 1) == "-" and words.upper(last))
+            or (words.gap(last - 1) == " " and _goes_on(words, last))
         )
     ):
+        if words.word(last) in _PARTICLES:
+            last += 1
         last = by_first[last].last if last in by_first else last + 1
     return last
+
+
+_PARTICLES = frozenset(("de", "du", "la"))
+
+
+def _goes_on(words: Words, i: int) -> bool:
+    """Whether word `i` goes on with a place's name: a point of the compass, a name with its article (`Nant de Drance`)."""
+    if words.word(i) in ("südost", "südwest", "nordost", "nordwest", "zentrum"):
+        return words.upper(i)
+    particle = words.word(i) in _PARTICLES and words.gap(i) == " " and words.upper(i + 1)
+    return particle and words.unknown(i + 1)
 
 
 def _namelike(words: Words, i: int) -> bool:
