@@ -145,6 +145,12 @@ def unlisted(words: Words, brand: Found) -> Found | None:
         last += 1
     if words.gap(last - 1) == "" and words.word(last) == "+":
         last += 1
+    if (
+        words.word(last) in ("'", "\u2019")
+        and words.word(last + 1) == "s"
+        and words.gap(last - 1) == words.gap(last) == ""
+    ):
+        last += 2 + (words.gap(last + 1) == " " and words.upper(last + 2))  # `Lion's City`
     last = extend(words, _hyphened(words, _pointed(words, last)))
     return Found(i, last, "MODEL", "model-after-brand", words.surface(i, last), None, brand.canonical)
 
