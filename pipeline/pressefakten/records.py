@@ -33,7 +33,8 @@ def _to_decimal(value: Any) -> Any:
 
 
 def _to_json_number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral() else float(value)
+    whole = int(value)
+    return whole if whole == value else float(value)
 
 
 def plain_number(figures: dict[str, Any]) -> dict[str, Any]:

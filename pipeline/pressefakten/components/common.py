@@ -80,6 +80,8 @@ def write(doc: Doc, mentions: Iterable[Mention]) -> None:
 
 def _longest(doc: Doc, spans: list[Span]) -> list[Span]:
     """The longest of overlapping spans, those of a foreign pipeline last."""
+    if not _overlap(doc, spans):
+        return spans
     ranked = sorted((*_rank(doc, span), i, span.start, span.end) for i, span in enumerate(spans))
     taken = bytearray(len(doc))
     kept = []
@@ -88,6 +90,16 @@ def _longest(doc: Doc, spans: list[Span]) -> list[Span]:
             taken[start:end] = b"\x01" * (end - start)
             kept.append(spans[i])
     return kept
+
+
+def _overlap(doc: Doc, spans: list[Span]) -> bool:
+    taken = bytearray(len(doc))
+    for span in spans:
+        start, end = span.start, span.end
+        if 1 in taken[start:end]:
+            return True
+        taken[start:end] = b"\x01" * (end - start)
+    return False
 
 
 def _rank(doc: Doc, span: Span) -> tuple[bool, int]:

@@ -67,7 +67,7 @@ def style_of(text: str, numbers: Iterable[re.Match[str]], country: str | None) -
     counts = dict.fromkeys(Style._fields[1:], 0)
     for match in numbers:
         surface = match.group()
-        if surface.isdigit() or not surface[-1].isdecimal() or _is_date_like(text, match):
+        if len(surface) < 3 or surface.isdigit() or not surface[-1].isdecimal() or _is_date_like(text, match):
             continue
         if " " in surface and _is_phone_like(text, match.start(), surface):
             continue

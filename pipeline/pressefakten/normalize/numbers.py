@@ -40,7 +40,7 @@ _CENTS = re.compile(r" ([0-9]{2})(?=\.?\Z|[.,;:)!?]+\s|\n)")
 _COMPOUND = re.compile(r"[-–](?: |[^\W\d_])")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
 _ONE = Decimal(1)
-_FIRST = operator.itemgetter(0)
+_START = operator.methodcaller("start")
 _MINUS = "-−–"
 _SIGNS = frozenset("+-−–")
 _RANGE_FIRSTS = frozenset(" -–—")
@@ -138,17 +138,13 @@ def find(text: str, *, country: str | None = None, style: Style | None = None) -
     `country` (`DE`, `AT`, `CH`, `LI`) is the prior for the style; `style` replaces the text's own.
     """
     found, ignored = _scan(text, country, style)
-    return [_mention(one, NumberValue(**one.figures)) for one in found], ignored
+    return [Mention(*one[:4], NumberValue(**one.figures)) for one in found], ignored
 
 
 def find_plain(text: str, *, country: str | None = None) -> tuple[list[Mention], list[Ignored]]:
     """`find` with each value as the plain JSON of its record, which costs half as much."""
     found, ignored = _scan(text, country, None)
-    return [_mention(one, plain_number(one.figures)) for one in found], ignored
-
-
-def _mention(found: _Found, value: NumberValue | dict[str, Any]) -> Mention:
-    return Mention(found.start, found.end, found.label, found.rule, value)
+    return [Mention(*one[:4], plain_number(one.figures)) for one in found], ignored
 
 
 def _scan(text: str, country: str | None, style: Style | None) -> tuple[list[_Found], list[Ignored]]:
@@ -162,21 +158,24 @@ def _scan(text: str, country: str | None, style: Style | None) -> tuple[list[_Fo
     ignored: list[Ignored] = []
     position = 0
     addresses = _addresses(folded)
-    for start, match in _candidates(folded, matches):
+    words = list(_word_scan().finditer("\n" + folded))  # the line break shifts to the start of the word
+    for match in sorted(matches + words, key=_START):
+        start = match.start()
         if start < position:
             continue
         if addresses and (end := _address_at(addresses, start)):
             position = end
             ignored.append(Ignored(start, position, "address"))
             continue
-        one = _at_word(reader, start, position) if match is None else _at_digits(reader, match, position)
+        is_word = match.re is not _DIGITS and match.re is not _DIGITS_OR_HALF
+        one = _at_word(reader, start, position) if is_word else _at_digits(reader, match, position)
         while one is not None:
             position = one.end
             if isinstance(one, Ignored):
                 ignored.append(one)
             else:
                 _keep(folded, one, found, ignored)
-            one = _rest(reader, match, position) if match is not None and position < match.end() else None
+            one = _rest(reader, match, position) if not is_word and position < match.end() else None
     return found, ignored
 
 
@@ -210,15 +209,6 @@ def _address_at(addresses: list[tuple[int, int]], start: int) -> int | None:
     while addresses and addresses[-1][1] <= start:
         addresses.pop()
     return addresses[-1][1] if addresses and addresses[-1][0] <= start else None
-
-
-def _candidates(text: str, matches: list[re.Match[str]]) -> list[tuple[int, re.Match[str] | None]]:
-    """Where digits (with their match) and number words may start, in text order."""
-    places: list[tuple[int, re.Match[str] | None]] = [(match.start(), match) for match in matches]
-    words = _word_scan().finditer("\n" + text)  # the line break shifts by one
-    places += [(word.start(), None) for word in words]
-    places.sort(key=_FIRST)
-    return places
 
 
 def _coordinate(last: _Found, one: _Found, text: str) -> None:
@@ -305,19 +295,18 @@ def _complete(reader: _Reader, part: _Part, head: quantities.Head | None, floor:
         part = _with_cents(reader, part)
     value = part.value
     approx = contexts.approx(text, part.start, part.end, value, label == NUMBER and not part.scaled)
-    return _found((part,), label, approx, value=value)
+    return _found(part, part, label, approx, {"value": value})
 
 
-def _found(parts: tuple[_Part, ...], label: str, approx: str | None, **figures: Any) -> _Found:
+def _found(first: _Part, last: _Part, label: str, approx: str | None, figures: dict[str, Any]) -> _Found:
     """The find of one number or of the two ends of a range."""
-    first, last = parts[0], parts[-1]
     if approx is not None:
         figures["approx"] = approx
     if label != NUMBER and first.unit is not None:
         figures["currency" if label == MONEY else "unit"] = first.unit
     if first.ambiguous or last.ambiguous or (label == MONEY and first.unit is None):
         figures["ambiguous"] = True
-    rule = _RULES[label] + ("-range" if len(parts) > 1 else "-word" if first.word else "")
+    rule = _RULES[label] + ("-range" if first is not last else "-word" if first.word else "")
     return _Found(first.start, last.end, label, rule, figures)
 
 
@@ -577,7 +566,7 @@ def _range(reader: _Reader, first: _Part, second: _Part) -> _Found | Ignored:
     bare = label == NUMBER
     approx = contexts.approx(reader.text, start, end, low, bare)
     approx = None if approx == "at_most" else approx
-    return _found((first, second), label, approx, min=low, max=high)
+    return _found(first, second, label, approx, {"min": low, "max": high})
 
 
 def _bare_range_reason(text: str, first: _Part, second: _Part) -> str | None:

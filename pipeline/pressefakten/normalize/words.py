@@ -92,6 +92,7 @@ def trie(forms: Iterable[str]) -> str:
     return "|".join(parts)
 
 
+@functools.lru_cache(maxsize=4096)
 def read(phrase: str) -> Decimal | None:
     """Read a whole string of number words as one number, or None: `zwölf` 12, `anderthalb` 1.5, `zweier` 2.
 
