@@ -253,10 +253,12 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
         first = plain.partition("/")[0]
         return _street_number(text, start, start + len(first), first, word)
     if not plain.isdigit():
-        return "list_number" if _HEADING.match(text, start) and _at_line_start(text, start) else None
+        if _HEADING.match(text, start) and _at_line_start(text, start):
+            return "list_number"
+        return _ordinal(text, start, end, plain, word) if _GROUPED.search(plain) else None
     return (
         _list_number(text, start, end)
-        or _ordinal(text, end, plain, word)
+        or _ordinal(text, start, end, plain, word)
         or _postal_code(text, start, end, plain)
         or _year(text, start, end, plain, word)
         or _street_number(text, start, end, plain, word)
@@ -344,16 +346,28 @@ def _rank(text: str, start: int, end: int) -> str | None:
     return "rank" if after or (before < start and text.startswith(f"{number - 1}{gap.group()[0]}", before)) else None
 
 
-def _ordinal(text: str, end: int, plain: str, word: str) -> str | None:
-    """A dot and a word that no sentence opens: `zum 27. Mal`, `die 3. Auflage`."""
-    if text[end : end + 1] != "." or len(plain) > 4:
+def _ordinal(text: str, start: int, end: int, plain: str, word: str) -> str | None:
+    """A dot and a word that no sentence opens: `zum 27. Mal`, `die 3. Auflage`, `den 10.000. Ladepunkt`."""
+    if text[end : end + 1] != "." or (len(plain) > 4 and plain.isdigit()):
         return None
     match = _WORD_AFTER.match(text, end)
     if match is None or match[1] in _contexts().openers:
         return None
-    if match[1][0].islower() or match[1] in _contexts().ordinal_after:
+    large = len(plain) > 2
+    if (len(plain) <= 4 and match[1][0].islower()) or match[1] in _contexts().ordinal_after:
         return "ordinal"
-    return "ordinal" if word.casefold() in _contexts().ordinal_before else None
+    if word.casefold() in _contexts().ordinal_before and not (large and word.casefold() in ("ab", "bis")):
+        return "ordinal"
+    return "ordinal" if large and plain.endswith("00") and _drops_article(text, start, end, word) else None
+
+
+_HEADLINE_REST = re.compile(r" [^\n.!?:|]+(?:\n|\Z)")
+
+
+def _drops_article(text: str, start: int, end: int, word: str) -> bool:
+    """Whether a round number ranks in a headline: at its start or after its verb (`Stadtwerk eröffnet 10.000. Ladepunkt`)."""
+    verb = word.islower() and len(word) > 3 and word.endswith("t") and approx_before(text, start) is None
+    return (verb or _at_line_start(text, start)) and _HEADLINE_REST.match(text, end + 1) is not None
 
 
 def _postal_code(text: str, start: int, end: int, plain: str) -> str | None:

@@ -158,7 +158,8 @@ def _scan(text: str, country: str | None, style: Style | None) -> tuple[list[_Fo
     ignored: list[Ignored] = []
     position = 0
     addresses = _addresses(folded)
-    words = list(_word_scan().finditer("\n" + folded))  # the line break shifts to the start of the word
+    scan = _word_scan()
+    words = list(scan.finditer("\n" + folded))  # the line break shifts to the start of the word
     for match in sorted(matches + words, key=_START):
         start = match.start()
         if start < position:
@@ -167,7 +168,7 @@ def _scan(text: str, country: str | None, style: Style | None) -> tuple[list[_Fo
             position = end
             ignored.append(Ignored(start, position, "address"))
             continue
-        is_word = match.re is not _DIGITS and match.re is not _DIGITS_OR_HALF
+        is_word = match.re is scan
         one = _at_word(reader, start, position) if is_word else _at_digits(reader, match, position)
         while one is not None:
             position = one.end
