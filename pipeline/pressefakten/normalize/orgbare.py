@@ -7,7 +7,7 @@ person's name, is a candidate; a neighbour in a list, a verb of business or the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
@@ -99,6 +99,7 @@ def _coordinated(words: Words, named: Iterable[Found], covered: Covered) -> list
 
 def _rightwards(words: Words, name: Found, taken: Covered) -> Iterator[tuple[int, int]]:
     at, items = name.last, []
+    at += words.word(at) == ")" and words.word(name.first - 1) == "("
     closed = False
     while not closed and words.word(at) in LINKS and words.gap(at - 1) in ("", " "):
         closed = words.word(at) != ","
@@ -197,9 +198,36 @@ def _related(words: Words, covered: Covered) -> list[Found]:
             continue
         before, after = words.word(i - 1), words.word(last)
         related = words.gap(i - 1) == " " and (before in nouns or (before == "gemeinsam" and words.low[i] == "mit"))
-        if related or (words.low[i] in ("von", "durch") and after in done):
-            found.append(Found(i + 1, last, "ORG", "org-relation", words.surface(i + 1, last)))
+        passive = words.low[i] in ("von", "durch") and (after in done or _said_before(words, i, done))
+        if related or passive:
+            found += _chain(words, i + 1, covered, "org-relation")
+    for i in words.at(lists.words("predicates")):
+        at = i + 1 + (words.word(i + 1) in ("ist", "sind", "war", "waren", "bleibt", "wird"))
+        at += 2 * (words.word(at) == "unter" and words.word(at + 1) == "anderem")
+        if at > i + 1 and words.upper(i):
+            found += _chain(words, at, covered, "org-relation")
     return [*found, *_sources(words, covered)]
+
+
+def _chain(words: Words, at: int, covered: Covered, rule: str) -> list[Found]:
+    """The unknown names of a list that begins at word `at`."""
+    found: list[Found] = []
+    while at < len(words) and (last := candidate(words, at, covered)) and len(found) < 6:
+        found.append(Found(at, last, "ORG", rule, words.surface(at, last)))
+        if words.word(last) not in ("und", ",", "sowie"):
+            break
+        at = last + 1 + (words.word(last + 1) in ARTICLES)
+    return found
+
+
+def _said_before(words: Words, i: int, done: Container[str]) -> bool:
+    """Whether the clause before word `i` has opened with what is done by a company: `Geliefert werden sie von X`."""
+    k = i - 1
+    while k >= 0 and i - k < 12 and words.low[k] not in (".", ",", ";", ":"):
+        if words.low[k] in done or words.low[k] in ("stammen", "stammt", "stammte"):
+            return True
+        k -= 1
+    return False
 
 
 def _sources(words: Words, covered: Covered) -> list[Found]:

@@ -21,10 +21,13 @@ def by_context(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
             found.extend(_about(words, i, by_first))
         elif words.gap(i - 1) == "-" and words.low[i] in offices:
             found.extend(_compound(words, i - 1, by_first))
-        if _is_class(words.low[i]) and words.gap(i) == " " and words.upper(i) and not _plural(words, i):
+        noun = words.upper(i) or (words.low[i] == "up" and words.word(i - 1) == "start")  # `Start-up`
+        if _is_class(words.low[i]) and words.gap(i) == " " and noun and not _plural(words, i):
             found.extend(_named(words, i + 1, by_first, "org-class"))
         elif words.word(i + 1) in ("von", "bei") and words.gap(i) == words.gap(i + 1) == " ":
             found.extend(_named(words, i + 2, by_first, "org-office"))
+        elif words.word(i + 1) in ("der", "des") and words.low[i] in offices:  # `Chef der Zelvo Mobility`
+            found.extend(f for f in _named(words, i + 2, by_first, "org-office") if f.last - f.first > 1)
     found.extend(_divisions(words, by_first))
     found.extend(_examples(words, by_first))
     found.extend(_brands(words, by_first))
@@ -160,30 +163,11 @@ def _plural(words: Words, i: int) -> bool:
     """Whether a class noun with the same form in both numbers stands without a singular article."""
     if words.low[i] not in tables("orgs").words("ambiguous_number"):
         return False
-    opens = words.word(i - 1) == "der" and words.upper(i - 1) and words.sentence_start(i - 1)  # no genitive opens one
-    return not opens and words.word(i - 1) not in _SINGULAR
+    return words.word(i - 1) not in _SINGULAR
 
 
 _SINGULAR = frozenset(
-    [
-        "das",
-        "dem",
-        "des",
-        "den",
-        "beim",
-        "vom",
-        "zum",
-        "ein",
-        "einen",
-        "einem",
-        "eines",
-        "ihr",
-        "ihren",
-        "ihrem",
-        "sein",
-        "seinen",
-        "seinem",
-    ]
+    ("der", "das", "dem", "des", "den", "beim", "vom", "zum", "ein", "einen", "einem", "eines", "ihr", "ihren", "ihrem")
 )
 """Articles that leave only the singular of a noun with the same form in both numbers: the dative plural has an `n`."""
 
@@ -239,7 +223,10 @@ def _named(words: Words, i: int, by_first: Mapping[int, Found], rule: str) -> li
     if not (words.unknown(i) or acronym(words, i) or words.word(i + 1) == "&"):
         return []
     last = i + 1
-    while words.gap(last - 1) == " " and last - i < 4 and last not in by_first and _goes_on(words, last):
+    english = tables("orgs").words("english")
+    while words.gap(last - 1) == " " and last - i < 4 and _goes_on(words, last):
+        if last in by_first and words.low[last] not in english:  # `Mobility` is a company, in `Zelvo Mobility` a word
+            break
         last += 1
     if words.word(last) in ("&", "+") and words.upper(last + 1):
         last += 2
