@@ -29,6 +29,7 @@ def slots(fact) -> dict[str, str]:
         "region": fact.region,
         "subject": fact.subject,
         "of": fact.of,
+        "status": fact.status,
     }
     if change is not None:
         found |= {"percent": change.percent, "absolute": change.absolute, "base": change.base}

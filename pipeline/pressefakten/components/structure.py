@@ -289,8 +289,8 @@ def _mark_body(text: str, lines: list[Line], body: int) -> None:
         line["zone"] = zone
         if line["kind"] == "paragraph":
             line["kind"] = _kind(text, lines, i, short, zone)
-        if line["kind"] == "heading":
-            heading = i
+        if line["kind"] == "heading" and not (heading == i - 1 and content[0] + content[-1] == "()"):
+            heading = i  # a second line in brackets only says more of the heading above
         else:
             line["heading"] = heading
         if line["kind"] in ("bullet", "item") and line["head"] < 0:
@@ -314,6 +314,8 @@ def _kind(text: str, lines: list[Line], i: int, short: bool, zone: str) -> str:
         return zone
     if ITEM.match(content) and len(content) < 140 and not content.rstrip().endswith("."):
         return "item"
+    if short and _is_listed_figure(text, lines, i):
+        return "item"
     if short and _heads_a_list(text, lines, i):
         return "heading"
     if short and re.search(r"\d.*:\s+\S", content):
@@ -325,6 +327,28 @@ def _kind(text: str, lines: list[Line], i: int, short: bool, zone: str) -> str:
     return "item" if short else "paragraph"
 
 
+FIGURE = re.compile(
+    r"(?=[A-ZÄÖÜ])[^\d.:;!?()]{1,40}(?:\([^()\d]*\))?\s(?:[–—-]\s)?(?:rund |ca\. |über |knapp )?[-+–]?\d[\d.,’' ]*"
+    r"(?:\s?(?:%|Prozent|Stück|Einheiten|Fahrzeuge|[TM]?€|(?:Mio|Mrd)\.?(?: ?(?:€|Euro|EUR|CHF|Franken))?|Euro|Franken))?"
+    r"\s*(?:\([^()]*\d[^()]*\))?"
+)
+"""A name or noun and a figure, nothing else: `Skoda 2.911 (+7,1 %)`, `Busse – 4.120`."""
+
+
+def _states_figure(content: str) -> bool:
+    return bool(FIGURE.fullmatch(content)) and bool(re.search(r"\d", TIMES.sub("", content)))
+
+
+def _is_listed_figure(text: str, lines: list[Line], i: int) -> bool:
+    """Whether a line and the one right above or below it are a name with a figure each."""
+    fits = [_states_figure(text[line["start"] : line["end"]]) for line in lines[max(0, i - 1) : i + 2]]
+    near = [lines[k + 1]["start"] - lines[k]["end"] <= 2 for k in range(max(0, i - 1), min(i + 1, len(lines) - 1))]
+    own = min(i, 1)
+    above = own == 1 and fits[0] and near[0]
+    below = len(fits) > own + 1 and fits[own + 1] and near[own]
+    return fits[own] and (above or below)
+
+
 TIMES = re.compile(r"\d{1,2}\.(?:\s?\d{1,2}\.)?|\bQ[1-4]\b|\b(?:19|20)\d\d(?:/\d\d)?\b|\b[1-4]\. ")
 
 
@@ -334,7 +358,9 @@ def _heads_a_list(text: str, lines: list[Line], i: int) -> bool:
     return (
         len(below) == 2
         and not re.search(r"\d", TIMES.sub("", own))
-        and all(len(content) < 90 and re.search(r"[:\t|].*\d", content) for content in below)
+        and all(
+            len(content) < 90 and (re.search(r"[:\t|].*\d", content) or _states_figure(content)) for content in below
+        )
         and all(lines[k + 1]["start"] - lines[k]["end"] <= 2 for k in (i, i + 1))
     )
 

@@ -206,7 +206,8 @@ class Figures:
             answer = self._claim(kind, rule, reading, num, context, label_hits, head_hits, noun_hits)
             if answer is not None:
                 answers.append(answer)
-        own = _names_its_own(reading, num, [hit for hit in label_hits if hit.key.rpartition("/")[0] in self.figures])
+        heard_here = [hit for hit in (*label_hits, *head_hits) if hit.key.rpartition("/")[0] in self.figures]
+        own = _names_its_own(reading, num, heard_here)
         answers = [answer for answer in answers if not own or answer.why not in INHERITED]
         answers += self.products.ask(reading, num, label_hits, head_hits)
         if self.scorer is not None and not own:
@@ -347,9 +348,9 @@ INHERITED = ("heading", "context", "main figure of the release")
 """Claims that a line takes from what stands above it."""
 
 
-def _names_its_own(reading: Reading, num: Num, label_hits: list[Hit]) -> bool:
-    """Whether the label of a row or line names a quantity itself: it has not that of the rows above."""
-    if any(hit.key.endswith("/name") for hit in label_hits):
+def _names_its_own(reading: Reading, num: Num, hits: list[Hit]) -> bool:
+    """Whether the label of a row or line or the head of its column names a quantity: it has not that of the rows above."""
+    if any(hit.key.endswith("/name") for hit in hits):
         return True
     label = num.label_items or (scope.line_label(reading, num) if scope.is_item(reading) else [])
     return any(item.ent is None and matches_any(_quantities(), item.low) for item in label)
@@ -411,9 +412,11 @@ def _accepts(rule: NumberRule, num: Num, in_table: bool) -> bool:
     if num.label == "PERCENT":
         return unit != "pp"
     value = num.value.get("value")
+    summed = in_table and "MONEY" in rule.labels  # a sum whose currency stands in the head
     whole = (rule.unit in ("vehicle", "person") or rule.set.get("metric") == "count") and num.label == "NUMBER"
     if (
         whole
+        and not summed
         and value is not None
         and (value != int(value) or (rule.flow and not rule.bare and num.ent.text.isalpha() and value <= 12))
     ):

@@ -47,9 +47,20 @@ def line_label(reading: Reading, num: Num) -> list[Item]:
     """The items in front of the colon of a `Label: value` line; a label holds no figure and no bracket that is open."""
     items = reading.sentence.items
     colon = next((k for k, item in enumerate(items[:12]) if item.text == ":"), -1)
+    if colon < 0 and reading.page.kind(reading.sentence) in ("item", "bullet"):
+        colon = _dash(items)
     label = items[:colon] if 0 < colon < num.at and colon <= 10 else []
     figure = any(item.ent is not None and item.ent.label in NUMERIC for item in label)
     return [] if figure or (label and items[colon].depth) else label
+
+
+def _dash(items: list[Item]) -> int:
+    """Index of the dash of `Busse – 4.120`: nothing but nouns, names and adjectives in front, a figure right behind; or -1."""
+    at = next((k for k, item in enumerate(items[:8]) if item.text in "–—-" and item.ent is None), -1)
+    figure = items[at + 1].ent if 0 < at < len(items) - 1 else None
+    if figure is None or figure.label not in NUMERIC:
+        return -1
+    return at if all(item.ent is not None or item.text[0].isalpha() for item in items[:at]) else -1
 
 
 def before(items: list[Item], at: int, count: int) -> list[str]:
@@ -217,9 +228,11 @@ def own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
 def title_date(page: Page, num: Num) -> Ent | None:
     """The only date above a table whose columns have none: `Ladenetz (Stand: 30. Juni 2025)`."""
     head = page.opener(num.sentence)
-    if not num.label_items or head is None or page.kind(head) != "table_head":
+    if not num.label_items or (head is not None and page.kind(head) != "table_head"):
         return None
     found = [item.ent for item in tables.titles(page, num.sentence) if item.ent and item.ent.label == "DATE"]
+    if head is None:
+        return found[0] if len(found) == 1 and found[0].value else None
     columns = [cell for cell in page.lines[head.line]["cells"] if not tables.is_change(head.words(*cell))]
     dated = any(ent.label == "DATE" and any(a <= ent.start < b for a, b in columns) for ent in head.ents)
     return found[0] if len(found) == 1 and found[0].value and (not dated or found[0] in head.ents) else None
@@ -495,6 +508,8 @@ def status_of(reading: Reading, num: Num, period: Time | None) -> str:
     """reported, forecast or target, by the words of the sentence and the end of the period."""
     future, running = _ahead(period, reading.page.published)
     items = reading.sentence.items
+    if (stated := _status_in_head(num)) is not None and (future or running):
+        return stated
     near = [hit for hit in reading.cues if hit.key.startswith("status/") and abs(hit.start - num.at) <= 18]
     kinds = {hit.key.split("/")[1] for hit in near}
     if "forecast" in kinds and (future or running or "past" not in kinds):
@@ -508,6 +523,12 @@ def status_of(reading: Reading, num: Num, period: Time | None) -> str:
     if (own and not _past_near(reading, num)) or (explicit and running):
         return "target"
     return "forecast" if _outlook(reading) and running else "reported"
+
+
+def _status_in_head(num: Num) -> str | None:
+    """`Prognose 2026`, `Ziel 2030` above a column or in front of a row."""
+    low = {item.low for item in (*num.head_items, *num.label_items) if item.ent is None}
+    return "target" if low & scope_words("aims") else "forecast" if low & scope_words("outlook") else None
 
 
 def _outlook(reading: Reading) -> bool:

@@ -86,6 +86,7 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
         return value
     rule = answer.rule
     elided = tables.elided_unit(reading.page, num) if num.label_items or num.head_items or is_item(reading) else {}
+    elided = elided or _behind_bracket(reading, num)
     if "MONEY" in rule.labels and not value.get("currency"):
         if elided.get("currency") or elided.get("scale"):
             value["currency"] = elided.get("currency") or _currency_nearby(reading, num)
@@ -110,6 +111,19 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
     if rule.set.get("metric") == "capacity" and num.noun and _is_vehicle(num):
         value["unit"] = "vehicle"
     return {key: entry for key, entry in value.items() if entry is not None}
+
+
+def _behind_bracket(reading: Reading, num: Num) -> dict[str, Any]:
+    """`12,4 (10,9) Mio. Euro`: what stands behind the bracket holds for both numbers."""
+    items = reading.sentence.items
+    at = num.at + 1
+    if [item.text for item in items[at : at + 3 : 2]] == ["(", ")"]:
+        at += 3
+    elif [item.text for item in (items[num.at - 1], *items[at : at + 1])] == ["(", ")"]:
+        at += 1
+    else:
+        return {}
+    return tables.stated(" ".join(item.text for item in items[at : at + 3] if item.ent is None))
 
 
 def _has_unit(rule: NumberRule, num: Num) -> bool:
@@ -489,10 +503,25 @@ def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context
         if after and any(item.low == "auf" for item in reading.sentence.items[num.at : after[0][0].at]):
             return after[0][1]
         if before:
-            return before[-1][1]
+            return _fitting(reading, num, before)
         if not metric:
             return levels[0][1]
     return None
+
+
+def _fitting(reading: Reading, num: Num, before: list[tuple[Num, Draft]]) -> Draft:
+    """Of the levels before a change the last that it can change: percentage points a percentage.
+
+    Percent in the bracket behind a figure change that, not the share in the bracket: `2.911 (12,9 Prozent; +7,1 Prozent)`.
+    """
+    if num.value.get("unit") == "pp":
+        return next((draft for other, draft in reversed(before) if other.label == "PERCENT"), before[-1][1])
+    last = before[-1][0]
+    if num.label == "PERCENT" and last.label == "PERCENT" and num.depth and last.depth == num.depth:
+        outside = [pair for pair in before if pair[0].label != "PERCENT" and pair[0].depth < num.depth]
+        if outside and not any(item.text == ")" for item in reading.sentence.items[outside[-1][0].at : num.at]):
+            return outside[-1][1]
+    return before[-1][1]
 
 
 def _target_in_row(reading: Reading, num: Num, levels: list[tuple[Num, Draft]]) -> Draft | None:

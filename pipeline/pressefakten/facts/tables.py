@@ -214,6 +214,9 @@ def titles(page: Page, row: Sentence) -> list[Item]:
     return found + (caption.items if caption is not None else [])
 
 
+CAPTIONS = ("heading", "item", "bullet")
+
+
 def _caption(page: Page, row: Sentence) -> Sentence | None:
     """The line right above a table that is neither its head nor a row."""
     top = top_head(page, row) or row
@@ -222,7 +225,9 @@ def _caption(page: Page, row: Sentence) -> Sentence | None:
         if page.lines[top.line]["kind"] != "row":
             break
     above = page.previous(page.first_of_line(top.line) or top)
-    return above if above is not None and page.kind(above) in ("heading", "item", "bullet") else None
+    near = above is not None and page.text.count("\n", above.end, top.start) <= 2
+    titled = near and above is not None and (page.kind(above) in CAPTIONS or page.text[above.end - 1] == ":")
+    return above if titled else None
 
 
 def top_head(page: Page, row: Sentence) -> Sentence | None:
@@ -250,6 +255,13 @@ def _unit(source: str) -> dict[str, Any]:
     if len(bare) <= MAX_BARE and all(is_unit(word) for word in bare.lower().split()):
         return _money(bare) or _quantity(bare)
     return {}
+
+
+def stated(words_: str) -> dict[str, Any]:
+    """Currency and scale that the words open with: `Mio . Euro`, `Franken`; both must not be empty."""
+    parts = list(itertools.takewhile(lambda part: part == "." or is_unit(part.lower()), words_.split()))
+    found = _money(" ".join(parts))
+    return found if found.get("currency") else {}
 
 
 MAX_BARE = 14

@@ -46,7 +46,7 @@ def cells_of(raw: str, left: int, stop: int, offset: int) -> list[list[int]]:
 
 def is_number(cell: str) -> bool:
     """Whether a cell is a number with its unit, sign, bracket or range: `210 kW (286 PS)`, `ab CHF 59'900.–`, `605–1'714 l`."""
-    cell = fold(cell.strip())
+    cell = fold(cell.strip(" *_"))
     if not cell or len(cell) > MAX_CELL or DATE.match(cell):
         return False
     if EMPTY.fullmatch(cell):
