@@ -518,7 +518,7 @@ def _fitting(reading: Reading, num: Num, before: list[tuple[Num, Draft]]) -> Dra
         return next((draft for other, draft in reversed(before) if other.label == "PERCENT"), before[-1][1])
     last = before[-1][0]
     if num.label == "PERCENT" and last.label == "PERCENT" and num.depth and last.depth == num.depth:
-        outside = [pair for pair in before if pair[0].label != "PERCENT" and pair[0].depth < num.depth]
+        outside = [pair for pair in before if pair[0].label != "PERCENT" and pair[0].depth <= num.depth]
         if outside and not any(item.text == ")" for item in reading.sentence.items[outside[-1][0].at : num.at]):
             return outside[-1][1]
     return before[-1][1]
