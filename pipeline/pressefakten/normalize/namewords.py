@@ -131,7 +131,7 @@ def _family_bits(word: str) -> int:
     family = _column("name_hints", "family")
     bits = FAMOUS if word in _column("name_hints", "famous") else 0
     last = word.rpartition("-")[2]
-    if bits or word in family or (last != word and last in family):
+    if bits or word in family or word.startswith("O'") or (last != word and last in family):
         return bits | FAMILY
     return SUFFIX if len(word) > 4 and word.endswith(_endings("family_suffix")) else 0
 

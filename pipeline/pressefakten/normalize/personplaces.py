@@ -96,6 +96,10 @@ def owns(text: Words, last: int) -> bool:
 def acts(text: Words, first: int, last: int) -> bool:
     """Whether the words stand as subject of a clause that only a person can be the subject of."""
     before, after = _before(text, first), text.after(last)
+    if before in ("von", "durch") and _done(text, first, last):
+        return True
+    if before == "auf" and last > first and after in ("folgt", "folgte"):
+        return True
     if before in determiners() or text.gap[last + 1][:1] in "-&/(":
         return False
     carrier = _column("place", "carrier")
@@ -104,6 +108,18 @@ def acts(text: Words, first: int, last: int) -> bool:
     if not fronted and not (opens and after and after.islower()):
         return False
     return before in _predicates() or _personal(text, last)
+
+
+def _done(text: Words, first: int, last: int) -> bool:
+    """Whether the clause says that something was written, for names of two words also led or signed, by whom."""
+    done = _column("predicates", "creative")
+    if last > first:
+        done |= _column("predicates", "led")
+    before = text.text[max(0, text.start[first] - REACH) : text.start[first]]
+    before = _END.split(before)[-1]
+    end = _END.search(text.text, text.end[last], text.end[last] + REACH)
+    after = text.text[text.end[last] : end.start() if end else text.end[last] + REACH]
+    return not done.isdisjoint(_LOWER.findall(before.lower())) or not done.isdisjoint(_LOWER.findall(after))
 
 
 def _before(text: Words, i: int) -> str:
