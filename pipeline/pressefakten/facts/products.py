@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pressefakten.facts.cues import SEPARATORS, Num, gap
+from pressefakten.facts.cues import SEPARATORS, Num, gap, word_in_front
 from pressefakten.facts.page import Ent, Item
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import HOMES, LISTED, label_ent
@@ -566,7 +566,8 @@ def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: t
         between = gap(items, hit.start, num.at)
         if between <= (0 if points >= DIRECT - 1 or num.label == "MONEY" else 1):
             near = distance <= own or (num.label == "MONEY" and not between)
-            total = max(total, 6.0 if near else 1.0)
+            what = num.label == "MONEY" and not between and at is not None and hit.end == at
+            total = max(total, 9.0 if what else 6.0 if near else 1.0)
         elif points < BEFORE:
             total = max(total, 1.0)
     if any(hit.key == f"{rule.id}/veto" for hit in reading.heading_hits) and points < LABEL - 1:
@@ -631,12 +632,12 @@ def _sums(reading: Reading, num: Num, listed: bool) -> Iterator[Claim]:
         yield (LISTED_SUM, "variant and sum from which on", None)
     if listed and not models and reading.topics.priced and _variant(reading, num):
         yield (LISTED_SUM, "variant and sum under a title of prices", None)
-    before = [item.low for item in items[max(0, num.at - 2) : num.at] if item.ent is None]
+    front = word_in_front(reading.sentence, num)
     near = any(gap(items, ent.item, num.at) <= 1 for ent in models)
     head = reading.page.zone(reading.sentence) == "head" and not models
     if head and num.value.get("approx") == "at_least":
         yield (LISTED_SUM, "sum from which on in the head", None)
-    if near and (before[-1:] in (["für"], ["um"], ["ab"]) or num.value.get("approx") == "at_least"):
+    if near and (front in ("für", "um", "ab") or num.value.get("approx") == "at_least"):
         yield (FOR_SUM, "model for a sum", None)
 
 
@@ -646,9 +647,7 @@ def _no_price(reading: Reading, rule: NumberRule, num: Num) -> str:
     if _is_of_others(reading, rule, num):
         return "it is the price of something else"
     after = reading.page.text[num.ent.end : min(num.ent.end + 30, reading.sentence.end)]
-    if PERIODICAL.match(after) and not any(
-        matches(form, item.low) for item in items[: num.at] for form in rule.generic
-    ):
+    if PERIODICAL.match(after) and not (rule.generic and _generic(reading, rule, num)):
         return "it is paid by the month"
     around = [item.low for item in items[max(0, num.at - 2) : num.at]] + [
         item.low for item in items[num.at + 1 : num.at + 2]
@@ -696,7 +695,7 @@ def _is_price(reading: Reading, num: Num, answer: Answer, draft: Draft) -> bool:
         return False
     generic = bool(answer.rule.generic and _generic(reading, answer.rule, num))
     draft.slots["region"] = _price_region(reading, num, amount["currency"], generic=generic)
-    if amount.get("approx") == "at_least":
+    if amount.get("approx") == "at_least" or word_in_front(reading.sentence, num) == "ab":
         draft.slots["basis"] = "from"
     return True
 
@@ -1003,6 +1002,8 @@ def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
         if above := topics.above(reading.sentence):
             return [above]
     carried = topics.carried(reading.sentence)
+    if carried and _is_of_all(reading.sentence.items) and (whole := topics.whole(carried)) is not None:
+        return [whole]
     if len(carried) <= 1:
         each = any(is_in("each", item.low) for item in reading.sentence.items)
         recent = topics.recent(reading.sentence) if each else ()
@@ -1014,6 +1015,12 @@ def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
     return list(family) if len(family) <= MOST_NAMES else [carried[-1]]
 
 
+def _is_of_all(items: Sequence[Item]) -> bool:
+    """`Alle Varianten`, `sämtliche Ausführungen`: the sentence speaks of the family."""
+    return any(one.low in ALL and is_in("variants", other.low) for one, other in itertools.pairwise(items))
+
+
+ALL = frozenset(("alle", "allen", "aller", "sämtliche", "sämtlichen", "sämtlicher"))
 MOST_NAMES = 3
 """How many products without a common name an unnamed figure may belong to."""
 

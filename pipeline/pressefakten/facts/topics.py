@@ -116,6 +116,13 @@ class Topics:
         roots = {self._root(ent) for ent in ents}
         return (roots.pop(),) if len(roots) == 1 else tuple(ents)
 
+    def whole(self, ents: Sequence[Ent]) -> Ent | None:
+        """The family that all variants belong to, or the main model where it is of their make."""
+        family = self.family(ents)
+        if len(family) == 1 and family[0] not in ents:
+            return family[0]
+        return self.main if self.main is not None and self.main.brand == ents[-1].brand else None
+
     def _main(self) -> Ent | None:
         """The model that the title names first, else the one named most often."""
         title = self.page.title
@@ -247,6 +254,8 @@ def coordinated(items: list[Item], ents: Sequence[Ent], at: Ent) -> list[Ent]:
 
 def _is_joint(items: list[Item], low: int, high: int) -> bool:
     gap = items[low + 1 : high]
+    if [item.low for item in gap if item.ent is None][:2] in ([",", "der"], [",", "die"], [",", "das"]):
+        return False  # `schafft der eine, der andere kommt auf`: the comma opens a clause
     return (
         0 < len(gap) <= REACH
         and any(item.ent is None and item.low in _plain("joint") for item in gap)
