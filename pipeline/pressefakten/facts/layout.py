@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -42,7 +43,20 @@ def build(
     page = Page(text, lines, sentences, list(ents), published, issuer, title, country, place)
     for sentence in sentences:
         page.firsts.setdefault(sentence.line, sentence)
+    page.blocks = _blocks(lines)
     return page
+
+
+def _blocks(lines: Sequence[dict[str, Any]]) -> dict[int, tuple[int, int]]:
+    """Rows under one head that stand together: see `Page.blocks`."""
+    found: dict[int, tuple[int, int]] = {}
+    rows = itertools.groupby(range(len(lines)), key=lambda at: lines[at]["kind"] == "row" and (lines[at]["head"],))
+    for head, members in rows:
+        if head:
+            block = list(members)
+            width = max(len(lines[at]["cells"]) for at in block)
+            found |= dict.fromkeys(block, (block[0], width))
+    return found
 
 
 def _uncut(bounds: Iterable[Sequence[int]], ents: Sequence[Ent]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pressefakten.facts.rules import Draft
@@ -35,8 +35,9 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
     """A statement with open or rounded slots is the same fact as the full one: its evidence goes there."""
     figures = [draft for draft in drafts if draft.type == "key_figure"]
     gone: set[int] = set()
+    alike = _by_number(figures)
     for vague in figures:
-        for full in figures:
+        for full in alike.get(_number_key(vague), ()):
             if full is not vague and id(full) not in gone and _covers(full, vague):
                 full.evidence += [span for span in vague.evidence if span not in full.evidence]
                 if full.slots.get("change") is None and vague.slots.get("change"):
@@ -53,6 +54,26 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         draft.evidence.sort()
     return sorted((draft for draft in drafts if id(draft) not in gone), key=lambda draft: draft.evidence[0])
+
+
+def _by_number(figures: Sequence[Draft]) -> dict[tuple[Any, ...], list[Draft]]:
+    """Figures by their number and by each rounding of it: only those of one key can be one fact."""
+    found: dict[tuple[Any, ...], list[Draft]] = {}
+    for draft in figures:
+        amount = (draft.slots.get("value") or {}).get("value")
+        forms = [amount] if amount is None else [float(amount), *(float(f"{amount:.{k}g}") for k in range(1, 10))]
+        for form in dict.fromkeys(forms):
+            found.setdefault((*_number_key(draft)[:-1], form), []).append(draft)
+    return found
+
+
+def _number_key(draft: Draft) -> tuple[Any, ...]:
+    """Metric, status, unit and currency, ends of a range, and the number itself."""
+    value = draft.slots.get("value") or {}
+    amount = value.get("value")
+    number = None if amount is None else float(amount)
+    kind = (draft.slots.get("metric"), draft.slots.get("status"), value.get("unit"), value.get("currency"))
+    return (*kind, value.get("min"), value.get("max"), number)
 
 
 def _repeated_data(drafts: Iterable[Draft]) -> set[int]:

@@ -77,6 +77,8 @@ class Page:
     place: str | None = None
     firsts: dict[int, Sentence] = field(default_factory=dict)
     """Index of a line -> its first sentence."""
+    blocks: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Index of a table row -> the first of the rows that stand together with it, and the most cells that one of them has."""
 
     def kind(self, sentence: Sentence) -> str:
         """The kind of the sentence's line (`paragraph`, `row`, `item`, …)."""

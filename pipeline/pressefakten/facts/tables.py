@@ -89,13 +89,7 @@ def _head_of(
 
 def _width(page: Page, row: Sentence) -> int:
     """The most cells that a row has among the rows right around it under the same head."""
-    lines, head = page.lines, page.lines[row.line]["head"]
-    first = last = row.line
-    while first > 0 and lines[first - 1]["kind"] == "row" and lines[first - 1]["head"] == head:
-        first -= 1
-    while last + 1 < len(lines) and lines[last + 1]["kind"] == "row" and lines[last + 1]["head"] == head:
-        last += 1
-    return max(len(line["cells"]) for line in lines[first : last + 1])
+    return page.blocks[row.line][1] if row.line in page.blocks else len(page.lines[row.line]["cells"])
 
 
 def _is_spaced(page: Page, cells: list[list[int]]) -> bool:
@@ -219,11 +213,11 @@ CAPTIONS = ("heading", "item", "bullet")
 
 def _caption(page: Page, row: Sentence) -> Sentence | None:
     """The line right above a table that is neither its head nor a row."""
-    top = top_head(page, row) or row
-    while page.lines[top.line]["kind"] == "row" and top.line and page.lines[top.line - 1]["kind"] == "row":
-        top = page.first_of_line(top.line - 1) or top
-        if page.lines[top.line]["kind"] != "row":
-            break
+    top = top_head(page, row)
+    if top is None:
+        top = page.first_of_line(page.blocks[row.line][0]) if row.line in page.blocks else row
+    if top is None:
+        return None
     above = page.previous(page.first_of_line(top.line) or top)
     near = above is not None and page.text.count("\n", above.end, top.start) <= 2
     titled = near and above is not None and (page.kind(above) in CAPTIONS or page.text[above.end - 1] == ":")
