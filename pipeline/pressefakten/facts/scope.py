@@ -222,7 +222,7 @@ def own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
                     return {"value": slot["value"] + other.value["value"][4:], "mod": None}
         if context.period and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", context.period["value"]) and num.column >= 0:
             return {"value": slot["value"] + context.period["value"][4:], "mod": None}
-    return slot
+    return _as_part(slot, context) or slot
 
 
 def title_date(page: Page, num: Num) -> Ent | None:
@@ -262,6 +262,15 @@ def _titles(page: Page, sentence: Sentence) -> list[list[Item]]:
     return found
 
 
+def _as_part(slot: Time | None, context: Context) -> Time | None:
+    """`Januar – Juni 2024` beside `erstes Halbjahr 2025` is the first half of 2024."""
+    part = in_year(context.period, slot["value"][:4]) if slot is not None else None
+    if slot is None or part is None or not re.fullmatch(r"\d{4}-[QH]\d", part["value"]):
+        return None
+    days = bounds(slot["value"], slot.get("mod"))
+    return part if None not in days and days == bounds(part["value"], None) else None
+
+
 def two_heads(num: Num) -> Time | None:
     """`2024` under `1. Halbjahr`, or `Q1` under `2024`: the part of the year that both heads name."""
     dates = [item.ent.value for item in num.head_items if item.ent and item.ent.label == "DATE" and item.ent.value]
@@ -277,9 +286,10 @@ def two_heads(num: Num) -> Time | None:
 def area(label: list[Item]) -> str | None:
     """`Übrige Märkte`, `Rest der Welt`: a row label that sums up places which it does not name."""
     words_ = [item for item in label if item.ent is None and item.text[0].isalpha()]
-    if len(words_) < 2 or len(words_) < len(label) or not matches_any(tuple(scope_words("areas")), words_[-1].low):
+    named = any(item.ent is not None or (item.text[0].isdigit()) for item in label)
+    if len(words_) < 2 or named or not matches_any(tuple(scope_words("areas")), words_[-1].low):
         return None
-    return " ".join(item.text for item in words_)
+    return tables.joined(label[: label.index(words_[-1]) + 1])
 
 
 def bracket_date(items: list[Item], num: Num) -> Ent | None:

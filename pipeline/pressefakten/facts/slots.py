@@ -14,7 +14,7 @@ from pressefakten.facts.context import (
     shift,
     time_slot,
 )
-from pressefakten.facts.cues import SIGNS, STOP, Num, gap
+from pressefakten.facts.cues import ADJECTIVE_ENDINGS, SIGNS, STOP, Num, gap
 from pressefakten.facts.page import Ent, Sentence
 from pressefakten.facts.rules import Draft, NumberRule
 from pressefakten.facts.scope import (
@@ -319,7 +319,8 @@ def of_phrase(reading: Reading, num: Num, answer: Answer, context: Context, subj
             return singular(noun.text)
         words_ = tables.thing(reading.page, num) or num.label_items or line_label(reading, num)
         nouns = [item for item in words_ if item.ent is None and item.text[0].isupper()]
-        return singular(nouns[0].text) if nouns else None
+        adjective = len(nouns) > 1 and nouns[0].low.endswith(ADJECTIVE_ENDINGS) and nouns[1].start == nouns[0].end + 1
+        return singular(nouns[adjective].text) if nouns else None
     if metric == "share":
         return _share_of(reading, num) or _label_text(num)
     label = line_label(reading, num)

@@ -155,10 +155,10 @@ def is_points(head: Iterable[Item]) -> bool:
 def elided_unit(page: Page, num: Num) -> dict[str, Any]:
     """Unit, currency and scale that the row label, column head or heading states for a bare number."""
     sentence = num.sentence
-    sources = [_text(page, num.label_items), _text(page, num.head_items)]
+    sources = [joined(num.label_items), joined(num.head_items)]
     opener, heading = page.opener(sentence), page.heading(sentence)
     while opener is not None and page.kind(opener) == "table_head":
-        sources.append(_text(page, corner(page, opener, sentence)))
+        sources.append(joined(corner(page, opener, sentence)))
         opener = page.opener(opener)
     if opener is not None:
         sources.append(page.text[opener.start : opener.end])
@@ -231,7 +231,7 @@ def top_head(page: Page, row: Sentence) -> Sentence | None:
     return over or head
 
 
-def _text(page: Page, items: list[Item]) -> str:
+def joined(items: list[Item]) -> str:
     """The words as they stand in the text; heads of two lines are joined with a space."""
     found = ""
     for k, item in enumerate(items):
