@@ -692,7 +692,7 @@ def _read_phrase(body: str, style: Style) -> NumberValue | None:
     """Number words with what follows them, a fraction in digits (`1 1/2`), a number that starts with a comma."""
     fraction = _FRACTION.match(body)
     if fraction:
-        parts = Decimal(fraction[1] or 0) + Decimal(fraction[2]) / Decimal(fraction[3])
+        parts = Decimal(fraction[1] or 0) + number_words.quotient(Decimal(fraction[2]), Decimal(fraction[3]))
         return _with_rest(parts, body, fraction.end())
     if body[:1] in (",", ".") and body[1:2].isdigit():
         return _read_range("0" + body, "0" + body, style)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
 from pressefakten.patterns import words
@@ -154,13 +154,21 @@ def _group(tokens: list[str]) -> Decimal | None:
     return _cardinal(tokens)
 
 
+_FIFTEEN = Context(prec=15)
+
+
+def quotient(count: Decimal, divisor: Decimal) -> Decimal:
+    """A fraction to fifteen digits, which a JSON number keeps as they are."""
+    return _FIFTEEN.divide(count, divisor)
+
+
 def _fraction(tokens: list[str]) -> Decimal | None:
     """`drei Viertel`; the divisor may be in pieces (`ein zwei und zwanzigstel`)."""
     for at in range(len(tokens)):
         divisor = _divisor("".join(tokens[at:]))
         count = _cardinal(tokens[:at]) if at else Decimal(1)
         if divisor is not None and count is not None:
-            return count / divisor
+            return quotient(count, divisor)
     return None
 
 
