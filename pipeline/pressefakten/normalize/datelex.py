@@ -58,12 +58,6 @@ class Tokens(NamedTuple):
     ends: list[int]
     values: list[Any]
 
-    def add(self, start: int, end: int, value: Any) -> None:
-        """Append a token."""
-        self.starts.append(start)
-        self.ends.append(end)
-        self.values.append(value)
-
     def at(self, i: int) -> Token:
         """The i-th token; -1 is the last one."""
         return Token(self.starts[i], self.ends[i], self.values[i])
@@ -292,7 +286,9 @@ def scan(text: str, everything: bool = False) -> tuple[Tokens, str]:
     for i in [i for i, piece in enumerate(pieces) if piece < ":" and piece >= "0" and kinds[i] == "_"]:
         kinds[i] = "s" if everything else _kind_of_number(pieces[i].rstrip(" "))
     known = lexicon().get
-    tokens = Tokens([], [], [])
+    starts: list[int] = []
+    stops: list[int] = []
+    values: list[Any] = []
     codes: list[str] = []
     last, reach = 0, 0  # where the last known token ends, without and with the space after it
     for window in _AROUND.finditer("".join(kinds)):
@@ -303,7 +299,9 @@ def scan(text: str, everything: bool = False) -> tuple[Tokens, str]:
                 continue
             if start > reach and not _BLANK.fullmatch(text, last, start):
                 codes.append(OTHER)
-                tokens.add(last, start, None)
+                starts.append(last)
+                stops.append(start)
+                values.append(None)
             reach = end
             if piece[-1] == " ":
                 piece, end = piece[:-1], end - 1
@@ -313,11 +311,15 @@ def scan(text: str, everything: bool = False) -> tuple[Tokens, str]:
                 reach = max(reach, end)
             last = end
             codes.append(code)
-            tokens.add(start, end, value)
+            starts.append(start)
+            stops.append(end)
+            values.append(value)
     if text[last:].strip():
         codes.append(OTHER)
-        tokens.add(last, len(text), None)
-    return tokens, "".join(codes)
+        starts.append(last)
+        stops.append(len(text))
+        values.append(None)
+    return Tokens(starts, stops, values), "".join(codes)
 
 
 def _kind_of_number(piece: str) -> str:

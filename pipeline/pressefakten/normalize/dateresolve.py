@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import operator
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -1077,28 +1078,12 @@ def _tense_words() -> dict[str, frozenset[str]]:
     return {name: forms("tense", name) for name in words("calendar")["tense"]}
 
 
-def _is_half_said(clause: str) -> bool:
-    """Whether a clause has only one half of a perfect or passive."""
-    verbs = (_verb(word) for word in _WORD.findall(clause))
-    return not _VERB_LAST.match(clause) and any(verb.participle or verb.auxiliary for verb in verbs)
-
-
-class _Verb(NamedTuple):
-    """What a word by itself can be a sign of."""
-
-    planned: bool
-    past: bool
-    preterite: bool
-    plain_preterite: bool
-    ahead: bool
-    auxiliary: bool
-    participle: bool
-    happening: bool
-    present: bool
+_PLANNED, _PAST, _PRETERITAL, _AHEAD, _AUXILIARY, _PERFECT, _HAPPENING, _STANDING, _PLAIN = (1 << i for i in range(9))
+"""What a word by itself can be a sign of, as bits."""
 
 
 @functools.lru_cache(maxsize=8192)
-def _verb(word: str) -> _Verb:
+def _signs(word: str) -> int:
     sets, lower = _tense_words(), word.lower()
     prefix = _PREFIX.match(word)
     preterite = (
@@ -1106,33 +1091,42 @@ def _verb(word: str) -> _Verb:
         and word not in sets["no_preterite"]
         and not word.endswith(tuple(sets["ten_infinitives"]))
     )
-    return _Verb(
-        lower in sets["planned"],
-        word in sets["past"] or (prefix is not None and word[prefix.end() :] in sets["past"]),
-        preterite,
-        preterite and _PLAIN_PRETERITE.fullmatch(word) is not None,
-        lower in sets["future"],
-        lower in sets["auxiliary"],
-        _PARTICIPLE.fullmatch(word) is not None,
-        word in sets["happening"],
-        _PRESENT.fullmatch(word) is not None and word not in sets["no_verb"],
-    )
+    found = {
+        _PLANNED: lower in sets["planned"],
+        _PAST: word in sets["past"] or (prefix is not None and word[prefix.end() :] in sets["past"]),
+        _PRETERITAL: preterite,
+        _PLAIN: preterite and _PLAIN_PRETERITE.fullmatch(word) is not None,
+        _AHEAD: lower in sets["future"],
+        _AUXILIARY: lower in sets["auxiliary"],
+        _PERFECT: _PARTICIPLE.fullmatch(word) is not None,
+        _HAPPENING: word in sets["happening"],
+        _STANDING: _PRESENT.fullmatch(word) is not None and word not in sets["no_verb"],
+    }
+    return sum(sign for sign, holds in found.items() if holds)
+
+
+def _all_signs(words: list[str]) -> int:
+    return functools.reduce(operator.or_, map(_signs, words), 0)
+
+
+def _is_half_said(clause: str) -> bool:
+    """Whether a clause has only one half of a perfect or passive."""
+    return not _VERB_LAST.match(clause) and bool(_all_signs(_WORD.findall(clause)) & (_PERFECT | _AUXILIARY))
 
 
 def tense_of(window: str, perfect_only: bool = False) -> int | None:
     """-1, 0 or 1 for words that look back, stand in the present, or look ahead; None where there is no verb."""
     found = _WORD.findall(window)
-    verbs = [_verb(word) for word in found]
-    if not perfect_only and any(verb.planned for verb in verbs):
+    signs = _all_signs(found)
+    if signs & _PLANNED and not perfect_only:
         return 1
-    if any(verb.past or (verb.preterite and _is_preterite(found, i, verb)) for i, verb in enumerate(verbs)):
+    if signs & _PAST or (signs & _PRETERITAL and any(_is_preterite(found, i) for i in range(len(found)))):
         return -1
-    ahead = any(verb.ahead for verb in verbs)
-    if not ahead and any(verb.auxiliary for verb in verbs) and any(verb.participle for verb in verbs):
+    if signs & _AUXILIARY and signs & _PERFECT and not signs & _AHEAD:
         return -1
-    if not perfect_only and (ahead or any(verb.happening for verb in verbs)):
+    if signs & (_AHEAD | _HAPPENING) and not perfect_only:
         return 1
-    return 0 if any(verb.present for verb in verbs) else None
+    return 0 if signs & _STANDING else None
 
 
 _PREFIX = re.compile(r"(?:über|unter|ver|be|ent|er|zer|an|auf|ab|aus|ein|zu|vor|nach|durch|um)(?=[a-zäöüß]{3})")
@@ -1142,10 +1136,11 @@ _PLAIN_PRETERITE = re.compile(r"(?!be|ver|er|ent|zer|diskret|konkret|[a-zäöü�
 """`18'700 Schäden meldeten Kundinnen`: no attribute has this form."""
 
 
-def _is_preterite(found: list[str], i: int, verb: _Verb) -> bool:
-    """Whether a form of the preterite is no attribute of the noun after it."""
-    if verb.plain_preterite:
-        return True
+def _is_preterite(found: list[str], i: int) -> bool:
+    """Whether a word is a form of the preterite and no attribute of the noun after it."""
+    signs = _signs(found[i])
+    if not signs & _PRETERITAL or signs & _PLAIN:
+        return bool(signs & _PLAIN)
     previous, following = (found[i - 1].lower() if i else ""), (found[i + 1] if i + 1 < len(found) else "")
     if previous in _tense_words()["determiners"]:
         return False

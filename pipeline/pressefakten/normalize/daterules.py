@@ -525,7 +525,7 @@ def _is_year(m: Match) -> bool:
     before, after = m.text[max(token.start - 24, 0) : token.start], m.text[token.end : token.end + 40]
     if _BESIDE.search(before[-9:]) or _AFTER_YEAR.match(after):
         return False
-    if _POSTCODE_BEFORE.search(before) and _POSTCODE_AFTER.match(after):
+    if _POSTCODE_AFTER.match(after) and _POSTCODE_BEFORE.search(before):
         return False
     if _announced(m):
         return True
