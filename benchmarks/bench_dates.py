@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -30,14 +31,14 @@ MIX = (
 )
 
 
-def seconds(work: Callable[[], object], rounds: int = 3) -> float:
-    """The best of some rounds, in seconds of this process, which other work on the machine disturbs less than the clock."""
-    best = float("inf")
+def seconds(work: Callable[[], object], rounds: int = 7) -> float:
+    """The median of some rounds, in seconds of this process, which other work on the machine disturbs less than the clock."""
+    took = []
     for _ in range(rounds):
         begin = time.process_time()
         work()
-        best = min(best, time.process_time() - begin)
-    return best
+        took.append(time.process_time() - begin)
+    return statistics.median(took)
 
 
 def find(text: str) -> object:
@@ -50,11 +51,11 @@ def stage_seconds(texts: list[str]) -> float:
     nlp = spacy.blank("de")
     adapt(nlp)
     stage = nlp.create_pipe("pressefakten_dates")
-    best = float("inf")
-    for _ in range(3):
+    took = []
+    for _ in range(5):
         docs = [nlp.make_doc(text) for text in texts]
-        best = min(best, seconds(lambda docs=docs: [stage(doc) for doc in docs], 1))  # type: ignore[misc]
-    return best
+        took.append(seconds(lambda docs=docs: [stage(doc) for doc in docs], 1))  # type: ignore[misc]
+    return statistics.median(took)
 
 
 def peers() -> dict[str, Callable[[str], object]]:
@@ -118,11 +119,19 @@ def main() -> int:
 def against_peers(texts: list[str]) -> int:
     """Print how many times as fast the stage is as each peer; 1 where it is not fast enough."""
     size = sum(len(text.encode()) for text in texts)
-    own = seconds(lambda: [find(text) for text in texts], 10)
+    find(texts[0])
     good = True
     print(f"on {len(texts)} of the texts, {size / 1e3:.0f} kB:")
     for name, peer in peers().items():
-        took = seconds(lambda peer=peer: [peer(text) for text in texts], 2)  # type: ignore[misc]
+        peer(texts[0])
+        turns = [
+            (
+                seconds(lambda peer=peer: [peer(text) for text in texts], 1),
+                seconds(lambda: [find(text) for text in texts]),
+            )  # type: ignore[misc]
+            for _ in range(5)
+        ]
+        took, own = (statistics.median(side) for side in zip(*turns, strict=True))
         print(f"{name:20} {size / took / 1e6:8.3f} MB/s  dates.find is {took / own:.1f} times as fast")
         good &= took / own >= (50 if name == "dateparser search" else 1)
     return 0 if good else 1
