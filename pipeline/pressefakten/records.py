@@ -13,12 +13,17 @@ SCHEMA_VERSION = "1.0"
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+_UNIT, _LONG = Decimal(1), Decimal(10) ** 27
+"""Beyond 27 digits a decimal cannot be quantized."""
+
+
 def exact(value: Decimal) -> Decimal:
     """Give a decimal its one canonical form: no exponent, no trailing zeros (`1200000.0` -> `1200000`)."""
     if not value.is_finite():
         raise ValueError(f"{value} is no finite number")
-    value = value.quantize(Decimal(1)) if value == value.to_integral() and abs(value) < Decimal(10) ** 27 else value
-    return value if value == value.to_integral() else value.normalize()
+    if value != value.to_integral():
+        return value.normalize()
+    return value.quantize(_UNIT) if abs(value) < _LONG else value
 
 
 def _to_decimal(value: Any) -> Any:

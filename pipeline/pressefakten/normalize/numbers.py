@@ -59,7 +59,7 @@ class _Part:
     end: int
     core: str
     number: Decimal
-    factor: Decimal = Decimal(1)
+    factor: Decimal = _ONE
     label: str = NUMBER
     unit: str | None = None
     ambiguous: bool = False
@@ -69,7 +69,7 @@ class _Part:
 
     @property
     def value(self) -> Decimal:
-        return self.number * self.factor
+        return self.number if self.factor is _ONE else self.number * self.factor
 
     @property
     def bare(self) -> bool:
