@@ -17,7 +17,7 @@ DAY = (
     r"\d{1,2}\.\s?(?:\d{1,2}\.\s?(?:\d{4}|\d{2}\b)|[A-Za-zäöüÄÖÜ]{3,9}\.?\s+\d{4})"
     r"|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2}"
 )
-WEEKDAY = r"(?:[A-Z][a-zäöü]+tag|Mittwoch|Sonnabend|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.)"
+WEEKDAY = r"(?:[A-Z][a-zäöü]+tag|Mittwoch|Sonnabend|(?:Mo|Di|Mi|Do|Fr|Sa|So)(?:\.|(?=,)))"
 ON = rf"(?:(?:am|den|vom)\s+)?(?:{WEEKDAY},?\s+(?:(?:den|dem)\s+)?)?"
 SERVICE = r"(?:ots|OTS|APA|pta|PTA|APA-OTS)"
 WIRE = rf"\({SERVICE}[^)]*\)"
