@@ -245,6 +245,8 @@ def _unit(source: str) -> dict[str, Any]:
         found = _money(stated) or _quantity(stated)
         if found:
             return found
+    if (slashed := SLASHED.search(source)) and (found := _quantity(slashed[1].replace(" ", ""))):
+        return found
     bare = source.strip(" :()[]")
     if len(bare) <= MAX_BARE and all(is_unit(word) for word in bare.lower().split()):
         return _money(bare) or _quantity(bare)
@@ -258,6 +260,8 @@ def stated(words_: str) -> dict[str, Any]:
     return found if found.get("currency") else {}
 
 
+SLASHED = re.compile(r"(?:^|\s)([A-Za-z]+ ?/ ?(?:100 ?)?[a-z]+)\W*$")
+"""A unit with a slash that closes a label: `Verbrauch l/100 km*`."""
 MAX_BARE = 14
 """Characters of a head that is nothing but a unit: `TEUR`, `Mio. Euro`."""
 
