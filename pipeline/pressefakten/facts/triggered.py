@@ -89,7 +89,7 @@ class Miss(NamedTuple):
 
 @dataclass(slots=True)
 class Match:
-    """A phrase of a rule in its clause."""
+    """A phrase of a rule in its clause; `others` are the clauses with a phrase of their own."""
 
     page: Page
     sentence: Sentence
@@ -97,6 +97,7 @@ class Match:
     hit: Hit
     clauses: Clauses
     clause: int
+    others: frozenset[int] = frozenset()
     found: dict[str, list[Filler]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     barred: str = ""
@@ -185,6 +186,7 @@ def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: Trigg
         for hit in hits
         if hit.key.endswith("/veto")
     }
+    told = frozenset(cut.of[hit.end - 1] for hit in triggers)
     used: dict[str, set[int]] = {}
     taken: set[tuple[Any, ...]] = set()
     for hit in sorted(triggers, key=lambda hit: ("*" in hit.phrase, hit.start - hit.end, hit.start)):
@@ -193,7 +195,7 @@ def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: Trigg
         said = (kind, rule.id, clause)
         if cut.of[hit.start] != clause or said in taken or own & used.get(kind, set()):
             continue
-        match = Match(page, sentence, rule, hit, cut, clause)
+        match = Match(page, sentence, rule, hit, cut, clause, told - {clause})
         match.barred = vetoes.get((rule.id, clause), "") or _denied(sentence, cut, clause)
         if not match.barred:
             match.missing = _fill_all(match)
@@ -253,6 +255,8 @@ def _rows(match: Match) -> Iterator[Match]:
             name: _nearest(other, slot, range(len(row.items))) for name, slot in slots.items() if slot.labels
         }
         other.found["date"] = _nearest(other, slots["date"], inside)
+        if other.found.get("region") and not other.found["product"]:
+            other.found["product"] = match.found["product"]
         if all(other.found.get(name) for name, slot in slots.items() if slot.required):
             yield other
         elif not other.found["date"]:
@@ -273,6 +277,11 @@ def _miss(match: Match) -> Miss:
 
 def _drafts(match: Match, kind: str) -> Iterator[Draft]:
     """One draft for each combination of coordinated fillers, none where a required slot stays empty."""
+    for one in _by_date(match):
+        yield from _combined(one, kind)
+
+
+def _combined(match: Match, kind: str) -> Iterator[Draft]:
     slots = match.rule.slot
     spread = [name for name, slot in slots.items() if slot.each and match.found[name]]
     for chosen in itertools.product(*(match.found[name] for name in spread)):
@@ -280,6 +289,50 @@ def _drafts(match: Match, kind: str) -> Iterator[Draft]:
         fillers |= dict(zip(spread, chosen, strict=True))
         _own_dates(match, fillers)
         yield _draft(match, kind, fillers)
+
+
+def _by_date(match: Match) -> list[Match]:
+    """`in Italien im Mai, Spanien und Polen sind im Juni an der Reihe`: a match for each date, with the names that share it."""
+    for name in ("region", "product"):
+        slot, date = match.rule.slot.get(name), match.rule.slot.get("date")
+        if date is None or slot is None or not slot.each or len(match.found.get("date", ())) != 1:
+            continue
+        marks = _marks(match, slot, date)
+        if not re.fullmatch("(n+d){2,}|(dn+){2,}", "".join(mark for mark, _ in marks)):
+            continue
+        groups: list[tuple[list[Filler], list[Filler]]] = []
+        closes = marks[0][0] == "n"
+        fresh = True
+        for mark, filler in marks:
+            if fresh if closes else mark == "d":
+                groups.append(([], []))
+            groups[-1][mark == "d"].append(filler)
+            fresh = mark == "d"
+        return [_refilled(match, {name: names, "date": dates}) for names, dates in groups]
+    return [match]
+
+
+def _marks(match: Match, slot: SlotRule, date: SlotRule) -> list[tuple[str, Filler]]:
+    """The dates (`d`) and names (`n`) from the phrase's clause on, up to one with a phrase of its own; a date that may not stand there is `-`."""
+    marks: list[tuple[str, Filler]] = []
+    for i in range(match.inside()[0], len(match.items)):
+        if match.clauses.of[i] in match.others or (match.items[i].text == ";" and marks):
+            break
+        ent = match.items[i].ent
+        if ent is None:
+            marks += [("n", filler) for filler in _by_words(match, slot, [i])]
+        elif ent.label in date.labels:
+            marks.append(("d" if _allowed(match.items, i, date) else "-", _filler(match, date, ent)))
+        elif ent.label in slot.labels and _form(match.page, slot, ent) is not None:
+            marks.append(("n", _filler(match, slot, ent)))
+    return marks
+
+
+def _refilled(match: Match, found: dict[str, list[Filler]]) -> Match:
+    """The same match with other fillers."""
+    other = Match(match.page, match.sentence, match.rule, match.hit, match.clauses, match.clause, match.others)
+    other.found = {**match.found, **found}
+    return other
 
 
 def _own_dates(match: Match, fillers: dict[str, Filler]) -> None:
@@ -378,7 +431,15 @@ def _allowed(items: Sequence[Item], at: int, slot: SlotRule) -> bool:
         return False
     if slot.labels == ("PLACE",) and any(i.ent and i.ent.label == "SITE" for i in items[max(0, at - 3) : at]):
         return False  # `Werk Trnava in der Slowakei` is no market
+    if slot.fill == "time" and "ab" in slot.before and _from_on(items, at):
+        return True
     return not slot.before or _opened(items, at, slot.before) or (at == 0 and slot.fill == "name")
+
+
+def _from_on(items: Sequence[Item], at: int) -> bool:
+    """`von Mai an`, `vom 1. Mai weg`: as `ab Mai`."""
+    behind = items[at + 1].low if at + 1 < len(items) else ""
+    return at > 0 and items[at - 1].low in ("von", "vom") and behind in ("an", "weg")
 
 
 def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler]:
