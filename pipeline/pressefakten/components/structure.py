@@ -390,9 +390,7 @@ def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
     last = word.group().lower()
     if text[stop : stop + 3] == ".. ":
         return False  # `3.918 Mio.. Der Zinsüberschuss`: one stop for the word, one for the sentence
-    if last in SCALES:
-        return not STARTER.match(text[end : end + 30].lstrip())
-    if INITIALS.fullmatch(last):
+    if last in SCALES or INITIALS.fullmatch(last):
         return not STARTER.match(text[end : end + 30].lstrip())
     if UNIT_END.search(text, max(start, stop - 9), stop):
         return False  # `170 km/h. Geladen`, `4,30 m. Der`

@@ -89,7 +89,7 @@ def shape(value: str) -> str:
     return next((name for name, form in SHAPES if form.match(value)), "range" if "/" in value else "else")
 
 
-def _manner(reading: Reading, num: Num, draft: Draft) -> list[str]:
+def manner_of(reading: Reading, num: Num, draft: Draft) -> list[str]:
     """How the figure is stated: what its claim rests on, the tense of its clause, the word that opens the sentence."""
     page, sentence, items = reading.page, reading.sentence, reading.sentence.items
     openers = scope.scope_words("openers")
@@ -172,9 +172,9 @@ def _near(reading: Reading, num: Num, ent: Ent) -> Iterator[str]:
 
 
 def periods(
-    reading: Reading, num: Num, context: Context, draft: Draft, guess: Time | None, current: Time | None = None
-) -> list[Candidate]:
-    """Times that a figure may hold for; `guess` is what the rules say, `current` the period of the level beside."""
+    reading: Reading, num: Num, context: Context, draft: Draft, manner: list[str], guess: Time | None, current: Time | None = None,
+) -> list[Candidate]:  # fmt: skip
+    """Times that a figure may hold for; `manner` is that of `manner_of`, `guess` what the rules say, `current` the period of the level beside."""
     page, sentence = reading.page, reading.sentence
     metric = str(draft.slots["metric"])
     kind = "flow" if draft.flow else "moving" if _moves(num) else "stock"
@@ -183,7 +183,6 @@ def periods(
         ent for ent in sentence.ents if ent.label == "DATE" and ent.value and not scope.is_founding(sentence.items, ent)
     ]
     cue = _expectation(reading, num)
-    manner = _manner(reading, num, draft)
     bag = Bag(
         *manner, *(f"{m}:{kind}" for m in manner), cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"dates:{min(len(dates), 2)}:{kind}", f"metric:{metric}",
     )  # fmt: skip
@@ -198,8 +197,8 @@ def periods(
         more += [f"{features[0]}:dates:{min(len(dates), 2)}", f"{features[0]}:{line}", f"{features[0]}:{cue}"]
         more += [f"{features[0]}:{m}" for m in manner]
         more += [
-            f"{features[0]}:metric:{draft.slots['metric']}",
-            f"shape:{form}:metric:{draft.slots['metric']}",
+            f"{features[0]}:metric:{metric}",
+            f"shape:{form}:metric:{metric}",
             f"shape:{form}:{manner[1]}",
         ]
         if context.period and value:
@@ -373,7 +372,7 @@ def _time_features(reading: Reading, num: Num, ent: Ent) -> Iterator[str]:
 
 
 def subjects(
-    reading: Reading, num: Num, context: Context, draft: Draft, guess: tuple[str | None, Ent | None]
+    reading: Reading, num: Num, context: Context, draft: Draft, manner: list[str], guess: tuple[str | None, Ent | None]
 ) -> list[Candidate]:
     """Names whose figure it may be."""
     page, sentence = reading.page, reading.sentence
@@ -381,7 +380,6 @@ def subjects(
     market = "market" if context.market else "company"
     zone, line = page.zone(sentence), page.kind(sentence)
     named = [ent for ent in sentence.ents if ent.label in SUBJECTS]
-    manner = _manner(reading, num, draft)
     bag = Bag(f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part, *manner)
 
     def add(ent: Ent | None, *features: str, name: str | None = None) -> None:
@@ -462,7 +460,13 @@ def _name_features(reading: Reading, ent: Ent) -> Iterator[str]:
 
 
 def regions(
-    reading: Reading, num: Num, context: Context, draft: Draft, subject: str | None, guess: str | None
+    reading: Reading,
+    num: Num,
+    context: Context,
+    draft: Draft,
+    manner: list[str],
+    subject: str | None,
+    guess: str | None,
 ) -> list[Candidate]:
     """Places that a figure may hold for."""
     page, sentence = reading.page, reading.sentence
@@ -470,10 +474,9 @@ def regions(
     market = "market" if context.market else "company"
     zone, line = page.zone(sentence), page.kind(sentence)
     whose = "nobody" if subject is None else "issuer" if subject == page.issuer else "other"
-    own = scope.issuer_country(page)
+    own = scope.issuer_country(page.issuer)
     home = own or scope.HOMES.get(page.country or "")
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
-    manner = _manner(reading, num, draft)
     bag = Bag(
         *manner,
         f"national:{own is not None}:{metric}",

@@ -463,9 +463,10 @@ def in_dateline(page: Page, sentence: Sentence, ent: Ent) -> bool:
     return any(item.text in DATELINE_MARKS for item in sentence.items[ent.item + 1 : ent.item + 2])
 
 
-def issuer_country(page: Page) -> str | None:
+@functools.lru_cache(maxsize=64)
+def issuer_country(issuer: str | None) -> str | None:
     """The country whose market an issuer has by its name: `MG Motor Austria` sells in Austria."""
-    parts = [part.strip("()") for part in (page.issuer or "").casefold().split()]
+    parts = [part.strip("()") for part in (issuer or "").casefold().split()]
     lands = words("figures")["issuer_country"]
     named = (code for code, forms in lands.items() if any(matches_any(tuple(forms), part) for part in parts))
     return next((HOMES[code] for code in named), None)

@@ -263,10 +263,12 @@ def scope_of(
     subject, subject_ent, period, period_ent, region = _by_rules(reading, num, answer, context, draft)
     if scorer is None:
         return subject, subject_ent, period, period_ent, region
-    whose = scorer.choose("subject", candidates.subjects(reading, num, context, draft, (subject, subject_ent)), num)
-    when = scorer.choose("period", candidates.periods(reading, num, context, draft, period), num)
+    manner = candidates.manner_of(reading, num, draft)
+    named = candidates.subjects(reading, num, context, draft, manner, (subject, subject_ent))
+    whose = scorer.choose("subject", named, num)
+    when = scorer.choose("period", candidates.periods(reading, num, context, draft, manner, period), num)
     where = scorer.choose(
-        "region", candidates.regions(reading, num, context, draft, whose.candidate.value, region), num
+        "region", candidates.regions(reading, num, context, draft, manner, whose.candidate.value, region), num
     )
     draft.probability *= whose.probability * when.probability * where.probability
     one, two = whose.candidate, when.candidate
@@ -432,7 +434,10 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
     else:
         earlier.slots["period"] = shift(draft.slots.get("period"))
     if reading.scorer is not None:
-        found = candidates.periods(reading, num, context, earlier, earlier.slots["period"], draft.slots.get("period"))
+        manner = candidates.manner_of(reading, num, earlier)
+        found = candidates.periods(
+            reading, num, context, earlier, manner, earlier.slots["period"], draft.slots.get("period")
+        )
         choice = reading.scorer.choose("period", found, num)
         earlier.slots["period"] = choice.candidate.value
         earlier.probability = draft.probability * choice.probability
