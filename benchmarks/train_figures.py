@@ -28,7 +28,7 @@ from pressefakten.facts.figures import THRESHOLD, Figures
 from pressefakten.facts.issuer import issuer
 from pressefakten.facts.rules import load_rules
 from pressefakten.facts.scorer import Choice, Scorer
-from pressefakten.patterns import PACKS, directory
+from pressefakten.patterns import PACKS
 from pressefakten.pipeline import load
 from pressefakten.records import KeyFigure, Release
 from pressefakten.score.facts import _name, _same_name, content_words
@@ -77,7 +77,7 @@ def examples(name: str, gold: Release, text: str, nlp: Any, weights: Tables) -> 
     page = page_of(doc)
     page.issuer = issuer(page)
     scorer = Recorder(weights)
-    figures = Figures(load_rules(directory(), PACKS), scorer)
+    figures = Figures(load_rules(PACKS), scorer)
     figures.read(page)
     facts = _facts_by_number(gold, [key for _, key, _ in scorer.log if isinstance(key, Num)])
     found = []

@@ -11,14 +11,13 @@ from pressefakten.components import structure
 from pressefakten.facts import layout, quotes
 from pressefakten.facts import page as pages
 from pressefakten.facts.rules import RuleSet, load_rules
-from pressefakten.patterns import directory
 
 MARK = re.compile(r"\[([^\]]+)\]\(([A-Z]+)(?:=([^)]+))?\)")
 
 
 @pytest.fixture(scope="module")
 def rules() -> RuleSet:
-    return load_rules(directory(), ("general",))
+    return load_rules(("general",))
 
 
 def marked(source: str) -> pages.Page:

@@ -11,7 +11,6 @@ from pressefakten.components import structure
 from pressefakten.facts import layout, roles
 from pressefakten.facts import page as pages
 from pressefakten.facts.rules import RuleSet, load_rules
-from pressefakten.patterns import directory
 
 MARK = re.compile(r"\[([^\]]+)\]\(([A-Z]+)(?:=([^)]+))?\)")
 PUBLISHED = "2026-03-10"
@@ -19,7 +18,7 @@ PUBLISHED = "2026-03-10"
 
 @pytest.fixture(scope="module")
 def rules() -> RuleSet:
-    return load_rules(directory(), ("general",))
+    return load_rules(("general",))
 
 
 def marked(source: str, *, issuer: str | None = "Muster AG") -> pages.Page:

@@ -70,10 +70,31 @@ Pack = Annotated[str, typer.Option(help="Pattern packs, separated by commas.", c
 PACKS = "general,automotive"
 
 
+def _packs(named: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in named.split(",") if name.strip())
+
+
+def _use(folder: Path | None) -> Path | None:
+    if folder is not None:
+        from pressefakten.patterns import use
+
+        use(folder)
+    return folder
+
+
+Patterns = Annotated[
+    Path | None,
+    typer.Option(
+        envvar="PRESSEFAKTEN_PATTERNS", callback=_use, is_eager=True, show_default=False,
+        help="A folder of your own patterns, laid over the shipped ones.",
+    ),
+]  # fmt: skip
+
+
 def _load(base: str | None = None, pack: str = PACKS, *, scorer: bool = True) -> Language:
     from pressefakten.pipeline import load
 
-    return load(base, packs=tuple(name.strip() for name in pack.split(",") if name.strip()), scorer=scorer)
+    return load(base, packs=_packs(pack), scorer=scorer)
 
 
 def _day(text: str | None) -> str | None:
@@ -112,6 +133,7 @@ def extract(
     published: Published = None,
     base: Base = None,
     pack: Pack = PACKS,
+    patterns: Patterns = None,
     text: Annotated[bool, typer.Option("--text/--no-text", help="Keep the text in the records.")] = True,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out facts below.")] = 0.0,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes; one, or on Ray one a CPU, without.")] = None,
@@ -128,7 +150,7 @@ def extract(
 
     job = Extraction(
         paths=paths, out=out, format=format.value if format else None, published=_day(published), base=base,
-        packs=tuple(name.strip() for name in pack.split(",") if name.strip()), with_text=text,
+        packs=_packs(pack), with_text=text,
         min_confidence=min_confidence, jobs=jobs, watch=watch, fresh=fresh, progress=progress, engine=engine.value,
         address=address,
     )  # fmt: skip
@@ -164,6 +186,7 @@ def score(
     scorer: Annotated[bool, typer.Option("--scorer/--no-scorer", help="Without: rules alone read figures.")] = True,
     base: Base = None,
     pack: Pack = PACKS,
+    patterns: Patterns = None,
 ) -> None:
     """Measure entities, values and facts against gold."""
     from pressefakten.score.floors import check_floors, gate
@@ -242,6 +265,7 @@ def explain(
     published: Published = None,
     base: Base = None,
     pack: Pack = PACKS,
+    patterns: Patterns = None,
 ) -> None:
     """Show zone, entities, rules, values, facts and near misses."""
     from pressefakten.assemble import clean, read
@@ -259,6 +283,7 @@ def coverage(
     published: Published = None,
     json_: Annotated[bool, typer.Option("--json", help="One JSON object a number or date.")] = False,
     pack: Pack = PACKS,
+    patterns: Patterns = None,
 ) -> None:
     """List every number and date: extracted, ignored with the reason, or unexplained."""
     import json
@@ -285,7 +310,10 @@ def coverage(
 
 
 @app.command()
-def verify(records: Annotated[list[Path], typer.Argument(help="Record files (.json, .jsonl) or folders.")]) -> None:
+def verify(
+    records: Annotated[list[Path], typer.Argument(help="Record files (.json, .jsonl) or folders.")],
+    patterns: Patterns = None,
+) -> None:
     """Derive every value again from its own characters; exit with 1 on the first mismatch."""
     from pressefakten.score.gold import load_predicted
     from pressefakten.verify import mismatches
@@ -330,12 +358,12 @@ def schema() -> None:
 def examples(
     rule: Annotated[str | None, typer.Argument(help="A rule id or fact type; all where left out.")] = None,
     pack: Pack = PACKS,
+    patterns: Patterns = None,
 ) -> None:
     """Print the examples and rejects of the fact rules."""
     from pressefakten.facts.rules import load_rules
-    from pressefakten.patterns import directory
 
-    rules = load_rules(directory(), tuple(pack.split(",")))
+    rules = load_rules(_packs(pack))
     chosen = [(file.type, one) for file in rules.files for one in file.rule if rule in (None, file.type, one.id)]
     if not chosen:
         raise UsageError(f"{rule}: there is no such rule or fact type. `pressefakten patterns stats` lists them.")
@@ -348,15 +376,15 @@ def examples(
 
 
 @patterns_app.command()
-def check(pack: Pack = PACKS) -> None:
+def check(pack: Pack = PACKS, patterns: Patterns = None) -> None:
     """Read all pattern files and run every example and reject; exit with 1 where one fails."""
     from pressefakten.examples import run
     from pressefakten.facts.rules import load_rules
-    from pressefakten.patterns import directory, name_rows
+    from pressefakten.patterns import name_rows
 
-    packs = tuple(pack.split(","))
-    names = sum(1 for _ in name_rows(directory(), packs))
-    rules = load_rules(directory(), packs)
+    packs = _packs(pack)
+    names = sum(1 for _ in name_rows(packs))
+    rules = load_rules(packs)
     results = list(run(rules, _load(None, pack)))
     for result in results:
         if result.problem:
@@ -369,23 +397,23 @@ def check(pack: Pack = PACKS) -> None:
 
 
 @patterns_app.command()
-def stats(pack: Pack = PACKS) -> None:
+def stats(pack: Pack = PACKS, patterns: Patterns = None) -> None:
     """Count names by label and rules by fact type."""
     from collections import Counter
 
     from pressefakten.facts.rules import load_rules
-    from pressefakten.patterns import digest, directory, name_rows
+    from pressefakten.patterns import digest, name_rows
 
-    packs = tuple(pack.split(","))
+    packs = _packs(pack)
     labels: Counter[str] = Counter()
     ids: dict[str, set[str]] = {}
-    for row in name_rows(directory(), packs):
+    for row in name_rows(packs):
         labels[row.label] += 1
         ids.setdefault(row.label, set()).add(row.id)
-    typer.echo(f"patterns {digest(directory(), packs)} (packs {', '.join(packs)})")
+    typer.echo(f"patterns {digest(packs)} (packs {', '.join(packs)})")
     for label, count in sorted(labels.items()):
         typer.echo(f"  {label:<16}{len(ids[label]):>7} names {count:>7} surfaces")
-    for file in load_rules(directory(), packs).files:
+    for file in load_rules(packs).files:
         typer.echo(f"  {file.type:<16}{len(file.rule):>7} rules  {', '.join(rule.id for rule in file.rule)}")
 
 
@@ -393,6 +421,7 @@ def stats(pack: Pack = PACKS) -> None:
 def suggest(
     corpus: Annotated[list[Path], typer.Argument(help="Files or folders of releases.", metavar="CORPUS…")],
     at_least: Annotated[int, typer.Option(min=1, help="Releases that must have the name.")] = 2,
+    patterns: Patterns = None,
 ) -> None:
     """Propose names that releases have and no list has, as rows of a gazetteer; counts and contexts go to stderr.
 

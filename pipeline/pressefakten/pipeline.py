@@ -1,11 +1,13 @@
 """The default pipeline: reads as the table of contents of what happens to a release."""
 
+from typing import Any
+
 from spacy import blank
 from spacy import load as spacy_load
 from spacy.language import Language
 
 from pressefakten.errors import UsageError
-from pressefakten.patterns import PACKS, digest, directory
+from pressefakten.patterns import PACKS, digest
 from pressefakten.tokenizer import adapt
 
 STAGES = ("structure", "names", "dates", "numbers", "people", "facts")
@@ -24,10 +26,13 @@ def load(base: str | None = None, *, packs: tuple[str, ...] = PACKS, scorer: boo
     if base is None:
         adapt(nlp)
     nlp.max_length = MAX_LENGTH
+    config: dict[str, dict[str, Any]] = {
+        "names": {"packs": list(packs)},
+        "facts": {"packs": list(packs), "scorer": scorer},
+    }
     for stage in STAGES:
-        config = {"packs": list(packs), "scorer": scorer} if stage == "facts" else {}
-        nlp.add_pipe(f"pressefakten_{stage}", config=config)
-    nlp.meta["pressefakten"] = {"patterns": digest(directory(), packs)}
+        nlp.add_pipe(f"pressefakten_{stage}", config=config.get(stage, {}))
+    nlp.meta["pressefakten"] = {"patterns": digest(packs)}
     return nlp
 
 

@@ -16,20 +16,18 @@ from pressefakten.facts.merge import to_fact
 from pressefakten.facts.reader import Reader, to_data
 from pressefakten.facts.rules import RuleSet, load_rules
 from pressefakten.facts.scorer import Scorer, load_scorer
-from pressefakten.patterns import PACKS, directory
+from pressefakten.patterns import PACKS
 
 
 @Language.factory(
     "pressefakten_facts",
     requires=["doc.ents", "doc._.lines"],
     assigns=["doc._.facts", "doc._.issuer", "doc._.traces", "doc._.misses"],
-    default_config={"packs": list(PACKS), "patterns": None, "scorer": True},
+    default_config={"packs": list(PACKS), "scorer": True},
 )
-def make_facts(nlp: Language, name: str, packs: list[str], patterns: str | None, scorer: bool) -> "Facts":
-    """Build the stage with the rules of the packs; `patterns` is a folder of one's own."""
-    return Facts(
-        load_rules(Path(patterns) if patterns else directory(), tuple(packs)), load_scorer() if scorer else None
-    )
+def make_facts(nlp: Language, name: str, packs: list[str], scorer: bool) -> "Facts":
+    """Build the stage with the rules of the packs."""
+    return Facts(load_rules(tuple(packs)), load_scorer() if scorer else None)
 
 
 class Facts:

@@ -25,7 +25,7 @@ _ROWS, _PLACES = "rows.jsonl", "places.tsv"
 )
 def make_names(nlp: Language, name: str, packs: list[str], rows: list[dict[str, str]]) -> Names:
     """Build the component; `rows` are gazetteer rows in addition to those of the packs."""
-    component = Names(gazetteer.load(patterns.directory(), tuple(packs)))
+    component = Names(gazetteer.load(tuple(packs)))
     return component.with_rows(rows) if rows else component
 
 

@@ -20,7 +20,7 @@ from pressefakten.errors import InputError, UsageError
 from pressefakten.ingest import discover, parts
 from pressefakten.ingest.files import STDIN
 from pressefakten.ingest.reading import is_container, relative
-from pressefakten.patterns import PACKS, directory
+from pressefakten.patterns import PACKS, directory, own
 from pressefakten.pipeline import load
 from pressefakten.records import SCHEMA_VERSION
 
@@ -173,7 +173,7 @@ def fingerprint(
     meta = {key: nlp.meta.get(key) for key in ("lang", "name", "version", "pressefakten")}
     for part in (__version__, SCHEMA_VERSION, published, base, packs, with_text, min_confidence, nlp.pipe_names, meta):
         total.update(repr(part).encode() + b"\0")
-    for root in (Path(__file__).parents[1], directory()):
+    for root in filter(None, (Path(__file__).parents[1], directory(), own())):
         for path in sorted(root.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

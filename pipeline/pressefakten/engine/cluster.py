@@ -31,7 +31,7 @@ from pressefakten.ingest.files import SUFFIXES
 from pressefakten.ingest.reading import is_container, parts, read_bytes, relative
 from pressefakten.ingest.source import need
 from pressefakten.ingest.table import read_lines, read_parquet
-from pressefakten.patterns import PACKS
+from pressefakten.patterns import OWN, PACKS, own
 from pressefakten.pipeline import load
 
 LINES = 2_000
@@ -102,6 +102,7 @@ def run_on_ray(
         .map_batches(
             Actor, fn_constructor_args=(chosen,), batch_size=1, num_cpus=1,
             compute=ray.data.ActorPoolStrategy(min_size=1, max_size=min(size, max(1, len(tasks)))),
+            **({"runtime_env": {"env_vars": {OWN: os.environ[OWN]}}} if own() else {}),
         )
     )  # fmt: skip
     notes = sorted((json.loads(row["note"]) for row in rows.iter_rows()), key=lambda note: note["number"])

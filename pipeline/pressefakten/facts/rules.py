@@ -219,11 +219,11 @@ class RuleSet:
         return cls([_FILE.validate_python(entry) for entry in data])
 
 
-def load_rules(root: Path, packs: tuple[str, ...]) -> RuleSet:
+def load_rules(packs: tuple[str, ...]) -> RuleSet:
     """Read the rules of the packs. Raises PatternError naming file, rule and reason, also where an id stands twice."""
     rules = RuleSet()
     seen: dict[str, Path] = {}
-    for path in fact_files(root, packs):
+    for path in fact_files(packs):
         try:
             file = _FILE.validate_python(read_toml(path))
         except ValidationError as error:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pressefakten.normalize.words import alternatives, trie
-from pressefakten.patterns import PACKS, directory, name_rows, words
+from pressefakten.patterns import PACKS, name_rows, words
 
 _CAPITAL = "A-ZÄÖÜ"
 
@@ -302,7 +302,7 @@ _ACRONYM = re.compile(r"(?<!\w)(?:[A-ZÄÖÜ]{2,}[a-z]?|[a-z]?[A-Z][a-z]*[A-Z][A
 
 @functools.cache
 def _brands() -> frozenset[str]:
-    return frozenset(row.pattern.casefold() for row in name_rows(directory(), PACKS) if row.label == "BRAND")
+    return frozenset(row.pattern.casefold() for row in name_rows(PACKS) if row.label == "BRAND")
 
 
 def _is_model(text: str, start: int, plain: str) -> bool:

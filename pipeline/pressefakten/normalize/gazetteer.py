@@ -171,19 +171,17 @@ def entry(row: Mapping[str, str]) -> Entry:
 
 
 @functools.cache
-def load(root: Path, packs: tuple[str, ...]) -> Gazetteer:
-    """The gazetteer of the packs under `root`: their JSONL rows and their `places*.tsv`."""
+def load(packs: tuple[str, ...]) -> Gazetteer:
+    """The gazetteer of the packs: their JSONL rows and their `places*.tsv`."""
     gazetteer = Gazetteer()
-    for pack in reversed(packs):  # the more special pack first
-        for path in sorted((root / "names" / pack).glob("*.jsonl")):
-            gazetteer.add(e for e in read_rows(path) if e.label not in ("PERSON", "ROLE"))
-    for pack in packs:
-        for path in sorted((root / "names" / pack).glob("*.tsv")):
-            lines = path.read_text(encoding="utf-8").splitlines()
-            gazetteer.add_places(line for line in lines if line and line[0] != "#")
+    for path in patterns.name_files(packs, ".jsonl"):
+        gazetteer.add(e for e in read_rows(path) if e.label not in ("PERSON", "ROLE"))
+    for path in patterns.name_files(packs, ".tsv"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        gazetteer.add_places(line for line in lines if line and line[0] != "#")
     return gazetteer
 
 
 def default() -> Gazetteer:
     """The gazetteer of the default packs."""
-    return load(patterns.directory(), patterns.PACKS)
+    return load(patterns.PACKS)

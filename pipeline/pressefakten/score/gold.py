@@ -187,9 +187,7 @@ def _references(raw: dict[str, Any]) -> Collection[str]:
     """The ids that `ref` may name; the pattern files are read only where some entity has one."""
     if all(entity.get("ref") is None for _, entity in _items(raw, "entities")):
         return ()
-    root = patterns.directory()
-    packs = tuple(sorted(path.name for path in (root / "names").iterdir() if path.is_dir()))
-    return {row.id for row in patterns.name_rows(root, packs)}
+    return {row.id for row in patterns.name_rows(patterns.all_packs())}
 
 
 def _wrong_value(path: str, entity: dict[str, Any]) -> Iterator[str]:
