@@ -228,7 +228,7 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
         return not person and not _determined(words, hit.first)
     if before == "im" and entry.guard == "place_context" and lexicon.listed(words.low[hit.first]):  # `im Bau`
         return False
-    if _in_column(words, hit, previous):
+    if _in_column(words, hit, previous) or _of_country(words, hit.first):
         return True
     if words.gap(hit.first - 1) == " " and before.endswith(_SITE_HEADS) and words.upper(hit.first - 1):
         return True  # `Produktionsstandort Ulm`
@@ -241,6 +241,13 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     if entry.guard == "never_alone" or words.low[hit.first] in surnames(words):
         return listing
     return before in lists.words("before") or _coordinated(words, hit, previous)
+
+
+def _of_country(words: Words, i: int) -> bool:
+    """Whether word `i`, no German word, follows its country's adjective: `im spanischen Vigo`."""
+    before = words.word(i - 1)
+    adjective = before.endswith("ischen") and words.gap(i - 1) == " " and not words.upper(i - 1)
+    return adjective and not lexicon.listed(words.low[i]) and words.word(i - 2) in ("im", "ins", "dem", "vom", "beim")
 
 
 _SITE_HEADS = ("standort", "werk", "zentrum", "fabrik", "campus", "depot", "bahnhof", "hafen", "factory")
@@ -296,6 +303,8 @@ def _dateline(words: Words, hit: Hit) -> bool:
     if not words.line_start(hit.first):
         return False
     after = words.text[words.end[hit.last - 1] : words.end[hit.last - 1] + 24]
+    if after.startswith((". – ", ". — ", ". - ")):  # `Cham. – Die Gruppe hat …`
+        return True
     return (
         after[:1] in (",", "/", " ")
         and any(c.isdigit() for c in after.partition("\n")[0])

@@ -17,10 +17,19 @@ ByLast = Mapping[int, Found]
 def _is_trigger(word: str) -> bool:
     """Whether a word can be the head or the tail of a site's name."""
     lists = tables("sites")
-    heads = lists.phrases("heads").heads
-    if word in heads or (word[-1:] == "s" and word[:-1] in heads) or word in lists.words("tails"):
+    if _head(word) or word in lists.words("tails"):
         return True
     return _is_compound(word) or (len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))))
+
+
+@functools.lru_cache(maxsize=65536)
+def _head(word: str) -> str:
+    """The head noun that `word` is a form of (`Werke`, `Depots`, `Kraftwerkes`); empty for none."""
+    heads = tables("sites").phrases("heads").heads
+    if word in heads:
+        return word
+    stems = (word.removesuffix(ending) for ending in ("s", "es", "e", "en") if word.endswith(ending))
+    return next((stem for stem in stems if stem in heads), "")
 
 
 def _numbered(words: Words, by_first: ByFirst) -> list[Found]:
@@ -54,8 +63,8 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
     found.extend(_numbered(words, by_first))
     for i in words.having(_is_trigger):
         word = words.low[i]
-        stem = word[:-1] if word not in heads.heads and word[-1:] == "s" else word
-        if stem in heads.heads and words.upper(i):
+        stem = _head(word)
+        if stem and words.upper(i):
             size = heads.at(words.low, i) or (1 if word != stem else 0)
             site = _headed(words, i, size, by_first, by_last) if size else None
             if site:
@@ -143,7 +152,7 @@ def _owned(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found | 
 
 def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast) -> Found | None:
     lists = tables("sites")
-    head = words.low[i] if words.low[i] in lists.phrases("heads").heads else words.low[i][:-1]
+    head = _head(words.low[i])
     owner = by_last.get(i) if words.gap(i - 1) in ("-", " ") and head in lists.words("owner_heads") else None
     if owner and owner.label not in ("BRAND", "ORG"):
         owner = None
@@ -223,7 +232,7 @@ def _namelike(words: Words, i: int) -> bool:
 
 def _site(words: Words, first: int, head: int, head_end: int, name: int, last: int) -> Found:
     noun = words.surface(head, head_end)
-    noun = noun[:-1] if words.low[head] not in tables("sites").phrases("heads").heads else noun
+    noun = noun[: len(_head(words.low[head]))] if head_end == head + 1 else noun
     canonical = f"{noun} {words.surface(name, last)}"
     return Found(first, last, "SITE", "site-head", canonical)
 

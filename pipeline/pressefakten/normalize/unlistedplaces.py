@@ -74,29 +74,30 @@ def _extent(words: Words, i: int, covered: Covered, *, placed: bool = False) -> 
 def _datelines(words: Words, covered: Covered) -> Iterator[Found]:
     """Capitalised words that open a line before a date; a slash parts two towns."""
     starts = words.line_starts()
-    starts += [i + 2 for i in starts if words.word(i + 1) == "/"]
     starts += [f.last + 1 for i in starts if (f := covered.get(i)) and f.label == "ORG" and words.word(f.last) == ","]
-    for i in starts:
-        if not words.upper(i) or words.surface(i).isupper():
+    for start in starts:
+        names = _towns(words, start)
+        if not names or not DATE.match(words.text, words.end[names[-1][1] - 1]):
             continue
-        last = i + 1
-        while last - i < 4 and words.gap(last - 1) in (" ", "-") and words.upper(last):
-            last += 1
-        if all(k not in covered for k in range(i, last)) and (
-            DATE.match(words.text, words.end[last - 1]) or (words.word(last) == "/" and words.gap(last - 1) == "")
-        ):
-            if words.word(last) == "/" and not _ends_dateline(words, last + 1):
-                continue
-            if any(words.unknown(k) for k in range(i, last)) and words.low[i] not in tables("orgs").words("starters"):
+        for i, last in names:
+            free = all(k not in covered for k in range(i, last))
+            new = any(words.unknown(k) or townlike(words, k) for k in range(i, last))
+            if free and new and words.low[i] not in tables("orgs").words("starters"):
                 yield _place(words, i, last, "place-dateline")
 
 
-def _ends_dateline(words: Words, i: int) -> bool:
-    """Whether the town at word `i` is followed by a date."""
-    last = i + 1
-    while words.gap(last - 1) in (" ", "-") and words.upper(last):
-        last += 1
-    return words.upper(i) and DATE.match(words.text, words.end[last - 1]) is not None
+def _towns(words: Words, i: int) -> list[tuple[int, int]]:
+    """(first, end) of the names that word `i` opens: up to four words each, parted by a slash or `bei` (`Stans/Brig`)."""
+    names = []
+    while words.upper(i) and not words.surface(i).isupper() and len(names) < 4:
+        last = i + 1
+        while last - i < 4 and words.gap(last - 1) in (" ", "-") and words.upper(last):
+            last += 1
+        names.append((i, last))
+        if words.word(last) not in ("/", "bei"):
+            break
+        i = last + 1
+    return names
 
 
 def _after_codes(words: Words, covered: Covered) -> Iterator[Found]:
