@@ -7,6 +7,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
+from pressefakten.facts import verbs
 from pressefakten.facts.page import NUMERIC, Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Hit, TriggerIndex, matches_any
@@ -145,7 +146,7 @@ def cue_index() -> TriggerIndex:
     table = words("figures")
     return TriggerIndex(
         {
-            f"{group}/{name}": forms
+            f"{group}/{name}": [spelling for form in forms for spelling in verbs.expand(form)]
             for group in ("change", "previous", "status", "anaphor")
             for name, forms in table[group].items()
         }

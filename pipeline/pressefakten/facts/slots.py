@@ -16,7 +16,7 @@ from pressefakten.facts.context import (
 )
 from pressefakten.facts.cues import ADJECTIVE_ENDINGS, SIGNS, STOP, Num, gap
 from pressefakten.facts.page import Ent, Sentence
-from pressefakten.facts.rules import Draft, NumberRule
+from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import (
     SITED,
     figure_subject,
@@ -30,7 +30,7 @@ from pressefakten.facts.scope import (
     site_at,
     status_of,
 )
-from pressefakten.facts.triggers import matches, matches_any
+from pressefakten.facts.triggers import matches_any
 from pressefakten.normalize.nouns import singular
 from pressefakten.normalize.timex import bounds
 from pressefakten.patterns import words
@@ -108,7 +108,7 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
         value |= {"unit": unit} if unit else {}
     if rule.unit and not value.get("currency") and not value.get("unit") and _has_unit(rule, num):
         value["unit"] = rule.unit
-    if rule.set.get("metric") == "capacity" and num.noun and _is_vehicle(num):
+    if rule.set.get("metric") == "capacity" and num.is_vehicle:
         value["unit"] = "vehicle"
     return {key: entry for key, entry in value.items() if entry is not None}
 
@@ -130,7 +130,10 @@ def _has_unit(rule: NumberRule, num: Num) -> bool:
     """Only vehicles are counted in vehicles: `1.108.230 Motoren` have no unit."""
     if rule.unit != "vehicle" or not num.noun or num.noun[-1].ent is not None:
         return True
-    return num.is_vehicle or any(matches(pattern, num.noun[-1].low) for pattern in rule.counted)
+    if num.is_vehicle:
+        return True
+    noun = num.noun[-1].low
+    return matches_any(rule.counted, noun) and not matches_any(word_class("part"), noun)
 
 
 def _scale(value: dict[str, Any], factor: Decimal) -> None:
@@ -176,13 +179,6 @@ def _unit_nearby(reading: Reading, num: Num, units: tuple[str, ...]) -> str | No
     return None
 
 
-def _is_vehicle(num: Num) -> bool:
-    from pressefakten.facts.rules import word_class
-    from pressefakten.facts.triggers import matches_any
-
-    return matches_any(word_class("vehicle"), num.noun[-1].low)
-
-
 def evidence(reading: Reading, num: Num) -> tuple[int, int]:
     """The clause around the number, brackets aside; a short sentence or row as a whole."""
     sentence = reading.sentence
@@ -223,7 +219,7 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         slots["value"] = None
         draft.sources["change"] = draft.sources.pop("value")
         slots["change"] = {"percent": None, "absolute": abs(amount) * _direction(reading, num), "base": None}
-    if metric == "count" and slots["value"] and num.noun and _is_vehicle(num):
+    if metric == "count" and slots["value"] and num.is_vehicle:
         slots["value"]["unit"] = "vehicle"
     if metric == "count" and not subject and not context.market:
         return None
