@@ -93,7 +93,7 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
             _scale(value, elided.get("scale", Decimal(1)))
         elif not rule.unit or not rule.counted or not num.noun:
             neighbour = _money_nearby(reading, num)
-            if neighbour is not None:
+            if neighbour is not None and num.ent.text[-1:].isdigit():  # never `dreizehn zu CHF 187 Millionen`
                 value["currency"] = neighbour.get("currency")
                 _scale(value, _elided_scale(value, neighbour))
             elif num.ent.text.endswith(("–", "-", "—")):  # only prices are written `36.690,–`

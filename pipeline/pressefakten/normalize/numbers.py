@@ -532,7 +532,8 @@ def _joins(text: str, first: _Part, second: _Part, link: str) -> bool:
         return False
     words = " bis " in link or "und" in link
     if words:
-        return first.bare or first.head or second.scaled
+        dated = second.bare and (first.scaled or (_is_year_like(second.core) and first.number < 1000))
+        return first.bare or second.scaled or (first.head and not dated)  # not `CHF 24 Mio. bis 2029`
     both_bare = first.bare and second.bare and not first.head
     spaced = link.strip() != link
     if not spaced and not both_bare:
