@@ -12,7 +12,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts import scope, tables
-from pressefakten.facts.context import SUBJECTS, Context, Time, day_slot, name_of, shift, time_slot
+from pressefakten.facts.context import (
+    HOMES,
+    SUBJECTS,
+    Context,
+    Time,
+    authority_land,
+    day_slot,
+    name_of,
+    shift,
+    time_slot,
+)
 from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import word_class
@@ -113,20 +123,21 @@ def _nearest_number(reading: Reading, at: int) -> Num:
     return min(reading.nums, key=lambda other: (gap(reading.sentence.items, at, other.at), abs(at - other.at)))
 
 
+TABLE = frozenset(("row", "table_head"))
+
+
 def around(reading: Reading) -> Iterator[tuple[str, Sentence]]:
     """The sentences above that a figure may take something from, by the name of their place."""
     page, sentence = reading.page, reading.sentence
     for name, head in (("heading", page.heading(sentence)), ("opener", page.opener(sentence))):
         if head is not None and head is not sentence:
             yield name, _title_of(page, head, sentence) if page.kind(head) == "table_head" else head
-    in_table = page.kind(sentence) == "row"
-    for back in (1, 2, 3):
-        at = sentence.index - back
-        if at >= 0 and in_table and page.kind(page.sentences[at]) == "table_head":
-            break  # a head holds for its own column
-        if at >= 0 and page.zone(page.sentences[at]) == page.zone(sentence):
-            same = page.sentences[at].line == sentence.line
-            yield f"{'line' if same else 'above'}-{back}", page.sentences[at]
+    at, where = sentence.index - 1, "above"
+    while page.kind(sentence) == "row" and at >= 0 and page.kind(page.sentences[at]) in TABLE:
+        at, where = at - 1, "table"  # a head holds for its own column, the rows above for themselves
+    for back, other in enumerate(reversed(page.sentences[max(0, at - 2) : at + 1]), 1):
+        if page.zone(other) == page.zone(sentence):
+            yield f"{'line' if other.line == sentence.line else where}-{back}", other
 
 
 def _title_of(page: Page, head: Sentence, row: Sentence) -> Sentence:
@@ -475,7 +486,7 @@ def regions(
     zone, line = page.zone(sentence), page.kind(sentence)
     whose = "nobody" if subject is None else "issuer" if subject == page.issuer else "other"
     own = scope.issuer_country(page.issuer)
-    home = own or scope.HOMES.get(page.country or "")
+    home = own or HOMES.get(page.country or "")
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
     bag = Bag(
         *manner,
@@ -537,8 +548,13 @@ def regions(
         add(home, None, "in:home word")
     add(home, None, "in:home")
     for at, item in enumerate(sentence.items[1:], 1):
-        if item.ent is None and matches_any(("*markt*", "*märkte*"), item.low):
-            add(scope.land_of(sentence.items[at - 1].low), None, "in:adjective", f"at:{distance(num.at, at)}")
+        if item.ent is None and (land := scope.land_of(sentence.items[at - 1].low)) is not None:
+            noun = "market" if matches_any(("*markt*", "*märkte*"), item.low) else "noun"
+            add(land, None, f"in:adjective {noun}", f"at:{distance(num.at, at)}")
+    for ent in sentence.ents:
+        if ent.label == "ORG":
+            add(authority_land(ent.canonical), ent, "in:authority here")
+    add(context.authority, None, "in:authority above")
     return with_guess(bag, guess)
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pressefakten.facts.figures import Answer, Reading
     from pressefakten.facts.rules import Draft
 
+HOMES = {"CH": "Schweiz", "AT": "Österreich", "DE": "Deutschland", "LI": "Liechtenstein"}
+"""Country code -> its name as a region."""
 SUBJECTS = ("BRAND", "MODEL", "ORG", "SITE")
 Time = dict[str, Any]
 
@@ -176,6 +178,13 @@ def subject_in(page: Page, num: Num, hits: Sequence[Hit], exclude: Iterable[Ent]
     return best if score > -5.0 else None
 
 
+@functools.lru_cache(maxsize=256)
+def authority_land(name: str) -> str | None:
+    """The country whose market a body counts: `Kraftfahrt-Bundesamt` → Deutschland."""
+    bodies = words("figures")["authority"]
+    return next((HOMES[code] for code, forms in bodies.items() if name.casefold() in forms), None)
+
+
 class Context:
     """What the reader carries down the page: last subject, last period, last region, last figure, by label."""
 
@@ -185,6 +194,7 @@ class Context:
         self.last: dict[str, Ent] = {}
         self.period: Time | None = None
         self.region: str | None = None
+        self.authority: str | None = None
         self.market = is_market_issuer(page)
         self.section: Ent | None = None  # the site that the section is about
         self.subject: str | None = None
@@ -238,6 +248,8 @@ class Context:
         """Note the names of a sentence that has been read."""
         for ent in sentence.ents:
             self.last[ent.label] = ent
+            if ent.label == "ORG":
+                self.authority = authority_land(ent.canonical) or self.authority
         if self.page.kind(sentence) == "heading":
             named = [ent for ent in sentence.ents if ent.label in SUBJECTS]
             site = next((ent for ent in named if ent.label == "SITE"), None)

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pressefakten.facts.context import HOMES
 from pressefakten.facts.cues import SEPARATORS, Num, gap, word_in_front
 from pressefakten.facts.page import Ent, Item
 from pressefakten.facts.rules import Draft, NumberRule, word_class
-from pressefakten.facts.scope import HOMES, LISTED, label_ent
+from pressefakten.facts.scope import LISTED, label_ent
 from pressefakten.facts.scope import line_label as any_line_label
 from pressefakten.facts.slots import begin
 from pressefakten.facts.tables import is_unit

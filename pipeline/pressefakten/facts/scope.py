@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts import tables
-from pressefakten.facts.context import Context, Time, day_slot, name_of, subject_in, time_slot
+from pressefakten.facts.context import HOMES, Context, Time, day_slot, name_of, subject_in, time_slot
 from pressefakten.facts.cues import FILLERS, Num, gap, word_in_front
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.triggers import matches, matches_any
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 REGIONAL = frozenset(("registrations", "market_share", "sales", "share", "revenue", "production", "orders"))
 SITED = frozenset(("production", "capacity", "employees"))
 MARKET = frozenset(("registrations", "market_share", "sales", "production", "share", "orders", "count", "revenue"))
-HOMES = {"CH": "Schweiz", "AT": "Österreich", "DE": "Deutschland", "LI": "Liechtenstein"}
 DAY = re.compile(r"\d{4}-\d\d-\d\d|PRESENT_REF")
 PLAIN_YEAR = re.compile(r"\d{4}(?:/\d{4})?")
 DATELINE_MARKS = frozenset(",.|/–—-(:")

@@ -88,7 +88,7 @@ def _datelines(words: Words, covered: Covered) -> Iterator[Found]:
 
 def _towns(words: Words, i: int) -> list[tuple[int, int]]:
     """(first, end) of the names that word `i` opens: up to four words each, parted by a slash or `bei` (`Stans/Brig`)."""
-    names = []
+    names: list[tuple[int, int]] = []
     while words.upper(i) and not words.surface(i).isupper() and len(names) < 4:
         last = i + 1
         while last - i < 4 and words.gap(last - 1) in (" ", "-") and words.upper(last):
