@@ -172,6 +172,8 @@ def _elided_scale(value: dict[str, Any], neighbour: dict[str, Any]) -> Decimal:
 def _unit_nearby(reading: Reading, num: Num, units: tuple[str, ...]) -> str | None:
     for label in ("QUANTITY", "DURATION"):
         for other in _neighbours(reading, num, label):
+            if gap(reading.sentence.items, other.at, num.at) > 1:
+                break  # `Sitzplätze 168, wovon 24 in der 1. Klasse | Leistung 2'400 kW`
             if other.value.get("unit") in units:
                 return str(other.value["unit"])
             if label == "DURATION" and (match := DURATION.match(str(other.value.get("value", "")))):
