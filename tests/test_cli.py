@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -394,3 +395,70 @@ def test_patterns_suggest_that_finds_nothing_says_so(run, short):
     code, out, err = run("patterns", "suggest", short, "--at-least", "9")
     assert (code, out) == (0, "")
     assert "--at-least" in err
+
+
+FOREIGN = '{"mine": [1, 2, 3]}\n'
+
+
+@pytest.mark.parametrize(
+    ("out", "there"),
+    [
+        ("mine.json", "mine.json"),
+        ("mine.jsonl", "mine.jsonl"),
+        ("mine.jsonl", "mine.rejects.jsonl"),
+        ("folder/", "folder/short.json"),
+        ("folder/", "folder/rejects.jsonl"),
+    ],
+)
+def test_extract_writes_over_its_own_output_and_nobody_elses(run, short, tmp_path, out, there):
+    path = tmp_path / there
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(FOREIGN, encoding="utf-8")
+    code, printed, err = run("extract", short, "-o", f"{tmp_path}/{out}")
+    assert (code, printed) == (2, "")
+    assert f"{path}: there is a file that is no output of pressefakten" in err
+    assert path.read_text(encoding="utf-8") == FOREIGN
+    path.unlink()
+    for fresh in ([], ["--fresh"]):
+        assert run("extract", short, "-o", f"{tmp_path}/{out}", *fresh)[0] == 0
+
+
+def test_a_gold_file_is_nobodys_output(run, short, tmp_path):
+    gold = tmp_path / "seed.gold.json"
+    gold.write_bytes((ROOT / "corpus" / "dev" / "seed.gold.json").read_bytes())
+    code, _, err = run("extract", short, "-o", gold)
+    assert code == 2
+    assert "no output of pressefakten" in err
+
+
+def test_a_chart_replaces_charts_alone(run, short, tmp_path):
+    run("extract", short, "-o", tmp_path / "out.json")
+    chart = tmp_path / "chart.svg"
+    for _ in range(2):
+        assert run("timeline", tmp_path / "out.json", "--chart", chart)[0] == 0
+    chart.write_text('<svg xmlns="http://www.w3.org/2000/svg">\n<!-- drawn by hand -->\n</svg>\n', encoding="utf-8")
+    code, _, err = run("timeline", tmp_path / "out.json", "--chart", chart)
+    assert code == 2
+    assert f"{chart}: there is a file that is no output of pressefakten" in err
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that takes no files, also from root")
+@pytest.mark.parametrize("out", ["/proc/out.json", "/proc/out.jsonl", "/proc/out/", "/proc/self/a/out.json"])
+def test_an_output_that_cannot_be_written_is_named_as_it_was_given(run, short, out):
+    code, _, err = run("extract", short, "-o", out)
+    assert code == 2
+    assert f"{out.rstrip('/')}: it cannot be written (" in err
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that takes no files, also from root")
+@pytest.mark.parametrize("to", ["sqlite", "duckdb", "csv"])
+def test_an_export_that_cannot_be_written_is_named_as_it_was_given(run, short, tmp_path, to):
+    run("extract", short, "-o", tmp_path / "out.json")
+    code, _, err = run("export", tmp_path / "out.json", "--to", to, "-o", "/proc/out")
+    assert code == 2
+    assert "/proc/out: it cannot be written (" in err
+
+
+def test_patterns_suggest_has_no_advice_where_all_names_were_asked_for(run, short):
+    short.write_text("Der Umsatz stieg um 6 Prozent.\n", encoding="utf-8")
+    assert run("patterns", "suggest", short, "--at-least", "1") == (0, "", "No new name in 1 release.\n")

@@ -193,3 +193,44 @@ def test_wrong_outputs_are_refused(tmp_path: Path, records: Path):
 def test_outputs_stand_beside_the_records():
     assert default_out(Path("a/out.jsonl"), "sqlite") == Path("a/out.sqlite")
     assert default_out(Path("a/out"), "csv") == Path("a/out-csv")
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_an_export_replaces_its_own_output_and_nobody_elses(records: Path, tmp_path: Path, to: str) -> None:
+    out = tmp_path / "tables"
+    export(records, to, out)
+    files = sorted(out.iterdir()) if out.is_dir() else [out]
+    assert export(records, to, out) == 2
+    before = files[-1].read_bytes()
+    for foreign in (
+        b"name;value\nSeptember;4\n",
+        b'{"mine": 1}\n',
+        b"SQLite format 3\0 but broken",
+        b"PAR1 too",
+        b"12345678DUCK",
+    ):
+        files[-1].write_bytes(foreign)
+        with pytest.raises(UsageError, match="there is a file that is no output of pressefakten"):
+            export(records, to, out)
+        assert files[-1].read_bytes() == foreign
+    files[-1].write_bytes(b"")
+    export(records, to, out)
+    assert len(files[-1].read_bytes()) == len(before)
+
+
+def test_a_database_of_somebody_else_stays(records: Path, tmp_path: Path) -> None:
+    out = tmp_path / "notes.db"
+    with closing(sqlite3.connect(out)) as database, database:
+        database.execute("create table notes (text)")
+    before = out.read_bytes()
+    with pytest.raises(UsageError, match=r"notes\.db: there is a file that is no output of pressefakten"):
+        export(records, "sqlite", out)
+    assert out.read_bytes() == before
+
+
+def test_what_a_killed_export_left_behind_goes(records: Path, tmp_path: Path) -> None:
+    left = tmp_path / ".out.db.writing"
+    left.mkdir()
+    (left / "out.db").write_bytes(b"half")
+    export(records, "sqlite", tmp_path / "out.db")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.db", "out.jsonl"]

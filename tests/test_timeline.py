@@ -135,7 +135,6 @@ def test_filters():
     everything = (release("a", figure(1), figure(2, subject="Beispiel AG", metric="production", region="Wien")),)
     assert [name for name, _ in shown(*everything, subject="muster")] == ["Muster AG"]
     assert [name for name, _ in shown(*everything, metric="production")] == ["Beispiel AG"]
-    assert [name for name, _ in shown(*everything, region="wien")] == ["Beispiel AG"]
     assert shown(*everything, subject="Nichts") == []
 
 

@@ -333,14 +333,13 @@ def timeline(
     records: Annotated[list[Path], typer.Argument(help="What `extract -o` wrote: folders, .jsonl or .json files.")],
     subject: Annotated[str | None, typer.Option(help="Only figures of this name.")] = None,
     metric: Annotated[str | None, typer.Option(help="Only this metric, for example production.")] = None,
-    region: Annotated[str | None, typer.Option(help="Only figures of this region.")] = None,
     json_: Annotated[bool, typer.Option("--json", help="All series as JSON.")] = False,
     chart: Annotated[Path | None, typer.Option(help="Draw them into FILE.svg.")] = None,
 ) -> None:
     """Group the same figure over releases and periods; contradictions are marked with !."""
     from pressefakten.commands import timeline as lay_out
 
-    for line in lay_out(records, subject=subject, metric=metric, region=region, as_json=json_, chart=chart):
+    for line in lay_out(records, subject=subject, metric=metric, as_json=json_, chart=chart):
         typer.echo(line)
 
 
@@ -435,10 +434,8 @@ def suggest(
     texts = [source.text for path, root in discover(corpus) for source in read(path, root=root)]
     proposals = list(propose(texts, at_least=at_least))
     if not proposals:
-        typer.echo(
-            f"No new name stands in {at_least} or more of {len(texts)} releases. --at-least 1 takes all names.",
-            err=True,
-        )
+        rarer = f": none stands in {at_least} or more of them. --at-least 1 takes all names" if at_least > 1 else ""
+        typer.echo(f"No new name in {len(texts)} release{'s' * (len(texts) != 1)}{rarer}.", err=True)
     for found in proposals:
         typer.echo(json.dumps(found.row, ensure_ascii=False))
         typer.echo(f"  {found.mentions} mentions in {found.texts} of {len(texts)} releases", err=True)

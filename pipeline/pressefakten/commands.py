@@ -177,11 +177,15 @@ def _code(documents: int, failures: int) -> int:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a whole file or none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a whole file or none. Raises UsageError where it cannot be written, or another's file stands there."""
+    from pressefakten.export.owned import naming, refuse_foreign
+
+    refuse_foreign(path)
     temporary = path.with_name(f".{path.name}.writing")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
+    with naming(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
 
 
 def export(records: Path, to: str, out: Path | None) -> None:
@@ -199,7 +203,6 @@ def timeline(
     *,
     subject: str | None,
     metric: str | None,
-    region: str | None,
     as_json: bool,
     chart: Path | None,
 ) -> list[str]:
@@ -218,9 +221,7 @@ def timeline(
         raise UsageError(
             f"--chart {chart}: the chart is written as SVG. Give FILE.svg; a browser or editor converts it."
         )
-    found = build(
-        (release for path in records for release in releases(path)), subject=subject, metric=metric, region=region
-    )
+    found = build((release for path in records for release in releases(path)), subject=subject, metric=metric)
     if chart is not None:
         write_file(chart, svg(found))
     if not found.series:

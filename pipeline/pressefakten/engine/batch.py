@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from spacy.language import Language
@@ -17,6 +18,7 @@ from pressefakten.engine.sinks import Folder, Lines, Sink
 from pressefakten.engine.summary import Failure, Summary
 from pressefakten.engine.work import Outcome, Unit, Worker, digest_of, empty_stats
 from pressefakten.errors import InputError, UsageError
+from pressefakten.export.owned import naming
 from pressefakten.ingest import discover, parts
 from pressefakten.ingest.files import STDIN
 from pressefakten.ingest.reading import is_container, relative
@@ -48,10 +50,11 @@ def run(
     `progress` is None for what fits the terminal; `resume=False` forgets what is done. The summary has the failures,
     which also stand in the rejects file. Raises UsageError for options that do not fit.
     """
-    begun = time.monotonic()
-    sink = _sink(Path(out), format, resume)
-    shown = fitting(progress)
-    try:
+    begun, shown = time.monotonic(), fitting(progress)
+    with naming(Path(out)), ExitStack() as stack:
+        stack.callback(shown.close)
+        sink = _sink(Path(out), format, resume)
+        stack.callback(sink.journal.close)
         pipeline = nlp or load(base, packs=packs)
         worker = Worker(pipeline, published, with_text, sink.indent, min_confidence)
         settings = fingerprint(pipeline, published, base, packs, with_text, min_confidence)
@@ -59,9 +62,6 @@ def run(
         worker.close()
         sink.finish()
         summary = _summary(sink, skipped)
-    finally:
-        shown.close()
-        sink.journal.close()
     summary.seconds = time.monotonic() - begun
     return summary
 

@@ -12,6 +12,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import socket
 import time
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,7 @@ from pressefakten.engine.batch import fingerprint
 from pressefakten.engine.summary import Failure, Summary
 from pressefakten.engine.work import Outcome, Unit, Worker, digest_of, empty_stats
 from pressefakten.errors import InputError, UsageError
+from pressefakten.export.owned import refuse_foreign
 from pressefakten.ingest import discover
 from pressefakten.ingest.files import SUFFIXES
 from pressefakten.ingest.reading import is_container, parts, read_bytes, relative
@@ -42,6 +44,8 @@ OBJECT_STORES = ("s3", "gcs", "abfs")
 """Arrow's names of the file systems where an object appears whole."""
 PARTS = "parts"
 NOTES = "notes"
+WRITTEN = re.compile(r"/(?:part-\d{6,}\.(?:jsonl|parquet)|\d{6,}\.json)(?:\.\d+\.writing)?\Z")
+"""Files in these two folders that this engine wrote."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,8 @@ def run_on_ray(
     options.setdefault("format", "jsonl")
     if options["format"] not in ("jsonl", "parquet") or (whole and options["format"] != "jsonl"):
         raise UsageError(f"--format {options['format']}: the cluster writes jsonl, or parquet into a folder.")
+    if "://" not in str(out):
+        refuse_foreign(Path(out), Path(out).with_suffix(".rejects.jsonl") if whole else Path(out, "rejects.jsonl"))
     chosen = Options(out=_plain(f"{out}.ray" if whole else str(out)), **options)
     tasks = list(cut(paths))
     _connect(ray, address)
@@ -358,7 +364,7 @@ def _tidy(options: Options, count: int) -> None:
     keep |= {f"{place}/{NOTES}/{number:06}.json" for number in range(count)}
     for folder in (PARTS, NOTES):
         for info in system.get_file_info(arrow.FileSelector(f"{place}/{folder}", allow_not_found=True)):
-            if info.path not in keep:
+            if info.path not in keep and WRITTEN.search(info.path):
                 system.delete_file(info.path)
 
 

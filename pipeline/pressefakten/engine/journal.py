@@ -44,6 +44,8 @@ class Journal:
         try:
             self._open()
         except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
             raise UsageError(
                 f"{path}: the journal cannot be opened ({error}). Wait until the other run on this output ends."
             ) from error

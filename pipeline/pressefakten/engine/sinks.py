@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from pressefakten.engine.journal import Entry, Journal
+from pressefakten.export.owned import refuse_foreign
 
 Docs = list[tuple[str, int, int]]
 """(file name or empty, offset, size) of each record of a unit."""
@@ -53,6 +54,7 @@ class Folder:
     """`OUT/NAME.json` for `NAME.txt`, `OUT/rejects.jsonl`; the journal stands in `OUT/.journal`."""
 
     def __init__(self, out: Path, *, resume: bool = True) -> None:
+        refuse_foreign(out / REJECTS)
         self.out, self.indent = out, 1
         self.temporary = out / ".journal" / "writing"
         self.journal = Journal(out / ".journal" / "journal.sqlite", fresh=not resume)
@@ -74,6 +76,8 @@ class Folder:
         for i, (_, payload) in enumerate(records):
             name = self._name(place, i)
             path = self.out / name
+            if before is None or not before.docs:
+                refuse_foreign(path)
             path.parent.mkdir(parents=True, exist_ok=True)
             self.temporary.write_bytes(payload)
             os.replace(self.temporary, path)  # noqa: PTH105 - same as Path.replace, and the usual word for it
@@ -114,6 +118,7 @@ class Lines:
     """
 
     def __init__(self, out: Path, *, resume: bool = True) -> None:
+        refuse_foreign(out, out.with_suffix(f".{REJECTS}"))
         self.out, self.indent = out, None
         self.work = out.with_name(out.name + ".journal")
         self.journal = Journal(self.work / "journal.sqlite", fresh=not resume)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,9 @@ from pressefakten.errors import UsageError
 from pressefakten.export.databases import write_duckdb, write_sqlite
 from pressefakten.export.flat import write_csv, write_parquet
 from pressefakten.export.linked import write_jsonld
+from pressefakten.export.owned import naming, refuse_foreign
 from pressefakten.export.reading import releases
+from pressefakten.export.tables import TABLES
 from pressefakten.records import Release
 
 Write = Callable[[Iterable[Release], Path], None]
@@ -64,15 +66,11 @@ class _Counted:
             yield record
 
 
-OWN = frozenset(("", ".db", ".sqlite", ".sqlite3", ".duckdb", ".ddb", ".json", ".jsonl", ".jsonld", ".ndjson"))
-"""Names of files that may be replaced."""
-
-
 def export(records: Path | str | Iterable[Release], to: str, out: Path | str) -> int:
     """Write records (a path of `extract`, or releases) to `out` and return how many there are.
 
     Files appear complete or not at all. Raises UsageError for an unknown format or an `out` that does not fit,
-    InputError where something is no record.
+    or is no output of ours, InputError where something is no record.
     """
     if to not in FORMATS:
         raise UsageError(f"--to {to}: there is no such format. Give one of {', '.join(FORMATS)}.")
@@ -81,12 +79,9 @@ def export(records: Path | str | Iterable[Release], to: str, out: Path | str) ->
         raise UsageError(f"{out}: the output is the input. Give another name with -o.")
     if out.exists() and out.is_dir() != kind.folder:
         raise UsageError(f"{out}: {to} is written to a {'folder' if kind.folder else 'file'}. Give another name.")
-    if out.is_file() and out.suffix.lower() not in OWN:
-        raise UsageError(f"{out}: there is a file that is no output of ours. Give another name with -o, or delete it.")
+    refuse_foreign(*(out / f"{table.name}{kind.suffix}" for table in TABLES) if kind.folder else (out,))
     counted = _Counted(releases(Path(records)) if isinstance(records, str | Path) else records)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
+    with naming(out), _aside(out) as work:
         if kind.folder:
             kind.write(counted, work)
             out.mkdir(exist_ok=True)
@@ -95,6 +90,16 @@ def export(records: Path | str | Iterable[Release], to: str, out: Path | str) ->
         else:
             kind.write(counted, work / out.name)
             os.replace(work / out.name, out)  # noqa: PTH105
+    return counted.count
+
+
+@contextmanager
+def _aside(out: Path) -> Iterator[Path]:
+    """An empty folder beside the output; what a killed run left there goes."""
+    work = out.with_name(f".{out.name}.writing")
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    try:
+        yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    return counted.count

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 
+from pressefakten.export.owned import CHART
 from pressefakten.normalize.timex import bounds
 from pressefakten.timeline.figures import Entry, Series, Timeline
 from pressefakten.timeline.table import heading, period_text, value_text
@@ -22,7 +23,7 @@ def svg(timeline: Timeline) -> str:
     body = [line for row, (series, points) in enumerate(panels) for line in _panel(series, points, row * HEIGHT)]
     size = f'width="{WIDTH}" height="{max(len(panels), 1) * HEIGHT}"'
     style = 'font-family="sans-serif" font-size="11" fill="#222"'
-    return "\n".join([f'<svg xmlns="http://www.w3.org/2000/svg" {size} {style}>', *body, "</svg>", ""])
+    return "\n".join([f'<svg xmlns="http://www.w3.org/2000/svg" {size} {style}>', CHART, *body, "</svg>", ""])
 
 
 def _points(series: Series) -> list[Point]:

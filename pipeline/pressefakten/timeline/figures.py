@@ -103,17 +103,11 @@ class _Group:
     stated: list[_Stated] = field(default_factory=list)
 
 
-def build(
-    releases: Iterable[Release], *, subject: str | None = None, metric: str | None = None, region: str | None = None
-) -> Timeline:
+def build(releases: Iterable[Release], *, subject: str | None = None, metric: str | None = None) -> Timeline:
     """Group the key figures; the filters compare names as the score does: the words of one are in the other."""
     unique = {release.id: release for release in releases}
     stated = [one for _, release in sorted(unique.items()) for one in _stated(release)]
-    wanted = [
-        one
-        for one in stated
-        if metric in (None, one.fact.metric) and _fits(subject, one.names[0]) and _fits(region, one.names[1])
-    ]
+    wanted = [one for one in stated if metric in (None, one.fact.metric) and _fits(subject, one.names[0])]
     series = [made for group in _groups(wanted) for made in _series(group)]
     return Timeline(releases=len(unique), series=sorted(series, key=_order))
 
