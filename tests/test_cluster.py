@@ -68,26 +68,50 @@ def test_a_cluster_writes_the_bytes_of_a_local_run(cluster: Any, folder: Path, t
     assert again.skipped > 150  # all but the tasks with failures
 
 
-def test_the_loss_of_a_worker_loses_no_document(cluster: Any, folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lost", ["process", "machine"])
+def test_the_loss_of_a_worker_loses_no_document(cluster: Any, folder: Path, tmp_path: Path, lost: str) -> None:
     run([folder], tmp_path / "local.jsonl", progress=False)
-    killed: list[int] = []
-    killer = threading.Thread(target=_kill_an_actor, args=(tmp_path / "ray.jsonl.ray" / "notes", killed))
-    killer.start()
+    notes, hits = tmp_path / "ray.jsonl.ray" / "notes", list[int]()
+
+    def hit() -> None:
+        """As soon as a task is done, kill the process that did it, or take one of the two machines away."""
+        note = _first(notes)
+        if lost == "process":
+            os.kill(json.loads(note.read_text(encoding="utf-8"))["pid"], signal.SIGKILL)
+        else:
+            cluster.remove_node(sorted(cluster.worker_nodes, key=str)[0], allow_graceful=False)
+        hits.append(len(list(notes.glob("*.json"))))
+
+    hitter = threading.Thread(target=hit)
+    hitter.start()
     run_on_ray([folder], tmp_path / "ray.jsonl", jobs=2)
-    killer.join()
-    assert killed
+    hitter.join()
+    if lost == "machine":
+        cluster.add_node(num_cpus=1, object_store_memory=200_000_000)
+    assert 0 < hits[0] < len(list(notes.glob("*.json")))
     assert (tmp_path / "ray.jsonl").read_bytes() == (tmp_path / "local.jsonl").read_bytes()
 
 
-def _kill_an_actor(notes: Path, killed: list[int]) -> None:
-    """Kill the process that did the first task as soon as it is done."""
+def _first(notes: Path) -> Path:
+    """The first note that appears within two minutes."""
     end = time.monotonic() + 120
-    while time.monotonic() < end and not killed:
+    while time.monotonic() < end:
         for note in sorted(notes.glob("*.json")):
-            killed.append(json.loads(note.read_text(encoding="utf-8"))["pid"])
-            os.kill(killed[0], signal.SIGKILL)
-            return
+            return note
         time.sleep(0.02)
+    raise TimeoutError(f"{notes}: no task was done")
+
+
+def test_actors_read_a_pattern_folder_of_ones_own(
+    cluster: Any, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = tmp_path / "mine"
+    (mine / "names" / "ships").mkdir(parents=True)
+    row = {"label": "BRAND", "pattern": "Fahrzeuge", "id": "fahrzeuge", "canonical": "Trulli"}
+    (mine / "names" / "ships" / "new.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    monkeypatch.setenv("PRESSEFAKTEN_PATTERNS", str(mine))
+    run_on_ray([folder / "r000.txt"], tmp_path / "own.jsonl", jobs=1)
+    assert '"canonical":"Trulli"' in (tmp_path / "own.jsonl").read_text(encoding="utf-8")
 
 
 def test_parts_in_parquet(cluster: Any, folder: Path, tmp_path: Path) -> None:
