@@ -26,7 +26,7 @@ from pressefakten.facts.context import (
 from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import word_class
-from pressefakten.facts.triggers import matches_any
+from pressefakten.facts.triggers import Forms
 from pressefakten.normalize.dateresolve import tense_of
 from pressefakten.normalize.nouns import is_noun, singular
 from pressefakten.normalize.timex import bounds
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pressefakten.facts.figures import Answer, Reading
     from pressefakten.facts.rules import Draft
 
+MARKET = Forms(("*markt*", "*märkte*"))
 SHAPES = (
     ("day", re.compile(r"\d{4}-\d\d-\d\d$")),
     ("quarter", re.compile(r"\d{4}-Q\d$")),
@@ -294,8 +295,8 @@ def _signed(sentence: Sentence, metric: str) -> list[str]:
     """Whether a sentence with a date tells when an order was signed."""
     if metric != "orders":
         return []
-    signs = tuple(scope.scope_words("signing"))
-    return ["signed" if any(matches_any(signs, item.low) for item in sentence.items) else "unsigned"]
+    signs = scope.scope_forms("signing")
+    return ["signed" if any(signs.fit(item.low) for item in sentence.items) else "unsigned"]
 
 
 def _noun_kind(num: Num) -> str:
@@ -305,7 +306,7 @@ def _noun_kind(num: Num) -> str:
     if num.noun[-1].ent is not None:
         return num.noun[-1].ent.label
     low = num.noun[-1].low
-    kinds = (name for name in ("vehicle", "person", "moving") if matches_any(word_class(name), low))
+    kinds = (name for name in ("vehicle", "person", "moving") if word_class(name).fit(low))
     return next(kinds, "thing")
 
 
@@ -326,7 +327,7 @@ def _expectation(reading: Reading, num: Num) -> str:
 
 def _moves(num: Num) -> bool:
     """Whether what is counted passes by in a span of time: passengers, nights, calls."""
-    return bool(num.noun) and matches_any(word_class("moving"), num.noun[-1].low)
+    return bool(num.noun) and word_class("moving").fit(num.noun[-1].low)
 
 
 def _below(reading: Reading) -> Iterator[tuple[str, Sentence]]:
@@ -549,7 +550,7 @@ def regions(
     add(home, None, "in:home")
     for at, item in enumerate(sentence.items[1:], 1):
         if item.ent is None and (land := scope.land_of(sentence.items[at - 1].low)) is not None:
-            noun = "market" if matches_any(("*markt*", "*märkte*"), item.low) else "noun"
+            noun = "market" if MARKET.fit(item.low) else "noun"
             add(land, None, f"in:adjective {noun}", f"at:{distance(num.at, at)}")
     for ent in sentence.ents:
         if ent.label == "ORG":
@@ -633,14 +634,14 @@ def _may_be_noun(items: Sequence[Item], at: int) -> bool:
 
 def _is_plain(item: Item) -> bool:
     """A noun that says no more than that there are so many: `Fahrzeuge`, `Stück`."""
-    return matches_any(word_class("unit"), item.low)
+    return word_class("unit").fit(item.low)
 
 
 def _noun_features(item: Item) -> Iterator[str]:
     if item.ent is not None:
         yield "a name"
         return
-    kinds = (name for name in ("unit", "vehicle", "person", "moving") if matches_any(word_class(name), item.low))
+    kinds = (name for name in ("unit", "vehicle", "person", "moving") if word_class(name).fit(item.low))
     yield f"kind:{next(kinds, 'thing')}"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts.cues import Num
 from pressefakten.facts.page import Ent, Page, Sentence
-from pressefakten.facts.triggers import Hit, matches_any
+from pressefakten.facts.triggers import Forms, Hit
 from pressefakten.normalize.timex import bounds, previous_year
 from pressefakten.patterns import words
 
@@ -46,25 +46,25 @@ def day_slot(page: Page) -> Time | None:
 
 
 @functools.cache
-def market_words() -> tuple[str, ...]:
+def market_words() -> Forms:
     """Parts of names of issuers that speak of a whole market."""
-    return tuple(words("figures")["market"]["issuer"])
+    return Forms(words("figures")["market"]["issuer"])
 
 
 def is_market_issuer(page: Page) -> bool:
     """Whether the issuer is an association or authority whose figures are those of a market."""
     parts = (page.issuer or "").lower().split()
-    return any(matches_any(market_words(), part) for part in parts) or _is_called_a_body(page)
+    return any(map(market_words().fit, parts)) or _is_called_a_body(page)
 
 
 def _is_called_a_body(page: Page) -> bool:
     """`der Dachverband X`, `X ist die Interessenvertretung der …`."""
-    bodies = tuple(words("figures")["market"]["body"])
+    bodies = Forms(words("figures")["market"]["body"])
     for sentence in page.sentences:
         for ent in sentence.ents:
             if ent.canonical == page.issuer:
                 near = sentence.items[max(0, ent.item - 2) : ent.item + 6]
-                if any(item.ent is None and matches_any(bodies, item.low) for item in near):
+                if any(item.ent is None and bodies.fit(item.low) for item in near):
                     return True
     return False
 

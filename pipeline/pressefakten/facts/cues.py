@@ -10,7 +10,7 @@ from typing import Any
 from pressefakten.facts import verbs
 from pressefakten.facts.page import NUMERIC, Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
-from pressefakten.facts.triggers import Hit, TriggerIndex, matches_any
+from pressefakten.facts.triggers import Hit, TriggerIndex
 from pressefakten.normalize.nouns import last_part
 from pressefakten.patterns import words
 
@@ -96,31 +96,21 @@ class Num:
     column: int = -1
     label_items: list[Item] = field(default_factory=list)
     head_items: list[Item] = field(default_factory=list)
+    label: str = field(init=False)
+    value: dict[str, Any] = field(init=False)
+    clause: int = field(init=False)
+    depth: int = field(init=False)
 
-    @property
-    def label(self) -> str:
-        """The entity label."""
-        return self.ent.label
-
-    @property
-    def clause(self) -> int:
-        """Index of the clause within the sentence."""
-        return self.sentence.items[self.at].clause
-
-    @property
-    def depth(self) -> int:
-        """Bracket depth."""
-        return self.sentence.items[self.at].depth
+    def __post_init__(self) -> None:
+        """What every question asks: label and value of the entity, clause and bracket depth of its item."""
+        item = self.sentence.items[self.at]
+        self.label, self.value = self.ent.label, self.ent.value or {}
+        self.clause, self.depth = item.clause, item.depth
 
     @property
     def is_vehicle(self) -> bool:
         """Whether the counted noun is a vehicle."""
-        return bool(self.noun) and matches_any(word_class("vehicle"), self.noun[-1].low)
-
-    @property
-    def value(self) -> dict[str, Any]:
-        """The entity's value dict."""
-        return self.ent.value or {}
+        return bool(self.noun) and word_class("vehicle").fit(self.noun[-1].low)
 
 
 def gap(items: list[Item], one: int, other: int) -> int:

@@ -15,7 +15,7 @@ from pressefakten.facts.products import Products, View
 from pressefakten.facts.rules import Draft, NumberRule, RuleSet, word_class
 from pressefakten.facts.scorer import Scorer
 from pressefakten.facts.topics import Topics
-from pressefakten.facts.triggers import Hit, TriggerIndex, matches, matches_any
+from pressefakten.facts.triggers import Forms, Hit, TriggerIndex
 from pressefakten.patterns import words
 
 THRESHOLD = 3.0
@@ -324,13 +324,13 @@ class Figures:
         last = num.noun[-1]
         if last.ent is not None:
             return last.ent.label in ("MODEL", "BRAND") and rule.unit == "vehicle"
-        return matches_any(rule.counted, last.low)
+        return rule.counts.fit(last.low)
 
     def _may_count(self, rule: NumberRule, num: Num) -> bool:
         """A number with a noun of its own is no figure of another noun: `30 Länder` are no employees."""
         if num.label != "NUMBER" or not rule.counted or not num.noun or self._countable(rule, num):
             return True
-        return any(matches(pattern, num.noun[-1].low) for pattern in rule.name if " " not in pattern)
+        return rule.nouns.fit(num.noun[-1].low)
 
     def _vetoes(self, rule: NumberRule, reading: Reading, num: Num) -> float:
         key, total = f"{rule.id}/veto", 0.0
@@ -353,12 +353,12 @@ def _names_its_own(reading: Reading, num: Num, hits: list[Hit]) -> bool:
     if any(hit.key.endswith("/name") for hit in hits):
         return True
     label = num.label_items or (scope.line_label(reading, num) if scope.is_item(reading) else [])
-    return any(item.ent is None and matches_any(_quantities(), item.low) for item in label)
+    return any(item.ent is None and _quantities().fit(item.low) for item in label)
 
 
 @functools.cache
-def _quantities() -> tuple[str, ...]:
-    return tuple(words("figures")["column"]["quantity"])
+def _quantities() -> Forms:
+    return Forms(words("figures")["column"]["quantity"])
 
 
 def _outdone(hit: Hit, others: list[Hit]) -> bool:
@@ -375,7 +375,7 @@ def _outdone(hit: Hit, others: list[Hit]) -> bool:
 
 def _is_bare_change(rule: NumberRule, num: Num, items: Sequence[Item]) -> bool:
     """`Auf Elektroautos entfielen 53'300`: a change without its noun, in a sentence that does not name it either."""
-    return rule.as_change and not num.noun and not any(matches_any(rule.counted, item.low) for item in items)
+    return rule.as_change and not num.noun and not any(rule.counts.fit(item.low) for item in items)
 
 
 def _needs_no_word(rule: NumberRule) -> bool:
@@ -441,8 +441,8 @@ def _duration_unit(num: Num) -> str | None:
 
 
 @functools.cache
-def _ignored_nouns() -> tuple[str, ...]:
-    return tuple(words("figures")["ignore"]["counted"])
+def _ignored_nouns() -> Forms:
+    return Forms(words("figures")["ignore"]["counted"])
 
 
 def _defaults(
@@ -454,7 +454,7 @@ def _defaults(
         last = num.noun[-1].low
         if _is_anaphoric(reading, num) or _is_in_passing(reading, num):
             return []
-        if not matches_any(_ignored_nouns(), last) and not num.value.get("unit"):
+        if not _ignored_nouns().fit(last) and not num.value.get("unit"):
             return [
                 (2.6 if is_unit_noun(num) and "NUMBER" in context.main else 3.3, "counted noun without a metric", None)
             ]
@@ -488,15 +488,15 @@ def _is_in_passing(reading: Reading, num: Num) -> bool:
         or reading.page.zone(reading.sentence) == "head"
     ):
         return False
-    if matches_any(word_class("presence"), num.noun[-1].low):
+    if word_class("presence").fit(num.noun[-1].low):
         return False
     clause = [item.low for item in reading.sentence.items if item.clause == num.clause]
-    return not any(matches_any(word_class("having"), word) for word in clause)
+    return not any(map(word_class("having").fit, clause))
 
 
 def is_unit_noun(num: Num) -> bool:
     """Whether what is counted is only `Einheiten`, `Stück`, `Fahrzeuge`: the metric stands elsewhere."""
-    return bool(num.noun) and matches_any(word_class("unit"), num.noun[-1].low)
+    return bool(num.noun) and word_class("unit").fit(num.noun[-1].low)
 
 
 def _levels_between(reading: Reading, num: Num, hit: Hit, rule: NumberRule) -> int:

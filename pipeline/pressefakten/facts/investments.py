@@ -12,7 +12,7 @@ from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item
 from pressefakten.facts.rules import Draft
 from pressefakten.facts.scope import is_denied
-from pressefakten.facts.triggers import matches, matches_any
+from pressefakten.facts.triggers import Forms, matches
 from pressefakten.patterns import words
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ LONG = 9
 @functools.cache
 def _set(name: str) -> frozenset[str]:
     return frozenset(words("investments")["words"][name])
+
+
+@functools.cache
+def _forms(name: str) -> Forms:
+    return Forms(words("investments")["words"][name])
 
 
 def investment(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> Draft | None:
@@ -60,8 +65,8 @@ def _earlier(reading: Reading, context: Context) -> Draft | None:
 
 
 def _never(reading: Reading) -> bool:
-    forms = tuple(words("investments")["words"]["never"])
-    return any(matches_any(forms, item.low) for item in reading.sentence.items if item.ent is None)
+    forms = _forms("never")
+    return any(forms.fit(item.low) for item in reading.sentence.items if item.ent is None)
 
 
 def _spent(items: Sequence[Item], part: Sequence[int]) -> bool:
@@ -202,12 +207,12 @@ def _object(items: Sequence[Item], order: Sequence[int]) -> str | None:
             phrase = _noun_phrase(items, k + 1)
             if phrase and not _idle(phrase):
                 return phrase
-    deeds = tuple(words("investments")["words"]["deeds"])
+    deeds = _forms("deeds")
     for k in order:
         if items[k].low in ("den", "die", "das") and items[k].ent is None:
             phrase = _noun_phrase(items, k + 1)
             noun = next((word for word in (phrase or "").split() if word[0].isupper()), "")
-            if phrase and not _idle(phrase) and matches_any(deeds, noun.lower()):
+            if phrase and not _idle(phrase) and deeds.fit(noun.lower()):
                 return phrase
     return None
 

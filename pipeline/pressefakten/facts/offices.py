@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pressefakten.facts.page import Ent, Item, Page, Sentence
-from pressefakten.facts.triggers import matches, matches_any
+from pressefakten.facts.triggers import Forms
 from pressefakten.patterns import words
 
 NAMES = ("ORG", "BRAND")
@@ -35,20 +35,18 @@ def _kinds() -> frozenset[str]:
 
 
 @functools.cache
-def _list(group: str, name: str) -> tuple[str, ...]:
-    return tuple(words("roles")[group][name])
+def _list(group: str, name: str) -> Forms:
+    return Forms(words("roles")[group][name])
 
 
 def _is(group: str, name: str, text: str) -> bool:
     """Whether the first word, or the head before a complement, is of a word class."""
-    return any(matches_any(_list(group, name), word) for word in text.lower().split()[:2])
+    return any(map(_list(group, name).fit, text.lower().split()[:2]))
 
 
 def public(name: str | None) -> bool:
     """Whether a name is that of a state, a town or an authority."""
-    return bool(name) and any(
-        matches(form, word) for word in str(name).lower().split()[:2] for form in _list("organization", "public")
-    )
+    return bool(name) and _is("organization", "public", str(name))
 
 
 def after(items: Sequence[Item], at: int, *, contact: bool = False) -> int:
@@ -192,9 +190,7 @@ def _is_town(ent: Ent) -> bool:
 
 def public_state(name: str | None) -> bool:
     """Whether a name is that of a state or authority above the town."""
-    return any(
-        matches(form, word) for word in str(name or "").lower().split()[:1] for form in _list("organization", "state")
-    )
+    return any(map(_list("organization", "state").fit, str(name or "").lower().split()[:1]))
 
 
 def _body(page: Page, sentence: Sentence, office: Ent) -> Organization:

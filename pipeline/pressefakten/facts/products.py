@@ -166,7 +166,7 @@ class Products:
             led = led or (
                 _is_part(reading, num) and any(0 < hit.start - num.at <= 3 for hit in _of(reading, rule, "name"))
             )
-            return any(matches(pattern, last) for pattern in rule.counted) if num.noun else listed or led
+            return rule.counts.fit(last) if num.noun else listed or led
         if num.label_items or num.head_items:
             return True
         if num.noun:
@@ -210,7 +210,7 @@ class Products:
                 yield (WEAK + (0.8 if len(verbs) > 1 else 0.0) - far, "verb", _span(reading, hit))
         if rule.generic and _generic(reading, rule, num):
             yield (DIRECT, "said of a thing without a name", None)
-        if rule.counted and num.noun and any(matches(p, num.noun[-1].low) for p in rule.name if " " not in p):
+        if rule.counted and num.noun and rule.nouns.fit(num.noun[-1].low):
             yield (BEHIND, "counted noun", None)
         if (
             rule.counted
@@ -517,9 +517,7 @@ def _is_of_a_part(items: list[Item], hit: Hit) -> bool:
     if not after or after[0].ent is not None or not after[0].text[0].isupper():
         return False
     named = any(item.ent is not None and item.ent.label in ("MODEL", "BRAND") for item in after)
-    return not (
-        named or is_in("anaphor", after[0].low) or any(matches(form, after[0].low) for form in word_class("vehicle"))
-    )
+    return not (named or is_in("anaphor", after[0].low) or word_class("vehicle").fit(after[0].low))
 
 
 MEASURE = re.compile(r"lang|breit|hoh|schwer")
@@ -899,12 +897,12 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
         return None
     extra = next((k + 1 for k, item in enumerate(label) if item.low in ("aufpreis", "mehrpreis")), 0)
     nouns = [item for item in label[extra:] if item.text[0].isupper()]
-    if nouns and (extra or any(matches(form, item.low) for item in nouns for form in rule.generic)):
+    if nouns and (extra or any(rule.things.fit(item.low) for item in nouns)):
         return Product(None, _text(reading, label[label.index(nouns[0]) :]), nouns[0].start, label[-1].end)
     items = reading.sentence.items
     if num.at and items[num.at - 1].low in ("um", "für", "ab") and not reading.topics.named(reading.sentence):
         for item in reversed(items[max(0, num.at - REACH) : num.at]):
-            if item.ent is None and item.text[0].isupper() and any(matches(form, item.low) for form in rule.generic):
+            if item.ent is None and item.text[0].isupper() and rule.things.fit(item.low):
                 return Product(None, singular(item.text), item.start, item.end)
     for hit in _of(reading, rule, "name"):
         noun = (
@@ -942,7 +940,7 @@ def _thing(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
         item = items[at]
         if item.ent is not None and item.ent.label in ("MODEL", "BRAND"):
             return None
-        if item.ent is None and item.text[0].isupper() and any(matches(form, item.low) for form in rule.generic):
+        if item.ent is None and item.text[0].isupper() and rule.things.fit(item.low):
             counted = any(other.noun and other.noun[-1] is item for other in reading.nums)
             each = any(other.low in ("je", "jeweils") for other in items[at + 1 : num.at])
             led = items[at + 1].low == "mit" and (at == 0 or items[at - 1].low not in ("an", "am", "bei", "den", "der"))

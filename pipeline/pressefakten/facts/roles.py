@@ -13,7 +13,7 @@ from pressefakten.facts.offices import Organization
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.persons import Gender, fits, titles, topic
 from pressefakten.facts.rules import Draft, RuleSet, TriggerRule
-from pressefakten.facts.triggers import Hit, TriggerIndex, matches_any
+from pressefakten.facts.triggers import Forms, Hit, TriggerIndex
 from pressefakten.patterns import words
 
 CONTACT_LINE = 90
@@ -109,12 +109,8 @@ def _words(group: str, name: str) -> frozenset[str]:
 
 
 @functools.cache
-def _forms(group: str, name: str) -> tuple[str, ...]:
-    return tuple(words("roles")[group][name])
-
-
-def _any(forms: tuple[str, ...], word: str) -> bool:
-    return matches_any(forms, word)
+def _forms(group: str, name: str) -> Forms:
+    return Forms(words("roles")[group][name])
 
 
 class _Reader:
@@ -189,7 +185,7 @@ class _Reader:
         if self._taken(unit, hit.start) or people or hit.start > 1:
             return
         front = [item.low for item in unit.items[:at]]
-        told = [w for name in ("former", "incoming") for w in front if _any(_forms("status", name), w)]
+        told = [w for name in ("former", "incoming") for w in front if _forms("status", name).fit(w)]
         listed = self.page.kind(unit.sentence) in ("item", "bullet") and any(
             item.ent is not None and item.ent.label == "DATE" for item in unit.items[:at]
         )
@@ -708,7 +704,7 @@ def _belongs_elsewhere(unit: Unit, role: int, person: int) -> bool:
 def _is_trade(unit: Unit, at: int) -> bool:
     """`der gelernte Kaufmann Rolf Bauer`."""
     k = next((k for k, item in enumerate(unit.items) if item is unit.symbols[at].item), 0)
-    return k > 0 and _any(_forms("filler", "trade"), unit.items[k - 1].low)
+    return k > 0 and _forms("filler", "trade").fit(unit.items[k - 1].low)
 
 
 def _plural(symbol: Symbol) -> bool:
@@ -898,7 +894,7 @@ def _clauses(unit: Unit, hit: Hit) -> tuple[int, int]:
 
 
 def _began(unit: Unit, span: tuple[int, int]) -> bool:
-    return any(_any(_forms("filler", "began"), i.low) for i in unit.items if span[0] <= i.start < span[1])
+    return any(_forms("filler", "began").fit(i.low) for i in unit.items if span[0] <= i.start < span[1])
 
 
 def _then(unit: Unit, span: tuple[int, int]) -> bool:
@@ -916,13 +912,13 @@ def _status(
     """Current, incoming or former, from the rule and the words around the office."""
     low = _cues(unit, rule, person, office)
     base = rule.set.get("status", "current")
-    if any(_any(_forms("status", "current"), word) for word in low):
+    if any(map(_forms("status", "current").fit, low)):
         return "current"
-    if any(_any(_forms("status", "former"), word) for word in low) and base != "incoming":
+    if any(map(_forms("status", "former").fit, low)) and base != "incoming":
         return "former"
     if "apposition" in rule.options and _ended(unit, office, low):
         return "former"
-    if base == "current" and any(_any(_forms("status", "incoming"), word) for word in low):
+    if base == "current" and any(map(_forms("status", "incoming").fit, low)):
         return "incoming"
     value = since.value if isinstance(since, Ent) else since
     if base == "incoming" and value and _past(value, published):

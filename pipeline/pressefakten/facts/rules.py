@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 
 from pressefakten.errors import PatternError
 from pressefakten.facts import verbs
-from pressefakten.facts.triggers import TriggerIndex
+from pressefakten.facts.triggers import Forms, TriggerIndex
 from pressefakten.patterns import fact_files, read_toml, reason, words
 
 TRIGGER_GAP = 12
@@ -73,6 +74,21 @@ class NumberRule(RuleBase):
     def _classes(cls, phrases: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(_expand(phrases))
 
+    @functools.cached_property
+    def counts(self) -> Forms:
+        """The nouns that a counted number is counted in."""
+        return Forms(self.counted)
+
+    @functools.cached_property
+    def nouns(self) -> Forms:
+        """The names of one word."""
+        return Forms(name for name in self.name if " " not in name)
+
+    @functools.cached_property
+    def things(self) -> Forms:
+        """The things without a name that the value may be said of."""
+        return Forms(self.generic)
+
 
 Scope = Literal[
     "clause", "antecedent", "relative", "sentence", "list", "anaphor", "topic", "next", "title", "issuer", "release",
@@ -104,6 +120,11 @@ class SlotRule(BaseModel):
     words: dict[str, str] = {}
     country: bool | None = None
     sited: bool = False
+
+    @functools.cached_property
+    def forms(self) -> Forms:
+        """The words that fill the slot by themselves."""
+        return Forms(self.words)
 
 
 class TriggerRule(RuleBase):
@@ -166,10 +187,11 @@ RuleFile: Any = Annotated[NumberFile | TriggerFile, Field(discriminator="anchor"
 _FILE: TypeAdapter[NumberFile | TriggerFile] = TypeAdapter(RuleFile)
 
 
-def word_class(name: str) -> tuple[str, ...]:
+@functools.cache
+def word_class(name: str) -> Forms:
     """The words of a class of `words/figures.toml`; raises ValueError where there is none of that name."""
     try:
-        return tuple(words("figures")["class"][name])
+        return Forms(words("figures")["class"][name])
     except KeyError:
         raise ValueError(f"there is no word class @{name} in words/figures.toml") from None
 

@@ -10,7 +10,7 @@ from pressefakten.facts import tables
 from pressefakten.facts.context import HOMES, Context, Time, day_slot, name_of, subject_in, time_slot
 from pressefakten.facts.cues import FILLERS, Num, gap, word_in_front
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
-from pressefakten.facts.triggers import matches, matches_any
+from pressefakten.facts.triggers import Forms, matches
 from pressefakten.normalize.timex import bounds
 from pressefakten.patterns import words
 
@@ -30,6 +30,12 @@ LISTED = ("row", "item", "bullet")
 def scope_words(name: str) -> frozenset[str]:
     """A closed class of `[scope]` in `words/figures.toml`."""
     return frozenset(words("figures")["scope"][name])
+
+
+@functools.cache
+def scope_forms(name: str) -> Forms:
+    """A class of `[scope]` in `words/figures.toml` that has patterns."""
+    return Forms(words("figures")["scope"][name])
 
 
 def is_item(reading: Reading) -> bool:
@@ -286,7 +292,7 @@ def area(label: list[Item]) -> str | None:
     """`Übrige Märkte`, `Rest der Welt`: a row label that sums up places which it does not name."""
     words_ = [item for item in label if item.ent is None and item.text[0].isalpha()]
     named = any(item.ent is not None or (item.text[0].isdigit()) for item in label)
-    if len(words_) < 2 or named or not matches_any(tuple(scope_words("areas")), words_[-1].low):
+    if len(words_) < 2 or named or not scope_forms("areas").fit(words_[-1].low):
         return None
     return tables.joined(label[: label.index(words_[-1]) + 1])
 
@@ -467,7 +473,7 @@ def issuer_country(issuer: str | None) -> str | None:
     """The country whose market an issuer has by its name: `MG Motor Austria` sells in Austria."""
     parts = [part.strip("()") for part in (issuer or "").casefold().split()]
     lands = words("figures")["issuer_country"]
-    named = (code for code, forms in lands.items() if any(matches_any(tuple(forms), part) for part in parts))
+    named = (code for code, forms in lands.items() if any(map(Forms(forms).fit, parts)))
     return next((HOMES[code] for code in named), None)
 
 

@@ -34,7 +34,7 @@ class Scorer:
         """Weigh the candidates; the first of equals wins. `key` is what the choice is for (used in training)."""
         table = self.weights.get(slot, {})
         # exact sums do not depend on the order of a set, so that every run gives the same bytes
-        scores = [math.fsum(table[name] for name in candidate.features if name in table) for candidate in candidates]
+        scores = [math.fsum(map(table.__getitem__, table.keys() & found.features)) for found in candidates]
         order = sorted(range(len(scores)), key=lambda i: -scores[i])
         top = scores[order[0]]
         probability = 1 / sum(math.exp(score - top) for score in scores)

@@ -30,7 +30,6 @@ from pressefakten.facts.scope import (
     site_at,
     status_of,
 )
-from pressefakten.facts.triggers import matches_any
 from pressefakten.normalize.nouns import singular
 from pressefakten.normalize.timex import bounds
 from pressefakten.patterns import words
@@ -133,7 +132,7 @@ def _has_unit(rule: NumberRule, num: Num) -> bool:
     if num.is_vehicle:
         return True
     noun = num.noun[-1].low
-    return matches_any(rule.counted, noun) and not matches_any(word_class("part"), noun)
+    return rule.counts.fit(noun) and not word_class("part").fit(noun)
 
 
 def _scale(value: dict[str, Any], factor: Decimal) -> None:
@@ -241,7 +240,7 @@ def _is_loss(reading: Reading, num: Num) -> bool:
     for k in range(max(0, num.at - 7), min(len(items), num.at + 7)):
         if items[k].ent is None and not gap(items, k, num.at) and abs(k - num.at) < best:
             for kind in ("loss", "gain"):
-                if matches_any(tuple(table[kind]), items[k].low):
+                if Forms(table[kind]).fit(items[k].low):
                     best, loss = abs(k - num.at), kind == "loss"
     return loss
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pressefakten.facts.page import Ent, Item, Page, Sentence
-from pressefakten.facts.triggers import matches
+from pressefakten.facts.triggers import Forms
 from pressefakten.patterns import words
 
 LISTED = ("row", "item", "bullet", "table_head")
@@ -27,24 +27,14 @@ class Product(NamedTuple):
 
 
 @functools.cache
-def word_set(name: str) -> tuple[str, ...]:
+def word_set(name: str) -> Forms:
     """A closed class of `words/products.toml`."""
-    return tuple(words("products")[name])
+    return Forms(words("products")[name])
 
 
 def is_in(name: str, low: str) -> bool:
     """Whether a lower-cased word belongs to a closed class of `words/products.toml`."""
-    return low in _plain(name) or any(matches(pattern, low) for pattern in _wild(name))
-
-
-@functools.cache
-def _plain(name: str) -> frozenset[str]:
-    return frozenset(form for form in word_set(name) if "*" not in form)
-
-
-@functools.cache
-def _wild(name: str) -> tuple[str, ...]:
-    return tuple(form for form in word_set(name) if "*" in form)
+    return word_set(name).fit(low)
 
 
 def product(ent: Ent) -> Product:
@@ -217,7 +207,7 @@ def _is_oblique(sentence: Sentence, ent: Ent) -> bool:
     at = ent.item - 1
     while at >= 0 and ent.item - at <= REACH and _is_light(items[at]):
         at -= 1
-    return at >= 0 and items[at].ent is None and items[at].low in _plain("oblique")
+    return at >= 0 and items[at].ent is None and is_in("oblique", items[at].low)
 
 
 def _is_compared(sentence: Sentence, ent: Ent) -> bool:
@@ -232,7 +222,7 @@ def _is_compared(sentence: Sentence, ent: Ent) -> bool:
 
 
 def _is_light(item: Item) -> bool:
-    return item.ent.label in ("BRAND", "ORG") if item.ent is not None else item.low in _plain("light")
+    return item.ent.label in ("BRAND", "ORG") if item.ent is not None else is_in("light", item.low)
 
 
 def _ends_with(items: list[Item], at: int, phrase: str) -> bool:
@@ -258,8 +248,8 @@ def _is_joint(items: list[Item], low: int, high: int) -> bool:
         return False  # `schafft der eine, der andere kommt auf`: the comma opens a clause
     return (
         0 < len(gap) <= REACH
-        and any(item.ent is None and item.low in _plain("joint") for item in gap)
-        and all(_is_light(item) or item.low in _plain("joint") for item in gap)
+        and any(item.ent is None and is_in("joint", item.low) for item in gap)
+        and all(_is_light(item) or is_in("joint", item.low) for item in gap)
     )
 
 

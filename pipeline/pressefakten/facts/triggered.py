@@ -28,7 +28,7 @@ from pressefakten.facts.clauses import Clauses, clauses
 from pressefakten.facts.context import day_slot, name_of, product_of, time_slot
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import Draft, RuleSet, SlotRule, TriggerRule
-from pressefakten.facts.triggers import Hit, TriggerIndex, matches
+from pressefakten.facts.triggers import Forms, Hit, TriggerIndex, matches
 from pressefakten.patterns import words
 
 WHOLE = ("row", "table_head", "item", "heading", "masthead")
@@ -206,8 +206,8 @@ def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: Trigg
 
 
 @functools.cache
-def _words(group: str, name: str = "words") -> tuple[str, ...]:
-    return tuple(words("events")[group][name])
+def _words(group: str, name: str = "words") -> Forms:
+    return Forms(words("events")[group][name])
 
 
 @functools.cache
@@ -502,10 +502,10 @@ def _aside(items: Sequence[Item], at: int) -> bool:
 def _by_words(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler]:
     for i in inside:
         item = match.items[i]
-        for form, value in slot.words.items():
-            if matches(form, item.low):
-                name = _home(match.page) if value == "@country" else value
-                return [Filler(name, (item.start, item.end))] if name else []
+        if slot.forms.fit(item.low):
+            value = next(value for form, value in slot.words.items() if matches(form, item.low))
+            name = _home(match.page) if value == "@country" else value
+            return [Filler(name, (item.start, item.end))] if name else []
     return []
 
 
@@ -771,7 +771,7 @@ def _thing(match: Match, slot: SlotRule) -> list[Filler]:
     """A product without a name: the noun behind `Fertigung von`, `Produktion der`, `Linie für`."""
     for i in match.inside():
         word, linked = match.items[i], match.items[i + 1].low if i + 1 < len(match.items) else ""
-        made = word.ent is None and any(matches(form, word.low) for form in _words("made"))
+        made = word.ent is None and _words("made").fit(word.low)
         if not made or linked not in ("von", "der", "des", "für"):
             continue
         k = i + 2
@@ -856,7 +856,7 @@ def _guests(match: Match, slot: SlotRule) -> list[Filler]:
     for sentence in [*match.page.sentences[max(0, at - 1) : at], *match.page.sentences[at + 1 : at + 3]]:
         if match.page.zone(sentence) != match.page.zone(match.sentence):
             continue
-        if any(matches(form, item.low) for item in sentence.items if item.ent is None for form in _words("guests")):
+        if any(_words("guests").fit(item.low) for item in sentence.items if item.ent is None):
             found += [Filler(name_of(e), (e.start, e.end), e) for e in sentence.ents if e.label == "PERSON"]
     return found
 
@@ -1042,7 +1042,7 @@ def _prize(match: Match, slot: SlotRule) -> list[Filler]:
     for i in match.inside():
         item = match.items[i]
         yearly = item.low == "jahres" and i > 1 and match.items[i - 1].low == "des" and match.items[i - 2].ent is None
-        known = any(matches(form, item.low.split()[-1]) for form in _words("prize"))
+        known = _words("prize").fit(item.low.split()[-1])
         named = item.ent is None or item.ent.label in ("ORG", "PERSON")
         if not yearly and not (known and named and item.text[0].isupper()):
             continue

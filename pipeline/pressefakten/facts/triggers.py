@@ -159,10 +159,24 @@ def matches(pattern: str, word: str) -> bool:
     return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
 
 
-@functools.lru_cache(maxsize=_CACHE_LIMIT)
-def matches_any(patterns: tuple[str, ...], word: str) -> bool:
-    """Whether a lower-cased word fits one of the patterns."""
-    return any(matches(pattern, word) for pattern in patterns)
+class Forms(tuple[str, ...]):
+    """Words and patterns of one class, laid out by where their `*` stands."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        """Sort the patterns: whole words, beginnings, ends, and what may stand anywhere."""
+        wild = [pattern for pattern in self if pattern.startswith("*") or pattern.endswith("*")]
+        self._whole = frozenset(self) - frozenset(wild)
+        self._starts = tuple(pattern[:-1] for pattern in wild if not pattern.startswith("*"))
+        self._ends = tuple(pattern[1:] for pattern in wild if not pattern.endswith("*"))
+        self._inside = tuple(
+            pattern.strip("*") for pattern in wild if pattern.startswith("*") and pattern.endswith("*")
+        )
+
+    def fit(self, word: str) -> bool:
+        """Whether a lower-cased word fits one of the patterns."""
+        if word in self._whole or word.startswith(self._starts) or word.endswith(self._ends):
+            return True
+        return any(part in word for part in self._inside)
 
 
 def _match(parts: tuple[str, ...], words: Sequence[str], at: int, gap: int) -> int:
