@@ -1,15 +1,18 @@
 """What could fill a slot of a figure, and what speaks for each candidate: the input of the learned scorer.
 
 A feature is a short readable word (`at:sentence`, `gap:1`, `prep:seit`), so that the weights in `patterns/weights` can be
-read. A candidate that is found in several places has the features of all of them. No candidate is the word of a domain.
+read. A candidate that is found in several places has the features of all of them, and each place is crossed with the ground: what
+holds for the figure whatever fills the slot (`in:heading:flow`). No candidate is the word of a domain.
 """
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressefakten.facts import scope, tables
 from pressefakten.facts.context import (
@@ -27,7 +30,6 @@ from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms
-from pressefakten.normalize.dateresolve import tense_of
 from pressefakten.normalize.nouns import is_noun, singular
 from pressefakten.normalize.timex import bounds
 
@@ -50,28 +52,43 @@ SHAPES = (
 
 @dataclass(slots=True)
 class Candidate:
-    """A filler of a slot (None: the slot stays empty), the entity it was read from, and its features."""
+    """A filler of a slot (None: the slot stays empty), the entity it was read from, and what speaks for it.
+
+    `words` are features of its own; each of its `places` together with each word of the `ground` is one, too.
+    """
 
     value: Any
     ent: Ent | None = None
-    features: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    ground: frozenset[str] = frozenset()
+
+    @property
+    def features(self) -> set[str]:
+        """All features as the weights have them."""
+        return self.words | {f"{place}:{word}" for place in self.places for word in self.ground}
 
 
 class Bag:
     """Candidates by their value."""
 
-    def __init__(self, *always: str) -> None:
-        """`always` are features of the empty filler."""
-        self.found: dict[Any, Candidate] = {None: Candidate(None, None, {f"none:{word}" for word in ("", *always)})}
+    def __init__(self, empty: Iterable[str], ground: Iterable[str] = ()) -> None:
+        """`empty` is the ground of the empty filler, `ground` that of all others."""
+        self.ground = frozenset(ground)
+        self.found: dict[Any, Candidate] = {None: Candidate(None, None, {"none:"}, {"none"}, frozenset(empty))}
 
-    def add(self, value: Any, ent: Ent | None, features: Iterable[str]) -> None:
-        """Note a filler; the entity that is noted first stays its source."""
+    def add(self, value: Any, ent: Ent | None, place: str, features: Iterable[str]) -> None:
+        """Note a filler and where it was found; the entity that is noted first stays its source."""
         if value is None:
             return
         key = (value["value"], value.get("mod")) if isinstance(value, dict) else value
-        known = self.found.setdefault(key, Candidate(value, ent))
+        known = self.found.get(key)
+        if known is None:
+            known = self.found[key] = Candidate(value, ent, ground=self.ground)
         known.ent = known.ent or ent
-        known.features.update(features)
+        known.places.add(place)
+        known.words.add(place)
+        known.words.update(features)
 
     def named(self) -> list[Candidate]:
         """The candidates without the empty one: what a label names needs no other."""
@@ -95,6 +112,7 @@ def preposition(items: Sequence[Item], at: int) -> str:
     return word if word in scope.scope_words("closed") or word == "^" else "other"
 
 
+@functools.lru_cache(maxsize=4096)
 def shape(value: str) -> str:
     """What kind of time a TIMEX3 value is."""
     return next((name for name, form in SHAPES if form.match(value)), "range" if "/" in value else "else")
@@ -104,8 +122,7 @@ def manner_of(reading: Reading, num: Num, draft: Draft) -> list[str]:
     """How the figure is stated: what its claim rests on, the tense of its clause, the word that opens the sentence."""
     page, sentence, items = reading.page, reading.sentence, reading.sentence.items
     openers = scope.scope_words("openers")
-    clause = " ".join(item.text for item in items if item.clause == num.clause)
-    found = [f"why:{draft.why}", f"tense:{tense_of(clause)}"]
+    found = [f"why:{draft.why}", f"tense:{reading.tense(num.clause)}"]
     if items[0].low in openers:
         found.append(f"opens:{items[0].low}")
     if openers & {item.low for item in items[max(0, num.at - 2) : num.at]}:
@@ -127,9 +144,8 @@ def _nearest_number(reading: Reading, at: int) -> Num:
 TABLE = frozenset(("row", "table_head"))
 
 
-def around(reading: Reading) -> Iterator[tuple[str, Sentence]]:
+def around(page: Page, sentence: Sentence) -> Iterator[tuple[str, Sentence]]:
     """The sentences above that a figure may take something from, by the name of their place."""
-    page, sentence = reading.page, reading.sentence
     for name, head in (("heading", page.heading(sentence)), ("opener", page.opener(sentence))):
         if head is not None and head is not sentence:
             yield name, _title_of(page, head, sentence) if page.kind(head) == "table_head" else head
@@ -148,14 +164,15 @@ def _title_of(page: Page, head: Sentence, row: Sentence) -> Sentence:
     return Sentence(head.index, head.start, head.end, head.line, items, ents)
 
 
-def _title(reading: Reading) -> Iterator[Sentence]:
-    return (s for s in reading.page.sentences[:8] if reading.page.kind(s) in ("headline", "subhead", "bullet"))
+def titles(page: Page) -> list[Sentence]:
+    """The lines of the title."""
+    return [sentence for sentence in page.sentences[:8] if page.kind(sentence) in ("headline", "subhead", "bullet")]
 
 
 def _labels(reading: Reading, num: Num) -> Iterator[tuple[str, list[Item]]]:
     yield "column", num.head_items
     yield "label", num.label_items
-    yield "label", tables.caption_inside(reading.page, reading.sentence)
+    yield "label", reading.caption
     yield "line", scope.line_label(reading, num)
 
 
@@ -195,29 +212,25 @@ def periods(
         ent for ent in sentence.ents if ent.label == "DATE" and ent.value and not scope.is_founding(sentence.items, ent)
     ]
     cue = _expectation(reading, num)
+    several = f"dates:{min(len(dates), 2)}"
     bag = Bag(
-        *manner, *(f"{m}:{kind}" for m in manner), cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"dates:{min(len(dates), 2)}:{kind}", f"metric:{metric}",
+        (*manner, *(f"{m}:{kind}" for m in manner), cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"{several}:{kind}", f"metric:{metric}"),
+        (*manner, kind, several, line, cue, f"metric:{metric}"),
     )  # fmt: skip
 
-    def add(value: Time | None, ent: Ent | None, *features: str) -> None:
+    def add(value: Time | None, ent: Ent | None, place: str, *features: str) -> None:
         if value is None or value["value"] in ("PAST_REF", "FUTURE_REF"):
             return
         form = "day of release" if value["value"] == "PRESENT_REF" else shape(value["value"])
         if value["value"] == "PRESENT_REF":
             value = day_slot(page)
-        more = [f"shape:{form}:{kind}", f"{features[0]}:{kind}", f"{features[0]}:{form}"]
-        more += [f"{features[0]}:dates:{min(len(dates), 2)}", f"{features[0]}:{line}", f"{features[0]}:{cue}"]
-        more += [f"{features[0]}:{m}" for m in manner]
-        more += [
-            f"{features[0]}:metric:{metric}",
-            f"shape:{form}:metric:{metric}",
-            f"shape:{form}:{manner[1]}",
-        ]
+        more = [f"{place}:{form}", f"part:{num.part}:{place}"]
+        more += [f"shape:{form}:{kind}", f"shape:{form}:metric:{metric}", f"shape:{form}:{manner[1]}"]
         if context.period and value:
-            more.append(f"{features[0]}:{_against(value, context.period)}")
+            more.append(f"{place}:{_against(value, context.period)}")
         if value and page.published and (bounds(value["value"], value.get("mod"))[0] or "") > page.published:
             more += ["ahead", f"ahead:{cue}"]
-        bag.add(value, ent, [*features, *more, f"part:{num.part}:{features[0]}"])
+        bag.add(value, ent, place, (*features, *more))
 
     own = scope.bracket_date(sentence.items, num)
     label = scope.label_ent(scope.line_label(reading, num), ("DATE",))
@@ -247,31 +260,30 @@ def periods(
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         features = [
-            "in:sentence",
-            *_near(reading, num, ent),
             f"rank:{min(rank, 2)}",
+            *_near(reading, num, ent),
             *_time_features(reading, num, ent),
             *_signed(sentence, metric),
         ]
         value = scope.since_new_year(reading, ent, context) or scope.quarter_of(ent, context) or time_slot(ent)
-        add(value, ent, *features)
+        add(value, ent, "in:sentence", *features)
         before = context.figure_draft.slots.get("period") if context.figure_draft is not None else None
         base = current or before or context.document
         if base is not None and scope.is_prior(ent) and scope_vague(ent, base):
-            add(shift(base), ent, "in:prior word", *features[1:])
-    for place, above in around(reading):
+            add(shift(base), ent, "in:prior word", *features)
+    for place, above in reading.around:
         found = [ent for ent in above.ents if ent.label == "DATE" and ent.value]
         for at, ent in enumerate(found):
             last = ["last of its line"] if at == len(found) - 1 else []
             add(time_slot(ent), ent, f"in:{place}", *last, *_signed(above, metric))
-    for above in _title(reading):
+    for above in reading.titles:
         for ent in above.ents:
             if ent.label == "DATE" and ent.value:
                 add(time_slot(ent), ent, "in:title")
     add(context.period, None, "in:main")
     add(context.document, None, "in:document")
     add(shift(context.document), None, "in:document a year earlier")
-    for place, below in _below(reading):
+    for place, below in reading.below:
         for ent in below.ents:
             if ent.label == "DATE" and ent.value:
                 add(time_slot(ent), ent, f"in:{place}", *_signed(below, metric))
@@ -330,14 +342,11 @@ def _moves(num: Num) -> bool:
     return bool(num.noun) and word_class("moving").fit(num.noun[-1].low)
 
 
-def _below(reading: Reading) -> Iterator[tuple[str, Sentence]]:
+def below(page: Page, sentence: Sentence) -> Iterator[tuple[str, Sentence]]:
     """The next sentences of the same zone."""
-    page, at = reading.page, reading.sentence.index
-    for further in (1, 2):
-        if at + further < len(page.sentences) and page.zone(page.sentences[at + further]) == page.zone(
-            reading.sentence
-        ):
-            yield f"below-{further}", page.sentences[at + further]
+    for further, after in enumerate(page.sentences[sentence.index + 1 : sentence.index + 3], 1):
+        if page.zone(after) == page.zone(sentence):
+            yield f"below-{further}", after
 
 
 def scope_vague(ent: Ent, period: Time) -> bool:
@@ -392,20 +401,20 @@ def subjects(
     market = "market" if context.market else "company"
     zone, line = page.zone(sentence), page.kind(sentence)
     named = [ent for ent in sentence.ents if ent.label in SUBJECTS]
-    bag = Bag(f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part, *manner)
+    bag = Bag(
+        (f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part, *manner),
+        (metric, market, line, f"names:{min(len(named), 2)}", *manner),
+    )
 
-    def add(ent: Ent | None, *features: str, name: str | None = None) -> None:
+    def add(ent: Ent | None, place: str, *features: str, name: str | None = None) -> None:
         value = name or (name_of(ent) if ent is not None else None)
         if value is None:
             return
-        more = [f"{features[0]}:{metric}", f"{features[0]}:{market}", f"{features[0]}:{line}"]
-        more.append(f"{features[0]}:names:{min(len(named), 2)}")
-        more += [f"{features[0]}:{m}" for m in manner]
         label = ent.label if ent is not None else context.kinds.get(value, "unknown")
-        more += [f"{features[0]}:{label}", f"{label}:{metric}"]
+        more = [f"{place}:{label}", f"{label}:{metric}"]
         if page.issuer and value == page.issuer:
             more += ["issuer", f"issuer:{market}:{metric}"]
-        bag.add(value, ent, [*features, *more])
+        bag.add(value, ent, place, (*features, *more))
 
     for place, items in _labels(reading, num):
         ent = scope.label_ent(items, ("MODEL",)) or scope.label_ent(items, SUBJECTS)
@@ -417,7 +426,7 @@ def subjects(
     for rank, ent in enumerate(ranked):
         features = [f"rank:{min(rank, 3)}", *_near(reading, num, ent), *_name_features(reading, ent)]
         add(ent, "in:counted noun" if ent in counted else "in:sentence", *features)
-    for place, above in around(reading):
+    for place, above in reading.around:
         found = [ent for ent in above.ents if ent.label in SUBJECTS]
         for at, ent in enumerate(found):
             add(
@@ -426,7 +435,7 @@ def subjects(
                 *(["first of its line"] if at == 0 else []),
                 *(["last"] if at == len(found) - 1 else []),
             )
-    headed = [ent for above in _title(reading) for ent in above.ents if ent.label in SUBJECTS]
+    headed = [ent for above in reading.titles for ent in above.ents if ent.label in SUBJECTS]
     for ent in headed:
         like = len({other.canonical for other in headed if other.label == ent.label})
         add(ent, "in:title", f"in:title:{min(like, 2)} {ent.label}", f"in:title:{min(like, 2)} {ent.label}:{metric}")
@@ -490,33 +499,19 @@ def regions(
     home = own or HOMES.get(page.country or "")
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
     bag = Bag(
-        *manner,
-        f"national:{own is not None}:{metric}",
-        f"{metric}:{market}",
-        f"{metric}:{whose}",
-        market,
-        f"zone:{zone}",
-        f"line:{line}",
-        f"whose:{whose}:{market}",
-        num.part,
-    )
+        (*manner, f"national:{own is not None}:{metric}", f"{metric}:{market}", f"{metric}:{whose}", market, f"zone:{zone}", f"line:{line}", f"whose:{whose}:{market}", num.part),
+        (*manner, f"{metric}:{market}", metric, market, line, whose, f"places:{min(len(places), 2)}"),
+    )  # fmt: skip
 
-    def add(value: str | None, ent: Ent | None, *features: str) -> None:
+    def add(value: str | None, ent: Ent | None, place: str, *features: str) -> None:
         if value is None or (subject and value in subject):
             return
-        more = [
-            f"{features[0]}:{metric}:{market}",
-            f"{features[0]}:{metric}",
-            f"{features[0]}:{market}",
-            f"{features[0]}:{line}",
-        ]
-        more += [f"{features[0]}:{whose}", f"{features[0]}:places:{min(len(places), 2)}"]
-        more += [f"{features[0]}:{m}" for m in manner]
+        more = []
         if value == own:
-            more += ["issuer's country", f"issuer's country:{metric}", f"{features[0]}:issuer's country"]
+            more += ["issuer's country", f"issuer's country:{metric}", f"{place}:issuer's country"]
         if value == home:
-            more += ["home", f"{features[0]}:home", f"home:{metric}:{market}"]
-        bag.add(value, ent, [*features, *more])
+            more += ["home", f"{place}:home", f"home:{metric}:{market}"]
+        bag.add(value, ent, place, (*features, *more))
 
     for place, items in _labels(reading, num):
         ent = scope.label_ent(items, ("PLACE",))
@@ -530,11 +525,11 @@ def regions(
     for rank, ent in enumerate(ranked):
         features = [f"rank:{min(rank, 2)}", *_near(reading, num, ent), *_place_features(reading, ent)]
         add(scope.joined(sentence, ent), ent, "in:sentence", *features)
-    for place, above in around(reading):
+    for place, above in reading.around:
         for ent in above.ents:
             if ent.label == "PLACE" and scope.is_located(above.items, ent):
                 add(scope.joined(above, ent), ent, f"in:{place}")
-    for above in _title(reading):
+    for above in reading.titles:
         for ent in above.ents:
             if ent.label == "PLACE":
                 add(scope.joined(above, ent), ent, "in:title")
@@ -548,15 +543,20 @@ def regions(
     if any(item.low in scope.scope_words("home") for item in sentence.items):
         add(home, None, "in:home word")
     add(home, None, "in:home")
-    for at, item in enumerate(sentence.items[1:], 1):
-        if item.ent is None and (land := scope.land_of(sentence.items[at - 1].low)) is not None:
-            noun = "market" if MARKET.fit(item.low) else "noun"
-            add(land, None, f"in:adjective {noun}", f"at:{distance(num.at, at)}")
+    for at, land, noun in reading.lands:
+        add(land, None, f"in:adjective {noun}", f"at:{distance(num.at, at)}")
     for ent in sentence.ents:
         if ent.label == "ORG":
             add(authority_land(ent.canonical), ent, "in:authority here")
     add(context.authority, None, "in:authority above")
     return with_guess(bag, guess)
+
+
+def lands(sentence: Sentence) -> Iterator[tuple[int, str, str]]:
+    """The countries that an adjective in front of a noun names: `im deutschen Markt`; index and kind of the noun."""
+    for at, (adjective, noun) in enumerate(itertools.pairwise(sentence.items), 1):
+        if noun.ent is None and (land := scope.land_of(adjective.low)) is not None:
+            yield at, land, "market" if MARKET.fit(noun.low) else "noun"
 
 
 def _place_features(reading: Reading, ent: Ent) -> Iterator[str]:
@@ -580,37 +580,25 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     counted = "no noun" if not num.noun else "plain noun" if num.is_vehicle and _is_plain(num.noun[-1]) else "noun"
     whose = "nobody" if draft.slots.get("subject") is None else "somebody"
     line = page.kind(sentence)
-    bag = Bag(metric, f"{metric}:{counted}", f"{metric}:{whose}", f"{metric}:{line}", f"{metric}:{num.part}", f"{metric}:why:{draft.why}", f"{metric}:{num.label}")  # fmt: skip
+    bag = Bag(
+        (metric, f"{metric}:{counted}", f"{metric}:{whose}", f"{metric}:{line}", f"{metric}:{num.part}", f"{metric}:why:{draft.why}", f"{metric}:{num.label}"),
+        (metric, counted, line, f"{metric}:{whose}"),
+    )  # fmt: skip
 
-    def add(value: str | None, *features: str) -> None:
+    def add(value: str | None, place: str, *features: str) -> None:
         if value:
-            source = features[0]
-            more = [f"{source}:{metric}", f"{source}:{counted}", f"{source}:{line}", f"{source}:{metric}:{whose}"]
-            bag.add(value, None, [*features, *more, *(f"{feature}:{metric}" for feature in features[1:])])
+            bag.add(value, None, place, (*features, *(f"{feature}:{metric}" for feature in features)))
 
     for place, words_ in (*_labels(reading, num), ("heading", _head_items(reading))):
-        nouns = [item for item in words_ if item.ent is None and item.text[0].isupper()]
-        for item in nouns:
-            add(_phrase(words_, item, single=counts), f"in:{place}", *_noun_features(item))
-    named = {k for hit in reading.hits if hit.key.endswith("/name") for k in range(hit.start, hit.end)}
-    for at, item in enumerate(items):
-        if not _may_be_noun(items, at):
-            continue
-        mine = item in num.noun
-        features = ["in:counted noun" if mine else "in:sentence", *_noun_features(item)]
-        if at in named:
-            features.append("a figure's name")
+        for at, item in enumerate(words_):
+            if item.ent is None and item.text[0].isupper():
+                add(_singular(item) if counts else _phrase(words_, at), f"in:{place}", *_noun_features(item))
+    for noun in reading.nouns:
+        at, mine = noun.at, noun.item in num.noun
         marks = gap(items, at, num.at)
-        features += [f"at:{distance(num.at, at)}", f"gap:{min(marks, 2)}:{'before' if at < num.at else 'after'}"]
-        before = [word.low for word in items[max(0, at - 4) : at] if word.ent is None]
-        features.append(
-            f"prep:{next((word for word in reversed(before) if word in scope.scope_words('closed')), 'none')}"
-        )
-        if any(word in scope.scope_words("shares") for word in before):
-            features.append("behind a share")
-        if at == 0:
-            features.append("opens")
-        add(_phrase(items, item, single=counts and mine), *features)
+        near = (f"at:{distance(num.at, at)}", f"gap:{min(marks, 2)}:{'before' if at < num.at else 'after'}")
+        phrase = _singular(noun.item) if counts and mine else noun.phrase
+        add(phrase, "in:counted noun" if mine else "in:sentence", *noun.features, *near)
     if context.figure_draft is not None:
         same = " same line" if context.figure_line == sentence.line else ""
         add(context.figure_draft.slots.get("of"), "in:figure before" + same)
@@ -623,6 +611,37 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
 def _head_items(reading: Reading) -> list[Item]:
     head = reading.page.opener(reading.sentence) or reading.page.heading(reading.sentence)
     return head.items if head is not None and head is not reading.sentence else []
+
+
+class Noun(NamedTuple):
+    """A noun of a sentence: its index, its item, its phrase with the adjectives, and the features that no number changes."""
+
+    at: int
+    item: Item
+    phrase: str
+    features: tuple[str, ...]
+
+
+def nouns(reading: Reading) -> Iterator[Noun]:
+    """The nouns of a sentence that may say what a figure is a figure of."""
+    items = reading.sentence.items
+    named = {k for hit in reading.hits if hit.key.endswith("/name") for k in range(hit.start, hit.end)}
+    for at, item in enumerate(items):
+        if _may_be_noun(items, at):
+            features = [*_noun_features(item), *_words_before(items, at)]
+            if at in named:
+                features.append("a figure's name")
+            if at == 0:
+                features.append("opens")
+            yield Noun(at, item, _phrase(items, at), tuple(features))
+
+
+def _words_before(items: Sequence[Item], at: int) -> Iterator[str]:
+    """The last small word in front of a noun, and whether a share is spoken of there."""
+    before = [word.low for word in items[max(0, at - 4) : at] if word.ent is None]
+    yield f"prep:{next((word for word in reversed(before) if word in scope.scope_words('closed')), 'none')}"
+    if not scope.scope_words("shares").isdisjoint(before):
+        yield "behind a share"
 
 
 def _may_be_noun(items: Sequence[Item], at: int) -> bool:
@@ -645,13 +664,15 @@ def _noun_features(item: Item) -> Iterator[str]:
     yield f"kind:{next(kinds, 'thing')}"
 
 
-def _phrase(items: Sequence[Item], noun: Item, *, single: bool) -> str:
-    """The noun with its adjectives as the text has them, or in the singular without them."""
-    if noun.ent is not None:
-        return noun.ent.canonical
-    if single:
-        return singular(noun.text)
-    at = next(k for k, item in enumerate(items) if item is noun)
+def _singular(noun: Item) -> str:
+    """The noun in the singular, or the name."""
+    return noun.ent.canonical if noun.ent is not None else singular(noun.text)
+
+
+def _phrase(items: Sequence[Item], at: int) -> str:
+    """The noun with its adjectives as the text has them, or the name."""
+    if (name := items[at].ent) is not None:
+        return name.canonical
     first = at
     while first and items[first - 1].ent is None and ADJECTIVE.fullmatch(items[first - 1].text):
         first -= 1
@@ -673,10 +694,10 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer]) -> list[Candid
     noun = "no noun" if not num.noun else "name" if num.noun[-1].ent is not None else "noun"
     spelled = "word" if num.ent.text.isalpha() else "digits"
     approx = num.value.get("approx")
-    bag = Bag(
+    bag = Bag((
         f"zone:{zone}", f"line:{line}", num.label, f"{num.label}:{noun}", spelled, num.part, f"claims:{min(len(answers), 2)}",
         f"prep:{preposition(sentence.items, num.at)}", f"depth:{min(num.depth, 1)}", f"approx:{approx}",
-    )  # fmt: skip
+    ))  # fmt: skip
     joined = _joined(reading, num)
     lead = sentence.items[num.at - 1].low if num.at else "^"
     lead = lead if lead in scope.scope_words("closed") | scope.scope_words("openers") else "other"
@@ -711,5 +732,5 @@ def with_guess(bag: Bag, guess: Any) -> list[Candidate]:
     key = (guess["value"], guess.get("mod")) if isinstance(guess, dict) else guess
     if key not in bag.found:
         bag.found[key] = Candidate(guess)
-    bag.found[key].features.add("rule" if guess is not None else "rule:none")
+    bag.found[key].words.add("rule" if guess is not None else "rule:none")
     return bag.all()

@@ -16,6 +16,7 @@ from pressefakten.facts.rules import Draft, NumberRule, RuleSet, word_class
 from pressefakten.facts.scorer import Scorer
 from pressefakten.facts.topics import Topics
 from pressefakten.facts.triggers import Forms, Hit, TriggerIndex
+from pressefakten.normalize.dateresolve import tense_of
 from pressefakten.patterns import words
 
 THRESHOLD = 3.0
@@ -34,9 +35,9 @@ class Answer:
     probability: float = 1.0
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Reading:
-    """A sentence while its numbers are read."""
+    """A sentence while its numbers are read; what all of them ask is worked out once."""
 
     page: Page
     sentence: Sentence
@@ -50,6 +51,48 @@ class Reading:
     before: Draft | None = None
     scorer: Scorer | None = None
     view: View | None = None
+    tenses: dict[int, int | None] = field(default_factory=dict)
+
+    @functools.cached_property
+    def label(self) -> tuple[list[Item], int]:
+        """What stands in front of the colon of a `Label: value` line, and where the colon is."""
+        return scope.label_of(self.page, self.sentence)
+
+    @functools.cached_property
+    def caption(self) -> list[Item]:
+        """The caption inside the table that holds for a row."""
+        return tables.caption_inside(self.page, self.sentence)
+
+    @functools.cached_property
+    def around(self) -> list[tuple[str, Sentence]]:
+        """The sentences above, by the name of their place."""
+        return list(candidates.around(self.page, self.sentence))
+
+    @functools.cached_property
+    def below(self) -> list[tuple[str, Sentence]]:
+        """The sentences below, by the name of their place."""
+        return list(candidates.below(self.page, self.sentence))
+
+    @functools.cached_property
+    def titles(self) -> list[Sentence]:
+        """The lines of the release's title."""
+        return candidates.titles(self.page)
+
+    @functools.cached_property
+    def lands(self) -> list[tuple[int, str, str]]:
+        """The countries that an adjective of the sentence names."""
+        return list(candidates.lands(self.sentence))
+
+    @functools.cached_property
+    def nouns(self) -> list[candidates.Noun]:
+        """The nouns of the sentence that may say what a figure is a figure of."""
+        return list(candidates.nouns(self))
+
+    def tense(self, clause: int) -> int | None:
+        """The tense of a clause as `tense_of` tells it."""
+        if clause not in self.tenses:
+            self.tenses[clause] = tense_of(" ".join(item.text for item in self.sentence.items if item.clause == clause))
+        return self.tenses[clause]
 
 
 @dataclass(slots=True)

@@ -49,14 +49,23 @@ def label_ent(items: list[Item], labels: tuple[str, ...]) -> Ent | None:
 
 
 def line_label(reading: Reading, num: Num) -> list[Item]:
-    """The items in front of the colon of a `Label: value` line; a label holds no figure and no bracket that is open."""
-    items = reading.sentence.items
+    """The items in front of the colon of a `Label: value` line that the number stands behind."""
+    label, colon = reading.label
+    return label if colon < num.at else []
+
+
+def label_of(page: Page, sentence: Sentence) -> tuple[list[Item], int]:
+    """What stands in front of the colon of a `Label: value` line, and where the colon is.
+
+    A label holds no figure and no bracket that is open.
+    """
+    items = sentence.items
     colon = next((k for k, item in enumerate(items[:12]) if item.text == ":"), -1)
-    if colon < 0 and reading.page.kind(reading.sentence) in ("item", "bullet"):
+    if colon < 0 and page.kind(sentence) in ("item", "bullet"):
         colon = _dash(items)
-    label = items[:colon] if 0 < colon < num.at and colon <= 10 else []
+    label = items[:colon] if 0 < colon <= 10 else []
     figure = any(item.ent is not None and item.ent.label in NUMERIC for item in label)
-    return [] if figure or (label and items[colon].depth) else label
+    return ([], colon) if figure or (label and items[colon].depth) else (label, colon)
 
 
 def _dash(items: list[Item]) -> int:
@@ -82,7 +91,7 @@ def figure_subject(reading: Reading, num: Num, context: Context, metric: str) ->
     for items in (
         num.label_items,
         num.head_items,
-        tables.caption_inside(page, reading.sentence),
+        reading.caption,
         line_label(reading, num),
     ):
         ent = _model_or(items)
@@ -479,8 +488,14 @@ def issuer_country(issuer: str | None) -> str | None:
 
 def land_of(adjective: str) -> str | None:
     """The region that an adjective before `Markt` names: `schweizer` → Schweiz."""
-    lands = words("figures")["land_of"]
-    return next((str(land) for form, land in lands.items() if matches(form, adjective)), None)
+    if not _land_adjectives().fit(adjective):
+        return None
+    return next(str(land) for form, land in words("figures")["land_of"].items() if matches(form, adjective))
+
+
+@functools.cache
+def _land_adjectives() -> Forms:
+    return Forms(words("figures")["land_of"])
 
 
 def is_located(items: list[Item], ent: Ent) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pressefakten.facts.candidates import Candidate
@@ -24,21 +23,44 @@ class Choice(NamedTuple):
     second: Candidate | None
 
 
-@dataclass
 class Scorer:
-    """`weights`: slot -> feature -> weight."""
+    """Weighs with the weights of one file."""
 
-    weights: Mapping[str, Mapping[str, float]]
+    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
+        """`weights`: slot -> feature -> weight."""
+        self.weights = weights
+        self._crossed = {slot: _by_place(table) for slot, table in weights.items()}
 
     def choose(self, slot: str, candidates: Sequence[Candidate], key: Any = None) -> Choice:
         """Weigh the candidates; the first of equals wins. `key` is what the choice is for (used in training)."""
-        table = self.weights.get(slot, {})
-        # exact sums do not depend on the order of a set, so that every run gives the same bytes
-        scores = [math.fsum(map(table.__getitem__, table.keys() & found.features)) for found in candidates]
+        table, crossed = self.weights.get(slot, {}), self._crossed.get(slot, {})
+        rows: dict[str, list[float]] = {}  # the candidates of a place have one ground
+        scores = []
+        for candidate in candidates:
+            found = [table[word] for word in candidate.words if word in table]
+            for place in candidate.places:
+                if place not in rows:
+                    row = crossed.get(place, {})
+                    rows[place] = [row[word] for word in candidate.ground if word in row]
+                found += rows[place]
+            # exact sums do not depend on the order of a set, so that every run gives the same bytes
+            scores.append(math.fsum(found))
         order = sorted(range(len(scores)), key=lambda i: -scores[i])
         top = scores[order[0]]
         probability = 1 / sum(math.exp(score - top) for score in scores)
         return Choice(candidates[order[0]], probability, candidates[order[1]] if len(order) > 1 else None)
+
+
+def _by_place(table: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """Place -> word of the ground -> weight, for the features that cross the two: `in:heading:flow`, `none:flow`."""
+    found: dict[str, dict[str, float]] = {}
+    for feature, weight in table.items():
+        first, _, rest = feature.partition(":")
+        second, _, word = rest.partition(":")
+        place, word = (first, rest) if first == "none" else (f"{first}:{second}", word)
+        if first in ("none", "in") and word:
+            found.setdefault(place, {})[word] = weight
+    return found
 
 
 def load_scorer(name: str = "figures") -> Scorer | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ from pressefakten.facts.scope import (
     site_at,
     status_of,
 )
+from pressefakten.facts.triggers import Forms
 from pressefakten.normalize.nouns import singular
 from pressefakten.normalize.timex import bounds
 from pressefakten.patterns import words
@@ -231,16 +233,22 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     return draft
 
 
+@functools.cache
+def _turn(kind: str) -> Forms:
+    """The words of `loss` or of `gain`."""
+    return Forms(words("figures")["loss"][kind])
+
+
 def _is_loss(reading: Reading, num: Num) -> bool:
     """`ein Verlust von 5 Mio.`: the nearest word of loss or gain in the clause is one of loss; a sign of its own decides."""
     if num.ent.text[0] in SIGNS:
         return False
-    items, table = reading.sentence.items, words("figures")["loss"]
+    items = reading.sentence.items
     best, loss = 7, False
     for k in range(max(0, num.at - 7), min(len(items), num.at + 7)):
         if items[k].ent is None and not gap(items, k, num.at) and abs(k - num.at) < best:
             for kind in ("loss", "gain"):
-                if Forms(table[kind]).fit(items[k].low):
+                if _turn(kind).fit(items[k].low):
                     best, loss = abs(k - num.at), kind == "loss"
     return loss
 
