@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -91,37 +92,37 @@ class _Batch:
 
     def _open_units(self, files: list[tuple[Path, Path | None]]) -> Iterator[Unit]:
         """The units that are not done, in order; all of them are noted in the journal's plan."""
-        places: dict[str, int] = {}
         for number, unit in enumerate(self._units(files)):
-            again = places[unit.place] = places.get(unit.place, 0) + 1
-            if again > 1:
-                unit = Unit(f"{unit.place}~{again}", unit.path, unit.root, unit.source, unit.error)
             self.sink.journal.plan(number, unit.place)
             self.sink.reserve(unit.place)
             if not self._is_done(unit):
                 yield unit
 
     def _units(self, files: list[tuple[Path, Path | None]]) -> Iterator[Unit]:
+        names: Counter[str] = Counter()  # of files, not of what they hold: a file of ten million lines is one name
         for path, root in files:
+            name = relative(path, root)
+            names[name] += 1
+            again = f"~{names[name]}" if names[name] > 1 else ""
             if path == STDIN or is_container(path):
-                yield from self._inside(path, root)
+                yield from self._inside(path, root, name, again)
             else:
-                yield Unit(relative(path, root), str(path), str(root) if root else None)
+                yield Unit(f"{name}{again}", str(path), str(root) if root else None)
 
-    def _inside(self, path: Path, root: Path | None) -> Iterator[Unit]:
+    def _inside(self, path: Path, root: Path | None, name: str, again: str) -> Iterator[Unit]:
         """The releases of a file that holds many; its own error where it breaks off."""
         self.total -= 1
-        name, number = relative(path, root), 0
+        number = 0
         try:
             for number, part in enumerate(parts(path, root=root), 1):
                 self.total += 1
                 if isinstance(part, InputError):
-                    yield Unit(f"{name}#{number}", error=str(part))
+                    yield Unit(f"{name}#{number}{again}", error=str(part))
                 else:
-                    yield Unit(f"{name}#{number}", source=part)
+                    yield Unit(f"{name}#{number}{again}", source=part)
         except InputError as error:
             self.total += 1
-            yield Unit(f"{name}#{number + 1}", error=str(error))
+            yield Unit(f"{name}#{number + 1}{again}", error=str(error))
 
     def _is_done(self, unit: Unit) -> bool:
         entry = self.sink.journal.get(unit.place)

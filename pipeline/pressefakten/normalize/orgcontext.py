@@ -153,7 +153,7 @@ def _repeated(words: Words, found: list[Found], by_first: Mapping[int, Found]) -
     return more
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=1 << 14)
 def _is_class(word: str) -> bool:
     """Whether a word says what kind of company the name after it is (`Batteriehersteller`)."""
     return word.endswith(tuple(tables("orgs").raw["company_nouns"])) and (len(word) > 4 or word == "up")

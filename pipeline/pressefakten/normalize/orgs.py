@@ -285,7 +285,7 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
     return found
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=1 << 14)
 def _head_kind(word: str) -> tuple[bool, bool, bool] | None:
     """Whether a word can be a head before its name, a head after its adjective, a body; None where it is none."""
     lists = tables("orgs")

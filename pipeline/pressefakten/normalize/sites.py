@@ -13,7 +13,7 @@ ByFirst = Mapping[int, Found]
 ByLast = Mapping[int, Found]
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=1 << 14)
 def _is_trigger(word: str) -> bool:
     """Whether a word can be the head or the tail of a site's name."""
     lists = tables("sites")
@@ -22,7 +22,7 @@ def _is_trigger(word: str) -> bool:
     return _is_compound(word) or (len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))))
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=1 << 14)
 def _head(word: str) -> str:
     """The head noun that `word` is a form of (`Werke`, `Depots`, `Kraftwerkes`); empty for none."""
     heads = tables("sites").phrases("heads").heads
