@@ -307,6 +307,9 @@ def test_verify_reads_a_batch_and_not_its_rejects(run, short, tmp_path):
     assert run("extract", tmp_path, "-o", tmp_path / "out")[0] == 1
     assert (tmp_path / "out" / "rejects.jsonl").read_bytes()
     assert run("verify", tmp_path / "out") == (0, "1 records verified.\n", "")
+    record = (tmp_path / "out" / "short.json").read_bytes()
+    (tmp_path / "out" / "again.json").write_bytes(record)  # the same text from another source
+    assert run("verify", tmp_path / "out") == (0, "2 records verified.\n", "")
 
 
 def test_score_shows_what_the_rules_reach_alone(run):

@@ -98,6 +98,18 @@ def test_pdf_mends_columns_hyphens_and_page_heads(tmp_path: Path) -> None:
     )
 
 
+def test_short_columns_of_a_last_page_are_columns_where_another_page_has_them(tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2")
+    first = lines(50, 720, LEFT) + lines(300, 720, RIGHT)
+    last = lines(50, 720, ["Über die Käser AG: Sie wurde 1921", "in Bern gegründet."]) + lines(
+        300, 720, ["Kontakt: Medienstelle, +41 31", "000 00 00"]
+    )
+    parts = ["Über die Käser AG: Sie wurde 1921 in Bern gegründet.", "Kontakt: Medienstelle, +41 31 000 00 00"]
+    assert one(tmp_path, "a.pdf", pdf([first, last])).text.endswith("\n\n".join(["", *parts]) + "\n")
+    alone = one(tmp_path, "b.pdf", pdf([last])).text
+    assert alone.startswith("Über die Käser AG: Sie wurde 1921\tKontakt:")  # two lines may be a table
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [(pdf([[]]), "only pictures"), (b"%PDF-1.4\nnonsense", "cannot be opened")],

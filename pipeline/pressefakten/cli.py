@@ -221,7 +221,8 @@ def _tell_missing(result: Score, gold: Path, predicted: Path) -> None:
     """Say which gold releases have no record; UsageError where none has one."""
     missing, total = result.missing, len(result.comparisons)
     if missing and len(missing) == total:
-        raise UsageError(f"{predicted}: no record is of a release in {gold}. Give what `extract {gold} -o` wrote.")
+        texts = gold if gold.is_dir() else "its text"
+        raise UsageError(f"{predicted}: no record is of a release in {gold}. Give what `extract` made of {texts}.")
     if missing:
         shown = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
         typer.echo(
@@ -315,12 +316,12 @@ def verify(
     patterns: Patterns = None,
 ) -> None:
     """Derive every value again from its own characters; exit with 1 on the first mismatch."""
-    from pressefakten.score.gold import load_predicted
+    from pressefakten.export import releases
     from pressefakten.verify import mismatches
 
     total = 0
     for path in records:
-        for release in load_predicted(path).values():
+        for release in releases(path):
             total += 1
             for problem in mismatches(release):
                 typer.echo(problem, err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
@@ -52,7 +52,9 @@ def read_pdf(data: bytes, name: str) -> Iterator[Source]:
         reason = "it is locked with a password" if "assword" in str(error) else str(error)
         raise InputError(f"{name}: this PDF cannot be opened ({reason}). Save it anew without a password.") from error
     try:
-        pages = [_ordered(_pieces(pdfium.raw, page)) for page in document]
+        pieces = [_pieces(pdfium.raw, page) for page in document]
+        gutters = {found[1] for page in pieces if (found := _columns(page))}
+        pages = [_ordered(page, gutters) for page in pieces]
         heights = [page.get_height() for page in document]
         meta = document.get_metadata_dict()
     finally:
@@ -100,24 +102,30 @@ def _joins(run: Piece, left: float, bottom: float, top: float) -> bool:
     return abs(bottom - run.bottom) < 0.8 * size and -size < left - run.right < 1.2 * size
 
 
-def _ordered(pieces: list[Piece]) -> list[list[Piece]]:
-    """Blocks in reading order: what stands above columns, the columns from left to right, what stands below."""
-    if (found := _columns(pieces)) is None:
+def _ordered(pieces: list[Piece], gutters: Collection[float]) -> list[list[Piece]]:
+    """Blocks in reading order: what stands above columns, the columns from left to right, what stands below.
+
+    `gutters` are those of all pages: a column may hold a single line where another page has columns in that place.
+    """
+    if (found := _columns(pieces, gutters)) is None:
         return [_lines(pieces)] if pieces else []
     middle, x = found
     first = middle[0]
     inside = {id(piece) for piece in middle}
     rest = [piece for piece in pieces if id(piece) not in inside]
     return [
-        *_ordered([piece for piece in rest if piece.bottom >= first.bottom]),
-        *_ordered([piece for piece in middle if piece.right <= x]),
-        *_ordered([piece for piece in middle if piece.right > x]),
-        *_ordered([piece for piece in rest if piece.bottom < first.bottom]),
+        *_ordered([piece for piece in rest if piece.bottom >= first.bottom], gutters),
+        *_ordered([piece for piece in middle if piece.right <= x], gutters),
+        *_ordered([piece for piece in middle if piece.right > x], gutters),
+        *_ordered([piece for piece in rest if piece.bottom < first.bottom], gutters),
     ]
 
 
-def _columns(pieces: Sequence[Piece]) -> tuple[list[Piece], float] | None:
-    """The lines of two columns from top to foot, and an x between them; cells of a table are no columns."""
+def _columns(pieces: Sequence[Piece], known: Collection[float] = ()) -> tuple[list[Piece], float] | None:
+    """The lines of two columns from top to foot, and an x between them; cells of a table are no columns.
+
+    A column has three lines of running text, or one where its gutter is `known` from another page.
+    """
     prose = [piece for piece in pieces if len(piece.text) >= PROSE]
     gutters = {
         round((left.right + right.left) / 2)
@@ -126,11 +134,11 @@ def _columns(pieces: Sequence[Piece]) -> tuple[list[Piece], float] | None:
         if right.left - left.right > 8 and min(left.top, right.top) > max(left.bottom, right.bottom)
     }
     ranked = sorted(pieces, key=lambda piece: (-piece.bottom, piece.left))
-    for x in sorted(gutters):
+    for x, least in [*((x, 3) for x in sorted(gutters)), *((x, 1) for x in sorted(known))]:
         for crosses, run in groupby(ranked, key=lambda piece: piece.left < x < piece.right):
             middle = [] if crosses else _trimmed(list(run))
             sides = Counter(piece.right <= x for piece in middle if len(piece.text) >= PROSE)
-            if min(sides[True], sides[False]) >= 3:
+            if min(sides[True], sides[False]) >= least:
                 return middle, x
     return None
 
