@@ -99,6 +99,8 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: 
 def test_missing_file_and_folder_without_releases(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"nothing\.txt: there is no such file"):
         list(read(tmp_path / "nothing.txt"))
+    with pytest.raises(InputError, match=r"^https://example\.org/a\.html: this is an address, and nothing is fetched"):
+        list(read("https://example.org/a.html"))
     ((path, root),) = discover([tmp_path])
     assert path == tmp_path
     with pytest.raises(InputError, match="there is no release in this folder"):

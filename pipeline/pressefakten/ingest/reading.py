@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -19,6 +20,9 @@ READERS = {
     "jsonl": "table", "parquet": "table",
 }  # fmt: skip
 """Reader -> module of this package; a module has `read_READER(data: bytes | Path, name) -> Iterator[Part]`."""
+
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/")
+"""A path that begins as an address does; a Path keeps one of its slashes."""
 
 
 def read(path: Path | str, *, root: Path | str | None = None) -> Iterator[Source]:
@@ -90,6 +94,11 @@ def is_container(path: Path) -> bool:
 
 def _must_be_file(path: Path) -> None:
     if not path.exists():
+        if ADDRESS.match(str(path)):
+            address = str(path).replace(":/", "://", 1)
+            raise InputError(
+                f"{address}: this is an address, and nothing is fetched. Save the page or file and give its path."
+            )
         raise InputError(f"{path}: there is no such file or folder. Check the path.")
     if path.is_dir():
         raise InputError(
