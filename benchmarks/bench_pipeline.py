@@ -3,6 +3,8 @@
 Texts are all releases of corpus/dev, each once a run. Compared are process seconds (medians): the blank German tokenizer, our
 pipeline from text to record, each of its stages, and a CNN pipeline of the small kind where one is installed (fr_core_news_sm). Two
 processes against one and the start of a command are compared by the clock. `--documents N` also watches the memory over N documents.
+Runs that take long (killed and resumed, memory over 100 000 documents) are measured apart by `kill_resume.py`; what it printed stands in
+`data/batches.jsonl` and goes into the page.
 """
 
 from __future__ import annotations
@@ -16,8 +18,9 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import spacy
 
@@ -25,6 +28,7 @@ import pressefakten
 from pressefakten.assemble import extract, release
 
 ROOT = Path(__file__).parents[1]
+BATCHES = ROOT / "benchmarks" / "data" / "batches.jsonl"
 PEER = "fr_core_news_sm"
 TARGETS = {
     "pipeline over tokenizer": "at most 3.0",
@@ -133,7 +137,7 @@ def main() -> None:
         "--copies", type=int, default=12, help="how often the folder for two processes holds the corpus"
     )
     parser.add_argument("--documents", type=int, default=2000, help="documents for the memory; 0 leaves it out")
-    parser.add_argument("--kills", type=Path, help="what benchmarks/kill_resume.py printed")
+    parser.add_argument("--batches", type=Path, default=BATCHES, help="what benchmarks/kill_resume.py printed")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "performance.md")
     options = parser.parse_args()
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus" / "dev").glob("*.txt"))]
@@ -158,9 +162,9 @@ def main() -> None:
         rows["memory, second half over first"] = (
             f"{early} MB after {options.documents // 10}, {late} MB after {options.documents}"
         )
-    kills = json.loads(options.kills.read_text(encoding="utf-8")) if options.kills else None
+    batches = [json.loads(line) for line in options.batches.read_text(encoding="utf-8").splitlines()]
     words = sum(len(text.split()) for text in texts)
-    options.out.write_text(page(texts, words, found, spent, rows, kills), encoding="utf-8")
+    options.out.write_text(page(texts, words, found, spent, rows, batches), encoding="utf-8")
     print(options.out.read_text(encoding="utf-8"))
 
 
@@ -170,7 +174,7 @@ def page(
     found: dict[str, float],
     spent: dict[str, float],
     rows: dict[str, str],
-    kills: dict[str, object] | None,
+    batches: list[dict[str, Any]],
 ) -> str:
     """The page as Markdown."""
     size = sum(map(len, texts)) / len(texts)
@@ -194,18 +198,45 @@ def page(
     total = sum(spent.values())
     lines += [f"| {name} | {value / found['blank']:.2f} | {value / total:.0%} |" for name, value in spent.items()]
     lines += ["", "## Ten million releases", "", _estimate(rate)]
-    if kills is not None:
-        lines += [
-            "",
-            "## Killed and resumed",
-            "",
-            "`benchmarks/kill_resume.py`:",
-            "",
-            "| what | measured |",
-            "|---|---|",
-        ]
-        lines += [f"| {name} | {value} |" for name, value in kills.items()]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *killed(batches), *watched(batches)])
+
+
+def killed(batches: list[dict[str, Any]]) -> Iterator[str]:
+    """The section on runs that were killed and resumed."""
+    yield "## Killed and resumed"
+    yield ""
+    yield "`benchmarks/kill_resume.py [--output out] [--export FORMAT]` on releases made from templates in text, HTML, Word, mail, feed and JSON Lines, some"
+    yield "broken, with two processes: SIGKILL at random moments, drawn over the work that is left (in turns by the clock and by the documents finished); then a last"
+    yield "run to the end, compared byte for byte with an undisturbed one. An export is killed while it replaces an older one: what is there is the old or the new."
+    yield ""
+    yield "| what | releases | kills | documents finished at each kill | lost | doubled | identical |"
+    yield "|---|---|---|---|---|---|---|"
+    for run in batches:
+        if "kills" not in run:
+            continue
+        what = f"`export --to {run['export']}`" if "export" in run else f"`extract -o {run['output']}`"
+        at = ", ".join(map(str, run.get("documents finished at each kill", ()))) or "at any time: old or new"
+        yield (
+            f"| {what} | {run['releases']} | {run['kills']} | {at} | {run.get('lost', 0)} | {run.get('doubled', 0)} "
+            f"| {'yes' if run['identical'] else 'no'} |"
+        )
+    yield ""
+
+
+def watched(batches: list[dict[str, Any]]) -> Iterator[str]:
+    """The section on the memory of a long run."""
+    for run in (run for run in batches if "memory" in run):
+        yield f"## Memory over {run['releases']} documents"
+        yield ""
+        yield f"`benchmarks/kill_resume.py --memory --releases {run['releases']}`: one undisturbed `extract --jobs {run['jobs']}` over short releases of the same kinds"
+        yield f"({run['records']} records, {run['rejects']} rejects); resident memory (VmRSS, pages shared with the other processes included) of the main process and of each"
+        yield "worker whenever a further tenth of the records was written. From 72 % on it is a feed of a tenth of them, parsed as a whole, then a JSONL file of as many."
+        yield ""
+        yield f"| records | main process | {' | '.join(f'worker {n}' for n in range(1, run['jobs'] + 1))} |"
+        yield "|---|---|" + "---|" * run["jobs"]
+        for count, *sizes in run["memory"]:
+            yield f"| {count} | {' | '.join(f'{size} MB' if size else 'ended' for size in sizes)} |"
+        yield ""
 
 
 def _estimate(rate: float) -> str:

@@ -200,7 +200,7 @@ def kill_often(
         def by_documents(_: float, __: int, at: float = before + part, finished: Finished = finished) -> bool:
             return finished.documents() >= at > 0
 
-        if watched(call, by_documents if kill % 2 else by_clock):
+        if watched(call, by_documents if kill % 2 else by_clock, pause=0.02 if out.suffix else 0.2):
             found.append(Finished(out).documents())
     return found
 
