@@ -218,7 +218,26 @@ class Figures:
                 reading.heading_hits += self.hits(head.items)
         for hit in reading.hits:
             reading.by_key.setdefault(hit.key, []).append(hit)
+        self._give_currency(reading)
         return reading
+
+    def _give_currency(self, reading: Reading) -> None:
+        """`9,1 Milliarden Euro, davon 3,2 Milliarden im Handel`: a scaled number without a noun goes on with the sum before."""
+        before: Num | None = None
+        for num in reading.nums:
+            if before is not None and num.is_scaled and not self._is_counted(reading, before.at, num.at):
+                num.label, num.value = "MONEY", num.value | {"currency": before.value["currency"]}
+            if num.label == "MONEY":
+                before = num
+            elif num.label != "PERCENT":
+                before = None
+
+    def _is_counted(self, reading: Reading, one: int, other: int) -> bool:
+        """Whether words between two items name a figure that is no sum: `… Euro, der Absatz auf 3,2 Millionen`."""
+        keys = {
+            hit.key.rpartition("/")[0] for hit in reading.hits if one < hit.start < other and hit.key.endswith("/name")
+        }
+        return any(rule.id in keys and "NUMBER" in rule.labels and "MONEY" not in rule.labels for _, rule in self.rules)
 
     def hits(self, items: Sequence[Item]) -> list[Hit]:
         """Rule phrases in a run of items; names do not trigger."""
