@@ -374,8 +374,9 @@ def quarter(m: Match) -> Built | None:
 
 @rule("half", "[PART](?:<ordinal:q>|<n12:q><dot>)<half>[HEAD]?")
 @rule("half", "[PART](?:<ordinal:q>|<n12:q><dot>)<half_part>[HEAD]")
+@rule("half", "<half><year4:y>")
 def half(m: Match) -> Built | None:
-    number = m.int("q")
+    number = m.int("q") if m.place("q") >= 0 else 1  # `im Halbjahr 2025` of a report is the first
     return _date(_year(m, Point(half=number)), mod=m.get("part")) if number in (1, 2) else None
 
 
@@ -873,6 +874,17 @@ def holiday(m: Match) -> Built | None:
 @rule("reported-year", "<year_head:h>(?!<year4>|<fiscal>|<dash>|<later>)")
 def reported_year(m: Match) -> Built | None:
     return _date(Point(previous="R:0")) if m.form("h").startswith("berichtsjahr") else None
+
+
+@rule("reported-period", "<in:of>!(?:<quarter:quarter>|<half:half>);(?!<year4>|<fiscal>|<article>|<slash>)")
+@rule("reported-period", "<article:of>!(?:<quarter:quarter>|<half:half>);(?!<year4>|<fiscal>|<article>|<slash>)")
+def reported_period(m: Match) -> Built | None:
+    """`im Halbjahr`, `größter Vertrag des Quartals`: the one that the text reports on; not `zweimal im Quartal`."""
+    unit = "quarter" if m.place("quarter") >= 0 else "half"
+    if m.form("of") not in ("im", "des") or m.form(unit).startswith("semester"):
+        return None
+    before = m.text[: m.tokens.starts[m.place("of")]].rstrip()
+    return None if before.endswith("mal") else _date(Point(previous="Q:0" if unit == "quarter" else "H:0"))
 
 
 @rule("previous", "<previous:p><year4:y>")
