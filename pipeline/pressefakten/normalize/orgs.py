@@ -708,7 +708,7 @@ def by_own_town(words: Words, named: Iterable[Found]) -> list[Found]:
     `Salzgitter` is `Salzgitter AG` in `Salzgitter liefert Stahl`, the town in `in Salzgitter` and in the dateline.
     """
     named = list(named)
-    firms = {}
+    firms: dict[str, str] = {}
     for name in named:
         if name.label == "ORG" and name.last - name.first == 2:
             formed = words.low[name.last - 1] in tables("orgs").phrases("legal_forms").heads
