@@ -20,6 +20,8 @@ from pressefakten.normalize.dateresolve import tense_of
 from pressefakten.patterns import words
 
 THRESHOLD = 3.0
+SCALED = 100_000
+"""A bare number from here on can be a sum of money."""
 LABEL, COLUMN, HEADING, CONTEXT, COUNTED = 8.0, 7.5, 4.5, 3.6, 9.0
 
 
@@ -491,8 +493,16 @@ def _accepts(rule: NumberRule, num: Num, in_table: bool) -> bool:
         and (rule.units or "MONEY" in rule.labels or "PERCENT" in rule.labels)
     ):
         # a bare number is money, percent or a quantity only where a table, list or the number before gives the unit
-        return in_table or rule.bare or not num.noun
+        return in_table or rule.bare or (not num.noun and (not rule.scaled or _is_large(num)))
     return True
+
+
+def _is_large(num: Num) -> bool:
+    """Whether a number has a scale word or is a coordinated part of one that has (`1,2 und 0,9 Millionen Franken`)."""
+    if not num.ent.text.replace(",", "").replace(".", "").isdigit():
+        return any(abs(num.value[key]) >= SCALED for key in ("value", "min", "max") if num.value.get(key))
+    behind = num.sentence.items[num.at + 1 : num.at + 2]
+    return "," in num.ent.text and bool(behind) and behind[0].low in ("und", "sowie", ",")
 
 
 def _duration_unit(num: Num) -> str | None:
