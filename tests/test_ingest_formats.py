@@ -47,6 +47,27 @@ def test_html_gives_headline_article_and_day(tmp_path: Path, charset: str) -> No
     assert source.encoding == {"utf-8": "utf-8", "iso-8859-1": "windows-1252"}[charset]
 
 
+@pytest.mark.parametrize(
+    ("declared", "written", "found"),
+    [("iso-8859-1", "utf-8", "utf-8"), ("utf-8", "windows-1252", "windows-1252"), ("nonsense", "utf-8", "utf-8")],
+)
+def test_a_wrong_declaration_spoils_no_umlaut(tmp_path: Path, declared: str, written: str, found: str) -> None:
+    pytest.importorskip("trafilatura")
+    page = one(tmp_path, "a.html", PAGE.replace("CHARSET", declared).replace("Käser", "„Käser“").encode(written))
+    assert "„Käser“ wächst kräftig" in page.text
+    assert page.encoding == found
+    body = BODY.replace("Käser", "„Käser“")
+    head = f"From: a@example.org\nSubject: Neu\nContent-Type: text/plain; charset={declared}\nContent-Transfer-Encoding: 8bit\n\n"
+    mail = one(tmp_path, "a.eml", head.encode() + body.encode(written))
+    assert body in mail.text
+    assert mail.encoding == found
+
+
+def test_rich_text_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"a\.rtf: this is rich text \(RTF\)\. Save it as \.docx"):
+        one(tmp_path, "a.rtf", rb"{\rtf1\ansi Der Umsatz stieg.}")
+
+
 def test_html_without_an_article_is_refused(tmp_path: Path) -> None:
     pytest.importorskip("trafilatura")
     with pytest.raises(InputError, match=r"a\.html: there is no article"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,17 @@ Wien, 3. März 2025 – Die Muster AG hat ihren Umsatz im Jahr 2024 um 12,5 Proz
 gesteigert (Vorjahr: 4,7 Mio. Euro). Das Werk Steyr baute im ersten Halbjahr 2024 genau 1.250 Fahrzeuge. Der neue
 Kia EV3 leistet 150 kW (204 PS). Sprecher ist Max Muster (44), Tel. +43 1 234 56 78. Die Halle misst 900 m².
 """
+
+
+def test_the_account_of_a_long_text_takes_linear_time(nlp: Language) -> None:
+    def seconds(copies: int) -> float:
+        doc = assemble.read(TEXT * copies, nlp)
+        begun = time.process_time()
+        rows = coverage.report(doc)
+        assert len(rows) > 9 * copies
+        return (time.process_time() - begun) / copies
+
+    assert min(seconds(80) for _ in range(2)) < 4 * min(seconds(10) for _ in range(3))
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)

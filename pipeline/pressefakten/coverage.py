@@ -6,9 +6,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Span
+
+from pressefakten.components.common import text_of
 
 LABELS = frozenset(("NUMBER", "MONEY", "PERCENT", "QUANTITY", "DURATION", "DATE", "TIME", "SET"))
 TIMES = frozenset(("DURATION", "DATE", "TIME", "SET"))
@@ -42,6 +45,8 @@ class _Page(NamedTuple):
     """What the states of a document's numbers are decided from."""
 
     doc: Doc
+    text: str
+    lines: list[dict[str, Any]]
     sources: dict[tuple[int, int], list[str]]
     outcomes: dict[tuple[int, int], tuple[str, str]]
     evidence: list[tuple[int, int, str, str]]
@@ -64,7 +69,7 @@ def report(doc: Doc) -> list[Row]:
         before = bisect_right(starts, start) - 1
         overlaps = (before >= 0 and taken[before][1] > start) or (before + 1 < len(taken) and starts[before + 1] < end)
         if not overlaps:
-            rows.append(Row(start, end, doc.text[start:end], "", "ignored", reason))
+            rows.append(Row(start, end, page.text[start:end], "", "ignored", reason))
     return sorted(rows)
 
 
@@ -74,6 +79,8 @@ def _page(doc: Doc) -> _Page:
     )
     return _Page(
         doc,
+        text_of(doc),
+        sorted(doc._.lines, key=itemgetter("start")),
         _sources(doc),
         {(start, end): (outcome, part) for start, end, part, outcome, _ in doc._.traces},
         evidence,
@@ -117,7 +124,7 @@ def _state(page: _Page, span: Span) -> tuple[str, str]:
     ids = ", ".join(dict.fromkeys(fact for fact, _ in around))
     if outcome == "extracted":
         return "extracted", ids or "change of a figure"
-    reason = _place(page.doc, span)
+    reason = _place(page, span)
     if reason is not None:
         return "ignored", reason
     if span.label_ in TIMES and around:
@@ -130,15 +137,15 @@ def _state(page: _Page, span: Span) -> tuple[str, str]:
     return ("ignored", reason) if reason else ("unexplained", part)
 
 
-def _place(doc: Doc, span: Span) -> str | None:
+def _place(page: _Page, span: Span) -> str | None:
     """The reason that the place on the page gives: contact block, letterhead, dateline."""
-    at = span.start_char
-    line: dict[str, Any] | None = next((line for line in doc._.lines if line["start"] <= at < line["end"]), None)
+    at = bisect_right(page.lines, span.start_char, key=itemgetter("start")) - 1
+    line = page.lines[at] if at >= 0 and span.start_char < page.lines[at]["end"] else None
     if line is not None and line["zone"] in ("contact", "leftover"):
         return str(line["zone"])
     if line is not None and line["kind"] == "masthead":
         return "letterhead"
-    day = (doc._.dateline or {}).get("date")
+    day = (page.doc._.dateline or {}).get("date")
     value = span._.value or {}
     return "dateline" if day and span.label_ == "DATE" and value.get("value") == day else None
 
@@ -153,10 +160,13 @@ def _kind(page: _Page, span: Span) -> str | None:
 
 def _apposition(page: _Page, span: Span) -> str | None:
     """What a number in brackets says of the entity before: its age, or the same figure in another unit."""
-    text, start, end = page.doc.text, span.start_char, span.end_char
+    text, start, end = page.text, span.start_char, span.end_char
     if text[start - 1 : start] != "(" or text[end : end + 1] not in (")", ";", ","):
         return None
-    before = page.spans.get(len(text[: start - 1].rstrip()))
+    last = start - 1
+    while last and text[last - 1].isspace():
+        last -= 1
+    before = page.spans.get(last)
     if before is None:
         return None
     if before.label_ == "PERSON" and span.label_ == "NUMBER":
@@ -167,7 +177,7 @@ def _apposition(page: _Page, span: Span) -> str | None:
 
 def _around(page: _Page, start: int, end: int) -> Iterator[tuple[str, str]]:
     """Id and type of the facts whose evidence covers a span; evidence is sorted, `reach` its furthest end so far."""
-    at = bisect_right(page.evidence, (start, len(page.doc.text) + 1, "", "")) - 1
+    at = bisect_right(page.evidence, (start, len(page.text) + 1, "", "")) - 1
     while at >= 0 and page.reach[at] >= end:
         first, last, fact, kind = page.evidence[at]
         if first <= start and end <= last:

@@ -41,6 +41,21 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         return _one_byte(data, name, error)
 
 
+def decode_declared(data: bytes, charset: str | None, name: str) -> tuple[str, str]:
+    """Text and encoding where a page or mail declares one: it counts where it fits, but bytes that are UTF-8 are no other.
+
+    What is called Latin-1 or ASCII is read as Windows-1252, as browsers do. Raises InputError as `decode` does.
+    """
+    charset = (charset or "utf-8").lower()
+    charset = "windows-1252" if charset in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii") else charset
+    for encoding in (charset,) if data.isascii() or charset.startswith("utf") else ("utf-8", charset):
+        try:
+            return data.decode(encoding), encoding
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return decode(data, name)
+
+
 def is_binary(data: bytes) -> bool:
     """Whether control characters stand in the data that no text has."""
     head = data[:65536]

@@ -65,6 +65,7 @@ def _sniff(head: bytes) -> str | None:
         (b"PAR1", "parquet"),
         (b"PK\x03\x04", "docx"),
         (b"\xd0\xcf\x11\xe0", "old-word"),
+        (b"{\\rtf", "rtf"),
     ):
         if head.startswith(magic):
             return kind

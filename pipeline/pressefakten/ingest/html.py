@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pressefakten.errors import InputError
-from pressefakten.ingest.encoding import MARKS, decode
+from pressefakten.ingest.encoding import MARKS, decode, decode_declared
 from pressefakten.ingest.source import Source, filled, need
 
 CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)""", re.I)
@@ -34,12 +34,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
     """By byte-order mark, then by what the page declares, then by content."""
     declared = CHARSET.search(data[:4096])
     if declared and not any(data.startswith(mark) for mark, _ in MARKS):
-        encoding = (declared[1] or declared[2]).decode("ascii").lower()
-        encoding = "windows-1252" if encoding in ("iso-8859-1", "latin-1", "latin1", "us-ascii") else encoding
-        try:
-            return data.decode(encoding), encoding
-        except (LookupError, UnicodeDecodeError):
-            pass  # a wrong declaration: the content decides
+        return decode_declared(data, (declared[1] or declared[2]).decode("ascii"), name)
     return decode(data, name)
 
 

@@ -13,7 +13,7 @@ from typing import cast
 
 from pressefakten.errors import InputError
 from pressefakten.ingest.days import iso_day
-from pressefakten.ingest.encoding import decode
+from pressefakten.ingest.encoding import decode_declared
 from pressefakten.ingest.files import SUFFIXES
 from pressefakten.ingest.markup import to_text
 from pressefakten.ingest.source import Source, filled
@@ -70,11 +70,7 @@ def _text(part: MIMEPart, name: str) -> tuple[str, str | None]:
     raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes) or not raw.strip():
         return "", None
-    declared = part.get_content_charset()
-    try:
-        text, encoding = raw.decode(declared or "utf-8"), declared or "utf-8"
-    except (LookupError, UnicodeDecodeError):
-        text, encoding = decode(raw, name)
+    text, encoding = decode_declared(raw, part.get_content_charset(), name)
     return (to_text(text) if part.get_content_type() == "text/html" else text), encoding
 
 

@@ -134,6 +134,8 @@ def _must_fit(size: int, kind: str, name: str) -> None:
 def _reader(kind: str, path: Path) -> Callable[[bytes | Path, str], Iterator[Part]]:
     if kind == "old-word":
         raise InputError(f"{path}: this is a Word file of before 2007 or an Outlook message. Save it as .docx or .eml.")
+    if kind == "rtf":
+        raise InputError(f"{path}: this is rich text (RTF). Save it as .docx or as plain text.")
     module = import_module(f"pressefakten.ingest.{READERS[kind]}")
     reader: Callable[[bytes | Path, str], Iterator[Part]] = getattr(module, f"read_{kind}")
     return reader
