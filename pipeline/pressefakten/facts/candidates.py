@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pressefakten.facts import scope, tables
+from pressefakten.facts import reported, scope, tables
 from pressefakten.facts.context import (
     HOMES,
     SUBJECTS,
@@ -132,6 +132,13 @@ def manner_of(reading: Reading, num: Num, draft: Draft) -> list[str]:
     return found
 
 
+def is_part(reading: Reading, num: Num) -> bool:
+    """`davon 640 in Deutschland`, `wovon 3'420 Lernende`, `Davon entfallen 355 auf …`: a part of the figure just before."""
+    items, parts = reading.sentence.items, scope.scope_words("parts")
+    at = next((k for k in range(num.at - 1, -1, -1) if items[k].ent is None and items[k].low in parts), -1)
+    return at >= 0 and not any(at < other.at < num.at for other in reading.nums) and not gap(items, at, num.at)
+
+
 def _between(reading: Reading, num: Num, at: int) -> int:
     low, high = sorted((num.at, at))
     return min(2, sum(1 for other in reading.nums if low < other.at < high))
@@ -222,12 +229,16 @@ def periods(
         if value is None or value["value"] in ("PAST_REF", "FUTURE_REF"):
             return
         form = "day of release" if value["value"] == "PRESENT_REF" else shape(value["value"])
+        if form == "day" and ent is not None and not any(mark.isdigit() for mark in ent.text):
+            form = "day by name"
         if value["value"] == "PRESENT_REF":
             value = day_slot(page)
         more = [f"{place}:{form}", f"part:{num.part}:{place}"]
         more += [f"shape:{form}:{kind}", f"shape:{form}:metric:{metric}", f"shape:{form}:{manner[1]}"]
         if context.period and value:
             more.append(f"{place}:{_against(value, context.period)}")
+        if context.document and value:
+            more.append(f"{place}:doc:{_against(value, context.document)}")
         if value and page.published and (bounds(value["value"], value.get("mod"))[0] or "") > page.published:
             more += ["ahead", f"ahead:{cue}"]
         bag.add(value, ent, place, (*features, *more))
@@ -239,9 +250,11 @@ def periods(
         vague = scope.is_prior(own) and scope_vague(own, labelled)
         add(shift(labelled) if vague else time_slot(own), own, "in:bracket")
         return bag.named() or bag.all()
-    if (whole := scope.two_heads(num) or scope.year_to_date(page, num, context)) is not None:
-        add(whole, None, "in:column")
-        return bag.named() or bag.all()
+    in_table = scope.two_heads(num) or scope.year_to_date(page, num, context)
+    in_table = in_table or reported.in_row(reading, num) or reported.day_of_row(num)
+    if in_table is not None:
+        add(in_table, None, "in:column")
+        return bag.named()
     for place, items in _labels(reading, num):
         ent = scope.label_ent(items, ("DATE",))
         if ent is not None and ent.value:
@@ -257,25 +270,39 @@ def periods(
     if (dated := scope.title_date(page, num)) is not None:
         add(time_slot(dated), dated, "in:label")
         return bag.named() or bag.all()
+    if context.figure_draft is not None and context.figure_line == sentence.line and is_part(reading, num):
+        add(context.figure_draft.slots.get("period"), None, "in:figure of the whole")
+        return bag.named() or bag.all()
+    said = reported.until_then(page, sentence, num)
+    if said is None and all(scope.is_compared(sentence.items, ent) for ent in dates):
+        said = reported.counted_up(reading, context)
+    if said is not None:
+        add(said, None, "in:words of the sentence")
+        return bag.named()
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         features = [
             f"rank:{min(rank, 2)}",
             *_near(reading, num, ent),
+            *_in_order(reading, num, ent, dates),
             *_time_features(reading, num, ent),
             *_signed(sentence, metric),
         ]
-        value = scope.since_new_year(reading, ent, context) or scope.quarter_of(ent, context) or time_slot(ent)
-        add(value, ent, "in:sentence", *features)
         before = context.figure_draft.slots.get("period") if context.figure_draft is not None else None
         base = current or before or context.document
+        value = reported.stretch(sentence, ent) or scope.since_new_year(reading, ent, context)
+        value = value or scope.quarter_of(ent, context) or time_slot(ent)
+        again = value == base and not _is_prior_itself(page, context)
+        if base is not None and scope.is_prior(ent) and (again or "monate" in ent.text.lower()):
+            value = shift(base)  # `im vergangenen Jahr … Im Vorjahr`, `Ende 2025 … zwölf Monate zuvor`
+        add(value, ent, "in:sentence", *features)
         if base is not None and scope.is_prior(ent) and scope_vague(ent, base):
             add(shift(base), ent, "in:prior word", *features)
     for place, above in reading.around:
         found = [ent for ent in above.ents if ent.label == "DATE" and ent.value]
         for at, ent in enumerate(found):
             last = ["last of its line"] if at == len(found) - 1 else []
-            add(time_slot(ent), ent, f"in:{place}", *last, *_signed(above, metric))
+            add(time_slot(ent), ent, f"in:{place}", *last, *_of_line(above, ent), *_signed(above, metric))
     for above in reading.titles:
         for ent in above.ents:
             if ent.label == "DATE" and ent.value:
@@ -299,6 +326,10 @@ def periods(
         add(current, None, "in:current")
     if any(item.low in scope.scope_words("cutoff") for item in sentence.items):
         add(context.cutoff(), None, "in:cutoff")
+    if page.published:
+        running = {"value": page.published[:4], "mod": None}
+        add(running, None, "in:year of release")
+        add(shift(running), None, "in:year before release")
     add(day_slot(page), None, "in:day of release")
     return with_guess(bag, guess)
 
@@ -350,8 +381,10 @@ def below(page: Page, sentence: Sentence) -> Iterator[tuple[str, Sentence]]:
 
 
 def scope_vague(ent: Ent, period: Time) -> bool:
-    """Whether `im Vorjahr` beside a quarter, month or day means that one a year earlier."""
-    return re.search(r"\d{4}", ent.text) is None and not re.fullmatch(r"\d{4}", str(period.get("value")))
+    """Whether `im Vorjahr` beside a period means that one a year earlier: a part of a year, or the very year before the release."""
+    own = str(ent.value["value"]) if ent.value else ""
+    whole = re.fullmatch(r"\d{4}", str(period.get("value"))) is not None and not period.get("mod")
+    return re.search(r"\d{4}", ent.text) is None and (not whole or len(own) > 4 or own == period["value"])
 
 
 def _against(value: Time, main: Time) -> str:
@@ -360,6 +393,34 @@ def _against(value: Time, main: Time) -> str:
     if value["value"][:4] == main["value"][:4]:
         return "year of main"
     return "before main" if value["value"] < main["value"] else "after main"
+
+
+def _is_prior_itself(page: Page, context: Context) -> bool:
+    """Whether the figure before was one of the prior year in so many words: then `Vorjahr` means that year once more."""
+    source = context.figure_draft.sources.get("period") if context.figure_draft is not None else None
+    return any(scope.is_prior(ent) for ent in page.ents if source and (ent.start, ent.end) == source)
+
+
+def _in_order(reading: Reading, num: Num, ent: Ent, dates: list[Ent]) -> Iterator[str]:
+    """How dates and figures of the sentence follow each other: `2022 A, 2023 B`, `A im Jahr 2022, B 2023`, `2022 und 2023 A bzw. B`."""
+    figures = [other.at for other in reading.nums if other.part != "change" and other.label != "DURATION"]
+    at = [date.item for date in dates]
+    lead = "dates first" if at[0] < min(figures, default=num.at) else "figures first"
+    if ent.item < num.at:
+        own = not any(ent.item < other < num.at for other in (*at, *figures))
+    else:
+        own = not any(num.at < other < ent.item for other in (*at, *figures))
+    yield f"{lead}:{'before' if ent.item < num.at else 'after'}:{'beside' if own else 'apart'}"
+    if len(at) == len(figures) > 1 and num.at in figures:
+        yield f"as many dates:{at.index(ent.item) == figures.index(num.at)}"
+
+
+def _of_line(sentence: Sentence, ent: Ent) -> Iterator[str]:
+    """What a date is in a sentence above: what opens it, or what it is only compared with."""
+    if ent.item <= 2:
+        yield "above:opens"
+    if reported.is_of_comparison(sentence, ent):
+        yield "above:compared"
 
 
 def _time_features(reading: Reading, num: Num, ent: Ent) -> Iterator[str]:

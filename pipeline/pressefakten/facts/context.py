@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -72,52 +71,6 @@ def _is_called_a_body(page: Page) -> bool:
 def _word_before(sentence: Sentence, at: int, count: int = 1) -> list[str]:
     return [item.low for item in sentence.items[max(0, at - count) : at]]
 
-
-REPORT = re.compile(r"(?P<half>[Hh]albjahr\w*|[Ss]emester\w*)|(?P<nine>[Nn]eunmonats\w*)")
-
-
-def document_period(page: Page) -> Time | None:
-    """The period that the release reports on: the past one that it names most, in the head above all.
-
-    Words such as `Halbjahresbericht` count where a year stands in the same line. None without a day of release.
-    """
-    published = page.published
-    if not published:
-        return None
-    points: dict[str, float] = {}
-    for sentence in page.sentences:
-        head = page.zone(sentence) == "head" or page.kind(sentence) == "heading"
-        weight = 3.0 if head else 1.0 if page.zone(sentence) == "body" else 0.2
-        for ent in sentence.ents:
-            slot = time_slot(ent) if ent.label == "DATE" else None
-            prior = ent.text.lower().startswith("vor") or ent.text.lower().endswith(("zuvor", "davor"))
-            if slot is None or prior or not PERIOD.fullmatch(slot["value"]) or slot.get("mod"):
-                continue
-            first, last = bounds(slot["value"])
-            if len(slot["value"]) == 4 and (part := _reported_part(page, sentence, slot["value"], published)):
-                points[part] = points.get(part, 0.0) + weight + 1.0
-            if first and last and last <= published and int(published[:4]) - int(last[:4]) <= 1:
-                longer = 0.5 if len(slot["value"]) > 4 else 0.0
-                recent = 0.5 if last[:4] == published[:4] or published[5:7] <= "06" else 0.0
-                points[slot["value"]] = points.get(slot["value"], 0.0) + weight + longer + recent
-    best = max(points, key=lambda key: (points[key], key), default="")
-    if not best or points[best] < 2:
-        return None
-    if best[5:] == f"01/{best[:4]}-06" and REPORT.search(page.text):
-        best = f"{best[:4]}-H1"
-    return {"value": best, "mod": None}
-
-
-def _reported_part(page: Page, sentence: Sentence, year: str, published: str) -> str | None:
-    """The half or nine months that a word such as `Halbjahresbericht` beside a year means, if they are over."""
-    word = REPORT.search(page.text, sentence.start, sentence.end)
-    if word is None:
-        return None
-    part = f"{year}-H1" if word["half"] else f"{year}-01/{year}-09" if word["nine"] else None
-    return part if part and (bounds(part)[1] or "9") <= published else None
-
-
-PERIOD = re.compile(r"\d{4}(?:-(?:Q\d|H\d|\d\d)|/\d{4}|-\d\d/\d{4}-\d\d|-\d\d-\d\d/\d{4}-\d\d-\d\d)?")
 
 OBLIQUE = frozenset(
     [
@@ -188,8 +141,8 @@ def authority_land(name: str) -> str | None:
 class Context:
     """What the reader carries down the page: last subject, last period, last region, last figure, by label."""
 
-    def __init__(self, page: Page) -> None:
-        """Start at the top: the headline's first names and period hold until the text says otherwise."""
+    def __init__(self, page: Page, document: Time | None = None) -> None:
+        """Start at the top: the headline's first names hold until the text says otherwise; `document` is the period that the release reports on."""
         self.page = page
         self.last: dict[str, Ent] = {}
         self.period: Time | None = None
@@ -213,7 +166,7 @@ class Context:
         self.investment_line = -1
         self.main: dict[str, str] = {}
         self.period_sentence = -1
-        self.document = document_period(page)
+        self.document = document
         names = [ent.canonical for ent in page.ents if ent.label == "BRAND"]
         self.brand: str | None = max(names, key=lambda name: (names.count(name), -names.index(name))) if names else None
         head = [ent for sentence in page.sentences if page.zone(sentence) == "head" for ent in sentence.ents]
@@ -285,7 +238,10 @@ class Context:
         days = [
             ent.value["value"]
             for ent in self.page.ents
-            if ent.label == "DATE" and ent.value and len(str(ent.value["value"])) == 10
+            if ent.label == "DATE"
+            and ent.value
+            and len(str(ent.value["value"])) == 10
+            and ent.value["value"] != self.page.published
         ]
         return next(({"value": day, "mod": None} for day in days if day.startswith(value[-4:])), None)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,15 +80,11 @@ STOP = frozenset(
 )
 
 
-SCALED = re.compile(r"(?:[Mm]io|[Mm]rd|[Bb]io|illion(?:en)?|illiarden?)\.?$")
-
-
 @dataclass(slots=True, eq=False)
 class Num:
     """A numeric entity with what its neighbourhood says.
 
     `part`: level, change or previous; `label` for a number in the label of a row. `noun` the items of the counted noun phrase, `sign` +1 or -1 of a change.
-    `label` is MONEY and `value` has the currency for a number that leaves out the currency of the sum before it.
     """
 
     ent: Ent
@@ -116,11 +111,6 @@ class Num:
     def is_vehicle(self) -> bool:
         """Whether the counted noun is a vehicle."""
         return bool(self.noun) and word_class("vehicle").fit(self.noun[-1].low)
-
-    @property
-    def is_scaled(self) -> bool:
-        """Whether the number has a scale word and no noun: `3,2 Milliarden`."""
-        return self.ent.label == "NUMBER" and not self.noun and SCALED.search(self.ent.text) is not None
 
 
 def gap(items: list[Item], one: int, other: int) -> int:
@@ -165,7 +155,7 @@ def numbers(sentence: Sentence, hits: list[Hit]) -> list[Num]:
         num.noun = _counted(sentence, num.at)
         num.part = _part(sentence, num, hits)
     _same_change(sentence, found)
-    _steps(sentence, found)
+    _steps(sentence, found, hits)
     for num in found:
         if num.part == "change":
             num.sign = _sign(sentence, num, hits)
@@ -355,12 +345,16 @@ def _only_fillers(gap: list[str]) -> bool:
     return all(word in FILLERS for word in gap)
 
 
-def _steps(sentence: Sentence, found: list[Num]) -> None:
+def _steps(sentence: Sentence, found: list[Num], hits: list[Hit]) -> None:
     """`von 320 auf 400`: the first is the earlier level. A lone `von` or `nach` in front is no earlier level."""
     items = sentence.items
+    low = [item.low for item in items]
+    worded = [hit.end for hit in hits if hit.key == "previous/before" and hit.end - hit.start > 1]
     for k, num in enumerate(found):
         if num.part != "previous" or (num.depth and _dated_bracket(sentence, num)):
             continue
+        if any(num.at - 3 <= end - 1 < num.at and _only_fillers(low[end : num.at]) for end in worded):
+            continue  # `den Vorjahreswert von 12 Mio.`
         word = next((item.low for item in reversed(items[max(0, num.at - 3) : num.at]) if item.low not in FILLERS), "")
         if word != "von":
             continue

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 REGIONAL = frozenset(("registrations", "market_share", "sales", "share", "revenue", "production", "orders"))
 SITED = frozenset(("production", "capacity", "employees"))
 MARKET = frozenset(("registrations", "market_share", "sales", "production", "share", "orders", "count", "revenue"))
+EARLIER = ("zuvor", "davor", "vorher", "früher", "vor einem jahr", "vor jahresfrist", "vor zwölf monaten")
 DAY = re.compile(r"\d{4}-\d\d-\d\d|PRESENT_REF")
 PLAIN_YEAR = re.compile(r"\d{4}(?:/\d{4})?")
 DATELINE_MARKS = frozenset(",.|/–—-(:")
@@ -57,7 +58,7 @@ def line_label(reading: Reading, num: Num) -> list[Item]:
 def label_of(page: Page, sentence: Sentence) -> tuple[list[Item], int]:
     """What stands in front of the colon of a `Label: value` line, and where the colon is.
 
-    A label holds no figure and no bracket that is open.
+    A label holds no figure, no bracket that is open and no finite verb.
     """
     items = sentence.items
     colon = next((k for k, item in enumerate(items[:12]) if item.text == ":"), -1)
@@ -65,6 +66,7 @@ def label_of(page: Page, sentence: Sentence) -> tuple[list[Item], int]:
         colon = _dash(items)
     label = items[:colon] if 0 < colon <= 10 else []
     figure = any(item.ent is not None and item.ent.label in NUMERIC for item in label)
+    figure = figure or (len(label) > 3 and any(item.low in scope_words("finite") for item in label))
     return ([], colon) if figure or (label and items[colon].depth) else (label, colon)
 
 
@@ -374,9 +376,9 @@ def is_compared(items: list[Item], ent: Ent) -> bool:
 
 
 def is_prior(ent: Ent) -> bool:
-    """`Vorjahr`, `Vorquartal`, `Vormonat`, `Jahr zuvor`."""
+    """`Vorjahr`, `Vorquartal`, `Vormonat`, `Jahr zuvor`, `zwölf Monate vorher`, `vor einem Jahr`."""
     low = ent.text.lower()
-    return (low.startswith("vor") and not low.startswith("vor ")) or low.endswith(("zuvor", "davor"))
+    return (low.startswith("vor") and not low.startswith(("vor ", "vorig"))) or low.endswith(EARLIER)
 
 
 def dates_the_number(items: list[Item], num: Num, ent: Ent) -> bool:

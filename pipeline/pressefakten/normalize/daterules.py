@@ -374,10 +374,18 @@ def quarter(m: Match) -> Built | None:
 
 @rule("half", "[PART](?:<ordinal:q>|<n12:q><dot>)<half>[HEAD]?")
 @rule("half", "[PART](?:<ordinal:q>|<n12:q><dot>)<half_part>[HEAD]")
-@rule("half", "<half><year4:y>")
+@rule("half", "[PART](?:<ordinal:q>|<n12:q><dot>)<half:short><dot>[HEAD]")
 def half(m: Match) -> Built | None:
-    number = m.int("q") if m.place("q") >= 0 else 1  # `im Halbjahr 2025` of a report is the first
-    return _date(_year(m, Point(half=number)), mod=m.get("part")) if number in (1, 2) else None
+    number = m.int("q")
+    if number not in (1, 2) or (m.place("short") >= 0 and m.form("short") not in ("hj", "halbj")):
+        return None
+    return _date(_year(m, Point(half=number)), mod=m.get("part"))
+
+
+@rule("half-first", "<half:h>[HEAD]?")
+def half_first(m: Match) -> Built | None:
+    """`im Halbjahr 2025`, `im Halbjahr`: the first one."""
+    return _date(_year(m, Point(half=1))) if m.form("h").startswith("halbjahr") else None
 
 
 @rule(
@@ -405,6 +413,8 @@ def quarter_range(m: Match) -> Built | None:
         or (CODE["and"] in m.match.group() and one + 1 != two)
     ):
         return None
+    if one == 1 and two < 4:
+        return _date(_year(m, Point(months=3 * two)))
     return _date(_year(m, Point(quarter=one)), _year(m, Point(quarter=two)))
 
 
@@ -874,17 +884,6 @@ def holiday(m: Match) -> Built | None:
 @rule("reported-year", "<year_head:h>(?!<year4>|<fiscal>|<dash>|<later>)")
 def reported_year(m: Match) -> Built | None:
     return _date(Point(previous="R:0")) if m.form("h").startswith("berichtsjahr") else None
-
-
-@rule("reported-period", "<in:of>!(?:<quarter:quarter>|<half:half>);(?!<year4>|<fiscal>|<article>|<slash>)")
-@rule("reported-period", "<article:of>!(?:<quarter:quarter>|<half:half>);(?!<year4>|<fiscal>|<article>|<slash>)")
-def reported_period(m: Match) -> Built | None:
-    """`im Halbjahr`, `größter Vertrag des Quartals`: the one that the text reports on; not `zweimal im Quartal`."""
-    unit = "quarter" if m.place("quarter") >= 0 else "half"
-    if m.form("of") not in ("im", "des") or m.form(unit).startswith("semester"):
-        return None
-    before = m.text[: m.tokens.starts[m.place("of")]].rstrip()
-    return None if before.endswith("mal") else _date(Point(previous="Q:0" if unit == "quarter" else "H:0"))
 
 
 @rule("previous", "<previous:p><year4:y>")
