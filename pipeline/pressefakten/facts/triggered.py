@@ -6,7 +6,8 @@ A hit opens a fact; each slot that its rule declares looks for a filler in the s
   hang on this one; `sentence` the rest of the sentence, nearest first; `next` the next sentence if it goes on about this
 - `list` the items of a list that the phrase opens; `anaphor` the last name spoken of, if the clause points back;
   `topic` the same without a word that points; `title` the headline; `issuer`, `release` who issues the text and when
-- `after` the names right after the phrase, `subject` the first other name of the clause, else the issuer
+- `after` the names right after the phrase, `with` those after `mit`, `whose` those in the genitive, `heads` those whose
+  heads act, `named` the other names of the clause, `subject` the same, else the issuer
 - `label` a line `Ort: …`, `Wann: …` below; `actors` names of the clause that act, `guests` persons of the sentences beside
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
   the word after the phrase; `owner` the name in front of another mention of what the fact is about
@@ -29,6 +30,7 @@ from pressefakten.facts.context import day_slot, name_of, product_of, time_slot
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import Draft, RuleSet, SlotRule, TriggerRule
 from pressefakten.facts.triggers import Forms, Hit, TriggerIndex, matches
+from pressefakten.normalize.nouns import singular
 from pressefakten.patterns import words
 
 WHOLE = ("row", "table_head", "item", "heading", "masthead")
@@ -196,7 +198,7 @@ def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: Trigg
         if cut.of[hit.start] != clause or said in taken or own & used.get(kind, set()):
             continue
         match = Match(page, sentence, rule, hit, cut, clause, told - {clause})
-        match.barred = vetoes.get((rule.id, clause), "") or _denied(sentence, cut, clause)
+        match.barred = vetoes.get((rule.id, clause), "") or ("" if _dated(match) else _denied(sentence, cut, clause))
         if not match.barred:
             match.missing = _fill_all(match)
         if not match.missing and not match.barred:
@@ -225,6 +227,14 @@ def _denied(sentence: Sentence, cut: Clauses, clause: int) -> str:
     if any(form in line for form in _words("denied", "unless")):
         return ""
     return next((f"{word!r} denies it" for word in low if word in _words("denied")), "")
+
+
+def _dated(match: Match) -> bool:
+    """`An der Generalversammlung vom 9. April … nicht`: a noun with its own date is not what the clause denies."""
+    behind = match.items[match.hit.end : match.hit.end + 2]
+    noun = match.items[match.hit.end - 1].text[0].isupper() and match.items[match.hit.end - 1].ent is None
+    dated = len(behind) == 2 and behind[1].ent is not None and behind[1].ent.label == "DATE"
+    return noun and dated and behind[0].low in ("vom", "am", "von")
 
 
 def _fill_all(match: Match) -> tuple[str, ...]:
@@ -389,8 +399,13 @@ def _names(match: Match, slot: SlotRule) -> list[Filler]:
     """A list slot gathers the names of all its scopes, each name once."""
     names: list[str] = []
     spans: list[tuple[int, int]] = []
+    found: set[str] = set()
     for scope in slot.scope:
-        for filler in SCOPES[scope](match, slot):
+        if scope == "subject" and ("whose" in found or "heads" in found):
+            continue
+        fillers = SCOPES[scope](match, slot)
+        found |= {scope} if fillers else set()
+        for filler in fillers:
             if not any(_same(filler.value, name) for name in names):
                 names.append(filler.value)
                 spans += [filler.span] if filler.span else []
@@ -514,14 +529,14 @@ def _home(page: Page) -> str | None:
     return Locale("de").territories.get(page.country) if page.country else None
 
 
-def _group(items: Sequence[Item], ent: Ent, labels: Sequence[str]) -> list[Ent]:
-    """The entities that are coordinated with one, itself among them, in text order."""
+def _group(items: Sequence[Item], ent: Ent, labels: Sequence[str], *, mixed: bool = False) -> list[Ent]:
+    """The entities that are coordinated with one, itself among them, in text order; `mixed` also those of another label."""
     chain = [ent]
     for step in (-1, 1):
         at, links = ent.item + step, 0
         while 0 <= at < len(items):
             item = items[at]
-            if item.ent is not None and item.ent.label in labels and item.ent.label == ent.label:
+            if item.ent is not None and item.ent.label in labels and (mixed or item.ent.label == ent.label):
                 if not links:
                     break
                 chain.append(item.ent)
@@ -780,7 +795,7 @@ def _thing(match: Match, slot: SlotRule) -> list[Filler]:
         noun = match.items[k] if k < len(match.items) else None
         if noun is None or noun.ent is not None or not noun.text[0].isupper() or noun.low in _words("anaphor", "MODEL"):
             return []
-        name = noun.text.removesuffix("s") if linked == "des" else noun.text
+        name = noun.text.removesuffix("s") if linked == "des" else singular(noun.text) if linked == "von" else noun.text
         return [Filler({"brand": None, "model": name}, (noun.start, noun.end), None, 1.5)]
     return []
 
@@ -872,11 +887,49 @@ def _after(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _with(match: Match, slot: SlotRule) -> list[Filler]:
-    """The names after a `mit` of the clause."""
+    """The names after a `mit` of the clause, or who `mit ihr`, `mit dem Unternehmen` means: the last one named in front."""
     for i in match.inside():
-        if match.items[i].low == "mit" and (found := _names_from(match, slot, i + 1)):
+        if match.items[i].low != "mit":
+            continue
+        hangs = match.clause in match.clauses.relative and i - match.clauses.start[match.clause] <= 1
+        if hangs and (antecedent := _named_before(match, slot, i)):
+            return antecedent
+        if found := _names_from(match, slot, i + 1):
             return found
+        behind = [item.low for item in match.items[i + 1 : i + 3]]
+        if set(behind[:1]) & set(_words("whom")) or set(behind[1:]) & set(_words("whom", "nouns")):
+            return _named_before(match, slot, i)
     return []
+
+
+def _named_before(match: Match, slot: SlotRule, at: int) -> list[Filler]:
+    """The last party that the sentence names in front of an item, else the sentence before it in its paragraph."""
+    above = match.page.previous(match.sentence)
+    runs = [match.items[:at]]
+    if above is not None and above.line == match.sentence.line:
+        runs.append(above.items)
+    for items in runs:
+        for item in reversed(items):
+            if item.ent is not None and item.ent.label in slot.labels and item.ent.canonical != match.page.issuer:
+                return [Filler(name_of(item.ent), (item.ent.start, item.ent.end), item.ent)]
+    return []
+
+
+def _whose(match: Match, slot: SlotRule) -> list[Filler]:
+    """The names in the genitive right behind the phrase: `Kooperation der ABB AG`, `Partner von Siemens`."""
+    behind = match.items[match.hit.end : match.hit.end + 1]
+    return _names_from(match, slot, match.hit.end) if behind and behind[0].low in ("der", "des", "von") else []
+
+
+def _heads(match: Match, slot: SlotRule) -> list[Filler]:
+    """The organizations whose heads act: `Anna Berger, CEO der ABB AG, und Paul Gruber, Präsident von Axpo`."""
+    found = []
+    for i, item in enumerate(match.items[:-2]):
+        linked = item.ent is not None and item.ent.label == "ROLE" and match.items[i + 1].low in ("der", "des", "von")
+        ent = match.items[i + 2].ent
+        if linked and ent is not None and ent.label in slot.labels:
+            found.append(Filler(name_of(ent), (ent.start, ent.end), ent))
+    return found if len(found) > 1 else []
 
 
 def _names_from(match: Match, slot: SlotRule, at: int) -> list[Filler]:
@@ -907,20 +960,25 @@ def _is_party(match: Match, slot: SlotRule, item: Item) -> bool:
 
 
 def _subject(match: Match, slot: SlotRule) -> list[Filler]:
-    """The name of the clause that is not the phrase's object; else what a relative clause hangs on; else the issuer."""
-    taken = {filler.span for filler in (*_after(match, slot), *_with(match, slot))}
+    """The names of the clause that are not the phrase's object."""
+    taken = {filler.value for filler in (*_after(match, slot), *_with(match, slot), *_whose(match, slot))}
     for i in match.inside():
         ent = match.items[i].ent
         if (
             ent is None
             or not _is_party(match, slot, match.items[i])
-            or (ent.start, ent.end) in taken
+            or name_of(ent) in taken
             or not _nominative(match.items, i)
         ):
             continue
-        group = [e for e in _group(match.items, ent, slot.labels) if (e.start, e.end) not in taken]
-        return [Filler(name_of(e), (e.start, e.end), e) for e in group]
-    return _issuer(match, slot)
+        group = _group(match.items, ent, slot.labels, mixed=True)
+        return [Filler(name_of(e), (e.start, e.end), e) for e in group if name_of(e) not in taken]
+    return []
+
+
+def _subject_or_issuer(match: Match, slot: SlotRule) -> list[Filler]:
+    """Who acts in the clause; the issuer where nobody is named."""
+    return _subject(match, slot) or _issuer(match, slot)
 
 
 def _nominative(items: Sequence[Item], at: int) -> bool:
@@ -1093,7 +1151,7 @@ SCOPES: dict[str, Callable[[Match, SlotRule], list[Filler]]] = {
     "clause": _clause, "antecedent": _antecedent, "relative": _relative, "sentence": _sentence, "list": _list,
     "anaphor": _anaphor, "topic": _topic, "next": _next, "title": _title, "issuer": _issuer, "release": _release,
     "trigger": _trigger, "quote": _quote, "noun": _noun, "following": _following, "proper": _proper,
-    "prize": _prize, "after": _after, "with": _with, "subject": _subject, "owner": _owner, "label": _label,
+    "prize": _prize, "after": _after, "with": _with, "subject": _subject_or_issuer, "named": _subject, "whose": _whose, "heads": _heads, "owner": _owner, "label": _label,
     "actors": _actors, "guests": _guests, "dateline": _dateline,
     "heading": _heading, "paragraph": _paragraph,
     "same_day": _same_day, "thing": _thing, "partners": _partners,
