@@ -138,6 +138,23 @@ def organization(
     return Organization(page.issuer, None, False)
 
 
+def joined(items: Sequence[Item], office: Ent, first: Organization) -> list[Organization]:
+    """The further organizations of one office: `CEO von Opel und Vauxhall`."""
+    at = next((k for k, item in enumerate(items) if item.ent is office), -1)
+    k = after(items, at) if at >= 0 else -1
+    if k < 0 or first.span != (items[k].start, items[k].end):
+        return []
+    found = []
+    while k + 2 < len(items) and items[k + 1].low in _list("filler", "joint"):
+        k += 3 if items[k + 2].low in _set("link") else 2
+        ent = items[k].ent if k < len(items) else None
+        follows = items[k + 1].low if k + 1 < len(items) else "."
+        if ent is None or ent.label not in NAMES or follows[:1].isalpha():
+            break
+        found.append(_of(ent))
+    return found
+
+
 def _of(ent: Ent | None) -> Organization:
     return Organization(None, None, False) if ent is None else Organization(ent.canonical, (ent.start, ent.end), True)
 

@@ -163,6 +163,8 @@ class _Reader:
                 stated.until, stated.rule = until, rule.id
         elif option in ("departure", "start"):
             person = _subject(self.page, unit, hit)
+            if "elsewhere" in rule.options and not self._elsewhere(unit, hit, person):
+                return
             if person is not None:
                 date = _date(unit, hit, option)
                 (self.leaving if option == "departure" else self.starting).append((person, date, unit, rule.id))
@@ -176,6 +178,13 @@ class _Reader:
             self._resume(rule, hit, unit)
         elif option != "contact" or unit.contact:
             self._hold(rule, option, hit, unit)
+
+    def _elsewhere(self, unit: Unit, hit: Hit, person: Ent | None) -> bool:
+        """Whether someone who holds an office here goes to another organization than the issuer."""
+        target = unit.symbols[hit.end - 1].ent
+        own = set((self.page.issuer or "").casefold().split())
+        away = target is not None and not (own <= set(target.canonical.casefold().split()))
+        return away and any(h.sentence == unit.sentence.index for h in self._of(person))
 
     def _resume(self, rule: TriggerRule, hit: Hit, unit: Unit) -> None:
         """`Die bisherige Finanzchefin der BLS …`, a line of a career: the office of the person spoken of."""
@@ -260,6 +269,8 @@ class _Reader:
             holding.span = (min(span[0], organization.span[0]), max(span[1], organization.span[1]))
         self.holdings.append(holding)
         self.offices.add(office.start)
+        for other in offices.joined(unit.items, office, organization):
+            self.holdings.append(replace(holding, organization=other, more=[]))
 
     def _append(self, told: TriggerRule, hit: Hit, unit: Unit, person: Ent, at: int) -> None:
         """`übernimmt Anna Berger als Präsidentin, derzeit Leiterin Verkauf`: a second office in apposition."""
@@ -487,7 +498,7 @@ def _next_lines(page: Page, sentence: Sentence) -> list[Item]:
 @functools.cache
 def _pronouns() -> dict[str, Gender]:
     table = words("roles")["pronoun"]
-    return {table["female"][0]: "f", table["male"][0]: "m"}
+    return {table["female"][0]: "f", table["male"][0]: "m", **dict.fromkeys(table["him"], "m")}
 
 
 def _pronoun(word: str) -> Gender | None:
@@ -521,6 +532,8 @@ def _thin_entity(unit: Unit, k: int, ent: Ent) -> int:
         while symbols and symbols[-1].text in _words("filler", "dated"):
             front.append(symbols.pop().text)
         bound = next((name for name in ("since", "until", "from") if set(front) & set(_forms("date", name))), "")
+        if not bound and items[k + 1 : k + 2] and items[k + 1].low in _forms("date", "on") and front:
+            bound = "from" if set(front) & set(_forms("date", "on_from")) else ""  # `vom 1. Mai an`
         if not bound and symbols and symbols[-1].text in _forms("date", "session"):
             bound = "session"
         elif not bound and front and front[-1] in _forms("date", "decided"):

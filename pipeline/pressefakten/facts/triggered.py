@@ -10,7 +10,7 @@ A hit opens a fact; each slot that its rule declares looks for a filler in the s
   heads act, `named` the other names of the clause, `subject` the same, else the issuer
 - `label` a line `Ort: …`, `Wann: …` below; `actors` names of the clause that act, `guests` persons of the sentences beside
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
-  the word after the phrase; `owner` the name in front of another mention of what the fact is about
+  the word after the phrase; `thing`, `goods` a product without a name; `owner` the name in front of another mention of what the fact is about
 """
 
 from __future__ import annotations
@@ -230,11 +230,21 @@ def _denied(sentence: Sentence, cut: Clauses, clause: int) -> str:
 
 
 def _dated(match: Match) -> bool:
-    """`An der Generalversammlung vom 9. April … nicht`: a noun with its own date is not what the clause denies."""
+    """`An der Generalversammlung vom 9. April … nicht`: when something does not happen is not what the clause denies."""
     behind = match.items[match.hit.end : match.hit.end + 2]
     noun = match.items[match.hit.end - 1].text[0].isupper() and match.items[match.hit.end - 1].ent is None
     dated = len(behind) == 2 and behind[1].ent is not None and behind[1].ent.label == "DATE"
-    return noun and dated and behind[0].low in ("vom", "am", "von")
+    return noun and dated and behind[0].low in ("vom", "am", "von") and _is_adjunct(match.items, match.hit.end - 1)
+
+
+def _is_adjunct(items: Sequence[Item], at: int) -> bool:
+    """Whether a preposition governs a noun: `an der ordentlichen Generalversammlung`."""
+    k = at - 1
+    while k > 0 and (_adjective(items[k]) or items[k].low in _words("anaphor", "definite")):
+        if items[k].low in _words("occasion"):
+            break
+        k -= 1
+    return k >= 0 and items[k].low in _words("occasion")
 
 
 def _fill_all(match: Match) -> tuple[str, ...]:
@@ -800,6 +810,25 @@ def _thing(match: Match, slot: SlotRule) -> list[Filler]:
     return []
 
 
+def _goods(match: Match, slot: SlotRule) -> list[Filler]:
+    """A product without a name: the bare plural that a clause says is made: `in dem Miele Kochfelder herstellt`."""
+    for i in match.inside():
+        word = match.items[i]
+        if word.ent is not None or not word.text[0].isupper() or not word.text.isalpha() or i == 0:
+            continue
+        one, before = singular(word.text), match.items[i - 1]
+        k = i - 1
+        while k > 0 and _adjective(match.items[k]):
+            k -= 1
+        front = match.items[k]
+        bare = front.low not in _words("goods", "governed") and before.low not in ("der", "des")
+        numbered = front.ent is not None and front.ent.label in ("NUMBER", "QUANTITY")
+        known = word.low in _words("no_topic") or any(matches(form, word.low) for form in _words("goods", "unless"))
+        if one != word.text and bare and not numbered and not known and front.text not in (".", ":", "–"):
+            return [Filler({"brand": None, "model": one}, (word.start, word.end), None, 1.5)]
+    return []
+
+
 def _partners(match: Match, slot: SlotRule) -> list[Filler]:
     """Who signs: the organizations that the text just spoke of."""
     at = match.sentence.index
@@ -1154,6 +1183,6 @@ SCOPES: dict[str, Callable[[Match, SlotRule], list[Filler]]] = {
     "prize": _prize, "after": _after, "with": _with, "subject": _subject_or_issuer, "named": _subject, "whose": _whose, "heads": _heads, "owner": _owner, "label": _label,
     "actors": _actors, "guests": _guests, "dateline": _dateline,
     "heading": _heading, "paragraph": _paragraph,
-    "same_day": _same_day, "thing": _thing, "partners": _partners,
+    "same_day": _same_day, "thing": _thing, "goods": _goods, "partners": _partners,
 }  # fmt: skip
 """Scope -> where it looks."""
