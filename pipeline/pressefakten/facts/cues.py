@@ -382,6 +382,8 @@ def direction(sentence: Sentence, num: Num, hits: list[Hit]) -> int:
     for hit in hits:
         if hit.key not in ("change/up", "change/down"):
             continue
+        if hit.end <= num.at and _only_fillers([item.low for item in sentence.items[hit.start : num.at]]):
+            continue  # `um mehr als 5 Prozent` says nothing of the direction
         middle = sentence.items[hit.start]
         distance = min(abs(hit.start - num.at), abs(hit.end - 1 - num.at)) + 4 * abs(middle.clause - num.clause)
         if distance < best:

@@ -349,6 +349,20 @@ def of_phrase(reading: Reading, num: Num, answer: Answer, context: Context, subj
     return None
 
 
+CONTINUING = frozenset(("das", "dies", "damit", "ein", "plus", "gegenüber", "verglichen", "im", "dabei", "somit"))
+COMPARED_NOUNS = frozenset(
+    (
+        "vergleich",
+        "vorjahresvergleich",
+        "jahresvergleich",
+        "verhältnis",
+        "plus",
+        "minus",
+        "zuwachs",
+        "rückgang",
+        "anstieg",
+    )
+)
 MADE = frozenset(("production", "sales", "capacity", "orders"))
 
 
@@ -453,6 +467,8 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
 
 def vaguely_prior(date: Ent, period: Time | None) -> bool:
     """`im Vorjahr` beside a quarter, month or day means that quarter, month or day a year earlier."""
+    if "monate" in date.text.lower():
+        return period is not None  # `zwölf Monate zuvor`
     plain = date.value is not None and re.fullmatch(r"\d{4}", str(date.value["value"])) is not None
     stated = re.search(r"\d{4}", date.text) is not None
     return plain and not stated and period is not None and not re.fullmatch(r"\d{4}", str(period.get("value")))
@@ -503,21 +519,31 @@ def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context
     if num.label_items:
         return _target_in_row(reading, num, levels)
     metric = _own_name(reading, num)
-    if _continuing(reading, num, context) and not any(pair[0].at < num.at for pair in levels):
+    after = [pair for pair in levels if 0 < pair[0].at - num.at <= 6 and pair[0].depth == num.depth]
+    items = reading.sentence.items
+    if after and not gap(items, num.at, after[0][0].at) and "auf" in {i.low for i in items[num.at : after[0][0].at]}:
+        return after[0][1]
+    before = [pair for pair in levels if pair[0].at < num.at]
+    if _continuing(reading, num, context) and not before:
         return reading.before
     same = [pair for pair in levels if pair[0].clause == num.clause or pair[0].depth != num.depth]
     if levels and not same and metric is not None and levels[-1][1].rule not in metric:
         return None
-    if levels:
-        after = [pair for pair in levels if 0 < pair[0].at - num.at <= 6 and pair[0].depth == num.depth]
-        before = [pair for pair in levels if pair[0].at < num.at]
-        if after and any(item.low == "auf" for item in reading.sentence.items[num.at : after[0][0].at]):
-            return after[0][1]
-        if before:
-            return _fitting(reading, num, before)
-        if not metric:
-            return levels[0][1]
-    return None
+    if before:
+        return _fitting(reading, num, before)
+    return levels[0][1] if levels and (not metric or _goes_on(reading, num, *levels[0])) else None
+
+
+def _goes_on(reading: Reading, num: Num, level: Num, draft: Draft) -> bool:
+    """`Das EBIT fiel um 12 Mio. höher aus und erreichte 331 Mio.`: the level behind is that of the figure which changed."""
+    items = reading.sentence.items
+    names = [
+        hit
+        for hit in reading.hits
+        if hit.key.endswith("/name") and hit.start < level.at and items[hit.start].clause == num.clause
+    ]
+    joined = not gap(items, num.at, level.at) and "und" in {item.low for item in items[num.at : level.at]}
+    return joined and all(hit.start < num.at and hit.key.startswith(f"{draft.rule}/") for hit in names)
 
 
 def _fitting(reading: Reading, num: Num, before: list[tuple[Num, Draft]]) -> Draft:
@@ -569,25 +595,25 @@ def _own_name(reading: Reading, num: Num) -> set[str] | None:
 
 
 def _continuing(reading: Reading, num: Num, context: Context) -> bool:
+    """Whether the sentence goes on with the figure of the one before: `Das entspricht …`, `Gegenüber dem Vorjahr …`."""
     if reading.before is None or context.figure_line != reading.sentence.line:
         return False
-    first = [item.low for item in reading.sentence.items[:3]]
-    return first[:1] in (
-        ["das"],
-        ["dies"],
-        ["damit"],
-        ["ein"],
-        ["plus"],
-        ["gegenüber"],
-        ["verglichen"],
-        ["im"],
-        ["dabei"],
-        ["somit"],
-    )
+    first, second = (*(item.text for item in reading.sentence.items[:2]), "", "")[:2]
+    if first.lower() in ("das", "ein", "im") and second[:1].isupper() and second.lower() not in COMPARED_NOUNS:
+        return False  # `Das Betriebsergebnis stieg …`
+    return first.lower() in CONTINUING
 
 
 def _add_change(reading: Reading, num: Num, draft: Draft, kind: str, amount: Any) -> None:
     change = draft.slots.get("change") or {"percent": None, "absolute": None, "base": None}
+    if (
+        kind == "absolute"
+        and num.label == "NUMBER"
+        and not num.noun
+        and (draft.slots.get("value") or {}).get("currency")
+    ):
+        scaled = Decimal(str(amount)) * _elided_scale({"value": abs(amount)}, draft.slots["value"])
+        amount = int(scaled) if scaled == scaled.to_integral() else float(scaled)  # `um 96 auf 970 Millionen Euro`
     if change.get(kind) is None:
         change[kind] = abs(amount) * num.sign
     if change.get("base") is None:
