@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -531,7 +532,16 @@ def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context
         return None
     if before:
         return _fitting(reading, num, before)
-    return levels[0][1] if levels and (not metric or _goes_on(reading, num, *levels[0])) else None
+    if levels:
+        return levels[0][1] if not metric or _goes_on(reading, num, *levels[0]) else None
+    just = context.figure_line == reading.sentence.line and context.figure_sentence == reading.sentence.index - 1
+    return reading.before if just and not metric and _refers_back(reading, num) else None
+
+
+def _refers_back(reading: Reading, num: Num) -> bool:
+    """`Währungsbereinigt legte er um 3 Prozent zu`, `In Franken entspricht das …`: a pronoun stands for the figure before."""
+    pairs = itertools.pairwise(reading.sentence.items[: num.at])
+    return any(one.low in ("er", "das", "dies", "damit") and not two.text[0].isupper() for one, two in pairs)
 
 
 def _goes_on(reading: Reading, num: Num, level: Num, draft: Draft) -> bool:
