@@ -19,7 +19,8 @@ UNIT = re.compile(
     r"[(\[]\s*(?:in\s+)?([^()\[\]]{1,20}?)\s*[)\]]|,?\s+in\s+(\S{1,12}(?:\s(?:Euro|EUR|CHF|Franken|€))?)\s*$"
 )
 IN_HEAD = re.compile(
-    r"\bin\s+((?:T|Tsd\.?|Mio\.?|Mrd\.?|Millionen|Milliarden)?\s?(?:Euro|EUR|CHF|Franken|€|TEUR|TCHF|T€))",
+    r"\bin\s+((?:T|Tsd\.?|Mio\.?|Mrd\.?|Millionen|Milliarden)?\s?(?:Euro|EUR|CHF|Franken|€|TEUR|TCHF|T€)"
+    r"(?:\s(?:Tsd|Mio|Mrd|Millionen|Milliarden)\b)?)",
     re.IGNORECASE,
 )
 
