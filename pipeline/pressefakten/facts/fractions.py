@@ -18,7 +18,7 @@ def _table(name: str) -> dict[str, Any]:
 
 def mark(items: Sequence[Item]) -> list[Item]:
     """The items with each fraction as one percentage, its value in percent and its approximator in the value."""
-    if not any(item.low in _table("parts") or item.low in _table("every") for item in items):
+    if not any(item.low in _table("parts") or item.low in _table("every") or item.low == "von" for item in items):
         return list(items)
     marked: list[Item] = []
     for at, item in enumerate(items):
@@ -43,6 +43,8 @@ def _part(items: Sequence[Item], at: int) -> tuple[float | None, int]:
     item = items[at]
     before = items[at - 1] if at else None
     if item.ent is not None:
+        if (ratio := _ratio(items, at)) is not None:
+            return ratio, 2
         share = item.ent.value.get("value") if item.ent.label == "NUMBER" and item.ent.value else None
         fraction = share is not None and 0 < share < 1 and item.low.split()[-1] in _table("parts")
         return (_rounded(Decimal(str(share)) * 100), 0) if fraction else (None, 0)
@@ -58,6 +60,19 @@ def _part(items: Sequence[Item], at: int) -> tuple[float | None, int]:
     if item.low in _table("ordinals") and before is not None and before.low in _table("every"):
         return _rounded(Decimal(str(_table("ordinals")[item.low]))), 1
     return None, 0
+
+
+def _ratio(items: Sequence[Item], at: int) -> float | int | None:
+    """`vier von zehn Kunden` in percent: of a round whole, before a noun."""
+    if at < 2 or items[at - 1].low != "von" or not items[at + 1 : at + 2] or not items[at + 1].text[0].isalpha():
+        return None
+    part, whole = (items[k].ent for k in (at - 2, at))
+    if part is None or whole is None or part.label != "NUMBER" or whole.label != "NUMBER":
+        return None
+    one, all_ = ((ent.value or {}).get("value") for ent in (part, whole))
+    if one is None or all_ is None or all_ not in words("figures")["fraction"]["wholes"] or not 0 < one < all_:
+        return None
+    return _rounded(Decimal(str(one)) * 100 / Decimal(str(all_)))
 
 
 def _rounded(percent: Decimal) -> float | int:
