@@ -748,7 +748,7 @@ ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]{3,}(?:e|en|er|es|em)")
 # --- what ------------------------------------------------------------------------------------------------------------
 
 
-def claims(reading: Reading, num: Num, answers: Sequence[Answer]) -> list[Candidate]:
+def claims(reading: Reading, num: Num, answers: Sequence[Answer], context: Context) -> list[Candidate]:
     """The rules that claim a number, and that it is no fact at all."""
     page, sentence = reading.page, reading.sentence
     zone, line = page.zone(sentence), page.kind(sentence)
@@ -760,6 +760,8 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer]) -> list[Candid
         f"prep:{preposition(sentence.items, num.at)}", f"depth:{min(num.depth, 1)}", f"approx:{approx}",
     ))  # fmt: skip
     joined = _joined(reading, num)
+    main = context.main.get(num.label, "")
+    before = context.by_label[num.label][0].rule if num.label in context.by_label else ""
     lead = sentence.items[num.at - 1].low if num.at else "^"
     lead = lead if lead in scope.scope_words("closed") | scope.scope_words("openers") else "other"
     for rank, answer in enumerate(answers):
@@ -769,7 +771,7 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer]) -> list[Candid
             f"why:{answer.why}", f"rule:{name}", f"points:{points}", f"rank:{min(rank, 2)}", f"why:{answer.why}:{name}",
             f"zone:{zone}:{answer.type}", f"line:{line}:{answer.why}", f"{spelled}:{answer.rule.set.get('metric')}", f"{num.label}:{name}",
             f"depth:{min(num.depth, 1)}:{answer.why}", f"{noun}:{answer.why}",
-            f"{_noun_kind(num)}:{answer.rule.set.get('metric')}", f"joined:{joined}:{answer.why}", f"lead:{lead}:{answer.why}",
+            f"{_noun_kind(num)}:{answer.rule.set.get('metric')}", f"joined:{joined}:{answer.why}", f"lead:{lead}:{answer.why}", f"main:{main}:{name}", f"before:{before}:{name}",
         ]  # fmt: skip
         bag.found[name] = Candidate(answer, None, set(features) | ({"first"} if rank == 0 else set()))
     return bag.all()

@@ -147,7 +147,7 @@ class Figures:
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, "a superseded plan", []))
                 continue
             answers = self.ask(reading, num, context)
-            best = self.best(reading, num, answers)
+            best = self.best(reading, num, answers, context)
             draft = None
             if num.part == "previous":
                 draft = slots.earlier_level(reading, num, drafts, context)
@@ -175,7 +175,7 @@ class Figures:
         drafts.sort(key=lambda pair: pair[0].ent.start)
         return [draft for _, draft in drafts], traces
 
-    def best(self, reading: Reading, num: Num, answers: list[Answer]) -> Answer | None:
+    def best(self, reading: Reading, num: Num, answers: list[Answer], context: Context) -> Answer | None:
         """The claim that holds, or None: by the scorer, else the strongest above the threshold."""
         if answers and answers[0].rule.needs == "product" and answers[0].score >= THRESHOLD:
             return answers[0]
@@ -184,7 +184,7 @@ class Figures:
             return answers[0] if answers and answers[0].score >= THRESHOLD else None
         if not answers:
             return None
-        choice = self.scorer.choose("what", candidates.claims(reading, num, answers), num)
+        choice = self.scorer.choose("what", candidates.claims(reading, num, answers, context), num)
         answer: Answer | None = choice.candidate.value
         if answer is not None:
             answer.probability = choice.probability
@@ -388,6 +388,8 @@ class Figures:
         return total
 
 
+RATE = "<set>"
+"""What phrases call a rate or repetition (`pro Stunde`, `täglich`)."""
 INHERITED = ("heading", "context", "main figure of the release")
 """Claims that a line takes from what stands above it."""
 
@@ -434,7 +436,9 @@ def vague(hit: Hit) -> float:
 
 def _masked(item: Item) -> str:
     """Entities are no trigger words, but a DATE or PLACE may be part of a phrase by its label."""
-    return f"\0{item.ent.label}" if item.ent else item.low
+    if item.ent is None:
+        return item.low
+    return RATE if item.ent.label == "SET" else f"\0{item.ent.label}"
 
 
 def _is_age(num: Num) -> bool:
