@@ -52,8 +52,8 @@ def market_words() -> Forms:
 
 def is_market_issuer(page: Page) -> bool:
     """Whether the issuer is an association or authority whose figures are those of a market."""
-    parts = (page.issuer or "").lower().split()
-    return any(map(market_words().fit, parts)) or _is_called_a_body(page)
+    name = (page.issuer or "").lower()
+    return name.endswith("e. v.") or any(map(market_words().fit, name.split())) or _is_called_a_body(page)
 
 
 def _is_called_a_body(page: Page) -> bool:

@@ -598,7 +598,18 @@ def abbreviations(words: Words, known: Iterable[Found]) -> list[Found]:
             )
             if _ABBREVIATION.fullmatch(short) and (sum(c.isupper() for c in short) >= 2 or spelled):
                 meanings.setdefault(short, name)
+        if name.label == "ORG" and (short := _abbreviated_before(words, name)):
+            meanings.setdefault(short, name)
     return _mentions(words, meanings, "abbreviation")
+
+
+def _abbreviated_before(words: Words, name: Found) -> str:
+    """The abbreviation in front of the name that it stands for: `[CIVD] Caravaning Industrie Verband`, `CIVD (…)`."""
+    before = words.word(name.first - 1)
+    at = name.first - 2 if before == "]" or (before == "(" and words.word(name.last) == ")") else -1
+    short = words.surface(at) if at >= 0 else ""
+    fits = _ABBREVIATION.fullmatch(short) and sum(c.isupper() for c in short) > 2
+    return short if fits and _in_order(lower(short), lower(words.surface(name.first, name.last))) else ""
 
 
 def _in_order(letters: str, name: str) -> bool:
