@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,11 +81,15 @@ STOP = frozenset(
 )
 
 
+SCALED = re.compile(r"(?:[Mm]io|[Mm]rd|[Bb]io|illion(?:en)?|illiarden?)\.?$")
+
+
 @dataclass(slots=True, eq=False)
 class Num:
     """A numeric entity with what its neighbourhood says.
 
     `part`: level, change or previous; `label` for a number in the label of a row. `noun` the items of the counted noun phrase, `sign` +1 or -1 of a change.
+    `label` is MONEY and `value` has the currency for a number that leaves out the currency of the sum before it.
     """
 
     ent: Ent
@@ -111,6 +116,11 @@ class Num:
     def is_vehicle(self) -> bool:
         """Whether the counted noun is a vehicle."""
         return bool(self.noun) and word_class("vehicle").fit(self.noun[-1].low)
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether the number has a scale word and no noun: `3,2 Milliarden`."""
+        return self.ent.label == "NUMBER" and not self.noun and SCALED.search(self.ent.text) is not None
 
 
 def gap(items: list[Item], one: int, other: int) -> int:

@@ -21,6 +21,8 @@ from pressefakten.normalize.dateresolve import tense_of
 from pressefakten.patterns import words
 
 THRESHOLD = 3.0
+SCALED = 100_000
+"""A bare number from here on can be a sum of money."""
 LABEL, COLUMN, HEADING, CONTEXT, COUNTED = 8.0, 7.5, 4.5, 3.6, 9.0
 
 
@@ -219,7 +221,26 @@ class Figures:
                 reading.heading_hits += self.hits(head.items)
         for hit in reading.hits:
             reading.by_key.setdefault(hit.key, []).append(hit)
+        self._give_currency(reading)
         return reading
+
+    def _give_currency(self, reading: Reading) -> None:
+        """`9,1 Milliarden Euro, davon 3,2 Milliarden im Handel`: a scaled number without a noun goes on with the sum before."""
+        before: Num | None = None
+        for num in reading.nums:
+            if before is not None and num.is_scaled and not self._is_counted(reading, before.at, num.at):
+                num.label, num.value = "MONEY", num.value | {"currency": before.value["currency"]}
+            if num.label == "MONEY":
+                before = num
+            elif num.label != "PERCENT":
+                before = None
+
+    def _is_counted(self, reading: Reading, one: int, other: int) -> bool:
+        """Whether words between two items name a figure that is no sum: `… Euro, der Absatz auf 3,2 Millionen`."""
+        keys = {
+            hit.key.rpartition("/")[0] for hit in reading.hits if one < hit.start < other and hit.key.endswith("/name")
+        }
+        return any(rule.id in keys and "NUMBER" in rule.labels and "MONEY" not in rule.labels for _, rule in self.rules)
 
     def hits(self, items: Sequence[Item]) -> list[Hit]:
         """Rule phrases in a run of items; names do not trigger."""
@@ -477,8 +498,16 @@ def _accepts(rule: NumberRule, num: Num, in_table: bool) -> bool:
         and (rule.units or "MONEY" in rule.labels or "PERCENT" in rule.labels)
     ):
         # a bare number is money, percent or a quantity only where a table, list or the number before gives the unit
-        return in_table or rule.bare or not num.noun
+        return in_table or rule.bare or (not num.noun and (not rule.scaled or _is_large(num)))
     return True
+
+
+def _is_large(num: Num) -> bool:
+    """Whether a number has a scale word or is a coordinated part of one that has (`1,2 und 0,9 Millionen Franken`)."""
+    if not num.ent.text.replace(",", "").replace(".", "").isdigit():
+        return any(abs(num.value[key]) >= SCALED for key in ("value", "min", "max") if num.value.get(key))
+    behind = num.sentence.items[num.at + 1 : num.at + 2]
+    return "," in num.ent.text and bool(behind) and behind[0].low in ("und", "sowie", ",")
 
 
 def _duration_unit(num: Num) -> str | None:

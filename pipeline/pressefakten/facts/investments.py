@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item
 from pressefakten.facts.rules import Draft
 from pressefakten.facts.scope import is_denied
+from pressefakten.facts.triggered import is_country
 from pressefakten.facts.triggers import Forms, matches
 from pressefakten.patterns import words
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 SMALL = 5000
 """Sums below are fees and prices, no investments; donations may be."""
+SCALED = 100_000
+"""Numbers without a currency are sums from here on."""
 REACH = 3
 LONG = 9
 
@@ -37,12 +41,19 @@ def _forms(name: str) -> Forms:
 def investment(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> Draft | None:
     """Fill the slots of a sum; None where the text denies it or it is too small to be one."""
     amount = next((num.value[key] for key in ("value", "max", "min") if num.value.get(key) is not None), 0)
-    if is_denied(reading, num) or (isinstance(amount, (int, float)) and amount < SMALL) or _never(reading):
+    small = isinstance(amount, (int, float)) and amount < SMALL and num.label == "MONEY"
+    if is_denied(reading, num) or small or _never(reading) or _ordered(reading):
         return None
     part = _part(reading, num)
-    if _spent(reading.sentence.items, part):
-        return None
     earlier = _earlier(reading, context)
+    if num.label == "NUMBER" and not _is_sum(num, draft, earlier):
+        return None
+    if (
+        _spent(reading.sentence.items, part)
+        or _is_bought(reading, part)
+        or (earlier is None and _earned(reading, context))
+    ):
+        return None
     draft.slots["investor"] = _investor(reading, num, part, earlier)
     purpose = _purpose(reading, num, part)
     low = {reading.sentence.items[k].low for k in part}
@@ -69,6 +80,44 @@ def _never(reading: Reading) -> bool:
     return any(forms.fit(item.low) for item in reading.sentence.items if item.ent is None)
 
 
+def _is_sum(num: Num, draft: Draft, earlier: Draft | None) -> bool:
+    """Whether a bare number is money: in a table, or with a scale word beside another sum (`davon 140 Millionen`)."""
+    value = draft.slots["amount"]
+    if num.label_items or num.head_items:
+        return bool(value.get("currency"))
+    largest = max((abs(value[key]) for key in ("value", "min", "max") if value.get(key)), default=0)
+    if not value.get("currency") and earlier is not None and largest >= SCALED and not num.ent.text.isdigit():
+        value["currency"] = earlier.slots["amount"].get("currency")
+    return bool(value.get("currency")) and largest >= SCALED
+
+
+def _ordered(reading: Reading) -> bool:
+    """Whether the sum is the price of an order or a share of it: what is bought from a supplier is no investment."""
+    above = reading.page.previous(reading.sentence)
+    near = [
+        *(above.items if above is not None and above.line == reading.sentence.line else ()),
+        *reading.sentence.items,
+    ]
+    low = [item.low for item in near if item.ent is None]
+    own = [item.low for item in reading.sentence.items if item.ent is None]
+    return any(map(_forms("ordered").fit, low)) and not any(map(_forms("put_in").fit, own))
+
+
+def _is_bought(reading: Reading, part: Sequence[int]) -> bool:
+    """Whether the sum is the price of a company: `übernimmt die X AG für …`."""
+    items = [reading.sentence.items[k] for k in part]
+    names = {item.ent.canonical for item in items if item.ent is not None and item.ent.label in ("ORG", "BRAND")}
+    low = {item.low for item in items if item.ent is None}
+    verb = bool(low & _set("takes_over")) and len(names) > 1 and not low & {"anteil", "kosten", "davon", "wovon"}
+    return verb or bool(low & _set("shares"))
+
+
+def _earned(reading: Reading, context: Context) -> bool:
+    """`Europa steuerte 8,8 Milliarden bei`: a share of the revenue or profit that the paragraph speaks of."""
+    contributes = any(_forms("adds").fit(item.low) for item in reading.sentence.items)
+    return contributes and context.figure_line == reading.sentence.line and "MONEY" in context.by_label
+
+
 def _spent(items: Sequence[Item], part: Sequence[int]) -> bool:
     line = " ".join(items[k].low for k in part)
     return any(form in line for form in _set("spent"))
@@ -77,7 +126,7 @@ def _spent(items: Sequence[Item], part: Sequence[int]) -> bool:
 def _part(reading: Reading, num: Num) -> list[int]:
     """Indices of the items that stand with the sum: its clause, or more of the sentence where no other sum stands."""
     items = reading.sentence.items
-    sums = [n.at for n in reading.nums if n.label == "MONEY" and n.at != num.at]
+    sums = [n.at for n in reading.nums if n.at != num.at and (n.label == "MONEY" or _is_large(n))]
     first = last = num.at
     while first > 0 and items[first - 1].clause == num.clause and items[first - 1].text != ".":
         first -= 1
@@ -97,16 +146,26 @@ def _part(reading: Reading, num: Num) -> list[int]:
     return list(range(first, last + 1))
 
 
+def _is_large(num: Num) -> bool:
+    """Whether a bare number has a scale word: `12 Millionen davon` beside a sum with its currency."""
+    if num.label != "NUMBER" or num.noun or num.ent.text.isdigit():
+        return False
+    return (num.value.get("value") or 0) >= SCALED
+
+
 # --- who -------------------------------------------------------------------------------------------------------------
 
 
 def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | None) -> str | None:
     items = reading.sentence.items
+    gives = any(items[k].low in _set("gives") for k in part)
     best: tuple[float, str | None] | None = None
     for k in part:
         points = _pays(items, k, num)
         if points is None:
             continue
+        if gives and best is not None and items[k - 1].low in ("der", "dem", "den"):
+            continue  # who is given it
         ent = items[k].ent
         name = name_of(ent) if ent is not None else reading.page.issuer
         if best is None or points > best[0]:
@@ -115,13 +174,15 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
         return best[1]
     if earlier is not None:
         return earlier.slots.get("investor")
-    return None if _is_passive(items, part) else reading.page.issuer
+    return _acting(items[: part[0]], num) or reading.page.issuer
 
 
-def _is_passive(items: Sequence[Item], part: Sequence[int]) -> bool:
-    """`wurden in den Bau investiert` without an agent: the text does not say who pays."""
-    low = {items[k].low for k in part}
-    return bool(low & _set("passive") and low & _set("put")) and not low & _set("agents")
+def _acting(items: Sequence[Item], num: Num) -> str | None:
+    """Who acts in the clauses in front: `X erweitert das Werk; dafür sind 40 Mio. Euro veranschlagt`."""
+    found = [(points, items[k].ent) for k in range(len(items)) if (points := _pays(items, k, num)) is not None]
+    named = [(points, ent) for points, ent in found if ent is not None]
+    best = max(named, key=lambda pair: pair[0], default=None)
+    return name_of(best[1]) if best is not None and best[1] is not None else None
 
 
 def _pays(items: Sequence[Item], at: int, num: Num) -> float | None:
@@ -129,6 +190,8 @@ def _pays(items: Sequence[Item], at: int, num: Num) -> float | None:
     item = items[at]
     near = -0.05 * abs(at - num.at) - 0.8 * abs(item.clause - num.clause)
     before = [other.low for other in items[max(0, at - 2) : at]]
+    if any(word in _set("sources") for word in before) or (at and items[at - 1].low in ("laut", "gemäß", "gemäss")):
+        return None
     if item.ent is None:
         named = item.text[0].islower() or bool(set(before[-1:]) & {"das", "der", "die", "dem"})
         oblique = any(word in _set("oblique") for word in before)
@@ -151,6 +214,8 @@ def _purpose(reading: Reading, num: Num, part: Sequence[int]) -> str | None:
     behind = [k for k in part if k > num.at and abs(items[k].clause - num.clause) <= 1][:14]
     front = [k for k in part if k < num.at][::-1]
     own = [k for k in front if items[k].clause == num.clause]
+    if num.at and items[num.at - 1].low in ("für", "um") and (built := _object(items, [*behind, *front])):
+        return built
     for order in (behind, own, front):
         found = _into(items, order)
         if found:
@@ -220,13 +285,18 @@ def _object(items: Sequence[Item], order: Sequence[int]) -> str | None:
 def _made(items: Sequence[Item], part: Sequence[int]) -> str | None:
     """`wird für 5 Mio. Euro saniert`: Sanierung."""
     table: dict[str, str] = words("investments")["made"]
+    low = {items[k].low for k in part}
+    for particle, noun in words("investments")["particle"].items():
+        if particle in low and low & _set("builds"):
+            return str(noun)
     return next((noun for k in part for form, noun in table.items() if matches(form, items[k].low)), None)
 
 
 def _noun_phrase(items: Sequence[Item], at: int) -> str | None:
     phrase: list[str] = []
+    article = ""
     if at < len(items) and items[at].low in _set("articles"):
-        at += 1
+        article, at = items[at].low, at + 1
     for item in items[at : at + LONG]:
         if item.ent is not None or not item.text[0].isalpha():
             break
@@ -240,7 +310,18 @@ def _noun_phrase(items: Sequence[Item], at: int) -> str | None:
         phrase.append(item.text)
     while phrase and not phrase[-1][:1].isupper():
         phrase.pop()
-    return " ".join(phrase) or None
+    return " ".join(_strong(phrase, article)) or None
+
+
+def _strong(phrase: list[str], article: str) -> list[str]:
+    """Adjectives in front of the noun as without their article: `das neue Werk` -> `neues Werk`."""
+    table: dict[str, list[str]] = words("investments")["strong"]
+    weak, strong = table.get(article, ["", ""])
+    first = next((k for k, word in enumerate(phrase) if word[:1].isupper()), 0)
+    return [
+        word.removesuffix(weak) + strong if weak and k < first and word.endswith(weak) else word
+        for k, word in enumerate(phrase)
+    ]
 
 
 # --- where and when --------------------------------------------------------------------------------------------------
@@ -260,8 +341,12 @@ def _place(
     if any(word in _set("everywhere") for word in purpose.split()):
         return
     points = any(items[k].low in (_set("there") | _set("refers")) for k in part)
+    if any(items[k].low in _set("several") for k in part):
+        return
     if earlier is not None and earlier.slots.get("site"):
         draft.slots["site"] = earlier.slots["site"]
+    elif (spoken := _spoken_of(reading, part)) is not None:
+        draft.slots["site"] = spoken.canonical
     elif "SITE" in context.last and context.last["SITE"].sentence >= reading.sentence.index - (
         2 * REACH if points else REACH
     ):
@@ -270,14 +355,37 @@ def _place(
         draft.slots["site"] = _main_site(reading)
 
 
+def _spoken_of(reading: Reading, part: Sequence[int]) -> Ent | None:
+    """The site or town that this sentence, else the one before in its paragraph, named last in front of the sum."""
+    sentence = reading.sentence
+    above = reading.page.previous(sentence)
+    runs = [sentence.items[: part[0]]]
+    if above is not None and above.line == sentence.line:
+        runs.append(above.items)
+    for items in runs:
+        for k in range(len(items) - 1, -1, -1):
+            ent = items[k].ent
+            if ent is not None and (ent.label == "SITE" or _is_town(items, k)):
+                return ent
+    return None
+
+
 def _main_site(reading: Reading) -> str | None:
-    """The site of the heading above, else the only one that the release is about."""
+    """The site of the heading above, else the one that the headline names or that the text in front of the sum returns to."""
     heading = reading.page.heading(reading.sentence)
     named = [e.canonical for e in heading.ents if e.label == "SITE"] if heading is not None else []
     if named:
         return named[0]
-    sites = [e.canonical for e in reading.page.ents if e.label == "SITE"]
-    return sites[0] if len(set(sites)) == 1 else None
+    sites = [e for e in reading.page.ents if e.label == "SITE"]
+    head = {
+        e.canonical for e in sites if reading.page.kind(reading.page.sentences[e.sentence]) in ("headline", "subhead")
+    }
+    if len(head) == 1:
+        return head.pop()
+    counts = Counter(e.canonical for e in sites).most_common(2)
+    if len(counts) == 1:
+        return counts[0][0] if counts[0][1] > 1 or sites[0].start < reading.sentence.end else None
+    return counts[0][0] if counts and counts[0][1] > counts[1][1] and counts[0][1] > 2 else None
 
 
 def _nearest(ents: Iterable[Ent | None], label: str, num: Num) -> Ent | None:
@@ -287,17 +395,18 @@ def _nearest(ents: Iterable[Ent | None], label: str, num: Num) -> Ent | None:
 
 def _town(items: Sequence[Item], part: Sequence[int], num: Num) -> Ent | None:
     """A town behind `in` or `am`; bodies of the state and countries are none."""
-    towns = [
-        ent
-        for k in part
-        if (ent := items[k].ent) is not None
-        and ent.label == "PLACE"
-        and not public(ent.canonical)
-        and k > 0
-        and items[k - 1].low in ("in", "im", "am", "bei")
-        and items[max(0, k - 2)].low not in ("werk", "werks")
-    ]
-    return _nearest(towns, "PLACE", num)
+    return _nearest([items[k].ent for k in part if _is_town(items, k)], "PLACE", num)
+
+
+def _is_town(items: Sequence[Item], at: int) -> bool:
+    """`in Steyr`, `im spanischen Vigo`, no country, state or body."""
+    ent = items[at].ent
+    if ent is None or ent.label != "PLACE" or public(ent.canonical) or is_country(ent.canonical):
+        return False
+    k = at - 1
+    if k > 0 and items[k].text[0].islower() and items[k].low.endswith(("schen", "en")) and items[k].ent is None:
+        k -= 1
+    return k >= 0 and items[k].low in ("in", "im", "am", "bei")
 
 
 def _time(reading: Reading, num: Num, draft: Draft, part: Sequence[int], earlier: Draft | None) -> None:
@@ -313,7 +422,8 @@ def _time(reading: Reading, num: Num, draft: Draft, part: Sequence[int], earlier
         and items[k].clause == num.clause
     ]
     if dates:
-        draft.slots["period"] = time_slot(dates[0])
-        draft.sources["period"] = (dates[0].start, dates[0].end)
+        date = min(dates, key=lambda ent: abs(ent.item - num.at))
+        draft.slots["period"] = time_slot(date)
+        draft.sources["period"] = (date.start, date.end)
     elif earlier is not None:
         draft.slots["period"] = earlier.slots.get("period")

@@ -87,7 +87,9 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
     if num.label != "NUMBER":
         return value
     rule = answer.rule
-    elided = tables.elided_unit(reading.page, num) if num.label_items or num.head_items or is_item(reading) else {}
+    worded = num.ent.text[0].isalpha()  # `fünf Marken`: words are no cells
+    listed = bool(num.label_items or num.head_items) or (is_item(reading) and not worded)
+    elided = tables.elided_unit(reading.page, num) if listed else {}
     elided = elided or _behind_bracket(reading, num)
     if "MONEY" in rule.labels and not value.get("currency"):
         if elided.get("currency") or elided.get("scale"):

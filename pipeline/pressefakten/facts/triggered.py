@@ -220,6 +220,11 @@ def _countries() -> frozenset[str]:
     )
 
 
+def is_country(name: str) -> bool:
+    """Whether a name is that of a country or continent."""
+    return name.casefold() in _countries()
+
+
 def _denied(sentence: Sentence, cut: Clauses, clause: int) -> str:
     """What denies a clause or makes it a mere possibility; empty where nothing does."""
     low = [sentence.items[i].low for i in cut.items(clause)]

@@ -180,22 +180,25 @@ class Forms(tuple[str, ...]):
 
 
 def _match(parts: tuple[str, ...], words: Sequence[str], at: int, gap: int) -> int:
-    """End of the phrase that starts at `at`, or 0."""
+    """End of the phrase that starts at `at`, or 0; of several words that may close a gap the first that goes on well."""
     second = parts[1]
     if second != GAP and (at + 1 >= len(words) or not _fits(second, words, at + 1)):
         return 0
-    i, k = at + 1, 1
-    while k < len(parts):
-        if parts[k] == GAP:
-            stop = min(len(words), i + gap)
-            i = next((j for j in range(i, stop) if _fits(parts[k + 1], words, j)), -1)
-            if i < 0:
-                return 0
-            k += 1
-        elif i >= len(words) or not _fits(parts[k], words, i):
+    return _rest(parts, 1, words, at + 1, gap)
+
+
+def _rest(parts: tuple[str, ...], k: int, words: Sequence[str], at: int, gap: int) -> int:
+    """End of what remains of a phrase from its part `k` at the word `at`, or 0."""
+    while k < len(parts) and parts[k] != GAP:
+        if at >= len(words) or not _fits(parts[k], words, at):
             return 0
-        i, k = i + 1, k + 1
-    return i
+        at, k = at + 1, k + 1
+    if k == len(parts):
+        return at
+    for j in range(at, min(len(words), at + gap)):
+        if _fits(parts[k + 1], words, j) and (end := _rest(parts, k + 2, words, j + 1, gap)):
+            return end
+    return 0
 
 
 def _fits(part: str, words: Sequence[str], at: int) -> bool:

@@ -734,17 +734,32 @@ class Resolver:
                 return self._month(Point(), expr, shift) if self.anchor else ("", False)
             year, month = add_months(int(value[:4]), int(value[5:7]), shift)
             return f"{year:04d}-{month:02d}", True
+        if unit == "H" or (unit == "Q" and shift == 0):
+            return self._reported_part(expr, unit, shift)
         if unit == "Q":
             value = self._spoken_of(expr, lambda v: "-Q" in v or _is_quarter(v), main=True)
             if value is not None and _is_quarter(value):
                 return (previous_year(value), True) if shift == -4 else ("", False)
-            if value is None:
-                return self._quarter(Point(), expr, shift) if self.anchor else ("", False)
+            if value is None:  # a year before the quarter that the text reports on, else the one just over
+                return self._quarter(Point(), expr, min(shift, -1) - (shift == -4)) if self.anchor else ("", False)
             year, month = add_months(int(value[:4]), int(value[6]) * 3, shift * 3)
             return f"{year:04d}-Q{month // 3}", True
         anchor = self.anchor or date.min
         days = timedelta(days=shift * (7 if unit == "W" else 1))
         return (week_value(anchor + days) if unit == "W" else (anchor + days).isoformat()), True
+
+    def _reported_part(self, expr: Expr, unit: str, shift: int) -> tuple[str, bool] | None:
+        """`im Halbjahr`, `im Berichtsquartal`: the one that is spoken of, else the last that was over; `shift` in its unit."""
+        value = self._spoken_of(expr, lambda v: _is_part(v, unit), main=True)
+        if value is None:
+            if self.anchor is None:
+                return UNKNOWN, False
+            return (self._half if unit == "H" else self._quarter)(Point(), expr, shift - 1)
+        if shift == -1:
+            days = span(value)
+            day = days[0] - timedelta(days=1) if days else date.min
+            return f"{day.year:04d}-H{(day.month + 5) // 6}", True
+        return (previous_year(value) if shift else value), True
 
     def _after_last_named(self, expr: Expr, unit: str, shift: int) -> tuple[str, bool] | None:
         """`Ein Jahr später`, `im Januar darauf`: counted from the date that was named last, as exact as the unit."""
@@ -1024,6 +1039,15 @@ def _is_quarter(value: str) -> bool:
     """Whether a range is three months long, as quarters of a fiscal year are."""
     days = span(value) if "/" in value and len(value) > 9 else None
     return days is not None and 88 <= (days[1] - days[0]).days <= 92
+
+
+def _is_part(value: str, unit: str) -> bool:
+    """Whether a value is a half (`H`) or quarter (`Q`) of a year, calendar or fiscal."""
+    if f"-{unit}" in value:
+        return "/" not in value
+    days = span(value) if "/" in value and len(value) > 9 else None
+    low, high = (180, 184) if unit == "H" else (88, 92)
+    return days is not None and low <= (days[1] - days[0]).days <= high
 
 
 def _is_month(value: str) -> bool:

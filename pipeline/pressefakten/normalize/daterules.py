@@ -382,9 +382,9 @@ def half(m: Match) -> Built | None:
     return _date(_year(m, Point(half=number)), mod=m.get("part"))
 
 
-@rule("half-first", "<half:h>[HEAD]?")
+@rule("half-first", "<half:h>[HEAD]")
 def half_first(m: Match) -> Built | None:
-    """`im Halbjahr 2025`, `im Halbjahr`: the first one."""
+    """`im Halbjahr 2025` of a report is the first."""
     return _date(_year(m, Point(half=1))) if m.form("h").startswith("halbjahr") else None
 
 
@@ -884,6 +884,17 @@ def holiday(m: Match) -> Built | None:
 @rule("reported-year", "<year_head:h>(?!<year4>|<fiscal>|<dash>|<later>)")
 def reported_year(m: Match) -> Built | None:
     return _date(Point(previous="R:0")) if m.form("h").startswith("berichtsjahr") else None
+
+
+@rule("reported-period", "<in:of>!(?:<quarter:quarter>|<half:half>);(?!<year4>|<fiscal>|<article>|<slash>)")
+@rule("reported-period", "<article:of>!(?:<quarter:quarter>|<half:half>);(?!<year4>|<fiscal>|<article>|<slash>)")
+def reported_period(m: Match) -> Built | None:
+    """`im Halbjahr`, `größter Vertrag des Quartals`: the one that the text reports on; not `zweimal im Quartal`."""
+    unit = "quarter" if m.place("quarter") >= 0 else "half"
+    if m.form("of") not in ("im", "des") or m.form(unit).startswith("semester"):
+        return None
+    before = m.text[: m.tokens.starts[m.place("of")]].rstrip()
+    return None if before.endswith("mal") else _date(Point(previous="Q:0" if unit == "quarter" else "H:0"))
 
 
 @rule("previous", "<previous:p><year4:y>")

@@ -46,7 +46,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     places = [*sites.openers(words, by_first), *orgs.by_region(words, by_first.values(), by_first)]
     named = resolve([*short, *named, *places])
     taken = {key(words.surface(f.first, f.last)) for f in named if f.label in ("PLACE", "BRAND", "MODEL")}
-    named = resolve([*named, *orgs.short_forms(words, named, taken)])
+    named = orgs.by_own_town(words, resolve([*named, *orgs.short_forms(words, named, taken)]))
     named = resolve([*named, *orgcontext.by_context(words, _covered(named))])
     named = resolve([*named, *unlistedplaces.unlisted(words, named, gazetteer.places)])
     named = resolve([*named, *orgbare.bare(words, named)])

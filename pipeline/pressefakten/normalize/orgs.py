@@ -713,6 +713,30 @@ def short_forms(words: Words, known: Iterable[Found], taken: set[str]) -> list[F
     return found
 
 
+def by_own_town(words: Words, named: Iterable[Found]) -> list[Found]:
+    """The names, with towns that a company of the text is called after as the company where they are not placed.
+
+    `Salzgitter` is `Salzgitter AG` in `Salzgitter liefert Stahl`, the town in `in Salzgitter` and in the dateline.
+    """
+    named = list(named)
+    firms: dict[str, str] = {}
+    for name in named:
+        if name.label == "ORG" and name.last - name.first == 2:
+            formed = words.low[name.last - 1] in tables("orgs").phrases("legal_forms").heads
+            firms |= {words.low[name.first]: words.surface(name.first)} if formed else {}
+    found = []
+    for name in named:
+        firm = firms.get(words.low[name.first]) if name.label == "PLACE" and name.last == name.first + 1 else None
+        before = words.word(name.first - 1)
+        placed = (
+            before in tables("places").words("strong_before") or before.isdigit() or words.gap(name.first - 1) == "-"
+        )
+        placed = placed or (words.line_start(name.first) and words.word(name.last) in (",", "/", "(", "–", "-"))
+        placed = placed or words.word(name.last) in ("/", "-")
+        found.append(Found(name.first, name.last, "ORG", "org-short", firm) if firm and not placed else name)
+    return found
+
+
 def _is_person(words: Words, i: int) -> bool:
     """Whether a given name, a title or a verb of speech before word `i` makes it a person's."""
     before = words.word(i - 1)
