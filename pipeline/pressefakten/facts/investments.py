@@ -51,7 +51,7 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     if (
         _spent(reading.sentence.items, part)
         or _is_bought(reading, part)
-        or (earlier is None and _earned(reading, context))
+        or (earlier is None and _earned(reading, num, part, context))
     ):
         return None
     draft.slots["investor"] = _investor(reading, num, part, earlier)
@@ -112,10 +112,13 @@ def _is_bought(reading: Reading, part: Sequence[int]) -> bool:
     return verb or bool(low & _set("shares"))
 
 
-def _earned(reading: Reading, context: Context) -> bool:
-    """`Europa steuerte 8,8 Milliarden bei`: a share of the revenue or profit that the paragraph speaks of."""
-    contributes = any(_forms("adds").fit(item.low) for item in reading.sentence.items)
-    return contributes and context.figure_line == reading.sentence.line and "MONEY" in context.by_label
+def _earned(reading: Reading, num: Num, part: Sequence[int], context: Context) -> bool:
+    """`Europa steuerte 8,8 Milliarden bei`: a share of revenue or profit, by the figures around or since nobody pays it."""
+    items = reading.sentence.items
+    if not any(_forms("adds").fit(item.low) for item in items):
+        return False
+    told = context.figure_line == reading.sentence.line and "MONEY" in context.by_label
+    return told or all(_pays(items, k, num) is None for k in part)
 
 
 def _spent(items: Sequence[Item], part: Sequence[int]) -> bool:

@@ -787,7 +787,7 @@ def _label(match: Match, slot: SlotRule) -> list[Filler]:
 
 def _same_day(match: Match, slot: SlotRule) -> list[Filler]:
     """`an diesem Tag`: the date that was spoken of last."""
-    line = " ".join(match.items[i].low for i in match.inside())
+    line = " ".join(item.low for item in match.items)
     if not any(form in line for form in _words("same_day")):
         return []
     at = match.sentence.index

@@ -276,11 +276,17 @@ def _forms() -> Container[str]:
     return tables("orgs").phrases("legal_forms").heads
 
 
+ORIGIN = frozenset(("im", "ins", "vom", "zum"))
+"""In front of the adjective of a country that stands before a town."""
+
+
 def _determined(words: Words, i: int) -> bool:
     """Whether an article or adjective before word `i` makes it a common noun; town names have none."""
     before = words.word(i - 1)
     if words.gap(i - 1) != " " or (words.upper(i - 1) and not words.line_start(i - 1)):
         return False
+    if before.endswith("schen") and words.word(i - 2) in ORIGIN:
+        return False  # `im ungarischen Eger`
     return before in tables("places").words("determiners") or (
         before.isalpha()
         and before.endswith(("es", "en", "em", "e"))
