@@ -234,3 +234,11 @@ def test_what_a_killed_export_left_behind_goes(records: Path, tmp_path: Path) ->
     (left / "out.db").write_bytes(b"half")
     export(records, "sqlite", tmp_path / "out.db")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.db", "out.jsonl"]
+
+
+def test_a_slot_has_the_days_that_its_time_covers(records: Path, tmp_path: Path) -> None:
+    export(records, "sqlite", tmp_path / "out.db")
+    with closing(sqlite3.connect(tmp_path / "out.db")) as database:
+        query = "select distinct period, period_start, period_end from key_figures where period is not null"
+        found = database.execute(query).fetchall()
+    assert found == [("2024", "2024-01-01", "2024-12-31")]

@@ -114,6 +114,14 @@ def test_a_folder_that_would_do_nothing_is_refused(
     assert problem in done.stderr and str(folder) in done.stderr
 
 
+def test_a_person_in_a_list_would_do_nothing_and_is_refused(mine: Path, release: Path) -> None:
+    row = {"label": "PERSON", "pattern": "Anna Muster", "id": "anna"}
+    (mine / "names" / "ships" / "new.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    done = call("extract", release, "--patterns", mine)
+    assert done.returncode == 2
+    assert "PERSON 'Anna Muster' is found by its context, not by a list" in done.stderr
+
+
 def test_the_folder_comes_before_the_first_pipeline(mine: Path) -> None:
     patterns.words("scales")
     with pytest.raises(pressefakten.errors.UsageError, match="before a pipeline is loaded"):

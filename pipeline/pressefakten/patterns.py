@@ -120,7 +120,7 @@ class NameRow(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    label: Literal["BRAND", "MODEL", "PLATFORM", "ORG", "PLACE", "SITE", "PERSON", "ROLE"]
+    label: Literal["BRAND", "MODEL", "PLATFORM", "ORG", "PLACE", "SITE"]
     pattern: str
     id: str
     canonical: str | None = None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from pressefakten.normalize.timex import bounds
 from pressefakten.records import AnyFact, Change, Entity, NumberValue, Product, Release, TimeValue
 
 Row = tuple[Any, ...]
@@ -166,4 +167,6 @@ def _number_cells(number: NumberValue) -> dict[str, Any]:
 
 
 def _time_cells(name: str, time: TimeValue) -> dict[str, Any]:
-    return {name: time.value, f"{name}_mod": time.mod, f"{name}_start": time.start, f"{name}_end": time.end}
+    """A time with the first and last day that it covers; records leave the days out of slots."""
+    start, end = (time.start, time.end) if time.start or time.end else bounds(time.value, time.mod)
+    return {name: time.value, f"{name}_mod": time.mod, f"{name}_start": start, f"{name}_end": end}

@@ -17,6 +17,7 @@ from pressefakten import patterns
 from pressefakten.errors import PatternError
 
 TOKEN = re.compile(r"[^\W¹²³]+|[^\w\s-]|(?<!\w)-|-(?!\w)")
+LABELS = frozenset(("BRAND", "MODEL", "PLATFORM", "ORG", "PLACE", "SITE"))
 _ACCENTS = tuple(zip("éèêëáàâãåóòôõíìîïúùûšśçčćñńžźżłýřěőű‑–", "eeeeaaaaaooooiiiiuuusscccnnzzzlyreou--", strict=True))
 
 
@@ -157,7 +158,10 @@ def read_rows(path: Path) -> Iterator[Entry]:
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     try:
         for row in json.loads("[" + ",".join(lines) + "]"):
-            yield entry(row)
+            found = entry(row)
+            if found.label not in LABELS:
+                raise ValueError(f"{found.label} {found.form!r} is found by its context, not by a list")
+            yield found
     except (ValueError, KeyError, TypeError) as error:
         raise PatternError(f"{path}: a row is no name row: {error}. Run `pressefakten patterns check`.") from error
 
@@ -175,7 +179,7 @@ def load(packs: tuple[str, ...]) -> Gazetteer:
     """The gazetteer of the packs: their JSONL rows and their `places*.tsv`."""
     gazetteer = Gazetteer()
     for path in patterns.name_files(packs, ".jsonl"):
-        gazetteer.add(e for e in read_rows(path) if e.label not in ("PERSON", "ROLE"))
+        gazetteer.add(read_rows(path))
     for path in patterns.name_files(packs, ".tsv"):
         lines = path.read_text(encoding="utf-8").splitlines()
         gazetteer.add_places(line for line in lines if line and line[0] != "#")
