@@ -235,6 +235,7 @@ def watched(batches: list[dict[str, Any]]) -> Iterator[str]:
         yield f"| records | main process | {' | '.join(f'worker {n}' for n in range(1, run['jobs'] + 1))} |"
         yield "|---|---|" + "---|" * run["jobs"]
         for count, *sizes in run["memory"]:
+            sizes += [0] * (1 + run["jobs"] - len(sizes))
             yield f"| {count} | {' | '.join(f'{size} MB' if size else 'ended' for size in sizes)} |"
         yield ""
 

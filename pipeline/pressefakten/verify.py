@@ -185,8 +185,11 @@ def _change_problems(change: Change, stated: _Stated) -> Iterator[str]:
 
 def _is_time(value: TimeValue, stated: _Stated) -> bool:
     same = [given for given in stated.readings.values() if isinstance(given, TimeValue) and given.value == value.value]
-    if same:
-        return any(_covers(given, value) for given in same)
+    if any(_covers(given, value) for given in same):
+        return True
+    if same and value.mod is None:
+        return False
+    # a part that is stated of another time: `Mitarbeiter (Jahresende)` under `2024`, `Ende Jahr … zwölf Monate zuvor`
     mods = {given.mod for given in stated.readings.values() if isinstance(given, TimeValue)}
     return value.mod in (None, *mods) and _is_range_stated(value.value, stated.times)
 
