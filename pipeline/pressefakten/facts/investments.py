@@ -162,11 +162,14 @@ def _is_large(num: Num) -> bool:
 def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | None) -> str | None:
     items = reading.sentence.items
     gives = any(items[k].low in _set("gives") for k in part)
+    sums = [n.at for n in reading.nums if n.label == "MONEY"]
     best: tuple[float, str | None] | None = None
     for k in part:
         points = _pays(items, k, num)
         if points is None:
             continue
+        if num.at < k < max(sums, default=0):
+            points -= 0.4  # who stands between two sums rather gives the second
         if gives and best is not None and items[k - 1].low in ("der", "dem", "den"):
             continue  # who is given it
         ent = items[k].ent
@@ -348,7 +351,7 @@ def _place(
         return
     if earlier is not None and earlier.slots.get("site"):
         draft.slots["site"] = earlier.slots["site"]
-    elif (spoken := _spoken_of(reading, part)) is not None:
+    elif (spoken := _spoken_of(reading, part) or _echoed(reading, part)) is not None:
         draft.slots["site"] = spoken.canonical
     elif "SITE" in context.last and context.last["SITE"].sentence >= reading.sentence.index - (
         2 * REACH if points else REACH
@@ -370,6 +373,26 @@ def _spoken_of(reading: Reading, part: Sequence[int]) -> Ent | None:
             ent = items[k].ent
             if ent is not None and (ent.label == "SITE" or _is_town(items, k)):
                 return ent
+    return None
+
+
+def _echoed(reading: Reading, part: Sequence[int]) -> Ent | None:
+    """Where the text had what the sum is for: `in Wilhelmshaven einen Elektrolyseur … Der Elektrolyseur kostet …`."""
+    items = reading.sentence.items
+    known = {
+        items[k].low
+        for k in part
+        if k
+        and items[k].ent is None
+        and items[k].text[0].isupper()
+        and items[k - 1].low in ("der", "die", "das", "den")
+    } - _set("idle")
+    at = reading.sentence.index
+    for sentence in reversed(reading.page.sentences[max(0, at - LONG) : at] if known else []):
+        if any(item.low in known and item.ent is None for item in sentence.items):
+            there = [e for e in sentence.ents if e.label == "SITE" or _is_town(sentence.items, e.item)]
+            if there:
+                return there[0]
     return None
 
 
