@@ -19,7 +19,7 @@ from pathlib import Path
 import spacy
 
 from pressefakten.normalize import dates
-from pressefakten.tokenizer import adapt
+from pressefakten.tokenizer import press_german
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "dev"
 PUBLISHED = "2025-09-16"
@@ -48,8 +48,7 @@ def find(text: str) -> object:
 
 def stage_seconds(texts: list[str]) -> float:
     """Seconds of the component alone on Docs that are made outside the clock."""
-    nlp = spacy.blank("de")
-    adapt(nlp)
+    nlp = press_german()
     stage = nlp.create_pipe("pressefakten_dates")
     took = []
     for _ in range(5):

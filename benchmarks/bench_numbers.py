@@ -16,7 +16,7 @@ from pathlib import Path
 import spacy
 
 from pressefakten.normalize import numbers
-from pressefakten.tokenizer import adapt
+from pressefakten.tokenizer import press_german
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "dev"
 MIX = (
@@ -26,8 +26,7 @@ MIX = (
 
 
 ROUNDS = 9
-NLP = spacy.blank("de")
-adapt(NLP)
+NLP = press_german()
 STAGE = NLP.create_pipe("pressefakten_numbers")
 
 

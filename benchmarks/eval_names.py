@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from spacy import blank
 from spacy.language import Language
 
 from pressefakten.normalize import gazetteer, names
-from pressefakten.tokenizer import adapt
+from pressefakten.tokenizer import press_german
 
 SMARTDATA = {
     "person": "PERSON",
@@ -53,8 +52,7 @@ def is_adjective(text: str, start: int, end: int) -> bool:
 
 def pipeline(stages: Sequence[str]) -> Language:
     """The blank tokenizer of the project with some stages."""
-    nlp = blank("de")
-    adapt(nlp)
+    nlp = press_german()
     for stage in stages:
         nlp.add_pipe(f"pressefakten_{stage}")
     return nlp

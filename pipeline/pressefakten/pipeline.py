@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from spacy import blank
 from spacy import load as spacy_load
 from spacy.language import Language
 
 from pressefakten.errors import UsageError
 from pressefakten.patterns import PACKS, digest
-from pressefakten.tokenizer import adapt
+from pressefakten.tokenizer import press_german
 
 STAGES = ("structure", "names", "dates", "numbers", "people", "facts")
 """Stage names in order; the factory of stage `x` is `pressefakten_x`."""
@@ -22,9 +21,7 @@ def load(base: str | None = None, *, packs: tuple[str, ...] = PACKS, scorer: boo
     Without the scorer the rules of figures decide alone.
     Raises UsageError where the base cannot be loaded, PatternError where a pattern file is wrong.
     """
-    nlp = _base(base) if base else blank("de")
-    if base is None:
-        adapt(nlp)
+    nlp = _base(base) if base else press_german()
     nlp.max_length = MAX_LENGTH
     config: dict[str, dict[str, Any]] = {
         "names": {"packs": list(packs)},

@@ -5,21 +5,27 @@
 """
 
 from spacy.lang.char_classes import ALPHA
+from spacy.lang.de import German, GermanDefaults
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
-from spacy.util import compile_infix_regex, compile_suffix_regex
 
-INFIXES = (
+INFIXES = [
     rf"(?<=[{ALPHA}0-9])[-–—/](?=[{ALPHA}0-9])",
     rf"(?<=[{ALPHA}0-9])[)(*:&+](?=[{ALPHA}0-9])",
-)
-SUFFIXES = (r"(?<=[0-9])\.", r"(?<=[0-9][.’'])[-–—]+")
+]
+SUFFIXES = [r"(?<=[0-9])\.", r"(?<=[0-9][.’'])[-–—]+"]
 
 
-def adapt(nlp: Language) -> None:
-    """Add the press rules to the tokenizer of a German pipeline, in place."""
-    defaults, tokenizer = nlp.Defaults, nlp.tokenizer
-    if not isinstance(tokenizer, Tokenizer):
-        raise TypeError(f"the tokenizer of {nlp.lang} is no spaCy rule tokenizer")
-    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), *INFIXES]).finditer
-    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), *SUFFIXES]).search
+class _PressDefaults(GermanDefaults):
+    infixes = GermanDefaults.infixes + INFIXES
+    suffixes = GermanDefaults.suffixes + SUFFIXES
+
+
+class _Press(German):  # type: ignore[no-untyped-call]
+    """German as it is; the rules go in before the tokenizer is built, since each change afterwards builds it anew."""
+
+    Defaults = _PressDefaults
+
+
+def press_german() -> Language:
+    """A blank German pipeline with the press rules."""
+    return _Press.from_config({})

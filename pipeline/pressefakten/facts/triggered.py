@@ -22,11 +22,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from babel import Locale
-
 from pressefakten.facts import mentions
 from pressefakten.facts.clauses import Clauses, clauses
-from pressefakten.facts.context import day_slot, name_of, product_of, time_slot
+from pressefakten.facts.context import HOMES, day_slot, name_of, product_of, time_slot
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import Draft, RuleSet, SlotRule, TriggerRule
 from pressefakten.facts.triggers import Forms, Hit, TriggerIndex, matches
@@ -216,7 +214,7 @@ def _words(group: str, name: str = "words") -> Forms:
 def _countries() -> frozenset[str]:
     """Names of countries and continents in German, folded."""
     return frozenset(
-        name.casefold() for name in (*Locale("de").territories.values(), *words("events")["country"]["more"])
+        name.casefold() for name in (*words("cldr")["territories"]["names"], *words("events")["country"]["more"])
     )
 
 
@@ -541,7 +539,7 @@ def _by_words(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Fille
 
 def _home(page: Page) -> str | None:
     """The name of the country of the release."""
-    return Locale("de").territories.get(page.country) if page.country else None
+    return HOMES.get(page.country or "")
 
 
 def _group(items: Sequence[Item], ent: Ent, labels: Sequence[str], *, mixed: bool = False) -> list[Ent]:

@@ -19,6 +19,7 @@ from pressefakten.errors import PatternError
 TOKEN = re.compile(r"[^\W¹²³]+|[^\w\s-]|(?<!\w)-|-(?!\w)")
 LABELS = frozenset(("BRAND", "MODEL", "PLATFORM", "ORG", "PLACE", "SITE"))
 _ACCENTS = tuple(zip("éèêëáàâãåóòôõíìîïúùûšśçčćñńžźżłýřěőű‑–", "eeeeaaaaaooooiiiiuuusscccnnzzzlyreou--", strict=True))
+_ACCENTED = re.compile("[" + re.escape("".join(accent for accent, _ in _ACCENTS)) + "]")
 
 
 class Entry(NamedTuple):
@@ -39,7 +40,7 @@ def lower(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    if not low.isascii():
+    if not low.isascii() and _ACCENTED.search(low):
         for accent, plain in _ACCENTS:
             if accent in low:
                 low = low.replace(accent, plain)
@@ -85,9 +86,10 @@ class Gazetteer:
     def add_places(self, lines: Iterable[str]) -> None:
         """Take lines `name<TAB>country<TAB>guard[<TAB>canonical]` in; the first line of a name wins."""
         places, heads = self.places, self.heads
+        lines = list(lines)
+        self.place_lines += lines
         for line in lines:
-            form = key(line.partition("\t")[0])
-            self.place_lines.append(line)
+            form = key(line[: line.index("\t")])
             if places.setdefault(form, line) is line:
                 _note_head(heads, form)
                 if form.startswith("sankt "):

@@ -13,6 +13,8 @@ from pressefakten.patterns import words
 Line = Any
 """A line of the structure stage: see `components.structure.Line`."""
 CELL_BREAK = re.compile(r"\s*(?:\.{4,}|…{2,}|_{3,})\s*|\t+| {2,}|\s*\|\s*")
+CELL_MARKS = ("  ", "\t", "|", "....", "……", "___")
+"""Without one of them there is no break between cells."""
 TOKEN = re.compile(r"[^\W\d_]+(?:[²³]|\.(?=\s|$))?|[\d.,'’]*\d[\d.,'’]*|[^\w\s]|_")
 OPENING = re.compile(
     r"(?:(?:[<>≤≥≈~±+−–-]|ab|bis|bis zu|ca\.?|rund|etwa|max\.?|min\.?|mind\.?|maximal|je|von|über)\s*)*"
@@ -33,6 +35,8 @@ MAX_CELL, MAX_LABEL, MAX_WORDS = 60, 90, 9
 
 def cells_of(raw: str, left: int, stop: int, offset: int) -> list[list[int]]:
     """`[start, end)` of the cells of a line; empty cells between two bars keep their place with no width."""
+    if all(raw.find(mark, left, stop) < 0 for mark in CELL_MARKS):
+        return [[offset + left, offset + stop]] if left < stop else []
     cells, at = [], left
     bars = raw.count("|", left, stop) > 1
     for gap in CELL_BREAK.finditer(raw, left, stop):

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import Entry, Gazetteer
-from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.namewords import FAMILY, GIVEN, SUFFIX, flags
 from pressefakten.normalize.orgs import given_names, surnames
 
@@ -54,12 +54,17 @@ def index_of(gazetteer: Gazetteer) -> Index:
     return known
 
 
+@word_test
+def _may_be_misspelled(word: str) -> bool:
+    return len(word) >= SHORTEST and not lexicon.known(word)
+
+
 def linked(words: Words, named: list[Found], gazetteer: Gazetteer) -> list[Found]:
     """The names, misspelled ones with the id and the canonical of the listed name; misspelled listed names besides."""
     covered = {i for name in named for i in range(name.first, name.last)}
     index = index_of(gazetteer)
     kept = [_tied(words, name, index) for name in named]
-    for i in words.having(lambda word: len(word) >= SHORTEST and not lexicon.known(word)):
+    for i in words.having(_may_be_misspelled):
         word = words.low[i]
         if i not in covered and words.unknown(i) and not _person(words, i):
             entry = index.nearest(word) or (index.nearest(word[:-1]) if word.endswith("s") else None)

@@ -25,7 +25,7 @@ def hits(words: Words, gazetteer: Gazetteer) -> list[Hit]:
     heads, low = gazetteer.heads, words.low
     found = []
     names, places = gazetteer.names, gazetteer.places
-    for i in words.having(lambda word: word in heads or (word[-1] == "s" and word[:-1] in heads)):
+    for i in words.naming(heads):
         word = low[i]
         if not words.text[words.start[i]].isupper() and word not in gazetteer.lower_heads:
             continue

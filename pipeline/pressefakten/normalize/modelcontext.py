@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from pressefakten.normalize import models
 from pressefakten.normalize.nametables import tables
-from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.orgs import given_names, surnames
 from pressefakten.normalize.rolewords import role_of
 
@@ -102,13 +102,18 @@ def _after_noun(words: Words, covered: Covered) -> Iterator[Found]:
                 yield _model(words, at + 2, "model-after-noun")
 
 
+@word_test
+def _is_long(word: str) -> bool:
+    return len(word) > 1
+
+
 def _articled(words: Words, covered: Covered) -> Iterator[Found]:
     """`der Zelmiq`, `beim EX90`: codes behind a masculine article, unknown words that recur with no other article."""
     lists = tables("models")
     masculine, other = lists.words("masculine"), lists.words("not_masculine")
     seen: dict[str, list[int]] = {}
     barred: set[str] = set()
-    for i in words.having(lambda word: len(word) > 1):
+    for i in words.having(_is_long):
         if not words.upper(i):
             continue
         before = words.word(i - 1) if words.gap(i - 1) == " " else ""
@@ -128,9 +133,14 @@ def _articled(words: Words, covered: Covered) -> Iterator[Found]:
                     yield _model(words, i, "model-masculine")
 
 
+@word_test
+def _may_be_electric(word: str) -> bool:
+    return word[0] == "e" and len(word) > 3
+
+
 def _electric(words: Words, covered: Covered) -> Iterator[Found]:
     """`eZelmos`: a small e before a capital."""
-    for i in words.having(lambda word: word[0] == "e" and len(word) > 3):
+    for i in words.having(_may_be_electric):
         surface = words.surface(i)
         named = _ELECTRIC.fullmatch(surface) is not None and surface not in tables("models").exact("not_model")
         if named and i not in covered and words.gap(i) != "-":

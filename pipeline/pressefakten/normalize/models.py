@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import key
 from pressefakten.normalize.nametables import tables
-from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.orgs import given_names, surnames
 
 _CODE = re.compile(r"(?:[A-Za-z]{0,5}\d{1,4}[A-Za-z]{0,4}|[A-Z]{1,3}[a-z]?\d{0,2})\+?")
@@ -216,12 +216,17 @@ def _coded(words: Words, i: int, rule: str, brand: str | None) -> Found:
     return Found(i, last, "MODEL", rule, words.surface(i, last), None, brand)
 
 
+@word_test
+def _is_machine(word: str) -> bool:
+    lists = tables("models")
+    return word in lists.words("type_nouns") or (len(word) > 4 and word.endswith(tuple(lists.raw["machine_endings"])))
+
+
 def by_class(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     """Machines and devices after a noun for them: `Abkantpresse Xpert Pro 250`, `vom Typ EFG 425`, `Baureihe ByCell`."""
-    lists = tables("models")
-    endings, nouns = tuple(lists.raw["machine_endings"]), lists.words("type_nouns")
+    nouns = tables("models").words("type_nouns")
     found = []
-    for i in words.having(lambda word: word in nouns or (len(word) > 4 and word.endswith(endings))):
+    for i in words.having(_is_machine):
         typed = words.low[i] in nouns
         if not words.upper(i) or words.gap(i) != " ":
             continue

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import TOKEN, lower
@@ -26,6 +27,24 @@ class Found(NamedTuple):
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w|(?:https?://|www\.)[^\s<>()«»“”\"]*[\w/]")
 """E-mail and web addresses: no name stands inside one."""
+
+
+Test = Callable[[str], object]
+AnyTest = TypeVar("AnyTest", bound=Test)
+_TESTS: list[Test] = []
+
+
+def word_test(test: AnyTest) -> AnyTest:
+    """Register a test on word forms that depends on the pattern files alone: each form is asked once, not once a text."""
+    _TESTS.append(test)
+    _passed.cache_clear()
+    return test
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _passed(word: str) -> tuple[Test, ...]:
+    """The registered tests that a word form passes."""
+    return tuple(test for test in _TESTS if test(word))
 
 
 class Listed(Protocol):
@@ -52,6 +71,7 @@ class Words:
         self.end: list[int] = []
         self.low: list[str] = []
         self.surnames: frozenset[str] | None = None
+        self._passing: dict[Test, list[int]] | None = None
         low, start, end = self.low.append, self.start.append, self.end.append
         for match in TOKEN.finditer(lower(self.text)):
             low(match[0])
@@ -77,9 +97,19 @@ class Words:
             found = [at for word, at in places.items() if word in listed]
         return sorted([i for at in found for i in at]) if found else []
 
-    def having(self, test: Callable[[str], object]) -> list[int]:
-        """The places of all words that a test on their lower-case form accepts, in order; asked once a word form."""
-        return sorted([i for word, at in self.places.items() if test(word) for i in at])
+    def having(self, test: Test) -> list[int]:
+        """The places of all words whose form passes a registered test, in order."""
+        if self._passing is None:
+            self._passing = {test: [] for test in _TESTS}
+            for i, word in enumerate(self.low):
+                for passed in _passed(word):
+                    self._passing[passed].append(i)
+        return self._passing[test]
+
+    def naming(self, listed: Listed) -> list[int]:
+        """The places of all words of a list, or with a genitive `s` behind one, in order."""
+        found = [at for word, at in self.places.items() if word in listed or (word[-1] == "s" and word[:-1] in listed)]
+        return sorted([i for at in found for i in at])
 
     def line_starts(self) -> list[int]:
         """The words that open a line, in order."""

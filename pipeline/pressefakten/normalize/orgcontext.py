@@ -6,9 +6,20 @@ import functools
 from collections.abc import Mapping
 
 from pressefakten.normalize.nametables import tables
-from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.orgs import acronym, given_names
 from pressefakten.normalize.rolewords import role_of
+
+
+@word_test
+def _shows_name(word: str) -> bool:
+    lists = tables("orgs")
+    return word in lists.words("offices") or word in lists.words("about") or _is_class(word)
+
+
+@word_test
+def _is_brand_noun(word: str) -> bool:
+    return word.endswith(tuple(tables("orgs").raw["brand_nouns"]))
 
 
 def by_context(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
@@ -16,7 +27,7 @@ def by_context(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
     lists = tables("orgs")
     offices, openers = lists.words("offices"), lists.words("about")
     found = []
-    for i in words.having(lambda word: word in offices or word in openers or _is_class(word)):
+    for i in words.having(_shows_name):
         if words.low[i] in openers and words.line_start(i):
             found.extend(_about(words, i, by_first))
         elif words.gap(i - 1) == "-" and words.low[i] in offices:
@@ -43,12 +54,11 @@ def _examples(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
 
 def _brands(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
     """`die Marke Zelbex`, `Produktmarken Optigal und Malbuner`, `Marken wie …`: unknown names are makes."""
-    nouns = tuple(tables("orgs").raw["brand_nouns"])
     found = []
     for i in [i for i in words.at(("(",)) if words.word(i + 1) == "wirkstoff"]:
         if words.unknown(i - 1) and i - 1 not in by_first:  # `Ogsiveo (Wirkstoff: …)`
             found.append(Found(i - 1, i, "BRAND", "brand-drug", words.surface(i - 1)))
-    for i in [i for i in words.having(lambda word: word.endswith(nouns)) if words.upper(i)]:
+    for i in [i for i in words.having(_is_brand_noun) if words.upper(i)]:
         at = i + 1 + (words.word(i + 1) == "wie")
         while (
             at not in by_first and words.gap(at - 1) == " " and words.unknown(at) and words.low[at] not in given_names()

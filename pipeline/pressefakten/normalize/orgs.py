@@ -10,7 +10,7 @@ from pressefakten import patterns
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import key, lower
 from pressefakten.normalize.nametables import tables
-from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.namewords import FAMILY, flags
 from pressefakten.normalize.rolewords import role_of
 
@@ -285,6 +285,7 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
     return found
 
 
+@word_test
 @functools.lru_cache(maxsize=1 << 14)
 def _head_kind(word: str) -> tuple[bool, bool, bool] | None:
     """Whether a word can be a head before its name, a head after its adjective, a body; None where it is none."""
@@ -329,12 +330,16 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
     return found
 
 
+@word_test
+def _is_adjective(word: str) -> bool:
+    return word.startswith(tuple(tables("orgs").raw["name_adjectives"]))
+
+
 def by_adjective(words: Words, by_first: ByFirst) -> list[Found]:
     """`Schweizerische Rettungsflugwacht`, `Deutsche Flugsicherung`: a capital in mid-sentence makes the adjective part of a name."""
     lists = tables("orgs")
-    stems = tuple(lists.raw["name_adjectives"])
     found = []
-    for i in words.having(lambda word: word.startswith(stems)):
+    for i in words.having(_is_adjective):
         noun = i + 1
         if words.upper(noun) and words.gap(i) == " " and words.low[noun].endswith("er") and words.upper(noun + 1):
             noun += words.gap(noun) == " "  # `Kantonale Walliser Rettungsorganisation`
@@ -697,7 +702,7 @@ def short_forms(words: Words, known: Iterable[Found], taken: set[str]) -> list[F
     heads = {short.partition(" ")[0] for short in shorts}
     sizes = sorted({len(short.split(" ")) for short in shorts}, reverse=True)
     found = []
-    for i in words.having(lambda word: word in heads or (word[-1] == "s" and word[:-1] in heads)):
+    for i in words.naming(heads):
         word = words.low[i]
         stem = word[:-1] if word not in heads and word.endswith("s") else word
         if stem in heads and (words.upper(i) or len(word) > 4):

@@ -6,12 +6,18 @@ import re
 from collections.abc import Container
 
 from pressefakten.normalize.nametables import tables
-from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.nametext import Found, Words, word_test
 
 _NOUN = re.compile(r"lattform|rchitektur|aukasten|latform|rchitecture|aukästen")
 _CODE = re.compile(r"[A-Za-z]{0,3}[A-Z][A-Za-z]*\d*\+?|[A-Z]+[a-z]{0,2}\d*")
 _KITS = ("baukasten", "baukastens")
 _VOLTS = re.compile(r"\d+|\d+-?[vV](?:olt)?")
+
+
+@word_test
+def _names_platform(word: str) -> bool:
+    lists = tables("models")
+    return word in lists.words("platform_english") or word in lists.words("platform_nouns") or word.endswith(_KITS)
 
 
 def unlisted(words: Words, taken: Container[int]) -> list[Found]:
@@ -21,7 +27,7 @@ def unlisted(words: Words, taken: Container[int]) -> list[Found]:
     lists = tables("models")
     nouns, english = lists.words("platform_nouns"), lists.words("platform_english")
     found: list[Found] = []
-    for i in words.having(lambda word: word in english or word in nouns or word.endswith(_KITS)):
+    for i in words.having(_names_platform):
         word = words.low[i]
         if word in english and words.upper(i):
             found += _english(words, i, taken)

@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from babel import Locale
-
 from pressefakten.normalize.words import alternatives, spelled
 from pressefakten.patterns import words
 
@@ -200,10 +198,8 @@ def _heads() -> _Codes:
 
 def _cldr_names() -> Iterable[tuple[str, tuple[str | None, Decimal]]]:
     """Currency names of CLDR: two words with the endings of their adjective (`schwedische(n) Kronen`), or with hyphens."""
-    locale: Any = Locale("de")
-    for code, name in locale.currencies.items():
-        plurals = locale._data["currency_names_plural"].get(code, {})
-        for form in {name, *map(str, plurals.values())}:
+    for code, forms in words("cldr")["currencies"].items():
+        for form in forms:
             adjective, _, noun = form.partition(" ")
             if "-" in form and form.replace("-", "").isalpha():
                 yield form.casefold(), (code, _ONE)

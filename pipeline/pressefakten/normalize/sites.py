@@ -6,14 +6,14 @@ import functools
 from collections.abc import Mapping
 
 from pressefakten.normalize.nametables import tables
-from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.unlistedplaces import townlike
 
 ByFirst = Mapping[int, Found]
 ByLast = Mapping[int, Found]
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@word_test
 def _is_trigger(word: str) -> bool:
     """Whether a word can be the head or the tail of a site's name."""
     lists = tables("sites")
@@ -79,12 +79,18 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
     return found
 
 
+@word_test
+def _is_venue(word: str) -> bool:
+    lists = tables("sites")
+    return word in lists.words("town_venues") or word.endswith(tuple(lists.words("owner_venues")))
+
+
 def _venues(words: Words, by_first: ByFirst) -> list[Found]:
     """`Grazer Rathaus`, `voestalpine Stahlwelt`, `Sana Klinikum Offenbach` behind a preposition of place."""
     lists = tables("sites")
     public, own = lists.words("town_venues"), tuple(lists.words("owner_venues"))
     found = []
-    for i in words.having(lambda word: word in public or word.endswith(own)):
+    for i in words.having(_is_venue):
         if not words.upper(i) or words.gap(i - 1) != " " or words.gap(i) == "-" or i in by_first:
             continue
         word, before = words.low[i], words.word(i - 1)

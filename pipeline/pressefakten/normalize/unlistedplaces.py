@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
-from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.orgs import given_names, surnames
 
 Covered = Mapping[int, Found]
@@ -100,9 +100,14 @@ def _towns(words: Words, i: int) -> list[tuple[int, int]]:
     return names
 
 
+@word_test
+def _is_code(word: str) -> bool:
+    return CODE.fullmatch(word) is not None
+
+
 def _after_codes(words: Words, covered: Covered) -> Iterator[Found]:
     """The town after a postal code that opens a line or follows a house number and a comma."""
-    for i in words.having(CODE.fullmatch):
+    for i in words.having(_is_code):
         if words.gap(i) == " " and words.upper(i + 1):
             before = words.word(i - 1)
             address = before in (",", "·", "|", "-", "d", "ch", "a") or words.line_start(i)
