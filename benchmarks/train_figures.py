@@ -68,7 +68,7 @@ class Recorder(Scorer):
     def choose(self, slot: str, candidates: Sequence[Candidate], key: Any = None) -> Choice:
         """The choice of the scorer or of the rules."""
         self.log.append((slot, key, candidates))
-        return super().choose(slot, candidates) if self.weights else Choice(_by_rules(slot, candidates), 1.0, None)
+        return super().choose(slot, candidates) if self.weights else Choice(_by_rules(slot, candidates), 1.0)
 
 
 def examples(name: str, gold: Release, text: str, nlp: Any, weights: Tables) -> list[Example]:

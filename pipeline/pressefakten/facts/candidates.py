@@ -721,8 +721,13 @@ def _noun_features(item: Item) -> Iterator[str]:
     if item.ent is not None:
         yield "a name"
         return
-    kinds = (name for name in ("unit", "vehicle", "person", "moving") if word_class(name).fit(item.low))
-    yield f"kind:{next(kinds, 'thing')}"
+    yield f"kind:{_kind_of(item.low)}"
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _kind_of(low: str) -> str:
+    """The class of a noun: unit, vehicle, person, moving, or thing."""
+    return next((name for name in ("unit", "vehicle", "person", "moving") if word_class(name).fit(low)), "thing")
 
 
 def _singular(noun: Item) -> str:

@@ -102,6 +102,7 @@ class Num:
     label_items: list[Item] = field(default_factory=list)
     head_items: list[Item] = field(default_factory=list)
     label: str = field(init=False)
+    unit: str | None = field(init=False)
     value: dict[str, Any] = field(init=False)
     clause: int = field(init=False)
     depth: int = field(init=False)
@@ -111,6 +112,7 @@ class Num:
         item = self.sentence.items[self.at]
         self.label, self.value = self.ent.label, self.ent.value or {}
         self.clause, self.depth = item.clause, item.depth
+        self.unit = _unit(self.label, self.value)
 
     @property
     def is_vehicle(self) -> bool:
@@ -121,6 +123,14 @@ class Num:
     def is_scaled(self) -> bool:
         """Whether the number has a scale word and no noun: `3,2 Milliarden`."""
         return self.ent.label == "NUMBER" and not self.noun and SCALED.search(self.ent.text) is not None
+
+
+def _unit(label: str, value: dict[str, Any]) -> str | None:
+    """The unit of a value; of a duration the one of its hours, minutes or seconds."""
+    if label == "DURATION":
+        time = str(value.get("value", ""))
+        return {"M": "min", "S": "s", "H": "h"}.get(time[-1]) if time.startswith("PT") else None
+    return str(value["unit"]) if value.get("unit") else None
 
 
 def gap(items: list[Item], one: int, other: int) -> int:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pressefakten.facts import candidates, scope, slots, tables
@@ -54,6 +53,8 @@ class Reading:
     before: Draft | None = None
     scorer: Scorer | None = None
     view: View | None = None
+    heard: set[str] = field(default_factory=set)
+    """The rules with a word in the sentence or in what stands above it."""
     tenses: dict[int, int | None] = field(default_factory=dict)
 
     @functools.cached_property
@@ -119,7 +120,8 @@ class Figures:
         self.slot = {kind: rules.slot(kind) for kind, _ in self.rules}
         self.index: TriggerIndex = rules.index("number")
         self.products = Products(self.rules)
-        self.figures = frozenset(rule.id for _, rule in self.rules if rule.needs != "product")
+        of_figures = ((kind, rule) for kind, rule in self.rules if rule.needs != "product")
+        self.figures = {rule.id: (at, kind, rule) for at, (kind, rule) in enumerate(of_figures)}
         self.open = frozenset(rule.id for _, rule in self.rules if _needs_no_word(rule))
 
     def read(self, page: Page) -> tuple[list[Draft], list[Trace]]:
@@ -198,7 +200,9 @@ class Figures:
 
     def _price(self, reading: Reading, num: Num) -> list[Draft]:
         """The price that a sum after `um` may be."""
-        answers = [answer for answer in self.products.ask(reading, num, [], []) if answer.score >= THRESHOLD]
+        answers = [
+            answer for answer in self.products.ask(reading, num, [], [], reading.heard) if answer.score >= THRESHOLD
+        ]
         best = max(answers, key=lambda answer: answer.score, default=None)
         return self.products.fill(reading, num, best, self.slot[best.type]) if best else []
 
@@ -221,6 +225,7 @@ class Figures:
                 reading.heading_hits += self.hits(head.items)
         for hit in reading.hits:
             reading.by_key.setdefault(hit.key, []).append(hit)
+        reading.heard = {hit.rule for hits_ in (hits, reading.heading_hits) for hit in hits_}
         self._give_currency(reading)
         return reading
 
@@ -237,9 +242,7 @@ class Figures:
 
     def _is_counted(self, reading: Reading, one: int, other: int) -> bool:
         """Whether words between two items name a figure that is no sum: `… Euro, der Absatz auf 3,2 Millionen`."""
-        keys = {
-            hit.key.rpartition("/")[0] for hit in reading.hits if one < hit.start < other and hit.key.endswith("/name")
-        }
+        keys = {hit.rule for hit in reading.hits if one < hit.start < other and hit.key.endswith("/name")}
         return any(rule.id in keys and "NUMBER" in rule.labels and "MONEY" not in rule.labels for _, rule in self.rules)
 
     def hits(self, items: Sequence[Item]) -> list[Hit]:
@@ -256,31 +259,27 @@ class Figures:
         label_hits = self.hits(num.label_items) if num.label_items else []
         head_hits = self.hits(num.head_items) if num.head_items else []
         noun_hits = self.hits(num.noun) if num.noun else []
-        near = (hit.key for hits in (reading.heading_hits, label_hits, head_hits, noun_hits) for hit in hits)
-        heard = self.open | {key.rpartition("/")[0] for key in itertools.chain(reading.by_key, near)}
-        if num.label in context.by_label:
-            heard |= {context.by_label[num.label][0].rule}
-        heard |= {context.main.get(num.label, "")}
-        for kind, rule in self.rules:
-            if (
-                rule.needs == "product"
-                or rule.id not in heard
-                or not _accepts(rule, num, bool(label_hits or head_hits))
-            ):
-                continue
-            answer = self._claim(kind, rule, reading, num, context, label_hits, head_hits, noun_hits)
-            if answer is not None:
-                answers.append(answer)
-        heard_here = [hit for hit in (*label_hits, *head_hits) if hit.key.rpartition("/")[0] in self.figures]
+        in_table = bool(label_hits or head_hits)
+        heard = {hit.rule for hits in (label_hits, head_hits, noun_hits) for hit in hits} | reading.heard
+        before = context.by_label[num.label][0].rule if num.label in context.by_label else ""
+        for kind, rule in self._of(self.open | heard | {before, context.main.get(num.label, "")}):
+            if _accepts(rule, num, in_table):
+                answer = self._claim(kind, rule, reading, num, context, label_hits, head_hits, noun_hits)
+                if answer is not None:
+                    answers.append(answer)
+        heard_here = [hit for hit in (*label_hits, *head_hits) if hit.rule in self.figures]
         own = _names_its_own(reading, num, heard_here)
         answers = [answer for answer in answers if not own or answer.why not in INHERITED]
-        answers += self.products.ask(reading, num, label_hits, head_hits)
+        answers += self.products.ask(reading, num, label_hits, head_hits, heard)
         if self.scorer is not None and not own:
-            answers += self._carried(
-                num, context, {answer.rule.id for answer in answers}, bool(label_hits or head_hits)
-            )
+            answers += self._carried(num, context, {answer.rule.id for answer in answers}, in_table)
         answers.sort(key=lambda answer: -answer.score)
         return answers
+
+    def _of(self, ids: Iterable[str]) -> Iterator[tuple[str, NumberRule]]:
+        """The rules of figures by their ids, in the order of the rule files."""
+        for _, kind, rule in sorted((self.figures[i] for i in ids if i in self.figures), key=lambda known: known[0]):
+            yield kind, rule
 
     def _carried(self, num: Num, context: Context, known: set[str], in_table: bool) -> list[Answer]:
         """What the figure before and the main figure of the release were: for the scorer, too weak for the rules."""
@@ -291,10 +290,8 @@ class Figures:
         }
         return [
             Answer(kind, rule, THRESHOLD - 2, carried[rule.id])
-            for kind, rule in self.rules
-            if rule.id in carried
-            and rule.id not in known
-            and _accepts(rule, num, in_table)
+            for kind, rule in self._of(carried.keys() - known)
+            if _accepts(rule, num, in_table)
             and not (rule.set.get("metric") == "count" and num.noun)  # a noun of its own is counted by itself
         ]
 
@@ -474,12 +471,10 @@ def _is_age(num: Num) -> bool:
 def _accepts(rule: NumberRule, num: Num, in_table: bool) -> bool:
     if num.label not in rule.labels:
         return False
-    unit = num.value.get("unit")
     if num.label in ("QUANTITY", "DURATION") and rule.units:
-        unit = unit or _duration_unit(num)
-        return unit in rule.units
+        return num.unit in rule.units
     if num.label == "PERCENT":
-        return unit != "pp"
+        return num.unit != "pp"
     value = num.value.get("value")
     summed = in_table and "MONEY" in rule.labels  # a sum whose currency stands in the head
     whole = (rule.unit in ("vehicle", "person") or rule.set.get("metric") == "count") and num.label == "NUMBER"
@@ -508,13 +503,6 @@ def _is_large(num: Num) -> bool:
         return any(abs(num.value[key]) >= SCALED for key in ("value", "min", "max") if num.value.get(key))
     behind = num.sentence.items[num.at + 1 : num.at + 2]
     return "," in num.ent.text and bool(behind) and behind[0].low in ("und", "sowie", ",")
-
-
-def _duration_unit(num: Num) -> str | None:
-    value = str(num.value.get("value", ""))
-    if value.startswith("PT"):
-        return {"M": "min", "S": "s", "H": "h"}.get(value[-1])
-    return None
 
 
 @functools.cache

@@ -70,9 +70,12 @@ class Products:
             for label in rule.labels:
                 self.of_label.setdefault(label, []).append((kind, rule))
         self.labels = frozenset(label for _, rule in self.rules for label in rule.labels)
+        self.open = frozenset(rule.id for _, rule in self.rules if _needs_no_word(rule))
 
-    def ask(self, reading: Reading, num: Num, label_hits: list[Hit], head_hits: list[Hit]) -> Iterator[Answer]:
-        """The claims of the rules on a number; what forbids one stands in its `why`."""
+    def ask(
+        self, reading: Reading, num: Num, label_hits: list[Hit], head_hits: list[Hit], heard: set[str]
+    ) -> Iterator[Answer]:
+        """The claims of the rules on a number; what forbids one stands in its `why`. `heard` are the rules with a word near."""
         from pressefakten.facts.figures import Answer
 
         if num.label not in self.labels:
@@ -80,9 +83,11 @@ class Products:
         if reading.view is None:
             reading.view = self._view(reading)
         view = reading.view
-        unit = _unit(num)
+        unit = num.unit
+        ordered = len(view.groups.get(num.at, ())) > 1  # one of several values: their names may be short ones
         for kind, rule in self.of_unit.get(unit, ()) if unit else self.of_label.get(num.label, ()):
-            if not self._accepts(view, reading, rule, num):
+            asked = ordered or rule.id in heard or rule.id in self.open or rule.id == view.last
+            if not asked or not self._accepts(view, reading, rule, num):
                 continue
             claims = list(self._claims(view, reading, rule, num, label_hits, head_hits))
             if not claims:
@@ -142,7 +147,7 @@ class Products:
         """Position of the number that a word directly follows, or -1: `1,85 Meter breit`, `150 kW (204 PS) Leistung`."""
         for num in reversed(reading.nums):
             if num.at < hit.start:
-                fits = _unit(num) in rule.units or (not rule.units and num.label in rule.labels)
+                fits = num.unit in rule.units or (not rule.units and num.label in rule.labels)
                 if fits and _is_behind(reading.sentence.items, num.at, hit.start):
                     return num.at
                 if not fits and not _is_behind(reading.sentence.items, num.at, hit.start):
@@ -154,7 +159,7 @@ class Products:
     def _accepts(self, view: View, reading: Reading, rule: NumberRule, num: Num) -> bool:
         if num.label not in rule.labels:
             return False
-        unit = _unit(num)
+        unit = num.unit
         if unit is not None and rule.units:
             return unit in rule.units
         if num.label != "NUMBER":
@@ -172,7 +177,7 @@ class Products:
         if num.noun:
             return False
         group = view.groups.get(num.at, [num])
-        if any(_unit(other) in rule.units for other in group if other is not num):
+        if any(other.unit in rule.units for other in group if other is not num):
             return True
         return (view.last == rule.id and _is_ellipsis(reading, num)) or (
             bool(line_label(reading, num)) and "MONEY" in rule.labels
@@ -225,9 +230,9 @@ class Products:
             yield (STRETCH - 0.9 * far, "what the time is taken for", None)
         if any(twin is num for twin in view.twins.values()) and len(set(rule.units) & {"kW", "PS"}) == 2:
             yield (TWIN, "stated in two units", None)
-        if view.last == rule.id and (num.label == "NUMBER" or _unit(num) in rule.units):
+        if view.last == rule.id and (num.label == "NUMBER" or num.unit in rule.units):
             yield (PART if rule.counted else CARRIED, "goes on with the datum before", None)
-        if (rule.verb == ("*",) and _unit(num) in rule.units) or _unit(num) in rule.alone:
+        if (rule.verb == ("*",) and num.unit in rule.units) or num.unit in rule.alone:
             yield (UNIT, "unit", None)
         listed = reading.page.kind(reading.sentence) in LISTED
         if any(hit.key == name for hit in reading.heading_hits):
@@ -265,7 +270,7 @@ class Products:
         """`1,67 m, Radstand 2,75 m`: the word stands right in front of another number of its kind."""
         items = reading.sentence.items
         after = next((other for other in reading.nums if other.at >= hit.end and other.at not in view.twins), None)
-        if after is None or after in view.groups.get(num.at, ()) or (rule.units and _unit(after) not in rule.units):
+        if after is None or after in view.groups.get(num.at, ()) or (rule.units and after.unit not in rule.units):
             return False
         return gap(items, hit.start, num.at) > 0 and all(
             item.ent is None and is_in("between", item.low) for item in items[hit.end : after.at]
@@ -353,6 +358,13 @@ class Products:
         return all(_clauses_between(reading, other, span) >= own for other in times)
 
 
+def _needs_no_word(rule: NumberRule) -> bool:
+    """Whether a number may be the rule's without any of its names and verbs: see `_claims`."""
+    by_unit = rule.verb == ("*",) or bool(rule.alone) or len(set(rule.units) & {"kW", "PS"}) == 2
+    priced = "MONEY" in rule.labels and "basis" not in rule.set
+    return by_unit or priced or bool(rule.generic or rule.counted or rule.stretch)
+
+
 OTHER_STRETCH = re.compile(r"\d\s*(?:km/h\s*)?(?:auf|bis|[–-])\s*\d+\s*(?:km/h|Stundenkilometer)")
 
 
@@ -385,14 +397,6 @@ def _text(reading: Reading, items: Sequence[Item]) -> str:
     return reading.page.text[items[0].start : items[-1].end] if items else ""
 
 
-def _unit(num: Num) -> str | None:
-    if num.label == "DURATION":
-        value = str(num.value.get("value", ""))
-        return {"M": "min", "S": "s", "H": "h"}.get(value[-1]) if value.startswith("PT") else None
-    unit = num.value.get("unit")
-    return str(unit) if unit else None
-
-
 def _is_part(reading: Reading, num: Num) -> bool:
     """`davon 36 in der 1. Klasse`: a part of the number before."""
     return any(item.low in ("davon", "darunter") for item in reading.sentence.items[max(0, num.at - 3) : num.at])
@@ -418,7 +422,7 @@ def _is_ellipsis(reading: Reading, num: Num) -> bool:
 
 def _is_twin(items: list[Item], one: Num, other: Num, heads: tuple[str, ...]) -> bool:
     """`150 kW (204 PS)`, `204 PS/150 kW`: the second states the first in another unit; a head may give both units."""
-    names = [_unit(one) or (heads[0] if heads else ""), _unit(other) or (heads[-1] if heads else "")]
+    names = [one.unit or (heads[0] if heads else ""), other.unit or (heads[-1] if heads else "")]
     units = SAME.get(names[0]), SAME.get(names[1])
     if units[0] is None or units[1] is None or units[0] == units[1] or units[0][0] != units[1][0]:
         return False
@@ -453,7 +457,7 @@ def _joined(items: list[Item], one: Num, other: Num, view: View) -> bool:
     """Whether two numbers stand in one list of values: `150 und 204 kW`, `10, 11 oder 12 s`."""
     if other.at - one.at > 6:
         return False
-    units = {unit for unit in (_unit(one), _unit(other)) if unit}
+    units = {unit for unit in (one.unit, other.unit) if unit}
     if len(units) > 1 or {one.label, other.label} == {"MONEY", "QUANTITY"}:
         return False
     between = [k for k in range(one.at + 1, other.at) if k not in view.twins]
@@ -493,7 +497,7 @@ def _between(view: View, reading: Reading, rule: NumberRule, num: Num, place: in
         if low < other.at < high
         and other not in own
         and other.at not in view.twins
-        and (_unit(other) in rule.units if rule.units else other.label == num.label)
+        and (other.unit in rule.units if rule.units else other.label == num.label)
     )
 
 
@@ -744,7 +748,7 @@ def _standard(reading: Reading, num: Num, standards: Sequence[str]) -> str | Non
 
 def _is_norm(num: Num) -> bool:
     """Consumption and emissions are stated by the procedure of the release."""
-    return _unit(num) in ("kWh/100km", "l/100km", "g/km")
+    return num.unit in ("kWh/100km", "l/100km", "g/km")
 
 
 def _own_standard(reading: Reading, num: Num, standards: Sequence[str]) -> str | None:
@@ -986,7 +990,7 @@ def _owns(reading: Reading, rule: NumberRule, num: Num, ent: Ent) -> bool:
     near = gap(items, num.at, ent.item) == 0
     others = [other for other in reading.nums if other.at > ent.item]
     return near or not (
-        any(_unit(other) in rule.units for other in others) or (others and reading.topics.carried(reading.sentence))
+        any(other.unit in rule.units for other in others) or (others and reading.topics.carried(reading.sentence))
     )
 
 

@@ -16,11 +16,10 @@ from pressefakten.patterns import weights
 
 
 class Choice(NamedTuple):
-    """The best candidate, its probability in [0, 1], and the runner-up (None where there is one candidate)."""
+    """The best candidate and its probability in [0, 1]."""
 
     candidate: Candidate
     probability: float
-    second: Candidate | None
 
 
 class Scorer:
@@ -37,18 +36,17 @@ class Scorer:
         rows: dict[str, list[float]] = {}  # the candidates of a place have one ground
         scores = []
         for candidate in candidates:
-            found = [table[word] for word in candidate.words if word in table]
+            found = [*filter(None, map(table.get, candidate.words))]
             for place in candidate.places:
                 if place not in rows:
                     row = crossed.get(place, {})
-                    rows[place] = [row[word] for word in candidate.ground if word in row]
+                    rows[place] = [*filter(None, map(row.get, candidate.ground))]
                 found += rows[place]
             # exact sums do not depend on the order of a set, so that every run gives the same bytes
             scores.append(math.fsum(found))
-        order = sorted(range(len(scores)), key=lambda i: -scores[i])
-        top = scores[order[0]]
-        probability = 1 / sum(math.exp(score - top) for score in scores)
-        return Choice(candidates[order[0]], probability, candidates[order[1]] if len(order) > 1 else None)
+        top = max(scores)
+        probability = 1 / sum([math.exp(score - top) for score in scores])
+        return Choice(candidates[scores.index(top)], probability)
 
 
 def _by_place(table: Mapping[str, float]) -> dict[str, dict[str, float]]:

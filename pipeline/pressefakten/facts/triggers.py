@@ -28,6 +28,11 @@ class Hit(NamedTuple):
     start: int
     end: int
 
+    @property
+    def rule(self) -> str:
+        """The rule id of a key that has a role behind it."""
+        return self.key.rpartition("/")[0]
+
 
 Entry = tuple[str, str, tuple[str, ...]]
 """Key, phrase as written, its words."""
@@ -49,24 +54,29 @@ class TriggerIndex:
                     self._wild.add(parts[0], entry)
                 else:
                     self._exact.setdefault(parts[0], []).append(entry)
-        self._cache: dict[str, _Begun | None] = {}
+        self._cache: dict[str, _Begun] = {}
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases in `words` (lower case), in order of their start; hits may overlap."""
-        hits = []
+        hits: list[Hit] = []
         known = self._cache
         for i, word in enumerate(words):
-            begun = known[word] if word in known else self._begin(word)
-            if begun is not None:
-                for _, end, key, phrase in begun.ends(words, i, self._gap):
-                    hits.append(Hit(key, phrase, i, end))
+            begun = known.get(word)
+            if begun is None:
+                begun = self._begin(word)
+            if begun is _NONE:
+                continue
+            if begun.single:
+                hits += [Hit(key, phrase, i, i + 1) for _, key, phrase in begun.whole]
+            else:
+                hits += [Hit(key, phrase, i, end) for _, end, key, phrase in begun.ends(words, i, self._gap)]
         return hits
 
-    def _begin(self, word: str) -> _Begun | None:
+    def _begin(self, word: str) -> _Begun:
         if len(self._cache) > _CACHE_LIMIT:
             self._cache.clear()
         entries = (*self._exact.get(word, ()), *self._wild.of(word))
-        found = self._cache[word] = _Begun(entries) if entries else None
+        found = self._cache[word] = _Begun(entries) if entries else _NONE
         return found
 
 
@@ -77,7 +87,7 @@ Found = tuple[int, int, str, str]
 class _Begun:
     """The phrases that a word begins, by the word that must follow next (`near`) or behind a gap (`far`)."""
 
-    __slots__ = ("far", "near", "whole", "wild")
+    __slots__ = ("far", "near", "single", "whole", "wild")
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.whole: list[tuple[int, str, str]] = []
@@ -95,6 +105,7 @@ class _Begun:
                 continue
             plain = second[:-1] if len(second) > 1 and second.endswith(CLOSES) else second
             (self.far if parts[1] == GAP else self.near).setdefault(plain, []).append((rank, entry))
+        self.single = not (self.near or self.far or self.wild)
 
     def ends(self, words: Sequence[str], at: int, gap: int) -> list[Found]:
         """The phrases that stand at an index, in the order in which they were given."""
@@ -112,6 +123,10 @@ class _Begun:
         if tried:
             found.sort()
         return found
+
+
+_NONE = _Begun(())
+"""Of a word that begins no phrase."""
 
 
 class _Wild:

@@ -77,6 +77,7 @@ def _week(year: int, week: int, weekend: bool) -> tuple[date, date]:
     return monday + timedelta(days=5 if weekend else 0), monday + timedelta(days=6)
 
 
+@functools.lru_cache(maxsize=4096)
 def bounds(value: str, mod: str | None = None) -> tuple[str | None, str | None]:
     """First and last calendar day (ISO) of a TIMEX3 value; None, None for durations, references and the unresolved.
 
@@ -97,6 +98,7 @@ def bounds(value: str, mod: str | None = None) -> tuple[str | None, str | None]:
 _YEAR = re.compile(r"(?<![\dT:])\d{4}(?![\d:])")
 
 
+@functools.lru_cache(maxsize=4096)
 def previous_year(value: str) -> str:
     """The same period one year earlier: `2025-Q3` -> `2024-Q3`, `2024/2025` -> `2023/2024`; others are unchanged.
 
