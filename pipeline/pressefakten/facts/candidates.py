@@ -260,6 +260,8 @@ def periods(
         if ent is not None and ent.value:
             add(scope.own_period(page, ent, num, context), ent, f"in:{place}")
             year = str(ent.value["value"])
+            if scope.is_whole_year(page, num):
+                return bag.named() or bag.all()
             for source, whole in (
                 ("heading", _heading_period(reading)),
                 ("main", context.period),

@@ -22,6 +22,7 @@ SITED = frozenset(("production", "capacity", "employees"))
 MARKET = frozenset(("registrations", "market_share", "sales", "production", "share", "orders", "count", "revenue"))
 EARLIER = ("zuvor", "davor", "vorher", "früher", "vor einem jahr", "vor jahresfrist", "vor zwölf monaten")
 DAY = re.compile(r"\d{4}-\d\d-\d\d|PRESENT_REF")
+PART_OF_YEAR = re.compile(r"\d{4}-(?:Q\d|H\d|\d\d(?:/|$))")
 PLAIN_YEAR = re.compile(r"\d{4}(?:/\d{4})?")
 DATELINE_MARKS = frozenset(",.|/–—-(:")
 LISTED = ("row", "item", "bullet")
@@ -227,7 +228,7 @@ def own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
     slot = time_slot(ent)
     if (joined := two_heads(num)) is not None:
         return joined
-    if slot is not None and re.fullmatch(r"\d{4}", slot["value"]):
+    if slot is not None and re.fullmatch(r"\d{4}", slot["value"]) and not is_whole_year(page, num):
         for items in _titles(page, num.sentence):
             for other in (item.ent for item in items if item.ent is not None):
                 if (
@@ -239,6 +240,19 @@ def own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
         if context.period and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", context.period["value"]) and num.column >= 0:
             return {"value": slot["value"] + context.period["value"][4:], "mod": None}
     return _as_part(slot, context) or slot
+
+
+def is_whole_year(page: Page, num: Num) -> bool:
+    """Whether a year over a column is all of it: the head says so (`Gesamtjahr`, `GJ`), or has parts of years beside it."""
+    if any(scope_forms("whole_year").fit(word) for item in num.head_items for word in item.low.split()):
+        return True
+    head = page.opener(num.sentence)
+    while head is not None and page.kind(head) == "table_head":
+        dates = (str(ent.value["value"]) for ent in head.ents if ent.label == "DATE" and ent.value)
+        if any(PART_OF_YEAR.match(value) for value in dates):
+            return True
+        head = page.opener(head)
+    return False
 
 
 def title_date(page: Page, num: Num) -> Ent | None:

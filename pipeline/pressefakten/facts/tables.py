@@ -61,9 +61,9 @@ def _span_above(page: Page, head: Sentence, heads: list[list[int]], at: int, wid
     columns, column = len(heads) - labelled, at - labelled
     if column < 0:
         return []
-    for corner in (0, 1):
+    for corner in (1, 0) if _starts_first(page, over, head) else (0,):
         count = len(spans) - corner
-        if count > 0 and columns % count == 0 and (not corner or _starts_first(page, over, head)):
+        if count > 0 and columns % count == 0:
             return over.words(*spans[corner + column // (columns // count)])
     return over.words(*spans[_beneath(page, head, heads[at], over, spans)])
 
