@@ -169,6 +169,8 @@ def _digits(draft: Draft) -> int:
 
 STOCK = frozenset(("count", "employees", "capacity"))
 SCOPE = ("subject", "period", "region")
+CLOSE = 0.05
+"""How far a rounded figure may lie from the exact one."""
 
 
 def _agree(one: Any, two: Any) -> bool:
@@ -188,8 +190,8 @@ def _same_number(one: dict[str, Any], two: dict[str, Any], *, rounded: bool) -> 
     a, b = one.get("value"), two.get("value")
     if a == b:
         return True
-    # a headline rounds: 1,12 Millionen for 1.118.400
-    if not rounded or not a or not b or one.get("unit") == "%" or abs(b) < 1000:
+    # a headline rounds: 1,12 Millionen for 1.118.400, but 200.000 is not 160.000
+    if not rounded or not a or not b or one.get("unit") == "%" or abs(b) < 1000 or abs(a - b) > CLOSE * abs(a):
         return False
     digits = len(str(b).rstrip("0").replace(".", "").lstrip("0"))
     return float(f"{a:.{max(digits, 1)}g}") == float(b) and digits < len(str(a).rstrip("0").replace(".", ""))
