@@ -153,6 +153,18 @@ def in_row(reading: Reading, num: Num) -> Time | None:
     if len(figures) < 2 or num.at not in figures or not _slashed(reading.sentence, figures):
         return None
     page, sentence = reading.page, reading.sentence
+    if (
+        len(
+            {
+                at
+                for other in reading.nums
+                for at, (a, b) in enumerate(page.lines[sentence.line]["cells"])
+                if a <= other.ent.start < b
+            }
+        )
+        > 1
+    ):
+        return None  # each figure has a column of its own
     for head in (page.opener(sentence), page.heading(sentence), page.previous(sentence)):
         dates = [ent for ent in head.ents if ent.label == "DATE" and ent.value] if head is not None else []
         if head is not None and len(dates) == len(figures) and _slashed(head, [ent.item for ent in dates]):

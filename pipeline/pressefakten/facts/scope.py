@@ -248,8 +248,9 @@ def is_whole_year(page: Page, num: Num) -> bool:
         return True
     head = page.opener(num.sentence)
     while head is not None and page.kind(head) == "table_head":
-        dates = (str(ent.value["value"]) for ent in head.ents if ent.label == "DATE" and ent.value)
-        if any(PART_OF_YEAR.match(value) for value in dates):
+        title = {id(item.ent) for item in tables.corner(page, head, num.sentence)}
+        beside = (ent for ent in head.ents if ent.label == "DATE" and ent.value and id(ent) not in title)
+        if any(PART_OF_YEAR.match(str(ent.value["value"])) for ent in beside if ent.value):
             return True
         head = page.opener(head)
     return False

@@ -61,17 +61,21 @@ def _span_above(page: Page, head: Sentence, heads: list[list[int]], at: int, wid
     columns, column = len(heads) - labelled, at - labelled
     if column < 0:
         return []
-    for corner in (1, 0) if _starts_first(page, over, head) else (0,):
+    left = _indent(page, over) < _indent(page, head)
+    for corner in (1, 0) if left else (0, 1) if _starts_first(page, over, head) else (0,):
         count = len(spans) - corner
         if count > 0 and columns % count == 0:
             return over.words(*spans[corner + column // (columns // count)])
     return over.words(*spans[_beneath(page, head, heads[at], over, spans)])
 
 
+def _indent(page: Page, sentence: Sentence) -> int:
+    return sentence.start - page.text.rfind("\n", 0, sentence.start)
+
+
 def _starts_first(page: Page, over: Sentence, head: Sentence) -> bool:
     """Whether the upper of two heads starts left of the lower: its first cell stands above the labels."""
-    first, second = (s.start - page.text.rfind("\n", 0, s.start) for s in (over, head))
-    return first < second or page.text[head.start - 1 : head.start] in "\t|;"
+    return _indent(page, over) < _indent(page, head) or page.text[head.start - 1 : head.start] in "\t|;"
 
 
 def _head_of(
