@@ -220,6 +220,8 @@ class Figures:
         if page.kind(sentence) == "row":
             tables.place(page, sentence, nums)
         heads = [page.opener(sentence), page.heading(sentence)]
+        if heads[0] is not None and page.kind(heads[0]) == "table_head":
+            heads.append(page.opener(heads[0]))  # the title left of spans
         for head in heads:
             if head is not None and head is not sentence:
                 reading.heading_hits += self.hits(head.items)
