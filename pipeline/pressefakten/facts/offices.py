@@ -14,6 +14,7 @@ from pressefakten.patterns import words
 NAMES = ("ORG", "BRAND")
 LINK_WORDS = 5
 STEM = 5
+BESIDE = 12
 
 
 class Organization(NamedTuple):
@@ -213,9 +214,14 @@ def public_state(name: str | None) -> bool:
 def _body(page: Page, sentence: Sentence, office: Ent) -> Organization:
     """The body that an outsider belongs to, if the release names it."""
     near = [e for e in sentence.ents if e.label in ("ORG", "PLACE") and public(e.canonical) and e.end <= office.start]
-    if near:
+    minister = _is("organization", "minister", office.canonical)
+    beside = next((e for e in sentence.ents if e.label == "PLACE" and 0 < office.start - e.end < 2), None)
+    if beside is not None and beside.text.endswith("s"):  # `Vorarlbergs Landeshauptmann`
+        return Organization(beside.canonical, (beside.start, beside.end), False)
+    gap = page.text[near[-1].end : office.start] if near else ""
+    if near and not (minister and ("," in gap or len(gap) > BESIDE)):
         return Organization(near[-1].canonical, (near[-1].start, near[-1].end), False)
-    if public(page.issuer):
+    if public(page.issuer) and (not minister or any(map(public_state, str(page.issuer).split()))):
         return Organization(page.issuer, None, False)
     table: dict[str, str] = words("roles")["organization"]["body"]
     first = next((body for end, body in table.items() if office.canonical.lower().endswith(end)), None)

@@ -44,10 +44,18 @@ def persons(sentence: Sentence) -> list[Ent]:
 def topic(page: Page, sentence: Sentence, wanted: Gender | None, *, reach: int = 6) -> Ent | None:
     """The person that a pronoun in the sentence means: the first fitting one of the nearest sentence above with any."""
     for index in range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1):
-        for ent in persons(page.sentences[index]):
-            if fits(ent.canonical, wanted):
-                return ent
+        other = page.sentences[index]
+        found = next((ent for ent in persons(other) if fits(ent.canonical, wanted)), None)
+        if found is not None:
+            opens = _subjects().get(other.items[0].low) if other.items else None
+            goes_on = opens is not None and wanted in (None, opens)  # `Er berichtet an Jan Ott. Seine Vorgängerin …`
+            return (topic(page, other, opens, reach=reach) if goes_on else None) or found
     return None
+
+
+def _subjects() -> dict[str, Gender]:
+    table = words("roles")["pronoun"]
+    return {table["female"][0]: "f", table["male"][0]: "m"}
 
 
 @functools.cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from pressefakten.facts import offices
 from pressefakten.facts.offices import Organization
 from pressefakten.facts.page import Ent, Item, Page, Sentence
-from pressefakten.facts.persons import Gender, fits, titles, topic
+from pressefakten.facts.persons import Gender, fits, persons, titles, topic
 from pressefakten.facts.rules import Draft, RuleSet, TriggerRule
 from pressefakten.facts.triggers import Forms, Hit, TriggerIndex
 from pressefakten.patterns import words
@@ -22,9 +23,14 @@ VERBAL_SCORE, TOPIC_SCORE, TRANSFER_SCORE = 0.85, 0.7, 0.75
 STOPS = frozenset('.:;|“”«»„"')
 PRESENT = "PRESENT_REF"
 HELD = "role-held"
+AFTER_NAME = "role-after-name"
+ANNOUNCED = "role-announced"
+NO_REELECTION = "role-no-reelection"
 CLOSE = 1
 CAREER = 12
 REACH = 4
+OPENING = 16
+_LAST_DAYS = re.compile(r"-(?:(?:0[13578]|1[02])-31|(?:0[469]|11)-30|02-2[89])$")
 
 
 @dataclass(slots=True)
@@ -58,7 +64,7 @@ class Unit:
 
 @dataclass(slots=True)
 class Holding:
-    """A person's office as read so far; `named` whether the text names the organization."""
+    """A person's office as read so far; `so_far` one that `derzeit`, `bisher` tell from the one to come."""
 
     person: Ent
     office: Ent
@@ -73,11 +79,12 @@ class Holding:
     until: Ent | dict[str, Any] | None = None
     more: list[tuple[int, int]] = field(default_factory=list)
     firm: bool = False
+    so_far: bool = False
 
 
 @dataclass(slots=True)
 class Change:
-    """One person follows another; either may have been left open."""
+    """One person follows another; either may have been left open: `topic` is the predecessor where nobody has left."""
 
     successor: Ent | None
     predecessor: Ent | None
@@ -85,6 +92,7 @@ class Change:
     span: tuple[int, int]
     word: str = ""
     rule: str = "role-succession"
+    topic: Ent | None = None
 
 
 def read(page: Page, rules: RuleSet) -> list[Draft]:
@@ -134,7 +142,7 @@ class _Reader:
             self._leave(person, until, unit, rule)
         for change in self.changes:
             self._follow(change)
-        merged = _merge([h for h in self.holdings if not self._shortened(h)])
+        merged = _merge([h for h in self.holdings if not self._shortened(h) and not self._told_again(h)])
         return [_draft(self.page, holding) for holding in merged]
 
     def _read_unit(self, unit: Unit) -> None:
@@ -161,6 +169,14 @@ class _Reader:
             stated = next((h for h in own if h.sentence == unit.sentence.index), own[0] if own else None)
             if stated is not None and until is not None:
                 stated.until, stated.rule = until, rule.id
+        elif option == "announced":
+            self._announce(rule, hit, unit)
+        elif option == "vacancy":
+            self._note_vacancy(rule, hit, unit)
+        elif option == "abolished":
+            until = _date(unit, hit, "departure")
+            for holding in (h for h in self.holdings if h.sentence == unit.sentence.index and h.status == "current"):
+                holding.until, holding.rule = holding.until or until, rule.id
         elif option in ("departure", "start"):
             person = _subject(self.page, unit, hit)
             if "elsewhere" in rule.options and not self._elsewhere(unit, hit, person):
@@ -230,7 +246,10 @@ class _Reader:
         person = unit.symbols[inside[0]].ent if named else _subject(self.page, unit, hit)
         if person is None or _plural(unit.symbols[at]):
             return
-        for other in _joint(unit, at, inside[-1] if inside else -1):
+        if ":" in hit.phrase and "[role]" in [symbol.text for symbol in unit.symbols[hit.end :]]:
+            return  # `bekommt eine neue Vertriebschefin: X zieht als Vorständin … ein`
+        fellows = _fellows(unit, hit, person) if option not in SCORES else []
+        for other in [*_joint(unit, at, inside[-1] if inside else -1), *fellows]:
             self._add(rule, option, hit, unit, other, at)
         for k in _coordinated(unit, at):
             if k == at or not self._taken(unit, k):
@@ -265,6 +284,7 @@ class _Reader:
             until,
         )
         holding.firm = bool(rule.set)
+        holding.so_far = status == "current" and not rule.set and _told_now(unit, rule, person, office)
         if organization.span is not None:
             holding.span = (min(span[0], organization.span[0]), max(span[1], organization.span[1]))
         self.holdings.append(holding)
@@ -276,12 +296,34 @@ class _Reader:
         """`übernimmt Anna Berger als Präsidentin, derzeit Leiterin Verkauf`: a second office in apposition."""
         texts = [symbol.text for symbol in unit.symbols[at + 1 : at + 5]]
         follows = texts[2:3] == ["[person]"] or texts[2:4] == [",", "[person]"]
-        rule = next((rule for rule in self.rules if rule.id == "role-after-name"), None)
+        rule = next((rule for rule in self.rules if rule.id == AFTER_NAME), None)
         if texts[:2] == [",", "[role]"] and not follows and rule is not None and not self._taken(unit, at + 2):
             self._add(told if told.set.get("status") == "former" else rule, "apposition", hit, unit, person, at + 2)
 
     def _taken(self, unit: Unit, at: int) -> bool:
         return unit.symbols[at].item.start in self.offices
+
+    def _announce(self, rule: TriggerRule, hit: Hit, unit: Unit) -> None:
+        """`Die BLS hat eine neue Finanzchefin. Anna Berger …`: whom the next sentence begins with."""
+        office = unit.symbols[hit.end - 1].item
+        at = next(k for k, item in enumerate(unit.items) if item is office)
+        if at == 0 or not _forms("status", "new").fit(unit.items[at - 1].low) or self._taken(unit, hit.end - 1):
+            return
+        follows = self.page.sentences[unit.sentence.index + 1 : unit.sentence.index + 2]
+        person = next((ent for other in follows for ent in persons(other)), None)
+        alone = not any(symbol.text == "[person]" for symbol in unit.symbols)
+        if person is not None and alone and person.start - follows[0].start <= OPENING:
+            self._add(rule, "announced", hit, unit, person, hit.end - 1)
+
+    def _note_vacancy(self, rule: TriggerRule, hit: Hit, unit: Unit) -> None:
+        """`Interimistisch übernimmt X die Funktion`: the office that was just given up."""
+        person = _subject(self.page, unit, hit)
+        if "interim" in rule.options and not any(item.low in _words("filler", "interim") for item in unit.items):
+            return
+        known = any(c.unit.sentence is unit.sentence and person in (c.successor, c.predecessor) for c in self.changes)
+        if person is not None and not known:
+            span = (unit.symbols[hit.start].item.start, unit.symbols[hit.end - 1].item.end)
+            self.changes.append(Change(person, None, unit, span, hit.phrase, rule.id))
 
     def _note_change(self, option: str, hit: Hit, unit: Unit) -> None:
         people = [s.ent for s in unit.symbols[hit.start : hit.end] if s.text == "[person]" and s.ent is not None]
@@ -295,8 +337,11 @@ class _Reader:
             )
             if any(c.unit is unit and people[-1] in (c.successor, c.predecessor) for c in self.changes):
                 return
+            first = next(s for s in unit.symbols[hit.start : hit.end] if s.text == "[person]")
             if (
-                (len(people) > 1 and hit.phrase.startswith(("auf [person]", "nachfolge", "stelle von")))
+                (len(people) > 1 and _object([first.item], 0) is not None)
+                or (len(people) > 1 and first.item.low in words("roles")["pronoun"]["her"])
+                or (len(people) > 1 and hit.phrase.startswith(("auf [person]", "nachfolge", "stelle von")))
                 or any(word in hit.phrase.split() for word in ("übergibt", "übergab", "übergeben"))
                 or (hit.phrase.startswith("von [person]") and hit.phrase.endswith(("abgelöst", "ersetzt", "beerbt")))
             ):
@@ -305,7 +350,10 @@ class _Reader:
             named = people[-1]
             if any(c.unit.sentence is unit.sentence and named in (c.successor, c.predecessor) for c in self.changes):
                 return
-            other = _possessor(self.page, unit, hit, named)
+            other, sure = _possessor(self.page, unit, hit, named)
+            if option == "successor" and not sure:
+                self.changes.append(Change(named, None, unit, span, hit.phrase, hit.key, other))
+                return
             pair = (other, named) if option == "predecessor" else (named, other)
         one, two = pair
         if one is not None and two is not None and one.canonical == two.canonical:
@@ -335,10 +383,13 @@ class _Reader:
     def _follow(self, change: Change) -> None:
         """The predecessor takes the office of the successor, and the other way round, unless the text states it."""
         if change.predecessor is None and change.successor is not None:
-            change.predecessor = self._gone(change)
+            change.predecessor = self._gone(change) or change.topic
         old, new = self._of(change.predecessor), self._of(change.successor)
         tests = (_incoming, _dated, _stated) if old else (_incoming, _dated, _stated, _asserted)
-        office = next((h for test in tests for h in new if test(h)), None)
+        office = next((h for test in tests for h in new if test(h) and not _until_then(h, old, change)), None)
+        if office is None and not old and len(new) == 1 and new[0].status == "current":
+            at = change.unit.sentence.index
+            office = new[0] if at - CLOSE <= new[0].sentence < at and not new[0].so_far else None
         if office is not None and office.status == "current" and not office.firm and _gives_up(old, office):
             office = None  # `X übernimmt seine Nachfolge, zurzeit Leiterin Controlling`: what the successor is so far
         held = change.rule == HELD
@@ -373,7 +424,7 @@ class _Reader:
             if set(change.word.split()) & set(_forms("filler", "hands_over")):
                 holding.until = holding.until or since
         if stated and office is None and change.successor is not None:
-            self._transfer(change, change.successor, stated[0], "incoming", since)
+            self._transfer(change, change.successor, stated[0], "incoming", since or _handover(stated[0].until))
 
     def _gone(self, change: Change) -> Ent | None:
         """Who went last before a successor is named without saying whose: `Nachfolger wird Max Huber.`"""
@@ -389,6 +440,12 @@ class _Reader:
         others = [h for h in self._of(holding.person) if h.sentence > holding.sentence and h.status == "current"]
         return (
             bool(others) and not any(_like(h, holding) for h in others) and any(_same_place(h, holding) for h in others)
+        )
+
+    def _told_again(self, holding: Holding) -> bool:
+        """An office announced whose holder is said to become something: `eine neue Finanzchefin`, `wird CFO`."""
+        return holding.rule == ANNOUNCED and any(
+            h.rule != ANNOUNCED and h.status == "incoming" for h in self._of(holding.person)
         )
 
     def _date_of(self, change: Change) -> Ent | None:
@@ -427,6 +484,15 @@ class _Reader:
                 until=until if status == "former" else None,
             )
         )
+
+
+def _until_then(holding: Holding, old: Sequence[Holding], change: Change) -> bool:
+    """`übergibt das Amt an X, seit 2021 Leiterin Einkauf`: what the successor is beside the office handed over."""
+    if not old or holding.status == "incoming":
+        return False
+    hands = bool(set(change.word.split()) & set(_forms("filler", "hands_over")))
+    beside = hands and holding.rule == AFTER_NAME and holding.sentence == change.unit.sentence.index
+    return (holding.so_far or beside) and not any(_like(holding, h) for h in old)
 
 
 def _gives_up(old: Sequence[Holding], office: Holding) -> bool:
@@ -498,11 +564,31 @@ def _next_lines(page: Page, sentence: Sentence) -> list[Item]:
 @functools.cache
 def _pronouns() -> dict[str, Gender]:
     table = words("roles")["pronoun"]
-    return {table["female"][0]: "f", table["male"][0]: "m", **dict.fromkeys(table["him"], "m")}
+    return {table["female"][0]: "f", table["male"][0]: "m"}
 
 
 def _pronoun(word: str) -> Gender | None:
     return _pronouns().get(word)
+
+
+def _object(items: Sequence[Item], at: int) -> Gender | None:
+    """`ihn`, `ihm`; `ihr` only beside `folgt`, where it is no possessive."""
+    table = words("roles")["pronoun"]
+    if items[at].low in table["him"]:
+        return "m"
+    beside = {item.low for item in items[max(0, at - 1) : at + 2]}
+    return "f" if items[at].low in table["her"] and beside & set(table["follows"]) else None
+
+
+def _aged(items: Sequence[Item], at: int) -> Gender | None:
+    """`Die 48-Jährige war zuvor …`: the person spoken of."""
+    article = items[at - 1].low if at else ""
+    return _articles().get(article) if at == 1 and _forms("pronoun", "aged").fit(items[at].low) else None
+
+
+@functools.cache
+def _articles() -> dict[str, Gender]:
+    return {"die": "f", "der": "m"}
 
 
 def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, earlier: list[Ent]) -> Unit:
@@ -517,7 +603,9 @@ def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, e
         elif end := _acronym(items, k) or _bracket(items, k) or _title(items, k) or _degree(items, k):
             unit.dates += _dates_in(items[k:end])
             skip = end
-        elif (wanted := _pronoun(item.low)) and (meant := _meant(page, unit, item, wanted)) is not None:
+        elif (wanted := _pronoun(item.low) or _object(items, k) or _aged(items, k)) and (
+            meant := _meant(page, unit, item, wanted)
+        ) is not None:
             unit.symbols.append(Symbol("[person]", item, meant))
         elif item.low not in _words("filler", "words"):
             unit.symbols.append(Symbol(item.low, item))
@@ -532,15 +620,17 @@ def _thin_entity(unit: Unit, k: int, ent: Ent) -> int:
         while symbols and symbols[-1].text in _words("filler", "dated"):
             front.append(symbols.pop().text)
         bound = next((name for name in ("since", "until", "from") if set(front) & set(_forms("date", name))), "")
-        if not bound and items[k + 1 : k + 2] and items[k + 1].low in _forms("date", "on") and front:
-            bound = "from" if set(front) & set(_forms("date", "on_from")) else ""  # `vom 1. Mai an`
         if not bound and symbols and symbols[-1].text in _forms("date", "session"):
             bound = "session"
         elif not bound and front and front[-1] in _forms("date", "decided"):
             bound = "on"
+        word = items[k + 1].low if k + 1 < len(items) and set(front) & set(_forms("date", "on_from")) else ""
+        onward = word in _forms("date", "on")
+        if onward or word in _forms("date", "until"):  # `vom 1. Mai an`, `von 2019 bis Ende 2025`
+            bound = "from" if onward else "since"
         if ent.label == "DATE" and ent.value and ent.value.get("value") != PRESENT:
             unit.dates.append(Dated(ent, bound))
-        return k + 1
+        return k + 2 if onward else k + 1
     if ent.label == "ROLE" and _acts(items, k):
         symbols.append(Symbol(items[k].low, items[k]))
         return k + 1
@@ -768,6 +858,37 @@ def _joint(unit: Unit, at: int, last: int) -> list[Ent]:
     return found if listed else []
 
 
+def _fellows(unit: Unit, hit: Hit, person: Ent) -> list[Ent]:
+    """The others of `A und B leiten … als Geschäftsführer`, `Geschäftsführer sind A und B`: the verb is a plural."""
+    texts = [symbol.text for symbol in unit.symbols]
+    at = next((k for k, s in enumerate(unit.symbols) if s.ent is person and s.text == "[person]"), -1)
+    if not set(texts[max(0, min(at, hit.start)) : hit.end]) & set(_forms("filler", "plural_verbs")):
+        return []
+    found: list[Ent] = []
+    joined = False
+    for step in (-2, 2) if at >= 0 else ():
+        k = at + step
+        while (
+            0 <= k < len(texts) and texts[k] == "[person]" and texts[k - step // 2] in (*_forms("filler", "joint"), ",")
+        ):
+            joined = joined or texts[k - step // 2] != ","
+            ent = unit.symbols[k].ent
+            found += [ent] if ent is not None else []
+            k += step
+    return found if joined else []
+
+
+def _told_now(unit: Unit, rule: TriggerRule, person: Ent, office: Ent) -> bool:
+    return any(map(_forms("status", "so_far").fit, _cues(unit, rule, person, office)))
+
+
+def _handover(until: Ent | dict[str, Any] | None) -> Ent | None:
+    """The day on which one leaves and the next begins; a last day of a month is none."""
+    value = str((until.value or {}).get("value")) if isinstance(until, Ent) else ""
+    last = len(value) != len("2026-01-01") or _LAST_DAYS.search(value) is not None
+    return until if isinstance(until, Ent) and not last else None
+
+
 def _subject(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent | None:
     """The person of a phrase: inside it, in front of it, behind it, else the one spoken of above."""
     people = [(k, s.ent) for k, s in enumerate(unit.symbols) if s.text == "[person]" and s.ent is not None]
@@ -812,19 +933,19 @@ def _antecedent(unit: Unit, hit: Hit) -> Ent | None:
     return next((ent for ent in reversed(ents) if ent.label == "PERSON"), None)
 
 
-def _possessor(page: Page, unit: Unit, hit: Hit, named: Ent) -> Ent | None:
-    """Whose predecessor or successor: the person in front in the sentence, else the one that `sein`, `ihr` means."""
+def _possessor(page: Page, unit: Unit, hit: Hit, named: Ent) -> tuple[Ent | None, bool]:
+    """Whose predecessor or successor: the person in front, else whom `sein`, `ihr` means; and whether words tell."""
     front = [
         s.ent
         for s in unit.symbols[: hit.end]
         if s.text == "[person]" and s.ent is not None and s.ent.canonical != named.canonical
     ]
     if front:
-        return front[-1]
+        return front[-1], True
     table = words("roles")["pronoun"]
     near = [s.text for s in unit.symbols[max(0, hit.start - 2) : hit.end]]
     wanted: Gender | None = "f" if set(near) & set(table["female"]) else "m" if set(near) & set(table["male"]) else None
-    return _above(page, unit, wanted)
+    return _above(page, unit, wanted), wanted is not None
 
 
 def _span(unit: Unit, hit: Hit, person: Ent, office: Ent, *, tight: bool) -> tuple[int, int]:
@@ -862,7 +983,7 @@ def _bounds(
         elif dated.bound == "until":
             until = until or ent
         elif dated.bound in ("session", "bracket") or (
-            decision and dated.bound == "on" and _past(ent.value, published)
+            decision and dated.bound == "on" and _past(ent.value, published) and not _elected(unit)
         ):
             continue
         elif (
@@ -874,6 +995,12 @@ def _bounds(
     if since is None and _then(unit, (start, end)):
         since = next((_last(d.ent) for d in reversed(unit.dates) if d.ent.end <= start), None)
     return since, until
+
+
+def _elected(unit: Unit) -> bool:
+    """Whether an assembly elects: who is elected takes office on that day."""
+    low = {item.low for item in unit.items}
+    return bool(low & set(_forms("date", "assembly"))) and bool(low & set(_forms("date", "elects")))
 
 
 def _dated_end(unit: Unit, end: int) -> int:
@@ -986,18 +1113,26 @@ def _date(unit: Unit, hit: Hit, option: str) -> Ent | None:
     clauses = {symbol.item.clause for symbol in unit.symbols[hit.start : hit.end]}
     at = {item.ent: item.clause for item in unit.items if item.ent is not None}
     bounds = ("", "since", "from", "on") if option == "start" else ("", "from", "on")
+    if hit.key == NO_REELECTION:
+        bounds = (*bounds, "session")
     own = next((d.ent for d in unit.dates if at.get(d.ent) in clauses and d.bound in bounds), None)
     return own or (
         next((d.ent for d in unit.dates if d.bound == ""), None)
-        if option == "departure" and len(unit.dates) == 1
+        if option == "departure" and len(unit.dates) == 1 and _antecedent(unit, hit) is None
         else None
     )
 
 
 def _like(one: Holding, other: Holding) -> bool:
     """Whether two offices are the same, gender aside."""
-    a, b = (set(offices.masculine(h.role).lower().split()) for h in (one, other))
+    a, b = (set(_plain(offices.masculine(h.role).lower()).split()) for h in (one, other))
     return a <= b or b <= a
+
+
+def _plain(role: str) -> str:
+    """Without what says only whose: `bundeswirtschaftsminister` is the `wirtschaftsminister`."""
+    prefix = next((p for p in _forms("gender", "scope") if role.startswith(p) and len(role) > len(p) + 5), "")
+    return role[len(prefix) :]
 
 
 def _same_place(one: Holding, other: Holding) -> bool:

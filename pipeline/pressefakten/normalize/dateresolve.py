@@ -100,6 +100,10 @@ _VERB_LAST = re.compile(r"\s*(?:[Ww]er|[Ww]enn|[Ff]alls|[Ss]obald|[Ss]olange)\b"
 """In such a clause `bestellt` is the verb and no participle."""
 _STATE = re.compile(r"\b(?:ist|sind)\b(?!.*\bworden\b)")
 """`ist abgeschlossen` can be the perfect or a state to come."""
+_EFFECT = re.compile(
+    r"\b(?:[Ww]irkung (?:zum|vom|per|auf den)|(?:[Ww]irkung )?[Aa]b|[Pp]er|[Zz]um|[Aa]uf)(?: de[mn])? $"
+)
+"""In front of the day on which what was decided takes effect."""
 _LAST_WORDS = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ („\"]*(?:d(?:en|em|er|as|ie)[ ])?[ („\"]*$")
 
 
@@ -492,6 +496,8 @@ class Resolver:
             )
             return 1 if ahead else -1
         clause, sentence = self._clauses(expr)
+        if _EFFECT.search(before) and _decided(clause):
+            return 1
         tense = tense_of(clause)
         if tense is None or (tense == 0 and _is_half_said(clause)):
             tense = tense_of(sentence)
@@ -1100,6 +1106,11 @@ def _national(rule: str, country: str | None) -> str:
 @functools.cache
 def _tense_words() -> dict[str, frozenset[str]]:
     return {name: forms("tense", name) for name in words("calendar")["tense"]}
+
+
+def _decided(clause: str) -> bool:
+    """Whether a clause tells of an appointment: its first day lies ahead of the decision."""
+    return any(word.lower() in _tense_words()["decided"] for word in _WORD.findall(clause))
 
 
 _PLANNED, _PAST, _PRETERITAL, _AHEAD, _AUXILIARY, _PERFECT, _HAPPENING, _STANDING, _PLAIN = (1 << i for i in range(9))

@@ -70,7 +70,7 @@ def cores(text: Words) -> list[Office]:
         office = _english(text, i) if text.word[i] in modifiers or text.word[i] in _column("english", "head") else None
         if office is None and bits & ROLE:
             office = _german(text, i)
-        if office is None and text.word[i].rstrip("esn") in ("Mitglied", "Leitung"):
+        if office is None and (text.word[i] in _column("complement", "with_body") or text.word[i] == "Leitung"):
             office = _member(text, i)
         if office is not None:
             found.append(office)
@@ -84,18 +84,33 @@ def _english(text: Words, i: int) -> Office | None:
     chief = text.word[i] == "Chief"
     if text.word[i] in heads and OF.match(text.text, text.end[i]):
         return _office(text, i, i, text.word[i])
-    if text.word[i] == "Head" and text.gap[i + 1] == " " and i + 1 < len(text) and is_field(text.word[i + 1]):
+    bare = text.word[i] == "Head" and text.gap[i + 1] == " " and i + 1 < len(text)
+    if bare and (is_field(text.word[i + 1]) or _enclosed(text, i)):
         return _office(text, i, i, "Head")  # `Head Corporate Communications`
     modifiers = _column("english", "modifier")
     for j in range(i + 1, min(i + 5, len(text))):
         if text.gap[j] != " " and not (chief and text.gap[j] in (" and ", " & ")):
             return None
         word = text.word[j]
+        if word.isupper() and word in _column("english", "chiefs") and text.gap[i] != " ":
+            return _office(text, i, j, text.text[text.start[i] : text.end[j]])  # `Group CFO`
         if (word in _column("english", "chief_last")) if chief else (word in heads):
             return _office(text, i, j, text.text[text.start[i] : text.end[j]])
         if not chief and word not in modifiers:
             return None
     return None
+
+
+def _enclosed(text: Words, i: int) -> bool:
+    """Whether up to four words from `i` on stand alone between commas, brackets or line ends: `, Head Trading,`."""
+    if text.gap[i].strip(" ") not in (",", "(", "\n", "–", "|", "·"):
+        return False
+    for j in range(i + 1, min(i + 5, len(text))):
+        if text.gap[j] not in (" ", " & ", "/"):
+            return False
+        if text.gap[j + 1].strip(" ")[:1] in (",", ")", "\n", ";", "|", "·"):
+            return True
+    return False
 
 
 def _office(text: Words, first: int, last: int, lemma: str) -> Office:
@@ -104,10 +119,10 @@ def _office(text: Words, first: int, last: int, lemma: str) -> Office:
 
 
 def _member(text: Words, i: int) -> Office | None:
-    """`Mitglied` with its body; `Leitung` before a field: nothing without them."""
-    stem = text.word[i].rstrip("esn")
-    if stem == "Leitung":
+    """`Mitglied`, `Vorsitz` with the body; `Leitung` before a field: nothing without them."""
+    if text.word[i] == "Leitung":
         return _office(text, i, i, "Leitung") if text.gap[i + 1] == " " else None
+    stem = next(s for s in ("Mitglied", "Vorsitz") if text.word[i].startswith(s))
     match = _body().match(text.text, text.end[i])
     if match is None:
         return None
@@ -143,9 +158,11 @@ def _prefixed(text: Words, office: Office) -> Office:
         word = gap[:-1].rpartition(" ")[2].lstrip("(„«\"'\n") if gap.endswith(" ") else ""
         capital = text.word[first - 1] if first and text.gap[first] == " " and office.start == text.start[first] else ""
         known = _adjectives("within").get(word) or _adjectives("capital").get(capital)
+        if known is None and office.role.adjectival and word in _adjectives("rank"):
+            known = _adjectives("rank")[word]  # `zum ersten Vorsitzenden`
         if known is None:
             break
-        if not word or word not in _adjectives("within"):
+        if not word or not (word in _adjectives("within") or word in _adjectives("rank")):
             office.first, word = first - 1, capital
         office.start -= len(word) + 1
         office.lemma = f"{_nominative(word, known, office)} {office.lemma}"
@@ -275,11 +292,14 @@ def stands(text: Words, office: Office, *, person_before: bool, person_after: bo
     if office.lemma == "Leitung":
         return False
     if person_after:
-        mine = text.before(office.first).lower().startswith(("sein", "ihr", "unser", "mein"))
-        return not (mine and office.role.lemma in _column("verb", "never_as"))  # `seinen Partner Hubert Wetschnig`
+        front = text.before(office.first).lower()
+        if kind == "body" and front in _column("verb", "acting") and office.role.lemma in _column("verb", "boards"):
+            return False  # `bestimmte der Verwaltungsrat Sandra Kunz`
+        mine = front.startswith(("sein", "ihr", "unser", "mein"))
+        return not (mine and office.role.lemma in _column("verb", "companions"))  # `seinen Partner Hubert Wetschnig`
     if kind == "office" or person_before or (office.end > text.end[office.first] and _field_makes(office)):
         return not _generic(text, office)
-    if kind == "body":
+    if kind == "body" and office.end == text.end[office.last] and office.last == office.first:
         return False
     before = text.before(office.first).lower() if office.start == text.start[office.first] else ""
     return before in _column("verb", "as") and office.role.lemma not in _column("verb", "never_as")
