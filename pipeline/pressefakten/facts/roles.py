@@ -182,7 +182,7 @@ class _Reader:
             if "elsewhere" in rule.options and not self._elsewhere(unit, hit, person):
                 return
             if person is not None:
-                date = _date(unit, hit, option)
+                date = _date(unit, hit, option) or (self._assembly_day(unit) if option == "departure" else None)
                 (self.leaving if option == "departure" else self.starting).append((person, date, unit, rule.id))
         elif option == "held":
             person = _antecedent(unit, hit)
@@ -201,6 +201,11 @@ class _Reader:
         own = set((self.page.issuer or "").casefold().split())
         away = target is not None and not (own <= set(target.canonical.casefold().split()))
         return away and any(h.sentence == unit.sentence.index for h in self._of(person))
+
+    def _assembly_day(self, unit: Unit) -> Ent | None:
+        """`nach der Hauptversammlung am 12. Mai`: the day of an assembly to come, on which someone leaves."""
+        sessions = (d.ent for d in unit.dates if d.bound == "session")
+        return next((ent for ent in sessions if _future(ent.value, self.page.published)), None)
 
     def _resume(self, rule: TriggerRule, hit: Hit, unit: Unit) -> None:
         """`Die bisherige Finanzchefin der BLS …`, a line of a career: the office of the person spoken of."""
@@ -1010,10 +1015,13 @@ def _dated_end(unit: Unit, end: int) -> int:
         if item.ent is not None and item.ent.label == "DATE":
             front = [other.low for other in behind[:k]]
             bound = set(front) & {*_forms("date", "since"), *_forms("date", "until")}
-            return item.ent.end if bound else end
+            closes = behind[k + 1 : k + 2] and behind[k + 1].text == ")"
+            if closes:  # `(Leiterin Einkauf, ab 1. April)`
+                bound |= set(front) & set(_forms("date", "from"))
+            return item.ent.end if bound and (closes or "," not in front) else end
         if (
             item.ent is None
-            and item.low not in {"(", *_words("filler", "dated")}
+            and item.low not in {"(", ",", *_words("filler", "dated")}
             and item.low not in _words("filler", "words")
         ):
             return end
