@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts import tables
-from pressefakten.facts.context import HOMES, Context, Time, day_slot, name_of, subject_in, time_slot
+from pressefakten.facts.context import HOMES, Context, Time, day_slot, name_of, shift, subject_in, time_slot
 from pressefakten.facts.cues import FILLERS, Num, gap, word_in_front
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.triggers import Forms, matches
@@ -270,16 +270,33 @@ def title_date(page: Page, num: Num) -> Ent | None:
 
 
 def year_to_date(page: Page, num: Num, context: Context) -> Time | None:
-    """`Jahr kumuliert` beside `April 2026`: from January to the last month that a head or the release names."""
-    if not tables.is_cumulative(num.head_items) or (head := page.opener(num.sentence)) is None:
+    """`Jahr kumuliert` beside `April 2026`: from January to the last month that a head or the release names.
+
+    `Vorjahr` behind such a column or behind one with a date of its own is the same a year earlier.
+    """
+    head = page.opener(num.sentence)
+    if head is None:
         return None
+    if tables.is_cumulative(num.head_items):
+        return _to_date(head, num.head_items, context)
+    ent = label_ent(num.head_items, ("DATE",))
+    if num.column < 1 or ent is None or not is_prior(ent) or page.kind(head) != "table_head":
+        return None
+    left = head.words(*page.lines[head.line]["cells"][num.column - 1])
+    if tables.is_cumulative(left):
+        return shift(_to_date(head, left, context))
+    dated = label_ent(left, ("DATE",))
+    return shift(own_period(page, dated, num, context)) if dated is not None and not is_prior(dated) else None
+
+
+def _to_date(head: Sentence, items: list[Item], context: Context) -> Time | None:
     dates = [str(ent.value["value"]) for ent in head.ents if ent.label == "DATE" and ent.value]
     months = [
         value for value in (*dates, (context.period or {}).get("value", "")) if re.fullmatch(r"\d{4}-\d\d", value)
     ]
     if not months or months[0].endswith("-01"):
         return None
-    own = [str(i.ent.value["value"]) for i in num.head_items if i.ent and i.ent.label == "DATE" and i.ent.value]
+    own = [str(i.ent.value["value"]) for i in items if i.ent and i.ent.label == "DATE" and i.ent.value]
     year = own[0] if own and re.fullmatch(r"\d{4}", own[0]) else months[0][:4]
     return {"value": f"{year}-01/{year}{months[0][4:]}", "mod": None}
 

@@ -12,7 +12,7 @@ from typing import Any
 from pressefakten.facts.cues import Num
 from pressefakten.facts.page import Item, Page, Sentence
 from pressefakten.facts.triggers import matches
-from pressefakten.normalize.grid import is_number
+from pressefakten.normalize.grid import is_number, is_period
 from pressefakten.patterns import words
 
 UNIT = re.compile(
@@ -46,9 +46,16 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
         if head is not None and at >= 0:
             num.column = at
             num.head_items = head.words(*heads[at]) + _span_above(page, head, heads, at, _width(page, row))
-        num.part = _part(num, page)
+        num.part = "change" if _is_percent_of_two(page, heads, at) else _part(num, page)
         if num.part == "change":
             num.sign = -1 if num.ent.text[0] in "-−–" else 1 if num.ent.text[0].isdigit() else num.sign
+
+
+def _is_percent_of_two(page: Page, heads: list[list[int]], at: int) -> bool:
+    """Whether a column headed by nothing but `%` stands behind two of periods: `2025 | 2024 | %`."""
+    if at < 2 or page.text[slice(*heads[at])].strip() != "%":
+        return False
+    return all(is_period(page.text[slice(*cell)]) for cell in heads[at - 2 : at])
 
 
 def _span_above(page: Page, head: Sentence, heads: list[list[int]], at: int, width: int) -> list[Item]:
