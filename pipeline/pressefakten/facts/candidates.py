@@ -148,6 +148,7 @@ def _nearest_number(reading: Reading, at: int) -> Num:
     return min(reading.nums, key=lambda other: (gap(reading.sentence.items, at, other.at), abs(at - other.at)))
 
 
+PERIODS = frozenset(("year", "fiscal", "half", "quarter", "month", "months"))
 TABLE = frozenset(("row", "table_head"))
 
 
@@ -281,6 +282,10 @@ def periods(
     if said is not None:
         add(said, None, "in:words of the sentence")
         return bag.named()
+    if draft.flow and (opening := _opening(reading, num, dates)) is not None:
+        value = reported.stretch(sentence, opening) or scope.since_new_year(reading, opening, context)
+        add(value or scope.quarter_of(opening, context) or time_slot(opening), opening, "in:opening")
+        return bag.named()
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         features = [
@@ -334,6 +339,18 @@ def periods(
         add(shift(running), None, "in:year before release")
     add(day_slot(page), None, "in:day of release")
     return with_guess(bag, guess)
+
+
+def _opening(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
+    """The period that frames a sentence from its first place on: `Im September lieferte das Werk …`, no other date beside it."""
+    items = reading.sentence.items
+    plain = [ent for ent in dates if not scope.is_compared(items, ent) and not scope.is_prior(ent)]
+    if len(plain) != 1 or num.part != "level" or reading.page.kind(reading.sentence) == "row":
+        return None
+    ent, value = plain[0], plain[0].value or {}
+    first = ent.item == 0 or (ent.item == 1 and items[0].low in scope.scope_words("framing"))
+    framed = first and ent.item < num.at and not gap(items, ent.item, num.at) and not value.get("mod")
+    return ent if framed and shape(str(value["value"])) in PERIODS else None
 
 
 def _signed(sentence: Sentence, metric: str) -> list[str]:
