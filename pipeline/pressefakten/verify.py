@@ -135,7 +135,19 @@ def _is_given(value: NumberValue, near: list[_Value], evidence: str, stated: _St
     beside = {unit for given in near for unit in _units(given)}
     if any(_agrees(value, given, stated.apart | beside) for given in near):
         return True
-    return _is_fraction(evidence, value.value)
+    return _is_ratio(value, near) or _is_fraction(evidence, value.value)
+
+
+def _is_ratio(value: NumberValue, near: list[_Value]) -> bool:
+    """Whether a percentage is that of two numbers of the evidence: `drei von vier`."""
+    plain = [given.value for given in near if isinstance(given, NumberValue) and given.value and given.unit is None]
+    wholes = words("figures")["fraction"]["wholes"]
+    return value.unit == "%" and any(
+        round(part * 100 / whole, 1) == value.value
+        for part in plain
+        for whole in plain
+        if part < whole and whole in wholes
+    )
 
 
 def _units(value: _Value) -> Iterator[str | None]:

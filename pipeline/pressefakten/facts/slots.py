@@ -478,11 +478,14 @@ def vaguely_prior(date: Ent, period: Time | None) -> bool:
 
 
 def _comparable(one: Num, other: Num) -> bool:
+    """Whether two numbers can be levels of one figure; a bare number over 100 is no percentage."""
+    if "PERCENT" in (one.label, other.label) and one.label != other.label:
+        bare = one if one.label == "NUMBER" else other
+        return bare.label == "NUMBER" and (bare.value.get("value") or 0) <= 100
     return (
         one.label == other.label
         or {one.label, other.label} <= {"NUMBER", "MONEY"}
         or {one.label, other.label} <= {"NUMBER", "QUANTITY"}
-        or {one.label, other.label} <= {"NUMBER", "PERCENT"}
     )
 
 
