@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pressefakten.facts import reported, scope, tables
+from pressefakten.facts import grammar, reported, scope, tables
 from pressefakten.facts.context import (
     HOMES,
     SUBJECTS,
@@ -22,15 +22,18 @@ from pressefakten.facts.context import (
     Time,
     authority_land,
     day_slot,
+    is_market_name,
     name_of,
     shift,
     time_slot,
 )
 from pressefakten.facts.cues import Num, gap
+from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms
-from pressefakten.normalize.nouns import is_noun, singular
+from pressefakten.normalize import lexicon
+from pressefakten.normalize.nouns import is_noun, nominative, singular
 from pressefakten.normalize.timex import bounds
 
 if TYPE_CHECKING:
@@ -481,20 +484,26 @@ def subjects(
     market = "market" if context.market else "company"
     zone, line = page.zone(sentence), page.kind(sentence)
     named = [ent for ent in sentence.ents if ent.label in SUBJECTS]
+    actor, acts = reading.actor
     bag = Bag(
-        (f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part, *manner),
-        (metric, market, line, f"names:{min(len(named), 2)}", *manner),
-    )
+        (
+            f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part, *manner,
+            f"acts:{acts}", f"acts:{acts}:{market}", f"acts:{acts}:{metric}", *_market_features(reading, context),
+        ),
+        (metric, market, line, f"names:{min(len(named), 2)}", f"acts:{acts}", *manner),
+    )  # fmt: skip
 
     def add(ent: Ent | None, place: str, *features: str, name: str | None = None) -> None:
         value = name or (name_of(ent) if ent is not None else None)
         if value is None:
             return
         label = ent.label if ent is not None else context.kinds.get(value, "unknown")
-        more = [f"{place}:{label}", f"{label}:{metric}"]
-        if page.issuer and value == page.issuer:
+        more = [f"{place}:{label}", f"{label}:{metric}", f"{label}:acts:{acts}"]
+        if side := grammar.side_of(context.thread, value):
+            more += [side, f"{side}:{metric}", f"{side}:{metric}:{acts}"]
+        if page.issuer and core(value) == core(page.issuer):
             more += ["issuer", f"issuer:{market}:{metric}"]
-        bag.add(value, ent, place, (*features, *more))
+        bag.add(context.form_near(value, num), ent, place, (*features, *more))
 
     for place, items in _labels(reading, num):
         ent = scope.label_ent(items, ("MODEL",)) or scope.label_ent(items, SUBJECTS)
@@ -504,21 +513,31 @@ def subjects(
     counted = [item.ent for item in num.noun if item.ent is not None]
     ranked = sorted(named, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
+        how = context.thread.stands(sentence, ent)
         features = [f"rank:{min(rank, 3)}", *_near(reading, num, ent), *_name_features(reading, ent)]
+        features += [
+            f"stands:{how}",
+            f"stands:{how}:{metric}",
+            f"stands:{how}:{ent.label}",
+            f"acts here:{ent is actor}",
+        ]
         add(ent, "in:counted noun" if ent in counted else "in:sentence", *features)
     for place, above in reading.around:
         found = [ent for ent in above.ents if ent.label in SUBJECTS]
+        acting = context.thread.acting[above.index]
         for at, ent in enumerate(found):
-            add(
-                ent,
-                f"in:{place}",
-                *(["first of its line"] if at == 0 else []),
-                *(["last"] if at == len(found) - 1 else []),
-            )
+            roles = (f"in:{place}:{context.thread.stands(above, ent)}", f"in:{place}:acts:{ent is acting}")
+            add(ent, f"in:{place}", *roles, *["first of its line"] * (at == 0), *["last"] * (at == len(found) - 1))
+    about = context.thread.about[sentence.index - 1] if sentence.index else None
+    if about is not None and actor is None:
+        fresh = "fresh" if context.thread.acting[sentence.index - 1] is not None else "carried"
+        add(about, "in:about", f"in:about:{fresh}", f"in:about:{acts}:{about.label}")
     headed = [ent for above in reading.titles for ent in above.ents if ent.label in SUBJECTS]
     for ent in headed:
         like = len({other.canonical for other in headed if other.label == ent.label})
-        add(ent, "in:title", f"in:title:{min(like, 2)} {ent.label}", f"in:title:{min(like, 2)} {ent.label}:{metric}")
+        how = context.thread.stands(page.sentences[ent.sentence], ent)
+        title = f"in:title:{min(like, 2)} {ent.label}"
+        add(ent, "in:title", title, f"{title}:{metric}", f"in:title:{how}")
     if context.section is not None:
         add(context.section, "in:section")
     if context.subject is not None:
@@ -532,20 +551,57 @@ def subjects(
     same = context.by_metric.get(metric)
     if same is not None:
         add(None, "in:same metric before", name=same.slots.get("subject"))
-    label = [item for item in num.label_items if item.text[0].isalnum()]
+    label = [item for item in num.label_items or scope.line_label(reading, num) if item.text[0].isalnum()]
     if label and all(item.ent is None for item in label):
-        add(None, "in:words of the label", name=" ".join(item.text for item in label))
+        add(None, "in:words of the label", *_label_features(reading, label), name=scope.part_named(label))
+    for at, name in scope.parts(sentence.items):
+        how = f"part stands:{grammar.standing(sentence.items, at)}"
+        near = f"gap:{min(gap(sentence.items, at, num.at), 3)}"
+        add(None, "in:named part", f"at:{distance(num.at, at)}", near, how, name=name)
+    if (part := _part_above(reading)) is not None:
+        add(None, "in:named part above", name=part)
     anaphor = context.anaphor(num, reading.cues)
     if anaphor is not None:
         add(None, "in:anaphor", name=anaphor)
     add(None, "in:issuer", name=page.issuer)
-    return with_guess(bag, guess[0])
+    return with_guess(bag, context.form_near(guess[0], num) if guess[0] else None)
+
+
+def _market_features(reading: Reading, context: Context) -> Iterator[str]:
+    """Whether the sentence and the release speak of a market: its words, a source, the whole country."""
+    market = "market" if context.market else "company"
+    low = [item.low for item in reading.sentence.items if item.ent is None]
+    yield f"market words:{context.thread.speaks_of_market[reading.sentence.index]}:{market}"
+    yield f"market release:{min(sum(context.thread.speaks_of_market), 3)}"
+    if scope.scope_words("source") & set(low):
+        yield f"sourced:{market}"
+    if scope.scope_words("nationwide") & set(low):
+        yield f"nationwide:{market}"
+
+
+def _label_features(reading: Reading, label: Sequence[Item]) -> Iterator[str]:
+    """Whether the words of a label name a figure, a division, something of this language, or stand behind `davon`."""
+    named = any(hit.key.endswith("/name") for hit in reading.find(label))
+    yield f"label:{'figure' if named else 'thing'}"
+    yield f"label:{'known' if lexicon.known(label[-1].low) else 'foreign'}:{'figure' if named else 'thing'}"
+    if label[0].low in scope.scope_words("of which"):
+        yield "label:of which"
+    if any(scope.scope_forms("divisions").fit(item.low) for item in _head_items(reading)):
+        yield "label:under divisions"
+
+
+def _part_above(reading: Reading) -> str | None:
+    """The division or daughter that the sentence before or the heading names."""
+    found = (scope.parts(above.items) for _, above in reading.around)
+    return next((parts[-1][1] for parts in found if parts), None)
 
 
 def _name_features(reading: Reading, ent: Ent) -> Iterator[str]:
     items = reading.sentence.items
     if scope.is_source(reading, ent):
         yield "source"
+    if is_market_name(ent.canonical) and core(ent.canonical) != core(reading.page.issuer or ""):
+        yield "authority"
     after = items[ent.item + 1] if ent.item + 1 < len(items) else None
     if after is not None and after.ent is None:
         if after.low in ("mit", "und", ",", "(", "-", "–", ":"):
@@ -574,7 +630,7 @@ def regions(
     metric = str(draft.slots["metric"])
     market = "market" if context.market else "company"
     zone, line = page.zone(sentence), page.kind(sentence)
-    whose = "nobody" if subject is None else "issuer" if subject == page.issuer else "other"
+    whose = "nobody" if subject is None else "issuer" if core(subject) == core(page.issuer or "") else "other"
     own = scope.issuer_country(page.issuer)
     home = own or HOMES.get(page.country or "")
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
@@ -661,8 +717,11 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     whose = "nobody" if draft.slots.get("subject") is None else "somebody"
     line = page.kind(sentence)
     bag = Bag(
-        (metric, f"{metric}:{counted}", f"{metric}:{whose}", f"{metric}:{line}", f"{metric}:{num.part}", f"{metric}:why:{draft.why}", f"{metric}:{num.label}"),
-        (metric, counted, line, f"{metric}:{whose}"),
+        (
+            metric, f"{metric}:{counted}", f"{metric}:{whose}", f"{metric}:{line}", f"{metric}:{num.part}", f"{metric}:why:{draft.why}",
+            f"{metric}:{num.label}", f"{metric}:{whose}:{counted}",
+        ),
+        (metric, counted, line, f"{metric}:{whose}", f"{metric}:{whose}:{counted}"),
     )  # fmt: skip
 
     def add(value: str | None, place: str, *features: str) -> None:
@@ -670,22 +729,79 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
             bag.add(value, None, place, (*features, *(f"{feature}:{metric}" for feature in features)))
 
     for place, words_ in (*_labels(reading, num), ("heading", _head_items(reading))):
+        label = [item for item in words_ if item.text[0].isalnum()]
+        told = list(_label_features(reading, label)) if label and place != "heading" else []
         for at, item in enumerate(words_):
-            if item.ent is None and item.text[0].isupper():
-                add(_singular(item) if counts else _phrase(words_, at), f"in:{place}", *_noun_features(item))
+            if item.ent is None and item.text[0].isupper() and _is_capital_of_its_own(words_, at):
+                add(_singular(item) if counts else _phrase(words_, at), f"in:{place}", *_noun_features(item), *told)
+                add(_share_in(item), f"in:compound of {place}", *told)
+        if told and all(item.ent is None for item in label):
+            add(scope.part_named(label), f"in:words of {place}", *told, f"label of {min(len(label), 3)}")
     for noun in reading.nouns:
-        at, mine = noun.at, noun.item in num.noun
-        marks = gap(items, at, num.at)
-        near = (f"at:{distance(num.at, at)}", f"gap:{min(marks, 2)}:{'before' if at < num.at else 'after'}")
+        mine = noun.item in num.noun
+        near = (*noun.features, *_beside(reading, num, noun))
         phrase = _singular(noun.item) if counts and mine else noun.phrase
-        add(phrase, "in:counted noun" if mine else "in:sentence", *noun.features, *near)
+        add(phrase, "in:counted noun" if mine else "in:sentence", *near)
+        add(_share_in(noun.item), "in:compound", *near)
+    if num.noun and num.noun[-1] not in items:  # the first of `Neu- und 4100 Gebrauchtwagen`
+        add(_singular(num.noun[-1]), "in:counted noun", *_noun_features(num.noun[-1]))
+    add(_predicate(items, num), "in:predicate")
+    if metric == "share":
+        for name, place in _owned(reading, str(draft.slots.get("subject") or "")):
+            add(f"Anteile an {name}", place)
+    opener = items[0].low if items[0].low in scope.scope_words("openers") else "other"
     if context.figure_draft is not None:
         same = " same line" if context.figure_line == sentence.line else ""
-        add(context.figure_draft.slots.get("of"), "in:figure before" + same)
+        add(context.figure_draft.slots.get("of"), "in:figure before" + same, f"carried:{opener}{same}")
     alike = context.by_metric.get(metric)
     if alike is not None:
-        add(alike.slots.get("of"), "in:same metric before")
+        add(alike.slots.get("of"), "in:same metric before", f"carried like:{opener}")
     return with_guess(bag, guess)
+
+
+def _beside(reading: Reading, num: Num, noun: Noun) -> Iterator[str]:
+    """How a noun of the sentence stands to the number."""
+    items, at = reading.sentence.items, noun.at
+    side = "before" if at < num.at else "after"
+    yield f"at:{distance(num.at, at)}"
+    yield f"gap:{min(gap(items, at, num.at), 2)}:{side}"
+    yield f"between:{_between(reading, num, at)}:{side}"
+    yield f"{next(feature for feature in noun.features if feature.startswith('prep:'))}:{side}"
+    if _nearest_number(reading, at) is not num:
+        yield "nearer to another number"
+
+
+def _share_in(item: Item) -> str | None:
+    """What the share in a compound is a share of: `Frauenanteil`, `Elektroquote`."""
+    match = SHARE_OF.fullmatch(item.text) if item.ent is None else None
+    return match[1] if match else None
+
+
+SHARE_OF = re.compile(r"([A-ZÄÖÜ][\w-]+?)-?(?:anteils?|quote)", re.IGNORECASE)
+QUALITY = re.compile(r"[a-zäöüß-]*(?:isch|lich|ig|bar|frei|los|iell|ell|iv|haft|sam|iert|fähig)")
+
+
+def _predicate(items: Sequence[Item], num: Num) -> str | None:
+    """What is said of a share at the end of its clause: `fahren rein elektrisch`, `sind recycelbar`."""
+    rest = itertools.takewhile(
+        lambda k: items[k].ent is not None or items[k].text not in ",.;:–)(", range(num.at + 1, len(items))
+    )
+    for k in reversed(list(rest)):
+        if items[k].ent is None and QUALITY.fullmatch(items[k].text):
+            degree = items[k - 1].text if items[k - 1].text in scope.scope_words("degree") else ""
+            return f"{degree} {items[k].text}".strip()
+    return None
+
+
+def _owned(reading: Reading, owner: str) -> Iterator[tuple[str, str]]:
+    """The companies that a share may be a share in where a word tells of owning: those of the sentence and the issuer, not the owner."""
+    items, issuer = reading.sentence.items, reading.page.issuer
+    if not any(item.ent is None and scope.scope_forms("owning").fit(item.low) for item in items):
+        return
+    named = [ent.canonical for ent in reading.sentence.ents if ent.label in ("ORG", "BRAND")]
+    for name in dict.fromkeys([*named, issuer]):
+        if name and core(name) != core(owner):
+            yield name, f"in:owned:{'issuer' if name == issuer else 'name'}"
 
 
 def _head_items(reading: Reading) -> list[Item]:
@@ -722,13 +838,28 @@ def _words_before(items: Sequence[Item], at: int) -> Iterator[str]:
     yield f"prep:{next((word for word in reversed(before) if word in scope.scope_words('closed')), 'none')}"
     if not scope.scope_words("shares").isdisjoint(before):
         yield "behind a share"
+    if not scope.scope_words("types").isdisjoint(before[-2:]):
+        yield "behind a type"
 
 
 def _may_be_noun(items: Sequence[Item], at: int) -> bool:
     item = items[at]
     if item.ent is not None:
         return item.ent.label == "MODEL"
-    return item.text[0].isupper() and len(item.text) > 2 and (at > 0 or is_noun(item.text))
+    return item.text[0].isupper() and len(item.text) > 2 and _is_capital_of_its_own(items, at)
+
+
+def _is_capital_of_its_own(items: Sequence[Item], at: int) -> bool:
+    """Whether a word is a noun, which the start of a sentence or what follows a colon is only where the lexicon knows it as one."""
+    if at and (items[at - 1].ent is not None or items[at - 1].text not in OPENING):
+        return True
+    low = items[at].low
+    if lexicon.listed(lexicon.NOUN + low) or lexicon.head(low):
+        return True
+    return is_noun(items[at].text) and not low.endswith(("e", "er", "es", "em")) and not lexicon.listed(low)
+
+
+OPENING = frozenset(':„«»"“|–•·>')
 
 
 def _is_plain(item: Item) -> bool:
@@ -755,15 +886,18 @@ def _singular(noun: Item) -> str:
 
 
 def _phrase(items: Sequence[Item], at: int) -> str:
-    """The noun with its adjectives as the text has them, or the name."""
+    """The noun with its adjectives in the nominative, or the name."""
     if (name := items[at].ent) is not None:
         return name.canonical
     first = at
     while first and items[first - 1].ent is None and ADJECTIVE.fullmatch(items[first - 1].text):
         first -= 1
-    if first < at and first and items[first - 1].text in scope.scope_words("degree"):
-        first -= 1
-    return " ".join(item.text for item in items[first : at + 1])
+    if first == at:
+        return items[at].text
+    article = items[first - 1].low if first and items[first - 1].ent is None else ""
+    phrase = nominative([item.text for item in items[first:at]], items[at].text, article)
+    degree = first and items[first - 1].text in scope.scope_words("degree")
+    return f"{items[first - 1].text} {phrase}" if degree else phrase
 
 
 ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]{3,}(?:e|en|er|es|em)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from pressefakten.facts.page import Item, Sentence
@@ -65,7 +65,7 @@ def _joined(one: str, other: str) -> str:
 
 def _state(items: list[Item], start: int, end: int, verbs: Collection[int]) -> str:
     """What verbs a piece has: none (empty), `open` auxiliaries alone, `closing` a participle or infinitive at its end, `full`."""
-    found = [i for i in range(start, end) if i in verbs or _is_verb(items, i)]
+    found = [i for i in range(start, end) if i in verbs or is_verb(items, i)]
     if not found:
         return ""
     helpers = [i for i in found if items[i].low in _set("helpers")]
@@ -142,10 +142,10 @@ def _opens_relative(items: list[Item], at: int) -> bool:
 def _late_verb(items: list[Item], at: int) -> bool:
     """Whether the chunk ends in a verb, as subordinate clauses do: `, der Magna seit 2019 gehört,`."""
     end = next((i for i in range(at, len(items)) if items[i].text in ",.;:–!?" and not items[i].depth), len(items))
-    return end - at > 2 and _is_verb(items, end - 1)
+    return end - at > 2 and is_verb(items, end - 1)
 
 
-def _is_verb(items: list[Item], at: int) -> bool:
+def is_verb(items: Sequence[Item], at: int) -> bool:
     """A guess from the form: an auxiliary, or a small word with a verb's ending that no noun follows."""
     item = items[at]
     low = item.low

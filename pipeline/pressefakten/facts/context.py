@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts.cues import Num
+from pressefakten.facts.grammar import thread
+from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.triggers import Forms, Hit
 from pressefakten.normalize.timex import bounds, previous_year
@@ -51,21 +53,38 @@ def market_words() -> Forms:
 
 
 def is_market_issuer(page: Page) -> bool:
-    """Whether the issuer is an association or authority whose figures are those of a market."""
-    name = (page.issuer or "").lower()
-    return name.endswith("e. v.") or any(map(market_words().fit, name.split())) or _is_called_a_body(page)
+    """Whether the figures of a release are those of a market: an association or authority issues it, or its headline speaks of the market alone."""
+    return is_market_name(page.issuer or "") or _is_called_a_body(page) or _is_headed_by_market(page)
+
+
+def is_market_name(name: str) -> bool:
+    """Whether a name is that of an association, an office or a club."""
+    low = name.lower()
+    return low.endswith("e. v.") or any(map(market_words().fit, low.split()))
 
 
 def _is_called_a_body(page: Page) -> bool:
-    """`der Dachverband X`, `X ist die Interessenvertretung der …`."""
+    """`der Dachverband X`, `X ist die Interessenvertretung der …`; a letterhead that says so."""
     bodies = Forms(words("figures")["market"]["body"])
     for sentence in page.sentences:
+        letterhead = page.text[sentence.start : sentence.end].lower() if page.kind(sentence) == "masthead" else ""
+        if any(map(bodies.fit, letterhead.split())):
+            return True
         for ent in sentence.ents:
             if ent.canonical == page.issuer:
                 near = sentence.items[max(0, ent.item - 2) : ent.item + 6]
                 if any(item.ent is None and bodies.fit(item.low) for item in near):
                     return True
     return False
+
+
+def _is_headed_by_market(page: Page) -> bool:
+    """`Zweiradmarkt: Roller geben nach`: a headline with a word of the market and no name of a company, brand or product."""
+    headlines = [sentence for sentence in page.sentences if page.kind(sentence) == "headline"]
+    if not headlines or any(ent.label in SUBJECTS for sentence in headlines for ent in sentence.ents):
+        return False
+    forms = Forms(words("figures")["market"]["headline"])
+    return any(item.ent is None and forms.fit(item.low) for sentence in headlines for item in sentence.items)
 
 
 def _word_before(sentence: Sentence, at: int, count: int = 1) -> list[str]:
@@ -149,6 +168,7 @@ class Context:
         self.region: str | None = None
         self.authority: str | None = None
         self.market = is_market_issuer(page)
+        self.thread = thread(page)
         self.section: Ent | None = None  # the site that the section is about
         self.subject: str | None = None
         self.subject_line = -1
@@ -167,11 +187,25 @@ class Context:
         self.main: dict[str, str] = {}
         self.period_sentence = -1
         self.document = document
+        self.forms: dict[str, list[Ent]] = {}
+        for ent in page.ents:
+            if ent.label in ("ORG", "BRAND"):
+                self.forms.setdefault(core(ent.canonical), []).append(ent)
         names = [ent.canonical for ent in page.ents if ent.label == "BRAND"]
         self.brand: str | None = max(names, key=lambda name: (names.count(name), -names.index(name))) if names else None
         head = [ent for sentence in page.sentences if page.zone(sentence) == "head" for ent in sentence.ents]
         for ent in reversed(head):
             self.last[ent.label] = ent
+
+    def form_near(self, name: str, num: Num) -> str:
+        """The short or full form of a company's name that stands nearest to a number: in its sentence, above it, below it."""
+        start, end = num.sentence.start, num.sentence.end
+
+        def apart(ent: Ent) -> tuple[int, int]:
+            side = 0 if start <= ent.start < end else 1 if ent.start < start else 2
+            return side, abs(ent.start - num.ent.start)
+
+        return min(self.forms[core(name)], key=apart).canonical if core(name) in self.forms else name
 
     def note(self, reading: Reading, num: Num, draft: Draft, answer: Answer | None) -> None:
         """Remember a figure that was read: what follows may go on with it."""

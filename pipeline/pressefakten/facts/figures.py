@@ -6,10 +6,10 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pressefakten.facts import candidates, scope, slots, tables
+from pressefakten.facts import candidates, grammar, scope, slots, tables
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import Num, cues, numbers
-from pressefakten.facts.page import Item, Page, Sentence
+from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.products import Products, View
 from pressefakten.facts.reported import document_period
 from pressefakten.facts.rules import Draft, NumberRule, RuleSet, word_class
@@ -86,6 +86,12 @@ class Reading:
     def lands(self) -> list[tuple[int, str, str]]:
         """The countries that an adjective of the sentence names."""
         return list(candidates.lands(self.sentence))
+
+    @functools.cached_property
+    def actor(self) -> tuple[Ent | None, str]:
+        """The name that acts in the sentence, and `name` or what a subject without a name speaks of."""
+        ent = grammar.actor(self.sentence)
+        return ent, "name" if ent is not None else grammar.kind_of_subject(grammar.subject_word(self.sentence))
 
     @functools.cached_property
     def nouns(self) -> list[candidates.Noun]:
@@ -367,7 +373,7 @@ class Figures:
             far = 0.12 * distance + 0.7 * abs(middle.clause - num.clause)
             between = _levels_between(reading, num, hit, rule)
             span = (middle.start, items[hit.end - 1].end)
-            if hit.key == name and not self._may_count(rule, num):
+            if hit.key == name and (not self._may_count(rule, num) or _outdone(hit, reading.hits)):
                 continue
             if hit.key == name:
                 label = before and items[hit.end : hit.end + 1] and items[hit.end].text == ":" and distance <= 5

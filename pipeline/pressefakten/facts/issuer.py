@@ -53,6 +53,19 @@ def issuer(page: Page) -> str | None:
     return _in_full(best, points)
 
 
+@functools.lru_cache(maxsize=4096)
+def core(name: str) -> str:
+    """What the short and the full form of a name share: `Lenzing` of `Lenzing AG` and `Lenzing Gruppe`, in lower case."""
+    parts = name.casefold().replace(",", " ").split()
+    kept = [part for part in parts if part not in _legal() and part not in _group_words()]
+    return " ".join(kept or parts)
+
+
+@functools.cache
+def _group_words() -> frozenset[str]:
+    return frozenset(words("figures")["grammar"]["group"])
+
+
 @functools.cache
 def _legal() -> frozenset[str]:
     return frozenset(part for form in words("orgs")["legal_forms"] for part in form.casefold().split())

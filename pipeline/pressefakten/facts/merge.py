@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from pressefakten.facts.issuer import core
 from pressefakten.facts.rules import Draft
 from pressefakten.records import KEY_SLOTS, OTHER_SLOTS
 
@@ -15,7 +16,7 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
     kept: dict[str, Draft] = {}
     for draft in sorted(drafts, key=lambda draft: (draft.evidence[0], draft.type, draft.rule)):
         key = json.dumps(
-            [draft.type, *(_folded(draft.slots.get(slot)) for slot in _keys(draft))],
+            [draft.type, *(_folded(_short(draft.slots.get(slot), slot)) for slot in _keys(draft))],
             ensure_ascii=False,
             sort_keys=True,
             default=str,
@@ -29,6 +30,11 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
                 if first.slots.get(slot) is None:
                     first.slots[slot] = value
     return _absorb(list(kept.values()))
+
+
+def _short(value: Any, slot: str) -> Any:
+    """A subject without legal form: the short and the full name are one."""
+    return core(value) if slot == "subject" and isinstance(value, str) else value
 
 
 def _absorb(drafts: list[Draft]) -> list[Draft]:
@@ -175,7 +181,7 @@ CLOSE = 0.05
 
 def _agree(one: Any, two: Any) -> bool:
     if isinstance(one, str) and isinstance(two, str):
-        left, right = set(one.casefold().split()), set(two.casefold().split())
+        left, right = set(core(one).split()), set(core(two).split())
         return left <= right or right <= left
     return (
         one is not None and one.get("value") == two.get("value")

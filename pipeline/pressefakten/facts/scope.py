@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -169,6 +170,29 @@ def _model_or(items: list[Item]) -> Ent | None:
 def is_source(reading: Reading, ent: Ent) -> bool:
     """`nach Angaben des KBA`, `laut VDA`: who says it is not whose it is."""
     return bool(set(before(reading.sentence.items, ent.item, 4)) & scope_words("source"))
+
+
+def parts(items: list[Item]) -> list[tuple[int, str]]:
+    """Divisions, daughters and brands that a noun introduces and no gazetteer knows: index and name of `die Sparte Electronics`."""
+    found = []
+    for at, item in enumerate(items[:-1]):
+        if item.ent is None and item.text[0].isupper() and scope_forms("named parts").fit(item.low):
+            words_ = list(itertools.takewhile(_may_name, items[at + 1 : at + 5]))
+            while words_ and not words_[-1].text[0].isalnum():
+                words_.pop()
+            if words_:
+                found.append((at, tables.joined(words_)))
+    return found
+
+
+def _may_name(item: Item) -> bool:
+    return item.ent is None and (item.text[0].isupper() or item.text == "&")
+
+
+def part_named(label: list[Item]) -> str | None:
+    """The name in a label: without `davon` and the noun that introduces it."""
+    words_ = [item for item in label if item.low not in scope_words("of which")]
+    return " ".join(item.text for item in words_) or None
 
 
 # --- when ------------------------------------------------------------------------------------------------------------
