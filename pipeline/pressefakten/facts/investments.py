@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from pressefakten.facts.context import Context, name_of, time_slot
 from pressefakten.facts.cues import Num
 from pressefakten.facts.offices import public
-from pressefakten.facts.page import Ent, Item
+from pressefakten.facts.page import Ent, Item, Page
 from pressefakten.facts.rules import Draft
 from pressefakten.facts.scope import is_denied
 from pressefakten.facts.triggered import is_country
@@ -180,7 +181,20 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
         return best[1]
     if earlier is not None:
         return earlier.slots.get("investor")
-    return _acting(items[: part[0]], num) or reading.page.issuer
+    return _acting(items[: part[0]], num) or _sole_issuer(reading.page)
+
+
+def _sole_issuer(page: Page) -> str | None:
+    """The issuer, but where the headline counts it up with others (`Renault – Nissan`, `X und Y`) nobody knows who pays."""
+    for sentence in page.sentences:
+        if page.kind(sentence) != "headline":
+            continue
+        firms = [ent for ent in sentence.ents if ent.label in ("ORG", "BRAND")]
+        for one, other in itertools.pairwise(firms):
+            between = {item.low for item in sentence.items[one.item + 1 : other.item]}
+            if between and between <= _set("joint") and page.issuer in (one.canonical, other.canonical):
+                return None
+    return page.issuer
 
 
 def _acting(items: Sequence[Item], num: Num) -> str | None:
