@@ -286,8 +286,7 @@ def periods(
         add(said, None, "in:words of the sentence")
         return bag.named()
     if draft.flow and (opening := _opening(reading, num, dates)) is not None:
-        value = reported.stretch(sentence, opening) or scope.since_new_year(reading, opening, context)
-        add(value or scope.quarter_of(opening, context) or time_slot(opening), opening, "in:opening")
+        add(_meant(reading, opening, context), opening, "in:opening")
         return bag.named()
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
@@ -300,8 +299,7 @@ def periods(
         ]
         before = context.figure_draft.slots.get("period") if context.figure_draft is not None else None
         base = current or before or context.document
-        value = reported.stretch(sentence, ent) or scope.since_new_year(reading, ent, context)
-        value = value or scope.quarter_of(ent, context) or time_slot(ent)
+        value = _meant(reading, ent, context)
         again = value == base and not _is_prior_itself(page, context)
         if base is not None and scope.is_prior(ent) and (again or "monate" in ent.text.lower()):
             value = shift(base)  # `im vergangenen Jahr … Im Vorjahr`, `Ende 2025 … zwölf Monate zuvor`
@@ -342,6 +340,12 @@ def periods(
         add(shift(running), None, "in:year before release")
     add(day_slot(page), None, "in:day of release")
     return with_guess(bag, guess)
+
+
+def _meant(reading: Reading, ent: Ent, context: Context) -> Time | None:
+    """The time that a date of the sentence stands for, with what stands beside it."""
+    value = reported.stretch(reading.sentence, ent) or scope.since_new_year(reading, ent, context)
+    return value or scope.quarter_of(ent, context) or time_slot(ent)
 
 
 def _opening(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
@@ -484,7 +488,8 @@ def subjects(
     market = "market" if context.market else "company"
     zone, line = page.zone(sentence), page.kind(sentence)
     named = [ent for ent in sentence.ents if ent.label in SUBJECTS]
-    actor, acts = reading.actor
+    actor = context.thread.acting[sentence.index]
+    acts = "name" if actor is not None else reading.unnamed
     bag = Bag(
         (
             f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part, *manner,

@@ -47,9 +47,9 @@ def day_slot(page: Page) -> Time | None:
 
 
 @functools.cache
-def market_words() -> Forms:
-    """Parts of names of issuers that speak of a whole market."""
-    return Forms(words("figures")["market"]["issuer"])
+def market_words(name: str) -> Forms:
+    """A class of `[market]` in `words/figures.toml`: of names of issuers, of bodies, of headlines that speak of a whole market."""
+    return Forms(words("figures")["market"][name])
 
 
 def is_market_issuer(page: Page) -> bool:
@@ -60,12 +60,12 @@ def is_market_issuer(page: Page) -> bool:
 def is_market_name(name: str) -> bool:
     """Whether a name is that of an association, an office or a club."""
     low = name.lower()
-    return low.endswith("e. v.") or any(map(market_words().fit, low.split()))
+    return low.endswith("e. v.") or any(map(market_words("issuer").fit, low.split()))
 
 
 def _is_called_a_body(page: Page) -> bool:
     """`der Dachverband X`, `X ist die Interessenvertretung der …`; a letterhead that says so."""
-    bodies = Forms(words("figures")["market"]["body"])
+    bodies = market_words("body")
     for sentence in page.sentences:
         letterhead = page.text[sentence.start : sentence.end].lower() if page.kind(sentence) == "masthead" else ""
         if any(map(bodies.fit, letterhead.split())):
@@ -83,7 +83,7 @@ def _is_headed_by_market(page: Page) -> bool:
     headlines = [sentence for sentence in page.sentences if page.kind(sentence) == "headline"]
     if not headlines or any(ent.label in SUBJECTS for sentence in headlines for ent in sentence.ents):
         return False
-    forms = Forms(words("figures")["market"]["headline"])
+    forms = market_words("headline")
     return any(item.ent is None and forms.fit(item.low) for sentence in headlines for item in sentence.items)
 
 

@@ -81,7 +81,9 @@ STOP = frozenset(
 )
 
 
-SCALED = re.compile(r"(?:[Mm]io|[Mm]rd|[Bb]io|illion(?:en)?|illiarden?)\.?$")
+SCALE_WORD = re.compile(r"(?:[Mm]io|[Mm]rd|[Bb]io|illion(?:en)?|illiarden?)\.?$")
+SUMS_FROM = 100_000
+"""A number without a currency can be a sum of money from here on."""
 
 
 @dataclass(slots=True, eq=False)
@@ -122,7 +124,7 @@ class Num:
     @property
     def is_scaled(self) -> bool:
         """Whether the number has a scale word and no noun: `3,2 Milliarden`."""
-        return self.ent.label == "NUMBER" and not self.noun and SCALED.search(self.ent.text) is not None
+        return self.ent.label == "NUMBER" and not self.noun and SCALE_WORD.search(self.ent.text) is not None
 
 
 def _unit(label: str, value: dict[str, Any]) -> str | None:

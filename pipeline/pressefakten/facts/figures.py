@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from pressefakten.facts import candidates, grammar, scope, slots, tables
 from pressefakten.facts.context import Context
-from pressefakten.facts.cues import Num, cues, numbers
-from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.cues import SUMS_FROM, Num, cues, numbers
+from pressefakten.facts.page import Item, Page, Sentence
 from pressefakten.facts.products import Products, View
 from pressefakten.facts.reported import document_period
 from pressefakten.facts.rules import Draft, NumberRule, RuleSet, word_class
@@ -20,8 +20,6 @@ from pressefakten.normalize.dateresolve import tense_of
 from pressefakten.patterns import words
 
 THRESHOLD = 3.0
-SCALED = 100_000
-"""A bare number from here on can be a sum of money."""
 LABEL, COLUMN, HEADING, CONTEXT, COUNTED = 8.0, 7.5, 4.5, 3.6, 9.0
 
 
@@ -88,10 +86,9 @@ class Reading:
         return list(candidates.lands(self.sentence))
 
     @functools.cached_property
-    def actor(self) -> tuple[Ent | None, str]:
-        """The name that acts in the sentence, and `name` or what a subject without a name speaks of."""
-        ent = grammar.actor(self.sentence)
-        return ent, "name" if ent is not None else grammar.kind_of_subject(grammar.subject_word(self.sentence))
+    def unnamed(self) -> str:
+        """What a subject without a name speaks of."""
+        return grammar.kind_of_subject(grammar.subject_word(self.sentence))
 
     @functools.cached_property
     def nouns(self) -> list[candidates.Noun]:
@@ -508,7 +505,7 @@ def _accepts(rule: NumberRule, num: Num, in_table: bool) -> bool:
 def _is_large(num: Num) -> bool:
     """Whether a number has a scale word or is a coordinated part of one that has (`1,2 und 0,9 Millionen Franken`)."""
     if not num.ent.text.replace(",", "").replace(".", "").isdigit():
-        return any(abs(num.value[key]) >= SCALED for key in ("value", "min", "max") if num.value.get(key))
+        return any(abs(num.value[key]) >= SUMS_FROM for key in ("value", "min", "max") if num.value.get(key))
     behind = num.sentence.items[num.at + 1 : num.at + 2]
     return "," in num.ent.text and bool(behind) and behind[0].low in ("und", "sowie", ",")
 

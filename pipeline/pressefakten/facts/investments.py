@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts.context import Context, name_of, time_slot
-from pressefakten.facts.cues import Num
+from pressefakten.facts.cues import SUMS_FROM, Num
 from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item, Page
 from pressefakten.facts.rules import Draft
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 SMALL = 5000
 """Sums below are fees and prices, no investments; donations may be."""
-SCALED = 100_000
-"""Numbers without a currency are sums from here on."""
 REACH = 3
 LONG = 9
 
@@ -87,9 +85,9 @@ def _is_sum(num: Num, draft: Draft, earlier: Draft | None) -> bool:
     if num.label_items or num.head_items:
         return bool(value.get("currency"))
     largest = max((abs(value[key]) for key in ("value", "min", "max") if value.get(key)), default=0)
-    if not value.get("currency") and earlier is not None and largest >= SCALED and not num.ent.text.isdigit():
+    if not value.get("currency") and earlier is not None and largest >= SUMS_FROM and not num.ent.text.isdigit():
         value["currency"] = earlier.slots["amount"].get("currency")
-    return bool(value.get("currency")) and largest >= SCALED
+    return bool(value.get("currency")) and largest >= SUMS_FROM
 
 
 def _ordered(reading: Reading) -> bool:
@@ -154,7 +152,7 @@ def _is_large(num: Num) -> bool:
     """Whether a bare number has a scale word: `12 Millionen davon` beside a sum with its currency."""
     if num.label != "NUMBER" or num.noun or num.ent.text.isdigit():
         return False
-    return (num.value.get("value") or 0) >= SCALED
+    return (num.value.get("value") or 0) >= SUMS_FROM
 
 
 # --- who -------------------------------------------------------------------------------------------------------------

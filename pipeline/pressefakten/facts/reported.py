@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import scope
+from pressefakten.facts import scope, tables
 from pressefakten.facts.context import Context, Time, time_slot
 from pressefakten.facts.cues import Num
 from pressefakten.facts.page import NUMERIC, Ent, Page, Sentence
@@ -153,17 +153,8 @@ def in_row(reading: Reading, num: Num) -> Time | None:
     if len(figures) < 2 or num.at not in figures or not _slashed(reading.sentence, figures):
         return None
     page, sentence = reading.page, reading.sentence
-    if (
-        len(
-            {
-                at
-                for other in reading.nums
-                for at, (a, b) in enumerate(page.lines[sentence.line]["cells"])
-                if a <= other.ent.start < b
-            }
-        )
-        > 1
-    ):
+    cells = page.lines[sentence.line]["cells"]
+    if len({at for other in reading.nums if (at := tables.cell_at(cells, other.ent.start)) >= 0}) > 1:
         return None  # each figure has a column of its own
     for head in (page.opener(sentence), page.heading(sentence), page.previous(sentence)):
         dates = [ent for ent in head.ents if ent.label == "DATE" and ent.value] if head is not None else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pressefakten.facts import tables
 from pressefakten.facts.context import HOMES, Context, Time, day_slot, name_of, shift, subject_in, time_slot
@@ -659,8 +659,3 @@ def is_denied(reading: Reading, num: Num) -> bool:
         and "nur" not in words_
         and "weniger" not in before(reading.sentence.items, num.at, 3)
     )
-
-
-def value_as_change(amount: Any, sign: int) -> dict[str, Any]:
-    """The change slot of a number that is an absolute change."""
-    return {"percent": None, "absolute": abs(amount) * sign, "base": None}

@@ -11,7 +11,6 @@ from typing import Any
 
 from pressefakten.facts.cues import Num
 from pressefakten.facts.page import Item, Page, Sentence
-from pressefakten.facts.triggers import matches
 from pressefakten.normalize.grid import is_number, is_period
 from pressefakten.patterns import words
 
@@ -41,7 +40,7 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
             num.part = "label"  # a number in a name: `KR 210`, `2 Jahre alt`
             continue
         num.label_items = label
-        column = next((k for k, (a, b) in enumerate(cells) if a <= num.ent.start < b), -1)
+        column = cell_at(cells, num.ent.start)
         at = _head_of(page, row, cells, head, heads, column) if head is not None else -1
         if head is not None and at >= 0:
             num.column = at
@@ -49,6 +48,11 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
         num.part = "change" if _is_percent_of_two(page, heads, at) else _part(num, page)
         if num.part == "change":
             num.sign = -1 if num.ent.text[0] in "-−–" else 1 if num.ent.text[0].isdigit() else num.sign
+
+
+def cell_at(cells: list[list[int]], at: int) -> int:
+    """Index of the cell that holds a character, or -1."""
+    return next((k for k, (start, end) in enumerate(cells) if start <= at < end), -1)
 
 
 def _is_percent_of_two(page: Page, heads: list[list[int]], at: int) -> bool:
@@ -301,8 +305,3 @@ def _quantity(stated: str) -> dict[str, Any]:
 def is_unit(low: str) -> bool:
     """Whether a lower-cased word is a unit, a currency or a scale and nothing else."""
     return any(low.rstrip(".") in _table(name) for name in ("unit", "currency", "scale"))
-
-
-def row_label_matches(num: Num, patterns: Iterable[str]) -> bool:
-    """Whether a word of the row label fits one of the patterns."""
-    return any(matches(pattern, item.low) for item in num.label_items for pattern in patterns)
