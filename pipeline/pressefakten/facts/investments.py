@@ -6,14 +6,14 @@ import functools
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts.context import Context, name_of, time_slot
 from pressefakten.facts.cues import SUMS_FROM, Num
 from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item, Page
 from pressefakten.facts.rules import Draft
-from pressefakten.facts.scope import is_denied
+from pressefakten.facts.scope import is_denied, period_of
 from pressefakten.facts.triggered import is_country
 from pressefakten.facts.triggers import Forms, matches
 from pressefakten.patterns import words
@@ -25,6 +25,7 @@ SMALL = 5000
 """Sums below are fees and prices, no investments; donations may be."""
 REACH = 3
 LONG = 9
+ATTRIBUTE = ("e", "en", "er", "es", "em")
 
 
 @functools.cache
@@ -57,11 +58,15 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     purpose = _purpose(reading, num, part)
     low = {reading.sentence.items[k].low for k in part}
     together = earlier is not None and earlier.evidence[0][0] >= reading.sentence.start
-    if earlier is not None and purpose is None and (together or low & _set("refers")):
+    shared = together or answer.rule.id == "funding" or bool(low & _set("refers"))
+    if earlier is not None and purpose is None and shared:
         purpose = earlier.slots.get("purpose")
-    draft.slots["purpose"] = purpose
+    deed = None if purpose else _deed(reading, part, bool(low & (_set("refers") | _set("cost"))))
+    draft.slots["purpose"] = purpose or (deed[0] if deed else None)
     _place(reading, num, context, draft, part, earlier)
-    _time(reading, num, draft, part, earlier if low & _set("part") else None)
+    _time(reading, num, draft, part, earlier if shared and (purpose or low & _set("part")) else None)
+    if draft.slots.get("period") is None:
+        draft.slots["period"] = _span_of_work(reading, part, deed) or _reported(reading, num, answer, context, draft)
     context.investment, context.investment_line = draft, reading.sentence.line
     return draft
 
@@ -254,8 +259,9 @@ def _into(items: Sequence[Item], order: Iterable[int]) -> str | None:
 
 
 def _idle(phrase: str) -> bool:
-    """Whether all nouns of a phrase are ones that name no purpose."""
-    return all(word.lower() in _set("idle") for word in phrase.split() if word[0].isupper())
+    """Whether all nouns of a phrase are ones that name no purpose, or its head is whoever acts."""
+    nouns = [word.lower() for word in phrase.split() if word[0].isupper()]
+    return all(word in _set("idle") for word in nouns) or nouns[0] in _set("self")
 
 
 def _hung(items: Sequence[Item], at: int) -> str | None:
@@ -271,16 +277,23 @@ def _nominal(item: Item) -> bool:
 
 
 def _costs(items: Sequence[Item], part: Sequence[int]) -> str | None:
-    """`Der Umbau der Halle kostete …`: what costs."""
+    """`Der Umbau der Halle kostete …`, `5 Mio. kostet der Umbau`, `lässt sich die Firma den Umbau kosten`: what costs."""
     verb = next((k for k in part if items[k].low in _set("cost")), None)
     if verb is None:
         return None
-    for k in range(verb):
-        if items[k].low in ("der", "die", "das", "dieser", "diese") and items[k].ent is None:
-            phrase = _noun_phrase(items, k + 1)
-            if phrase and not _idle(phrase):
-                return phrase
-    return None
+    lets = any(items[k].low in _set("lets") for k in part)
+    front = [phrase for k in range(verb) if (phrase := _articled(items, k))]
+    behind = [phrase for k in part if k > verb and (phrase := _articled(items, k))]
+    return (front[-1] if lets else front[0]) if front else next(iter(behind), None)
+
+
+def _articled(items: Sequence[Item], at: int) -> str | None:
+    """The noun phrase that an article at an index opens, where it can be a purpose and no name follows the article."""
+    opens = items[at].ent is None and items[at].low in _set("articles")
+    if not opens or (at and items[at - 1].low in _set("oblique") | _set("agents") | _set("into")):
+        return None
+    phrase = _noun_phrase(items, at + 1)
+    return phrase and (None if _idle(phrase) else " ".join(_strong(phrase.split(), items[at].low)))
 
 
 def _object(items: Sequence[Item], order: Sequence[int]) -> str | None:
@@ -310,25 +323,49 @@ def _made(items: Sequence[Item], part: Sequence[int]) -> str | None:
     return next((noun for k in part for form, noun in table.items() if matches(form, items[k].low)), None)
 
 
+def _deed(reading: Reading, part: Sequence[int], refers: bool) -> tuple[str | None, Sequence[Item]] | None:
+    """What is built for the sum, and the words that say so: the rest of the sentence, else, if the sum refers to it, the one before."""
+    items, above = reading.sentence.items, reading.page.previous(reading.sentence)
+    own = set(part)
+    runs: list[Sequence[Item]] = [[item for k, item in enumerate(items) if k not in own]]
+    if refers and above is not None and above.line == reading.sentence.line:
+        runs.append(above.items)
+    for run in runs:
+        if any(item.ent is None and _forms("erects").fit(item.low) for item in run):
+            built = [k for k, item in enumerate(run) if item.low in ("ein", "eine", "einen")]
+            return _object(run, built) or _made(run, range(len(run))), run
+    return None
+
+
 def _noun_phrase(items: Sequence[Item], at: int) -> str | None:
+    """The noun phrase that begins at an index, with its genitives: `zwei neue Linien für Kolben`; None where none does."""
     phrase: list[str] = []
     article = ""
     if at < len(items) and items[at].low in _set("articles"):
         article, at = items[at].low, at + 1
     for item in items[at : at + LONG]:
-        if item.ent is not None or not item.text[0].isalpha():
+        counted = item.ent is not None and item.ent.label == "NUMBER"
+        if (item.ent is not None and not counted) or not (counted or item.text[0].isalpha()):
             break
-        if (
-            phrase
-            and phrase[-1][:1].isupper()
-            and item.low not in _set("links")
-            and not item.low.endswith(("en", "er"))
-        ):
+        if not _goes_into(phrase, item):
             break
         phrase.append(item.text)
     while phrase and not phrase[-1][:1].isupper():
         phrase.pop()
     return " ".join(_strong(phrase, article)) or None
+
+
+def _goes_into(phrase: Sequence[str], item: Item) -> bool:
+    """Whether a word may stand next in a noun phrase: attributes, the noun, then what a link opens, then that noun."""
+    noun = item.text[0].isupper() and item.ent is None
+    if not phrase:
+        return noun or item.ent is not None or item.low.endswith(ATTRIBUTE)
+    before = phrase[-1]
+    if before[:1].isupper():
+        return noun or item.low in _set("links")
+    if before.lower() in _set("links"):
+        return noun or item.low.endswith(ATTRIBUTE) or item.low in _set("articles")
+    return noun or item.low.endswith(ATTRIBUTE)
 
 
 def _strong(phrase: list[str], article: str) -> list[str]:
@@ -457,11 +494,56 @@ def _time(reading: Reading, num: Num, draft: Draft, part: Sequence[int], earlier
         and ent.label == "DATE"
         and ent.value
         and ent.value["value"] != "PRESENT_REF"
-        and items[k].clause == num.clause
+        and (items[k].clause == num.clause or _labels(items, k, num))
     ]
     if dates:
         date = min(dates, key=lambda ent: abs(ent.item - num.at))
-        draft.slots["period"] = time_slot(date)
+        draft.slots["period"] = _both_years(items, date) or time_slot(date)
         draft.sources["period"] = (date.start, date.end)
     elif earlier is not None:
         draft.slots["period"] = earlier.slots.get("period")
+
+
+def _labels(items: Sequence[Item], at: int, num: Num) -> bool:
+    """`Investitionen 2026: 1,1 Mrd. Euro`: a date in front of the colon; `…, verteilt auf die Jahre 2026 bis 2028`."""
+    if any(item.low == "jahre" for item in items[max(0, at - 1) : at]):
+        return True
+    between = items[at + 1 : num.at]
+    return bool(between) and between[0].text == ":" and items[at].clause == num.clause - 1
+
+
+def _both_years(items: Sequence[Item], date: Ent) -> dict[str, Any] | None:
+    """`2026 und 2027`, `heuer und nächstes Jahr`: one period of two years."""
+    for at in (date.item, date.item - 2):
+        ents = [items[k].ent for k in (at, at + 2) if 0 <= k < len(items)]
+        years = [ent.value["value"] for ent in ents if ent is not None and ent.label == "DATE" and ent.value]
+        joined = 0 <= at < len(items) - 2 and items[at + 1].low == "und"
+        if joined and len(years) == 2 and all(len(year) == 4 for year in years) and years[0] < years[1]:
+            return {"value": "/".join(years), "mod": None}
+    return None
+
+
+def _span_of_work(
+    reading: Reading, part: Sequence[int], deed: tuple[str | None, Sequence[Item]] | None
+) -> dict[str, Any] | None:
+    """`baut bis Herbst 2027`, `die Arbeiten dauern von März 2026 bis Mai 2027`: until when, or from when to when, the work is done."""
+    items = reading.sentence.items
+    runs = [items, deed[1]] if deed else [items] if any(_forms("erects").fit(items[k].low) for k in part) else []
+    for run in runs:
+        for k, item in enumerate(run):
+            ent = item.ent
+            if ent is None or ent.label != "DATE" or not ent.value or not k:
+                continue
+            if run[k - 1].low == "bis" or (run[k - 1].low in ("von", "zwischen") and "/" in ent.value["value"]):
+                return time_slot(ent)
+    return None
+
+
+def _reported(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> dict[str, Any] | None:
+    """The period that the figures around report on, of a sum that was invested at no one place."""
+    items = reading.sentence.items
+    row = num.column >= 0 or bool(num.label_items)
+    told = any(_forms("report").fit(item.low) for item in items if item.ent is None)
+    if draft.slots.get("site") or not (row or told):
+        return None
+    return period_of(reading, num, context, flow=True)[0]
