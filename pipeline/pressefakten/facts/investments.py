@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SMALL = 5000
 """Sums below are fees and prices, no investments; donations may be."""
+CHEAP = 250_000
+"""A sum below it that only begins somewhere (`ab 58'900 Franken`) is a price."""
 REACH = 3
 LONG = 9
 ATTRIBUTE = ("e", "en", "er", "es", "em")
@@ -42,7 +44,7 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     """Fill the slots of a sum; None where the text denies it or it is too small to be one."""
     amount = next((num.value[key] for key in ("value", "max", "min") if num.value.get(key) is not None), 0)
     small = isinstance(amount, (int, float)) and amount < SMALL and num.label == "MONEY"
-    if is_denied(reading, num) or small or _never(reading) or _ordered(reading):
+    if is_denied(reading, num) or small or _is_price(num, amount) or _never(reading) or _ordered(reading):
         return None
     part = _part(reading, num)
     earlier = _earlier(reading, context)
@@ -51,10 +53,11 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     if (
         _spent(reading.sentence.items, part)
         or _is_bought(reading, part)
-        or (earlier is None and _earned(reading, num, part, context))
+        or (earlier is None and (_earned(reading, num, part, context) or _shared_out(reading, part)))
     ):
         return None
-    draft.slots["investor"] = _investor(reading, num, part, earlier)
+    payer = _investor(reading, num, part, earlier)
+    draft.slots["investor"] = context.form_near(payer, num) if payer and payer == reading.page.issuer else payer
     purpose = _purpose(reading, num, part)
     low = {reading.sentence.items[k].low for k in part}
     together = earlier is not None and earlier.evidence[0][0] >= reading.sentence.start
@@ -119,10 +122,21 @@ def _is_bought(reading: Reading, part: Sequence[int]) -> bool:
 def _earned(reading: Reading, num: Num, part: Sequence[int], context: Context) -> bool:
     """`Europa steuerte 8,8 Milliarden bei`: a share of revenue or profit, by the figures around or since nobody pays it."""
     items = reading.sentence.items
-    if not any(_forms("adds").fit(item.low) for item in items):
+    if not any(_forms("adds").fit(item.low) for item in items if item.clause == num.clause):
         return False
     told = context.figure_line == reading.sentence.line and "MONEY" in context.by_label
     return told or all(_pays(items, k, num) is None for k in part)
+
+
+def _shared_out(reading: Reading, part: Sequence[int]) -> bool:
+    """`auf Amerika entfielen 640 Mio. Euro`: a part of a figure, where no sum was put into anything before."""
+    low = [reading.sentence.items[k].low for k in part if reading.sentence.items[k].ent is None]
+    return any(map(_forms("falls_to").fit, low)) and not any(map(_forms("put_in").fit, low))
+
+
+def _is_price(num: Num, amount: float) -> bool:
+    """`Kostenpunkt: ab 58'900 Franken`: nobody puts in a sum that only begins somewhere."""
+    return num.value.get("approx") == "at_least" and amount < CHEAP
 
 
 def _spent(items: Sequence[Item], part: Sequence[int]) -> bool:
@@ -476,7 +490,7 @@ def _town(items: Sequence[Item], part: Sequence[int], num: Num) -> Ent | None:
 def _is_town(items: Sequence[Item], at: int) -> bool:
     """`in Steyr`, `im spanischen Vigo`, no country, state or body."""
     ent = items[at].ent
-    if ent is None or ent.label != "PLACE" or public(ent.canonical) or is_country(ent.canonical):
+    if ent is None or ent.label != "PLACE" or public(ent.canonical) or is_country(ent.canonical) or ent.canonical.casefold() in _set("regions"):
         return False
     k = at - 1
     if k > 0 and items[k].text[0].islower() and items[k].low.endswith(("schen", "en")) and items[k].ent is None:
