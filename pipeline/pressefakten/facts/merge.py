@@ -57,6 +57,7 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
                 gone.add(id(vague))
                 break
     gone |= _repeated_data(draft for draft in drafts if draft.type == "spec")
+    gone |= _without_market(draft for draft in drafts if draft.type == "product_event" and id(draft) not in gone)
     for draft in drafts:
         draft.evidence.sort()
     return sorted((draft for draft in drafts if id(draft) not in gone), key=lambda draft: draft.evidence[0])
@@ -80,6 +81,28 @@ def _number_key(draft: Draft) -> tuple[Any, ...]:
     number = None if amount is None else float(amount)
     kind = (draft.slots.get("metric"), draft.slots.get("status"), value.get("unit"), value.get("currency"))
     return (*kind, value.get("min"), value.get("max"), number)
+
+
+def _without_market(drafts: Iterable[Draft]) -> set[int]:
+    """Steps that are told without a market and again with one: ids of the vaguer."""
+    gone: set[int] = set()
+    groups: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        keys = [_folded(draft.slots.get(slot)) for slot in KEY_SLOTS[draft.type]]
+        groups.setdefault(json.dumps(keys, sort_keys=True, default=str), []).append(draft)
+    for group in groups.values():
+        full = next((draft for draft in group if _names_market(draft)), None)
+        for draft in group if full is not None else ():
+            if not _names_market(draft):
+                full.evidence += [span for span in draft.evidence if span not in full.evidence]
+                full.slots = draft.slots | {slot: value for slot, value in full.slots.items() if value is not None}
+                gone.add(id(draft))
+    return gone
+
+
+def _names_market(draft: Draft) -> bool:
+    """Whether the text names the market; the country of the release alone is only likely."""
+    return bool(draft.slots.get("region")) and "region" in draft.sources
 
 
 def _repeated_data(drafts: Iterable[Draft]) -> set[int]:
@@ -173,6 +196,8 @@ def _digits(draft: Draft) -> int:
     return len(str(abs(draft.slots["value"].get("value") or 0)).replace(".", "").strip("0"))
 
 
+APART = {"spec": ("condition",), "product_event": ("region",)}
+"""Slots that are no key of a type but keep its facts apart: one day in two markets is two steps."""
 STOCK = frozenset(("count", "employees", "capacity"))
 SCOPE = ("subject", "period", "region")
 CLOSE = 0.05
@@ -208,9 +233,7 @@ def _keys(draft: Draft) -> tuple[str, ...]:
     return (
         (*keys, "of", "change")
         if draft.type == "key_figure" and not draft.slots.get("value")
-        else (*keys, "condition")
-        if draft.type == "spec"
-        else keys
+        else (*keys, *APART.get(draft.type, ()))
     )
 
 

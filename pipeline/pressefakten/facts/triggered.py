@@ -9,6 +9,7 @@ A hit opens a fact; each slot that its rule declares looks for a filler in the s
 - `after` the names right after the phrase, `with` those after `mit`, `whose` those in the genitive, `heads` those whose
   heads act, `named` the other names of the clause, `subject` the same, else the issuer
 - `label` a line `Ort: …`, `Wann: …` below; `actors` names of the clause that act, `guests` persons of the sentences beside
+- `home` the country of the release
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
   the word after the phrase; `thing`, `goods` a product without a name; `owner` the name in front of another mention of what the fact is about
 """
@@ -33,6 +34,8 @@ from pressefakten.patterns import words
 
 WHOLE = ("row", "table_head", "item", "heading", "masthead")
 JOINED = ("event",)
+IMPORTING = ("AT", "CH", "LI")
+"""Countries whose releases on vehicles are those of importers: they speak of the market there."""
 REACH = 3
 FAR = 8
 STEM = 5
@@ -178,7 +181,7 @@ def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: Trigg
     triggers = [hit for hit in hits if hit.key.endswith("/trigger")]
     if not triggers:
         return
-    verbs = {i for hit in triggers for i in (hit.start, hit.end - 1)}
+    verbs = {i for hit in triggers if not _completes(sentence.items, hit) for i in (hit.start, hit.end - 1)}
     single = len({hit.start for hit in triggers}) == 1
     cut = clauses(sentence, verbs, whole=page.kind(sentence) in WHOLE and single)
     vetoes = {
@@ -203,6 +206,11 @@ def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: Trigg
             taken.add(said)
             used.setdefault(kind, set()).update(own)
         yield match
+
+
+def _completes(items: Sequence[Item], hit: Hit) -> bool:
+    """`kommt im Mai in Italien und im Juni in Polen auf den Markt`: a phrase that only completes a verb makes no clause."""
+    return items[hit.start].low in _words("complement") and items[hit.end - 1].text[0].isupper()
 
 
 @functools.cache
@@ -875,6 +883,24 @@ def _dateline(match: Match, slot: SlotRule) -> list[Filler]:
     return [Filler(match.page.place, cost=1.0)] if match.page.place else []
 
 
+def _home_market(match: Match, slot: SlotRule) -> list[Filler]:
+    """The country in which the release is issued, where it speaks to the market there and of buyers."""
+    name, page = _home(match.page), match.page
+    if name is None or not (page.country in IMPORTING or _speaks_to(page, name)):
+        return []
+    trade = match.rule.set.get("event") != "delivery_start" or any(
+        _words("buyers").fit(item.low) for item in match.items if item.ent is None
+    )
+    return [Filler(name, cost=1.0)] if trade else []
+
+
+def _speaks_to(page: Page, country: str) -> bool:
+    """Whether the issuer, the headline or the first paragraph names a country."""
+    opening = next((s.line for s in page.sentences if page.kind(s) == "paragraph"), -1)
+    head = [e for s in page.sentences if page.zone(s) == "head" or s.line == opening for e in s.ents]
+    return country in (page.issuer or "") or any(ent.canonical == country for ent in head)
+
+
 def _actors(match: Match, slot: SlotRule) -> list[Filler]:
     """Persons of the sentence, and the other names of the clause that no preposition takes out of it."""
     own = set(match.inside())
@@ -1185,7 +1211,7 @@ SCOPES: dict[str, Callable[[Match, SlotRule], list[Filler]]] = {
     "trigger": _trigger, "quote": _quote, "noun": _noun, "following": _following, "proper": _proper,
     "prize": _prize, "after": _after, "with": _with, "subject": _subject_or_issuer, "named": _subject, "whose": _whose, "heads": _heads, "owner": _owner, "label": _label,
     "actors": _actors, "guests": _guests, "dateline": _dateline,
-    "heading": _heading, "paragraph": _paragraph,
+    "heading": _heading, "paragraph": _paragraph, "home": _home_market,
     "same_day": _same_day, "thing": _thing, "goods": _goods, "partners": _partners,
 }  # fmt: skip
 """Scope -> where it looks."""
