@@ -584,7 +584,7 @@ def _over_bracket(items: Sequence[Item], at: int, step: int) -> int:
 
 
 def _adjective(item: Item) -> bool:
-    return item.ent is None and item.text[0].islower() and item.low.endswith(("e", "en", "er", "es"))
+    return item.ent is None and item.text[0].islower() and item.low.endswith(("e", "en", "er", "es", "em"))
 
 
 # --- scopes -------------------------------------------------------------------------------------------------------------
