@@ -11,6 +11,7 @@ from pressefakten.components.common import noted, register_extensions, text_of
 from pressefakten.facts import layout
 from pressefakten.facts import page as pages
 from pressefakten.facts.calibration import confidence
+from pressefakten.facts.context import name_makers
 from pressefakten.facts.issuer import issuer
 from pressefakten.facts.merge import to_fact
 from pressefakten.facts.reader import Reader, to_data
@@ -46,6 +47,7 @@ class Facts:
         """Read the facts of one document."""
         page = page_of(doc)
         doc._.issuer = page.issuer = issuer(page)
+        name_makers(page)
         drafts, traces, misses = self.reader.read(page)
         doc._.facts = [to_fact(draft, number, confidence(draft)) for number, draft in enumerate(drafts, 1)]
         doc._.misses = [list(miss) for miss in misses]

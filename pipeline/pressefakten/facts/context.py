@@ -87,6 +87,28 @@ def _is_headed_by_market(page: Page) -> bool:
     return any(item.ent is None and forms.fit(item.low) for sentence in headlines for item in sentence.items)
 
 
+def name_makers(page: Page) -> None:
+    """Give every MODEL without a make the name in front of one of its mentions, else the short name of who issues the release."""
+    bare = [ent for ent in page.ents if ent.label == "MODEL" and not ent.brand]
+    if not bare or page.issuer is None or is_market_issuer(page):
+        return
+    makers: dict[str, str] = {}
+    for ent in bare:
+        before = page.sentences[ent.sentence].items[max(0, ent.item - 1) : ent.item]
+        if before and before[0].ent is not None and before[0].ent.label in ("ORG", "BRAND"):
+            makers.setdefault(ent.canonical, before[0].ent.canonical)
+    issuer = _short_name(page, page.issuer)
+    for ent in bare:
+        ent.brand = makers.get(ent.canonical, issuer)
+
+
+def _short_name(page: Page, name: str) -> str:
+    """The shortest form of a name that the release has: `ZF` of `ZF Friedrichshafen AG`."""
+    own = set(name.casefold().split())
+    forms = {e.canonical for e in page.ents if e.label in ("ORG", "BRAND") and set(e.canonical.casefold().split()) <= own}
+    return min(forms, key=lambda form: (len(form), form), default=name)
+
+
 def _word_before(sentence: Sentence, at: int, count: int = 1) -> list[str]:
     return [item.low for item in sentence.items[max(0, at - count) : at]]
 

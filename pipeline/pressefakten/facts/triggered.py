@@ -34,6 +34,8 @@ from pressefakten.patterns import words
 
 WHOLE = ("row", "table_head", "item", "heading", "masthead")
 JOINED = ("event",)
+GOES_ON = "goes-on"
+"""Option of a rule whose facts take the slots that `slots` names from the fact before: `Italien folgt im Mai`."""
 IMPORTING = ("AT", "CH", "LI")
 """Countries whose releases on vehicles are those of importers: they speak of the market there."""
 REACH = 3
@@ -92,7 +94,7 @@ class Miss(NamedTuple):
 
 @dataclass(slots=True)
 class Match:
-    """A phrase of a rule in its clause; `others` are the clauses with a phrase of their own."""
+    """A phrase of a rule in its clause; `others` are the clauses with a phrase of their own, `earlier` is the fact of this type that it goes on with."""
 
     page: Page
     sentence: Sentence
@@ -101,6 +103,7 @@ class Match:
     clauses: Clauses
     clause: int
     others: frozenset[int] = frozenset()
+    earlier: Draft | None = None
     found: dict[str, list[Filler]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     barred: str = ""
@@ -122,7 +125,7 @@ def read(page: Page, rules: RuleSet, misses: list[Miss] | None = None) -> list[D
     drafts: list[Draft] = []
     partial: list[Draft] = []
     for sentence in page.sentences:
-        for match in _matches(page, sentence, table, index):
+        for match in _matches(page, sentence, table, index, drafts):
             kind = table[match.rule.id][0]
             if match.barred:
                 if misses is not None:
@@ -169,6 +172,8 @@ def _stands(full: Any, value: Any) -> bool:
         return set(value.casefold().split()) <= set(full.casefold().split())
     if isinstance(full, dict) and isinstance(value, dict) and "model" in value:
         return all(_stands(full.get(name), part) for name, part in value.items())
+    if isinstance(full, dict) and isinstance(value, dict):  # `2027` beside `erstes Quartal 2027`
+        return not value.get("mod") and str(full.get("value")).startswith(f"{value.get('value')}-")
     return (
         isinstance(full, list)
         and isinstance(value, list)
@@ -176,7 +181,9 @@ def _stands(full: Any, value: Any) -> bool:
     )
 
 
-def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: TriggerIndex) -> Iterator[Match]:
+def _matches(
+    page: Page, sentence: Sentence, table: dict[str, Any], index: TriggerIndex, drafts: list[Draft]
+) -> Iterator[Match]:
     hits = index.find([item.low for item in sentence.items])
     triggers = [hit for hit in hits if hit.key.endswith("/trigger")]
     if not triggers:
@@ -189,23 +196,33 @@ def _matches(page: Page, sentence: Sentence, table: dict[str, Any], index: Trigg
         for hit in hits
         if hit.key.endswith("/veto")
     }
-    told = frozenset(cut.of[hit.end - 1] for hit in triggers)
+    last = {hit for hit in triggers if GOES_ON in table[hit.rule][1].options}
+    told = frozenset(cut.of[hit.end - 1] for hit in triggers if hit not in last)
     used: dict[str, set[int]] = {}
     taken: set[tuple[Any, ...]] = set()
-    for hit in sorted(triggers, key=lambda hit: ("*" in hit.phrase, hit.start - hit.end, hit.start)):
+    for hit in sorted(triggers, key=lambda hit: (hit in last, "*" in hit.phrase, hit.start - hit.end, hit.start)):
         kind, rule = table[hit.key.rsplit("/", 1)[0]]
         clause, own = cut.of[hit.end - 1], {hit.start, hit.end - 1}
         said = (kind, rule.id, clause)
         if cut.of[hit.start] != clause or said in taken or own & used.get(kind, set()):
             continue
-        match = Match(page, sentence, rule, hit, cut, clause, told - {clause})
+        before = _told_before(page, sentence, kind, drafts) if hit in last else None
+        match = Match(page, sentence, rule, hit, cut, clause, told - {clause}, before)
         match.barred = vetoes.get((rule.id, clause), "") or ("" if _dated(match) else _denied(sentence, cut, clause))
         if not match.barred:
-            match.missing = _fill_all(match)
+            match.missing = _fill_all(match) if hit not in last or before is not None else ("what it goes on with",)
         if not match.missing and not match.barred:
             taken.add(said)
             used.setdefault(kind, set()).update(own)
         yield match
+
+
+def _told_before(page: Page, sentence: Sentence, kind: str, drafts: list[Draft]) -> Draft | None:
+    """The last fact of a type in this sentence, else in the one before it in the same paragraph."""
+    above = page.previous(sentence)
+    start = above.start if above is not None and above.line == sentence.line else sentence.start
+    near = [draft for draft in drafts if draft.type == kind and start <= draft.evidence[0][0] < sentence.end]
+    return max(near, key=lambda draft: draft.evidence[0], default=None)
 
 
 def _completes(items: Sequence[Item], hit: Hit) -> bool:
@@ -361,7 +378,9 @@ def _marks(match: Match, slot: SlotRule, date: SlotRule) -> list[tuple[str, Fill
 
 def _refilled(match: Match, found: dict[str, list[Filler]]) -> Match:
     """The same match with other fillers."""
-    other = Match(match.page, match.sentence, match.rule, match.hit, match.clauses, match.clause, match.others)
+    other = Match(
+        match.page, match.sentence, match.rule, match.hit, match.clauses, match.clause, match.others, match.earlier
+    )
     other.found = {**match.found, **found}
     return other
 
@@ -395,7 +414,8 @@ def _draft(match: Match, kind: str, fillers: dict[str, Filler]) -> Draft:
         if filler.span and filler.span not in near and match.rule.slot[name].each:
             evidence.insert(0, filler.span)
     score = 8.0 - sum(filler.cost for filler in fillers.values())
-    slots = {**match.rule.set, **{name: filler.value for name, filler in fillers.items()}}
+    gone_on = {name: match.earlier.slots.get(name) for name in match.rule.slots} if match.earlier is not None else {}
+    slots = {**match.rule.set, **gone_on, **{name: filler.value for name, filler in fillers.items()}}
     return Draft(kind, match.rule.id, slots, evidence, sources, max(2.0, min(9.5, score)))
 
 
@@ -762,11 +782,12 @@ def _goes_on(items: Sequence[Item]) -> bool:
 def _title(match: Match, slot: SlotRule) -> list[Filler]:
     head = [s for s in match.page.sentences if match.page.kind(s) in ("headline", "subhead")]
     countries = _countries() if "SITE" in slot.labels else ()
+    labels = ("SITE",) if slot.sited else slot.labels
     ents = [
         ent
         for sentence in head
         for ent in sentence.ents
-        if ent.label in slot.labels and _form(match.page, slot, ent) and ent.canonical.casefold() not in countries
+        if ent.label in labels and _form(match.page, slot, ent) and ent.canonical.casefold() not in countries
     ]
     return [_filler(match, slot, ents[0], 1.0)] if len({ent.canonical for ent in ents}) == 1 else []
 
