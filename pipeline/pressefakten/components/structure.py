@@ -101,7 +101,8 @@ def _line(text: str, start: int, end: int) -> Line:
     bullet = BULLET.match(raw)
     left = bullet.end() if bullet else len(raw) - len(raw.lstrip())
     stop = len(raw.rstrip())
-    dated = FULL_DATE.match(raw.lstrip()) or DAYS.match(raw.lstrip()) or grid.PERIOD.match(raw.lstrip())
+    opening = raw.lstrip()
+    dated = any(kind.match(opening) for kind in (FULL_DATE, DAYS, grid.PERIOD)) or _opens_with_day(opening)
     marked = bool(bullet and bullet.group().strip()) and left < stop and not dated
     if bullet and not marked:
         left = len(raw) - len(raw.lstrip())
@@ -116,6 +117,17 @@ def _line(text: str, start: int, end: int) -> Line:
         bullet=marked,
         cells=cells,
     )
+
+
+@functools.cache
+def _months() -> frozenset[str]:
+    return frozenset(form.casefold() for form in words("months")["months"])
+
+
+def _opens_with_day(content: str) -> bool:
+    """`19. März: Bilanzpressekonferenz`: a day, no numbering."""
+    found = re.match(r"\d{1,2}\.\s*([A-Za-zÄÖÜäöü]+)", content)
+    return found is not None and found[1].casefold() in _months()
 
 
 def _sentence_like(text: str, line: Line) -> bool:
@@ -380,6 +392,10 @@ def sentences(text: str, lines: list[Line]) -> Iterator[list[int]]:
             yield [start, line["end"]]
 
 
+ORDINAL = re.compile(r"(?:\b(?:der|die|das|dem|den|des|zur|zum|beim|ihre[rn]?|seine[rn]?|unsere[rn]?)\s|(?:^|[:,\t|]|\s\s)\s*)\d{3}$")
+"""The end of a text whose last three digits can be an ordinal: behind an article, or at the beginning of a line or cell."""
+
+
 def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation or an ordinal."""
     if text[stop] != ".":
@@ -396,7 +412,8 @@ def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
         return False  # `170 km/h. Geladen`, `4,30 m. Der`
     if last.isdigit():
         rest = text[end : end + 30].lstrip()
-        return len(last) <= 2 and bool(re.match(r"[A-ZÄÖÜ][a-zäöü]+", rest)) and not STARTER.match(rest)
+        short = len(last) <= 2 or (len(last) == 3 and ORDINAL.search(text[start:stop]))
+        return bool(short and re.match(r"[A-ZÄÖÜ][a-zäöü]+", rest)) and not STARTER.match(rest)
     return last in _vocabulary()["abbreviations"] or (len(last) == 1 and last.isalpha())
 
 

@@ -89,5 +89,10 @@ def _take(full: Draft, other: Draft) -> None:
 
 def _fuller(own: Any, value: Any) -> bool:
     if isinstance(own, dict) and isinstance(value, dict):
-        return len(str(value.get("value"))) > len(str(own.get("value")))
+        return _exactness(value) > _exactness(own)
     return isinstance(own, str) and isinstance(value, str) and set(own.split()) < set(value.split())
+
+
+def _exactness(date: dict[str, Any]) -> tuple[int, bool]:
+    """How exact a date is: `Ende 2026` more than `2026`, a day more than both."""
+    return len(str(date.get("value"))), bool(date.get("mod"))

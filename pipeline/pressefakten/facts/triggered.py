@@ -40,7 +40,7 @@ IMPORTING = ("AT", "CH", "LI")
 """Countries whose releases on vehicles are those of importers: they speak of the market there."""
 REACH = 3
 FAR = 8
-STEM = 5
+STEM = 4
 TITLE_WORDS = 8
 LABELS = 10
 ROWS = 20
@@ -188,7 +188,7 @@ def _matches(
     triggers = [hit for hit in hits if hit.key.endswith("/trigger")]
     if not triggers:
         return
-    verbs = {i for hit in triggers if not _completes(sentence.items, hit) for i in (hit.start, hit.end - 1)}
+    verbs = {i for hit in triggers for i in _verbs(sentence.items, hit)}
     single = len({hit.start for hit in triggers}) == 1
     cut = clauses(sentence, verbs, whole=page.kind(sentence) in WHOLE and single)
     vetoes = {
@@ -225,9 +225,19 @@ def _told_before(page: Page, sentence: Sentence, kind: str, drafts: list[Draft])
     return max(near, key=lambda draft: draft.evidence[0], default=None)
 
 
-def _completes(items: Sequence[Item], hit: Hit) -> bool:
-    """`kommt im Mai in Italien und im Juni in Polen auf den Markt`: a phrase that only completes a verb makes no clause."""
-    return items[hit.start].low in _words("complement") and items[hit.end - 1].text[0].isupper()
+def _verbs(items: Sequence[Item], hit: Hit) -> Iterator[int]:
+    """The words of a phrase that carry a statement: not what only completes a verb (`auf den Markt`), nor its particle at the end of the clause (`kommt … zusammen`)."""
+    last = items[hit.end - 1]
+    if items[hit.start].low in _words("complement") and last.text[0].isupper():
+        return
+    yield hit.start
+    if last.low not in _particles():
+        yield hit.end - 1
+
+
+@functools.cache
+def _particles() -> frozenset[str]:
+    return frozenset(words("verbs")["prefixes"]["separable"])
 
 
 @functools.cache
@@ -515,6 +525,7 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
             + 30 * slot.labels.index(ent.label) * (slot.fill == "name")
             + 40 * _aside(match.items, i)
             + 20 * (slot.fill == "time" and _vague(ent))
+            + 10 * (slot.fill == "time" and _is_year(ent))
         )
         if best is None or cost < best[0]:
             best = (cost, ent)
@@ -530,6 +541,12 @@ def _vague(ent: Ent) -> bool:
     """`nun`, `derzeit`: a date only where no other stands."""
     value = ent.value or {}
     return value.get("value") == "PRESENT_REF" and ent.text.lower() not in _words("now")
+
+
+def _is_year(ent: Ent) -> bool:
+    """A bare year: beside a day or month it only says which one."""
+    value = str((ent.value or {}).get("value") or "")
+    return len(value) == 4 and value.isdigit() and not (ent.value or {}).get("mod")
 
 
 def _filler(match: Match, slot: SlotRule, ent: Ent, cost: float = 0.0) -> Filler:
@@ -862,22 +879,26 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _partners(match: Match, slot: SlotRule) -> list[Filler]:
-    """Who signs: the organizations that the text just spoke of."""
+    """Who signs: the two organizations that the text spoke of last."""
     at = match.sentence.index
-    for sentence in match.page.sentences[max(0, at - 2) : at][::-1]:
-        names = [
-            i.ent
-            for i in sentence.items
-            if i.ent is not None
-            and i.ent.label in ("ORG", "BRAND")
-            and _is_party(
-                Match(match.page, sentence, match.rule, Hit("", "", 0, 0), Clauses([0] * len(sentence.items), [0]), 0),
-                slot,
-                i,
-            )
-        ]
-        if len({ent.canonical for ent in names}) == 2:
+    for sentence in match.page.sentences[max(0, at - FAR) : at][::-1]:
+        other = Match(match.page, sentence, match.rule, Hit("", "", 0, 0), Clauses([0] * len(sentence.items), [0]), 0)
+        names: list[Ent] = []
+        for item in sentence.items:
+            party = item.ent is not None and item.ent.label in ("ORG", "BRAND") and _is_party(other, slot, item)
+            if party and not any(_same(item.ent.canonical, name.canonical) for name in names):
+                names.append(item.ent)
+        if len(names) == 2:
             return [Filler(name_of(ent), (ent.start, ent.end), ent) for ent in names]
+    return []
+
+
+def _deal(match: Match, slot: SlotRule) -> list[Filler]:
+    """What is signed, where it has a name of its own: `Kaufvertrag`, not `Vertrag`."""
+    for i in match.inside():
+        item = match.items[i]
+        if item.ent is None and item.text[0].isupper() and _words("deal").fit(item.low):
+            return [] if item.low in _words("deal", "bare") else [Filler(item.text, (item.start, item.end))]
     return []
 
 
@@ -940,7 +961,18 @@ def _actors(match: Match, slot: SlotRule) -> list[Filler]:
             continue
         if ent.label == "PERSON" or (i in own and not _opened(match.items, i, _words("oblique"))):
             found.append(Filler(name_of(ent), (ent.start, ent.end), ent))
-    return found
+    return found or _itself(match, slot)
+
+
+def _itself(match: Match, slot: SlotRule) -> list[Filler]:
+    """`das Unternehmen`, `der Konzern` in the clause: who issues the release acts."""
+    if match.page.issuer is None or "ORG" not in slot.labels:
+        return []
+    for i in match.inside():
+        item = match.items[i]
+        if item.ent is None and item.low in _words("itself") and i and match.items[i - 1].low in ("der", "die", "das"):
+            return [Filler(match.page.issuer)]
+    return []
 
 
 def _guests(match: Match, slot: SlotRule) -> list[Filler]:
@@ -1159,6 +1191,8 @@ def _proper(match: Match, slot: SlotRule) -> list[Filler]:
     first, last = match.hit.start, match.hit.end - 1
     if not match.items[last].text[0].isupper():
         return []
+    if match.items[last].low in _words("generic") and (named := _named_behind(match, last)):
+        return [named]
     while first > 0 and _is_proper(match.items, first - 1) and first - 1 > 0:
         first -= 1
     while last + 1 < len(match.items) and match.items[last + 1].ent is None and match.items[last + 1].text[0].isupper():
@@ -1167,6 +1201,21 @@ def _proper(match: Match, slot: SlotRule) -> list[Filler]:
         return []
     start, end = match.items[first].start, match.items[last].end
     return [Filler(match.page.text[start:end], (start, end))]
+
+
+def _named_behind(match: Match, at: int) -> Filler | None:
+    """The name behind a generic noun: `Messe „Die Hohe Jagd“`, `Messe Watches and Wonders`."""
+    text, items = match.page.text, match.items
+    if quoted := QUOTED.match(text[items[at].end : items[at].end + 90].lstrip()):
+        start = text.index(quoted[1], items[at].end)
+        return Filler(quoted[1], (start, start + len(quoted[1])))
+    last = at
+    for k in range(at + 1, len(items)):
+        if items[k].ent is None and items[k].text[0].isupper():
+            last = k
+        elif items[k].ent is not None or items[k].low not in ("and", "of", "&", "im", "für", "und", "the"):
+            break
+    return Filler(text[items[at + 1].start : items[last].end], (items[at + 1].start, items[last].end)) if last > at + 1 else None
 
 
 def _is_proper(items: Sequence[Item], at: int) -> bool:
@@ -1233,6 +1282,6 @@ SCOPES: dict[str, Callable[[Match, SlotRule], list[Filler]]] = {
     "prize": _prize, "after": _after, "with": _with, "subject": _subject_or_issuer, "named": _subject, "whose": _whose, "heads": _heads, "owner": _owner, "label": _label,
     "actors": _actors, "guests": _guests, "dateline": _dateline,
     "heading": _heading, "paragraph": _paragraph, "home": _home_market,
-    "same_day": _same_day, "thing": _thing, "goods": _goods, "partners": _partners,
+    "same_day": _same_day, "thing": _thing, "goods": _goods, "partners": _partners, "deal": _deal,
 }  # fmt: skip
 """Scope -> where it looks."""
