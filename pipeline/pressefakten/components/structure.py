@@ -392,7 +392,9 @@ def sentences(text: str, lines: list[Line]) -> Iterator[list[int]]:
             yield [start, line["end"]]
 
 
-ORDINAL = re.compile(r"(?:\b(?:der|die|das|dem|den|des|zur|zum|beim|ihre[rn]?|seine[rn]?|unsere[rn]?)\s|(?:^|[:,\t|]|\s\s)\s*)\d{3}$")
+ORDINAL = re.compile(
+    r"(?:\b(?:der|die|das|dem|den|des|zur|zum|beim|ihre[rn]?|seine[rn]?|unsere[rn]?)\s|(?:^|[:,\t|]|\s\s)\s*)\d{3}$"
+)
 """The end of a text whose last three digits can be an ordinal: behind an article, or at the beginning of a line or cell."""
 
 

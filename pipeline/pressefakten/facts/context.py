@@ -105,7 +105,9 @@ def name_makers(page: Page) -> None:
 def _short_name(page: Page, name: str) -> str:
     """The shortest form of a name that the release has: `ZF` of `ZF Friedrichshafen AG`."""
     own = set(name.casefold().split())
-    forms = {e.canonical for e in page.ents if e.label in ("ORG", "BRAND") and set(e.canonical.casefold().split()) <= own}
+    forms = {
+        e.canonical for e in page.ents if e.label in ("ORG", "BRAND") and set(e.canonical.casefold().split()) <= own
+    }
     return min(forms, key=lambda form: (len(form), form), default=name)
 
 

@@ -490,7 +490,13 @@ def _town(items: Sequence[Item], part: Sequence[int], num: Num) -> Ent | None:
 def _is_town(items: Sequence[Item], at: int) -> bool:
     """`in Steyr`, `im spanischen Vigo`, no country, state or body."""
     ent = items[at].ent
-    if ent is None or ent.label != "PLACE" or public(ent.canonical) or is_country(ent.canonical) or ent.canonical.casefold() in _set("regions"):
+    if (
+        ent is None
+        or ent.label != "PLACE"
+        or public(ent.canonical)
+        or is_country(ent.canonical)
+        or ent.canonical.casefold() in _set("regions")
+    ):
         return False
     k = at - 1
     if k > 0 and items[k].text[0].islower() and items[k].low.endswith(("schen", "en")) and items[k].ent is None:

@@ -92,7 +92,9 @@ def _without_market(drafts: Iterable[Draft]) -> set[int]:
         groups.setdefault(json.dumps(keys, sort_keys=True, default=str), []).append(draft)
     for group in groups.values():
         full = next((draft for draft in group if _names_market(draft)), None)
-        for draft in group if full is not None else ():
+        if full is None:
+            continue
+        for draft in group:
             if not _names_market(draft):
                 full.evidence += [span for span in draft.evidence if span not in full.evidence]
                 full.slots = draft.slots | {slot: value for slot, value in full.slots.items() if value is not None}

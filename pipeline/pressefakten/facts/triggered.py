@@ -884,10 +884,10 @@ def _partners(match: Match, slot: SlotRule) -> list[Filler]:
     for sentence in match.page.sentences[max(0, at - FAR) : at][::-1]:
         other = Match(match.page, sentence, match.rule, Hit("", "", 0, 0), Clauses([0] * len(sentence.items), [0]), 0)
         names: list[Ent] = []
-        for item in sentence.items:
-            party = item.ent is not None and item.ent.label in ("ORG", "BRAND") and _is_party(other, slot, item)
-            if party and not any(_same(item.ent.canonical, name.canonical) for name in names):
-                names.append(item.ent)
+        for ent in sentence.ents:
+            party = ent.label in ("ORG", "BRAND") and _is_party(other, slot, sentence.items[ent.item])
+            if party and not any(_same(ent.canonical, name.canonical) for name in names):
+                names.append(ent)
         if len(names) == 2:
             return [Filler(name_of(ent), (ent.start, ent.end), ent) for ent in names]
     return []
@@ -1215,7 +1215,11 @@ def _named_behind(match: Match, at: int) -> Filler | None:
             last = k
         elif items[k].ent is not None or items[k].low not in ("and", "of", "&", "im", "für", "und", "the"):
             break
-    return Filler(text[items[at + 1].start : items[last].end], (items[at + 1].start, items[last].end)) if last > at + 1 else None
+    return (
+        Filler(text[items[at + 1].start : items[last].end], (items[at + 1].start, items[last].end))
+        if last > at + 1
+        else None
+    )
 
 
 def _is_proper(items: Sequence[Item], at: int) -> bool:
