@@ -255,12 +255,8 @@ def own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
     if slot is not None and re.fullmatch(r"\d{4}", slot["value"]) and not is_whole_year(page, num):
         for items in _titles(page, num.sentence):
             for other in (item.ent for item in items if item.ent is not None):
-                if (
-                    other.label == "DATE"
-                    and other.value
-                    and re.fullmatch(r"\d{4}-(?:Q\d|H\d|\d\d|\d\d-\d\d)", str(other.value["value"]))
-                ):
-                    return {"value": slot["value"] + other.value["value"][4:], "mod": None}
+                if other.label == "DATE" and (part := in_year(time_slot(other), slot["value"])) is not None:
+                    return part
         if context.period and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", context.period["value"]) and num.column >= 0:
             return {"value": slot["value"] + context.period["value"][4:], "mod": None}
     return _as_part(slot, context) or slot

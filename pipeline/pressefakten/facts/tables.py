@@ -15,7 +15,9 @@ from pressefakten.normalize.grid import is_number, is_period
 from pressefakten.patterns import words
 
 UNIT = re.compile(
-    r"[(\[]\s*(?:in\s+)?([^()\[\]]{1,20}?)\s*[)\]]|,?\s+in\s+(\S{1,12}(?:\s(?:Euro|EUR|CHF|Franken|€))?)\s*$"
+    r"[(\[,;:]\s*(?:(?:alle\s+)?(?:Angaben|Beträge|Werte|Zahlen)\s+)?(?:in\s+)?([^()\[\],;:]{1,20}?)\s*(?=[)\],;:])"
+    r"|,?\s+in\s+(\S{1,12}(?:\s(?:Euro|EUR|CHF|Franken|€))?)\s*$",
+    re.IGNORECASE,
 )
 IN_HEAD = re.compile(
     r"\bin\s+((?:T|Tsd\.?|Mio\.?|Mrd\.?|Millionen|Milliarden)?\s?(?:Euro|EUR|CHF|Franken|€|TEUR|TCHF|T€)"
@@ -142,7 +144,9 @@ def is_change(head: Iterable[Item]) -> bool:
     """Whether a column head announces changes."""
     words_ = [item.low for item in head]
     text, joined = " ".join(words_), "".join(words_)
-    return any(form.rstrip("*") in text or form in joined for form in _column("change"))
+    if any(form.rstrip("*") in text or form in joined for form in _column("change")):
+        return True
+    return "in %" in text and not any(form.rstrip("*") in text for form in _column("share"))
 
 
 def thing(page: Page, num: Num) -> list[Item]:
@@ -189,11 +193,20 @@ def elided_unit(page: Page, num: Num) -> dict[str, Any]:
     table = page.kind(sentence) == "row"
     if table and above is not None and above is not heading and page.kind(above) not in ("row", "table_head"):
         sources.append(page.text[above.start : above.end])  # a caption that is no heading
+    sources += [own_unit(page, sentence)]
     for source in sources:
         found = _unit(source)
         if found:
             return found
     return {}
+
+
+def own_unit(page: Page, row: Sentence) -> str:
+    """The cell of a row that is nothing but a unit: `Umsatz | Mio. EUR | 427,6 | 399,8`; empty where there is none."""
+    if page.kind(row) != "row":
+        return ""
+    cells = (page.text[slice(*cell)].strip(" ()[]") for cell in page.lines[row.line]["cells"][1:-1])
+    return next((cell for cell in cells if cell and all(is_unit(word) for word in cell.lower().split())), "")
 
 
 def corner(page: Page, head: Sentence, row: Sentence) -> list[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from pressefakten.normalize.dategrammar import SETS, Built, Match, Point, rule
@@ -171,8 +172,39 @@ def _range(first: Point, last: Point) -> Built | None:
 @rule("date-day-dash-month", "<DAY:d><dash><MONTH:m><dot>?<dash><year4:y>")
 @rule("date-ordinal-month", "[WD]<ordinal:d>(?:<month:m>|<month_short:m><dot>?)[YEAR]?")
 def day_of_month(m: Match) -> Built | None:
+    if _spans_cells(m, "d", "m"):
+        return None
     point = _year(m, Point(day=m.int("d"), month=m.get("m")))
     return _date(point) if _possible(point) and not _is_month_count(m) else None
+
+
+def _spans_cells(m: Match, one: str, other: str) -> bool:
+    """Whether a tab or several blanks stand between two tokens: `Juni 26   Juni 25` has no 26 June."""
+    between = m.text[m.tokens.ends[m.place(one)] : m.tokens.starts[m.place(other)]]
+    return "\t" in between or "  " in between
+
+
+_SMALL = "".join(CODE[name] for name in ("n12", "n24", "n31", "n99"))
+_MONTHS = CODE["month"] + CODE["month_short"]
+_CELL_BEFORE = re.compile(r"(?:^|[\t\n|;(/]|  ) ?$")
+_CELL_BEHIND = re.compile(r" ?(?:$|[\t\n|;)/]|  )")
+
+
+def _fills_a_cell(m: Match) -> bool:
+    """Whether nothing else stands in the cell or bracket of a match, which a head of a table may shorten: `Juni 26`, `1-6/26`.
+
+    Cells may also be months and years that follow each other with single blanks: `Juni 26 Juni 25`.
+    """
+    codes, first, last = m.match.string, m.match.start(), m.match.end()
+    start, end = m.tokens.starts[first], m.tokens.ends[last - 1]
+    follows = first > 1 and codes[first - 2] in _MONTHS and codes[first - 1] in _SMALL
+    before = follows or bool(_CELL_BEFORE.search(m.text[max(start - 3, 0) : start]))
+    return before and (codes[last : last + 1] in _MONTHS or bool(_CELL_BEHIND.match(m.text[end : end + 3])))
+
+
+def _in_cell(build: Callable[[Match], Built | None]) -> Callable[[Match], Built | None]:
+    """A builder for what has a year of two digits, which only a cell may have without an apostrophe."""
+    return lambda m: build(m) if _fills_a_cell(m) else None
 
 
 @rule("date-day-short-year", "[WD][TOKENDAY](?:<month:m>|<month_short:m><dot>?)<SMALL:ys>(?=<newline>|<other>|$)")
@@ -267,7 +299,10 @@ def _stands_free(m: Match, label: str) -> bool:
     )
 
 
-@rule("month-range", "<month:m><year4:y>?(?:<to>|<dash>|<and>|<slash>)<article>?<month:m2><year4:y2>?")
+@rule(
+    "month-range",
+    "<month:m><year4:y>?(?:<to>|<dash>|<and>|<slash>)<article>?<month:m2>(?!<to>|<dash><MONTH>)<year4:y2>?",
+)
 @rule("month-range", "<MONTH:m><dot>?<year4:y>?(?:<to>|<dash>)<MONTH:m2><dot>?<year4:y2>")
 @rule("month-range", "<MONTH:m><dot>?<dash><MONTH:m2><dot>?")
 def month_range(m: Match) -> Built | None:
@@ -277,6 +312,19 @@ def month_range(m: Match) -> Built | None:
     if first.year is None and last.year is not None:
         first.year = last.year - ((first.month or 0) > (last.month or 0))
     return _date(first, last)
+
+
+@rule("month-in-cell", "<MONTH:m><dot>?<SMALL:ys>")
+@rule("month-in-cell", "<MONTH:m><dot>?<dash><MONTH:m2><dot>?<apostrophe>?<SMALL:ys>")
+@rule("month-in-cell", "<n12:m><dash><n12:m2><slash><SMALL:ys>")
+@_in_cell
+def month_in_cell(m: Match) -> Built | None:
+    """`Juni 26`, `Jan.–Juni 26`, `1-6/26`: a month or several of a year of two digits."""
+    first = _year(m, Point(month=int(m.get("m"))))
+    if m.place("m2") < 0:
+        return _date(first)
+    last = _year(m, Point(month=int(m.get("m2"))))
+    return _date(first, last) if (first.month or 0) < (last.month or 0) else None
 
 
 @rule("month-ordinal", "<ordinal:o><unit_month>(?:<article>(?:<unit_year:yt>|<year_head:head>)<year4:y>?)")
@@ -372,6 +420,10 @@ def quarter(m: Match) -> Built | None:
     return _date(_year(m, Point(quarter=number)), mod=m.get("part")) if number in (1, 2, 3, 4) else None
 
 
+rule("quarter-in-cell", "(?:<ordinal:q>|<n12:q><dot>)<quarter><apostrophe>?<SMALL:ys>")(_in_cell(quarter))
+rule("quarter-in-cell", "<quarter><n12:q><slash>?<SMALL:ys>")(_in_cell(quarter))
+
+
 @rule("half", "[PART](?:<ordinal:q>|<n12:q><dot>)<half>[HEAD]?")
 @rule("half", "[PART](?:<ordinal:q>|<n12:q><dot>)<half_part>[HEAD]")
 @rule("half", "[PART](?:<ordinal:q>|<n12:q><dot>)<half:short><dot>[HEAD]")
@@ -380,6 +432,9 @@ def half(m: Match) -> Built | None:
     if number not in (1, 2) or (m.place("short") >= 0 and m.form("short") not in ("hj", "halbj")):
         return None
     return _date(_year(m, Point(half=number)), mod=m.get("part"))
+
+
+rule("half-in-cell", "(?:<ordinal:q>|<n12:q><dot>)<half><SMALL:ys>")(_in_cell(half))
 
 
 @rule("half-first", "<half:h>[HEAD]")
@@ -399,6 +454,10 @@ def period_code(m: Match) -> Built | None:
     if "H" in code and number > 2:
         return None
     return _date(_year(m, point), mod=m.get("part"))
+
+
+rule("period-code-in-cell", "<qcode:q><SMALL:ys>")(_in_cell(period_code))
+rule("period-code-in-cell", "<ncode:c><slash>?<SMALL:ys>")(_in_cell(first_months))
 
 
 @rule(
@@ -637,6 +696,13 @@ def year_relative(m: Match) -> Built | None:
         return None
     point = Point(year_shift=m.get("yr") or 0, fiscal_head=m.get("w") == "fiscal")
     return _date(point)
+
+
+@rule("fiscal-year", "<year_head>!<SMALL:a><slash><SMALL:b>;")
+def short_fiscal_year(m: Match) -> Built | None:
+    """`Geschäftsjahr 25/26`, with the two digits of each year."""
+    first, second = m.int("a") or 0, m.int("b") or 0
+    return _date(Point(fiscal=2000 + first)) if (first + 1) % 100 == second else None
 
 
 @rule("fiscal-year", "<fiscal:f>")
