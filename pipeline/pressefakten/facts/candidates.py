@@ -273,9 +273,13 @@ def periods(
             ):
                 add(scope.in_year(whole, year), ent, f"in:{place} of {source}")
             return bag.named() or bag.all()
-    if (dated := scope.title_date(page, num)) is not None:
+    dated = scope.title_date(page, num) or (_of_list(reading, num) if draft.flow and not dates else None)
+    if dated is not None:
         add(time_slot(dated), dated, "in:label")
         return bag.named() or bag.all()
+    if (beside := scope.beside_dated(reading, num, context)) is not None:
+        add(beside, None, "in:column")
+        return bag.named()
     if context.figure_draft is not None and context.figure_line == sentence.line and is_part(reading, num):
         add(context.figure_draft.slots.get("period"), None, "in:figure of the whole")
         return bag.named() or bag.all()
@@ -358,6 +362,16 @@ def _opening(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
     first = ent.item == 0 or (ent.item == 1 and items[0].low in scope.scope_words("framing"))
     framed = first and ent.item < num.at and not gap(items, ent.item, num.at) and not value.get("mod")
     return ent if framed and shape(str(value["value"])) in PERIODS else None
+
+
+def _of_list(reading: Reading, num: Num) -> Ent | None:
+    """The only date of the line that opens a list of labels and figures: `Die Modelle im Juni` above `Golf: 412`."""
+    head = reading.page.opener(reading.sentence)
+    listed = reading.page.kind(reading.sentence) in ("item", "row") and num.part == "level"
+    if head is None or not listed or reading.page.kind(head) == "table_head" or not scope.line_label(reading, num):
+        return None
+    plain = [ent for ent in head.ents if ent.label == "DATE" and not reported.is_of_comparison(head, ent)]
+    return plain[0] if len(plain) == 1 and shape(str((plain[0].value or {}).get("value"))) in PERIODS else None
 
 
 def _signed(sentence: Sentence, metric: str) -> list[str]:

@@ -170,8 +170,14 @@ def _slashed(sentence: Sentence, places: list[int]) -> bool:
 
 
 def day_of_row(num: Num) -> Time | None:
-    """`Mitarbeitende (30.6.)` under `1. Halbjahr 2026` is 30 June 2026, `Beschäftigte (Jahresende)` under `2025` the end of it."""
+    """`Mitarbeitende (30.6.)` under `1. Halbjahr 2026` is 30 June 2026, `Beschäftigte (Jahresende)` under `2025` the end of it.
+
+    `Mitarbeitende (Periodenende)` is the end of what the column names.
+    """
     label, column = scope.label_ent(num.label_items, ("DATE",)), scope.label_ent(num.head_items, ("DATE",))
+    if column is not None and any(item.low in scope.scope_words("period_end") for item in num.label_items):
+        slot = time_slot(column)
+        return slot | {"mod": "END"} if slot is not None else None
     if label is None or column is None or not label.value or not column.value or re.search(r"\d{4}", label.text):
         return None
     day, first, last = str(label.value["value"]), column.value.get("start"), column.value.get("end")

@@ -289,6 +289,17 @@ def title_date(page: Page, num: Num) -> Ent | None:
     return found[0] if len(found) == 1 and found[0].value and (not dated or found[0] in head.ents) else None
 
 
+def beside_dated(reading: Reading, num: Num, context: Context) -> Time | None:
+    """A column without a date (`Marktanteil in %`) beside dated ones holds for the latest of theirs."""
+    page, sentence = reading.page, reading.sentence
+    head = page.opener(sentence)
+    if num.column < 0 or head is None or page.kind(head) != "table_head" or label_ent(num.head_items, ("DATE",)):
+        return None
+    own = [(ent, other) for other in reading.nums if (ent := label_ent(other.head_items, ("DATE",))) is not None]
+    found = [value for ent, other in own if (value := own_period(page, ent, other, context)) and not is_prior(ent)]
+    return max(found, key=lambda value: bounds(value["value"])[1] or "", default=None)
+
+
 def year_to_date(page: Page, num: Num, context: Context) -> Time | None:
     """`Jahr kumuliert` beside `April 2026`: from January to the last month that a head or the release names.
 

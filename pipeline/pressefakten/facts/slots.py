@@ -90,6 +90,8 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
     worded = num.ent.text[0].isalpha()  # `fünf Marken`: words are no cells
     listed = bool(num.label_items or num.head_items) or (is_item(reading) and not worded)
     elided = tables.elided_unit(reading.page, num) if listed else {}
+    if "MONEY" in rule.labels and not rule.unit and num.label_items:
+        elided = elided or tables.unit_of_table_before(reading.page, reading.sentence)
     elided = elided or _behind_bracket(reading, num)
     if "MONEY" in rule.labels and not value.get("currency"):
         if elided.get("currency") or elided.get("scale"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -174,31 +174,41 @@ def is_points(head: Iterable[Item]) -> bool:
 
 def elided_unit(page: Page, num: Num) -> dict[str, Any]:
     """Unit, currency and scale that the row label, column head or heading states for a bare number."""
-    sentence = num.sentence
-    sources = [joined(num.label_items), joined(num.head_items)]
-    opener, heading = page.opener(sentence), page.heading(sentence)
+    return _first_unit((joined(num.label_items), joined(num.head_items), *_stated_above(page, num.sentence)))
+
+
+def unit_of_table_before(page: Page, row: Sentence) -> dict[str, Any]:
+    """Currency and scale of the table before, which a further table without any may go on with."""
+    if page.kind(row) != "row" or row.line not in page.blocks:
+        return {}
+    top = page.first_of_line(page.blocks[row.line][0]) or row
+    before = (other for other in reversed(page.sentences[: top.index]) if page.kind(other) == "row")
+    found = next((unit for other in before if (unit := _first_unit(_stated_above(page, other)))), {})
+    return found if found.get("currency") else {}
+
+
+def _stated_above(page: Page, row: Sentence) -> Iterator[str]:
+    """What may state the unit of a line's numbers: the corners of its heads, its captions, a cell of its own."""
+    opener, heading, head = page.opener(row), page.heading(row), page.opener(row)
     while opener is not None and page.kind(opener) == "table_head":
-        sources.append(joined(corner(page, opener, sentence)))
+        yield joined(corner(page, opener, row))
         opener = page.opener(opener)
     if opener is not None:
-        sources.append(page.text[opener.start : opener.end])
-    head = page.opener(sentence)
+        yield page.text[opener.start : opener.end]
     if head is not None and page.text[head.end - 1] == ")" and page.lines[head.line]["cells"][-1][1] < head.end:
-        sources.append(page.text[head.start : head.end])  # a caption whose bracket names the columns
-    opener = top_head(page, sentence)
+        yield page.text[head.start : head.end]  # a caption whose bracket names the columns
     if heading is not None:
-        sources.append(page.text[heading.start : heading.end])
-    top = opener if opener is not None else sentence
+        yield page.text[heading.start : heading.end]
+    top = top_head(page, row) or row
     above = page.previous(page.first_of_line(top.line) or top)
-    table = page.kind(sentence) == "row"
+    table = page.kind(row) == "row"
     if table and above is not None and above is not heading and page.kind(above) not in ("row", "table_head"):
-        sources.append(page.text[above.start : above.end])  # a caption that is no heading
-    sources += [own_unit(page, sentence)]
-    for source in sources:
-        found = _unit(source)
-        if found:
-            return found
-    return {}
+        yield page.text[above.start : above.end]  # a caption that is no heading
+    yield own_unit(page, row)
+
+
+def _first_unit(sources: Iterable[str]) -> dict[str, Any]:
+    return next((found for source in sources if (found := _unit(source))), {})
 
 
 def own_unit(page: Page, row: Sentence) -> str:
@@ -238,6 +248,8 @@ def titles(page: Page, row: Sentence) -> list[Item]:
 
 
 CAPTIONS = ("heading", "item", "bullet")
+SHORT = 60
+"""Characters of a line above a table that is its caption if it states the unit."""
 
 
 def _caption(page: Page, row: Sentence) -> Sentence | None:
@@ -249,8 +261,11 @@ def _caption(page: Page, row: Sentence) -> Sentence | None:
         return None
     above = page.previous(page.first_of_line(top.line) or top)
     near = above is not None and page.text.count("\n", above.end, top.start) <= 2
-    titled = near and above is not None and (page.kind(above) in CAPTIONS or page.text[above.end - 1] == ":")
-    return above if titled else None
+    if not near or above is None:
+        return None
+    stated = page.text[above.start : above.end]
+    short = len(stated) <= SHORT and bool(_unit(stated))  # `1.1. – 30.6.2026, in CHF Mio.`
+    return above if page.kind(above) in CAPTIONS or stated.endswith(":") or short else None
 
 
 def top_head(page: Page, row: Sentence) -> Sentence | None:
