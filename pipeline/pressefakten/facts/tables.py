@@ -15,7 +15,7 @@ from pressefakten.normalize.grid import is_number, is_period
 from pressefakten.patterns import words
 
 UNIT = re.compile(
-    r"[(\[,;:]\s*(?:(?:alle\s+)?(?:Angaben|Beträge|Werte|Zahlen)\s+)?(?:in\s+)?([^()\[\],;:]{1,20}?)\s*(?=[)\],;:])"
+    r"[(\[,;:]\s*(?:(?:alle\s+)?(?:Angaben|Beträge|Werte|Zahlen)\s+)?(?:in\s+)?([^()\[\],;:]{1,20}?)\s*(?=[)\],;:]|$)"
     r"|,?\s+in\s+(\S{1,12}(?:\s(?:Euro|EUR|CHF|Franken|€))?)\s*$",
     re.IGNORECASE,
 )
@@ -47,7 +47,8 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
         if head is not None and at >= 0:
             num.column = at
             num.head_items = head.words(*heads[at]) + _span_above(page, head, heads, at, _width(page, row))
-        num.part = "change" if _is_percent_of_two(page, heads, at) else _part(num, page)
+        points = num.value.get("unit") == "pp"
+        num.part = "change" if points or _is_percent_of_two(page, heads, at) else _part(num, page)
         if num.part == "change":
             num.sign = -1 if num.ent.text[0] in "-−–" else 1 if num.ent.text[0].isdigit() else num.sign
 

@@ -294,6 +294,8 @@ def _stands_free(m: Match, label: str) -> bool:
     if m.before() in _CONTEXT:
         return True
     token = m.tokens.at(m.place(label))
+    if _CELL_BEFORE.search(m.text[max(token.start - 3, 0) : token.start]) and _CELL_BEHIND.match(m.text, token.end):
+        return True
     return not _CAPITAL.match(m.text, token.end) and bool(
         _NAME_BEFORE.search(m.text[max(token.start - 12, 0) : token.start])
     )
@@ -429,7 +431,7 @@ rule("quarter-in-cell", "<quarter><n12:q><slash>?<SMALL:ys>")(_in_cell(quarter))
 @rule("half", "[PART](?:<ordinal:q>|<n12:q><dot>)<half:short><dot>[HEAD]")
 def half(m: Match) -> Built | None:
     number = m.int("q")
-    if number not in (1, 2) or (m.place("short") >= 0 and m.form("short") not in ("hj", "halbj")):
+    if number not in (1, 2) or (m.place("short") >= 0 and m.form("short") not in ("hj", "halbj", "sem")):
         return None
     return _date(_year(m, Point(half=number)), mod=m.get("part"))
 

@@ -215,9 +215,9 @@ def _table(text: str, lines: Sequence[Line], i: int, j: int, last: int) -> int:
 
 
 def _is_second_head(text: str, lines: Sequence[Line], i: int) -> bool:
-    """Whether the second line of a block heads its columns and the first spans several of them."""
+    """Whether the second line of a block heads its columns and the first spans several of them, or goes on above each."""
     spans, heads, row = (lines[k]["cells"] for k in (i, i + 1, i + 2))
-    if _is_row(text, lines[i + 1]) or not _is_row(text, lines[i + 2]) or len(spans) > len(heads):
+    if _is_row(text, lines[i + 1]) or not _is_row(text, lines[i + 2]) or len(spans) > len(heads) + 1:
         return False
     return _is_periods(text, heads) or (len(spans) < len(heads) == len(row) - 1)
 
