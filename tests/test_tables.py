@@ -12,8 +12,8 @@ from pressefakten import extract
 TABLES = tomllib.loads((Path(__file__).parent / "data" / "tables.toml").read_text(encoding="utf-8"))["table"]
 OPENING = (
     "Musterwerk legt Zahlen vor\n\n"
-    "Linz, 14. August 2025. Die Musterwerk AG hat ihre Zahlen vorgelegt und will den Ausbau ihrer Werke in den "
-    "kommenden Jahren fortsetzen, wie sie am Donnerstag mitteilte.\n\n"
+    "Linz, 14. August 2025. Der Lastwagenhersteller Musterwerk AG hat seine Zahlen vorgelegt und will den Ausbau seiner Werke in den "
+    "kommenden Jahren fortsetzen, wie er am Donnerstag mitteilte.\n\n"
 )
 
 

@@ -301,8 +301,9 @@ def _mark_body(text: str, lines: list[Line], body: int) -> None:
         line["zone"] = zone
         if line["kind"] == "paragraph":
             line["kind"] = _kind(text, lines, i, short, zone)
-        if line["kind"] == "heading" and not (heading == i - 1 and content[0] + content[-1] == "()"):
-            heading = i  # a second line in brackets only says more of the heading above
+        more = content[0] + content[-1] == "()" or SCALE_AT_END.search(content)
+        if line["kind"] == "heading" and not (heading == i - 1 and more):
+            heading = i  # a second line in brackets or with the unit only says more of the heading above
         else:
             line["heading"] = heading
         if line["kind"] in ("bullet", "item") and line["head"] < 0:
@@ -314,7 +315,12 @@ def _mark_body(text: str, lines: list[Line], body: int) -> None:
 def _is_short(text: str, lines: list[Line], i: int) -> bool:
     line = lines[i]
     content = text[line["start"] : line["end"]].rstrip()
-    return len(content) <= 90 and not content.endswith((".", ",", ";")) and len(content.split()) <= 12
+    closed = content.endswith((".", ",", ";")) and not SCALE_AT_END.search(content)
+    return len(content) <= 90 and not closed and len(content.split()) <= 12
+
+
+SCALE_AT_END = re.compile(r"[^\d\s] (?:Tsd|Mio|Mia|Mrd)\.$")
+"""`Umsatz nach Regionen, CHF Mio.`: the dot is that of the unit."""
 
 
 def _kind(text: str, lines: list[Line], i: int, short: bool, zone: str) -> str:

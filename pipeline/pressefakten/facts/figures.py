@@ -275,8 +275,10 @@ class Figures:
         heard_here = [hit for hit in (*label_hits, *head_hits) if hit.rule in self.figures]
         own = _names_its_own(reading, num, heard_here)
         answers = [answer for answer in answers if not own or answer.why not in INHERITED]
+        fresh = num.label == "NUMBER" and _under_a_new_caption(reading, context)
+        answers = [answer for answer in answers if not fresh or answer.why != "context"]
         answers += self.products.ask(reading, num, label_hits, head_hits, heard)
-        if self.scorer is not None and not own:
+        if self.scorer is not None and not own and not fresh:
             answers += self._carried(num, context, {answer.rule.id for answer in answers}, in_table)
         answers.sort(key=lambda answer: -answer.score)
         return answers
@@ -423,6 +425,15 @@ def _names_its_own(reading: Reading, num: Num, hits: list[Hit]) -> bool:
         return True
     label = num.label_items or (scope.line_label(reading, num) if scope.is_item(reading) else [])
     return any(item.ent is None and _quantities().fit(item.low) for item in label)
+
+
+def _under_a_new_caption(reading: Reading, context: Context) -> bool:
+    """Whether a table with a title of its own stands below another one: its bare numbers are none of those there."""
+    page, row, before = reading.page, reading.sentence, context.figure_draft
+    if page.kind(row) != "row" or before is None or page.lines[context.figure_line]["kind"] != "row":
+        return False
+    caption = tables.caption(page, row)
+    return caption is not None and context.figure_line < caption.line
 
 
 @functools.cache

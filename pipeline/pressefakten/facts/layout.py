@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -9,6 +10,7 @@ from typing import Any
 
 from pressefakten.facts import fractions
 from pressefakten.facts.page import CLAUSE_MARKS, WORD, Ent, Item, Page, Sentence
+from pressefakten.facts.rules import word_class
 
 
 def build(
@@ -44,7 +46,20 @@ def build(
     for sentence in sentences:
         page.firsts.setdefault(sentence.line, sentence)
     page.blocks = _blocks(lines)
+    page.of_vehicles = any(ent.label in ("BRAND", "MODEL") for ent in ents) or any(
+        map(_is_vehicle, _forms_of(sentences))
+    )
     return page
+
+
+def _forms_of(sentences: Sequence[Sentence]) -> set[str]:
+    return {item.low for sentence in sentences for item in sentence.items if item.ent is None}
+
+
+@functools.lru_cache(maxsize=65536)
+def _is_vehicle(low: str) -> bool:
+    """Whether a word is one for vehicles and not only for pieces of anything (`Einheiten`, `Stück`)."""
+    return word_class("vehicle trade").fit(low) or (word_class("vehicle").fit(low) and not word_class("piece").fit(low))
 
 
 def _blocks(lines: Sequence[dict[str, Any]]) -> dict[int, tuple[int, int]]:

@@ -79,6 +79,8 @@ class Page:
     """Index of a line -> its first sentence."""
     blocks: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Index of a table row -> the first of the rows that stand together with it, and the most cells that one of them has."""
+    of_vehicles: bool = True
+    """Whether the release names makes, models or vehicles at all: else its output and sales are other things."""
 
     def kind(self, sentence: Sentence) -> str:
         """The kind of the sentence's line (`paragraph`, `row`, `item`, …)."""

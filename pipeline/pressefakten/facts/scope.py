@@ -290,14 +290,19 @@ def title_date(page: Page, num: Num) -> Ent | None:
 
 
 def beside_dated(reading: Reading, num: Num, context: Context) -> Time | None:
-    """A column without a date (`Marktanteil in %`) beside dated ones holds for the latest of theirs."""
+    """A column without a date (`Marktanteil in %`) holds for the group of dated ones left of it, for the latest of them."""
     page, sentence = reading.page, reading.sentence
     head = page.opener(sentence)
     if num.column < 0 or head is None or page.kind(head) != "table_head" or label_ent(num.head_items, ("DATE",)):
         return None
-    own = [(ent, other) for other in reading.nums if (ent := label_ent(other.head_items, ("DATE",))) is not None]
-    found = [value for ent, other in own if (value := own_period(page, ent, other, context)) and not is_prior(ent)]
-    return max(found, key=lambda value: bounds(value["value"])[1] or "", default=None)
+    dated = [(other, ent) for other in reading.nums if (ent := label_ent(other.head_items, ("DATE",))) is not None]
+    own = [(abs(other.column - num.column), own_period(page, ent, other, context)) for other, ent in dated]
+    found = [(far, value) for far, value in own if value is not None]
+    if not found:
+        return None
+    nearest = min(found, key=lambda pair: pair[0])[1]["value"]
+    alike = [value for _, value in found if re.sub(r"\d{4}", "", value["value"]) == re.sub(r"\d{4}", "", nearest)]
+    return max(alike, key=lambda value: value["value"])
 
 
 def year_to_date(page: Page, num: Num, context: Context) -> Time | None:

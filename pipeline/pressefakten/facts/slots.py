@@ -17,7 +17,7 @@ from pressefakten.facts.context import (
     time_slot,
 )
 from pressefakten.facts.cues import ADJECTIVE_ENDINGS, SIGNS, STOP, Num, gap
-from pressefakten.facts.page import Ent, Sentence
+from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import (
     SITED,
@@ -112,7 +112,7 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
     if rule.units and not value.get("unit") and not (rule.bare and num.noun):
         unit = _unit_nearby(reading, num, rule.units) or (None if rule.bare else rule.units[0])
         value |= {"unit": unit} if unit else {}
-    if rule.unit and not value.get("currency") and not value.get("unit") and _has_unit(rule, num):
+    if rule.unit and not value.get("currency") and not value.get("unit") and _has_unit(rule, num, reading.page):
         value["unit"] = rule.unit
     if rule.set.get("metric") == "capacity" and num.is_vehicle:
         value["unit"] = "vehicle"
@@ -132,14 +132,15 @@ def _behind_bracket(reading: Reading, num: Num) -> dict[str, Any]:
     return tables.stated(" ".join(item.text for item in items[at : at + 3] if item.ent is None))
 
 
-def _has_unit(rule: NumberRule, num: Num) -> bool:
-    """Only vehicles are counted in vehicles: `1.108.230 Motoren` have no unit."""
-    if rule.unit != "vehicle" or not num.noun or num.noun[-1].ent is not None:
+def _has_unit(rule: NumberRule, num: Num, page: Page) -> bool:
+    """Only vehicles are counted in vehicles: `1.108.230 Motoren`, and what releases without any vehicle count, have no unit."""
+    if rule.unit != "vehicle" or num.is_vehicle or (num.noun and num.noun[-1].ent is not None):
         return True
-    if num.is_vehicle:
-        return True
-    noun = num.noun[-1].low
-    return rule.counts.fit(noun) and not word_class("part").fit(noun)
+    if num.noun:
+        noun = num.noun[-1].low
+        return rule.counts.fit(noun) and not word_class("part").fit(noun)
+    label = [item.low for item in num.label_items if item.ent is None]
+    return page.of_vehicles and not any(word_class("part").fit(word) for word in label)
 
 
 def _scale(value: dict[str, Any], factor: Decimal) -> None:

@@ -46,7 +46,7 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
         at = _head_of(page, row, cells, head, heads, column) if head is not None else -1
         if head is not None and at >= 0:
             num.column = at
-            num.head_items = head.words(*heads[at]) + _span_above(page, head, heads, at, _width(page, row))
+            num.head_items = head.words(*heads[at]) + _span_above(page, row, head, heads, at)
         points = num.value.get("unit") == "pp"
         num.part = "change" if points or _is_percent_of_two(page, heads, at) else _part(num, page)
         if num.part == "change":
@@ -65,31 +65,29 @@ def _is_percent_of_two(page: Page, heads: list[list[int]], at: int) -> bool:
     return all(is_period(page.text[slice(*cell)]) for cell in heads[at - 2 : at])
 
 
-def _span_above(page: Page, head: Sentence, heads: list[list[int]], at: int, width: int) -> list[Item]:
+def _span_above(page: Page, row: Sentence, head: Sentence, heads: list[list[int]], at: int) -> list[Item]:
     """The head that spans several columns, among them that of the head `at`: the spans share the columns evenly or lie above them."""
     over = page.opener(head)
     if over is None or page.kind(over) != "table_head":
         return []
     spans = page.lines[over.line]["cells"]
-    labelled = len(heads) == width  # the lower head has a cell above the labels
+    labelled = len(heads) == _width(page, row)  # the lower head has a cell above the labels
     columns, column = len(heads) - labelled, at - labelled
     if column < 0:
         return []
-    left = _indent(page, over) < _indent(page, head)
-    for corner in (1, 0) if left else (0, 1) if _starts_first(page, over, head) else (0,):
+    marked = page.text[head.start - 1 : head.start] in "\t|;"
+    label = page.lines[row.line]["cells"][0]
+    edge = _indent(page, head.start) if marked else label[1] - label[0] + _indent(page, label[0])
+    titled = _indent(page, over.start) < edge  # the first cell of the upper head stands above the labels of the rows
+    for corner in (1, 0) if titled else (0, 1) if marked else (0,):
         count = len(spans) - corner
         if count > 0 and columns % count == 0:
             return over.words(*spans[corner + column // (columns // count)])
     return over.words(*spans[_beneath(page, head, heads[at], over, spans)])
 
 
-def _indent(page: Page, sentence: Sentence) -> int:
-    return sentence.start - page.text.rfind("\n", 0, sentence.start)
-
-
-def _starts_first(page: Page, over: Sentence, head: Sentence) -> bool:
-    """Whether the upper of two heads starts left of the lower: its first cell stands above the labels."""
-    return _indent(page, over) < _indent(page, head) or page.text[head.start - 1 : head.start] in "\t|;"
+def _indent(page: Page, at: int) -> int:
+    return at - page.text.rfind("\n", 0, at)
 
 
 def _head_of(
@@ -127,13 +125,11 @@ def _part(num: Num, page: Page) -> str:
     text = " ".join(item.low for item in num.head_items)
     if num.head_items and is_change(num.head_items):
         return "change"
-    if (
-        num.part == "change"
-        and num.head_items
-        and any(item.ent and item.ent.label == "DATE" for item in num.head_items)
-    ):
+    dates = [item.ent is not None and item.ent.label == "DATE" for item in num.head_items]
+    against = sum(dates) > 1 and any(item.low in _column("against") for item in num.head_items)
+    if num.part == "change" and any(dates) and not against:
         return "level"
-    return "change" if num.part == "change" and (not text or num.label == "PERCENT") else "level"
+    return "change" if num.part == "change" and (not text or num.label == "PERCENT" or against) else "level"
 
 
 @functools.cache
@@ -244,8 +240,8 @@ def titles(page: Page, row: Sentence) -> list[Item]:
     while head is not None and page.kind(head) == "table_head":
         found += corner(page, head, row)
         head = page.opener(head)
-    caption = head or _caption(page, row)
-    return found + (caption.items if caption is not None else [])
+    above = head or caption(page, row)
+    return found + (above.items if above is not None else [])
 
 
 CAPTIONS = ("heading", "item", "bullet")
@@ -253,7 +249,7 @@ SHORT = 60
 """Characters of a line above a table that is its caption if it states the unit."""
 
 
-def _caption(page: Page, row: Sentence) -> Sentence | None:
+def caption(page: Page, row: Sentence) -> Sentence | None:
     """The line right above a table that is neither its head nor a row."""
     top = top_head(page, row)
     if top is None:

@@ -12,7 +12,7 @@ from pressefakten.patterns import words
 
 Line = Any
 """A line of the structure stage: see `components.structure.Line`."""
-CELL_BREAK = re.compile(r"\s*(?:\.{4,}|…{2,}|_{3,})\s*|\t+| {2,}|\s*\|\s*")
+CELL_BREAK = re.compile(r"\s*(?:\.{4,}|…{2,}|_{3,})\s*|\s*\|\s*|\t+| {2,}")
 CELL_MARKS = ("  ", "\t", "|", "....", "……", "___")
 """Without one of them there is no break between cells."""
 TOKEN = re.compile(r"[^\W\d_]+(?:[²³]|\.(?=\s|$))?|[\d.,'’]*\d[\d.,'’]*|[^\w\s]|_")
