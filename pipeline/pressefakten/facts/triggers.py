@@ -18,6 +18,7 @@ GAP = "…"
 CLOSES = "|"
 MAX_GAP = 8
 _CACHE_LIMIT = 50_000
+_FORMS_LIMIT = 5_000
 
 
 class Hit(NamedTuple):
@@ -54,79 +55,84 @@ class TriggerIndex:
                     self._wild.add(parts[0], entry)
                 else:
                     self._exact.setdefault(parts[0], []).append(entry)
-        self._cache: dict[str, _Begun] = {}
+        self._cache: dict[str, _Begun | None] = {}
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases in `words` (lower case), in order of their start; hits may overlap."""
         hits: list[Hit] = []
         known = self._cache
         for i, word in enumerate(words):
-            begun = known.get(word)
-            if begun is None:
-                begun = self._begin(word)
-            if begun is _NONE:
-                continue
-            if begun.single:
-                hits += [Hit(key, phrase, i, i + 1) for _, key, phrase in begun.whole]
-            else:
-                hits += [Hit(key, phrase, i, end) for _, end, key, phrase in begun.ends(words, i, self._gap)]
+            begun = known[word] if word in known else self._begin(word)
+            if begun is not None:
+                found: dict[int, Hit] = {}
+                begun.follow(words, i, i + 1, self._gap, found)
+                hits += [found[rank] for rank in sorted(found)] if len(found) > 1 else found.values()
         return hits
 
-    def _begin(self, word: str) -> _Begun:
+    def _begin(self, word: str) -> _Begun | None:
+        """The beginnings of phrases that a word is, None where it is none."""
         if len(self._cache) > _CACHE_LIMIT:
             self._cache.clear()
-        entries = (*self._exact.get(word, ()), *self._wild.of(word))
-        found = self._cache[word] = _Begun(entries) if entries else _NONE
-        return found
+        begun = None
+        for rank, (key, phrase, parts) in enumerate((*self._exact.get(word, ()), *self._wild.of(word))):
+            begun = begun or _Begun()
+            begun.add(parts[1:], (rank, key, phrase, parts[-1].endswith(CLOSES) and parts[-1] != CLOSES))
+        self._cache[word] = begun
+        return begun
 
 
-Found = tuple[int, int, str, str]
-"""Rank of a phrase, its end, its key, and the phrase as written."""
+Whole = tuple[int, str, str, bool]
+"""Rank of a phrase, its key, the phrase as written, and whether its last word must close a clause."""
 
 
 class _Begun:
-    """The phrases that a word begins, by the word that must follow next (`near`) or behind a gap (`far`)."""
+    """What may follow the beginning of phrases: a tree with a branch a word, right behind (`near`) or behind a gap (`far`)."""
 
-    __slots__ = ("far", "near", "single", "whole", "wild")
+    __slots__ = ("far", "far_wild", "near", "near_wild", "whole")
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.whole: list[tuple[int, str, str]] = []
-        self.near: dict[str, list[tuple[int, Entry]]] = {}
-        self.far: dict[str, list[tuple[int, Entry]]] = {}
-        self.wild: list[tuple[int, Entry]] = []
-        for rank, entry in enumerate(entries):
-            key, phrase, parts = entry
-            if len(parts) == 1:
-                self.whole.append((rank, key, phrase))
-                continue
-            second = parts[2] if parts[1] == GAP else parts[1]
-            if "*" in second:
-                self.wild.append((rank, entry))
-                continue
-            plain = second[:-1] if len(second) > 1 and second.endswith(CLOSES) else second
-            (self.far if parts[1] == GAP else self.near).setdefault(plain, []).append((rank, entry))
-        self.single = not (self.near or self.far or self.wild)
+    def __init__(self) -> None:
+        self.whole: list[Whole] = []
+        self.near: dict[str, _Begun] = {}
+        self.far: dict[str, _Begun] = {}
+        self.near_wild: dict[str, _Begun] = {}
+        self.far_wild: dict[str, _Begun] = {}
 
-    def ends(self, words: Sequence[str], at: int, gap: int) -> list[Found]:
-        """The phrases that stand at an index, in the order in which they were given."""
-        found = [(rank, at + 1, key, phrase) for rank, key, phrase in self.whole]
-        tried = list(self.wild)
-        if self.near and at + 1 < len(words):
-            tried += self.near.get(words[at + 1], ())
-        if self.far:
-            for word in {word for word in words[at + 1 : at + 1 + gap] if word in self.far}:
-                tried += self.far[word]
-        for rank, (key, phrase, parts) in tried:
-            end = _match(parts, words, at, gap)
-            if end:
-                found.append((rank, end, key, phrase))
-        if tried:
-            found.sort()
-        return found
+    def add(self, parts: Sequence[str], whole: Whole) -> None:
+        """Grow the branch of what remains of a phrase."""
+        if not parts:
+            self.whole.append(whole)
+            return
+        behind_gap = parts[0] == GAP
+        part, *rest = parts[1:] if behind_gap else parts
+        if "*" in part:
+            table = self.far_wild if behind_gap else self.near_wild
+        else:
+            table, part = self.far if behind_gap else self.near, part.removesuffix(CLOSES) or part
+        table.setdefault(part, _Begun()).add(rest, whole)
 
+    def follow(self, words: Sequence[str], start: int, at: int, gap: int, found: dict[int, Hit]) -> None:
+        """Note the phrases that begin at `start` and go on at `at`, by rank; of several ends of one phrase the first."""
+        for rank, key, phrase, closes in self.whole:
+            if rank not in found and not (closes and not _closes(words, at - 1)):
+                found[rank] = Hit(key, phrase, start, at)
+        if at == len(words):
+            return
+        word = words[at]
+        if word in self.near:
+            self.near[word].follow(words, start, at + 1, gap, found)
+        for part, begun in self.near_wild.items():
+            if matches(part, word):
+                begun.follow(words, start, at + 1, gap, found)
+        if self.far_wild or (self.far and not self.far.keys().isdisjoint(words[at : at + gap])):
+            self._leap(words, start, at, gap, found)
 
-_NONE = _Begun(())
-"""Of a word that begins no phrase."""
+    def _leap(self, words: Sequence[str], start: int, at: int, gap: int, found: dict[int, Hit]) -> None:
+        for k, word in enumerate(words[at : at + gap], at + 1):
+            if word in self.far:
+                self.far[word].follow(words, start, k, gap, found)
+            for part, begun in self.far_wild.items():
+                if matches(part, word):
+                    begun.follow(words, start, k, gap, found)
 
 
 class _Wild:
@@ -175,7 +181,7 @@ def matches(pattern: str, word: str) -> bool:
 
 
 class Forms(tuple[str, ...]):
-    """Words and patterns of one class, laid out by where their `*` stands."""
+    """Words and patterns of one class, laid out by where their `*` stands; what a word form is, is found out once."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
         """Sort the patterns: whole words, beginnings, ends, and what may stand anywhere."""
@@ -186,41 +192,21 @@ class Forms(tuple[str, ...]):
         self._inside = tuple(
             pattern.strip("*") for pattern in wild if pattern.startswith("*") and pattern.endswith("*")
         )
+        self._known: dict[str, bool] = {}
 
     def fit(self, word: str) -> bool:
         """Whether a lower-cased word fits one of the patterns."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > _FORMS_LIMIT:
+                self._known.clear()
+            known = self._known[word] = self._fits(word)
+        return known
+
+    def _fits(self, word: str) -> bool:
         if word in self._whole or word.startswith(self._starts) or word.endswith(self._ends):
             return True
         return any(part in word for part in self._inside)
-
-
-def _match(parts: tuple[str, ...], words: Sequence[str], at: int, gap: int) -> int:
-    """End of the phrase that starts at `at`, or 0; of several words that may close a gap the first that goes on well."""
-    second = parts[1]
-    if second != GAP and (at + 1 >= len(words) or not _fits(second, words, at + 1)):
-        return 0
-    return _rest(parts, 1, words, at + 1, gap)
-
-
-def _rest(parts: tuple[str, ...], k: int, words: Sequence[str], at: int, gap: int) -> int:
-    """End of what remains of a phrase from its part `k` at the word `at`, or 0."""
-    while k < len(parts) and parts[k] != GAP:
-        if at >= len(words) or not _fits(parts[k], words, at):
-            return 0
-        at, k = at + 1, k + 1
-    if k == len(parts):
-        return at
-    for j in range(at, min(len(words), at + gap)):
-        if _fits(parts[k + 1], words, j) and (end := _rest(parts, k + 2, words, j + 1, gap)):
-            return end
-    return 0
-
-
-def _fits(part: str, words: Sequence[str], at: int) -> bool:
-    """Whether a word is the one that a phrase wants, and closes its clause where it must."""
-    if len(part) > 1 and part.endswith(CLOSES):
-        return part[:-1] == words[at] and _closes(words, at)
-    return matches(part, words[at])
 
 
 @functools.cache
