@@ -29,7 +29,9 @@ def exact(value: Decimal) -> Decimal:
 def _to_decimal(value: Any) -> Any:
     if isinstance(value, float):  # JSON numbers arrive as binary floats: their shortest form is what was written
         return exact(Decimal(repr(value)))
-    if isinstance(value, int | str) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)  # has the canonical form
+    if isinstance(value, str):
         try:
             return exact(Decimal(value))
         except InvalidOperation:

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, TypedDict
 
@@ -427,18 +428,20 @@ def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
 
 def country(text: str) -> str | None:
     """DE, AT, CH or LI, whichever's words stand most often in the text; None on a tie or no evidence."""
-    counts: dict[str, int] = {}
-    low = text.lower()
-    found = re.findall(r"[\wäöüß.-]+", low)
-    table = {word: code for code, forms in _vocabulary()["country"].items() for word in forms}
-    for word in found:
-        code = table.get(word) or table.get(word.rstrip("."))
-        if code:
-            counts[code] = counts.get(code, 0) + 1
+    found = re.findall(r"[\wäöüß.-]+", text.lower())
+    table = _countries()
+    plain = (word if word in table or word[-1] != "." else word.rstrip(".") for word in found)
+    counts = Counter(table[word] for word in plain if word in table)
     if "ß" in text:
         counts.pop("CH", None)
         counts.pop("LI", None)
-    ranked = sorted(counts.items(), key=lambda item: -item[1])
+    ranked = counts.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]
+
+
+@functools.cache
+def _countries() -> dict[str, str]:
+    """Word -> code of the country that it speaks for."""
+    return {word: code for code, forms in _vocabulary()["country"].items() for word in forms}

@@ -67,10 +67,10 @@ def _by_number(figures: Sequence[Draft]) -> dict[tuple[Any, ...], list[Draft]]:
     """Figures by their number and by each rounding of it: only those of one key can be one fact."""
     found: dict[tuple[Any, ...], list[Draft]] = {}
     for draft in figures:
-        amount = (draft.slots.get("value") or {}).get("value")
-        forms = [amount] if amount is None else [float(amount), *(float(f"{amount:.{k}g}") for k in range(1, 10))]
+        *kind, amount = _number_key(draft)
+        forms = [amount] if amount is None else [amount, *(float(f"{amount:.{k}g}") for k in range(1, 10))]
         for form in dict.fromkeys(forms):
-            found.setdefault((*_number_key(draft)[:-1], form), []).append(draft)
+            found.setdefault((*kind, form), []).append(draft)
     return found
 
 

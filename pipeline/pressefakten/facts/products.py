@@ -61,6 +61,7 @@ class Products:
     def __init__(self, rules: Sequence[tuple[str, NumberRule]]) -> None:
         """`rules`: the (fact type, rule) pairs that need a product."""
         self.rules = tuple((kind, rule) for kind, rule in rules if rule.needs == "product")
+        self.named = {f"{rule.id}/name": rule for _, rule in self.rules}
         self.stretch = {rule.id: re.compile(rule.stretch) for _, rule in self.rules if rule.stretch}
         self.of_unit: dict[str, list[tuple[str, NumberRule]]] = {}
         self.of_label: dict[str, list[tuple[str, NumberRule]]] = {}
@@ -136,11 +137,10 @@ class Products:
                 group = []
             group.append(num)
             view.groups[num.at] = group
-        for _, rule in self.rules:
-            for hit in _of(reading, rule, "name"):
-                at = self._follows(reading, rule, hit)
-                if at >= 0:
-                    view.taken[hit.start, rule.id] = at
+        for hit in reading.hits:
+            rule = self.named.get(hit.key)
+            if rule is not None and (at := self._follows(reading, rule, hit)) >= 0:
+                view.taken[hit.start, rule.id] = at
         return view
 
     def _follows(self, reading: Reading, rule: NumberRule, hit: Hit) -> int:
