@@ -4,14 +4,12 @@
 `31.12.2023.` -> 31.12.2023 | .
 """
 
-from spacy.lang.char_classes import ALPHA
 from spacy.lang.de import German, GermanDefaults
 from spacy.language import Language
 
-INFIXES = [
-    rf"(?<=[{ALPHA}0-9])[-–—/](?=[{ALPHA}0-9])",
-    rf"(?<=[{ALPHA}0-9])[)(*:&+](?=[{ALPHA}0-9])",
-]
+LATIN = "A-Za-zÀ-ÖØ-öø-ɏ0-9"
+"""Latin letters with their accents, and digits: a short class, since spaCy's own one of all scripts costs time."""
+INFIXES = [rf"(?<=[{LATIN}])[-–—/)(*:&+](?=[{LATIN}])"]
 SUFFIXES = [r"(?<=[0-9])\.", r"(?<=[0-9][.’'])[-–—]+"]
 
 

@@ -16,6 +16,7 @@ from pressefakten.patterns import words as word_lists
 
 GAP = "…"
 CLOSES = "|"
+CLOSED = re.compile(r"(?<=\w)\|")
 MAX_GAP = 8
 _CACHE_LIMIT = 50_000
 _FORMS_LIMIT = 5_000
@@ -50,7 +51,7 @@ class TriggerIndex:
         for key, forms in phrases.items():
             for phrase in forms:
                 parts = tuple(phrase.lower().split())
-                entry = (key, re.sub(r"(?<=\w)\|", "", phrase), parts)
+                entry = (key, CLOSED.sub("", phrase) if CLOSES in phrase else phrase, parts)
                 if "*" in parts[0]:
                     self._wild.add(parts[0], entry)
                 else:
