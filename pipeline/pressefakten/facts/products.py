@@ -38,21 +38,32 @@ SAME = {
 Claim = tuple[float, str, tuple[int, int] | None]
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class View:
     """A sentence as product data see it; positions are item indices.
 
-    `stretches` rule id -> character spans (`von 0 auf 100 km/h`), `twins` numbers that repeat the one before in another
+    `stretch` rule id -> expression of what a value is taken for, `twins` numbers that repeat the one before in another
     unit, `groups` number -> the list of values it stands in, `taken` (item, rule) -> the number that the word follows,
     `last` the rule of the datum before in the sentence, `done` the rules that have found one.
     """
 
-    stretches: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    reading: Reading
+    stretch: dict[str, re.Pattern[str]]
     twins: dict[int, Num] = field(default_factory=dict)
     groups: dict[int, list[Num]] = field(default_factory=dict)
     taken: dict[tuple[int, str], int] = field(default_factory=dict)
     last: str | None = None
     done: set[str] = field(default_factory=set)
+
+    @functools.cached_property
+    def stretches(self) -> dict[str, list[tuple[int, int]]]:
+        """Rule id -> character spans of its stretches in the sentence: `von 0 auf 100 km/h`."""
+        text, sentence = self.reading.page.text, self.reading.sentence
+        found = {
+            rule_id: [match.span() for match in pattern.finditer(text, sentence.start, sentence.end)]
+            for rule_id, pattern in self.stretch.items()
+        }
+        return {rule_id: spans for rule_id, spans in found.items() if spans}
 
 
 class Products:
@@ -117,12 +128,7 @@ class Products:
     # --- the sentence ------------------------------------------------------------------------------------------------
 
     def _view(self, reading: Reading) -> View:
-        view = View()
-        text = reading.page.text
-        for rule_id, pattern in self.stretch.items():
-            spans = [match.span() for match in pattern.finditer(text, reading.sentence.start, reading.sentence.end)]
-            if spans:
-                view.stretches[rule_id] = spans
+        view = View(reading, self.stretch)
         items = reading.sentence.items
         for one, other in zip(reading.nums, reading.nums[1:], strict=False):
             if _is_twin(

@@ -7,12 +7,18 @@ trained by `make train` from `corpus/dev`. Without the file the rules decide alo
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pressefakten.facts.candidates import Candidate
 from pressefakten.patterns import weights
+
+
+POINTS = 1_000_000
+"""A weight of 1 in points."""
+ZEROS = itertools.repeat(0)
 
 
 class Choice(NamedTuple):
@@ -28,30 +34,32 @@ class Scorer:
     def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
         """`weights`: slot -> feature -> weight."""
         self.weights = weights
-        self._crossed = {slot: _by_place(table) for slot, table in weights.items()}
+        # sums of whole numbers do not depend on the order of a set, so that every run gives the same bytes
+        self._points = {
+            slot: {name: round(weight * POINTS) for name, weight in table.items()} for slot, table in weights.items()
+        }
+        self._crossed = {slot: _by_place(table) for slot, table in self._points.items()}
 
     def choose(self, slot: str, candidates: Sequence[Candidate], key: Any = None) -> Choice:
         """Weigh the candidates; the first of equals wins. `key` is what the choice is for (used in training)."""
-        table, crossed = self.weights.get(slot, {}), self._crossed.get(slot, {})
-        rows: dict[str, list[float]] = {}  # the candidates of a place have one ground
-        scores = []
+        table, crossed = self._points.get(slot, {}), self._crossed.get(slot, {})
+        rows: dict[str, int] = {}  # the candidates of a place have one ground
+        points = []
         for candidate in candidates:
-            found = [*filter(None, map(table.get, candidate.words))]
+            total = sum(map(table.get, candidate.words, ZEROS))
             for place in candidate.places:
                 if place not in rows:
-                    row = crossed.get(place, {})
-                    rows[place] = [*filter(None, map(row.get, candidate.ground))]
-                found += rows[place]
-            # exact sums do not depend on the order of a set, so that every run gives the same bytes
-            scores.append(math.fsum(found))
-        top = max(scores)
-        probability = 1 / sum([math.exp(score - top) for score in scores])
-        return Choice(candidates[scores.index(top)], probability)
+                    rows[place] = sum(map(crossed.get(place, {}).get, candidate.ground, ZEROS))
+                total += rows[place]
+            points.append(total)
+        top = max(points)
+        probability = 1 / sum([math.exp((each - top) / POINTS) for each in points])
+        return Choice(candidates[points.index(top)], probability)
 
 
-def _by_place(table: Mapping[str, float]) -> dict[str, dict[str, float]]:
+def _by_place(table: Mapping[str, int]) -> dict[str, dict[str, int]]:
     """Place -> word of the ground -> weight, for the features that cross the two: `in:heading:flow`, `none:flow`."""
-    found: dict[str, dict[str, float]] = {}
+    found: dict[str, dict[str, int]] = {}
     for feature, weight in table.items():
         first, _, rest = feature.partition(":")
         second, _, word = rest.partition(":")
