@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from pressefakten.facts.candidates import Candidate
 from pressefakten.patterns import weights
 
-
 POINTS = 1_000_000
 """A weight of 1 in points."""
 ZEROS = itertools.repeat(0)
