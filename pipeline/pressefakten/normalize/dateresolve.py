@@ -46,7 +46,7 @@ _NEAR = 60
 """Days within which a calendar day is taken whatever the tense, where the other reading is most of a year away."""
 
 
-_EXPLAINED = re.compile(r"(?:\s*des [\w ]*[Jj]ahres)?\s*[(,;]\s*(?:Periode|Zeitraum|d\.\s?h\.|also|vom|von)?\s*")
+_EXPLAINED = re.compile(r"(?:\s*des [\w ]*[Jj]ahres)?(?:\s+[a-zäöüß]+){0,2}\s*[(,;]\s*(?:Periode|Zeitraum|d\.\s?h\.|also|vom|von)?\s*")
 """Between a part of a fiscal year and the months that it covers."""
 
 
@@ -59,7 +59,7 @@ _LIMIT_OR_BASE = re.compile(
 """What stands before a limit (`seit 2022`) or before the period that is compared with."""
 
 
-_FIRST_MONTHS = {6: "H1"}
+_FIRST_MONTHS: dict[int, str] = {}
 """First months of a year that have a value of their own, by the usage of the annotated releases."""
 
 
@@ -240,8 +240,11 @@ class Resolver:
                 and (point.fiscal or point.fiscal_head)
                 and two.first.month
             ):
-                if re.search(r"(?:das am|das zum|per|Stichtag|bis|zum|endet|\()\s*(?:dem |zum )?$", gap):
-                    self.fiscal_start = two.first.month % 12 + 1
+                if re.search(r"(?:das am|das zum|per|Stichtag:?|bis|zum|endet|\()\s*(?:dem |zum )?$", gap):
+                    over = 6 * (point.half or 0) or 3 * (point.quarter or 0) or point.months or 12
+                    self.fiscal_start = (two.first.month - over) % 12 + 1
+                    self.fiscal_half = self.fiscal_half or over < 12
+                    self.fiscal_days = self.fiscal_days or over < 12
         if self.fiscal_start == 1:
             self.fiscal_start, self.fiscal_half = None, False
         named = (e.first.fiscal for e in exprs if e.first.fiscal and e.end < _HEADLINE and not e.first.season)
@@ -356,8 +359,7 @@ class Resolver:
         if point.nth:
             return _nth(*point.nth, *(span(f"{year:04d}" + _part_of_year(point, f"{year:04d}")) or (None, None)))
         if point.months:
-            known = _FIRST_MONTHS.get(point.months)
-            return f"{year:04d}-{known}" if known else f"{year:04d}-01/{year:04d}-{point.months:02d}"
+            return f"{year:04d}-01/{year:04d}-{point.months:02d}"
         if point.day is not None:
             if point.month is None:
                 return self._day_alone(point.day)
@@ -428,6 +430,9 @@ class Resolver:
             near = self._much_nearer(spans, past, future, tense)
             if near is not None:
                 return near
+        if not self.whole and (point.quarter or point.half or point.months):
+            if self._much_nearer(spans, past, future, tense) == past:
+                return past  # what is just over, also in the present tense: `kommt im dritten Quartal auf 9.112`
         if not self.firm and not self.whole and self._continues_agenda(expr, spans[future][0]):
             return future
         if tense == 0:
@@ -603,11 +608,15 @@ class Resolver:
         return f"{year:04d}-{point.month:02d}", True
 
     def _quarter(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        if shift == 0 and not self.whole and self._tense(expr) < 0:
+            return self._reported_part(expr, "Q", 0)  # `zum Quartalsende waren`, `in diesem Quartal sank`
         anchor = self.anchor or date.min
         year, month = add_months(anchor.year, anchor.month, shift * 3)
         return f"{year:04d}-Q{(month + 2) // 3}", True
 
     def _half(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        if shift == 0 and not self.whole and self._tense(expr) < 0:
+            return self._reported_part(expr, "H", 0)
         anchor = self.anchor or date.min
         year, month = add_months(anchor.year, anchor.month, shift * 6)
         return f"{year:04d}-H{(month + 5) // 6}", True
@@ -1080,8 +1089,7 @@ def _part_of_year(point: Point, year: str) -> str:
     if point.week is not None:
         return f"-W{point.week:02d}"
     if point.months is not None:
-        known = _FIRST_MONTHS.get(point.months)
-        return f"-{known}" if known else f"-01/{year}-{point.months:02d}"
+        return f"-01/{year}-{point.months:02d}"
     if point.holiday and point.holiday[0].isdecimal():
         return f"-{point.holiday}"
     return f"-{point.season}" if point.season else ""

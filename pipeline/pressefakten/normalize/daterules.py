@@ -336,6 +336,7 @@ def month_ordinal(m: Match) -> Built | None:
 
 
 @rule("first-months", "<ordinal:o><COUNT:n>(?:<unit_month:u>|<unit_other:u>)[HEAD]?")
+@rule("first-months", "<ordinal:o><COUNT:n><unit_month:u><from><year4:y>")
 @rule("first-months", "<ncode:c><dash>?(?:<year4:y>|<slash><year4:y>)?")
 @rule("first-months", "<n12:n><unit_month:u><year4:y>")
 @rule(
@@ -751,7 +752,7 @@ def edge(m: Match) -> Built | None:
         point.season = unit
         return _date(point, mod=mod)
     if point.year is None and point.fiscal is None and point.year_shift is None:
-        point.unit, point.shift = {"Y": "edge_year", "M": "month", "Q": "quarter", "W": "week"}[unit], 0
+        point.unit, point.shift = {"Y": "edge_year", "H": "half", "M": "month", "Q": "quarter", "W": "week"}[unit], 0
     return _date(point, mod=mod)
 
 
