@@ -46,7 +46,9 @@ _NEAR = 60
 """Days within which a calendar day is taken whatever the tense, where the other reading is most of a year away."""
 
 
-_EXPLAINED = re.compile(r"(?:\s*des [\w ]*[Jj]ahres)?(?:\s+[a-zäöüß]+){0,2}\s*[(,;]\s*(?:Periode|Zeitraum|d\.\s?h\.|also|vom|von)?\s*")
+_EXPLAINED = re.compile(
+    r"(?:\s*des [\w ]*[Jj]ahres)?(?:\s+[a-zäöüß]+){0,2}\s*[(,;]\s*(?:Periode|Zeitraum|d\.\s?h\.|also|vom|von)?\s*"
+)
 """Between a part of a fiscal year and the months that it covers."""
 
 
