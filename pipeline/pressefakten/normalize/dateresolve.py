@@ -432,9 +432,9 @@ class Resolver:
             near = self._much_nearer(spans, past, future, tense)
             if near is not None:
                 return near
-        if not self.whole and (point.quarter or point.half or point.months):
-            if self._much_nearer(spans, past, future, tense) == past:
-                return past  # what is just over, also in the present tense: `kommt im dritten Quartal auf 9.112`
+        reported = not self.whole and (point.quarter or point.half or point.months)
+        if reported and self._much_nearer(spans, past, future, tense) == past:
+            return past  # what is just over, also in the present tense: `kommt im dritten Quartal auf 9.112`
         if not self.firm and not self.whole and self._continues_agenda(expr, spans[future][0]):
             return future
         if tense == 0:
