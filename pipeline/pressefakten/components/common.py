@@ -61,7 +61,7 @@ def write(doc: Doc, mentions: Iterable[Mention]) -> None:
 
     Entities of a foreign base pipeline (without a rule) give way to any of ours.
     """
-    old = [(span.start_char, span.end_char) for span in doc.ents]
+    old = {(span.start_char, span.end_char): span for span in doc.ents}
     # span._ is stored by offsets alone: a second mention on the same offsets would overwrite the first one's
     seen = {pair for pair in old if noted(doc, "rule", *pair) is not None}
     fresh = {
@@ -71,10 +71,13 @@ def write(doc: Doc, mentions: Iterable[Mention]) -> None:
     }
     if not fresh:
         return
+    size = len(doc)
     new = _spans(doc, fresh)
+    if len(doc) > size:  # tokens were split: the spans that stood there have moved
+        old = {(span.start_char, span.end_char): span for span in doc.ents}
     for span, mention in zip(new, fresh.values(), strict=True):
         _note(doc, span, mention)
-    kept = [span for span in doc.ents if (span.start_char, span.end_char) not in fresh] if old else []
+    kept = [span for pair, span in old.items() if pair not in fresh]
     doc.ents = _longest(doc, kept + new)
 
 

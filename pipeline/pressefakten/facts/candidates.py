@@ -102,6 +102,7 @@ class Bag:
         return list(self.found.values())
 
 
+@functools.lru_cache(maxsize=4096)
 def distance(at: int, other: int) -> str:
     """Words between two items in coarse steps, signed by order."""
     steps = abs(at - other)
@@ -145,10 +146,6 @@ def is_part(reading: Reading, num: Num) -> bool:
 def _between(reading: Reading, num: Num, at: int) -> int:
     low, high = sorted((num.at, at))
     return min(2, sum(1 for other in reading.nums if low < other.at < high))
-
-
-def _nearest_number(reading: Reading, at: int) -> Num:
-    return min(reading.nums, key=lambda other: (gap(reading.sentence.items, at, other.at), abs(at - other.at)))
 
 
 PERIODS = frozenset(("year", "fiscal", "half", "quarter", "month", "months"))
@@ -204,7 +201,7 @@ def _near(reading: Reading, num: Num, ent: Ent) -> Iterator[str]:
         yield f"depth:{'deeper' if depth > 0 else 'higher'}"
     if ent.item <= 1:
         yield "opens"
-    if _nearest_number(reading, ent.item) is not num:
+    if reading.nearest(ent.item) is not num:
         yield "nearer-to-other"
 
 
@@ -237,15 +234,12 @@ def periods(
             form = "day by name"
         if value["value"] == "PRESENT_REF":
             value = day_slot(page)
-        more = [f"{place}:{form}", f"part:{num.part}:{place}"]
-        more += [f"shape:{form}:{kind}", f"shape:{form}:metric:{metric}", f"shape:{form}:{manner[1]}"]
-        if context.period and value:
-            more.append(f"{place}:{_against(value, context.period)}")
-        if context.document and value:
-            more.append(f"{place}:doc:{_against(value, context.document)}")
+        main = _against(value, context.period) if context.period and value else ""
+        whole = _against(value, context.document) if context.document and value else ""
         if value and page.published and (bounds(value["value"], value.get("mod"))[0] or "") > page.published:
-            more += ["ahead", f"ahead:{cue}"]
-        bag.add(value, ent, place, (*features, *more))
+            features += ("ahead", f"ahead:{cue}")
+        placed = _placed_time(place, form, num.part, main, whole)
+        bag.add(value, ent, place, features + placed + _shaped(form, kind, metric, manner[1]))
 
     own = scope.bracket_date(sentence.items, num)
     label = scope.label_ent(scope.line_label(reading, num), ("DATE",))
@@ -344,6 +338,19 @@ def periods(
         add(shift(running), None, "in:year before release")
     add(day_slot(page), None, "in:day of release")
     return with_guess(bag, guess)
+
+
+@functools.lru_cache(maxsize=8192)
+def _placed_time(place: str, form: str, part: str, main: str, whole: str) -> tuple[str, ...]:
+    """A time of a form in a place, beside the main period and that of the whole document (empty: there is none)."""
+    found = (f"{place}:{form}", f"part:{part}:{place}")
+    return (*found, *([f"{place}:{main}"] if main else ()), *([f"{place}:doc:{whole}"] if whole else ()))
+
+
+@functools.lru_cache(maxsize=8192)
+def _shaped(form: str, kind: str, metric: str, tense: str) -> tuple[str, ...]:
+    """A time of a form for a figure of a kind."""
+    return f"shape:{form}:{kind}", f"shape:{form}:metric:{metric}", f"shape:{form}:{tense}"
 
 
 def _meant(reading: Reading, ent: Ent, context: Context) -> Time | None:
@@ -478,7 +485,7 @@ def _time_features(reading: Reading, num: Num, ent: Ent) -> Iterator[str]:
         yield "alone in bracket"
     prior = "prior" if scope.is_prior(ent) else "plain"
     if items[ent.item].depth > num.depth:
-        inside = _nearest_number(reading, ent.item).depth if reading.nums else 0
+        inside = reading.nearest(ent.item).depth if reading.nums else 0
         bracket = (
             "behind"
             if items[num.at + 1 + len(num.noun) : num.at + 2 + len(num.noun)]
@@ -517,12 +524,10 @@ def subjects(
         if value is None:
             return
         label = ent.label if ent is not None else context.kinds.get(value, "unknown")
-        more = [f"{place}:{label}", f"{label}:{metric}", f"{label}:acts:{acts}"]
-        if side := grammar.side_of(context.thread, value):
-            more += [side, f"{side}:{metric}", f"{side}:{metric}:{acts}"]
+        more = (f"{place}:{label}", *_whose(label, grammar.side_of(context.thread, value), metric, acts))
         if page.issuer and core(value) == core(page.issuer):
-            more += ["issuer", f"issuer:{market}:{metric}"]
-        bag.add(context.form_near(value, num), ent, place, (*features, *more))
+            more += ("issuer", f"issuer:{market}:{metric}")
+        bag.add(context.form_near(value, num), ent, place, features + more)
 
     for place, items in _labels(reading, num):
         ent = scope.label_ent(items, ("MODEL",)) or scope.label_ent(items, SUBJECTS)
@@ -573,17 +578,24 @@ def subjects(
     label = [item for item in num.label_items or scope.line_label(reading, num) if item.text[0].isalnum()]
     if label and all(item.ent is None for item in label):
         add(None, "in:words of the label", *_label_features(reading, label), name=scope.part_named(label))
-    for at, name in scope.parts(sentence.items):
+    for at, name in scope.parts(context, sentence):
         how = f"part stands:{grammar.standing(sentence.items, at)}"
         near = f"gap:{min(gap(sentence.items, at, num.at), 3)}"
         add(None, "in:named part", f"at:{distance(num.at, at)}", near, how, name=name)
-    if (part := _part_above(reading)) is not None:
+    if (part := _part_above(reading, context)) is not None:
         add(None, "in:named part above", name=part)
     anaphor = context.anaphor(num, reading.cues)
     if anaphor is not None:
         add(None, "in:anaphor", name=anaphor)
     add(None, "in:issuer", name=page.issuer)
     return with_guess(bag, context.form_near(guess[0], num) if guess[0] else None)
+
+
+@functools.lru_cache(maxsize=8192)
+def _whose(label: str, side: str, metric: str, acts: str) -> tuple[str, ...]:
+    """A name of a label, who buys or sells (empty: neither), for a figure in a sentence where someone acts."""
+    found = (f"{label}:{metric}", f"{label}:acts:{acts}")
+    return (*found, side, f"{side}:{metric}", f"{side}:{metric}:{acts}") if side else found
 
 
 def _market_features(reading: Reading, context: Context) -> Iterator[str]:
@@ -609,9 +621,9 @@ def _label_features(reading: Reading, label: Sequence[Item]) -> Iterator[str]:
         yield "label:under divisions"
 
 
-def _part_above(reading: Reading) -> str | None:
+def _part_above(reading: Reading, context: Context) -> str | None:
     """The division or daughter that the sentence before or the heading names."""
-    found = (scope.parts(above.items) for _, above in reading.around)
+    found = (scope.parts(context, above) for _, above in reading.around)
     return next((parts[-1][1] for parts in found if parts), None)
 
 
@@ -785,8 +797,8 @@ def _beside(reading: Reading, num: Num, noun: Noun) -> Iterator[str]:
     yield f"at:{distance(num.at, at)}"
     yield f"gap:{min(gap(items, at, num.at), 2)}:{side}"
     yield f"between:{_between(reading, num, at)}:{side}"
-    yield f"{next(feature for feature in noun.features if feature.startswith('prep:'))}:{side}"
-    if _nearest_number(reading, at) is not num:
+    yield f"{noun.prep}:{side}"
+    if reading.nearest(at) is not num:
         yield "nearer to another number"
 
 
@@ -829,11 +841,12 @@ def _head_items(reading: Reading) -> list[Item]:
 
 
 class Noun(NamedTuple):
-    """A noun of a sentence: its index, its item, its phrase with the adjectives, and the features that no number changes."""
+    """A noun of a sentence: its index, its item, its phrase with the adjectives, the word in front, and the features that no number changes."""
 
     at: int
     item: Item
     phrase: str
+    prep: str
     features: tuple[str, ...]
 
 
@@ -843,12 +856,13 @@ def nouns(reading: Reading) -> Iterator[Noun]:
     named = {k for hit in reading.hits if hit.key.endswith("/name") for k in range(hit.start, hit.end)}
     for at, item in enumerate(items):
         if _may_be_noun(items, at):
-            features = [*_noun_features(item), *_words_before(items, at)]
+            prep, *shares = _words_before(items, at)
+            features = [*_noun_features(item), prep, *shares]
             if at in named:
                 features.append("a figure's name")
             if at == 0:
                 features.append("opens")
-            yield Noun(at, item, _phrase(items, at), tuple(features))
+            yield Noun(at, item, _phrase(items, at), prep, tuple(features))
 
 
 def _words_before(items: Sequence[Item], at: int) -> Iterator[str]:

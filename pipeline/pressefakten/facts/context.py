@@ -193,6 +193,10 @@ class Context:
         self.authority: str | None = None
         self.market = is_market_issuer(page)
         self.thread = thread(page)
+        self.head_hits: dict[int, list[Hit]] = {}
+        """Index of a heading or head of a table -> the phrases of rules in it."""
+        self.parts: dict[int, list[tuple[int, str]]] = {}
+        """Index of a sentence -> the divisions and daughters in it, as `scope.parts` finds them."""
         self.section: Ent | None = None  # the site that the section is about
         self.subject: str | None = None
         self.subject_line = -1

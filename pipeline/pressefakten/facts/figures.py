@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from pressefakten.facts import candidates, grammar, scope, slots, tables
 from pressefakten.facts.context import Context
-from pressefakten.facts.cues import SUMS_FROM, Num, cues, numbers
-from pressefakten.facts.page import Item, Page, Sentence
+from pressefakten.facts.cues import SUMS_FROM, Num, cues, gap, numbers
+from pressefakten.facts.page import NUMERIC, Item, Page, Sentence
 from pressefakten.facts.products import Products, View
 from pressefakten.facts.reported import document_period
 from pressefakten.facts.rules import Draft, NumberRule, RuleSet, word_class
@@ -54,6 +54,7 @@ class Reading:
     heard: set[str] = field(default_factory=set)
     """The rules with a word in the sentence or in what stands above it."""
     tenses: dict[int, int | None] = field(default_factory=dict)
+    neighbours: dict[int, Num] = field(default_factory=dict)
 
     @functools.cached_property
     def label(self) -> tuple[list[Item], int]:
@@ -89,6 +90,14 @@ class Reading:
     def unnamed(self) -> str:
         """What a subject without a name speaks of."""
         return grammar.kind_of_subject(grammar.subject_word(self.sentence))
+
+    def nearest(self, at: int) -> Num:
+        """The number that stands nearest to an item, clause before distance."""
+        if at not in self.neighbours:
+            self.neighbours[at] = min(
+                self.nums, key=lambda num: (gap(self.sentence.items, at, num.at), abs(at - num.at))
+            )
+        return self.neighbours[at]
 
     @functools.cached_property
     def nouns(self) -> list[candidates.Noun]:
@@ -140,9 +149,9 @@ class Figures:
     def _sentence(
         self, page: Page, sentence: Sentence, context: Context, topics: Topics
     ) -> tuple[list[Draft], list[Trace]]:
-        if not any(ent.value for ent in sentence.ents):
+        if not any(ent.label in NUMERIC for ent in sentence.ents):
             return [], []
-        reading = self._reading(page, sentence, topics)
+        reading = self._reading(page, sentence, topics, context)
         reading.before = context.figure_draft
         traces = []
         drafts: list[tuple[Num, Draft]] = []
@@ -215,7 +224,7 @@ class Figures:
         draft = slots.fill(reading, num, answer, context, self.slot[answer.type])
         return [draft] if draft else []
 
-    def _reading(self, page: Page, sentence: Sentence, topics: Topics) -> Reading:
+    def _reading(self, page: Page, sentence: Sentence, topics: Topics, context: Context) -> Reading:
         found = cues(sentence)
         nums = numbers(sentence, found)
         hits = self.hits(sentence.items)
@@ -227,7 +236,9 @@ class Figures:
             heads.append(page.opener(heads[0]))  # the title left of spans
         for head in heads:
             if head is not None and head is not sentence:
-                reading.heading_hits += self.hits(head.items)
+                if head.index not in context.head_hits:
+                    context.head_hits[head.index] = self.hits(head.items)
+                reading.heading_hits += context.head_hits[head.index]
         for hit in reading.hits:
             reading.by_key.setdefault(hit.key, []).append(hit)
         reading.heard = {hit.rule for hits_ in (hits, reading.heading_hits) for hit in hits_}

@@ -16,9 +16,15 @@ def _table(name: str) -> dict[str, Any]:
     return dict(words("figures")["fraction"][name])
 
 
+@functools.cache
+def _openers() -> frozenset[str]:
+    """The words without which there is no fraction."""
+    return frozenset((*_table("parts"), *_table("every"), "von"))
+
+
 def mark(items: Sequence[Item]) -> list[Item]:
     """The items with each fraction as one percentage, its value in percent and its approximator in the value."""
-    if not any(item.low in _table("parts") or item.low in _table("every") or item.low == "von" for item in items):
+    if _openers().isdisjoint([item.low for item in items]):
         return list(items)
     marked: list[Item] = []
     for at, item in enumerate(items):

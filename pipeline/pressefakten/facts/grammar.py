@@ -229,11 +229,14 @@ def _speaks_of_market(sentence: Sentence) -> bool:
 
 
 def _note_deals(sentence: Sentence, found: Thread) -> None:
+    names = [ent for ent in sentence.ents if ent.label in ("ORG", "BRAND")]
+    if not names:
+        return
     words_ = [item.low for item in sentence.items]
     passive = bool(_set("passive") & set(words_))
     for hit in _deals().find(words_):
-        for ent in sentence.ents:
-            if ent.label in ("ORG", "BRAND") and (side := _side(sentence.items, ent, hit, passive)):
+        for ent in names:
+            if side := _side(sentence.items, ent, hit, passive):
                 found.deals[core(ent.canonical), side] += 1
 
 

@@ -97,7 +97,7 @@ def _items(text: str, start: int, end: int, ents: Sequence[Ent]) -> list[Item]:
             if word in CLAUSE_MARKS:
                 clause += 1
                 depth = depth + 1 if word == "(" else max(0, depth - 1) if word == ")" else depth
-            items.append(Item(match.start(), match.end(), word, word.lower(), None, clause, depth))
+            items.append(Item(*match.span(), word, word.lower(), None, clause, depth))
         if ent is not None:
             items.append(Item(ent.start, ent.end, ent.text, ent.text.lower(), ent, clause, depth))
             at = max(at, ent.end)

@@ -172,8 +172,14 @@ def is_source(reading: Reading, ent: Ent) -> bool:
     return bool(set(before(reading.sentence.items, ent.item, 4)) & scope_words("source"))
 
 
-def parts(items: list[Item]) -> list[tuple[int, str]]:
+def parts(context: Context, sentence: Sentence) -> list[tuple[int, str]]:
     """Divisions, daughters and brands that a noun introduces and no gazetteer knows: index and name of `die Sparte Electronics`."""
+    if sentence.index not in context.parts:
+        context.parts[sentence.index] = _parts(sentence.items)
+    return context.parts[sentence.index]
+
+
+def _parts(items: list[Item]) -> list[tuple[int, str]]:
     found = []
     for at, item in enumerate(items[:-1]):
         if item.ent is None and item.text[0].isupper() and scope_forms("named parts").fit(item.low):
