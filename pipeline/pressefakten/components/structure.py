@@ -302,7 +302,7 @@ def _mark_body(text: str, lines: list[Line], body: int) -> None:
         line["zone"] = zone
         if line["kind"] == "paragraph":
             line["kind"] = _kind(text, lines, i, short, zone)
-        more = content[0] + content[-1] == "()" or SCALE_AT_END.search(content)
+        more = content[0] + content[-1] == "()" or SCALE_AT_END.search(content[-7:])
         if line["kind"] == "heading" and not (heading == i - 1 and more):
             heading = i  # a second line in brackets or with the unit only says more of the heading above
         else:
@@ -316,8 +316,9 @@ def _mark_body(text: str, lines: list[Line], body: int) -> None:
 def _is_short(text: str, lines: list[Line], i: int) -> bool:
     line = lines[i]
     content = text[line["start"] : line["end"]].rstrip()
-    closed = content.endswith((".", ",", ";")) and not SCALE_AT_END.search(content)
-    return len(content) <= 90 and not closed and len(content.split()) <= 12
+    if len(content) > 90 or (content.endswith((".", ",", ";")) and not SCALE_AT_END.search(content[-7:])):
+        return False
+    return len(content.split()) <= 12
 
 
 SCALE_AT_END = re.compile(r"[^\d\s] (?:Tsd|Mio|Mia|Mrd)\.$")
@@ -428,10 +429,11 @@ def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
 
 def country(text: str) -> str | None:
     """DE, AT, CH or LI, whichever's words stand most often in the text; None on a tie or no evidence."""
-    found = re.findall(r"[\wäöüß.-]+", text.lower())
     table = _countries()
-    plain = (word if word in table or word[-1] != "." else word.rstrip(".") for word in found)
-    counts = Counter(table[word] for word in plain if word in table)
+    counts: Counter[str] = Counter()
+    for word, times in Counter(re.findall(r"[\wäöüß.-]+", text.lower())).items():
+        if code := table.get(word) or table.get(word.rstrip(".")):
+            counts[code] += times
     if "ß" in text:
         counts.pop("CH", None)
         counts.pop("LI", None)
