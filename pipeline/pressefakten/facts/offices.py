@@ -130,6 +130,8 @@ def organization(
     if at >= 0 and tight and any(item.low in _list("organization", "same") for item in items[at + 1 : at + 4]):
         above = [e for e in page.ents if e.label in NAMES and e.end <= office.start]
         return Organization(above[-1].canonical if above else page.issuer, None, bool(above))
+    if at >= 0 and not tight and _in_house(items, at):
+        return Organization(page.issuer, None, False)
     if at >= 0 and not tight and (near := _in_clause(page, items, at)) is not None:
         return _of(near)
     if contact and (block := _block(page, sentence)) is not None:
@@ -229,11 +231,18 @@ def _body(page: Page, sentence: Sentence, office: Ent) -> Organization:
     return Organization(named[0].canonical if named else None, None, False)
 
 
+def _in_house(items: Sequence[Item], at: int) -> bool:
+    """`begann als Trainee im Haus`: the organization that the release is about."""
+    behind = [item.low for item in items[at + 1 : at + 3]]
+    return len(behind) == 2 and behind[0] in ("im", "beim") and behind[1] in _list("date", "house")
+
+
 def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
     """The name in the same clause as an office in a verbal statement; `dort` and `wo` mean the name in front."""
     clause = items[at].clause
     own = [item for item in items if item.clause == clause and item.depth == items[at].depth]
-    names = [item.ent for item in own if item.ent is not None and item.ent.label in NAMES]
+    learnt = max((item.start for item in own if item.low in _list("date", "learnt")), default=-1)
+    names = [i.ent for i in own if i.ent is not None and i.ent.label in NAMES and not i.start < learnt < items[at].start]
     if names:
         return min(names, key=lambda ent: abs(ent.start - items[at].start))
     earlier = [

@@ -131,6 +131,7 @@ class _Reader:
         self.changes: list[Change] = []
         self.leaving: list[tuple[Ent, Ent | None, Unit, str]] = []
         self.starting: list[tuple[Ent, Ent | None, Unit, str]] = []
+        self.held: list[tuple[Ent, Ent]] = []
 
     def read(self) -> list[Draft]:
         """Direct statements first, then who goes and who follows whom."""
@@ -142,6 +143,10 @@ class _Reader:
             self._leave(person, until, unit, rule)
         for change in self.changes:
             self._follow(change)
+        for person, since in self.held:
+            own = [h for h in self._of(person) if h.status == "former" and h.since is None]
+            for holding in own[:1]:
+                holding.since = since
         merged = _merge([h for h in self.holdings if not self._shortened(h) and not self._told_again(h)])
         return [_draft(self.page, holding) for holding in merged]
 
@@ -165,7 +170,7 @@ class _Reader:
         elif option == "extension":
             person = _subject(self.page, unit, hit)
             until = next((d.ent for d in unit.dates if d.bound == "until"), None)
-            own = [h for h in self._of(person) if h.status == "current" and h.until in (None, until)]
+            own = [h for h in self._of(person) if h.status != "former" and h.until in (None, until)]
             stated = next((h for h in own if h.sentence == unit.sentence.index), own[0] if own else None)
             if stated is not None and until is not None:
                 stated.until, stated.rule = until, rule.id
@@ -185,8 +190,11 @@ class _Reader:
                 date = _date(unit, hit, option) or (self._assembly_day(unit) if option == "departure" else None)
                 (self.leaving if option == "departure" else self.starting).append((person, date, unit, rule.id))
         elif option == "held":
-            person = _antecedent(unit, hit)
-            if person is not None:
+            person = _antecedent(unit, hit) or _subject(self.page, unit, hit)
+            since = next((d.ent for d in unit.dates if d.bound == "since"), None)
+            if person is not None and since is not None:
+                self.held.append((person, since))
+            if person is not None and _antecedent(unit, hit) is person:
                 self.changes.append(
                     Change(None, person, unit, (person.start, unit.symbols[hit.end - 1].item.end), rule=rule.id)
                 )
@@ -248,7 +256,9 @@ class _Reader:
         if option == "apposition" and inside and (_belongs_elsewhere(unit, at, inside[0]) or _is_trade(unit, at)):
             return
         named = inside and "[person]" in hit.phrase
-        person = unit.symbols[inside[0]].ent if named else _subject(self.page, unit, hit)
+        # `löst ihn Anna Berger als Präsidentin ab`: of two behind the verb the second is who comes
+        comes = inside[-1] if len(inside) > 1 and not hit.phrase.startswith("[person]") else inside[0] if inside else -1
+        person = unit.symbols[comes].ent if named else _subject(self.page, unit, hit)
         if person is None or _plural(unit.symbols[at]):
             return
         if ":" in hit.phrase and "[role]" in [symbol.text for symbol in unit.symbols[hit.end :]]:
@@ -370,7 +380,9 @@ class _Reader:
         own = [h for h in self._of(person) if h.status != "former" and h.since is None]
         chosen = next((h for h in own if h.status == "incoming"), next((h for h in own if h.firm), None))
         if chosen is not None and since is not None:
-            chosen.since, chosen.rule = since, rule
+            for holding in own:
+                if holding is chosen or (holding.sentence == chosen.sentence and holding.status == "incoming"):
+                    holding.since, holding.rule = since, rule
 
     def _leave(self, person: Ent, until: Ent | None, unit: Unit, rule: str) -> None:
         """Someone goes: the offices stated beside it, else those at the issuer, are former."""
@@ -1038,7 +1050,10 @@ def _clauses(unit: Unit, hit: Hit) -> tuple[int, int]:
     ):
         inside = [*front, *inside]
     joints = [item.end for item in inside if item.low in _forms("filler", "anew") and item.end <= covered[0].item.start]
-    return (joints[-1] if joints else inside[0].start), inside[-1].end
+    behind = [item for item in unit.items if item.start >= inside[-1].end][:3]
+    named = next((item.clause for item in behind if item.low in _forms("date", "namely")), None)
+    end = max(item.end for item in unit.items if item.clause in (inside[-1].clause, named))
+    return (joints[-1] if joints else inside[0].start), end
 
 
 def _began(unit: Unit, span: tuple[int, int]) -> bool:
