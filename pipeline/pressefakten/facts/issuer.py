@@ -21,9 +21,9 @@ def issuer(page: Page) -> str | None:
             points[ent.canonical] = points.get(ent.canonical, 0.0) + weight
             order.setdefault(ent.canonical, len(order))
 
-    for sentence in page.sentences:
-        if page.kind(sentence) == "masthead":
-            vote(_first(sentence), 3.0)
+    mastheads = [sentence for sentence in page.sentences if page.kind(sentence) == "masthead"]
+    for number, name in enumerate(name for name in map(_letterhead, mastheads) if name is not None):
+        vote(name, 1.0 if number else 6.0)
     first = next((sentence for sentence in page.sentences if page.kind(sentence) == "paragraph"), None)
     if first is not None:
         vote(_first(first), 2.4)
@@ -37,6 +37,11 @@ def issuer(page: Page) -> str | None:
         elif zone == "contact" and contacts < 3:
             contacts += _first(sentence) is not None
             vote(_first(sentence), 1.0)
+    for sentence in page.sentences:
+        if _publishes(sentence):
+            vote(_first(sentence), 4.0)
+        elif page.kind(sentence) == "paragraph" and _describes_itself(sentence):
+            vote(_first(sentence), 2.0)
     last = next((s for s in reversed(page.sentences) if page.kind(s) == "paragraph" and _opens(page, s)), None)
     if last is not None and last is not first:
         vote(_first(last), 0.8)
@@ -50,7 +55,15 @@ def issuer(page: Page) -> str | None:
         for name, value in points.items()
     }
     best = max(total, key=lambda name: (round(total[name], 6), -order[name]))
-    return _in_full(best, points)
+    return _in_full(_uncut(best, points), points)
+
+
+def _uncut(name: str, points: dict[str, float]) -> str:
+    """The longer name that a letterhead has cut at its front: `Falkensteiner Michaeler Tourism Group` for `Michaeler Tourism Group AG`."""
+    kept = [word for word in name.split() if word.casefold() not in _legal()]
+    ending = " ".join(kept)
+    longer = [other for other in points if other.endswith(f" {ending}") and points[other] > points[name] / 4]
+    return max(longer, key=points.__getitem__) if len(kept) > 1 and longer else name
 
 
 @functools.lru_cache(maxsize=4096)
@@ -83,6 +96,34 @@ def _in_full(short: str, names: Iterable[str]) -> str:
         if own < parts and parts & _legal() and len(parts - own - known) <= 1:
             full.append((len(parts - own - known), name))
     return min(full)[1] if full else short
+
+
+def _letterhead(sentence: Sentence) -> Ent | None:
+    """The name of a letterhead: a company with its legal form before others, organizations before makes."""
+    if any(item.low in _roles()["no_letterhead"] for item in sentence.items):
+        return None
+    names = [ent for ent in sentence.ents if ent.label in LABELS]
+    legal = next((ent for ent in names if set(ent.canonical.casefold().split()) & _legal()), None)
+    return legal or next((ent for ent in names if ent.label == "ORG"), None) or next(iter(names), None)
+
+
+def _publishes(sentence: Sentence) -> bool:
+    """`Herausgeber: Deutsche Bahn AG`."""
+    return bool(sentence.items) and sentence.items[0].low in _roles()["publishes"]
+
+
+def _describes_itself(sentence: Sentence) -> bool:
+    """`Die X AG ist ein führender Hersteller …`: the first sentence of what a company says about itself."""
+    named = next(
+        (k for k, item in enumerate(sentence.items[:2]) if item.ent is not None and item.ent.label == "ORG"), -1
+    )
+    line = " ".join(item.low for item in sentence.items[named + 1 : named + 8])
+    return named >= 0 and any(line.startswith(form) for form in _roles()["describes"])
+
+
+@functools.cache
+def _roles() -> dict[str, tuple[str, ...]]:
+    return {name: tuple(forms) for name, forms in words("structure")["issuer"].items()}
 
 
 def _first(sentence: Sentence) -> Ent | None:

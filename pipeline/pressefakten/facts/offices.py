@@ -242,7 +242,9 @@ def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
     clause = items[at].clause
     own = [item for item in items if item.clause == clause and item.depth == items[at].depth]
     learnt = max((item.start for item in own if item.low in _list("date", "learnt")), default=-1)
-    names = [i.ent for i in own if i.ent is not None and i.ent.label in NAMES and not i.start < learnt < items[at].start]
+    names = [
+        i.ent for i in own if i.ent is not None and i.ent.label in NAMES and not i.start < learnt < items[at].start
+    ]
     if names:
         return min(names, key=lambda ent: abs(ent.start - items[at].start))
     earlier = [
