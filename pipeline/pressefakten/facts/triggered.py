@@ -1148,7 +1148,7 @@ def _noun(match: Match, slot: SlotRule) -> list[Filler]:
     behind = [
         i
         for i in pool
-        if i >= match.hit.end and _opened(match.items, i, ("bei", "beim", "zu", "zum", "zur", "für", "über"))
+        if i >= match.hit.end and _opened(match.items, i, ("bei", "beim", "zu", "zum", "zur", "für", "über", "an"))
     ]
     articled = [
         i
@@ -1158,10 +1158,21 @@ def _noun(match: Match, slot: SlotRule) -> list[Filler]:
     if not behind and match.clause in match.clauses.relative and (hung := match.clauses.start[match.clause] - 1) >= 0:
         behind = [i for i in (hung, hung - 1) if i >= 0 and match.items[i].text[0].isupper()][:1]
     chosen = [*behind, *sorted(articled, key=lambda i: -_distance(match, i) if i < match.hit.start else -100 - i)]
+    chosen = chosen or [i for i in pool if i >= match.hit.end and _is_bare(match.items, i)]
     if not chosen:
         return []
     item = match.items[chosen[0]]
     return [Filler(item.text, (item.start, item.end))]
+
+
+def _is_bare(items: Sequence[Item], at: int) -> bool:
+    """`entwickelt leichtere Drehgestelle`: a plural object without article or preposition, adjectives perhaps in front."""
+    k = at - 1
+    while k > 0 and (_adjective(items[k]) or (items[k].ent is not None and items[k].ent.label == "NUMBER")):
+        if items[k].low in _words("goods", "governed"):
+            return False
+        k -= 1
+    return singular(items[at].text) != items[at].text and items[k].low not in _words("goods", "governed")
 
 
 def _is_noun(items: Sequence[Item], at: int) -> bool:
