@@ -1,5 +1,7 @@
 """Facts that a phrase announces: one for each date where names and dates alternate."""
 
+from typing import Any
+
 import pytest
 from spacy.language import Language
 
@@ -26,6 +28,21 @@ HEAD = "Der Kia EV3 ist da\n\nWien, 3. März 2026 – Kia zeigt den EV3.\n\n"
             {("Deutschland", "2026-05")},
             id="one-of-each",
         ),
+        pytest.param(
+            "Der Kia EV3 kommt im Mai 2026 in Deutschland und im Juni 2026 in Italien auf den Markt.",
+            {("Deutschland", "2026-05"), ("Italien", "2026-06")},
+            id="phrase-that-completes-the-verb",
+        ),
+        pytest.param(
+            "Der Marktstart des Kia EV3 in Deutschland ist im Mai 2026. Polen und Italien folgen im Juni.",
+            {("Deutschland", "2026-05"), ("Polen", "2026-06"), ("Italien", "2026-06")},
+            id="markets-that-follow",
+        ),
+        pytest.param(
+            "Ab dem 4. Mai 2026 steht der Kia EV3 bei den Händlern.",
+            {("Österreich", "2026-05-04")},
+            id="market-at-home",
+        ),
     ],
 )
 def test_dates_by_market(nlp: Language, text: str, expected: set[tuple[str, str]]) -> None:
@@ -38,3 +55,84 @@ def test_from_on_is_as_ab(nlp: Language) -> None:
     text = HEAD + "Gebaut wird der Kia EV3 von Mai 2026 an im Werk Žilina."
     made = [fact.model_dump(mode="json") for fact in extract(text, nlp).facts]
     assert [fact["since"]["value"] for fact in made if fact["type"] == "production_site"] == ["2026-05"]
+
+
+def _facts(nlp: Language, text: str, kind: str) -> list[dict[str, Any]]:
+    return [fact.model_dump(mode="json") for fact in extract(text, nlp).facts if fact.type == kind]
+
+
+def test_model_without_make_is_the_issuers(nlp: Language) -> None:
+    text = "ZF Friedrichshafen AG\n\nNeue Achse\n\nFriedrichshafen, 15. September 2026. Auf der IAA zeigt ZF die AxTrax 3.\n\nDie AxTrax 3 geht im März 2027 in Serie.\n"
+    assert [fact["product"] for fact in _facts(nlp, text, "product_event")][-1] == {"brand": "ZF", "model": "AxTrax 3"}
+
+
+CALENDAR = (
+    "Semperit AG Holding\n\nSemperit wächst\n\nWien, 13. November 2025. Die Semperit AG Holding ist gewachsen.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("19. März 2026: Bilanzpressekonferenz in Wien", ("press_conference", "2026-03-19", "Wien")),
+        (
+            "28. April 2026: 137. ordentliche Hauptversammlung, Messe Wien",
+            ("general_meeting", "2026-04-28", "Messe Wien"),
+        ),
+        ("Am 2. Juni 2026 kommt die Belegschaft in Linz zusammen.", ("meeting", "2026-06-02", "Linz")),
+    ],
+    ids=["day-opens-the-line", "ordinal-of-three-digits", "particle-makes-no-clause"],
+)
+def test_dates_of_a_calendar(nlp: Language, line: str, expected: tuple[str, str, str]) -> None:
+    events = _facts(nlp, CALENDAR + line + "\n", "event")
+    assert [(fact["kind"], fact["date"]["value"], fact["place"]) for fact in events] == [expected]
+
+
+def test_year_ends_are_no_closings(nlp: Language) -> None:
+    assert not _facts(nlp, CALENDAR + "Das Unternehmen schließt das Jahr 2025 in Wien mit einem Gewinn ab.\n", "event")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Bis Herbst 2027 baut das Unternehmen in Linz eine Lackieranlage. Dafür sind 9,6 Millionen Euro veranschlagt.",
+            [("Semperit AG Holding", 9600000, "Lackieranlage", "2027-FA")],
+        ),
+        (
+            "Das Unternehmen steckt bis 2027 40 Millionen Euro in zwei Pressen in Linz. Das Land Oberösterreich schießt 2 Millionen Euro zu.",
+            [
+                ("Semperit AG Holding", 40000000, "zwei Pressen", "2027"),
+                ("Land Oberösterreich", 2000000, "zwei Pressen", "2027"),
+            ],
+        ),
+        (
+            "Den Ausbau in Linz lässt sich das Unternehmen 12 Millionen Euro kosten.",
+            [("Semperit AG Holding", 12000000, "Ausbau", None)],
+        ),
+        ("Auf Amerika entfielen 640 Millionen Euro.", []),
+    ],
+    ids=["deed-before", "grant-to-the-same", "lets-itself-cost", "share-of-a-figure"],
+)
+def test_what_sums_are_for(nlp: Language, text: str, expected: list[tuple[str, int, str, str | None]]) -> None:
+    facts = _facts(nlp, CALENDAR + text + "\n", "investment")
+    found = [(f["investor"], f["amount"]["value"], f["purpose"], (f["period"] or {}).get("value")) for f in facts]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        (
+            "AMAG Import AG\nMedieninformation | Marke CUPRA\n\nCUPRA senkt die Preise\n\nCham, 4. März 2026. CUPRA wird günstiger. CUPRA hat viel vor.",
+            "AMAG Import AG",
+        ),
+        (
+            "Teilen: Facebook  LinkedIn\n\nNeuer Chef bei Axpo\n\nBaden, 4. März 2026. Die Axpo AG hat einen neuen Chef.",
+            "Axpo AG",
+        ),
+    ],
+    ids=["letterhead-before-makes", "networks-issue-nothing"],
+)
+def test_letterheads(nlp: Language, head: str, issuer: str) -> None:
+    assert extract(head + "\n", nlp).issuer == issuer

@@ -127,6 +127,9 @@ def _roles() -> dict[str, tuple[str, ...]]:
 
 
 def _first(sentence: Sentence) -> Ent | None:
+    """The first name of a line that does not share the page on networks."""
+    if sentence.items and sentence.items[0].low in _roles()["shares"]:
+        return None
     return next((ent for ent in sentence.ents if ent.label in LABELS), None)
 
 

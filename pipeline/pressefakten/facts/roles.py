@@ -538,7 +538,7 @@ def _units(page: Page) -> list[Unit]:
     units = []
     for sentence in page.sentences:
         labels = {ent.label for ent in sentence.ents}
-        if not labels & {"PERSON", "ROLE"} and not any(_pronoun(item.low) for item in sentence.items[:1]):
+        if not labels & {"PERSON", "ROLE"} and not any(item.low in _pointing() for item in sentence.items[:1]):
             continue
         contact = _is_contact(page, sentence)
         parts = _parts(sentence.items)
@@ -582,6 +582,13 @@ def _next_lines(page: Page, sentence: Sentence) -> list[Item]:
 def _pronouns() -> dict[str, Gender]:
     table = words("roles")["pronoun"]
     return {table["female"][0]: "f", table["male"][0]: "m"}
+
+
+@functools.cache
+def _pointing() -> frozenset[str]:
+    """Pronouns that may open a sentence on someone: `sie`, `ihr Mandat`."""
+    table = words("roles")["pronoun"]
+    return frozenset((*table["female"], *table["male"]))
 
 
 def _pronoun(word: str) -> Gender | None:
