@@ -1168,9 +1168,12 @@ def _noun(match: Match, slot: SlotRule) -> list[Filler]:
 def _is_bare(items: Sequence[Item], at: int) -> bool:
     """`entwickelt leichtere Drehgestelle`: a plural object without article or preposition, adjectives perhaps in front."""
     k = at - 1
-    while k > 0 and (_adjective(items[k]) or (items[k].ent is not None and items[k].ent.label == "NUMBER")):
+    while k > 0:
+        ent = items[k].ent
         if items[k].low in _words("goods", "governed"):
             return False
+        if not _adjective(items[k]) and (ent is None or ent.label != "NUMBER"):
+            break
         k -= 1
     return singular(items[at].text) != items[at].text and items[k].low not in _words("goods", "governed")
 
