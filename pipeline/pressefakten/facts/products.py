@@ -98,7 +98,7 @@ class Products:
         unit = num.unit
         ordered = len(view.groups.get(num.at, ())) > 1  # one of several values: their names may be short ones
         for kind, rule in self.of_unit.get(unit, ()) if unit else self.of_label.get(num.label, ()):
-            asked = ordered or rule.id in heard or rule.id in self.open or rule.id == view.last
+            asked = ordered or rule.id in heard or rule.id == view.last or self._is_open(view, rule, num)
             if not asked or not self._accepts(view, reading, rule, num):
                 continue
             claims = list(self._claims(view, reading, rule, num, label_hits, head_hits))
@@ -161,6 +161,14 @@ class Products:
         return -1
 
     # --- claims ------------------------------------------------------------------------------------------------------
+
+    def _is_open(self, view: View, rule: NumberRule, num: Num) -> bool:
+        """Whether a number may be the rule's without any of its names and verbs: see `_claims`."""
+        if rule.id not in self.open:
+            return False
+        if num.label == "MONEY":
+            return 0 < (as_value(num.value) or 0) <= DEAREST
+        return num.label != "NUMBER" or bool(num.unit or rule.stretch or rule.generic or view.twins)
 
     def _accepts(self, view: View, reading: Reading, rule: NumberRule, num: Num) -> bool:
         if num.label not in rule.labels:
@@ -365,7 +373,7 @@ class Products:
 
 
 def _needs_no_word(rule: NumberRule) -> bool:
-    """Whether a number may be the rule's without any of its names and verbs: see `_claims`."""
+    """Whether some number may be the rule's without any of its names and verbs: see `_claims`."""
     by_unit = rule.verb == ("*",) or bool(rule.alone) or len(set(rule.units) & {"kW", "PS"}) == 2
     priced = "MONEY" in rule.labels and "basis" not in rule.set
     return by_unit or priced or bool(rule.generic or rule.counted or rule.stretch)
@@ -587,8 +595,10 @@ def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: t
 def _is_composite(reading: Reading, rule: NumberRule, view: View, num: Num, items: Sequence[Item]) -> bool:
     """`Länge/Breite/Höhe: 4.144/1.796/1.572 mm`, `(L x B x H)`: as many values as names go one to one."""
     group = view.groups.get(num.at, [num])
+    if len(group) < 2 or not rule.units:
+        return False
     parts = [part.split() for part in SPLIT.split(re.sub(r"[()]", " ", _text(reading, items).lower())) if part.strip()]
-    if len(group) < 2 or len(parts) != len(group) or not rule.units:
+    if len(parts) != len(group):
         return False
     short = words("products")["short"]
     return any(matches(form, short.get(word, word)) for word in parts[group.index(num)] for form in rule.name)
@@ -623,10 +633,14 @@ NEAR = 4
 # --- prices ----------------------------------------------------------------------------------------------------------
 
 
+DEAREST = 900_000
+"""What a product of a price list costs at most."""
+
+
 def _sums(reading: Reading, num: Num, listed: bool) -> Iterator[Claim]:
     """A sum beside a model is its price: `Compact: …, CHF 29’990.–`, `für 49.850 Euro`, `ab 29.990 Euro`."""
     amount = as_value(num.value) or 0
-    if num.label != "MONEY" or not 500 <= amount <= 900_000:
+    if num.label != "MONEY" or not 500 <= amount <= DEAREST:
         return
     items = reading.sentence.items
     models = reading.topics.named(reading.sentence)

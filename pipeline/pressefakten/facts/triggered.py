@@ -573,7 +573,7 @@ def _aside(items: Sequence[Item], at: int) -> bool:
 
 
 def _by_words(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler]:
-    for i in inside:
+    for i in inside if slot.words else ():
         item = match.items[i]
         if slot.forms.fit(item.low):
             value = next(value for form, value in slot.words.items() if matches(form, item.low))
