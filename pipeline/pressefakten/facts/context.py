@@ -219,6 +219,9 @@ class Context:
         for ent in page.ents:
             if ent.label in ("ORG", "BRAND"):
                 self.forms.setdefault(core(ent.canonical), []).append(ent)
+        for ents in self.forms.values():
+            if all(ent.canonical == ents[0].canonical for ent in ents):
+                del ents[1:]  # one form is the nearest one everywhere
         names = [ent.canonical for ent in page.ents if ent.label == "BRAND"]
         self.brand: str | None = max(names, key=lambda name: (names.count(name), -names.index(name))) if names else None
         head = [ent for sentence in page.sentences if page.zone(sentence) == "head" for ent in sentence.ents]
@@ -227,13 +230,16 @@ class Context:
 
     def form_near(self, name: str, num: Num) -> str:
         """The short or full form of a company's name that stands nearest to a number: in its sentence, above it, below it."""
+        forms = self.forms.get(core(name), ())
+        if len(forms) < 2:
+            return forms[0].canonical if forms else name
         start, end = num.sentence.start, num.sentence.end
 
         def apart(ent: Ent) -> tuple[int, int]:
             side = 0 if start <= ent.start < end else 1 if ent.start < start else 2
             return side, abs(ent.start - num.ent.start)
 
-        return min(self.forms[core(name)], key=apart).canonical if core(name) in self.forms else name
+        return min(forms, key=apart).canonical
 
     def note(self, reading: Reading, num: Num, draft: Draft, answer: Answer | None) -> None:
         """Remember a figure that was read: what follows may go on with it."""

@@ -83,6 +83,7 @@ class Products:
                 self.of_label.setdefault(label, []).append((kind, rule))
         self.labels = frozenset(label for _, rule in self.rules for label in rule.labels)
         self.open = frozenset(rule.id for _, rule in self.rules if _needs_no_word(rule))
+        self.bare = frozenset(rule.id for _, rule in self.rules if rule.stretch or rule.generic)
 
     def ask(
         self, reading: Reading, num: Num, label_hits: list[Hit], head_hits: list[Hit], heard: set[str]
@@ -97,9 +98,9 @@ class Products:
         view = reading.view
         unit = num.unit
         ordered = len(view.groups.get(num.at, ())) > 1  # one of several values: their names may be short ones
+        asked = heard | self._open_to(view, num) | {view.last}
         for kind, rule in self.of_unit.get(unit, ()) if unit else self.of_label.get(num.label, ()):
-            asked = ordered or rule.id in heard or rule.id == view.last or self._is_open(view, rule, num)
-            if not asked or not self._accepts(view, reading, rule, num):
+            if not (ordered or rule.id in asked) or not self._accepts(view, reading, rule, num):
                 continue
             claims = list(self._claims(view, reading, rule, num, label_hits, head_hits))
             if not claims:
@@ -162,13 +163,11 @@ class Products:
 
     # --- claims ------------------------------------------------------------------------------------------------------
 
-    def _is_open(self, view: View, rule: NumberRule, num: Num) -> bool:
-        """Whether a number may be the rule's without any of its names and verbs: see `_claims`."""
-        if rule.id not in self.open:
-            return False
-        if num.label == "MONEY":
-            return 0 < (as_value(num.value) or 0) <= DEAREST
-        return num.label != "NUMBER" or bool(num.unit or rule.stretch or rule.generic or view.twins)
+    def _open_to(self, view: View, num: Num) -> frozenset[str]:
+        """The rules that a number may be of without any of their names and verbs: see `_claims`."""
+        if num.label == "MONEY" and not 0 < (as_value(num.value) or 0) <= DEAREST:
+            return frozenset()
+        return self.bare if num.label == "NUMBER" and not num.unit and not view.twins else self.open
 
     def _accepts(self, view: View, reading: Reading, rule: NumberRule, num: Num) -> bool:
         if num.label not in rule.labels:

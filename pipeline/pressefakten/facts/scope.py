@@ -48,6 +48,8 @@ def is_item(reading: Reading) -> bool:
 
 def label_ent(items: list[Item], labels: tuple[str, ...]) -> Ent | None:
     """The first entity with one of the labels."""
+    if not items:
+        return None
     return next((item.ent for item in items if item.ent is not None and item.ent.label in labels), None)
 
 

@@ -326,7 +326,7 @@ def _alone(text: Words, found: Sequence[Person], used: set[int], offices: Office
         if i in used or named(text.start[i]):
             continue
         rule = _again(text, i, word, families, shared) or _lone_rule(text, i)
-        dutch = DUTCH.search(text.gap[i])
+        dutch = DUTCH.search(text.gap[i]) if "van " in text.gap[i] else None
         if rule or (dutch and not text.bits[i] & (COMMON | ROLE | CAPS)):
             start = text.start[i] - len(dutch.group()) if dutch else text.start[i]
             lone.append(Person(start, text.end[i], i, i, rule or "person-dutch-family-name"))
