@@ -52,7 +52,7 @@ class Reading:
     scorer: Scorer | None = None
     view: View | None = None
     heard: set[str] = field(default_factory=set)
-    """The rules with a word in the sentence or in what stands above it."""
+    """The rules with a name or verb in the sentence or in what stands above it."""
     tenses: dict[int, int | None] = field(default_factory=dict)
     neighbours: dict[int, Num] = field(default_factory=dict)
 
@@ -241,7 +241,7 @@ class Figures:
                 reading.heading_hits += context.head_hits[head.index]
         for hit in reading.hits:
             reading.by_key.setdefault(hit.key, []).append(hit)
-        reading.heard = {hit.rule for hits_ in (hits, reading.heading_hits) for hit in hits_}
+        reading.heard = _named_rules(hits) | _named_rules(reading.heading_hits)
         self._give_currency(reading)
         return reading
 
@@ -276,7 +276,7 @@ class Figures:
         head_hits = self.hits(num.head_items) if num.head_items else []
         noun_hits = self.hits(num.noun) if num.noun else []
         in_table = bool(label_hits or head_hits)
-        heard = {hit.rule for hits in (label_hits, head_hits, noun_hits) for hit in hits} | reading.heard
+        heard = _named_rules(label_hits + head_hits + noun_hits) | reading.heard
         before = context.by_label[num.label][0].rule if num.label in context.by_label else ""
         for kind, rule in self._of(self.open | heard | {before, context.main.get(num.label, "")}):
             if _accepts(rule, num, in_table):
@@ -428,6 +428,11 @@ RATE = "<set>"
 """What phrases call a rate or repetition (`pro Stunde`, `täglich`)."""
 INHERITED = ("heading", "context", "main figure of the release")
 """Claims that a line takes from what stands above it."""
+
+
+def _named_rules(hits: Iterable[Hit]) -> set[str]:
+    """The rules with a name or verb among the hits; counted nouns, weak words and vetoes claim nothing by themselves."""
+    return {hit.rule for hit in hits if hit.key.endswith(("/name", "/verb"))}
 
 
 def _names_its_own(reading: Reading, num: Num, hits: list[Hit]) -> bool:
