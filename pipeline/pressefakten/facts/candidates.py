@@ -20,6 +20,7 @@ from pressefakten.facts.context import (
     SUBJECTS,
     Context,
     Time,
+    amount_of,
     authority_land,
     day_slot,
     is_market_name,
@@ -122,18 +123,30 @@ def shape(value: str) -> str:
     return next((name for name, form in SHAPES if form.match(value)), "range" if "/" in value else "else")
 
 
-def manner_of(reading: Reading, num: Num, draft: Draft) -> list[str]:
-    """How the figure is stated: what its claim rests on, the tense of its clause, the word that opens the sentence."""
+def manner_of(reading: Reading, num: Num, context: Context, draft: Draft) -> list[str]:
+    """How the figure is stated: what its claim rests on, the tense of its clause, its size, the word that opens the sentence."""
     page, sentence, items = reading.page, reading.sentence, reading.sentence.items
     openers = scope.scope_words("openers")
-    found = [f"why:{draft.why}", f"tense:{reading.tense(num.clause)}"]
+    size = size_of(context, draft)
+    found = [f"why:{draft.why}", f"tense:{reading.tense(num.clause)}", f"size:{size}", f"size:{size}:{draft.slots['metric']}"]
     if items[0].low in openers:
         found.append(f"opens:{items[0].low}")
     if openers & {item.low for item in items[max(0, num.at - 2) : num.at]}:
         found.append("after an opener")
+    if any(item.ent is None and item.clause == num.clause and item.low in scope.scope_words("there") for item in items):
+        found.append("there")
     before = page.previous(sentence)
     found.append(f"first:{before is None or before.line != sentence.line}")
     return found
+
+
+def size_of(context: Context, draft: Draft) -> str:
+    """How large the figure is beside the first of its metric: a part is smaller, the same of another time about as large."""
+    first, own = context.first.get(str(draft.slots["metric"])), amount_of(draft.slots.get("value"))
+    if not first or not own:
+        return "first" if own else "no level"
+    ratio = abs(own / first)
+    return "smaller" if ratio < 0.75 else "larger" if ratio > 1.35 else "alike"
 
 
 def is_part(reading: Reading, num: Num) -> bool:
@@ -545,6 +558,8 @@ def subjects(
             f"stands:{how}:{ent.label}",
             f"acts here:{ent is actor}",
         ]
+        if (dealt := dealt_out(reading, num, ent.item)) is not None:
+            features.append(dealt)
         add(ent, "in:counted noun" if ent in counted else "in:sentence", *features)
     for place, above in reading.around:
         found = [ent for ent in above.ents if ent.label in SUBJECTS]
@@ -577,7 +592,8 @@ def subjects(
         add(None, "in:same metric before", name=same.slots.get("subject"))
     label = [item for item in num.label_items or scope.line_label(reading, num) if item.text[0].isalnum()]
     if label and all(item.ent is None for item in label):
-        add(None, "in:words of the label", *_label_features(reading, label), name=scope.part_named(label))
+        told = (*_label_features(reading, label), *_named_behind(reading, num, label))
+        add(None, "in:words of the label", *told, name=scope.part_named(label))
     for at, name in scope.parts(context, sentence):
         how = f"part stands:{grammar.standing(sentence.items, at)}"
         near = f"gap:{min(gap(sentence.items, at, num.at), 3)}"
@@ -602,6 +618,10 @@ def _market_features(reading: Reading, context: Context) -> Iterator[str]:
     """Whether the sentence and the release speak of a market: its words, a source, the whole country."""
     market = "market" if context.market else "company"
     low = [item.low for item in reading.sentence.items if item.ent is None]
+    if context.market and scope.scope_words("own") & set(low):
+        yield "speaks of itself"
+    if context.market and reading.unnamed == "issuer":
+        yield "speaks of the issuer"
     yield f"market words:{context.thread.speaks_of_market[reading.sentence.index]}:{market}"
     yield f"market release:{min(sum(context.thread.speaks_of_market), 3)}"
     if scope.scope_words("source") & set(low):
@@ -619,6 +639,16 @@ def _label_features(reading: Reading, label: Sequence[Item]) -> Iterator[str]:
         yield "label:of which"
     if any(scope.scope_forms("divisions").fit(item.low) for item in _head_items(reading)):
         yield "label:under divisions"
+
+
+def _named_behind(reading: Reading, num: Num, label: Sequence[Item]) -> Iterator[str]:
+    """Whether the figure's name stands between a label and the number, or over its column: then the label is whose or of what it is."""
+    end = label[-1].end
+    between = (hit for hit in reading.hits if hit.key.endswith("/name") and hit.end <= num.at)
+    if any(reading.sentence.items[hit.start].start >= end for hit in between):
+        yield "named behind the label"
+    if num.label_items and any(hit.key.endswith("/name") for hit in reading.find(num.head_items)):
+        yield "named over the column"
 
 
 def _part_above(reading: Reading, context: Context) -> str | None:
@@ -691,6 +721,8 @@ def regions(
     ranked = sorted(places, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         features = [f"rank:{min(rank, 2)}", *_near(reading, num, ent), *_place_features(reading, ent)]
+        if (dealt := dealt_out(reading, num, ent.item)) is not None:
+            features.append(dealt)
         add(scope.joined(sentence, ent), ent, "in:sentence", *features)
     for place, above in reading.around:
         for ent in above.ents:
@@ -743,16 +775,21 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     """Nouns that may say what is counted, whose share it is, or of which part of the whole the figure is."""
     page, sentence, items = reading.page, reading.sentence, reading.sentence.items
     metric = str(draft.slots["metric"])
-    counts = num.label == "NUMBER" and metric not in ("share", "market_share")
+    counts = num.label == "NUMBER" and metric not in IN_PLURAL
     counted = "no noun" if not num.noun else "plain noun" if num.is_vehicle and _is_plain(num.noun[-1]) else "noun"
     whose = "nobody" if draft.slots.get("subject") is None else "somebody"
     line = page.kind(sentence)
+    size = size_of(context, draft)
+    where = "placed" if draft.slots.get("region") else "anywhere"
+    held = "own" if core(str(draft.slots.get("subject"))) == core(page.issuer or "") else whose
+    more = (f"{metric}:size:{size}", f"{metric}:size:{size}:{where}", f"{metric}:acts:{reading.unnamed}", f"{metric}:{held}")
     bag = Bag(
         (
+            *more,
             metric, f"{metric}:{counted}", f"{metric}:{whose}", f"{metric}:{line}", f"{metric}:{num.part}", f"{metric}:why:{draft.why}",
             f"{metric}:{num.label}", f"{metric}:{whose}:{counted}",
         ),
-        (metric, counted, line, f"{metric}:{whose}", f"{metric}:{whose}:{counted}"),
+        (metric, counted, line, f"{metric}:{whose}", f"{metric}:{whose}:{counted}", *more),
     )  # fmt: skip
 
     def add(value: str | None, place: str, *features: str) -> None:
@@ -761,19 +798,21 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
 
     for place, words_ in (*_labels(reading, num), ("heading", _head_items(reading))):
         label = [item for item in words_ if item.text[0].isalnum()]
-        told = list(_label_features(reading, label)) if label and place != "heading" else []
+        told = [*_label_features(reading, label), *_named_behind(reading, num, label)] if label and place != "heading" else []
         for at, item in enumerate(words_):
             if item.ent is None and item.text[0].isupper() and _is_capital_of_its_own(words_, at):
                 add(_singular(item) if counts else _phrase(words_, at), f"in:{place}", *_noun_features(item), *told)
                 add(_share_in(item), f"in:compound of {place}", *told)
+                add(_amount_in(item, metric), f"in:amount of {place}", *told)
         if told and all(item.ent is None for item in label):
             add(scope.part_named(label), f"in:words of {place}", *told, f"label of {min(len(label), 3)}")
     for noun in reading.nouns:
         mine = noun.item in num.noun
         near = (*noun.features, *_beside(reading, num, noun))
-        phrase = _singular(noun.item) if counts and mine else noun.phrase
+        phrase = _singular(noun.item) if counts and (mine or metric == "count") else noun.phrase
         add(phrase, "in:counted noun" if mine else "in:sentence", *near)
         add(_share_in(noun.item), "in:compound", *near)
+        add(_amount_in(noun.item, metric), "in:amount", *near)
     if num.noun and num.noun[-1] not in items:  # the first of `Neu- und 4100 Gebrauchtwagen`
         add(_singular(num.noun[-1]), "in:counted noun", *_noun_features(num.noun[-1]))
     add(_predicate(items, num), "in:predicate")
@@ -787,7 +826,12 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     alike = context.by_metric.get(metric)
     if alike is not None:
         add(alike.slots.get("of"), "in:same metric before", f"carried like:{opener}")
+    add(context.things.get(metric), "in:main thing")
     return with_guess(bag, guess)
+
+
+IN_PLURAL = ("share", "market_share", "registrations")
+"""What these are figures of is told as the text does, what others count in the singular."""
 
 
 def _beside(reading: Reading, num: Num, noun: Noun) -> Iterator[str]:
@@ -800,12 +844,46 @@ def _beside(reading: Reading, num: Num, noun: Noun) -> Iterator[str]:
     yield f"{noun.prep}:{side}"
     if reading.nearest(at) is not num:
         yield "nearer to another number"
+    if at < num.at and any(item.low in scope.scope_words("parts") for item in items[at + 1 : num.at]):
+        yield "before a part"
+    if (dealt := dealt_out(reading, num, at)) is not None:
+        yield dealt
+
+
+def dealt_out(reading: Reading, num: Num, at: int) -> str | None:
+    """`40 Mio. auf Europa`, `auf die Rohrsysteme entfielen 548 Mio.`: whether a name or noun at an index is the one to which the number goes."""
+    items = reading.sentence.items
+    first = at
+    while first and first > at - 4 and (items[first - 1].ent is None and items[first - 1].low != "auf"):
+        first -= 1
+    if not first or items[first - 1].ent is not None or items[first - 1].low != "auf":
+        return None
+    between = items[num.at + 1 + len(num.noun) : first - 1] if at > num.at else items[at + 1 : num.at]
+    if any(item.ent is not None or item.text in MARKS for item in between) or len(between) > 3:
+        return "dealt out to another"
+    return "dealt out:after" if at > num.at else "dealt out:before"
+
+
+MARKS = frozenset(",;.:")
 
 
 def _share_in(item: Item) -> str | None:
     """What the share in a compound is a share of: `Frauenanteil`, `Elektroquote`."""
     match = SHARE_OF.fullmatch(item.text) if item.ent is None else None
     return match[1] if match else None
+
+
+def _amount_in(item: Item, metric: str) -> str | None:
+    """What is counted in a compound that names the figure: `Pkw-Neuzulassungen`, `Passagierzahlen`, `Stromabsatz`."""
+    if item.ent is not None or (match := _amounts().fullmatch(item.text)) is None:
+        return None
+    return singular(match[1]) if metric == "count" else match[1]
+
+
+@functools.cache
+def _amounts() -> re.Pattern[str]:
+    names = "|".join(sorted(scope.scope_words("amounts"), key=len, reverse=True))
+    return re.compile(rf"([A-ZÄÖÜ][\w-]+?)-?(?:{names})", re.IGNORECASE)
 
 
 SHARE_OF = re.compile(r"([A-ZÄÖÜ][\w-]+?)-?(?:anteils?|quote)", re.IGNORECASE)
@@ -873,6 +951,14 @@ def _words_before(items: Sequence[Item], at: int) -> Iterator[str]:
         yield "behind a share"
     if not scope.scope_words("types").isdisjoint(before[-2:]):
         yield "behind a type"
+    if before and scope.scope_forms("named parts").fit(before[-1]):
+        yield "behind a part's noun"
+    if before and before[-1] in NOMINATIVE and (at < 2 or items[at - 2].text in OPENERS):
+        yield f"opens its clause:{before[-1]}"
+
+
+NOMINATIVE = frozenset(("der", "die", "das"))
+OPENERS = frozenset((",", ";", "und", "sowie", ":"))
 
 
 def _may_be_noun(items: Sequence[Item], at: int) -> bool:
@@ -909,8 +995,9 @@ def _noun_features(item: Item) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=1 << 14)
 def _kind_of(low: str) -> str:
-    """The class of a noun: unit, vehicle, person, moving, or thing."""
-    return next((name for name in ("unit", "vehicle", "person", "moving") if word_class(name).fit(low)), "thing")
+    """The class of a noun: unit, vehicle, person, moving, income, division, or thing."""
+    found = next((name for name in ("unit", "vehicle", "person", "moving") if word_class(name).fit(low)), None)
+    return found or next((name for name in ("incomes", "divisions") if scope.scope_forms(name).fit(low)), "thing")
 
 
 def _singular(noun: Item) -> str:

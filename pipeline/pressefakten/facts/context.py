@@ -29,6 +29,12 @@ def time_slot(ent: Ent) -> Time | None:
     return {"value": ent.value["value"], "mod": ent.value.get("mod")} if ent.value else None
 
 
+def amount_of(value: dict[str, Any] | None) -> float | None:
+    """The number of a value, of a range its upper end."""
+    number = (value or {}).get("value") or (value or {}).get("max")
+    return float(number) if number else None
+
+
 def name_of(ent: Ent) -> str:
     """The name that a subject slot holds: `Brand Model` for a model with a known make, else the canonical."""
     if ent.label == "MODEL" and ent.brand and not ent.canonical.startswith(ent.brand):
@@ -205,6 +211,10 @@ class Context:
         self.figure_label = ""
         self.by_label: dict[str, tuple[Draft, int, int]] = {}
         self.by_metric: dict[str, Draft] = {}
+        self.first: dict[str, float] = {}
+        """The first level of each metric."""
+        self.things: dict[str, str | None] = {}
+        """What the first figure of each metric is a figure of."""
         self.kinds = {name_of(ent): ent.label for ent in page.ents if ent.label in SUBJECTS}
         self.figure_sentence = -9
         self.figure_rule: str = ""
@@ -251,6 +261,9 @@ class Context:
         self.by_label[num.label] = (draft, sentence.line, sentence.index)
         self.subject, self.subject_line = draft.slots.get("subject"), sentence.line
         self.by_metric[str(draft.slots.get("metric"))] = draft
+        if amount := amount_of(draft.slots.get("value")):
+            self.first.setdefault(str(draft.slots.get("metric")), amount)
+        self.things.setdefault(str(draft.slots.get("metric")), draft.slots.get("of"))
         if answer is None or not answer.rule.flow or draft.slots.get("status") != "reported":
             return
         self.figure_flow = draft.slots.get("period") or self.figure_flow
