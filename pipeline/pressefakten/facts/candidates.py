@@ -547,6 +547,10 @@ def subjects(
         if ent is not None:
             add(ent, f"in:{place}")
             return bag.named() or bag.all()
+    part = part_label(reading, num, metric, context)
+    if part is not None and part[1] == "subject":
+        add(None, "in:words of the label", name=part[0])
+        return bag.named()
     counted = [item.ent for item in num.noun if item.ent is not None]
     ranked = sorted(named, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
@@ -639,6 +643,57 @@ def _label_features(reading: Reading, label: Sequence[Item]) -> Iterator[str]:
         yield "label:of which"
     if any(scope.scope_forms("divisions").fit(item.low) for item in _head_items(reading)):
         yield "label:under divisions"
+
+
+def part_label(reading: Reading, num: Num, metric: str, context: Context) -> tuple[str, str] | None:
+    """The label of a row or line that stands for a part of what the release reports: its words, and `subject` for a name, `of` for a common noun.
+
+    `Hochleistungspolymere: Nettoumsatz CHF 901 Mio.` is a revenue of that, `Bavencio` in a table of revenues has one.
+    """
+    if metric not in OF_PARTS or (num.label == "NUMBER" and num.noun):
+        return None
+    for place, words_ in _labels(reading, num):
+        label = [item for item in words_ if item.text[0].isalnum() and not item.depth]
+        if not label or place == "column" or any(item.ent is not None for item in words_):
+            continue
+        label = label[1:] if label[0].low in scope.scope_words("of which") else label
+        if not label or not _names_a_part(label) or any(scope.scope_forms("sums").fit(item.low) for item in label):
+            return None
+        if any(hit.key.endswith("/name") for hit in reading.find(label)) or scope.area(words_) is not None:
+            return None
+        common = context.market or lexicon.known(label[-1].low) or scope.scope_forms("rest").fit(label[0].low)
+        return tables.joined(label), "of" if common else "subject"
+    return None
+
+
+OF_PARTS = ("revenue", "operating_profit", "orders", "market_share", "registrations", "sales")
+"""The metrics whose rows are parts of a whole."""
+
+
+def _names_a_part(label: Sequence[Item]) -> bool:
+    """Whether words are a name or a noun with its adjectives, and not the beginning of a sentence."""
+    if not label[-1].text[0].isupper() or label[0].low in scope.scope_words("articles") | scope.scope_words("closed"):
+        return False
+    small = scope.scope_words("in names")
+    for item, after in itertools.pairwise(label):
+        adjective = item.low.endswith(("e", "en", "er", "es", "isch", "ell")) and after.text[0].isupper()
+        if item.text[0].islower() and not (adjective or item.low in small):
+            return False
+    return True
+
+
+def income(reading: Reading, num: Num, metric: str) -> str | None:
+    """A bank's or insurer's income by its kind, which is what the revenue is of: `Zinserfolg`, `gebuchte Prämien`."""
+    if metric != "revenue":
+        return None
+    kinds, items = scope.scope_forms("incomes"), reading.sentence.items
+    for _, words_ in _labels(reading, num):
+        at = next((k for k, item in enumerate(words_) if item.ent is None and kinds.fit(item.low)), None)
+        if at is not None:
+            return _phrase(words_, at)
+    near = [noun for noun in reading.nouns if noun.item.ent is None and not gap(items, noun.at, num.at)]
+    found = [noun for noun in near if kinds.fit(noun.item.low)]
+    return min(found, key=lambda noun: abs(noun.at - num.at)).phrase if found else None
 
 
 def _named_behind(reading: Reading, num: Num, label: Sequence[Item]) -> Iterator[str]:
@@ -776,6 +831,11 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     page, sentence, items = reading.page, reading.sentence, reading.sentence.items
     metric = str(draft.slots["metric"])
     counts = num.label == "NUMBER" and metric not in IN_PLURAL
+    part = part_label(reading, num, metric, context)
+    if part is not None:
+        return [Candidate(part[0] if part[1] == "of" else None)]
+    if (kind := income(reading, num, metric)) is not None:
+        return [Candidate(kind)]
     counted = "no noun" if not num.noun else "plain noun" if num.is_vehicle and _is_plain(num.noun[-1]) else "noun"
     whose = "nobody" if draft.slots.get("subject") is None else "somebody"
     line = page.kind(sentence)
