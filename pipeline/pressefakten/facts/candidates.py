@@ -34,7 +34,7 @@ from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms
 from pressefakten.normalize import lexicon
-from pressefakten.normalize.nouns import is_noun, nominative, singular
+from pressefakten.normalize.nouns import is_noun, nominative, plural, singular
 from pressefakten.normalize.timex import bounds
 
 if TYPE_CHECKING:
@@ -608,6 +608,8 @@ def subjects(
     if anaphor is not None:
         add(None, "in:anaphor", name=anaphor)
     add(None, "in:issuer", name=page.issuer)
+    if metric == "orders":
+        _leave_out_buyers(bag, context, page.issuer)
     return with_guess(bag, context.form_near(guess[0], num) if guess[0] else None)
 
 
@@ -616,6 +618,15 @@ def _whose(label: str, side: str, metric: str, acts: str) -> tuple[str, ...]:
     """A name of a label, who buys or sells (empty: neither), for a figure in a sentence where someone acts."""
     found = (f"{label}:{metric}", f"{label}:acts:{acts}")
     return (*found, side, f"{side}:{metric}", f"{side}:{metric}:{acts}") if side else found
+
+
+def _leave_out_buyers(bag: Bag, context: Context, issuer: str | None) -> None:
+    """Orders are the seller's: where one is known or the issuer does not buy, who buys is no candidate."""
+    sides = {name: grammar.side_of(context.thread, name) for name in bag.found if name}
+    if "seller" in sides.values() or (issuer and not grammar.side_of(context.thread, issuer) == "buyer"):
+        for name, side in sides.items():
+            if side == "buyer":
+                del bag.found[name]
 
 
 def _market_features(reading: Reading, context: Context) -> Iterator[str]:
@@ -778,7 +789,11 @@ def regions(
         features = [f"rank:{min(rank, 2)}", *_near(reading, num, ent), *_place_features(reading, ent)]
         if (dealt := dealt_out(reading, num, ent.item)) is not None:
             features.append(dealt)
-        add(scope.joined(sentence, ent), ent, "in:sentence", *features)
+        add(scope.outside(sentence, ent) or scope.joined(sentence, ent), ent, "in:sentence", *features)
+    for at, item in enumerate(sentence.items):
+        if item.low == "ausland" and item.ent is None:
+            near = (f"at:{distance(num.at, at)}", f"gap:{min(gap(sentence.items, at, num.at), 3)}", f"prep:{preposition(sentence.items, at)}")
+            add("Ausland", None, "in:abroad", *near)
     for place, above in reading.around:
         for ent in above.ents:
             if ent.label == "PLACE" and scope.is_located(above.items, ent):
@@ -794,8 +809,9 @@ def regions(
     alike = context.by_metric.get(metric)
     if alike is not None:
         add(alike.slots.get("region"), None, "in:same metric before")
-    if any(item.low in scope.scope_words("home") for item in sentence.items):
-        add(home, None, "in:home word")
+    for at, item in enumerate(sentence.items):
+        if item.low in scope.scope_words("home"):
+            add(scope.land_named(item.low) or home, None, "in:home word", f"home:gap:{min(gap(sentence.items, at, num.at), 3)}")
     add(home, None, "in:home")
     for at, land, noun in reading.lands:
         add(land, None, f"in:adjective {noun}", f"at:{distance(num.at, at)}")
@@ -870,7 +886,8 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         mine = noun.item in num.noun
         near = (*noun.features, *_beside(reading, num, noun))
         phrase = _singular(noun.item) if counts and (mine or metric == "count") else noun.phrase
-        add(phrase, "in:counted noun" if mine else "in:sentence", *near)
+        if not (mine and metric in FLOWS and word_class("own names").fit(noun.item.low)):
+            add(phrase, "in:counted noun" if mine else "in:sentence", *near)
         add(_share_in(noun.item), "in:compound", *near)
         add(_amount_in(noun.item, metric), "in:amount", *near)
     if num.noun and num.noun[-1] not in items:  # the first of `Neu- und 4100 Gebrauchtwagen`
@@ -890,6 +907,7 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     return with_guess(bag, guess)
 
 
+FLOWS = ("registrations", "sales", "orders", "production")
 IN_PLURAL = ("share", "market_share", "registrations")
 """What these are figures of is told as the text does, what others count in the singular."""
 
@@ -1073,9 +1091,9 @@ def _phrase(items: Sequence[Item], at: int) -> str:
     while first and items[first - 1].ent is None and ADJECTIVE.fullmatch(items[first - 1].text):
         first -= 1
     if first == at:
-        return items[at].text
+        return plural(items[at].text)
     article = items[first - 1].low if first and items[first - 1].ent is None else ""
-    phrase = nominative([item.text for item in items[first:at]], items[at].text, article)
+    phrase = nominative([item.text for item in items[first:at]], plural(items[at].text), article)
     degree = first and items[first - 1].text in scope.scope_words("degree")
     return f"{items[first - 1].text} {phrase}" if degree else phrase
 
@@ -1100,6 +1118,7 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer], context: Conte
     joined = _joined(reading, num)
     main = context.main.get(num.label, "")
     before = context.by_label[num.label][0].rule if num.label in context.by_label else ""
+    state = _state(reading, num)
     lead = sentence.items[num.at - 1].low if num.at else "^"
     lead = lead if lead in scope.scope_words("closed") | scope.scope_words("openers") else "other"
     for rank, answer in enumerate(answers):
@@ -1109,10 +1128,21 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer], context: Conte
             f"why:{answer.why}", f"rule:{name}", f"points:{points}", f"rank:{min(rank, 2)}", f"why:{answer.why}:{name}",
             f"zone:{zone}:{answer.type}", f"line:{line}:{answer.why}", f"{spelled}:{answer.rule.set.get('metric')}", f"{num.label}:{name}",
             f"depth:{min(num.depth, 1)}:{answer.why}", f"{noun}:{answer.why}",
-            f"{_noun_kind(num)}:{answer.rule.set.get('metric')}", f"joined:{joined}:{answer.why}", f"lead:{lead}:{answer.why}", f"main:{main}:{name}", f"before:{before}:{name}",
+            f"{_noun_kind(num)}:{answer.rule.set.get('metric')}", f"joined:{joined}:{answer.why}", f"lead:{lead}:{answer.why}", f"{state}:{name}", f"main:{main}:{name}", f"before:{before}:{name}",
         ]  # fmt: skip
         bag.found[name] = Candidate(answer, None, set(features) | ({"first"} if rank == 0 else set()))
     return bag.all()
+
+
+def _state(reading: Reading, num: Num) -> str:
+    """Whether the clause tells a state and no event: `waren 327 410 Motorfahrzeuge immatrikuliert`, `die Flotte umfasst`, a stock."""
+    low = [item.low for item in reading.sentence.items if item.ent is None and item.clause == num.clause]
+    if any(scope.scope_forms("stocks").fit(word) for word in low):
+        return "state:stock"
+    auxiliary = not scope.scope_words("being").isdisjoint(low)
+    if auxiliary and "worden" not in low and any(scope.scope_forms("registered").fit(word) for word in low):
+        return "state:new" if any(word.startswith("neu") for word in low) else "state:registered"
+    return "state:having" if any(word_class("having").fit(word) for word in low) else "state:none"
 
 
 def _joined(reading: Reading, num: Num) -> str:

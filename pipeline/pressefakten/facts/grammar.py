@@ -35,7 +35,12 @@ def _set(name: str) -> frozenset[str]:
 def _deals() -> TriggerIndex:
     """Phrases of buying and of selling, all verb forms."""
     forms = words("figures")["deal"]
-    return TriggerIndex({key: [form for phrase in forms[key] for form in verbs.expand(phrase)] for key in forms})
+    phrases = {key: [form for phrase in forms[key] for form in verbs.expand(phrase)] for key in forms}
+    return TriggerIndex(phrases, gap=DEAL_GAP)
+
+
+DEAL_GAP = 14
+"""Words between the parts of a phrase of buying: `riefen die ÖBB bei Alstom 30 Züge des Typs … ab`."""
 
 
 def standing(items: Sequence[Item], at: int) -> str:
@@ -246,13 +251,24 @@ def _side(items: Sequence[Item], ent: Ent, deal: Hit, passive: bool) -> str:
     if any(_is_relative(items, k) for k in range(low, high)):
         return "buyer" if deal.key == "buys" and _in_relative_clause(items, ent.item, deal.start) else ""
     acts, governor = standing(items, ent.item) in ACTING, governed(items, ent.item)
+    if deal.key == "awards" and passive and (acts or governor in ("von", "vom", "durch")):
+        return "seller" if acts else "buyer"
+    if deal.key == "awards":
+        return "seller" if governor in ("an", "dem", "der") or _is_object(items, ent.item) else "buyer" if acts else ""
     if deal.key == "buys":
-        if governor in ("bei", "beim"):
+        if governor in ("bei", "beim") or (governor in ("von", "vom") and not passive):
             return "seller"
         return "buyer" if (governor in ("von", "vom", "durch") if passive else acts) else ""
     if acts:
         return "" if passive else "seller"
     return "buyer" if governor in ("an", "von", "vom", "der", "des", "für") else ""
+
+
+def _is_object(items: Sequence[Item], at: int) -> bool:
+    """`Die Bahn hat die Blankwerk GmbH … beauftragt`: a name behind the verb while another one stands in front of it."""
+    verb = next((k for k in range(at - 1, -1, -1) if _finite(items, k)), -1)
+    named = [k for k, item in enumerate(items[: max(verb, 0)]) if item.ent is not None and item.ent.label in NAMES]
+    return verb >= 0 and bool(named) and standing(items, at) == "inner"
 
 
 def governed(items: Sequence[Item], at: int) -> str:

@@ -571,6 +571,12 @@ def land_of(adjective: str) -> str | None:
     return next(str(land) for form, land in words("figures")["land_of"].items() if matches(form, adjective))
 
 
+def land_named(word: str) -> str | None:
+    """The country in `österreichweit`, `schweizweit`; None for `bundesweit` and others that name none."""
+    stem = word.removesuffix("weit")
+    return next((land for land in HOMES.values() if stem != word and land.lower() == stem), None)
+
+
 @functools.cache
 def _land_adjectives() -> Forms:
     return Forms(words("figures")["land_of"])
@@ -601,6 +607,15 @@ def joined(sentence: Sentence, ent: Ent) -> str:
         last += 1
     names = [re.sub(r"^Fürstentum ", "", place.canonical) for place in places[first : last + 1]]
     return ", ".join(names[:-1]) + f" und {names[-1]}" if len(names) > 1 else ent.canonical
+
+
+def outside(sentence: Sentence, ent: Ent) -> str | None:
+    """`außerhalb Deutschlands`, `ausserhalb von China`: where the figure holds is all but the place."""
+    items = sentence.items
+    first = ent.item - (ent.item > 1 and items[ent.item - 1].low == "von") - 1
+    if first < 0 or items[first].low not in ("außerhalb", "ausserhalb"):
+        return None
+    return tables.joined(items[first : ent.item + 1])
 
 
 def _links(sentence: Sentence, one: Ent, other: Ent) -> bool:

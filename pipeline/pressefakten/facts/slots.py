@@ -29,6 +29,7 @@ from pressefakten.facts.scope import (
     nearest_date,
     period_of,
     region_of,
+    scope_forms,
     site_at,
     status_of,
 )
@@ -203,12 +204,7 @@ def evidence(reading: Reading, num: Num) -> tuple[int, int]:
 
 def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> Draft | None:
     slots, metric = draft.slots, draft.slots["metric"]
-    if (
-        metric == "share"
-        and context.market
-        and answer.rule.id == "share"
-        and context.main.get("NUMBER") == "registrations"
-    ):
+    if metric == "share" and answer.rule.id == "share" and _is_of_market(reading, num, answer, context):
         slots["metric"] = metric = "market_share"
     subject, subject_ent, period, period_ent, region = scope_of(reading, num, answer, context, draft)
     slots["subject"], slots["period"], slots["region"] = subject, period, region
@@ -230,6 +226,8 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         slots["change"] = {"percent": None, "absolute": abs(amount) * _direction(reading, num), "base": None}
     if metric == "count" and slots["value"] and num.is_vehicle:
         slots["value"]["unit"] = "vehicle"
+    elif slots["value"] and slots["value"].get("unit") == "vehicle" and _is_part(num, slots.get("of")):
+        del slots["value"]["unit"]
     if metric == "count" and not subject and not context.market:
         return None
     if is_denied(reading, num):
@@ -237,6 +235,27 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     if metric in ("net_profit", "operating_profit") and slots["value"] and _is_loss(reading, num):
         slots["value"] = _negative(slots["value"])
     return draft
+
+
+def _is_of_market(reading: Reading, num: Num, answer: Answer, context: Context) -> bool:
+    """Whether a share is one of what a market registers, not of a stock (`am Pkw-Bestand`), and no `jedes vierte neue Auto`."""
+    if not context.market or context.main.get("NUMBER") != "registrations" or num.label != "PERCENT":
+        return False
+    items = reading.sentence.items
+    low = [item.low for item in items if item.ent is None]
+    if not any(mark.isdigit() for mark in num.ent.text) or any(map(scope_forms("stocks").fit, low)):
+        return False
+    if answer.why == "percent of":
+        return any(map(scope_forms("whole markets").fit, [item.low for item in items[num.at + 1 : num.at + 5]]))
+    before = context.figure_draft if context.figure_line == reading.sentence.line else None
+    return before is None or before.slots["metric"] != "share"
+
+
+def _is_part(num: Num, of: str | None) -> bool:
+    """`Dieselmotoren | 571.200`: what is made or sold is a part, though the number itself has no noun."""
+    last = of.split()[-1].lower() if of else ""
+    bare = not num.noun or word_class("unit").fit(num.noun[-1].low)
+    return bare and word_class("part").fit(last) and not word_class("vehicle").fit(last)
 
 
 @functools.cache

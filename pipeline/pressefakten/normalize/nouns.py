@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Iterator
 
+from pressefakten.normalize import lexicon
 from pressefakten.patterns import words
 
 _UMLAUTS = {"äu": "au", "ä": "a", "ö": "o", "ü": "u"}
@@ -128,6 +129,16 @@ def nominative(adjectives: list[str], noun: str, article: str) -> str:
         for word in adjectives
     ]
     return " ".join([*plain, noun])
+
+
+@functools.lru_cache(maxsize=8192)
+def plural(noun: str) -> str:
+    """The nominative of a noun in the dative plural: `Motorrädern` -> `Motorräder`; others stay, `Kunden` too."""
+    bare, one = noun[:-1], singular(noun)
+    if noun.endswith(("ern", "eln")):
+        return bare
+    strong = noun.endswith("en") and one not in (noun, bare) and singular(bare) == one
+    return bare if strong and lexicon.known(bare.lower()) else noun
 
 
 def last_part(compound: str) -> str:
