@@ -123,21 +123,26 @@ def shape(value: str) -> str:
     return next((name for name, form in SHAPES if form.match(value)), "range" if "/" in value else "else")
 
 
-def manner_of(reading: Reading, num: Num, context: Context, draft: Draft) -> list[str]:
-    """How the figure is stated: what its claim rests on, the tense of its clause, its size, the word that opens the sentence."""
+def manner_of(reading: Reading, num: Num, draft: Draft) -> list[str]:
+    """How the figure is stated: what its claim rests on, the tense of its clause, the word that opens the sentence."""
     page, sentence, items = reading.page, reading.sentence, reading.sentence.items
     openers = scope.scope_words("openers")
-    size = size_of(context, draft)
-    found = [f"why:{draft.why}", f"tense:{reading.tense(num.clause)}", f"size:{size}", f"size:{size}:{draft.slots['metric']}"]
+    found = [f"why:{draft.why}", f"tense:{reading.tense(num.clause)}"]
     if items[0].low in openers:
         found.append(f"opens:{items[0].low}")
     if openers & {item.low for item in items[max(0, num.at - 2) : num.at]}:
         found.append("after an opener")
-    if any(item.ent is None and item.clause == num.clause and item.low in scope.scope_words("there") for item in items):
-        found.append("there")
     before = page.previous(sentence)
     found.append(f"first:{before is None or before.line != sentence.line}")
     return found
+
+
+def bearing_of(reading: Reading, num: Num, context: Context, draft: Draft) -> list[str]:
+    """What bears on whose and where a figure is: its size, `dort` in its clause."""
+    size = size_of(context, draft)
+    clause = (item for item in reading.sentence.items if item.ent is None and item.clause == num.clause)
+    there = any(item.low in scope.scope_words("there") for item in clause)
+    return [f"size:{size}", f"size:{size}:{draft.slots['metric']}", *["there"] * there]
 
 
 def size_of(context: Context, draft: Draft) -> str:
@@ -602,8 +607,8 @@ def subjects(
         how = f"part stands:{grammar.standing(sentence.items, at)}"
         near = f"gap:{min(gap(sentence.items, at, num.at), 3)}"
         add(None, "in:named part", f"at:{distance(num.at, at)}", near, how, name=name)
-    if (part := _part_above(reading, context)) is not None:
-        add(None, "in:named part above", name=part)
+    if (above_named := _part_above(reading, context)) is not None:
+        add(None, "in:named part above", name=above_named)
     anaphor = context.anaphor(num, reading.cues)
     if anaphor is not None:
         add(None, "in:anaphor", name=anaphor)
@@ -623,7 +628,7 @@ def _whose(label: str, side: str, metric: str, acts: str) -> tuple[str, ...]:
 def _leave_out_buyers(bag: Bag, context: Context, issuer: str | None) -> None:
     """Orders are the seller's: where one is known or the issuer does not buy, who buys is no candidate."""
     sides = {name: grammar.side_of(context.thread, name) for name in bag.found if name}
-    if "seller" in sides.values() or (issuer and not grammar.side_of(context.thread, issuer) == "buyer"):
+    if "seller" in sides.values() or (issuer and grammar.side_of(context.thread, issuer) != "buyer"):
         for name, side in sides.items():
             if side == "buyer":
                 del bag.found[name]
@@ -792,7 +797,11 @@ def regions(
         add(scope.outside(sentence, ent) or scope.joined(sentence, ent), ent, "in:sentence", *features)
     for at, item in enumerate(sentence.items):
         if item.low == "ausland" and item.ent is None:
-            near = (f"at:{distance(num.at, at)}", f"gap:{min(gap(sentence.items, at, num.at), 3)}", f"prep:{preposition(sentence.items, at)}")
+            near = (
+                f"at:{distance(num.at, at)}",
+                f"gap:{min(gap(sentence.items, at, num.at), 3)}",
+                f"prep:{preposition(sentence.items, at)}",
+            )
             add("Ausland", None, "in:abroad", *near)
     for place, above in reading.around:
         for ent in above.ents:
@@ -811,7 +820,12 @@ def regions(
         add(alike.slots.get("region"), None, "in:same metric before")
     for at, item in enumerate(sentence.items):
         if item.low in scope.scope_words("home"):
-            add(scope.land_named(item.low) or home, None, "in:home word", f"home:gap:{min(gap(sentence.items, at, num.at), 3)}")
+            add(
+                scope.land_named(item.low) or home,
+                None,
+                "in:home word",
+                f"home:gap:{min(gap(sentence.items, at, num.at), 3)}",
+            )
     add(home, None, "in:home")
     for at, land, noun in reading.lands:
         add(land, None, f"in:adjective {noun}", f"at:{distance(num.at, at)}")
@@ -858,7 +872,12 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     size = size_of(context, draft)
     where = "placed" if draft.slots.get("region") else "anywhere"
     held = "own" if core(str(draft.slots.get("subject"))) == core(page.issuer or "") else whose
-    more = (f"{metric}:size:{size}", f"{metric}:size:{size}:{where}", f"{metric}:acts:{reading.unnamed}", f"{metric}:{held}")
+    more = (
+        f"{metric}:size:{size}",
+        f"{metric}:size:{size}:{where}",
+        f"{metric}:acts:{reading.unnamed}",
+        f"{metric}:{held}",
+    )
     bag = Bag(
         (
             *more,
@@ -874,7 +893,11 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
 
     for place, words_ in (*_labels(reading, num), ("heading", _head_items(reading))):
         label = [item for item in words_ if item.text[0].isalnum()]
-        told = [*_label_features(reading, label), *_named_behind(reading, num, label)] if label and place != "heading" else []
+        told = (
+            [*_label_features(reading, label), *_named_behind(reading, num, label)]
+            if label and place != "heading"
+            else []
+        )
         for at, item in enumerate(words_):
             if item.ent is None and item.text[0].isupper() and _is_capital_of_its_own(words_, at):
                 add(_singular(item) if counts else _phrase(words_, at), f"in:{place}", *_noun_features(item), *told)

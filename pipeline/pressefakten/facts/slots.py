@@ -293,12 +293,13 @@ def scope_of(
     subject, subject_ent, period, period_ent, region = _by_rules(reading, num, answer, context, draft)
     if scorer is None:
         return subject, subject_ent, period, period_ent, region
-    manner = candidates.manner_of(reading, num, context, draft)
-    named = candidates.subjects(reading, num, context, draft, manner, (subject, subject_ent))
+    manner = candidates.manner_of(reading, num, draft)
+    bearing = [*manner, *candidates.bearing_of(reading, num, context, draft)]
+    named = candidates.subjects(reading, num, context, draft, bearing, (subject, subject_ent))
     whose = scorer.choose("subject", named, num)
     when = scorer.choose("period", candidates.periods(reading, num, context, draft, manner, period), num)
     where = scorer.choose(
-        "region", candidates.regions(reading, num, context, draft, manner, whose.candidate.value, region), num
+        "region", candidates.regions(reading, num, context, draft, bearing, whose.candidate.value, region), num
     )
     draft.probability *= whose.probability * when.probability * where.probability
     one, two = whose.candidate, when.candidate
@@ -478,7 +479,7 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
     else:
         earlier.slots["period"] = shift(draft.slots.get("period"))
     if reading.scorer is not None:
-        manner = candidates.manner_of(reading, num, context, earlier)
+        manner = candidates.manner_of(reading, num, earlier)
         found = candidates.periods(
             reading, num, context, earlier, manner, earlier.slots["period"], draft.slots.get("period")
         )

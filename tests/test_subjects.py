@@ -1,0 +1,78 @@
+"""Whose a figure is, where it holds and what it is a figure of."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from pressefakten import extract
+from pressefakten.assemble import read
+from pressefakten.components.facts import page_of
+from pressefakten.facts import grammar
+from pressefakten.normalize.nouns import plural, singular
+
+DATA = tomllib.loads((Path(__file__).parent / "data" / "subjects.toml").read_text(encoding="utf-8"))
+
+
+def figure(release, surface: str):
+    """The figure that was read from the number with this surface."""
+    start = release.text.index(surface)
+    facts = (fact for fact in release.facts if fact.type == "key_figure" and fact.value is not None)
+    number = next(e for e in release.entities if e.start <= start < e.end and e.value is not None).value.value
+    return next(fact for fact in facts if fact.value.value in (number, number * 10**6))
+
+
+ROWS = [
+    pytest.param(passage["text"].strip(), *row.split(" = "), id=f"{passage['text'].strip()[:24]} {row}")
+    for passage in DATA["passage"]
+    for row in passage["figures"]
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "slots"), ROWS)
+def test_subject_region_and_of(text, surface, slots, nlp):
+    fact = figure(extract(text, nlp), surface)
+    assert "; ".join(slot or "" for slot in (fact.subject, fact.region, fact.of)) == slots
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "Am Dienstag riefen die ÖBB bei Alstom 30 Züge des Typs Coradia Max ab.",
+            {"ÖBB": "buyer", "Alstom": "seller"},
+        ),
+        ("Die Rhätische Bahn hat Stadler mit dem Bau von 12 Zügen beauftragt.", {"Stadler": "seller"}),
+        ("Stadler wurde von der SBB mit dem Bau von 12 Zügen beauftragt.", {"Stadler": "seller", "SBB": "buyer"}),
+        ("Der Auftrag über 20 Busse ging an die Solaris GmbH.", {"Solaris GmbH": "seller"}),
+        ("Die Deutsche Post beschafft 2.000 Lieferwagen von Ford.", {"Deutsche Post": "buyer", "Ford": "seller"}),
+    ],
+)
+def test_who_buys_and_who_sells(text, sides, nlp):
+    found = grammar.thread(page_of(read(text, nlp, None, None)))
+    assert {name: grammar.side_of(found, name) for name in sides} == sides
+
+
+@pytest.mark.parametrize(
+    ("dative", "nominative"),
+    [
+        ("Motorrädern", "Motorräder"), ("Fahrzeugen", "Fahrzeuge"), ("Rollern", "Roller"), ("Zügen", "Züge"),
+        ("Kunden", "Kunden"), ("Wohnungen", "Wohnungen"), ("Personenwagen", "Personenwagen"), ("Menschen", "Menschen"),
+    ],
+)  # fmt: skip
+def test_nominative_plural(dative, nominative):
+    assert plural(dative) == nominative
+
+
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [
+        ("Fluggästen", "Fluggast"),
+        ("Basen", "Basis"),
+        ("Akkus", "Akku"),
+        ("Behältern", "Behälter"),
+        ("Modulen", "Modul"),
+    ],
+)
+def test_singular(many, one):
+    assert singular(many) == one
