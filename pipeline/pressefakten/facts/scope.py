@@ -285,16 +285,14 @@ def is_whole_year(page: Page, num: Num) -> bool:
 
 
 def title_date(page: Page, num: Num) -> Ent | None:
-    """The only date above a table whose columns have none: `Ladenetz (Stand: 30. Juni 2025)`."""
+    """The only date above a table, for a column that has none of its own: `Ladenetz (Stand: 30. Juni 2025)`."""
     head = page.opener(num.sentence)
     if not num.label_items or (head is not None and page.kind(head) != "table_head"):
         return None
     found = [item.ent for item in tables.titles(page, num.sentence) if item.ent and item.ent.label == "DATE"]
     if head is None:
         return found[0] if len(found) == 1 and found[0].value else None
-    columns = [cell for cell in page.lines[head.line]["cells"] if not tables.is_change(head.words(*cell))]
-    dated = any(ent.label == "DATE" and any(a <= ent.start < b for a, b in columns) for ent in head.ents)
-    return found[0] if len(found) == 1 and found[0].value and (not dated or found[0] in head.ents) else None
+    return found[0] if len(found) == 1 and found[0].value else None
 
 
 def beside_dated(reading: Reading, num: Num, context: Context) -> Time | None:
@@ -303,9 +301,10 @@ def beside_dated(reading: Reading, num: Num, context: Context) -> Time | None:
     head = page.opener(sentence)
     if num.column < 0 or head is None or page.kind(head) != "table_head" or label_ent(num.head_items, ("DATE",)):
         return None
-    dated = [(other, ent) for other in reading.nums if (ent := label_ent(other.head_items, ("DATE",))) is not None]
+    levels = [other for other in reading.nums if other.head_items and not tables.is_change(other.head_items)]
+    dated = [(other, ent) for other in levels if (ent := label_ent(other.head_items, ("DATE",))) is not None]
     own = [(abs(other.column - num.column), own_period(page, ent, other, context)) for other, ent in dated]
-    found = [(far, value) for far, value in own if value is not None]
+    found = [(far, value) for far, value in own if value is not None and not DAY.fullmatch(value["value"])]
     if not found:
         return None
     nearest = min(found, key=lambda pair: pair[0])[1]["value"]

@@ -98,7 +98,8 @@ def _head_of(
         return -1
     width = _width(page, row)
     missing = width - len(heads)
-    if (missing not in (0, 1) or len(cells) < width) and _is_spaced(page, cells):
+    cornered = missing or _indent(page, heads[0][0]) < _indent(page, cells[0][1])  # else no head above the labels
+    if (missing not in (0, 1) or len(cells) < width or not cornered) and _is_spaced(page, cells):
         return _beneath(page, row, cells[column], head, heads)
     at = column - max(0, missing)
     return at if 0 <= at < len(heads) else -1
@@ -141,6 +142,8 @@ def is_change(head: Iterable[Item]) -> bool:
     """Whether a column head announces changes."""
     words_ = [item.low for item in head]
     text, joined = " ".join(words_), "".join(words_)
+    if words_[:1] and words_[0] in _column("against"):
+        return True  # `zu 2024`
     if any(form.rstrip("*") in text or form in joined for form in _column("change")):
         return True
     return "in %" in text and not any(form.rstrip("*") in text for form in _column("share"))
@@ -189,6 +192,8 @@ def _stated_above(page: Page, row: Sentence) -> Iterator[str]:
     opener, heading, head = page.opener(row), page.heading(row), page.opener(row)
     while opener is not None and page.kind(opener) == "table_head":
         yield joined(corner(page, opener, row))
+        stated = _unit_cell(page, page.lines[opener.line]["cells"])
+        yield stated if _money(stated) else ""  # a bare `%` heads its own column
         opener = page.opener(opener)
     if opener is not None:
         yield page.text[opener.start : opener.end]
@@ -212,8 +217,13 @@ def own_unit(page: Page, row: Sentence) -> str:
     """The cell of a row that is nothing but a unit: `Umsatz | Mio. EUR | 427,6 | 399,8`; empty where there is none."""
     if page.kind(row) != "row":
         return ""
-    cells = (page.text[slice(*cell)].strip(" ()[]") for cell in page.lines[row.line]["cells"][1:-1])
-    return next((cell for cell in cells if cell and all(is_unit(word) for word in cell.lower().split())), "")
+    return _unit_cell(page, page.lines[row.line]["cells"][1:-1])
+
+
+def _unit_cell(page: Page, cells: list[list[int]]) -> str:
+    """The first cell that states a currency or scale and nothing else, for all of a row or table; empty where there is none."""
+    stated = (page.text[slice(*cell)].strip(" ()[]") for cell in cells)
+    return next((cell for cell in stated if cell and all(is_unit(word) for word in cell.lower().split())), "")
 
 
 def corner(page: Page, head: Sentence, row: Sentence) -> list[Item]:

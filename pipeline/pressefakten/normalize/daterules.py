@@ -83,9 +83,18 @@ def numeric(m: Match) -> Built | None:
 
 @rule("date-day-month-numeric", "[WD]<dm:x>")
 def day_month(m: Match) -> Built | None:
-    known = m.place("wd") >= 0 or m.place("wd2") >= 0 or m.before() in _CONTEXT or _alone(m)
+    known = m.place("wd") >= 0 or m.place("wd2") >= 0 or m.before() in _CONTEXT or _alone(m) or _is_due(m)
     point = _full(m.get("x")) if known else None
     return _date(point) if point else None
+
+
+_DUE = re.compile(r"\b(?:Stichtag|Stand|Bilanzstichtag|Datenstand):? $")
+
+
+def _is_due(m: Match) -> bool:
+    """Whether a word for the day that figures hold for stands before: `Stichtag 30.09.`"""
+    start = m.tokens.starts[m.match.start()]
+    return bool(_DUE.search(m.text[max(start - 20, 0) : start]))
 
 
 def _after_between(m: Match) -> bool:
