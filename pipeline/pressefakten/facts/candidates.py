@@ -276,7 +276,7 @@ def periods(
         if ent is not None and ent.value:
             add(scope.own_period(page, ent, num, context), ent, f"in:{place}")
             year = str(ent.value["value"])
-            if scope.is_whole_year(page, num):
+            if scope.is_whole_year(page, num) or (place == "column" and scope.titled_period(page, ent, num)):
                 return bag.named() or bag.all()
             for source, whole in (
                 ("heading", _heading_period(reading)),

@@ -260,14 +260,21 @@ def own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
     slot = time_slot(ent)
     if (joined := two_heads(num)) is not None:
         return joined
+    if (titled := titled_period(page, ent, num)) is not None:
+        return titled
     if slot is not None and re.fullmatch(r"\d{4}", slot["value"]) and not is_whole_year(page, num):
-        for items in _titles(page, num.sentence):
-            for other in (item.ent for item in items if item.ent is not None):
-                if other.label == "DATE" and (part := in_year(time_slot(other), slot["value"])) is not None:
-                    return part
         if context.period and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", context.period["value"]) and num.column >= 0:
             return {"value": slot["value"] + context.period["value"][4:], "mod": None}
     return _as_part(slot, context) or slot
+
+
+def titled_period(page: Page, ent: Ent, num: Num) -> Time | None:
+    """The part of a column's year that the title of the table names: `2026` under `Auslieferungen im ersten Quartal`."""
+    year = str((ent.value or {}).get("value", ""))
+    if not re.fullmatch(r"\d{4}", year) or is_whole_year(page, num):
+        return None
+    above = (item.ent for items in _titles(page, num.sentence) for item in items if item.ent is not None)
+    return next((part for other in above if other.label == "DATE" and (part := in_year(time_slot(other), year))), None)
 
 
 def is_whole_year(page: Page, num: Num) -> bool:
