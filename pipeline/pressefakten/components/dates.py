@@ -4,7 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pressefakten.components.common import register_extensions, text_of, write
-from pressefakten.normalize import dates
+from pressefakten.normalize import dates, grid
 from pressefakten.normalize.mention import Mention
 
 
@@ -32,5 +32,8 @@ class Dates:
         return doc
 
     def find(self, doc: Doc) -> list[Mention]:
-        """The mentions of a document."""
-        return dates.find(text_of(doc), published=doc._.published, country=doc._.country, scope=self.scope)
+        """The mentions of a document; four digits that fill a cell under a head of periods are a figure and no year."""
+        text = text_of(doc)
+        found = dates.find(text, published=doc._.published, country=doc._.country, scope=self.scope)
+        figures = set(grid.figure_cells(text, doc._.lines or ()))
+        return [mention for mention in found if (mention.start, mention.end) not in figures]

@@ -262,9 +262,10 @@ def own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
         return joined
     if (titled := titled_period(page, ent, num)) is not None:
         return titled
-    if slot is not None and re.fullmatch(r"\d{4}", slot["value"]) and not is_whole_year(page, num):
-        if context.period and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", context.period["value"]) and num.column >= 0:
-            return {"value": slot["value"] + context.period["value"][4:], "mod": None}
+    main = context.period["value"] if context.period and num.column >= 0 else ""
+    whole = slot is None or not re.fullmatch(r"\d{4}", slot["value"]) or is_whole_year(page, num)
+    if slot is not None and not whole and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", main):
+        return {"value": slot["value"] + main[4:], "mod": None}
     return _as_part(slot, context) or slot
 
 

@@ -152,13 +152,22 @@ def is_change(head: Iterable[Item]) -> bool:
 def thing(page: Page, num: Num) -> list[Item]:
     """The words that say what a bare whole number of a table counts: its row label, or the column head beside a name or time."""
     value = num.value.get("value")
-    if not num.label_items or value is None or value != int(value) or elided_unit(page, num):
+    stated = elided_unit(page, num)
+    if not num.label_items or value is None or value != int(value) or stated.get("unit") or stated.get("currency"):
         return []
+    above = caption(page, num.sentence) or page.heading(num.sentence)
+    if above is not None and _titles_by(above.items):
+        return above.items[:1]  # `Fahrgäste nach Linien`
     named = any(item.ent is not None for item in num.label_items)
     items = [
         item for item in (num.head_items if named else num.label_items) if item.depth == 0 and item.text not in "()"
     ]
     return items if all(item.ent is None for item in items) else []
+
+
+def _titles_by(title: list[Item]) -> bool:
+    """Whether a title names what is counted and by what it is broken down."""
+    return len(title) > 2 and title[0].ent is None and title[0].text[0].isupper() and title[1].low == "nach"
 
 
 def is_cumulative(head: Iterable[Item]) -> bool:

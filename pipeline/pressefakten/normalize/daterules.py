@@ -586,8 +586,8 @@ def weekend(m: Match) -> Built | None:
 @rule("year", "(?:<year_head:head>|<unit_year:w>)!<year4:y>;")
 def year(m: Match) -> Built | None:
     headed = m.place("head") >= 0 or m.place("w") >= 0
-    if not headed and not _is_year(m):
-        return None
+    if not headed and (m.form("y") == "1000" or not _is_year(m)):
+        return None  # `Logiernächte (in 1000)`
     return _date(Point(year=m.int("y"), fiscal_head=m.get("head") == "fiscal", loose=not (headed or _announced(m))))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pressefakten.normalize.text import fold
@@ -282,6 +282,17 @@ def _goes_on(text: str, lines: Sequence[Line], i: int, head: int) -> bool:
 def _near(text: str, above: Line, below: Line) -> bool:
     blank = text.count("\n", above["end"], below["start"]) - 1
     return blank <= 0 or (blank == 1 and len(above["cells"]) == len(below["cells"]) > 2)
+
+
+def figure_cells(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """`(start, end)` of the cells with four digits in rows whose head names periods: figures that look like years."""
+    for line in lines:
+        if line["kind"] != "row" or line["head"] < 0:
+            continue
+        heads = lines[line["head"]]["cells"]
+        if not any(is_period(text[slice(*cell)]) for cell in heads):
+            continue
+        yield from ((a, b) for a, b in line["cells"][1:] if b - a == 4 and text[a:b].isdecimal())
 
 
 # --- one cell a line -------------------------------------------------------------------------------------------------
