@@ -526,6 +526,7 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
             + 40 * _aside(match.items, i)
             + 20 * (slot.fill == "time" and _vague(ent))
             + 10 * (slot.fill == "time" and _is_year(ent))
+            + 15 * (ent.label == "PLACE" and not slot.each and _only_locates(match.items, i))
         )
         if best is None or cost < best[0]:
             best = (cost, ent)
@@ -541,6 +542,15 @@ def _vague(ent: Ent) -> bool:
     """`nun`, `derzeit`: a date only where no other stands."""
     value = ent.value or {}
     return value.get("value") == "PRESENT_REF" and ent.text.lower() not in _words("now")
+
+
+def _only_locates(items: Sequence[Item], at: int) -> bool:
+    """`Licata auf Sizilien`, `Holly Springs, North Carolina,`: a place that only says where the one in front of it lies."""
+    front = items[at - 2].ent if at > 1 else None
+    if front is None or front.label not in ("PLACE", "SITE"):
+        return False
+    apposed = items[at - 1].text == "," and at + 1 < len(items) and items[at + 1].text == ","
+    return apposed or items[at - 1].low in _words("locates")
 
 
 def _is_year(ent: Ent) -> bool:
