@@ -111,8 +111,9 @@ def test_year_ends_are_no_closings(nlp: Language) -> None:
             [("Semperit AG Holding", 12000000, "Ausbau", None)],
         ),
         ("Auf Amerika entfielen 640 Millionen Euro.", []),
+        ("Die Prämien stiegen. 2905 Millionen Euro davon kommen aus der Unfallversicherung.", []),
     ],
-    ids=["deed-before", "grant-to-the-same", "lets-itself-cost", "share-of-a-figure"],
+    ids=["deed-before", "grant-to-the-same", "lets-itself-cost", "share-of-a-figure", "part-of-a-figure"],
 )
 def test_what_sums_are_for(nlp: Language, text: str, expected: list[tuple[str, int, str, str | None]]) -> None:
     facts = _facts(nlp, CALENDAR + text + "\n", "investment")
@@ -136,3 +137,15 @@ def test_what_sums_are_for(nlp: Language, text: str, expected: list[tuple[str, i
 )
 def test_letterheads(nlp: Language, head: str, issuer: str) -> None:
     assert extract(head + "\n", nlp).issuer == issuer
+
+
+def test_they_are_the_models_in_front(nlp: Language) -> None:
+    text = HEAD + "Gefragt sind der Kia EV3 und der Škoda Elroq. Sie kommen im September 2026 in die Schauräume."
+    launches = [fact["product"]["model"] for fact in _facts(nlp, text, "product_event")]
+    assert sorted(launches) == ["EV3", "Elroq"]
+
+
+def test_what_a_relative_clause_says_is_made(nlp: Language) -> None:
+    text = HEAD + "Gefragt sind Zellkontaktiersysteme, deren Fertigung in Neuffen im Mai 2025 angelaufen ist."
+    made = [(fact["product"]["model"], fact["site"]) for fact in _facts(nlp, text, "production_site")]
+    assert made == [("Zellkontaktiersysteme", "Neuffen")]

@@ -131,7 +131,8 @@ def _earned(reading: Reading, num: Num, part: Sequence[int], context: Context) -
 def _shared_out(reading: Reading, part: Sequence[int]) -> bool:
     """`auf Amerika entfielen 640 Mio. Euro`: a part of a figure, where no sum was put into anything before."""
     low = [reading.sentence.items[k].low for k in part if reading.sentence.items[k].ent is None]
-    return any(map(_forms("falls_to").fit, low)) and not any(map(_forms("put_in").fit, low))
+    falls = any(map(_forms("falls_to").fit, low)) or "davon" in low
+    return falls and not any(map(_forms("put_in").fit, low))
 
 
 def _is_price(num: Num, amount: float) -> bool:

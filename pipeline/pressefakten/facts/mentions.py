@@ -32,8 +32,13 @@ def _opens(draft: Draft, other: Draft) -> bool:
         and other.type == "event"
         and other.slots.get("kind") in ("fair", "festival", "open_day", "meeting")
         and draft.slots.get("date") == other.slots.get("date")
-        and bool(_agreement(draft.slots.get("place"), other.slots.get("place")))
+        and (bool(_agreement(draft.slots.get("place"), other.slots.get("place"))) or _overlap(draft, other))
     )
+
+
+def _overlap(one: Draft, other: Draft) -> bool:
+    """Whether two drafts were read from the same words: `öffnet seine Tore` is no opening where it is an open day."""
+    return any(a < d and c < b for a, b in one.evidence for c, d in other.evidence)
 
 
 def _required(rule: Any) -> list[str]:

@@ -714,12 +714,21 @@ def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
         return [Filler(match.page.issuer)]
     several = slot.each and any(word in _words("anaphor", "several") for word in pointers)
     reach = FAR if label == "MODEL" else len(match.page.sentences)
+    if slot.each and not several and _they(match) and (both := _spoken_of(match, slot, reach=1, several=True)):
+        return both
     found = _spoken_of(match, slot, reach=reach, several=several)
     if found or not several or not any(word in _words("anaphor", "both") for word in pointers):
         return found
     behind = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 1 + FAR]
     ents = _distinct(e for s in behind for e in s.ents if e.label == label)[:2]
     return [_filler(match, slot, ent, 1.5) for ent in ents] if len(ents) == 2 else []
+
+
+def _they(match: Match) -> bool:
+    """`Sie kommen`: a pronoun beside a verb in the plural."""
+    low = [match.items[i].low for i in match.inside()]
+    beside = [low[k + step] for k in range(len(low)) if low[k] == "sie" for step in (-1, 1) if 0 <= k + step < len(low)]
+    return any(word == "sind" or word.endswith("en") for word in beside)
 
 
 def _echo(match: Match) -> Ent | None:
@@ -852,8 +861,14 @@ def _same_day(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _thing(match: Match, slot: SlotRule) -> list[Filler]:
-    """A product without a name: the noun behind `Fertigung von`, `Produktion der`, `Linie für`."""
-    for i in match.inside():
+    """A product without a name: the noun behind `Fertigung von`, `Produktion der`, `Linie für`, in front of `, deren Fertigung`."""
+    inside = match.inside()
+    opening = [match.items[i].low for i in inside[:3]]
+    if match.clause in match.clauses.relative and {"deren", "dessen"} & set(opening[:2]):
+        hung = match.items[inside[0] - 1] if inside[0] else None
+        if hung is not None and hung.ent is None and hung.text[0].isupper() and _words("made").fit(opening[-1]):
+            return [Filler({"brand": None, "model": hung.text}, (hung.start, hung.end), None, 1.5)]
+    for i in inside:
         word, linked = match.items[i], match.items[i + 1].low if i + 1 < len(match.items) else ""
         made = word.ent is None and _words("made").fit(word.low)
         if not made or linked not in ("von", "der", "des", "für"):
