@@ -13,7 +13,9 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pressefakten.components.common import write
 from pressefakten.normalize import numbers, words
+from pressefakten.normalize.mention import Mention
 from pressefakten.records import NumberValue
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "numbers.toml").read_text(encoding="utf-8"))
@@ -100,6 +102,13 @@ def test_component_alone_writes_spans() -> None:
     ]
     assert [reason for _, _, reason in doc._.ignored] == ["phone"]
     assert not nlp.analyze_pipes()["problems"]["pressefakten_numbers"]
+
+
+def test_no_id_of_an_older_entity_lingers() -> None:
+    doc = spacy.blank("de")("Carina Ehlers")
+    write(doc, [Mention(0, 6, "MODEL", "listed-model", ref="model-carina")])
+    write(doc, [Mention(0, 13, "PERSON", "person-name")])
+    assert [(ent.text, ent.label_, ent.id_) for ent in doc.ents] == [("Carina Ehlers", "PERSON", "")]
 
 
 GROUPS = {"swiss": ("'", "."), "curly": ("’", "."), "german": (".", ","), "narrow": ("\u202f", ","), "plain": ("", ",")}

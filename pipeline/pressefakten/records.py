@@ -46,9 +46,9 @@ def _to_json_number(value: Decimal) -> int | float:
 
 def plain_number(figures: dict[str, Any]) -> dict[str, Any]:
     """The plain JSON of a NumberValue from its fields that are not null, without building the model."""
-    plain: dict[str, Any] = {"kind": "number"}
-    for name, figure in figures.items():
-        plain[name] = _to_json_number(figure) if isinstance(figure, Decimal) else figure
+    plain = {"kind": "number", **figures}
+    for name in ("value",) if "value" in figures else ("min", "max"):
+        plain[name] = _to_json_number(figures[name])
     return plain
 
 

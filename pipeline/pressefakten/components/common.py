@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy
 from spacy.tokens import Doc, Span
 
 from pressefakten.normalize.mention import Ignored, Mention
@@ -78,7 +79,10 @@ def write(doc: Doc, mentions: Iterable[Mention]) -> None:
     for span, mention in zip(new, fresh.values(), strict=True):
         _note(doc, span, mention)
     kept = [span for pair, span in old.items() if pair not in fresh]
-    doc.ents = _longest(doc, kept + new)
+    if old:
+        none: Any = numpy.zeros(len(doc), dtype=numpy.uint64)
+        doc.from_array("ENT_ID", none)  # an entity without an id would inherit that of an older one on its tokens
+    doc.set_ents(_longest(doc, kept + new))  # `doc.ents =` makes a second Span of each
 
 
 def _longest(doc: Doc, spans: list[Span]) -> list[Span]:

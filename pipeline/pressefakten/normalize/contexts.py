@@ -241,7 +241,7 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
         return "compound"
     if len(plain) > 1 and plain.isdigit() and plain[0] == "0":
         return "code"
-    if len(plain) > 18 or _FILE_NUMBER.match(text, end):
+    if len(plain) > 18 or (following == "-" and _FILE_NUMBER.match(text, end)):
         return "code"
     word = previous_word(text, start)
     if word in _contexts().vague and not plain.strip("0").strip("1"):

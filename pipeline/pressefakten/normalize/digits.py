@@ -65,9 +65,9 @@ def style(text: str, *, country: str | None = None) -> Style:
 def style_of(text: str, numbers: Iterable[re.Match[str]], country: str | None) -> Style:
     """Count the unambiguous forms among number matches on a folded text."""
     counts = dict.fromkeys(Style._fields[1:], 0)
-    for match in numbers:
-        surface = match.group()
-        if len(surface) < 3 or surface.isdigit() or not surface[-1].isdecimal() or _is_date_like(text, match):
+    for match in [match for match in numbers if not match[0].isdigit()]:
+        surface = match[0]
+        if len(surface) < 3 or not surface[-1].isdecimal() or _is_date_like(text, match):
             continue
         if " " in surface and _is_phone_like(text, match.start(), surface):
             continue

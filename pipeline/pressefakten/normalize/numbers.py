@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import operator
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -43,29 +42,31 @@ _ONE = Decimal(1)
 _START = operator.methodcaller("start")
 _MINUS = "-−–"
 _SIGNS = frozenset("+-−–")
-_RANGE_FIRSTS = frozenset(" -–—")
-_LINK_FIRSTS = frozenset("bu-–—")
+_DASH_MARKS = frozenset("-–—")
+_LINKS = frozenset((" b", " u", " -", " –", " —"))
+"""How `bis`, `und` and a dash between the ends of a range begin."""
 _DIGIT_OR_BRACKET = frozenset("0123456789()/–- ")
 _DASH_FIRSTS = frozenset(".,")
 _RULES = {MONEY: "number-money", PERCENT: "number-percent", QUANTITY: "number-quantity", NUMBER: "number-plain"}
 _HOME = {"CH": "CHF", "LI": "CHF", "DE": "EUR", "AT": "EUR"}
 
 
-@dataclass(slots=True)
 class _Part:
     """One number with what belongs to it: `number * factor` is its value, `head` that the currency stands before it."""
 
-    start: int
-    end: int
-    core: str
-    number: Decimal
-    factor: Decimal = _ONE
+    factor: Decimal = _ONE  # of the class as long as nothing else is known: most parts are bare
     label: str = NUMBER
     unit: str | None = None
     ambiguous: bool = False
     scaled: bool = False
     head: bool = False
     word: bool = False
+
+    def __init__(self, start: int, end: int, core: str, number: Decimal) -> None:
+        self.start = start
+        self.end = end
+        self.core = core
+        self.number = number
 
     @property
     def value(self) -> Decimal:
@@ -129,7 +130,9 @@ def _word_scan() -> re.Pattern[str]:
     longer = r"(?=[a-zäöüß]*(?:tausend|hundert|und|einhalb))"
     article = rf"[eE](?i:in)(?:{longer}|(?i:e?[nmrs]?) (?:[hH]alb|[hH]undert|[kK]omma|{nouns}|\w+tel\b|{counted}))"
     half = rf"[hH]albe?[nmrs]? (?={nouns})"
-    return re.compile(rf"[ \n\t(\[„«\"»“/–|>](?={article}|{half}|{spelled})")
+    first_letters = "".join(sorted({f"{stem[0]}{stem[0].upper()}" for stem in stems} | {"eEhH"}))
+    seconds = "".join(sorted({f"{stem[1]}{stem[1].upper()}" for stem in stems} | {"iIaA"}))
+    return re.compile(rf"[ \n\t(\[„«\"»“/–|>](?=[{first_letters}][{seconds}])(?={article}|{half}|{spelled})")
 
 
 def find(text: str, *, country: str | None = None, style: Style | None = None) -> tuple[list[Mention], list[Ignored]]:
@@ -280,7 +283,8 @@ def _complete(reader: _Reader, part: _Part, head: quantities.Head | None, floor:
     text = reader.text
     if not part.word:
         _sign(text, part, floor)
-    if text[part.end : part.end + 1] in _RANGE_FIRSTS and (second := _second(reader, part)) is not None:
+    following = text[part.end : part.end + 2]
+    if (following in _LINKS or following[:1] in _DASH_MARKS) and (second := _second(reader, part)) is not None:
         return _range(reader, part, second)
     label = part.label
     if label == DURATION:
@@ -329,7 +333,8 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
     tail = quantities.after(text, dashes.end() if dashes else end)
     if tail is not None and tail.label == MONEY and _is_year_like(core) and _AMOUNT.match(text, tail.end):
         tail = None  # `bis 2027 CHF 33 Mio.`: the currency belongs to the amount after it
-    part = _Part(match.start(), end, core, number, ambiguous=ambiguous)
+    part = _Part(match.start(), end, core, number)
+    part.ambiguous = ambiguous
     if head is not None and tail is not None and tail.label == PERCENT:
         head = None
     if head is not None and head.word in _WEAK_HEADS and core.isdigit() and not (tail and tail.scaled):
@@ -414,7 +419,8 @@ def _word_part(reader: _Reader, start: int) -> _Part | Ignored | None:
     end = start + len(core)
     if text[end : end + 1] == " " and text[end + 1 : end + 2] in _number_firsts():
         number, end = _more_words(text, start, end, number)
-    part = _Part(start, end, text[start:end], number, word=True)
+    part = _Part(start, end, text[start:end], number)
+    part.word = True
     tail = quantities.after(text, end)
     if tail is not None and not (tail.label == QUANTITY and tail.end - end == 2 and text[end] == " "):
         part = _with_tail(part, tail)
@@ -487,8 +493,6 @@ def _sign(text: str, part: _Part, floor: int) -> None:
 def _second(reader: _Reader, first: _Part) -> _Part | None:
     """The other end of a range that starts with `first`, or None."""
     text = reader.text
-    if text[first.end] == " " and text[first.end + 1 : first.end + 2] not in _LINK_FIRSTS:
-        return None
     link = _RANGE.match(text, first.end)
     if link is None and (link := _AND.match(text, first.end)) is not None:
         link = link if _BETWEEN.search(text, max(0, first.start - 20), first.start) else None
@@ -563,7 +567,7 @@ def _range(reader: _Reader, first: _Part, second: _Part) -> _Found | Ignored:
             return Ignored(start, contexts.reach(reader.text, end, reason), reason)
     elif first.bare and first.core.isdigit() and contexts.is_year(reader.text, first.end - len(first.core), first.end):
         return Ignored(start, first.end, "year")
-    _share(first, second)
+    _share(reader.text, first, second)
     low, high = sorted((first.value, second.value))
     bare = label == NUMBER
     approx = contexts.approx(reader.text, start, end, low, bare)
@@ -580,8 +584,15 @@ def _bare_range_reason(text: str, first: _Part, second: _Part) -> str | None:
     return contexts.word_reason(text, first.start)
 
 
-def _share(first: _Part, second: _Part) -> None:
-    """Give a bare end the unit, currency and scale of the other one."""
+_ELIDED = ("hundert", "tausend")
+
+
+def _share(text: str, first: _Part, second: _Part) -> None:
+    """Give a bare end the unit, currency and scale of the other one; `zwei- bis dreitausend` shares the end of a word."""
+    if first.word and second.word and text[first.end : first.end + 1] == "-":
+        ending = next((end for end in _ELIDED if second.core.casefold().endswith(end)), None)
+        if ending is not None and (whole := number_words.read(first.core + ending)) is not None:
+            first.number = whole
     if first.head and second.label == NUMBER:
         base = first.factor if not first.scaled else Decimal(1)
         second.label, second.unit, second.factor = MONEY, first.unit, second.factor * base
@@ -654,7 +665,7 @@ def _read_range(original: str, folded: str, style: Style) -> NumberValue | None:
         if second is None or second.end != len(folded):
             return _read_phrase(body, style) if not opener else None
         label = first.label if first.label != NUMBER else second.label
-        _share(first, second)
+        _share(folded, first, second)
         low, high = sorted((first.value, second.value))
         value = _labelled(NumberValue(min=low, max=high), label, first.unit or second.unit)
         value.ambiguous = (first.ambiguous or second.ambiguous) or None

@@ -110,7 +110,8 @@ def _tables() -> _Tables:
         rf"(?:(?<!\w)(?P<scale>{_scale_pattern()}) ?)?(?<!\w)(?P<money>{alternatives(heads)})"
         rf"(?: (?P<inner>{_scale_pattern()}))?(?P<gap> ?[-–−+]?)\Z"
     )
-    lasts = {form[-1] for form in heads} | {"."}
+    short = [form for forms in words("scales")["short"].values() for form in forms]  # `CHF Mio. 12,5`
+    lasts = {form[-1] for form in (*heads, *short)} | {"."}
     tables = (symbols | nouns, own, cldr, *percent, *units, *durations)
     long = [form for form in cldr if " " in form]
     named = _Named(
@@ -133,7 +134,7 @@ def _tables() -> _Tables:
         scale_firsts,
         re.compile(before),
         frozenset(lasts | set("-–−+")),
-        frozenset({form[-2:] for form in heads} | set("-–−+ ")),
+        frozenset({form[-2:] for form in (*heads, *short)} | set("-–−+ ")),
         scales,
         {**symbols, **nouns, **cldr, **own},
         percent[0] | percent[1],
