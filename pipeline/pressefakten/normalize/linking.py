@@ -41,6 +41,7 @@ class Index:
             match[0]
             for table, end in ((self.heads, form[:ENDS]), (self.tails, form[-ENDS:]))
             for match in process.extract(form, table.get(end, ()), scorer=OSA.distance, score_cutoff=1, limit=3)
+            if match[0][0] == form[0]  # `Engelmann` is no slip of `Tengelmann`
         }
         entries = {e.id: e for other in near for e in self.names[other] if e.label in LABELS}
         return next(iter(entries.values())) if len(entries) == 1 else None
