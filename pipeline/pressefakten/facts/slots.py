@@ -13,6 +13,7 @@ from pressefakten.facts.context import (
     SUBJECTS,
     Context,
     Time,
+    name_of,
     shift,
     time_slot,
 )
@@ -691,14 +692,19 @@ def _lone_change(
     amount: Any,
 ) -> str:
     """`Bei den Nutzfahrzeugen resultierte ein Minus von 3.9 Prozent`: a figure whose level is not stated."""
-    best = _metric_of_change(reading, num, context, figures)
-    if best is None:
+    rule, named = _metric_of_change(reading, num, context, figures), _named_in_front(reading, num)
+    if rule is None and named is not None:
+        rule = next((rule for _, rule in figures.rules if rule.id == context.main.get("NUMBER")), None)
+    if rule is None or rule.set.get("metric") in (None, "count", "share"):
         return "a change of nothing that is named"
-    rule = best
     draft = Draft("key_figure", rule.id, dict(rule.set), [evidence(reading, num)], score=4.0)
     draft.flow = rule.flow
     answer = figures.answer(rule)
     subject, _, period, period_ent, region = scope_of(reading, num, answer, context, draft)
+    if named is not None and named.label == "PLACE":
+        region = named.canonical
+    elif named is not None:
+        subject = name_of(named)
     draft.slots |= {"value": None, "subject": subject, "period": period, "region": region}
     draft.slots.setdefault("status", status_of(reading, num, period))
     if period_ent is not None:
@@ -712,6 +718,15 @@ def _lone_change(
     return "extracted"
 
 
+def _named_in_front(reading: Reading, num: Num) -> Ent | None:
+    """`gefolgt von Opel (+22,7 Prozent)`: the name that a signed percentage in a bracket stands right behind, with no figure of its own."""
+    items = reading.sentence.items
+    if num.label != "PERCENT" or num.at < 2 or items[num.at - 1].text != "(" or num.ent.text[0] not in "+-−–±":
+        return None
+    ent = items[num.at - 2].ent
+    return ent if ent is not None and ent.label in ("BRAND", "MODEL", "PLACE") else None
+
+
 def _metric_of_change(reading: Reading, num: Num, context: Context, figures: Figures) -> Any:
     rules = {rule.id: rule for kind, rule in figures.rules if rule.set.get("metric") not in (None, "count", "share")}
     found = []
@@ -723,6 +738,8 @@ def _metric_of_change(reading: Reading, num: Num, context: Context, figures: Fig
         item = reading.sentence.items[hit.start]
         if num.label == "NUMBER" and rule.unit not in ("person", "vehicle"):
             continue
+        if rule.as_change and role == "verb" and num.label == "PERCENT":
+            continue  # `Tesla verlor 9,4 Prozent`: no jobs
         cost = abs(hit.start - num.at) + 4 * abs(item.clause - num.clause) + (4 if role == "verb" else 0)
         found.append((cost, rule_id))
     if not found or min(found)[0] > 14:
