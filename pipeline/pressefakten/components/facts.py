@@ -1,6 +1,8 @@
 """The stage `facts`: lays the entities of a document on a page and reads its facts by the rules of the packs."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,16 @@ from pressefakten.facts import layout
 from pressefakten.facts import page as pages
 from pressefakten.facts.calibration import confidence
 from pressefakten.facts.context import name_makers
+from pressefakten.facts.figures import Trace
 from pressefakten.facts.issuer import issuer
 from pressefakten.facts.merge import to_fact
 from pressefakten.facts.reader import Reader, to_data
-from pressefakten.facts.rules import RuleSet, load_rules
+from pressefakten.facts.rules import Draft, RuleSet, load_rules
 from pressefakten.facts.scorer import Scorer, load_scorer
 from pressefakten.patterns import PACKS
+
+LEAST = 0.2
+"""Calibrated confidence below which a figure is left out: four of five such facts are wrong."""
 
 
 @Language.factory(
@@ -37,6 +43,7 @@ class Facts:
     def __init__(self, rules: RuleSet, scorer: Scorer | None = None) -> None:
         register_extensions()
         self.reader = Reader(rules, scorer)
+        self.least = LEAST if scorer else 0.0
 
     @property
     def scorer(self) -> Scorer | None:
@@ -48,7 +55,10 @@ class Facts:
         page = page_of(doc)
         doc._.issuer = page.issuer = issuer(page)
         name_makers(page)
-        drafts, traces, misses = self.reader.read(page)
+        found, traces, misses = self.reader.read(page)
+        drafts = [draft for draft in found if confidence(draft) >= self.least]
+        if len(drafts) < len(found):
+            traces = _with_doubts(traces, drafts, [draft for draft in found if confidence(draft) < self.least])
         doc._.facts = [to_fact(draft, number, confidence(draft)) for number, draft in enumerate(drafts, 1)]
         doc._.misses = [list(miss) for miss in misses]
         doc._.fact_sources = [to_data(draft) for draft in drafts]
@@ -85,6 +95,15 @@ class Facts:
         scorer = Scorer(saved["weights"]) if saved["weights"] is not None else None
         self.reader = Reader(RuleSet.from_data(saved["rules"]), scorer)
         return self
+
+
+def _with_doubts(traces: Sequence[Trace], kept: Sequence[Draft], dropped: Sequence[Draft]) -> list[Trace]:
+    """The traces of numbers whose facts are all left out say so."""
+    sources = {span for draft in kept for span in draft.sources.values()}
+    doubtful = {span for draft in dropped for span in draft.sources.values()} - sources
+    return [
+        replace(trace, outcome="too doubtful") if (trace.start, trace.end) in doubtful else trace for trace in traces
+    ]
 
 
 def page_of(doc: Doc) -> pages.Page:
