@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from pressefakten.components.structure import country
-from pressefakten.normalize import dates, numbers, quantities
+from pressefakten.components.structure import country, read_lines
+from pressefakten.normalize import dates, grid, numbers, quantities
 from pressefakten.patterns import words
 from pressefakten.records import AnyFact, Change, Entity, NumberValue, Release, TimeValue
 
@@ -50,7 +50,9 @@ def mismatches(release: Release) -> Iterator[str]:
 def _mentions(text: str, published: str | None) -> dict[tuple[int, int], tuple[str, _Value]]:
     """Span -> label and value of all numbers and times that a text states."""
     home = country(text)
-    found = [*numbers.find(text, country=home)[0], *dates.find(text, published=published, country=home)]
+    figures = set(grid.figure_cells(text, read_lines(text)))
+    times = [m for m in dates.find(text, published=published, country=home) if (m.start, m.end) not in figures]
+    found = [*numbers.find(text, country=home)[0], *times]
     return {(m.start, m.end): (m.label, m.value) for m in found if isinstance(m.value, NumberValue | TimeValue)}
 
 

@@ -464,6 +464,9 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
         for key, entry in num.value.items()
         if key in ("kind", "value", "min", "max", "approx", "currency", "unit")
     }
+    mine, theirs = (one.get("currency") or one.get("unit") for one in (value, draft.slots["value"]))
+    if mine and theirs and mine != theirs and "%" in (mine, theirs):
+        return None  # `das EBIT erreichte 211 Millionen Euro, die Marge 3,7 statt 3,4 Prozent`
     for key in ("unit", "currency"):
         if draft.slots["value"].get(key) and not value.get(key):
             value[key] = draft.slots["value"][key]
