@@ -380,7 +380,7 @@ def examples(
 
 @patterns_app.command()
 def check(pack: Pack = PACKS, patterns: Patterns = None) -> None:
-    """Read all pattern files and run every example and reject; exit with 1 where one fails."""
+    """Read all pattern files and run every example and reject by the rules alone; exit with 1 where one fails."""
     from pressefakten.examples import run
     from pressefakten.facts.rules import load_rules
     from pressefakten.patterns import name_rows
@@ -388,7 +388,7 @@ def check(pack: Pack = PACKS, patterns: Patterns = None) -> None:
     packs = _packs(pack)
     names = sum(1 for _ in name_rows(packs))
     rules = load_rules(packs)
-    results = list(run(rules, _load(None, pack)))
+    results = list(run(rules, _load(None, pack, scorer=False)))
     for result in results:
         if result.problem:
             typer.echo(f"{result.type} · {result.rule} · {result.kind}: {result.text}\n    {result.problem}", err=True)
