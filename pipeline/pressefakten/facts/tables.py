@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -181,12 +181,12 @@ def is_points(head: Iterable[Item]) -> bool:
     return any(item.low in _column("points") for item in head)
 
 
-def elided_unit(page: Page, num: Num) -> dict[str, Any]:
+def elided_unit(page: Page, num: Num) -> Mapping[str, Any]:
     """Unit, currency and scale that the row label, column head or heading states for a bare number."""
     return _first_unit((joined(num.label_items), joined(num.head_items), *_stated_above(page, num.sentence)))
 
 
-def unit_of_table_before(page: Page, row: Sentence) -> dict[str, Any]:
+def unit_of_table_before(page: Page, row: Sentence) -> Mapping[str, Any]:
     """Currency and scale of the table before, which a further table without any may go on with."""
     if page.kind(row) != "row" or row.line not in page.blocks:
         return {}
@@ -218,7 +218,7 @@ def _stated_above(page: Page, row: Sentence) -> Iterator[str]:
     yield own_unit(page, row)
 
 
-def _first_unit(sources: Iterable[str]) -> dict[str, Any]:
+def _first_unit(sources: Iterable[str]) -> Mapping[str, Any]:
     return next((found for source in sources if (found := _unit(source))), {})
 
 
@@ -299,7 +299,9 @@ def joined(items: list[Item]) -> str:
     return found
 
 
-def _unit(source: str) -> dict[str, Any]:
+@functools.lru_cache(maxsize=2048)
+def _unit(source: str) -> Mapping[str, Any]:
+    """Unit, currency and scale that a head, label or caption states; the figures below it ask again and again."""
     for match in [*UNIT.finditer(source), *IN_HEAD.finditer(source)]:
         stated = next(group for group in match.groups() if group).strip()
         found = _money(stated) or _quantity(stated)

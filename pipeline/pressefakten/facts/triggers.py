@@ -57,6 +57,7 @@ class TriggerIndex:
                 else:
                     self._exact.setdefault(parts[0], []).append(entry)
         self._cache: dict[str, _Begun | None] = {}
+        self._trees: dict[tuple[Entry, ...], _Begun] = {}  # words of one ending share theirs
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases in `words` (lower case), in order of their start; hits may overlap."""
@@ -74,11 +75,11 @@ class TriggerIndex:
         """The beginnings of phrases that a word is, None where it is none."""
         if len(self._cache) > _CACHE_LIMIT:
             self._cache.clear()
-        begun = None
-        for rank, (key, phrase, parts) in enumerate((*self._exact.get(word, ()), *self._wild.of(word))):
-            begun = begun or _Begun()
-            begun.add(parts[1:], (rank, key, phrase, parts[-1].endswith(CLOSES) and parts[-1] != CLOSES))
-        self._cache[word] = begun
+            self._trees.clear()
+        entries = (*self._exact.get(word, ()), *self._wild.of(word))
+        if entries and entries not in self._trees:
+            self._trees[entries] = _grown(entries)
+        begun = self._cache[word] = self._trees[entries] if entries else None
         return begun
 
 
@@ -134,6 +135,14 @@ class _Begun:
             for part, begun in self.far_wild.items():
                 if matches(part, word):
                     begun.follow(words, start, k, gap, found)
+
+
+def _grown(entries: Iterable[Entry]) -> _Begun:
+    """The tree of phrases that one word begins."""
+    begun = _Begun()
+    for rank, (key, phrase, parts) in enumerate(entries):
+        begun.add(parts[1:], (rank, key, phrase, parts[-1].endswith(CLOSES) and parts[-1] != CLOSES))
+    return begun
 
 
 class _Wild:
