@@ -93,24 +93,20 @@ class _Begun:
     __slots__ = ("far", "far_wild", "near", "near_wild", "whole")
 
     def __init__(self) -> None:
-        self.whole: list[Whole] = []
-        self.near: dict[str, _Begun] = {}
-        self.far: dict[str, _Begun] = {}
-        self.near_wild: dict[str, _Begun] = {}
-        self.far_wild: dict[str, _Begun] = {}
+        self.whole: tuple[Whole, ...] = ()
+        self.near = self.far = self.near_wild = self.far_wild = NOTHING  # most branches are thin
 
     def add(self, parts: Sequence[str], whole: Whole) -> None:
         """Grow the branch of what remains of a phrase."""
         if not parts:
-            self.whole.append(whole)
+            self.whole += (whole,)
             return
         behind_gap = parts[0] == GAP
         part, *rest = parts[1:] if behind_gap else parts
-        if "*" in part:
-            table = self.far_wild if behind_gap else self.near_wild
-        else:
-            table, part = self.far if behind_gap else self.near, part.removesuffix(CLOSES) or part
-        table.setdefault(part, _Begun()).add(rest, whole)
+        branch = ("far" if behind_gap else "near") + ("_wild" if "*" in part else "")
+        if getattr(self, branch) is NOTHING:
+            setattr(self, branch, {})
+        getattr(self, branch).setdefault(part.removesuffix(CLOSES) or part, _Begun()).add(rest, whole)
 
     def follow(self, words: Sequence[str], start: int, at: int, gap: int, found: dict[int, Hit]) -> None:
         """Note the phrases that begin at `start` and go on at `at`, by rank; of several ends of one phrase the first."""
@@ -135,6 +131,10 @@ class _Begun:
             for part, begun in self.far_wild.items():
                 if matches(part, word):
                     begun.follow(words, start, k, gap, found)
+
+
+NOTHING: dict[str, _Begun] = {}
+"""The branches of a word behind which nothing follows."""
 
 
 def _grown(entries: Iterable[Entry]) -> _Begun:
