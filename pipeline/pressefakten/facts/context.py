@@ -94,18 +94,36 @@ def _is_headed_by_market(page: Page) -> bool:
 
 
 def name_makers(page: Page) -> None:
-    """Give every MODEL without a make the name in front of one of its mentions, else the short name of who issues the release."""
+    """Give every MODEL without a make the name in front of one of its mentions, else the short name of who issues the release.
+
+    A listed model whose make the release never names is that of the firm right in front of it: `Kuhn Maxima 4` is no Nissan.
+    """
+    _correct_makes(page)
     bare = [ent for ent in page.ents if ent.label == "MODEL" and not ent.brand]
     if not bare or page.issuer is None or is_market_issuer(page):
         return
     makers: dict[str, str] = {}
     for ent in bare:
-        before = page.sentences[ent.sentence].items[max(0, ent.item - 1) : ent.item]
-        if before and before[0].ent is not None and before[0].ent.label in ("ORG", "BRAND"):
-            makers.setdefault(ent.canonical, before[0].ent.canonical)
+        if (maker := _maker_in_front(page, ent)) is not None:
+            makers.setdefault(ent.canonical, maker)
     issuer = _short_name(page, page.issuer)
     for ent in bare:
         ent.brand = makers.get(ent.canonical, issuer)
+
+
+def _correct_makes(page: Page) -> None:
+    named = " ".join(ent.canonical for ent in page.ents if ent.label in ("ORG", "BRAND")).casefold()
+    others = [ent for ent in page.ents if ent.label == "MODEL" and ent.brand and ent.brand.casefold() not in named]
+    makers = {ent.canonical: maker for ent in others if (maker := _maker_in_front(page, ent)) is not None}
+    for ent in others:
+        ent.brand = makers.get(ent.canonical, ent.brand)
+
+
+def _maker_in_front(page: Page, ent: Ent) -> str | None:
+    """The firm or make that stands right in front of a model."""
+    before = page.sentences[ent.sentence].items[max(0, ent.item - 1) : ent.item]
+    maker = before[0].ent if before else None
+    return maker.canonical if maker is not None and maker.label in ("ORG", "BRAND") else None
 
 
 def _short_name(page: Page, name: str) -> str:

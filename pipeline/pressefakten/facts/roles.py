@@ -440,7 +440,8 @@ class _Reader:
             holding.status = "former"
             if set(change.word.split()) & set(_forms("filler", "hands_over")):
                 holding.until = holding.until or since
-        if stated and office is None and change.successor is not None:
+        founder = bool(stated) and any(map(_forms("filler", "unfollowed").fit, stated[0].role.lower().split()))
+        if stated and office is None and change.successor is not None and not founder:
             self._transfer(change, change.successor, stated[0], "incoming", since or _handover(stated[0].until))
 
     def _gone(self, change: Change) -> Ent | None:
