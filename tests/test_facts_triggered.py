@@ -149,3 +149,9 @@ def test_what_a_relative_clause_says_is_made(nlp: Language) -> None:
     text = HEAD + "Gefragt sind Zellkontaktiersysteme, deren Fertigung in Neuffen im Mai 2025 angelaufen ist."
     made = [(fact["product"]["model"], fact["site"]) for fact in _facts(nlp, text, "production_site")]
     assert made == [("Zellkontaktiersysteme", "Neuffen")]
+
+
+def test_a_make_in_a_list_issues_nothing(nlp: Language) -> None:
+    """Makes that a market text only counts are not who speaks."""
+    text = "Graz, 27. November 2026. Im Oktober wurden 2.914 Pkw neu zugelassen. Gefragt waren VW (412) und BYD (190)."
+    assert extract(text, nlp).issuer is None

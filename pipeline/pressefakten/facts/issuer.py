@@ -9,6 +9,8 @@ from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.patterns import words
 
 LABELS = ("ORG", "BRAND")
+LEAST = 1.0
+"""Points of a make that issues a release: one or two mentions somewhere in the text (`VW (412), Škoda (298)`) are not enough."""
 
 
 def issuer(page: Page) -> str | None:
@@ -55,6 +57,8 @@ def issuer(page: Page) -> str | None:
         for name, value in points.items()
     }
     best = max(total, key=lambda name: (round(total[name], 6), -order[name]))
+    if total[best] < LEAST and not any(ent.label == "ORG" for ent in page.ents if ent.canonical == best):
+        return None
     return _in_full(_uncut(best, points), points)
 
 
