@@ -50,8 +50,7 @@ def mismatches(release: Release) -> Iterator[str]:
 def _mentions(text: str, published: str | None) -> dict[tuple[int, int], tuple[str, _Value]]:
     """Span -> label and value of all numbers and times that a text states."""
     home = country(text)
-    figures = set(grid.figure_cells(text, read_lines(text)))
-    times = [m for m in dates.find(text, published=published, country=home) if (m.start, m.end) not in figures]
+    times = grid.without_figures(text, read_lines(text), dates.find(text, published=published, country=home))
     found = [*numbers.find(text, country=home)[0], *times]
     return {(m.start, m.end): (m.label, m.value) for m in found if isinstance(m.value, NumberValue | TimeValue)}
 

@@ -35,5 +35,4 @@ class Dates:
         """The mentions of a document; four digits that fill a cell under a head of periods are a figure and no year."""
         text = text_of(doc)
         found = dates.find(text, published=doc._.published, country=doc._.country, scope=self.scope)
-        figures = set(grid.figure_cells(text, doc._.lines or ()))
-        return [mention for mention in found if (mention.start, mention.end) not in figures]
+        return grid.without_figures(text, doc._.lines or (), found)

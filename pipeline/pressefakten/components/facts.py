@@ -56,10 +56,12 @@ class Facts:
         doc._.issuer = page.issuer = issuer(page)
         name_makers(page)
         found, traces, misses = self.reader.read(page)
-        drafts = [draft for draft in found if confidence(draft) >= self.least]
-        if len(drafts) < len(found):
-            traces = _with_doubts(traces, drafts, [draft for draft in found if confidence(draft) < self.least])
-        doc._.facts = [to_fact(draft, number, confidence(draft)) for number, draft in enumerate(drafts, 1)]
+        rated = [(draft, confidence(draft)) for draft in found]
+        kept = [(draft, sure) for draft, sure in rated if sure >= self.least]
+        drafts = [draft for draft, _ in kept]
+        if len(kept) < len(rated):
+            traces = _with_doubts(traces, drafts, [draft for draft, sure in rated if sure < self.least])
+        doc._.facts = [to_fact(draft, number, sure) for number, (draft, sure) in enumerate(kept, 1)]
         doc._.misses = [list(miss) for miss in misses]
         doc._.fact_sources = [to_data(draft) for draft in drafts]
         doc._.traces = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,6 +79,8 @@ class Page:
     """Index of a line -> its first sentence."""
     blocks: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Index of a table row -> the first of the rows that stand together with it, and the most cells that one of them has."""
+    units_before: dict[int, Mapping[str, Any]] | None = None
+    """First line of a table -> currency and scale that the tables above state last; None until a table asks."""
     of_vehicles: bool = True
     """Whether the release names makes, models or vehicles at all: else its output and sales are other things."""
 

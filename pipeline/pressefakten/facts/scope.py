@@ -24,7 +24,6 @@ MARKET = frozenset(("registrations", "market_share", "sales", "production", "sha
 EARLIER = ("zuvor", "davor", "vorher", "früher", "vor einem jahr", "vor jahresfrist", "vor zwölf monaten")
 DAY = re.compile(r"\d{4}-\d\d-\d\d|PRESENT_REF")
 PART_OF_YEAR = re.compile(r"\d{4}-(?:Q\d|H\d|\d\d(?:/|$))")
-PLAIN_YEAR = re.compile(r"\d{4}(?:/\d{4})?")
 DATELINE_MARKS = frozenset(",.|/–—-(:")
 LISTED = ("row", "item", "bullet")
 
@@ -298,8 +297,6 @@ def title_date(page: Page, num: Num) -> Ent | None:
     if not num.label_items or (head is not None and page.kind(head) != "table_head"):
         return None
     found = [item.ent for item in tables.titles(page, num.sentence) if item.ent and item.ent.label == "DATE"]
-    if head is None:
-        return found[0] if len(found) == 1 and found[0].value else None
     return found[0] if len(found) == 1 and found[0].value else None
 
 

@@ -190,10 +190,21 @@ def unit_of_table_before(page: Page, row: Sentence) -> Mapping[str, Any]:
     """Currency and scale of the table before, which a further table without any may go on with."""
     if page.kind(row) != "row" or row.line not in page.blocks:
         return {}
-    top = page.first_of_line(page.blocks[row.line][0]) or row
-    before = (other for other in reversed(page.sentences[: top.index]) if page.kind(other) == "row")
-    found = next((unit for other in before if (unit := _first_unit(_stated_above(page, other)))), {})
+    if page.units_before is None:
+        page.units_before = _units_before(page)
+    found = page.units_before[page.blocks[row.line][0]]
     return found if found.get("currency") else {}
+
+
+def _units_before(page: Page) -> dict[int, Mapping[str, Any]]:
+    """First line of each table -> the unit that a row above it has last; one pass over the rows."""
+    found: dict[int, Mapping[str, Any]] = {}
+    last: Mapping[str, Any] = {}
+    for row in page.sentences:
+        if page.kind(row) == "row":
+            found.setdefault(page.blocks[row.line][0], last)
+            last = _first_unit(_stated_above(page, row)) or last
+    return found
 
 
 def _stated_above(page: Page, row: Sentence) -> Iterator[str]:

@@ -61,10 +61,6 @@ _LIMIT_OR_BASE = re.compile(
 """What stands before a limit (`seit 2022`) or before the period that is compared with."""
 
 
-_FIRST_MONTHS: dict[int, str] = {}
-"""First months of a year that have a value of their own, by the usage of the annotated releases."""
-
-
 class Focus(NamedTuple):
     """A period that the text speaks of: where it is named and its value."""
 
@@ -610,18 +606,18 @@ class Resolver:
         return f"{year:04d}-{point.month:02d}", True
 
     def _quarter(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
-        if shift == 0 and not self.whole and self._tense(expr) < 0:
-            return self._reported_part(expr, "Q", 0)  # `zum Quartalsende waren`, `in diesem Quartal sank`
-        anchor = self.anchor or date.min
-        year, month = add_months(anchor.year, anchor.month, shift * 3)
-        return f"{year:04d}-Q{(month + 2) // 3}", True
+        return self._running_part(expr, "Q", 3, shift)
 
     def _half(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        return self._running_part(expr, "H", 6, shift)
+
+    def _running_part(self, expr: Expr, unit: str, months: int, shift: int) -> tuple[str, bool] | None:
+        """The quarter or half that the anchor lies in, or `shift` away; what looks back means the one that is reported."""
         if shift == 0 and not self.whole and self._tense(expr) < 0:
-            return self._reported_part(expr, "H", 0)
+            return self._reported_part(expr, unit, 0)  # `zum Quartalsende waren`, `in diesem Quartal sank`
         anchor = self.anchor or date.min
-        year, month = add_months(anchor.year, anchor.month, shift * 6)
-        return f"{year:04d}-H{(month + 5) // 6}", True
+        year, month = add_months(anchor.year, anchor.month, shift * months)
+        return f"{year:04d}-{unit}{(month + months - 1) // months}", True
 
     def _season(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
         anchor = self.anchor or date.min

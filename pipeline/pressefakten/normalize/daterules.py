@@ -88,13 +88,15 @@ def day_month(m: Match) -> Built | None:
     return _date(point) if point else None
 
 
-_DUE = re.compile(r"\b(?:Stichtag|Stand|Bilanzstichtag|Datenstand):? $")
+@functools.cache
+def _due() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(forms('due_day', 'before')))}):? $")
 
 
 def _is_due(m: Match) -> bool:
     """Whether a word for the day that figures hold for stands before: `Stichtag 30.09.`"""
     start = m.tokens.starts[m.match.start()]
-    return bool(_DUE.search(m.text[max(start - 20, 0) : start]))
+    return bool(_due().search(m.text[max(start - 20, 0) : start]))
 
 
 def _after_between(m: Match) -> bool:

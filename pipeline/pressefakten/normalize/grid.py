@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from pressefakten.normalize.mention import Mention
 from pressefakten.normalize.text import fold
 from pressefakten.patterns import words
 
@@ -284,7 +285,13 @@ def _near(text: str, above: Line, below: Line) -> bool:
     return blank <= 0 or (blank == 1 and len(above["cells"]) == len(below["cells"]) > 2)
 
 
-def figure_cells(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def without_figures(text: str, lines: Sequence[Line], times: Iterable[Mention]) -> list[Mention]:
+    """The times of a text that are no figures in the cells of a table."""
+    figures = set(_figure_cells(text, lines))
+    return [time for time in times if (time.start, time.end) not in figures]
+
+
+def _figure_cells(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """`(start, end)` of the cells with four digits in rows whose head names periods: figures that look like years."""
     for line in lines:
         if line["kind"] != "row" or line["head"] < 0:
