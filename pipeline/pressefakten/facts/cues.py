@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pressefakten.facts import verbs
+from pressefakten.facts.arithmetic import Sum
 from pressefakten.facts.page import NUMERIC, Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Hit, TriggerIndex
@@ -90,7 +91,7 @@ SUMS_FROM = 100_000
 class Num:
     """A numeric entity with what its neighbourhood says.
 
-    `part`: level, change or previous; `label` for a number in the label of a row. `noun` the items of the counted noun phrase, `sign` +1 or -1 of a change.
+    `part`: level, change or previous; `label` for a number in the label of a row. `cell` its column in a table, `change` how the column comes about from others, `noun` the items of the counted noun phrase, `sign` +1 or -1 of a change.
     `label` is MONEY and `value` has the currency for a number that leaves out the currency of the sum before it.
     """
 
@@ -101,6 +102,8 @@ class Num:
     sign: int = 1
     noun: list[Item] = field(default_factory=list)
     column: int = -1
+    cell: int = -1
+    change: Sum | None = None
     label_items: list[Item] = field(default_factory=list)
     head_items: list[Item] = field(default_factory=list)
     label: str = field(init=False)

@@ -81,6 +81,8 @@ class Page:
     """Index of a table row -> the first of the rows that stand together with it, and the most cells that one of them has."""
     units_before: dict[int, Mapping[str, Any]] | None = None
     """First line of a table -> currency and scale that the tables above state last; None until a table asks."""
+    sums: dict[int, Mapping[int, Any]] | None = None
+    """First line of a table -> its columns of changes, as `arithmetic.column_sums` finds them; None until a table asks."""
     of_vehicles: bool = True
     """Whether the release names makes, models or vehicles at all: else its output and sales are other things."""
 

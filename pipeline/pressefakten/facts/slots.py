@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts import candidates, investments, tables
+from pressefakten.facts.arithmetic import ABSOLUTE, PERCENT
 from pressefakten.facts.context import (
     SUBJECTS,
     Context,
@@ -527,9 +528,7 @@ def attach_change(
         for other, draft in drafts
         if draft.type == "key_figure" and draft.slots.get("value") and other.part == "level"
     ]
-    heads = " ".join(item.low for item in num.head_items)
-    in_percent = num.label == "PERCENT" or (num.label == "NUMBER" and ("%" in heads or "prozent" in heads))
-    kind = "percent" if in_percent and num.value.get("unit") != "pp" else "absolute"
+    kind = _kind_of_change(reading, num)
     amount = num.value.get("value")
     if amount is None:
         return "a range is no change"
@@ -548,6 +547,20 @@ def attach_change(
         return _lone_change(reading, num, drafts, context, figures, kind, amount)
     _add_change(reading, num, target, kind, amount)
     return "extracted"
+
+
+def _kind_of_change(reading: Reading, num: Num) -> str:
+    """Whether a change is one in percent or absolute: by its unit, its column's sums, its head, else as the other columns of the table are."""
+    if num.value.get("unit") == "pp":
+        return ABSOLUTE
+    if num.label != "NUMBER":
+        return PERCENT if num.label == "PERCENT" else ABSOLUTE
+    if num.change is not None:
+        return num.change.kind
+    heads = " ".join(item.low for item in num.head_items)
+    in_percent = "%" in heads or "prozent" in heads
+    others = {other.change.kind for other in reading.nums if other.change is not None}
+    return PERCENT if in_percent or others == {PERCENT} else ABSOLUTE
 
 
 def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context: Context) -> Draft | None:
@@ -610,6 +623,8 @@ def _target_in_row(reading: Reading, num: Num, levels: list[tuple[Num, Draft]]) 
 
     Percentage points change a percentage, percent rather something else.
     """
+    if num.change is not None:
+        return next((draft for other, draft in levels if other.cell == num.change.later), None)
     changes = [other.at for other in reading.nums if other.part == "change" and other.at < num.at]
     left = [pair for pair in levels if pair[0].at < num.at]
     group: list[tuple[Num, Draft]] = []
@@ -656,7 +671,8 @@ def _add_change(reading: Reading, num: Num, draft: Draft, kind: str, amount: Any
         and not num.noun
         and (draft.slots.get("value") or {}).get("currency")
     ):
-        scaled = Decimal(str(amount)) * _elided_scale({"value": abs(amount)}, draft.slots["value"])
+        stated = tables.elided_unit(reading.page, num).get("scale") if num.label_items else None
+        scaled = Decimal(str(amount)) * (stated or _elided_scale({"value": abs(amount)}, draft.slots["value"]))
         amount = int(scaled) if scaled == scaled.to_integral() else float(scaled)  # `um 96 auf 970 Millionen Euro`
     if change.get(kind) is None:
         change[kind] = abs(amount) * num.sign

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from pressefakten.facts.arithmetic import column_sums
 from pressefakten.facts.cues import Num
 from pressefakten.facts.page import Item, Page, Sentence
 from pressefakten.normalize.grid import is_number, is_period
@@ -37,6 +38,11 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
     label = row.words(row.start, label_end)
     head = page.opener(row)
     heads = page.lines[head.line]["cells"] if head is not None and page.kind(head) == "table_head" else []
+    sums = (
+        column_sums(page, page.blocks[row.line][0])
+        if len(cells) == _width(page, row) and row.line in page.blocks
+        else {}
+    )
     for num in nums:
         if num.ent.start < label_end:
             num.part = "label"  # a number in a name: `KR 210`, `2 Jahre alt`
@@ -47,8 +53,10 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
         if head is not None and at >= 0:
             num.column = at
             num.head_items = head.words(*heads[at]) + _span_above(page, row, head, heads, at)
+        num.cell, num.change = column, sums.get(column)
         points = num.value.get("unit") == "pp"
-        num.part = "change" if points or _is_percent_of_two(page, heads, at) else _part(num, page)
+        changed = points or num.change is not None or _is_percent_of_two(page, heads, at)
+        num.part = "change" if changed else _part(num, page)
         if num.part == "change":
             num.sign = -1 if num.ent.text[0] in "-−–" else 1 if num.ent.text[0].isdigit() else num.sign
 

@@ -1,0 +1,107 @@
+"""What figures say of each other: a change is the ratio or the difference of two levels, within what rounding leaves open.
+
+Where the sums of a table or a sentence come out, they tell which number is the change, of what, since when, and in which unit:
+surer than any head or word. Where they do not come out, nothing follows.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from pressefakten.facts.page import NUMERIC, Ent, Page
+
+PERCENT, ABSOLUTE = "percent", "absolute"
+ROWS = 2
+"""In so many rows a sum must come out before a column is taken for the change of two others."""
+MOST = 0.7
+"""In so large a part of the rows that have all three."""
+LOOSE = 6.0
+"""Percent that rounding may leave open; wider spans say nothing."""
+WIDEST = 12
+"""Columns of the widest table whose sums are tried."""
+
+
+class Shown(NamedTuple):
+    """A number as it is printed: its value and half a unit of its last digit."""
+
+    value: float
+    half: float
+
+
+class Sum(NamedTuple):
+    """How a column of changes comes about: in percent or absolute, from the later and the earlier column of levels."""
+
+    kind: str
+    later: int
+    earlier: int
+
+
+def shown(ent: Ent) -> Shown | None:
+    """The value of a single number and how exact it is printed; None for ranges, lengths of time and words."""
+    value = (ent.value or {}).get("value")
+    digits = "".join(mark for mark in ent.text if mark.isdecimal())
+    if value is None or isinstance(value, str) or not digits:
+        return None
+    number = int(digits)
+    return Shown(float(value), abs(float(value)) / number / 2 if number else 0.05)
+
+
+def kind_of_change(later: Shown, earlier: Shown, change: Shown) -> str | None:
+    """Whether `change` is that of two levels in percent or absolute; None where neither comes out."""
+    if earlier.value <= 2 * earlier.half or later.value <= 0 or not change.value:
+        return None
+    low = (later.value - later.half) / (earlier.value + earlier.half) * 100 - 100
+    high = (later.value + later.half) / (earlier.value - earlier.half) * 100 - 100
+    if high - low <= LOOSE and _meets(change, low, high):
+        return PERCENT
+    middle, half = later.value - earlier.value, later.half + earlier.half
+    return ABSOLUTE if half < abs(middle) and _meets(change, middle - half, middle + half) else None
+
+
+def _meets(change: Shown, low: float, high: float) -> bool:
+    edge = 1.01 * change.half
+    return low - edge <= change.value <= high + edge
+
+
+def column_sums(page: Page, first: int) -> Mapping[int, Sum]:
+    """The columns of changes of a table, which begins in the line `first`: column -> how it comes about. Worked out once a page."""
+    if page.sums is None:
+        tables: dict[int, list[dict[int, Shown]]] = defaultdict(list)
+        for sentence in page.sentences:
+            block = page.blocks.get(sentence.line)
+            cells = page.lines[sentence.line]["cells"]
+            if block is not None and len(cells) == block[1] <= WIDEST:
+                tables[block[0]].append(_row(cells, (ent for ent in sentence.ents if ent.label in NUMERIC)))
+        page.sums = {line: _sums(rows) for line, rows in tables.items() if len(rows) >= ROWS}
+    return page.sums.get(first, {})
+
+
+def _row(cells: Sequence[Sequence[int]], ents: Iterable[Ent]) -> dict[int, Shown]:
+    """Column -> the number that stands alone in it."""
+    found: dict[int, Shown] = {}
+    for ent in ents:
+        at = next((k for k, (start, end) in enumerate(cells) if start <= ent.start < end), -1)
+        number = shown(ent)
+        if number is not None and at not in found:
+            found[at] = number
+    return found
+
+
+def _sums(rows: Sequence[Mapping[int, Shown]]) -> dict[int, Sum]:
+    """Column -> the sum that comes out in most of its rows; a column of levels is none of changes."""
+    columns = sorted({column for row in rows for column in row})
+    found: dict[int, tuple[int, Sum]] = {}
+    for change, (later, earlier) in itertools.product(columns, itertools.permutations(columns, 2)):
+        if change in (later, earlier):
+            continue
+        whole = [row for row in rows if {change, later, earlier} <= row.keys() and row[change].value]
+        kinds = [kind_of_change(row[later], row[earlier], row[change]) for row in whole]
+        for kind in (PERCENT, ABSOLUTE):
+            hits = kinds.count(kind)
+            if hits >= max(ROWS, MOST * len(whole)) and hits > found.get(change, (0,))[0]:
+                found[change] = (hits, Sum(kind, later, earlier))
+    sums = {column: chosen for column, (_, chosen) in found.items()}
+    return {column: chosen for column, chosen in sums.items() if not {chosen.later, chosen.earlier} & sums.keys()}

@@ -1,0 +1,47 @@
+"""What sums tell of changes."""
+
+import pytest
+from spacy.language import Language
+
+from pressefakten import extract
+from pressefakten.facts.arithmetic import ABSOLUTE, PERCENT, Shown, kind_of_change
+
+TABLE = """Muster AG: Halbjahr 2026
+
+Linz, 11. August 2026 – Die Muster AG legt Zahlen vor.
+
+KENNZAHLEN DER GRUPPE (in Mio. €)
+|  | H1 2026 | H1 2025 | Veränd. |
+| Auftragseingang | 2.761 | 2.698 | {0} |
+| Umsatz | 2.668 | 2.633 | {1} |
+| EBIT | 192 | 211 | {2} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier", "change", "kind"),
+    [
+        (Shown(1402, 0.5), Shown(1336, 0.5), Shown(4.9, 0.05), PERCENT),
+        (Shown(1402, 0.5), Shown(1336, 0.5), Shown(66, 0.5), ABSOLUTE),
+        (Shown(8.1, 0.05), Shown(7.8, 0.05), Shown(0.3, 0.05), ABSOLUTE),
+        (Shown(1402, 0.5), Shown(1336, 0.5), Shown(-4.9, 0.05), None),
+        (Shown(1402, 0.5), Shown(0, 0.5), Shown(4.9, 0.05), None),
+        (Shown(2, 0.5), Shown(1, 0.5), Shown(80, 0.5), None),  # rounding leaves all open
+    ],
+)
+def test_a_change_is_known_by_its_levels(later: Shown, earlier: Shown, change: Shown, kind: str | None) -> None:
+    assert kind_of_change(later, earlier, change) == kind
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "changes"),
+    [
+        (("+2,3", "+1,3", "-9,0"), "percent", [2.3, 1.3, -9.0]),
+        (("+63", "+35", "-19"), "absolute", [63e6, 35e6, -19e6]),
+    ],
+)
+def test_the_sums_of_a_table_tell_the_unit_of_its_changes(
+    cells: tuple[str, ...], kind: str, changes: list[float], nlp: Language
+) -> None:
+    facts = [fact for fact in extract(TABLE.format(*cells), nlp).facts if fact.type == "key_figure" and fact.change]
+    assert [float(getattr(fact.change, kind)) for fact in facts] == changes
