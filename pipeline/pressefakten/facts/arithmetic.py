@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pressefakten.facts.page import NUMERIC, Ent, Page
 
@@ -39,9 +39,9 @@ class Sum(NamedTuple):
     earlier: int
 
 
-def shown(ent: Ent) -> Shown | None:
-    """The value of a single number and how exact it is printed; None for ranges, lengths of time and words."""
-    value = (ent.value or {}).get("value")
+def shown(ent: Ent, value: Any = None) -> Shown | None:
+    """The value of a single number (`value` with the scale that stands elsewhere) and how exact it is printed; None for ranges, lengths of time and words."""
+    value = (ent.value or {}).get("value") if value is None else value
     digits = "".join(mark for mark in ent.text if mark.isdecimal())
     if value is None or isinstance(value, str) or not digits:
         return None

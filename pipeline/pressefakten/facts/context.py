@@ -205,6 +205,10 @@ def authority_land(name: str) -> str | None:
     return next((HOMES[code] for code, forms in bodies.items() if name.casefold() in forms), None)
 
 
+RECENT = 5
+"""Figures that a change may look back on, besides the last."""
+
+
 class Context:
     """What the reader carries down the page: last subject, last period, last region, last figure, by label."""
 
@@ -234,6 +238,8 @@ class Context:
         self.things: dict[str, str | None] = {}
         """What the first figure of each metric is a figure of."""
         self.kinds = {name_of(ent): ent.label for ent in page.ents if ent.label in SUBJECTS}
+        self.levels: list[tuple[Num, Draft]] = []
+        """The last figures with a value, their earlier levels among them."""
         self.figure_sentence = -9
         self.figure_rule: str = ""
         self.figure_line = -1
@@ -271,6 +277,8 @@ class Context:
 
     def note(self, reading: Reading, num: Num, draft: Draft, answer: Answer | None) -> None:
         """Remember a figure that was read: what follows may go on with it."""
+        if draft.type == "key_figure" and draft.slots.get("value"):
+            self.levels = [*self.levels[-RECENT:], (num, draft)]
         if draft.type != "key_figure" or num.part != "level":
             return
         sentence = reading.sentence

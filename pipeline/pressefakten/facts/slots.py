@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts import candidates, investments, tables
-from pressefakten.facts.arithmetic import ABSOLUTE, PERCENT
+from pressefakten.facts.arithmetic import ABSOLUTE, PERCENT, Shown, kind_of_change, shown
 from pressefakten.facts.context import (
     SUBJECTS,
     Context,
@@ -543,10 +543,51 @@ def attach_change(
     ):
         return _lone_change(reading, num, drafts, context, figures, kind, amount)
     target = _target(reading, num, levels, context)
+    compared = _sum_of_levels(reading, num, context)
+    if compared is not None and (target is None or target in compared[:2] or target.slots.get("change")):
+        later, earlier, num.sign = compared
+        base = earlier.slots["period"]["value"]
+        later.slots["change"] = {"percent": abs(amount) * num.sign, "absolute": None, "base": base}
+        later.sources["change"] = (num.ent.start, num.ent.end)
+        return "extracted"
     if target is None:
         return _lone_change(reading, num, drafts, context, figures, kind, amount)
     _add_change(reading, num, target, kind, amount)
     return "extracted"
+
+
+def _sum_of_levels(reading: Reading, num: Num, context: Context) -> tuple[Draft, Draft, int] | None:
+    """The figure that a percentage is the change of because the sum comes out with a level of another period, both stated in this sentence or just before.
+
+    With that level and the direction. `24’316 Motorräder … im Vorjahr 26’902. Der Rückgang um 9.6 Prozent …`
+    """
+    if num.label != "PERCENT" or num.label_items or (change := shown(num.ent)) is None:
+        return None
+    near = [pair for pair in context.levels if reading.sentence.index - pair[0].sentence.index <= NEAR]
+    fits = []
+    for (one, later), (two, earlier) in itertools.permutations(near, 2):
+        if later.rule != earlier.rule or "PERCENT" in (one.label, two.label) or later.slots.get("change"):
+            continue
+        new, old = (shown(num.ent, draft.slots["value"].get("value")) for num, draft in ((one, later), (two, earlier)))
+        if new is None or old is None or not _is_before(earlier.slots.get("period"), later.slots.get("period")):
+            continue
+        signs = (num.sign,) if num.ent.text[0] in SIGNS else (1, -1)
+        for sign in signs:
+            if kind_of_change(new, old, Shown(sign * abs(change.value), change.half)) == PERCENT:
+                fits.append((later, earlier, sign))
+    return fits[0] if len(fits) == 1 else None
+
+
+def _is_before(old: Time | None, new: Time | None) -> bool:
+    """Whether a period ends before another one does."""
+    if old is None or new is None:
+        return False
+    ends = [bounds(str(period["value"]), period.get("mod"))[1] for period in (old, new)]
+    return ends[0] is not None and ends[1] is not None and ends[0] < ends[1]
+
+
+NEAR = 3
+"""Sentences back in which the two levels of a change may stand."""
 
 
 def _kind_of_change(reading: Reading, num: Num) -> str:
