@@ -45,3 +45,30 @@ def test_the_sums_of_a_table_tell_the_unit_of_its_changes(
 ) -> None:
     facts = [fact for fact in extract(TABLE.format(*cells), nlp).facts if fact.type == "key_figure" and fact.change]
     assert [float(getattr(fact.change, kind)) for fact in facts] == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "percent", "base"),
+    [
+        (
+            "Im Jahr 2025 hat die Muster AG 24.316 Motorräder verkauft. 2024 waren es 26.902. Der Rückgang um 9,6 Prozent hat mehrere Gründe.",
+            24316,
+            -9.6,
+            "2024",
+        ),
+        (
+            "Die Muster AG hat 2025 insgesamt 440.900 Autos ausgeliefert; 2024 waren es 423.100. Verantwortlich für das Plus von 4,2 Prozent ist Graz.",
+            440900,
+            4.2,
+            "2024",
+        ),
+    ],
+)
+def test_a_percentage_changes_the_level_with_which_the_sum_comes_out(
+    text: str, value: int, percent: float, base: str, nlp: Language
+) -> None:
+    facts = extract(f"Muster AG legt Zahlen vor\n\nLinz, 12. Januar 2026 – {text}\n", nlp).facts
+    changed = [fact for fact in facts if fact.type == "key_figure" and fact.change]
+    assert [(f.value and f.value.value, f.change and float(f.change.percent), f.change.base) for f in changed] == [
+        (value, percent, base)
+    ]
