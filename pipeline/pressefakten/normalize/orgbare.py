@@ -304,13 +304,20 @@ def _pairs(words: Words, covered: Covered) -> list[Found]:
 
 
 def _mentions(words: Words, found: list[Found], covered: Covered) -> list[Found]:
-    """Further mentions of names of one word in the same spelling."""
-    singles = {words.low[name.first]: name for name in found if name.last == name.first + 1}
-    return [
-        Found(i, i + 1, "ORG", "org-seen", singles[words.low[i]].canonical)
-        for i in words.at(singles)
-        if i not in covered
-        and words.surface(i) == singles[words.low[i]].canonical
-        and i != singles[words.low[i]].first
-        and not is_person(words, i, i + 1)
-    ]
+    """Further mentions of the names in the same spelling."""
+    seen = {tuple(words.low[name.first : name.last]): name for name in found}
+    heads = {form[0]: form for form in seen}
+    more = []
+    for i in [i for i in words.at(heads) if i not in covered]:
+        for form, name in seen.items():
+            last = i + len(form)
+            if (
+                form[0] == words.low[i]
+                and i != name.first
+                and last <= len(words)
+                and words.surface(i, last) == name.canonical
+                and all(k not in covered for k in range(i, last))
+                and not is_person(words, i, last)
+            ):
+                more.append(Found(i, last, "ORG", "org-seen", name.canonical))
+    return more

@@ -266,12 +266,19 @@ def _org(words: Words, first: int, last: int, rule: str) -> Found:
 
 
 def _mentions(words: Words, found: list[Found]) -> list[Found]:
-    """Further mentions of the names of one word, in the same case; a person's name is none."""
-    singles = {words.low[f.first]: f for f in found if f.last == f.first + 1}
-    return [
-        Found(i, i + 1, f.label, f.label.lower() + "-seen", f.canonical)
-        for i in words.at(singles)
-        if words.surface(i) == (f := singles[words.low[i]]).canonical
-        and words.word(i - 1) not in given_names()
-        and i != f.first
-    ]
+    """Further mentions of the names in the same case; a person's name is none, nor is a word of a hyphenated one."""
+    seen: dict[str, list[Found]] = {}
+    for name in found:
+        seen.setdefault(words.low[name.first], []).append(name)
+    firsts = {name.first for name in found}
+    more = []
+    for i in words.at(seen):
+        if i in firsts or words.word(i - 1) in given_names():
+            continue
+        for name in seen[words.low[i]]:
+            last = i + name.last - name.first
+            if last <= len(words) and words.surface(i, last) == name.canonical and (
+                last == i + 1 or (words.gap(i - 1) != "-" and words.gap(last - 1) != "-")
+            ):
+                more.append(Found(i, last, name.label, f"{name.label.lower()}-seen", name.canonical))
+    return more

@@ -23,6 +23,8 @@ _KINDS = (
 """What a legal form may be followed by: the kind of company that the law wants in its name."""
 ByFirst = Mapping[int, Found]
 ByLast = Mapping[int, Found]
+_COINED = re.compile(r"\d{1,2}[A-ZÄÖÜ][a-zäöü]+")
+"""A name that opens with a figure: `ARGE 2Rad`."""
 _ABBREVIATION = re.compile(r"[A-ZÄÖÜa-zäöü][A-Za-zÄÖÜäöü&-]{1,7}")
 
 
@@ -298,7 +300,12 @@ def _head_kind(word: str) -> tuple[bool, bool, bool] | None:
     body = body or (len(word) > 12 and word.endswith(tuple(lists.words("body_endings"))))
     last = ending or stem in lists.words("heads_last")
     if not (
-        complement or last or body or word in lists.phrases("heads_name").heads or word in lists.words("english_heads")
+        complement
+        or last
+        or body
+        or word in lists.phrases("heads_name").heads
+        or stem in lists.phrases("heads_name")
+        or word in lists.words("english_heads")
     ):
         return None
     return complement, last, body
@@ -319,8 +326,9 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
         word = words.low[i]
         before = _adjective_before(words, i) if last_head else i
         last = 0
-        if complement or word in names.heads:
-            last = _after(words, i, names.at(words.low, i), complement, by_first)
+        if complement or word in names.heads or _stem(word) in names:
+            size = names.at(words.low, i) or (1 if _stem(word) in names else 0)
+            last = _after(words, i, size, complement, by_first)
         if word in english and words.gap(i - 1) == " " and words.upper(i - 1):
             found.append(_headed(words, i - 1, i, i + 1))
         elif last or (before < i and words.gap(i) != "-"):
@@ -397,25 +405,31 @@ def _weak_body(words: Words, i: int) -> bool:
     return words.word(i - 1) in lists.words("body_articles") and words.word(i + 1) not in ("der", "des", "von", "aus")
 
 
+_GENITIVES = (
+    "amt",
+    "rat",
+    "bund",
+    "verband",
+    "ministerium",
+    "departement",
+    "institut",
+    "gericht",
+    "tag",
+    "verein",
+    "zentrum",
+    "verbund",
+    "hof",
+)
+_PLURALS = ("betriebe", "werke", "netze")
+"""Ends of bodies whose name is a plural: `bei den Stadtwerken`."""
+
+
 def _stem(word: str) -> str:
+    """The nominative of a body's noun: `Bundesamtes`, `Stadtwerken`."""
+    if word.endswith("n") and word[:-1].endswith(_PLURALS):
+        return word[:-1]
     for ending in ("es", "s"):
-        if word.endswith(ending) and word[: -len(ending)].endswith(
-            (
-                "amt",
-                "rat",
-                "bund",
-                "verband",
-                "ministerium",
-                "departement",
-                "institut",
-                "gericht",
-                "tag",
-                "verein",
-                "zentrum",
-                "verbund",
-                "hof",
-            )
-        ):
+        if word.endswith(ending) and word[: -len(ending)].endswith(_GENITIVES):
             return word[: -len(ending)]
     return word
 
@@ -471,6 +485,8 @@ def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst)
         and (size or words.gap(i - 1) == "-" or words.low[i] not in lists.words("not_bodies"))
     ):
         return _more_places(words, place.last, by_first)
+    if size and _COINED.fullmatch(words.surface(last) if last < len(words) else ""):
+        return last + 1
     if not size or not words.upper(last) or words.low[last] in lists.words("starters") or _not_in_name(words, last):
         return 0
     if words.surface(i).isupper() and words.low[last] in lists.words("english"):  # `FH Aero` is a lorry
