@@ -47,7 +47,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     named = resolve([*short, *named, *places])
     taken = {key(words.surface(f.first, f.last)) for f in named if f.label in ("PLACE", "BRAND", "MODEL")}
     named = orgs.by_own_town(words, resolve([*named, *orgs.short_forms(words, named, taken)]))
-    named = resolve([*named, *orgcontext.by_context(words, _covered(named))])
+    named = resolve([*named, *orgcontext.by_context(words, _covered(named), gazetteer.places)])
     named = resolve([*named, *unlistedplaces.unlisted(words, named, gazetteer.places)])
     named = resolve([*named, *orgbare.bare(words, named)])
     by_first, by_last = _index(named)

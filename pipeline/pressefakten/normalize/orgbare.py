@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
-from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
 from pressefakten.normalize.orgs import acronym, given_names, surnames
 from pressefakten.normalize.rolewords import role_of
@@ -33,7 +33,7 @@ def bare(words: Words, named: list[Found]) -> list[Found]:
         *_owners(words, covered),
         *_acting(words, covered),
         *_related(words, covered),
-        *_rows(words, covered),
+        *_counted_up(words, covered),
     ]
     return [*found, *_mentions(words, found, covered)] if found else []
 
@@ -254,29 +254,6 @@ _CHANGES = frozenset(("gehört", "gehören", "gehörte", "gehörende", "wechselt
 """Verbs with `zu` before a company."""
 
 
-def _rows(words: Words, covered: Covered) -> list[Found]:
-    """English names of two and more words that open rows of figures: the divisions of a table."""
-    english, never = tables("orgs").words("english"), tables("orgs").words("not_divisions")
-    found = []
-    for i in words.line_starts():
-        last = i
-        while last < len(words) and last - i < 5 and last not in covered:
-            part = words.low[last]
-            if not (part in ("&", "and") or (words.upper(last) and part in english and part not in never)):
-                break
-            last += 1
-        gap = words.gap(last - 1)
-        ends = "\t" in gap or "  " in gap or (words.word(last) == "|" and words.word(last + 1)[:1].isdigit())
-        if last - i > 1 and ends and words.low[last - 1] not in ("&", "and") and _figure_after(words, last):
-            found.append(Found(i, last, "ORG", "org-row", words.surface(i, last)))
-    return found if len(found) > 1 else []
-
-
-def _figure_after(words: Words, last: int) -> bool:
-    """Whether the cell behind word `last - 1` has a figure."""
-    return any(words.word(k)[:1].isdigit() for k in (last, last + 1))
-
-
 def _acronym_names(words: Words, covered: Covered) -> list[Found]:
     """Capitals with words of business behind them: `TGW Logistics`, `GE HealthCare`."""
     english = tables("orgs").words("division_words")
@@ -287,6 +264,37 @@ def _acronym_names(words: Words, covered: Covered) -> list[Found]:
             if last > i + 1:
                 found.append(Found(i, last, "ORG", "org-acronym-name", words.surface(i, last)))
     return found
+
+
+def _counted_up(words: Words, covered: Covered) -> list[Found]:
+    """Companies with a figure each behind their class and a colon: `Marktanteile der Anbieter: A1 36,2 %, Magenta 30,5 %`."""
+    lists = tables("orgs")
+    found = []
+    for i in [i for i in words.having(_is_company_plural) if words.upper(i)]:
+        colon = next((k for k in range(i + 1, min(i + 16, len(words))) if words.low[k] == ":"), 0)
+        line = words.text[words.end[i] : words.start[colon]] if colon else "\n"
+        if "\n" in line or ". " in line:
+            continue
+        for k in range(colon + 1, min(colon + 80, len(words))):
+            if "\n" in words.gap(k - 1):
+                break
+            last = _counted(words, k) if words.low[k - 1] in (":", ",", ";", "und") else 0
+            if last and words.low[k] not in lists.words("rest") and not any(n in covered for n in range(k, last)):
+                found.append(Found(k, last, "ORG", "org-counted-up", words.surface(k, last)))
+    return found if len(found) > 1 else []
+
+
+def _counted(words: Words, i: int) -> int:
+    """The end of one to three capitalised words before a figure; 0 where none stand."""
+    last = i
+    while words.upper(last) and last - i < 3 and words.gap(last) in (" ", " (", "-"):
+        last += 1
+    return last if last > i and words.word(last + (words.word(last) == "("))[:1].isdigit() else 0
+
+
+@word_test
+def _is_company_plural(word: str) -> bool:
+    return word.endswith(tuple(tables("orgs").raw["company_plurals"]))
 
 
 def _pairs(words: Words, covered: Covered) -> list[Found]:

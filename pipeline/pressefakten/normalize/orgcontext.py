@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
+from pressefakten.normalize import divisions
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.orgs import acronym, given_names
@@ -22,7 +23,7 @@ def _is_brand_noun(word: str) -> bool:
     return word.endswith(tuple(tables("orgs").raw["brand_nouns"]))
 
 
-def by_context(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
+def by_context(words: Words, by_first: Mapping[int, Found], towns: Container[str] = ()) -> list[Found]:
     """Unlisted names that a heading `Über …`, an office or a class noun shows, and their other mentions."""
     lists = tables("orgs")
     offices, openers = lists.words("offices"), lists.words("about")
@@ -38,11 +39,18 @@ def by_context(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
         elif words.word(i + 1) in ("von", "bei") and words.gap(i) == words.gap(i + 1) == " ":
             found.extend(_named(words, i + 2, by_first, "org-office"))
         elif words.word(i + 1) in ("der", "des") and words.low[i] in offices:  # `Chef der Zelvo Mobility`
-            found.extend(f for f in _named(words, i + 2, by_first, "org-office") if f.last - f.first > 1)
-    found.extend(_divisions(words, by_first))
+            lead = words.low[i] in lists.words("leads")  # `Finanzchef der Zelvo`, but `Sprecher der Anrainer`
+            named = _named(words, i + 2, by_first, "org-office")
+            found.extend(f for f in named if f.last > i + 3 or (lead and not _followed(words, i + 3)))
+    found.extend(divisions.divisions(words, by_first, towns))
     found.extend(_examples(words, by_first))
     found.extend(_brands(words, by_first))
     return [*found, *_mentions(words, found)] if found else []
+
+
+def _followed(words: Words, i: int) -> bool:
+    """Whether a capitalised word goes on with the one before it."""
+    return words.gap(i - 1) == " " and words.upper(i)
 
 
 def _examples(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
@@ -73,94 +81,6 @@ def _brands(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
                 break
             at = last + 1
     return found
-
-
-def _divisions(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
-    """English names after a word for division, one or a list of them, and their other mentions."""
-    nouns = tables("orgs").phrases("division_nouns")
-    found = []
-    for i in words.at(nouns.heads):
-        at = i + nouns.at(words.low, i)
-        if words.upper(i - 1) and role_of(words.surface(i - 1)) is not None:  # `Leiterin Division Watch`
-            continue
-        if words.word(at) == ":" and at > i:
-            found += [_org(words, k, end, "org-division") for k, end in _enumerated(words, at, by_first)]
-        while at > i:
-            if at in by_first and by_first[at].label == "ORG":  # `in den Bereichen Mobility, Consumer Goods`
-                at = by_first[at].last + 1
-                continue
-            last = _division(words, at, by_first)
-            if not last:
-                break
-            found.append(_org(words, at, last, "org-division"))
-            if words.word(last) not in (",", "und", "sowie"):
-                break
-            at = last + 1
-    found.extend(_before_division(words, by_first))
-    return [*found, *_repeated(words, found, by_first)] if found else []
-
-
-def _enumerated(words: Words, at: int, by_first: Mapping[int, Found]) -> list[tuple[int, int]]:
-    """The names of two and more English words that a sentence counts up behind `Geschäftsbereiche:`."""
-    found = []
-    for k in range(at + 1, min(at + 80, len(words))):
-        if words.low[k] == "." and words.gap(k) != "":
-            break
-        if words.low[k - 1] in (":", ",", "und", "sowie") and (last := _division(words, k, by_first)) > k + 1:
-            found.append((k, last))
-    return found
-
-
-def _before_division(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
-    """`Metal Engineering Division`: English words before `Division`."""
-    english, found = tables("orgs").words("english"), []
-    for i in [i for i in words.at(("division",)) if words.upper(i)]:
-        first = i
-        while words.gap(first - 1) == " " and first - 1 not in by_first and i - first < 4:
-            if not words.upper(first - 1) or not (words.word(first - 1) in english or words.unknown(first - 1)):
-                break
-            first -= 1
-        if first < i and words.gap(i) != "-":
-            found.append(_org(words, first, i + 1, "org-division"))
-    return found
-
-
-_SURE = frozenset(("sparte", "division", "unit"))
-_SINGLE = frozenset(("geschäftsbereich", "geschäftsbereichs", "unternehmensbereich", "unternehmensbereichs"))
-"""Words for one division, sure enough for a name of one word; the others behind an article."""
-
-
-def _division(words: Words, i: int, by_first: Mapping[int, Found]) -> int:
-    """The end of a division's name at word `i`, 0 where none stands; a German noun is none."""
-    english, last = tables("orgs").words("english"), i
-    while words.upper(last) and last not in by_first and last - i < 5:
-        if not (words.low[last] in english or words.unknown(last) or words.gap(last) == "-"):
-            break
-        last += 1
-        if words.word(last) in ("&", "and") and words.upper(last + 1):
-            last += 1
-    noun, article = words.word(i - 1), words.word(i - 2)
-    single = words.unknown(i) and (noun in _SURE or (article in ("der", "dem", "den", "des") and noun in _SINGLE))
-    last -= last > i and words.low[last - 1] in ("&", "and")
-    shaped = last > i and (words.low[i] in english or last - i > 1 or single)
-    return last if shaped and words.gap(i - 1) == " " and words.gap(last - 1) != "-" else 0
-
-
-def _repeated(words: Words, found: list[Found], by_first: Mapping[int, Found]) -> list[Found]:
-    """The same names elsewhere, as a line of their own or in running text."""
-    seen = {tuple(words.low[f.first : f.last]): f for f in found}
-    heads = {form[0] for form in seen}
-    more = []
-    for i in [i for i in words.at(heads) if i not in by_first and words.upper(i)]:
-        for form, division in seen.items():
-            last = i + len(form)
-            office = words.gap(i - 1) == " " and words.upper(i - 1) and role_of(words.surface(i - 1)) is not None
-            same = (
-                not office and tuple(words.low[i:last]) == form and i != division.first and words.gap(last - 1) != "-"
-            )
-            if same and (len(form) > 1 or "\n" in words.gap(i - 1)):
-                more.append(_org(words, i, last, "org-seen"))
-    return more
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -275,7 +195,7 @@ def _mentions(words: Words, found: list[Found]) -> list[Found]:
     for i in words.at(seen):
         if i in firsts or words.word(i - 1) in given_names():
             continue
-        for name in seen[words.low[i]]:
+        for name in reversed(seen[words.low[i]]):
             last = i + name.last - name.first
             if last <= len(words) and words.surface(i, last) == name.canonical and (
                 last == i + 1 or (words.gap(i - 1) != "-" and words.gap(last - 1) != "-")

@@ -298,7 +298,7 @@ def _head_kind(word: str) -> tuple[bool, bool, bool] | None:
     bodies = lists.phrases("bodies")
     body = word in bodies.heads or stem in bodies or word in lists.words("weak_bodies")
     body = body or (len(word) > 12 and word.endswith(tuple(lists.words("body_endings"))))
-    last = ending or stem in lists.words("heads_last")
+    last = ending or stem in lists.words("heads_last", "plural_bodies")
     if not (
         complement
         or last
@@ -333,9 +333,21 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
             found.append(_headed(words, i - 1, i, i + 1))
         elif last or (before < i and words.gap(i) != "-"):
             found.append(_headed(words, before, i, last or i + 1))
+        elif _stem(word) in tables("orgs").words("plural_bodies") and (first := _named_before(words, i, by_first)) < i:
+            found.append(_headed(words, first, i, i + 1))
         elif body and not _holder(words, i):
             found.extend(_bodies(words, i))
     return found
+
+
+def _named_before(words: Words, i: int, by_first: ByFirst) -> int:
+    """The place or unknown word right before a plural that names a company: `Titlis Bergbahnen`; `i` where none is."""
+    if words.gap(i - 1) != " " or words.gap(i) == "-":
+        return i
+    known = by_first.get(i - 1)
+    if known is not None:
+        return i - 1 if known.label in ("PLACE", "ORG") and known.last == i else i
+    return i - 1 if words.unknown(i - 1) and not words.low[i - 1].endswith("er") else i
 
 
 @word_test
