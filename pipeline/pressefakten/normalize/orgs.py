@@ -11,7 +11,7 @@ from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import key, lower
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
-from pressefakten.normalize.namewords import FAMILY, flags
+from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
 from pressefakten.normalize.rolewords import role_of
 
 _KINDS = (
@@ -23,6 +23,8 @@ _KINDS = (
 """What a legal form may be followed by: the kind of company that the law wants in its name."""
 ByFirst = Mapping[int, Found]
 ByLast = Mapping[int, Found]
+_ADJECTIVE = re.compile(r"(?:isch|ig|lich|bar|sam|los|haft|end|iert|[aei]l|iv|är|ös)e[mnrs]?$")
+"""Endings of adjectives, which the word list has in part."""
 _COINED = re.compile(r"\d{1,2}[A-ZÄÖÜ][a-zäöü]+")
 """A name that opens with a figure: `ARGE 2Rad`."""
 _ABBREVIATION = re.compile(r"[A-ZÄÖÜa-zäöü][A-Za-zÄÖÜäöü&-]{1,7}")
@@ -154,11 +156,15 @@ def _name_part(words: Words, k: int, first: int, end: int) -> bool:
     if word in ("of", "de", "di", "du", "la", "for", "the"):
         return first < end and words.upper(k - 1)
     if word == "und":
-        return first < end and (words.word(k - 1) == "-" or words.low[first] in lists.words("generic")) and k > 1
+        plain = words.upper(k - 1) and all(_is_noun(words, n) or n > first for n in range(first, end))
+        plain = plain and lexicon.listed(lexicon.NOUN + words.low[first])  # `Zucker und Stärke Holding AG`
+        return first < end and (words.word(k - 1) == "-" or words.low[first] in lists.words("generic") or plain) and k > 1
     if word == "-":
         return words.word(k + 1) == "und"
     if word == "für":
         return words.word(k - 1) in lists.words("heads_complement")
+    if first < end and words.gap(k) == " " and words.word(k - 1) in _OPENERS:  # `die illwerke vkw AG`
+        return word.isalpha() and len(word) > 4 and not lexicon.known(word) and not _ADJECTIVE.search(word)
     return (
         first == end
         and word.isalpha()
@@ -226,6 +232,32 @@ def by_territory(words: Words, known: Iterable[Found]) -> list[Found]:
                 )
             )
     return found
+
+
+def prolonged(words: Words, named: Iterable[Found], towns: Container[str]) -> list[Found]:
+    """Names that go on behind what was found of them: `fenaco Genossenschaft`, `Sulzer Flow`, `Swiss WorldCargo`."""
+    named = list(named)
+    covered = {i for name in named for i in range(name.first, name.last)}
+    found = by_territory(words, (name for name in named if name.label == "ORG"))
+    for name in named:
+        last = name.last
+        while name.label == "ORG" and last - name.last < 2 and last not in covered and _foreign(words, last, towns):
+            last += 1
+        if last == name.last or (words.gap(last - 1) == " " and words.upper(last)) or words.gap(last - 1) == "-":
+            continue
+        surface = words.surface(name.last, last)
+        found.append(Found(name.first, last, "ORG", "org-prolonged", f"{_same_name(words, name)} {surface}"))
+    return found
+
+
+def _foreign(words: Words, i: int, towns: Container[str]) -> bool:
+    """Whether a word that is no German, nobody's name and no town follows the word before it: `Coop Pronto`."""
+    if words.gap(i - 1) != " " or not words.unknown(i) or words.low[i] in towns or words.low[i] in given_names():
+        return False
+    lists = tables("orgs")
+    if words.low[i] in lists.words("not_prolonged") or words.surface(i) in lists.exact("not_acronyms"):
+        return False
+    return not (words.surface(i).isupper() or flags(words.surface(i)) & (FAMILY | SUFFIX))
 
 
 def by_region(words: Words, known: Iterable[Found], by_first: ByFirst) -> list[Found]:
@@ -412,6 +444,8 @@ def _bodies(words: Words, i: int) -> list[Found]:
 def _weak_body(words: Words, i: int) -> bool:
     """Whether a body that is also a plain word stands with its article: `die Regierung`, `der Bund`."""
     lists = tables("orgs")
+    if words.low[i] == "bund" and (_beside_tier(words, i) or words.word(i - 1) in lists.words("grants")):
+        return words.gap(i - 1) != "-" and words.gap(i) != "-"
     if words.low[i] not in lists.words("weak_bodies") or words.gap(i) == "-" or words.gap(i - 1) != " ":
         return False
     return words.word(i - 1) in lists.words("body_articles") and words.word(i + 1) not in ("der", "des", "von", "aus")
@@ -434,6 +468,23 @@ _GENITIVES = (
 )
 _PLURALS = ("betriebe", "werke", "netze")
 """Ends of bodies whose name is a plural: `bei den Stadtwerken`."""
+
+
+def _beside_tier(words: Words, i: int) -> bool:
+    """Whether another tier of the state stands beside word `i`: `Bund und Land`, `Bund, Kanton und Gemeinde`."""
+    tiers = tables("orgs").words("tiers")
+    behind = words.word(i + 1) in ("und", ",") and words.word(i + 2) in tiers and words.upper(i + 2)
+    return behind or (words.word(i - 1) in ("und", ",") and any(words.word(i - k) in tiers for k in (2, 3)))
+
+
+def by_tier(words: Words, by_first: ByFirst) -> list[Found]:
+    """The `Land` of `Bund und Land` where it has no name."""
+    found = []
+    for i in [i for i in words.at(("land",)) if words.upper(i) and i + 1 not in by_first]:
+        coupled = words.word(i - 1) == "und" and words.word(i - 2) == "bund"
+        if (coupled or (words.word(i + 1) == "und" and words.word(i + 2) == "bund")) and words.gap(i) != "-":
+            found.append(Found(i, i + 1, "ORG", "org-tier", words.surface(i)))
+    return found
 
 
 def _stem(word: str) -> str:
@@ -583,13 +634,24 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
         and words.acronym(last)
         and len(words.low[last]) > 2
         and acronym(words, last)
+        and words.low[i - 1].endswith(("institut", "instituts", "zentrum", "gesellschaft"))
     ):
         last += 1  # `Fraunhofer-Institut für System- und Innovationsforschung ISI`
     if (
         opening in ("der", "des", "von")
         and last
         and not words.low[i - 1].endswith(
-            ("verband", "verein", "bund", "vereinigung", "kammer", "verbands", "universität", "hochschule")
+            (
+                "verband",
+                "verein",
+                "bund",
+                "vereinigung",
+                "kammer",
+                "verbands",
+                "universität",
+                "hochschule",
+                "departement",
+            )
         )
     ):
         return 0
@@ -631,7 +693,7 @@ def abbreviations(words: Words, known: Iterable[Found]) -> list[Found]:
             )
             if _ABBREVIATION.fullmatch(short) and (sum(c.isupper() for c in short) >= 2 or spelled):
                 meanings.setdefault(short, name)
-        if name.label == "ORG" and (short := _abbreviated_before(words, name)):
+        if name.label == "ORG" and (short := _abbreviated_before(words, name) or _abbreviated_behind(words, name)):
             meanings.setdefault(short, name)
     return _mentions(words, meanings, "abbreviation")
 
@@ -643,6 +705,14 @@ def _abbreviated_before(words: Words, name: Found) -> str:
     short = words.surface(at) if at >= 0 else ""
     fits = _ABBREVIATION.fullmatch(short) and sum(c.isupper() for c in short) > 2
     return short if fits and _in_order(lower(short), lower(words.surface(name.first, name.last))) else ""
+
+
+def _abbreviated_behind(words: Words, name: Found) -> str:
+    """The abbreviation straight behind the name of an authority: `Bundesamt für Statistik BFS`."""
+    i = name.last
+    if words.gap(i - 1) != " " or not words.acronym(i) or name.rule != "org-head" or words.gap(i) == "-":
+        return ""
+    return words.surface(i) if _in_order(words.low[i], lower(words.surface(name.first, name.last))) else ""
 
 
 def _in_order(letters: str, name: str) -> bool:

@@ -338,6 +338,8 @@ def acts(words: Words, first: int, last: int, usually: bool) -> bool:
         before[1] = ""
     if any(word in tables("places").words("locative") for word in before):
         return False
+    if before == ["und", "bund"] or (words.word(last) == "und" and words.word(last + 1) == "bund"):
+        return True
     if before == ["die", "für"] and words.word(last) not in lists.words("acting_verbs"):
         return False
     if before[0] == "das" and before[1] not in tables("places").words("before", "prepositions"):
