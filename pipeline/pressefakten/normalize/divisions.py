@@ -86,7 +86,11 @@ def _division(words: Words, i: int, covered: Covered) -> int:
         listed = words.low[i] in tables("orgs").words("english")
         single = noun in _SURE or (noun in _SINGLE and article in _ARTICLES and (words.unknown(i) or listed))
         return last if single or (listed and noun not in _SINGLE) else 0
-    vague = words.word(i - 1) == "bereich" and words.word(i - 2) in ("im", "in", "diesem")  # `im Bereich Motion Technology`
+    vague = words.word(i - 1) == "bereich" and words.word(i - 2) in (
+        "im",
+        "in",
+        "diesem",
+    )  # `im Bereich Motion Technology`
     return 0 if vague and last < i + 3 else last
 
 

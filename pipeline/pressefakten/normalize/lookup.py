@@ -138,6 +138,8 @@ def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
         and words.gap(hit.last) == "" == words.gap(hit.last - 1)
     ):
         return False  # `e:HEV`
+    if len(entry.form) == 1 and words.word(hit.last) == "." and words.gap(hit.last) == "" == words.gap(hit.last - 1):
+        return False  # `e.V.`
     if len(entry.form) == 1 and (words.surface(hit.first) != entry.form or words.gap(hit.last - 1) == "-"):
         return False  # `E-Mopeds` beside a `Honda e`
     if entry.guard is None or entry.label == "PLATFORM":

@@ -43,7 +43,11 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     named = resolve([*found, *patterned])
     short = orgs.abbreviations(words, named)
     by_first, by_last = _index(resolve([*short, *named]))
-    places = [*sites.openers(words, by_first), *orgs.by_tier(words, by_first), *orgs.by_region(words, by_first.values(), by_first)]
+    places = [
+        *sites.openers(words, by_first),
+        *orgs.by_tier(words, by_first),
+        *orgs.by_region(words, by_first.values(), by_first),
+    ]
     named = resolve([*short, *named, *places])
     taken = {key(words.surface(f.first, f.last)) for f in named if f.label in ("PLACE", "BRAND", "MODEL")}
     named = orgs.by_own_town(words, resolve([*named, *orgs.short_forms(words, named, taken)]))

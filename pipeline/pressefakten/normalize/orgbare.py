@@ -201,6 +201,13 @@ def _related(words: Words, covered: Covered) -> list[Found]:
         passive = words.low[i] in ("von", "durch") and (after in done or _said_before(words, i, done))
         if related or passive:
             found += _chain(words, i + 1, covered, "org-relation")
+    for i in words.at(("der", "den", "dem")):  # `Übernahme der Akkim Kimya`, `Beteiligung an der Zelbex`
+        before = words.word(i - 1) if words.gap(i) == words.gap(i - 1) == " " else ""
+        deal = (before in lists.words("deals") and words.low[i] == "der") or (
+            before == "an" and words.word(i - 2) in lists.words("shares")
+        )
+        if deal and (last := candidate(words, i + 1, covered)):
+            found.append(Found(i + 1, last, "ORG", "org-relation", words.surface(i + 1, last)))
     for i in words.at(lists.words("predicates")):
         at = i + 1 + (words.word(i + 1) in ("ist", "sind", "war", "waren", "bleibt", "wird"))
         at += 2 * (words.word(at) == "unter" and words.word(at + 1) == "anderem")

@@ -9,7 +9,6 @@ from pressefakten.normalize import divisions
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.orgs import acronym, given_names
-from pressefakten.normalize.rolewords import role_of
 
 
 @word_test
@@ -197,8 +196,10 @@ def _mentions(words: Words, found: list[Found]) -> list[Found]:
             continue
         for name in reversed(seen[words.low[i]]):
             last = i + name.last - name.first
-            if last <= len(words) and words.surface(i, last) == name.canonical and (
-                last == i + 1 or (words.gap(i - 1) != "-" and words.gap(last - 1) != "-")
+            if (
+                last <= len(words)
+                and words.surface(i, last) == name.canonical
+                and (last == i + 1 or (words.gap(i - 1) != "-" and words.gap(last - 1) != "-"))
             ):
                 more.append(Found(i, last, name.label, f"{name.label.lower()}-seen", name.canonical))
     return more

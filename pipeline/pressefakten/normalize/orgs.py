@@ -46,6 +46,8 @@ def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> 
         if size and _is_form(words, i, size):
             done = i + size
             first = _name_before(words, i, by_last)
+            if words.acronym(first) and _head_kind(words.word(first + 1)) and words.gap(first) == " ":
+                first += _in_order(words.low[first], lower(words.surface(first + 1, i)))
             if words.low[first][:-2] in towns and first not in starts and _from_place(words, first, i):
                 first += 1
             if first < i and (words.low[i] not in lists.words("weak_legal_forms") or words.upper(i - 1)):
@@ -158,7 +160,9 @@ def _name_part(words: Words, k: int, first: int, end: int) -> bool:
     if word == "und":
         plain = words.upper(k - 1) and all(_is_noun(words, n) or n > first for n in range(first, end))
         plain = plain and lexicon.listed(lexicon.NOUN + words.low[first])  # `Zucker und Stärke Holding AG`
-        return first < end and (words.word(k - 1) == "-" or words.low[first] in lists.words("generic") or plain) and k > 1
+        return (
+            first < end and (words.word(k - 1) == "-" or words.low[first] in lists.words("generic") or plain) and k > 1
+        )
     if word == "-":
         return words.word(k + 1) == "und"
     if word == "für":
@@ -295,7 +299,7 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
     """`Kreyenborg Gruppe`, `Paul Group`: an unlisted name before a closing word."""
     lists = tables("orgs")
     closers = lists.words("group_closers")
-    found = []
+    found = _group_chains(words, by_last)
     for i in words.at(closers):
         if words.upper(i) and words.gap(i - 1) in (" ", "-") and i not in by_last and i + 1 not in by_last:
             first = i
@@ -316,6 +320,23 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
                 and words.low[i - 1] != "director"
             ):
                 found.append(Found(first, i + 1, "ORG", "org-group", words.surface(first, i + 1)))
+    return found
+
+
+def _group_chains(words: Words, by_last: ByLast) -> list[Found]:
+    """`Flughafen-Wien-Gruppe`, `Doppelmayr/Garaventa-Gruppe`: hyphens tie a group to its name."""
+    found = []
+    for i in words.at(("gruppe", "stiftung")):
+        known = by_last.get(i)
+        if words.gap(i - 1) != "-" or words.gap(i) == "-" or known is None or known.label not in ("ORG", "PLACE"):
+            continue
+        first = known.first
+        while words.gap(first - 1) in ("-", "/") and words.upper(first - 1):
+            first -= 1
+        if words.word(first - 1) == "/" and words.gap(first - 1) == words.gap(first - 2) == "" and words.upper(first - 2):
+            first -= 2
+        if known.label == "ORG" or first < known.first:
+            found.append(Found(first, i + 1, "ORG", "org-group", words.surface(first, i + 1)))
     return found
 
 
@@ -651,6 +672,7 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
                 "universität",
                 "hochschule",
                 "departement",
+                "arbeitskreis",
             )
         )
     ):
@@ -701,7 +723,8 @@ def abbreviations(words: Words, known: Iterable[Found]) -> list[Found]:
 def _abbreviated_before(words: Words, name: Found) -> str:
     """The abbreviation in front of the name that it stands for: `[CIVD] Caravaning Industrie Verband`, `CIVD (…)`."""
     before = words.word(name.first - 1)
-    at = name.first - 2 if before == "]" or (before == "(" and words.word(name.last) == ")") else -1
+    at = name.first - 2 if before in ("]", "–", "-") or (before == "(" and words.word(name.last) == ")") else -1
+    at = name.first - 1 if words.acronym(name.first - 1) and words.gap(name.first - 1) == " " else at
     short = words.surface(at) if at >= 0 else ""
     fits = _ABBREVIATION.fullmatch(short) and sum(c.isupper() for c in short) > 2
     return short if fits and _in_order(lower(short), lower(words.surface(name.first, name.last))) else ""
