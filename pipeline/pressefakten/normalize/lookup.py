@@ -125,10 +125,19 @@ def _choose(words: Words, hit: Hit, context: Context, previous: tuple[Found, Ent
         if entry.label == "MODEL" and before and before.label == "BRAND" and before.canonical == entry.brand:
             return entry
     surface = words.surface(hit.first, hit.last)
+    if hit.place and _placed(words, hit) and place_fits(words, hit, hit.place, previous):
+        return hit.place
     for entry in sorted(hit.entries, key=lambda entry: entry.form != surface):  # `ASTRA` is no `Astra`
         if _content(words, hit, entry, context):
             return entry
     return hit.place if hit.place and place_fits(words, hit, hit.place, previous) else None
+
+
+def _placed(words: Words, hit: Hit) -> bool:
+    """Whether a town that is also a company's name is meant: `in Lenzing`, `Lenzing, 7. Mai`."""
+    names = all(entry.label == "ORG" for entry in hit.entries) and hit.last - hit.first == 1
+    located = words.word(hit.first - 1) in ("in", "aus", "nach") and words.gap(hit.first - 1) == " "
+    return bool(hit.entries) and names and words.gap(hit.last - 1) != "-" and (located or _dateline(words, hit))
 
 
 def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
@@ -215,7 +224,9 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
         return False
     if entry.guard is None:
         return True
-    if genitive:
+    if genitive or (before == "im" and words.gap(hit.first - 1) == " "):  # `im Kommen`
+        return False
+    if before in ("in", "nach") and entry.guard != "case" and _beside_noun(words, hit):
         return False
     if words.gap(hit.first - 1) == "\n":
         before = ""
@@ -230,8 +241,6 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     if entry.guard == "case":
         person = words.low[hit.first] in surnames(words) and words.word(hit.first - 1) not in lists.words("before")
         return not person and not _determined(words, hit.first)
-    if before == "im" and entry.guard == "place_context" and lexicon.listed(words.low[hit.first]):  # `im Bau`
-        return False
     if _in_column(words, hit, previous) or _of_country(words, hit.first):
         return True
     if words.gap(hit.first - 1) == " " and before.endswith(_SITE_HEADS) and words.upper(hit.first - 1):
@@ -245,6 +254,15 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     if entry.guard == "never_alone" or words.low[hit.first] in surnames(words):
         return listing
     return before in lists.words("before") or _coordinated(words, hit, previous)
+
+
+def _beside_noun(words: Words, hit: Hit) -> bool:
+    """Whether a German noun stands in one list with the word: `in Lohn und Brot`, `in Halle, Förderbänder und Roboter`."""
+    if words.word(hit.last) not in ("und", ",") or not words.upper(hit.last + 1) or words.gap(hit.last) != " ":
+        return False
+    low = words.low[hit.last + 1]
+    ends = words.gap(hit.last + 1) != "-" and not words.upper(hit.last + 2)
+    return ends and lexicon.known(low) and lexicon.listed(lexicon.NOUN + (lexicon.head(low) or low))
 
 
 def _of_country(words: Words, i: int) -> bool:

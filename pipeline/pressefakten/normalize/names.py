@@ -71,6 +71,9 @@ def _is_make(words: Words, name: Found, models: Container[int]) -> bool:
     """Whether a maker stands before its product, or a name that might be a model is called a make (`die Marke Firefly`)."""
     if name.label == "ORG":
         return name.last - name.first == 1 and name.last in models and words.gap(name.first) == " "
+    if name.label == "PLACE":  # `die Marke Steyr`, `der Steyr eTopas`
+        called = words.word(name.first - 1) in ("marke", "submarke", "automarke") and words.gap(name.first - 1) == " "
+        return called or (name.last in models and words.gap(name.last - 1) == " " and name.last - name.first == 1)
     return name.label == "MODEL" and words.word(name.first - 1) in tables("orgs").words("brand_nouns")
 
 
@@ -134,11 +137,19 @@ def _joined_places(words: Words, found: list[Found], gazetteer: Gazetteer) -> li
                 last = name.last + 1
                 name = name._replace(last=last, canonical=words.surface(name.first, last), ref=None)
         both = before and before.label == name.label == "PLACE" and before.last == name.first
-        if before and both and words.gap(name.first - 1) == "-":
+        slashed = before and before.label == name.label == "PLACE" and _are_regions(words, before, name)
+        if before and ((both and words.gap(name.first - 1) == "-") or slashed):
             kept[-1] = Found(before.first, name.last, "PLACE", before.rule, words.surface(before.first, name.last))
         else:
             kept.append(name)
     return kept
+
+
+def _are_regions(words: Words, one: Found, other: Found) -> bool:
+    """Whether a slash joins two parts of the world to one region: `Asien/Pazifik`."""
+    regions = tables("places").words("regions")
+    slash = words.word(one.last) == "/" and words.gap(one.last - 1) == words.gap(one.last) == ""
+    return slash and other.first == one.last + 1 and words.low[one.first] in regions and words.low[other.first] in regions
 
 
 def _with_variants(words: Words, model: Found) -> Found:

@@ -858,7 +858,8 @@ def by_own_town(words: Words, named: Iterable[Found]) -> list[Found]:
             before in tables("places").words("strong_before") or before.isdigit() or words.gap(name.first - 1) == "-"
         )
         placed = placed or (words.line_start(name.first) and words.word(name.last) in (",", "/", "(", "–", "-"))
-        placed = placed or words.word(name.last) in ("/", "-")
+        placed = placed or words.word(name.last) in ("/", "-") or (before == "/" and words.word(name.last) == ",")
+        placed = placed or (words.upper(name.first - 1) and before.endswith(tuple(tables("sites").raw["head_endings"])))
         found.append(Found(name.first, name.last, "ORG", "org-short", firm) if firm and not placed else name)
     return found
 
