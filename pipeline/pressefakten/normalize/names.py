@@ -149,7 +149,9 @@ def _are_regions(words: Words, one: Found, other: Found) -> bool:
     """Whether a slash joins two parts of the world to one region: `Asien/Pazifik`."""
     regions = tables("places").words("regions")
     slash = words.word(one.last) == "/" and words.gap(one.last - 1) == words.gap(one.last) == ""
-    return slash and other.first == one.last + 1 and words.low[one.first] in regions and words.low[other.first] in regions
+    return (
+        slash and other.first == one.last + 1 and words.low[one.first] in regions and words.low[other.first] in regions
+    )
 
 
 def _with_variants(words: Words, model: Found) -> Found:

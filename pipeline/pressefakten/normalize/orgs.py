@@ -333,7 +333,11 @@ def _group_chains(words: Words, by_last: ByLast) -> list[Found]:
         first = known.first
         while words.gap(first - 1) in ("-", "/") and words.upper(first - 1):
             first -= 1
-        if words.word(first - 1) == "/" and words.gap(first - 1) == words.gap(first - 2) == "" and words.upper(first - 2):
+        if (
+            words.word(first - 1) == "/"
+            and words.gap(first - 1) == words.gap(first - 2) == ""
+            and words.upper(first - 2)
+        ):
             first -= 2
         if known.label == "ORG" or first < known.first:
             found.append(Found(first, i + 1, "ORG", "org-group", words.surface(first, i + 1)))
@@ -626,6 +630,8 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
     last, k = 0, i + 1
     limit = i + (15 if opening == "für" else 3)
     while k < min(limit, len(words)) and words.gap(k - 1) in (" ", "-", ""):
+        if last == k and words.gap(k - 1) == " " and words.acronym(k) and _is_initials(words, i - 1, k):
+            break
         if words.upper(k):
             last = k + 1
         elif words.low[k] in ("den", "die", "das", "dem", "eine", "alle"):
@@ -678,6 +684,11 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
     ):
         return 0
     return last
+
+
+def _is_initials(words: Words, first: int, i: int) -> bool:
+    """Whether word `i` abbreviates the authority that begins at word `first`: `Bundesamt für Statistik BFS`."""
+    return words.low[i][0] == words.low[first][0] and _in_order(words.low[i], lower(words.surface(first, i)))
 
 
 def _headed(words: Words, first: int, head: int, last: int) -> Found:

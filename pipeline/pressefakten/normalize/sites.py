@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 
+from pressefakten import patterns
+from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.unlistedplaces import townlike
@@ -52,15 +55,16 @@ def _is_compound(word: str) -> bool:
     """Whether a word ends as plants and other sites do: `Schlachtbetrieb`, `Containerterminal`."""
     lists = tables("sites")
     stem = word.removesuffix("s")
-    return len(word) > 6 and stem.endswith(tuple(lists.raw["head_endings"])) and stem not in lists.words("not_heads")
+    ending = stem.endswith((*lists.raw["head_endings"], *lists.raw["located_endings"], *lists.raw["venue_endings"]))
+    return len(word) > 6 and ending and stem not in lists.words("not_heads")
 
 
 def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
     """Sites by head noun, by owner and head noun, and by a last word such as `Arena`."""
     lists = tables("sites")
     heads = lists.phrases("heads")
-    found = _venues(words, by_first)
-    found.extend(_numbered(words, by_first))
+    found = [*_venues(words, by_first), *_numbered(words, by_first)]
+    found += [*_tunnels(words, by_first), *_airports(words, by_first), *_houses(words, by_first)]
     for i in words.having(_is_trigger):
         word = words.low[i]
         stem = _head(word)
@@ -77,6 +81,65 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
         elif len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))) and words.upper(i):
             found.extend(_hall(words, i, by_first))
     return found
+
+
+@word_test
+def _is_tunnel(word: str) -> bool:
+    """Whether a name that German does not know opens the compound: `Albulatunnel`, `Gotthardbasistunnel`."""
+    stem = word.removesuffix("s").removesuffix("tunnel").removesuffix("basis")
+    return word.removesuffix("s").endswith("tunnel") and len(stem) > 3 and not lexicon.known(stem)
+
+
+def _tunnels(words: Words, by_first: ByFirst) -> list[Found]:
+    found = []
+    for i in [i for i in words.having(_is_tunnel) if words.upper(i) and i not in by_first]:
+        if words.gap(i - 1) != "-" and words.gap(i) != "-":
+            last = i + 1 + (words.word(i + 1) in ("ii", "iii") and words.gap(i) == " ")
+            surface = words.surface(i, last)
+            found.append(Found(i, last, "SITE", "site-tunnel", surface[:-1] if surface.endswith("s") else surface))
+    return found
+
+
+def _airports(words: Words, by_first: ByFirst) -> list[Found]:
+    """`Malta Airport`, `Airport Košice`."""
+    found = []
+    for i in [i for i in words.at(("airport",)) if words.upper(i)]:
+        before = next((f for k in (i - 1, i - 2, i - 3) if (f := by_first.get(k)) and f.last == i), None)
+        behind = by_first.get(i + 1)
+        first = before.first if before is not None and before.label == "PLACE" else i
+        if before is None and (words.unknown(i - 1) or words.surface(i - 1) in _lands()):  # `Malta Airport`
+            first = i - 1
+        if first < i and words.gap(i - 1) == " ":
+            found.append(Found(first, i + 1, "SITE", "site-airport", words.surface(first, i + 1)))
+        elif behind is not None and behind.label == "PLACE" and words.gap(i) == " ":
+            found.append(Found(i, behind.last, "SITE", "site-airport", words.surface(i, behind.last)))
+    return found
+
+
+def _houses(words: Words, by_first: ByFirst) -> list[Found]:
+    """Venues named by what stands behind them, and numbered ones: `im Haus der Industrie`, `im Theater am Ring`, `Haus 07A`."""
+    lists = tables("sites")
+    found = []
+    for i in [i for i in words.at(lists.words("houses")) if words.upper(i) and i not in by_first]:
+        if words.gap(i - 1) == "-" or words.gap(i) != " ":
+            continue
+        mark = words.surface(i + 1) if i + 1 < len(words) else ""
+        if words.low[i] == "haus" and _MARK.fullmatch(mark):
+            found.append(Found(i, i + 2, "SITE", "site-numbered", words.surface(i, i + 2)))
+            continue
+        at = i + 1 + (words.word(i + 1) in ("am", "an", "zum", "zur", "im", "der", "des", "de"))
+        at += words.word(i + 1) == "an" and words.word(i + 2) in ("der", "den")
+        inside = words.word(i - 1) in ("im", "ins", "am", "beim", "vom", "zum") and words.gap(i - 1) == " "
+        if at > i + 1 and inside and words.upper(at) and words.gap(at - 1) == " ":
+            last = by_first[at].last if at in by_first else at + 1
+            while words.gap(last - 1) == "-" and words.upper(last):
+                last += 1
+            found.append(Found(i, last, "SITE", "site-house", words.surface(i, last)))
+    return found
+
+
+_MARK = re.compile(r"\d{1,3}[A-Z]|[A-Z]\d{1,2}|[A-Z]")
+"""What tells buildings apart: `Haus 07A`, `Haus B`."""
 
 
 @word_test
@@ -118,6 +181,8 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
     owner = by_last.get(i) if words.gap(i - 1) == "-" else None
     if words.gap(i - 1) == "-" and (owner is None or owner.label not in ("BRAND", "ORG")):
         return None
+    if words.word(i + 1) == "in" and words.gap(i - 1) == " " and _definite(words, i):
+        return _located(words, i, by_first)
     place = by_first.get(i + 1)
     named = place is not None and place.label == "PLACE" and words.low[i + 1] not in tables("sites").words("not_names")
     if place is not None and not named:
@@ -146,6 +211,19 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
     return Found(first, last, "SITE", "site-compound", f"{words.surface(i)} {words.surface(i + 1, last)}")
 
 
+def _located(words: Words, i: int, by_first: ByFirst) -> Found | None:
+    """A compound with its article before and its place behind a preposition: `des Gleitlagerwerks in Laakirchen`."""
+    place = by_first.get(i + 2)
+    stem = words.low[i].removesuffix("s")
+    ending = stem.endswith(tuple(tables("sites").words("located_endings")))
+    if place is None or _is_land(place) or not ending or stem in ("zentrum", "werkstatt", "anlage", "lager", "labor"):
+        return None
+    noun = words.surface(i)
+    noun = noun[:-1] if stem != words.low[i] else noun
+    canonical = f"{noun} {words.surface(place.first, place.last)}"
+    return Found(i, place.last, "SITE", "site-located", canonical)
+
+
 def _owned(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found | None:
     """A compound with its owner before and its place behind a preposition: `Bosch-Halbleiterwerk in Dresden`."""
     owner = by_last.get(i) if words.gap(i - 1) == "-" else None
@@ -171,6 +249,8 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
     last = i + size
     if head == "standort" and last not in by_first and not townlike(words, last):  # `dem Standort Luft verschaffen`
         return None
+    if head == "standort" and words.low[i] in ("standorte", "standorten"):  # `an den Standorten Wien und Graz`
+        return None
     weak = head in lists.words("weak_heads") and words.word(i - 1) not in ("im", "zum", "vom", "beim")
     name = _name_after(words, last, by_first, weak=weak)
     if name:
@@ -180,12 +260,39 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
         if words.word(last) in ("in", "im") and words.gap(last) == " " and words.gap(last - 1) == " "
         else None
     )
-    needs_owner = head in lists.words("heads_in_owner") and not owner
-    if place and place.label == "PLACE" and head in lists.words("heads_in") and not needs_owner:
+    needs_owner = head in lists.words("heads_in_owner") and not owner and not _definite(words, first)
+    plural = words.low[i] in (f"{head}e", f"{head}en")  # `die Werke in Wien und Graz`
+    if place and not _is_land(place) and head in lists.words("heads_in") and not needs_owner and not plural:
         return _site(words, first, i, last, last + 1, place.last)
     if owner and words.gap(i - 1) == "-" and head in ("arena", "werk") and words.gap(last - 1) != "-":
         return Found(first, last, "SITE", "site-owner", words.surface(first, last))
     return None
+
+
+def _is_land(place: Found) -> bool:
+    """Whether what stands behind `in` is no town (`das Werk in Kanada`) and so makes no name."""
+    return place.label != "PLACE" or place.canonical in _lands()
+
+
+@functools.cache
+def _lands() -> frozenset[str]:
+    names = (*patterns.words("cldr")["territories"]["names"], *patterns.words("events")["country"]["more"])
+    return frozenset((*names, *tables("sites").raw["not_names"], *tables("sites").raw["states"]))
+
+
+def _definite(words: Words, i: int) -> bool:
+    """Whether a definite article stands before word `i`, an adjective between them or none: `am Stammsitz in Bellach`."""
+    if words.gap(i - 1) != " ":
+        return False
+    before = words.word(i - 1)
+    if before.endswith(("e", "en")) and not words.upper(i - 1) and before not in _DEFINITE:
+        before = words.word(i - 2)
+    elif before in ("neues", "neuer", "neue") and words.line_start(i - 1):  # `Neues Logistikzentrum in Lupfig`
+        return True
+    return before in _DEFINITE
+
+
+_DEFINITE = frozenset(("der", "die", "das", "des", "dem", "den", "am", "im", "zum", "zur", "vom", "beim", "ins", "ans"))
 
 
 def _name_after(words: Words, i: int, by_first: ByFirst, *, weak: bool) -> int:
@@ -285,9 +392,18 @@ def openers(words: Words, by_first: ByFirst) -> list[Found]:
             place = by_first.get(i + 1)
             if place and place.label == "PLACE" and word not in lists.words("plain_openers"):
                 found.append(_opened(words, i, place))
+            elif word.endswith("gemeinde") and townlike(words, i + 1) and not place:  # `Gemeinde Wals-Siezenheim`
+                found.append(_opened(words, i, _hyphened(words, i + 1)))
             elif word.startswith("landkreis") and words.upper(i + 1) and not (place and place.label != "PLACE"):
                 found.append(_district(words, i))
     return found
+
+
+def _hyphened(words: Words, i: int) -> Found:
+    last = i + 1
+    while words.gap(last - 1) == "-" and words.upper(last):
+        last += 1
+    return Found(i, last, "PLACE", "place-noun", words.surface(i, last))
 
 
 def _counties(words: Words) -> list[Found]:

@@ -123,6 +123,9 @@ def _after_prepositions(words: Words, covered: Covered) -> Iterator[Found]:
             last = _extent(words, i + 1, covered, placed=True)
             if last and words.low[i + 1] not in surnames(words):
                 yield _place(words, i + 1, last, "place-preposition")
+    for i in words.at(tables("places").words("place_nouns")):  # `die Standorte Altstetten und Dietikon`
+        if words.gap(i) == " " and words.upper(i) and (last := _extent(words, i + 1, covered)):
+            yield _place(words, i + 1, last, "place-noun")
 
 
 def _in_brackets(words: Words, covered: Covered) -> Iterator[Found]:
