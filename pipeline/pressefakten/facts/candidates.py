@@ -613,6 +613,7 @@ def subjects(
     if anaphor is not None:
         add(None, "in:anaphor", name=anaphor)
     add(None, "in:issuer", name=page.issuer)
+    _go_on(bag, reading, num, context, metric, "subject", bool(named))
     if metric == "orders":
         _leave_out_buyers(bag, context, page.issuer)
     return with_guess(bag, context.form_near(guess[0], num) if guess[0] else None)
@@ -833,7 +834,37 @@ def regions(
         if ent.label == "ORG":
             add(authority_land(ent.canonical), ent, "in:authority here")
     add(context.authority, None, "in:authority above")
+    _go_on(bag, reading, num, context, metric, "region", bool(places))
     return with_guess(bag, guess)
+
+
+def _go_on(bag: Bag, reading: Reading, num: Num, context: Context, metric: str, slot: str, named: bool) -> None:
+    """Mark what the figure before has in a slot, be it nothing: figures of a sentence, paragraph or list often share it."""
+    before = context.figure_draft
+    if before is None:
+        return
+    held = bag.found.get(before.slots.get(slot))
+    link = _link(reading, num, context)
+    alike = "alike" if before.slots.get("metric") == metric else "other"
+    own = "named" if named else "unnamed"
+    features = {f"{link}", f"{link}:{alike}", f"{link}:{own}", f"{link}:{alike}:{own}:{reading.unnamed}"}
+    kind = "empty" if before.slots.get(slot) is None else "filled"
+    if held is not None:
+        held.words.update(f"goes on:{kind}:{feature}" for feature in features)
+
+
+def _link(reading: Reading, num: Num, context: Context) -> str:
+    """How a figure follows the one before: in the clause, the sentence, the paragraph, the list, or apart."""
+    page, sentence = reading.page, reading.sentence
+    if context.figure_sentence == sentence.index and context.figure_at < num.at:
+        return f"gap {min(2, gap(sentence.items, context.figure_at, num.at))}"
+    if context.figure_line == sentence.line:
+        return f"sentence {min(3, sentence.index - context.figure_sentence)}"
+    last = page.sentences[context.figure_sentence]
+    if page.heading(last) is not page.heading(sentence):
+        return "other section"
+    listed = page.kind(sentence) in scope.LISTED and page.kind(last) == page.kind(sentence)
+    return f"list {min(3, sentence.line - last.line)}" if listed else "section"
 
 
 def lands(sentence: Sentence) -> Iterator[tuple[int, str, str]]:

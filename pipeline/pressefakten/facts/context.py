@@ -241,6 +241,7 @@ class Context:
         self.levels: list[tuple[Num, Draft]] = []
         """The last figures with a value, their earlier levels among them."""
         self.figure_sentence = -9
+        self.figure_at = -1
         self.figure_rule: str = ""
         self.figure_line = -1
         self.figure_flow: Time | None = None
@@ -284,6 +285,7 @@ class Context:
         sentence = reading.sentence
         self.figure, self.figure_draft, self.figure_rule = draft.slots, draft, draft.rule
         self.figure_label, self.figure_line, self.figure_sentence = num.label, sentence.line, sentence.index
+        self.figure_at = num.at
         self.by_label[num.label] = (draft, sentence.line, sentence.index)
         self.subject, self.subject_line = draft.slots.get("subject"), sentence.line
         self.by_metric[str(draft.slots.get("metric"))] = draft
