@@ -136,6 +136,9 @@ def _sentence_like(text: str, line: Line) -> bool:
     return len(words_) >= 14 and (line["end"] - line["start"]) > 90
 
 
+CLOSING = (".", "!", "?", "“", "»", ":", "”", ")", "«", "=", "*")
+
+
 def _first_paragraph(text: str, lines: list[Line]) -> int:
     """Index of the line that opens the running text; the head is what stands above."""
     for i, line in enumerate(lines):
@@ -144,8 +147,9 @@ def _first_paragraph(text: str, lines: list[Line]) -> int:
                 continue  # a long headline
             if i <= 2 and _repeated(text, lines, i):
                 continue
-            if not text[line["start"] : line["end"]].rstrip().endswith((".", "!", "?", "“", "»", ":", "”")) and i < 2:
-                continue
+            closed = text[line["start"] : line["end"]].rstrip().endswith(CLOSING)
+            if not closed and (i < 2 or any(_sentence_like(text, other) for other in lines[i + 1 : i + 4])):
+                continue  # a headline of many words has no full stop
             return i
     return min(1, len(lines))
 
@@ -264,7 +268,8 @@ def _headline(text: str, head: list[Line], masthead: list[bool]) -> Line | None:
             + (0.5 if FINITE_VERB.search(content) else 0.0)
             - 0.6 * seen
         )
-        points -= 2.0 if _is_sender(text, line) else 0.0
+        points -= 2.0 if _is_sender(text, line) or (k == 0 and _is_name_with_claim(content)) else 0.0
+        points -= 1.5 if k <= 1 and _names_a_report(content) else 0.0
         points -= 2.5 if k < under else 0.0
         points -= 1.0 if content.endswith(".") and length < 8 else 0.0
         points -= 3.0 if content.lower().startswith(_vocabulary()["no_headline"]) or content[:1] in "+*" else 0.0
@@ -272,6 +277,22 @@ def _headline(text: str, head: list[Line], masthead: list[bool]) -> Line | None:
         if points > most:
             best, most = line, points
     return best
+
+
+CLAIM = re.compile(r"\S[^|–—/:]{1,34}\s[|–—/]\s\S.{2,44}")
+
+
+def _is_name_with_claim(content: str) -> bool:
+    """`Zoo Basel | News für Medienschaffende`, `ZIV – Die Fahrradindustrie`, all in capitals: who sends it, in the first line."""
+    if FINITE_VERB.search(content) or any(char.isdigit() for char in content):
+        return False
+    return CLAIM.fullmatch(content) is not None or (content.isupper() and len(content.split()) <= 6)
+
+
+def _names_a_report(content: str) -> bool:
+    """`AMAG Gruppe – Jahresabschluss 2025`, `Rosenbauer AG / Neunmonatsergebnis`: what kind of report it is, not what it says."""
+    low, kinds = re.findall(r"[a-zäöüß]+", content.lower()), _vocabulary()["series"]
+    return not re.search(r"\s[a-zäöüß]{3,}t\b|[;!?%]", content) and any(word.endswith(kinds) for word in low)
 
 
 def _is_sender(text: str, line: Line) -> bool:
