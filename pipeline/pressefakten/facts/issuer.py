@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.patterns import words
@@ -13,19 +14,22 @@ LEAST = 1.0
 """Points of a make that issues a release: one or two mentions somewhere in the text (`VW (412), Škoda (298)`) are not enough."""
 
 
+MOST = {"ORG": 12, "BRAND": 6}
+"""So many mentions of a name count: an importer's release names the make more often than the importer."""
+
+
 def issuer(page: Page) -> str | None:
     """The canonical name with the most evidence; names that contain each other support one another."""
     points: dict[str, float] = {}
     order: dict[str, int] = {}
 
     def vote(ent: Ent | None, weight: float) -> None:
-        if ent is not None:
+        if ent is not None and ent.canonical.casefold() not in _roles()["wires"]:
             points[ent.canonical] = points.get(ent.canonical, 0.0) + weight
             order.setdefault(ent.canonical, len(order))
 
-    mastheads = [sentence for sentence in page.sentences if page.kind(sentence) == "masthead"]
-    for number, name in enumerate(name for name in map(_letterhead, mastheads) if name is not None):
-        vote(name, 1.0 if number else 6.0)
+    for name, weight in _letterheads(page):
+        vote(name, weight)
     first = next((sentence for sentence in page.sentences if page.kind(sentence) == "paragraph"), None)
     if first is not None:
         vote(_first(first), 2.4)
@@ -38,7 +42,7 @@ def issuer(page: Page) -> str | None:
             vote(_first(sentence), 2.6)
         elif zone == "contact" and contacts < 3:
             contacts += _first(sentence) is not None
-            vote(_first(sentence), 1.0)
+            vote(_first(sentence), 2.6 if _is_firm_alone(sentence) else 1.0)
     for sentence in page.sentences:
         if _publishes(sentence):
             vote(_first(sentence), 4.0)
@@ -47,8 +51,10 @@ def issuer(page: Page) -> str | None:
     last = next((s for s in reversed(page.sentences) if page.kind(s) == "paragraph" and _opens(page, s)), None)
     if last is not None and last is not first:
         vote(_first(last), 0.8)
+    seen: Counter[str] = Counter()
     for ent in page.ents:
-        if ent.label in LABELS:
+        seen[ent.canonical] += 1
+        if ent.label in LABELS and seen[ent.canonical] <= MOST[ent.label]:
             vote(ent, 0.4)
     if not points:
         return None
@@ -60,6 +66,24 @@ def issuer(page: Page) -> str | None:
     if total[best] < LEAST and not any(ent.label == "ORG" for ent in page.ents if ent.canonical == best):
         return None
     return _in_full(_uncut(best, points), points)
+
+
+def _letterheads(page: Page) -> Iterator[tuple[Ent, float]]:
+    """The names of the letterhead with their votes: the first counts most, but a department less than its office below, a site's navigation little."""
+    found = []
+    for sentence in page.sentences:
+        if page.kind(sentence) == "masthead" and (name := _letterhead(sentence)) is not None:
+            found.append((name, sum(item.text in ("|", "›", ">") for item in sentence.items) >= 2))
+    own = [name for name, _ in found if not _is_superior(name)] or [name for name, _ in found]
+    for name, navigation in found:
+        yield name, 1.0 if name is not own[0] else 2.0 if navigation and name.label == "BRAND" else 6.0
+
+
+def _is_superior(ent: Ent) -> bool:
+    """A department, chancellery or press office, for which an office or a state speaks."""
+    return ent.canonical.casefold().split()[-1].endswith(_roles()["superior"]) or ent.canonical.casefold().startswith(
+        _roles()["superior_of"]
+    )
 
 
 def _uncut(name: str, points: dict[str, float]) -> str:
@@ -88,7 +112,7 @@ def _legal() -> frozenset[str]:
     return frozenset(part for form in words("orgs")["legal_forms"] for part in form.casefold().split())
 
 
-def _in_full(short: str, names: Iterable[str]) -> str:
+def _in_full(short: str, names: Mapping[str, float]) -> str:
     """The form with the legal form and the country that the release has of a name: `AUDI AG` for `Audi`."""
     own = set(short.casefold().split())
     if own & _legal():
@@ -98,8 +122,8 @@ def _in_full(short: str, names: Iterable[str]) -> str:
     for name in names:
         parts = set(name.casefold().split())
         if own < parts and parts & _legal() and len(parts - own - known) <= 1:
-            full.append((len(parts - own - known), name))
-    return min(full)[1] if full else short
+            full.append((len(parts - own - known), -names[name], name))
+    return min(full)[-1] if full else short
 
 
 def _letterhead(sentence: Sentence) -> Ent | None:
@@ -107,6 +131,8 @@ def _letterhead(sentence: Sentence) -> Ent | None:
     if any(item.low in _roles()["no_letterhead"] for item in sentence.items):
         return None
     names = [ent for ent in sentence.ents if ent.label in LABELS]
+    if len({ent.canonical for ent in names}) > 1 and any(item.text == "/" for item in sentence.items):
+        return names[0]  # a joint release
     legal = next((ent for ent in names if set(ent.canonical.casefold().split()) & _legal()), None)
     return legal or next((ent for ent in names if ent.label == "ORG"), None) or next(iter(names), None)
 
@@ -128,6 +154,12 @@ def _describes_itself(sentence: Sentence) -> bool:
 @functools.cache
 def _roles() -> dict[str, tuple[str, ...]]:
     return {name: tuple(forms) for name, forms in words("structure")["issuer"].items()}
+
+
+def _is_firm_alone(sentence: Sentence) -> bool:
+    """Whether a line of the contact holds nothing but a company's full name."""
+    ent = sentence.items[0].ent if len(sentence.items) == 1 else None
+    return ent is not None and bool(set(ent.canonical.casefold().split()) & _legal())
 
 
 def _first(sentence: Sentence) -> Ent | None:
