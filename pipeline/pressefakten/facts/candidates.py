@@ -764,7 +764,7 @@ def regions(
     market = "market" if context.market else "company"
     zone, line = page.zone(sentence), page.kind(sentence)
     whose = "nobody" if subject is None else "issuer" if core(subject) == core(page.issuer or "") else "other"
-    own = scope.issuer_country(page.issuer)
+    own = context.land or scope.issuer_country(page.issuer)
     home = own or HOMES.get(page.country or "")
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
     bag = Bag(
@@ -820,7 +820,7 @@ def regions(
     if alike is not None:
         add(alike.slots.get("region"), None, "in:same metric before")
     for at, item in enumerate(sentence.items):
-        if item.low in scope.scope_words("home"):
+        if item.low in scope.scope_words("home") or (context.land and scope.is_own_land(sentence.items, at)):
             add(
                 scope.land_named(item.low) or home,
                 None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -76,12 +77,30 @@ def _is_called_a_body(page: Page) -> bool:
         letterhead = page.text[sentence.start : sentence.end].lower() if page.kind(sentence) == "masthead" else ""
         if any(map(bodies.fit, letterhead.split())):
             return True
+        if _goes_on_about_a_body(sentence):
+            return True
         for ent in sentence.ents:
             if ent.canonical == page.issuer:
                 near = sentence.items[max(0, ent.item - 2) : ent.item + 6]
                 if any(item.ent is None and bodies.fit(item.low) for item in near):
                     return True
     return False
+
+
+def _goes_on_about_a_body(sentence: Sentence) -> bool:
+    """`Gasser leitet den Verband seit 2014`: an association with the article and no name has issued the release."""
+    spoken = market_words("spoken of")
+    for article, noun, after in itertools.zip_longest(sentence.items, sentence.items[1:], sentence.items[2:]):
+        if noun is None or noun.ent is not None or article.low not in DEFINITE or not spoken.fit(noun.low):
+            continue
+        if after is None or (after.ent is None and not after.text[0].isupper() and after.low not in NAMING):
+            return True
+    return False
+
+
+DEFINITE = frozenset(("der", "des", "den", "dem", "vom", "beim", "zum"))
+NAMING = frozenset(("der", "des", "deutscher", "schweizerischer", "österreichischer", "für"))
+"""Behind a noun they make a name of it or say whose it is."""
 
 
 def _is_headed_by_market(page: Page) -> bool:
@@ -91,6 +110,16 @@ def _is_headed_by_market(page: Page) -> bool:
         return False
     forms = market_words("headline")
     return any(item.ent is None and forms.fit(item.low) for sentence in headlines for item in sentence.items)
+
+
+def own_land(page: Page) -> str | None:
+    """The canton, state or town that an office has in its name, as the text calls it most: `Kanton Luzern` of `LUSTAT Statistik Luzern`."""
+    name = (page.issuer or "").casefold().split()
+    if not any(map(market_words("office").fit, name)):
+        return None
+    places = [ent.canonical for ent in page.ents if ent.label == "PLACE"]
+    own = [place for place in places if place.split()[-1].casefold() in name and place not in HOMES.values()]
+    return max(own, key=lambda place: (place.startswith(("Kanton", "Land ")), own.count(place)), default=None)
 
 
 def name_makers(page: Page) -> None:
@@ -220,6 +249,7 @@ class Context:
         self.region: str | None = None
         self.authority: str | None = None
         self.market = is_market_issuer(page)
+        self.land = own_land(page)
         self.thread = thread(page)
         self.head_hits: dict[int, list[Hit]] = {}
         """Index of a heading or head of a table -> the phrases of rules in it."""

@@ -586,6 +586,15 @@ def _land_adjectives() -> Forms:
     return Forms(words("figures")["land_of"])
 
 
+def is_own_land(items: list[Item], at: int) -> bool:
+    """`im Kanton`, `im Land`, `kantonsweit` in what an office of it says."""
+    item = items[at]
+    if item.ent is not None or item.low not in scope_words("own land"):
+        return False
+    named = at + 1 < len(items) and items[at + 1].ent is not None and items[at + 1].text[0].isupper()
+    return item.low.endswith("weit") or (at > 0 and items[at - 1].low in ("im", "des", "dem", "den") and not named)
+
+
 def is_located(items: list[Item], ent: Ent) -> bool:
     """`in PLACE` that says where the figure holds, not where someone sits or comes from."""
     words_ = before(items, ent.item, 3)
