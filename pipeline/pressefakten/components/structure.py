@@ -147,8 +147,7 @@ def _first_paragraph(text: str, lines: list[Line]) -> int:
                 continue  # a long headline
             if i <= 2 and _repeated(text, lines, i):
                 continue
-            closed = text[line["start"] : line["end"]].rstrip().endswith(CLOSING)
-            if not closed and (i < 2 or any(_sentence_like(text, other) for other in lines[i + 1 : i + 4])):
+            if not text[line["start"] : line["end"]].rstrip().endswith(CLOSING) and (i < 2 or _alone(text, lines, i)):
                 continue  # a headline of many words has no full stop
             return i
     return min(1, len(lines))
@@ -173,6 +172,12 @@ def _opens_list(text: str, lines: list[Line], i: int) -> bool:
     """Whether a line is an item, or heads one or a table that stands right below."""
     content, below = (text[line["start"] : line["end"]] for line in (lines[i], lines[min(i + 1, len(lines) - 1)]))
     return bool(ITEM.match(content) or ITEM.match(below)) or lines[min(i + 1, len(lines) - 1)]["kind"] != "paragraph"
+
+
+def _alone(text: str, lines: list[Line], i: int) -> bool:
+    """Whether a blank line parts a line from running text close below it."""
+    behind = text[lines[i]["end"] : lines[i + 1]["start"]] if i + 1 < len(lines) else ""
+    return behind.count("\n") > 1 and any(_sentence_like(text, other) for other in lines[i + 1 : i + 4])
 
 
 def _repeated(text: str, lines: list[Line], i: int) -> bool:
