@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pressefakten.facts import grammar
 from pressefakten.facts.context import Context, name_of, time_slot
 from pressefakten.facts.cues import SUMS_FROM, Num
 from pressefakten.facts.offices import public
@@ -44,28 +45,33 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     """Fill the slots of a sum; None where the text denies it or it is too small to be one."""
     amount = next((num.value[key] for key in ("value", "max", "min") if num.value.get(key) is not None), 0)
     small = isinstance(amount, (int, float)) and amount < SMALL and num.label == "MONEY"
-    if is_denied(reading, num) or small or _is_price(num, amount) or _never(reading) or _ordered(reading):
+    if is_denied(reading, num) or small or _is_price(num, amount) or _never(reading):
         return None
     part = _part(reading, num)
+    funded = answer.rule.id == "funding" and _is_funded(reading, num, part)
     earlier = _earlier(reading, context)
+    if _ordered(reading) and not funded:
+        return None
     if num.label == "NUMBER" and not _is_sum(num, draft, earlier):
         return None
     if (
         _spent(reading.sentence.items, part)
         or _is_bought(reading, part)
-        or (earlier is None and (_earned(reading, num, part, context) or _shared_out(reading, part)))
+        or (earlier is None and not funded and (_earned(reading, num, part, context) or _shared_out(reading, part)))
     ):
         return None
-    payer = _investor(reading, num, part, earlier)
+    payer = _investor(reading, num, part, earlier, context)
     draft.slots["investor"] = context.form_near(payer, num) if payer and payer == reading.page.issuer else payer
     purpose = _purpose(reading, num, part)
     low = {reading.sentence.items[k].low for k in part}
+    refers = bool(low & _set("refers"))
     together = earlier is not None and earlier.evidence[0][0] >= reading.sentence.start
-    shared = together or answer.rule.id == "funding" or bool(low & _set("refers"))
+    shared = together or answer.rule.id == "funding" or refers
     if earlier is not None and purpose is None and shared:
         purpose = earlier.slots.get("purpose")
     deed = None if purpose else _deed(reading, part, bool(low & (_set("refers") | _set("cost"))))
-    draft.slots["purpose"] = purpose or (deed[0] if deed else None)
+    known = context.investment.slots.get("purpose") if context.investment is not None and refers else None
+    draft.slots["purpose"] = purpose or (deed[0] if deed else None) or known
     _place(reading, num, context, draft, part, earlier)
     _time(reading, num, draft, part, earlier if shared and (purpose or low & _set("part")) else None)
     if draft.slots.get("period") is None:
@@ -80,6 +86,17 @@ def _earlier(reading: Reading, context: Context) -> Draft | None:
     start = above.start if above is not None else reading.sentence.start
     earlier = context.investment if context.investment_line == reading.sentence.line else None
     return earlier if earlier is not None and earlier.evidence[0][0] >= start else None
+
+
+def _is_funded(reading: Reading, num: Num, part: Sequence[int]) -> bool:
+    """`Die Stadt steuert 3 Mio. Franken bei`: a public body, or whoever shares in a sum told before, gives it."""
+    return any(
+        (ent := reading.sentence.items[k].ent) is not None
+        and public(ent.canonical)
+        and reading.sentence.items[k].clause == num.clause
+        and _pays(reading.sentence.items, k, num) is not None
+        for k in part
+    )
 
 
 def _never(reading: Reading) -> bool:
@@ -132,7 +149,7 @@ def _shared_out(reading: Reading, part: Sequence[int]) -> bool:
     """`auf Amerika entfielen 640 Mio. Euro`: a part of a figure, where no sum was put into anything before."""
     low = [reading.sentence.items[k].low for k in part if reading.sentence.items[k].ent is None]
     falls = any(map(_forms("falls_to").fit, low)) or "davon" in low
-    return falls and not any(map(_forms("put_in").fit, low))
+    return falls and not any(map(_forms("put_in").fit, low)) and not any(map(_forms("erected").fit, low))
 
 
 def _is_price(num: Num, amount: float) -> bool:
@@ -178,7 +195,10 @@ def _is_large(num: Num) -> bool:
 # --- who -------------------------------------------------------------------------------------------------------------
 
 
-def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | None) -> str | None:
+def _investor(
+    reading: Reading, num: Num, part: Sequence[int], earlier: Draft | None, context: Context
+) -> str | None:
+    """Who pays: whoever acts beside the sum, paid the sum before, or acted in front of it; else the issuer."""
     items = reading.sentence.items
     gives = any(items[k].low in _set("gives") for k in part)
     sums = [n.at for n in reading.nums if n.label == "MONEY"]
@@ -192,14 +212,41 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
         if gives and best is not None and items[k - 1].low in ("der", "dem", "den"):
             continue  # who is given it
         ent = items[k].ent
-        name = name_of(ent) if ent is not None else reading.page.issuer
+        name = name_of(ent) if ent is not None else _meant(reading, k, context)
         if best is None or points > best[0]:
             best = points, name
     if best is not None:
         return best[1]
     if earlier is not None:
         return earlier.slots.get("investor")
-    return _acting(items[: part[0]], num) or _sole_issuer(reading.page)
+    return _acting(items[: part[0]], num) or _acted(reading, context) or _sole_issuer(reading.page)
+
+
+def _meant(reading: Reading, at: int, context: Context) -> str | None:
+    """Whom `der Konzern`, `sie` means: who acts earlier in the sentence or acted in the one before; `wir` and `man` the issuer."""
+    items = reading.sentence.items
+    if items[at].low in _set("speaking"):
+        return reading.page.issuer
+    own = [item.ent for item in items[:at] if item.ent is not None and item.ent.label in ("ORG", "BRAND")]
+    acting = [ent for ent in own if context.thread.stands(reading.sentence, ent) in grammar.ACTING]
+    if acting:
+        return name_of(acting[-1])
+    return _acted(reading, context) or reading.page.issuer
+
+
+def _acted(reading: Reading, context: Context) -> str | None:
+    """The firm that acts in the sentence above in the same paragraph."""
+    above = reading.page.previous(reading.sentence)
+    if above is None or above.line != reading.sentence.line:
+        return None
+    acting = context.thread.acting[above.index]
+    if acting is None or acting.label not in ("ORG", "BRAND") or public(acting.canonical):
+        return None
+    behind = above.items[acting.item + 1].ent if acting.item + 1 < len(above.items) else None
+    named = behind is not None and behind.label == "MODEL"
+    how, case = context.thread.stands(above, acting), grammar.governed(above.items, acting.item)
+    acts = how in ("acts", "inner") and case in ("", "der", "die")
+    return name_of(acting) if acts and not named else None
 
 
 def _sole_issuer(page: Page) -> str | None:
@@ -251,26 +298,41 @@ def _purpose(reading: Reading, num: Num, part: Sequence[int]) -> str | None:
     items = reading.sentence.items
     behind = [k for k in part if k > num.at and abs(items[k].clause - num.clause) <= 1][:14]
     front = [k for k in part if k < num.at][::-1]
+    sums = [n.at for n in reading.nums if n.at < num.at and (n.label == "MONEY" or _is_large(n))]
+    front = [k for k in front if k > max(sums, default=-1)]
     own = [k for k in front if items[k].clause == num.clause]
     if num.at and items[num.at - 1].low in ("für", "um") and (built := _object(items, [*behind, *front])):
         return built
+    if any(items[k].low in _set("cost") for k in part) and (cost := _costs(items, part)):
+        return cost
     for order in (behind, own, front):
         found = _into(items, order)
         if found:
             return found
-    return _costs(items, part) or _object(items, [*behind, *front]) or _made(items, part)
+    return _object(items, [*behind, *front]) or _made(items, part)
 
 
 def _into(items: Sequence[Item], order: Iterable[int]) -> str | None:
-    for k in order:
-        if items[k].low not in _set("into") or items[k].ent is not None:
+    order = [k for k in order if items[k].ent is None and items[k].low in _set("into")]
+    for k in sorted(order, key=lambda k: items[k].low in _set("weakly")):
+        if items[k].low == "auf" and not any(_forms("falls_to").fit(item.low) for item in items):
             continue
-        phrase = _noun_phrase(items, k + 1)
+        phrase = _noun_phrase(items, k + 1) or _kind_of_site(items, k + 1)
         if phrase and not _idle(phrase):
             return phrase
         if phrase is None and k > 1 and items[k - 1].text == ",":
             return _hung(items, k - 2)
     return None
+
+
+def _kind_of_site(items: Sequence[Item], at: int) -> str | None:
+    """`in ein Logistikzentrum in Seewen`: what is built, of a new site that has no name but its noun."""
+    article = items[at].low if at < len(items) else ""
+    while at < len(items) and items[at].ent is None and (items[at].low == article or items[at].text[0].islower()):
+        at += 1
+    ent = items[at].ent if at < len(items) else None
+    noun = ent.text.split()[0] if ent is not None and ent.label == "SITE" else ""
+    return noun if article in ("ein", "eine", "einen", "einem", "einer") and _forms("erected").fit(noun.lower()) else None
 
 
 def _idle(phrase: str) -> bool:
@@ -387,6 +449,8 @@ def _strong(phrase: list[str], article: str) -> list[str]:
     """Adjectives in front of the noun as without their article: `das neue Werk` -> `neues Werk`."""
     table: dict[str, list[str]] = words("investments")["strong"]
     weak, strong = table.get(article, ["", ""])
+    if article == "der" and phrase and phrase[0].endswith("e"):
+        weak, strong = "e", "er"  # `kostet der neue Trakt`
     first = next((k for k, word in enumerate(phrase) if word[:1].isupper()), 0)
     return [
         word.removesuffix(weak) + strong if weak and k < first and word.endswith(weak) else word
@@ -472,10 +536,27 @@ def _main_site(reading: Reading) -> str | None:
     }
     if len(head) == 1:
         return head.pop()
+    if town := _headline_town(reading):
+        return town
     counts = Counter(e.canonical for e in sites).most_common(2)
     if len(counts) == 1:
         return counts[0][0] if counts[0][1] > 1 or sites[0].start < reading.sentence.end else None
     return counts[0][0] if counts and counts[0][1] > counts[1][1] and counts[0][1] > 2 else None
+
+
+def _headline_town(reading: Reading) -> str | None:
+    """The one town in which the headline or the lines below it say that something happens."""
+    page = reading.page
+    if any(_forms("report").fit(item.low) for item in reading.sentence.items if item.ent is None):
+        return None
+    towns = {
+        ent.canonical
+        for sentence in page.sentences
+        if page.kind(sentence) in ("headline", "subhead")
+        for ent in sentence.ents
+        if _is_town(sentence.items, ent.item) and sentence.items[ent.item - 1].low == "in"
+    }
+    return towns.pop() if len(towns) == 1 else None
 
 
 def _nearest(ents: Iterable[Ent | None], label: str, num: Num) -> Ent | None:
@@ -502,7 +583,7 @@ def _is_town(items: Sequence[Item], at: int) -> bool:
     k = at - 1
     if k > 0 and items[k].text[0].islower() and items[k].low.endswith(("schen", "en")) and items[k].ent is None:
         k -= 1
-    return k >= 0 and items[k].low in ("in", "im", "am", "bei")
+    return k >= 0 and items[k].low in ("in", "im", "am", "bei", "ins")
 
 
 def _time(reading: Reading, num: Num, draft: Draft, part: Sequence[int], earlier: Draft | None) -> None:
@@ -515,7 +596,7 @@ def _time(reading: Reading, num: Num, draft: Draft, part: Sequence[int], earlier
         and ent.label == "DATE"
         and ent.value
         and ent.value["value"] != "PRESENT_REF"
-        and (items[k].clause == num.clause or _labels(items, k, num))
+        and (_counted_up(items, k, num.at) or _labels(items, k, num))
     ]
     if dates:
         date = min(dates, key=lambda ent: abs(ent.item - num.at))
@@ -523,6 +604,16 @@ def _time(reading: Reading, num: Num, draft: Draft, part: Sequence[int], earlier
         draft.sources["period"] = (date.start, date.end)
     elif earlier is not None:
         draft.slots["period"] = earlier.slots.get("period")
+
+
+def _counted_up(items: Sequence[Item], one: int, other: int) -> bool:
+    """Whether two items share a clause: nothing parts them but the commas of an enumeration of names."""
+    if items[one].clause == items[other].clause:
+        return True
+    low, high = sorted((one, other))
+    marks = [k for k in range(low + 1, high) if items[k].ent is None and items[k].clause != items[k - 1].clause]
+    pairs = [(items[k - 1].ent, items[k + 1].ent) for k in marks]
+    return all(a is not None and b is not None and a.label == b.label for a, b in pairs)
 
 
 def _labels(items: Sequence[Item], at: int, num: Num) -> bool:

@@ -57,6 +57,7 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
                 gone.add(id(vague))
                 break
     gone |= _repeated_data(draft for draft in drafts if draft.type == "spec")
+    gone |= _without_site(draft for draft in drafts if draft.type == "investment")
     gone |= _without_market(draft for draft in drafts if draft.type == "product_event" and id(draft) not in gone)
     for draft in drafts:
         draft.evidence.sort()
@@ -96,6 +97,23 @@ def _without_market(drafts: Iterable[Draft]) -> set[int]:
             continue
         for draft in group:
             if not _names_market(draft):
+                full.evidence += [span for span in draft.evidence if span not in full.evidence]
+                full.slots = draft.slots | {slot: value for slot, value in full.slots.items() if value is not None}
+                gone.add(id(draft))
+    return gone
+
+
+def _without_site(drafts: Iterable[Draft]) -> set[int]:
+    """Sums of one investor that are told without a place and again with one: ids of the vaguer."""
+    gone: set[int] = set()
+    groups: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        key = json.dumps([core(str(draft.slots.get("investor"))), _folded(draft.slots.get("amount"))], sort_keys=True)
+        groups.setdefault(key, []).append(draft)
+    for group in groups.values():
+        full = next((draft for draft in group if draft.slots.get("site")), None)
+        for draft in group if full is not None else ():
+            if full is not None and not draft.slots.get("site"):
                 full.evidence += [span for span in draft.evidence if span not in full.evidence]
                 full.slots = draft.slots | {slot: value for slot, value in full.slots.items() if value is not None}
                 gone.add(id(draft))
