@@ -71,7 +71,7 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
         purpose = earlier.slots.get("purpose")
     deed = None if purpose else _deed(reading, part, bool(low & (_set("refers") | _set("cost"))))
     known = context.investment.slots.get("purpose") if context.investment is not None and refers else None
-    draft.slots["purpose"] = purpose or (deed[0] if deed else None) or known
+    draft.slots["purpose"] = purpose or (deed[0] if deed else None) or known or _kind_of_grant(reading, part)
     _place(reading, num, context, draft, part, earlier)
     _time(reading, num, draft, part, earlier if shared and (purpose or low & _set("part")) else None)
     if draft.slots.get("period") is None:
@@ -97,6 +97,12 @@ def _is_funded(reading: Reading, num: Num, part: Sequence[int]) -> bool:
         and _pays(reading.sentence.items, k, num) is not None
         for k in part
     )
+
+
+def _kind_of_grant(reading: Reading, part: Sequence[int]) -> str | None:
+    """What the sum is called where nothing says what it is for: `Kredit`, `Förderung`."""
+    items = [reading.sentence.items[k] for k in part]
+    return next((i.text for i in items if i.ent is None and i.text[0].isupper() and i.low in _set("grants")), None)
 
 
 def _never(reading: Reading) -> bool:
@@ -225,6 +231,8 @@ def _investor(
 def _meant(reading: Reading, at: int, context: Context) -> str | None:
     """Whom `der Konzern`, `sie` means: who acts earlier in the sentence or acted in the one before; `wir` and `man` the issuer."""
     items = reading.sentence.items
+    if items[at].text.rstrip("es") in _set("bodies"):
+        return _body(reading.page, items[at].text.rstrip("es"))
     if items[at].low in _set("speaking"):
         return reading.page.issuer
     own = [item.ent for item in items[:at] if item.ent is not None and item.ent.label in ("ORG", "BRAND")]
@@ -232,6 +240,12 @@ def _meant(reading: Reading, at: int, context: Context) -> str | None:
     if acting:
         return name_of(acting[-1])
     return _acted(reading, context) or reading.page.issuer
+
+
+def _body(page: Page, noun: str) -> str:
+    """`das Land`: the state or town of which the release has the full name, else the noun itself."""
+    full = [ent.canonical for ent in page.ents if ent.label in ("ORG", "PLACE") and ent.canonical.startswith(f"{noun} ")]
+    return Counter(full).most_common(1)[0][0] if full else noun
 
 
 def _acted(reading: Reading, context: Context) -> str | None:
@@ -277,6 +291,8 @@ def _pays(items: Sequence[Item], at: int, num: Num) -> float | None:
     before = [other.low for other in items[max(0, at - 2) : at]]
     if any(word in _set("sources") for word in before) or (at and items[at - 1].low in ("laut", "gemäß", "gemäss")):
         return None
+    if item.ent is None and item.text.rstrip("es") in _set("bodies"):
+        return _body_pays(items, at, near)
     if item.ent is None:
         named = item.text[0].islower() or bool(set(before[-1:]) & {"das", "der", "die", "dem"})
         oblique = any(word in _set("oblique") for word in before)
@@ -288,6 +304,16 @@ def _pays(items: Sequence[Item], at: int, num: Num) -> float | None:
         return 1.6 + near
     genitive = before[-1:] in (["der"], ["des"]) and at > 1 and items[at - 2].text[0].isupper()
     return (0.4 if genitive else 1.5) + near
+
+
+def _body_pays(items: Sequence[Item], at: int, near: float) -> float | None:
+    """`das Land übernimmt`, `vom Bund`, `aus einem Programm des Bundes`: how likely a body without more of a name pays."""
+    before = [other.low for other in items[max(0, at - 4) : at]]
+    if items[at].text not in _set("bodies"):  # a genitive
+        return 1.2 + near if before[-1:] == ["des"] and "aus" in before else None
+    if any(word in _set("oblique") for word in before[-2:]) or before[-1:] == ["und"]:
+        return None
+    return (1.6 if set(before[-2:]) & _set("agents") else 1.4) + near
 
 
 # --- what for --------------------------------------------------------------------------------------------------------
@@ -338,7 +364,7 @@ def _kind_of_site(items: Sequence[Item], at: int) -> str | None:
 def _idle(phrase: str) -> bool:
     """Whether all nouns of a phrase are ones that name no purpose, or its head is whoever acts."""
     nouns = [word.lower() for word in phrase.split() if word[0].isupper()]
-    return all(word in _set("idle") for word in nouns) or nouns[0] in _set("self")
+    return all(word in _set("idle") for word in nouns) or nouns[0] in _set("self") | _set("grants")
 
 
 def _hung(items: Sequence[Item], at: int) -> str | None:
@@ -390,6 +416,16 @@ def _object(items: Sequence[Item], order: Sequence[int]) -> str | None:
     return None
 
 
+def _several(items: Sequence[Item]) -> str | None:
+    """`entstehen drei Abfülllinien`: a number of things that are built, no people or places for them."""
+    for k, item in enumerate(items[:-1]):
+        counted = item.ent is not None and item.ent.label == "NUMBER" and items[k + 1].ent is None
+        free = k == 0 or items[k - 1].low not in _set("oblique") | {"von", "um"}
+        if counted and free and not _forms("staff").fit(items[k + 1].low) and (phrase := _noun_phrase(items, k)):
+            return phrase
+    return None
+
+
 def _made(items: Sequence[Item], part: Sequence[int]) -> str | None:
     """`wird für 5 Mio. Euro saniert`: Sanierung."""
     table: dict[str, str] = words("investments")["made"]
@@ -410,7 +446,7 @@ def _deed(reading: Reading, part: Sequence[int], refers: bool) -> tuple[str | No
     for run in runs:
         if any(item.ent is None and _forms("erects").fit(item.low) for item in run):
             built = [k for k, item in enumerate(run) if item.low in ("ein", "eine", "einen")]
-            return _object(run, built) or _made(run, range(len(run))), run
+            return _object(run, built) or _several(run) or _made(run, range(len(run))), run
     return None
 
 
@@ -466,13 +502,15 @@ def _place(
 ) -> None:
     items = reading.sentence.items
     inside = [items[k].ent for k in part]
-    ent = _nearest(inside, "SITE", num) or _town(items, part, num)
+    hung = {k for k in part if k > num.at and _in_relative(items, k)}
+    own = [items[k].ent for k in part if k not in hung]
+    ent = _nearest(own, "SITE", num) or _town(items, part, num) or _nearest(inside, "SITE", num)
     if ent is not None:
         draft.slots["site"] = ent.canonical
         draft.sources["site"] = (ent.start, ent.end)
         return
-    purpose = str(draft.slots.get("purpose") or "").lower()
-    if any(word in _set("everywhere") for word in purpose.split()):
+    nouns = [word.lower() for word in str(draft.slots.get("purpose") or "").split() if word[0].isupper()]
+    if nouns and (nouns[0] in _set("everywhere") or ("und" in draft.slots["purpose"] and nouns[-1] in _set("everywhere"))):
         return
     points = any(items[k].low in (_set("there") | _set("refers")) for k in part)
     if any(items[k].low in _set("several") for k in part):
@@ -487,6 +525,12 @@ def _place(
         draft.slots["site"] = context.last["SITE"].canonical
     else:
         draft.slots["site"] = _main_site(reading)
+
+
+def _in_relative(items: Sequence[Item], at: int) -> bool:
+    """Whether an item stands in a relative clause: `ein Betrieb, in dem die Standorte X und Y aufgehen`."""
+    comma = next((k for k in range(at - 1, -1, -1) if items[k].text == ","), -1)
+    return comma >= 0 and any(item.low in _set("relative") for item in items[comma + 1 : comma + 3])
 
 
 def _spoken_of(reading: Reading, part: Sequence[int]) -> Ent | None:
