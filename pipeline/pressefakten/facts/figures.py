@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pressefakten.facts import candidates, grammar, scope, slots, tables
+from pressefakten.facts import candidates, grammar, investments, scope, slots, tables
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import SUMS_FROM, Num, cues, gap, numbers
 from pressefakten.facts.page import NUMERIC, Item, Page, Sentence
@@ -182,7 +182,7 @@ class Figures:
             if reason := self.products.settled(reading, num):
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, reason, []))
                 continue
-            if num.label == "MONEY" and (found := self._price(reading, num)):
+            if num.label == "MONEY" and (found := self._price(reading, num) or self._outlay(reading, num, context)):
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, "extracted", []))
                 drafts += [(num, draft) for draft in found]
                 continue
@@ -217,6 +217,13 @@ class Figures:
         ]
         best = max(answers, key=lambda answer: answer.score, default=None)
         return self.products.fill(reading, num, best, self.slot[best.type]) if best else []
+
+    def _outlay(self, reading: Reading, num: Num, context: Context) -> list[Draft]:
+        """The investment that a sum after `um` is beside a verb of building: `wird um 3 Mio. Euro saniert`."""
+        answers = [answer for answer in self.ask(reading, num, context) if answer.type == "investment"]
+        if not answers or not investments.is_built_for(reading, num):
+            return []
+        return self._fill(reading, num, answers[0], context)
 
     def _fill(self, reading: Reading, num: Num, answer: Answer, context: Context) -> list[Draft]:
         if answer.rule.needs == "product":

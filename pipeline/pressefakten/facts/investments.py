@@ -88,6 +88,19 @@ def _earlier(reading: Reading, context: Context) -> Draft | None:
     return earlier if earlier is not None and earlier.evidence[0][0] >= start else None
 
 
+def is_built_for(reading: Reading, num: Num) -> bool:
+    """`um 3 Mio. Euro wird eine Wärmepumpe errichtet`: a sum after `um` in the clause of a verb of building is no change."""
+    items = reading.sentence.items
+    own = [item.low for item in items if item.clause == num.clause and item.ent is None]
+    builds = any(_forms("erects").fit(low) or any(matches(form, low) for form in _made_by()) for low in own)
+    return num.at > 0 and "um" in {item.low for item in items[max(0, num.at - 2) : num.at]} and builds
+
+
+@functools.cache
+def _made_by() -> tuple[str, ...]:
+    return tuple(words("investments")["made"])
+
+
 def _is_funded(reading: Reading, num: Num, part: Sequence[int]) -> bool:
     """`Die Stadt steuert 3 Mio. Franken bei`: a public body, or whoever shares in a sum told before, gives it."""
     return any(
@@ -201,9 +214,7 @@ def _is_large(num: Num) -> bool:
 # --- who -------------------------------------------------------------------------------------------------------------
 
 
-def _investor(
-    reading: Reading, num: Num, part: Sequence[int], earlier: Draft | None, context: Context
-) -> str | None:
+def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | None, context: Context) -> str | None:
     """Who pays: whoever acts beside the sum, paid the sum before, or acted in front of it; else the issuer."""
     items = reading.sentence.items
     gives = any(items[k].low in _set("gives") for k in part)
@@ -244,7 +255,9 @@ def _meant(reading: Reading, at: int, context: Context) -> str | None:
 
 def _body(page: Page, noun: str) -> str:
     """`das Land`: the state or town of which the release has the full name, else the noun itself."""
-    full = [ent.canonical for ent in page.ents if ent.label in ("ORG", "PLACE") and ent.canonical.startswith(f"{noun} ")]
+    full = [
+        ent.canonical for ent in page.ents if ent.label in ("ORG", "PLACE") and ent.canonical.startswith(f"{noun} ")
+    ]
     return Counter(full).most_common(1)[0][0] if full else noun
 
 
@@ -358,7 +371,9 @@ def _kind_of_site(items: Sequence[Item], at: int) -> str | None:
         at += 1
     ent = items[at].ent if at < len(items) else None
     noun = ent.text.split()[0] if ent is not None and ent.label == "SITE" else ""
-    return noun if article in ("ein", "eine", "einen", "einem", "einer") and _forms("erected").fit(noun.lower()) else None
+    return (
+        noun if article in ("ein", "eine", "einen", "einem", "einer") and _forms("erected").fit(noun.lower()) else None
+    )
 
 
 def _idle(phrase: str) -> bool:
@@ -510,7 +525,9 @@ def _place(
         draft.sources["site"] = (ent.start, ent.end)
         return
     nouns = [word.lower() for word in str(draft.slots.get("purpose") or "").split() if word[0].isupper()]
-    if nouns and (nouns[0] in _set("everywhere") or ("und" in draft.slots["purpose"] and nouns[-1] in _set("everywhere"))):
+    if nouns and (
+        nouns[0] in _set("everywhere") or ("und" in draft.slots["purpose"] and nouns[-1] in _set("everywhere"))
+    ):
         return
     points = any(items[k].low in (_set("there") | _set("refers")) for k in part)
     if any(items[k].low in _set("several") for k in part):
