@@ -123,7 +123,10 @@ def _enumerates(items: list[Item], at: int) -> bool:
     """Whether two names of one kind stand on either side: `A, B und C`, `A – B`."""
     left = items[at - 1].ent
     right = next((item for item in items[at + 1 : at + 4] if item.ent is not None or item.text[0].isupper()), None)
-    return bool(left and right and right.ent and left.label == right.ent.label and left.label in ENUMERATION)
+    if not (left and right and right.ent and left.label == right.ent.label and left.label in ENUMERATION):
+        return False
+    behind = right.ent.item + 1
+    return items[at].text != "," or behind >= len(items) or not is_verb(items, behind)  # `…, Italien folgt im Mai`
 
 
 def _opens_relative(items: list[Item], at: int) -> bool:

@@ -139,6 +139,7 @@ class Figures:
     def read(self, page: Page) -> tuple[list[Draft], list[Trace]]:
         """All drafts of a release in text order, and what happened to each number."""
         context, topics, drafts, traces = Context(page, document_period(page)), Topics(page), [], []
+        page.topics = topics
         for sentence in page.sentences:
             found, seen = self._sentence(page, sentence, context, topics)
             drafts += found

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pressefakten.facts.topics import Topics
 
 WORD = re.compile(r"[^\W¹²³]+(?:[-'’/][^\W¹²³]+)*|[^\w\s]")
 """A word or a mark; the raised figure of a footnote is neither."""
@@ -83,6 +86,8 @@ class Page:
     """First line of a table -> currency and scale that the tables above state last; None until a table asks."""
     sums: dict[int, Mapping[int, Any]] | None = None
     """First line of a table -> its columns of changes, as `arithmetic.column_sums` finds them; None until a table asks."""
+    topics: Topics | None = None
+    """The products that the text speaks of, once they are read."""
     of_vehicles: bool = True
     """Whether the release names makes, models or vehicles at all: else its output and sales are other things."""
 

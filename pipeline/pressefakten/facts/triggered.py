@@ -10,6 +10,7 @@ A hit opens a fact; each slot that its rule declares looks for a filler in the s
   heads act, `named` the other names of the clause, `subject` the same, else the issuer
 - `label` a line `Ort: …`, `Wann: …` below; `actors` names of the clause that act, `guests` persons of the sentences beside
 - `home` the country of the release
+- `behind` the names behind the phrase; `made` the noun right behind it that has no name
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
   the word after the phrase; `thing`, `goods` a product without a name; `owner` the name in front of another mention of what the fact is about
 """
@@ -221,8 +222,12 @@ def _told_before(page: Page, sentence: Sentence, kind: str, drafts: list[Draft])
     """The last fact of a type in this sentence, else in the one before it in the same paragraph."""
     above = page.previous(sentence)
     start = above.start if above is not None and above.line == sentence.line else sentence.start
-    near = [draft for draft in drafts if draft.type == kind and start <= draft.evidence[0][0] < sentence.end]
-    return max(near, key=lambda draft: draft.evidence[0], default=None)
+    near = [
+        draft
+        for draft in drafts
+        if draft.type == kind and any(start <= first < sentence.end for first, _ in draft.evidence)
+    ]
+    return max(near, key=lambda draft: max(draft.evidence), default=None)
 
 
 def _verbs(items: Sequence[Item], hit: Hit) -> Iterator[int]:
@@ -655,7 +660,8 @@ def _antecedent(match: Match, slot: SlotRule) -> list[Filler]:
     for i in range(match.clauses.start[match.clause] - 1, -1, -1):
         ent = match.items[i].ent
         if ent is not None and ent.label in slot.labels and _form(match.page, slot, ent) is not None:
-            plural = match.items[match.inside()[-1]].low.endswith("en") or any(
+            opening = {match.items[k].low for k in match.inside()[:3]}
+            plural = "deren" in opening or match.items[match.inside()[-1]].low.endswith("en") or any(
                 match.items[k].low in _words("anaphor", "several") for k in range(i)
             )
             group = _group(match.items, ent, slot.labels) if slot.each and plural else [ent]
@@ -690,12 +696,23 @@ def _list(match: Match, slot: SlotRule) -> list[Filler]:
 
 def _pointers(match: Match, label: str) -> list[str]:
     """The words that point back to a name of this label: those of the clause, else those of the clauses before it."""
-    known = _words("anaphor", label) if label in words("events")["anaphor"] else ()
+    known = _words("anaphor", label) if label in words("events")["anaphor"] else None
     found = [
-        i for i, item in enumerate(match.items) if item.ent is None and item.low in known and _points(match.items, i)
+        i
+        for i, item in enumerate(match.items)
+        if item.ent is None
+        and known
+        and ((known.fit(item.low) and _points(match.items, i)) or (label == "MODEL" and _is_new_one(match.items, i)))
     ]
     own = [i for i in found if match.clauses.of[i] == match.clause]
     return [match.items[i].low for i in own or [i for i in found if match.clauses.of[i] < match.clause]]
+
+
+def _is_new_one(items: Sequence[Item], at: int) -> bool:
+    """`der Neue`: an adjective that stands for the product, no noun behind it."""
+    behind = items[at + 1] if at + 1 < len(items) else None
+    alone = behind is None or (behind.ent is None and not behind.text[0].isupper())
+    return alone and items[at].text in _words("anaphor", "nouns") and _opened(items, at, _words("anaphor", "definite"))
 
 
 def _points(items: Sequence[Item], at: int) -> bool:
@@ -714,6 +731,8 @@ def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
         return [Filler(match.page.issuer)]
     several = slot.each and any(word in _words("anaphor", "several") for word in pointers)
     reach = FAR if label == "MODEL" else len(match.page.sentences)
+    if label == "MODEL" and not several and (spoken := _spoken_product(match, slot, pointers)):
+        return spoken
     if slot.each and not several and _they(match) and (both := _spoken_of(match, slot, reach=1, several=True)):
         return both
     found = _spoken_of(match, slot, reach=reach, several=several)
@@ -722,6 +741,17 @@ def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
     behind = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 1 + FAR]
     ents = _distinct(e for s in behind for e in s.ents if e.label == label)[:2]
     return [_filler(match, slot, ent, 1.5) for ent in ents] if len(ents) == 2 else []
+
+
+def _spoken_product(match: Match, slot: SlotRule, pointers: Sequence[str] = ()) -> list[Filler]:
+    """The product that the text speaks of here; `das Auto`, `der Neue` after its variants is the family."""
+    topics = match.page.topics
+    if topics is None:
+        return []
+    carried = topics.carried(match.sentence)
+    if pointers and not all(word in _words("anaphor", "pronouns") for word in pointers):
+        carried = topics.family(carried)
+    return [_filler(match, slot, carried[0], 0.4)] if len(carried) == 1 else []
 
 
 def _they(match: Match) -> bool:
@@ -750,7 +780,14 @@ def _echo(match: Match) -> Ent | None:
 
 
 def _topic(match: Match, slot: SlotRule) -> list[Filler]:
-    """What was spoken of: a site before a town, also the site that the release is about."""
+    """What was spoken of: a site before a town, also the site that the release is about; the product that all is about."""
+    if slot.labels[0] == "MODEL":
+        topics = match.page.topics
+        return (
+            _spoken_product(match, slot, ("produkt",))
+            or _spoken_of(match, slot, reach=REACH, several=False)
+            or ([_filler(match, slot, topics.main, 1.0)] if topics is not None and topics.main is not None else [])
+        )
     if slot.labels[0] != "SITE" or slot.sited:
         return _spoken_of(match, slot, reach=REACH, several=False)
     sites = slot.model_copy(update={"labels": ("SITE",)})
@@ -884,6 +921,11 @@ def _thing(match: Match, slot: SlotRule) -> list[Filler]:
     return []
 
 
+def _behind(match: Match, slot: SlotRule) -> list[Filler]:
+    """The names behind the phrase: `gemeinsam mit dem Schwestermodell ID. Polo`."""
+    return _nearest(match, slot, range(match.hit.end, len(match.items)))
+
+
 def _goods(match: Match, slot: SlotRule) -> list[Filler]:
     """A product without a name: the bare plural that a clause says is made: `in dem Miele Kochfelder herstellt`."""
     for i in match.inside():
@@ -901,6 +943,18 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
         if one != word.text and bare and not numbered and not known and front.text not in (".", ":", "–"):
             return [Filler({"brand": None, "model": one}, (word.start, word.end), None, 1.5)]
     return []
+
+
+def _made_thing(match: Match, slot: SlotRule) -> list[Filler]:
+    """A product without a name: the subject right behind the phrase: `Gefertigt wird die Einheitszelle`."""
+    k = match.hit.end
+    while k < len(match.items) and _adjective(match.items[k]):
+        k += 1
+    noun = match.items[k] if k < len(match.items) else None
+    if noun is None or noun.ent is not None or not noun.text[0].isupper() or not noun.text.isalpha():
+        return []
+    unfit = _words("goods", "unless").fit(noun.low) or _words("anaphor", "MODEL").fit(noun.low)
+    return [] if unfit else [Filler({"brand": None, "model": noun.text}, (noun.start, noun.end), None, 1.5)]
 
 
 def _partners(match: Match, slot: SlotRule) -> list[Filler]:
@@ -1325,6 +1379,6 @@ SCOPES: dict[str, Callable[[Match, SlotRule], list[Filler]]] = {
     "prize": _prize, "after": _after, "with": _with, "subject": _subject_or_issuer, "named": _subject, "whose": _whose, "heads": _heads, "owner": _owner, "label": _label,
     "actors": _actors, "guests": _guests, "dateline": _dateline,
     "heading": _heading, "paragraph": _paragraph, "home": _home_market,
-    "same_day": _same_day, "thing": _thing, "goods": _goods, "partners": _partners, "deal": _deal,
+    "same_day": _same_day, "thing": _thing, "goods": _goods, "behind": _behind, "made": _made_thing, "partners": _partners, "deal": _deal,
 }  # fmt: skip
 """Scope -> where it looks."""
