@@ -10,7 +10,7 @@ A hit opens a fact; each slot that its rule declares looks for a filler in the s
   heads act, `named` the other names of the clause, `subject` the same, else the issuer
 - `label` a line `Ort: …`, `Wann: …` below; `actors` names of the clause that act, `guests` persons of the sentences beside
 - `home` the country of the release
-- `behind` the names behind the phrase; `made` the noun right behind it that has no name
+- `carried` the product that the text goes on about; `behind` the names behind the phrase; `made` the noun right behind it that has no name
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
   the word after the phrase; `thing`, `goods` a product without a name; `owner` the name in front of another mention of what the fact is about
 """
@@ -538,8 +538,11 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
     if best is None or (slot.fill == "product" and _aside(match.items, best[1].item)):
         return _by_words(match, slot, inside)
     group = _group(match.items, best[1], slot.labels) if slot.each else [best[1]]
+    of = match.clauses.of
     return [
-        _filler(match, slot, ent, 0.02 * min(best[0], 40)) for ent in group if _form(match.page, slot, ent) is not None
+        _filler(match, slot, ent, 0.02 * min(best[0], 40))
+        for ent in group
+        if _form(match.page, slot, ent) is not None and of[ent.item] == of[best[1].item]
     ]
 
 
@@ -661,8 +664,10 @@ def _antecedent(match: Match, slot: SlotRule) -> list[Filler]:
         ent = match.items[i].ent
         if ent is not None and ent.label in slot.labels and _form(match.page, slot, ent) is not None:
             opening = {match.items[k].low for k in match.inside()[:3]}
-            plural = "deren" in opening or match.items[match.inside()[-1]].low.endswith("en") or any(
-                match.items[k].low in _words("anaphor", "several") for k in range(i)
+            plural = (
+                "deren" in opening
+                or match.items[match.inside()[-1]].low.endswith("en")
+                or any(match.items[k].low in _words("anaphor", "several") for k in range(i))
             )
             group = _group(match.items, ent, slot.labels) if slot.each and plural else [ent]
             return [_filler(match, slot, one) for one in group]
@@ -731,10 +736,10 @@ def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
         return [Filler(match.page.issuer)]
     several = slot.each and any(word in _words("anaphor", "several") for word in pointers)
     reach = FAR if label == "MODEL" else len(match.page.sentences)
-    if label == "MODEL" and not several and (spoken := _spoken_product(match, slot, pointers)):
-        return spoken
     if slot.each and not several and _they(match) and (both := _spoken_of(match, slot, reach=1, several=True)):
         return both
+    if label == "MODEL" and not several and (spoken := _spoken_product(match, slot, FAR, pointers)):
+        return spoken
     found = _spoken_of(match, slot, reach=reach, several=several)
     if found or not several or not any(word in _words("anaphor", "both") for word in pointers):
         return found
@@ -743,15 +748,26 @@ def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
     return [_filler(match, slot, ent, 1.5) for ent in ents] if len(ents) == 2 else []
 
 
-def _spoken_product(match: Match, slot: SlotRule, pointers: Sequence[str] = ()) -> list[Filler]:
-    """The product that the text speaks of here; `das Auto`, `der Neue` after its variants is the family."""
+def _spoken_product(match: Match, slot: SlotRule, reach: int, pointers: Sequence[str] = ()) -> list[Filler]:
+    """The one product that the text speaks of here, named at most `reach` sentences above; `das Auto` after variants is the family."""
     topics = match.page.topics
-    if topics is None:
-        return []
-    carried = topics.carried(match.sentence)
-    if pointers and not all(word in _words("anaphor", "pronouns") for word in pointers):
+    carried = topics.carried(match.sentence) if topics is not None else ()
+    if topics is not None and pointers and not all(word in _words("anaphor", "pronouns") for word in pointers):
         carried = topics.family(carried)
-    return [_filler(match, slot, carried[0], 0.4)] if len(carried) == 1 else []
+    if len(carried) != 1:
+        return []
+    at = match.sentence.index
+    above = [e for s in match.page.sentences[max(0, at - reach) : at] for e in s.ents if e.label == "MODEL"]
+    named = [ent for ent in above if ent.canonical.split()[0] == carried[0].canonical.split()[0]]
+    mention = next((ent for ent in reversed(named) if ent.canonical == carried[0].canonical), None)
+    heading = match.page.heading(match.sentence)
+    if heading is not None and named and named[-1].sentence < heading.index and _of_label(heading, "MODEL"):
+        return []  # a new section on another product
+    return [_filler(match, slot, mention or carried[0], 0.4)] if named else []
+
+
+def _of_label(sentence: Sentence, label: str) -> bool:
+    return any(ent.label == label for ent in sentence.ents)
 
 
 def _they(match: Match) -> bool:
@@ -782,12 +798,7 @@ def _echo(match: Match) -> Ent | None:
 def _topic(match: Match, slot: SlotRule) -> list[Filler]:
     """What was spoken of: a site before a town, also the site that the release is about; the product that all is about."""
     if slot.labels[0] == "MODEL":
-        topics = match.page.topics
-        return (
-            _spoken_product(match, slot, ("produkt",))
-            or _spoken_of(match, slot, reach=REACH, several=False)
-            or ([_filler(match, slot, topics.main, 1.0)] if topics is not None and topics.main is not None else [])
-        )
+        return _spoken_product(match, slot, REACH) or _spoken_of(match, slot, reach=REACH, several=False)
     if slot.labels[0] != "SITE" or slot.sited:
         return _spoken_of(match, slot, reach=REACH, several=False)
     sites = slot.model_copy(update={"labels": ("SITE",)})
@@ -921,6 +932,14 @@ def _thing(match: Match, slot: SlotRule) -> list[Filler]:
     return []
 
 
+def _carried(match: Match, slot: SlotRule) -> list[Filler]:
+    """The family of products that the text goes on about, else the one that the release is about: `Geliefert wird ab Mai`."""
+    topics = match.page.topics
+    spoken = topics.family(topics.carried(match.sentence)) if topics is not None else ()
+    main = [topics.main] if topics is not None and topics.main is not None else []
+    return [_filler(match, slot, ent, 1.0) for ent in (spoken if len(spoken) == 1 else main)]
+
+
 def _behind(match: Match, slot: SlotRule) -> list[Filler]:
     """The names behind the phrase: `gemeinsam mit dem Schwestermodell ID. Polo`."""
     return _nearest(match, slot, range(match.hit.end, len(match.items)))
@@ -939,7 +958,8 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
         front = match.items[k]
         bare = front.low not in _words("goods", "governed") and before.low not in ("der", "des")
         numbered = front.ent is not None and front.ent.label in ("NUMBER", "QUANTITY")
-        known = word.low in _words("no_topic") or any(matches(form, word.low) for form in _words("goods", "unless"))
+        known = word.low in _words("no_topic") or _words("goods", "unless").fit(word.low)
+        known = known or _words("anaphor", "MODEL").fit(word.low)
         if one != word.text and bare and not numbered and not known and front.text not in (".", ":", "–"):
             return [Filler({"brand": None, "model": one}, (word.start, word.end), None, 1.5)]
     return []
@@ -951,7 +971,10 @@ def _made_thing(match: Match, slot: SlotRule) -> list[Filler]:
     while k < len(match.items) and _adjective(match.items[k]):
         k += 1
     noun = match.items[k] if k < len(match.items) else None
+    behind = match.items[k + 1] if k + 1 < len(match.items) else None
     if noun is None or noun.ent is not None or not noun.text[0].isupper() or not noun.text.isalpha():
+        return []
+    if noun.text in _words("anaphor", "nouns") or (behind is not None and behind.text[0].isupper()):
         return []
     unfit = _words("goods", "unless").fit(noun.low) or _words("anaphor", "MODEL").fit(noun.low)
     return [] if unfit else [Filler({"brand": None, "model": noun.text}, (noun.start, noun.end), None, 1.5)]
@@ -1379,6 +1402,6 @@ SCOPES: dict[str, Callable[[Match, SlotRule], list[Filler]]] = {
     "prize": _prize, "after": _after, "with": _with, "subject": _subject_or_issuer, "named": _subject, "whose": _whose, "heads": _heads, "owner": _owner, "label": _label,
     "actors": _actors, "guests": _guests, "dateline": _dateline,
     "heading": _heading, "paragraph": _paragraph, "home": _home_market,
-    "same_day": _same_day, "thing": _thing, "goods": _goods, "behind": _behind, "made": _made_thing, "partners": _partners, "deal": _deal,
+    "same_day": _same_day, "thing": _thing, "goods": _goods, "behind": _behind, "carried": _carried, "made": _made_thing, "partners": _partners, "deal": _deal,
 }  # fmt: skip
 """Scope -> where it looks."""
