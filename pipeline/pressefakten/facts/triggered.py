@@ -10,7 +10,7 @@ A hit opens a fact; each slot that its rule declares looks for a filler in the s
   heads act, `named` the other names of the clause, `subject` the same, else the issuer
 - `label` a line `Ort: …`, `Wann: …` below; `actors` names of the clause that act, `guests` persons of the sentences beside
 - `home` the country of the release
-- `carried` the product that the text goes on about; `behind` the names behind the phrase; `made` the noun right behind it that has no name
+- `apposed` the name right behind the phrase; `carried` the product that the text goes on about; `behind` the names behind the phrase; `made` the noun right behind it that has no name
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
   the word after the phrase; `thing`, `goods` a product without a name; `owner` the name in front of another mention of what the fact is about
 """
@@ -43,6 +43,7 @@ REACH = 3
 FAR = 8
 STEM = 4
 TITLE_WORDS = 8
+PLACES = ("PLACE", "SITE")
 LABELS = 10
 ROWS = 20
 HEAD_WORDS = 12
@@ -481,9 +482,16 @@ def _form(page: Page, slot: SlotRule, ent: Ent) -> Any:
         return product_of(ent)
     if slot.fill == "time":
         return _time(page, ent)
+    if ent.label == "PLATFORM" and ent.text.isupper() and not _is_introduced(page, ent):
+        return ent.text
     if ent.label == "PLACE" and slot.country is not None and (ent.canonical.casefold() in _countries()) != slot.country:
         return None
     return name_of(ent)
+
+
+def _is_introduced(page: Page, ent: Ent) -> bool:
+    """Whether the release has the full name of a platform: else its short form is its name."""
+    return any(e.label == "PLATFORM" and e.canonical == ent.canonical and len(e.text) > len(ent.text) for e in page.ents)
 
 
 def _time(page: Page, ent: Ent) -> dict[str, Any] | None:
@@ -521,7 +529,8 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
         if (
             ent is None
             or ent.label not in slot.labels
-            or not _allowed(match.items, i, slot)
+            or not (_allowed(match.items, i, slot) or _makes(match, slot, i))
+            or (slot.fill == "product" and _is_part_of(match, i))
             or _form(match.page, slot, ent) is None
         ):
             continue
@@ -544,6 +553,25 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
         for ent in group
         if _form(match.page, slot, ent) is not None and of[ent.item] == of[best[1].item]
     ]
+
+
+def _makes(match: Match, slot: SlotRule, at: int) -> bool:
+    """`Stattdessen fertigt Magdeburg ab Mai …`: a town right behind the verb of making is who makes."""
+    verb, ent = match.items[at - 1], match.items[at].ent
+    governs = verb.low in _words("goods", "governed")
+    return slot.sited and at == match.hit.end and ent is not None and ent.label == "PLACE" and not governs
+
+
+def _is_part_of(match: Match, at: int) -> bool:
+    """`die Fertigung der Konsole für den VW Touran`: a part is made, not the product that it is for."""
+    items = match.items
+    k = at - 1
+    while k > 0 and (items[k].low in _words("anaphor", "definite") or items[k].ent is not None):
+        k -= 1
+    noun = items[k - 1] if k > 1 and items[k].low == "für" else None
+    if noun is None or noun.ent is not None or not noun.text[0].isupper() or items[k - 2].low not in LINKS:
+        return False
+    return any(item.ent is None and _words("made").fit(item.low) for item in items[max(0, k - 4) : k - 2])
 
 
 def _vague(ent: Ent) -> bool:
@@ -707,10 +735,17 @@ def _pointers(match: Match, label: str) -> list[str]:
         for i, item in enumerate(match.items)
         if item.ent is None
         and known
-        and ((known.fit(item.low) and _points(match.items, i)) or (label == "MODEL" and _is_new_one(match.items, i)))
+        and ((known.fit(item.low) and _points(match.items, i) and not _is_named(match.items, i)) or (label == "MODEL" and _is_new_one(match.items, i)))
     ]
     own = [i for i in found if match.clauses.of[i] == match.clause]
     return [match.items[i].low for i in own or [i for i in found if match.clauses.of[i] < match.clause]]
+
+
+def _is_named(items: Sequence[Item], at: int) -> bool:
+    """`das Modell E-190 EP6`: a noun with a name of its own behind it points to nothing."""
+    behind = items[at + 1] if at + 1 < len(items) else None
+    code = behind is not None and (behind.text[0].isupper() or behind.text[0].isdigit())
+    return items[at].text[0].isupper() and behind is not None and code and any(c.isdigit() for c in behind.text)
 
 
 def _is_new_one(items: Sequence[Item], at: int) -> bool:
@@ -946,7 +981,8 @@ def _behind(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _goods(match: Match, slot: SlotRule) -> list[Filler]:
-    """A product without a name: the bare plural that a clause says is made: `in dem Miele Kochfelder herstellt`."""
+    """Products without a name: the bare nouns that a clause says are made: `in dem Miele Kochfelder herstellt`."""
+    passive = any(match.items[i].low in ("wird", "werden", "wurde", "wurden") for i in match.inside())
     for i in match.inside():
         word = match.items[i]
         if word.ent is not None or not word.text[0].isupper() or not word.text.isalpha() or i == 0:
@@ -960,9 +996,28 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
         numbered = front.ent is not None and front.ent.label in ("NUMBER", "QUANTITY")
         known = word.low in _words("no_topic") or _words("goods", "unless").fit(word.low)
         known = known or _words("anaphor", "MODEL").fit(word.low)
-        if one != word.text and bare and not numbered and not known and front.text not in (".", ":", "–"):
-            return [Filler({"brand": None, "model": one}, (word.start, word.end), None, 1.5)]
+        fits = one != word.text or (passive and _is_free(match.items, i))
+        if fits and bare and not numbered and not known and front.text not in (".", ":", "–"):
+            return [_thing_at(match, k) for k in (i, *_also(match.items, i))]
     return []
+
+
+def _thing_at(match: Match, at: int) -> Filler:
+    word = match.items[at]
+    return Filler({"brand": None, "model": singular(word.text)}, (word.start, word.end), None, 1.5)
+
+
+def _is_free(items: Sequence[Item], at: int) -> bool:
+    """`wird Penicillin hergestellt`: a bare noun right behind the verb or a place, no part of a longer phrase."""
+    before, behind = items[at - 1], items[at + 1] if at + 1 < len(items) else None
+    opens = before.low in ("wird", "werden", "wurde", "wurden") or (before.ent is not None and before.ent.label in PLACES)
+    return opens and behind is not None and behind.text[0].isalpha() and behind.low not in LINKS - {"und", "sowie"}
+
+
+def _also(items: Sequence[Item], at: int) -> list[int]:
+    """`Rasenmäher und Häcksler`: the bare noun that is coordinated with one."""
+    joined = at + 2 < len(items) and items[at + 1].low in ("und", "sowie") and items[at + 2].ent is None
+    return [at + 2] if joined and items[at + 2].text[0].isupper() and items[at + 2].text.isalpha() else []
 
 
 def _made_thing(match: Match, slot: SlotRule) -> list[Filler]:
@@ -1099,6 +1154,15 @@ def _after(match: Match, slot: SlotRule) -> list[Filler]:
     return _names_from(match, slot, match.hit.end)
 
 
+def _apposed(match: Match, slot: SlotRule) -> list[Filler]:
+    """The name right behind the phrase: `Partner Siemens`."""
+    at = match.hit.end
+    item = match.items[at] if at < len(match.items) else None
+    if item is None or item.ent is None or not _is_party(match, slot, item):
+        return []
+    return [Filler(name_of(item.ent), (item.ent.start, item.ent.end), item.ent)]
+
+
 def _with(match: Match, slot: SlotRule) -> list[Filler]:
     """The names after a `mit` of the clause, or who `mit ihr`, `mit dem Unternehmen` means: the last one named in front."""
     for i in match.inside():
@@ -1147,7 +1211,7 @@ def _heads(match: Match, slot: SlotRule) -> list[Filler]:
 
 def _names_from(match: Match, slot: SlotRule, at: int) -> list[Filler]:
     first = next((item.ent for item in match.items[at : at + 5] if _is_party(match, slot, item)), None)
-    if first is None or any(item.text in ".;:(," for item in match.items[at : first.item]):
+    if first is None or any(item.text in ".;:(," or item.low in _words("breaks") for item in match.items[at : first.item]):
         return []
     found, links = [first], 0
     for item in match.items[first.item + 1 :]:
@@ -1402,6 +1466,6 @@ SCOPES: dict[str, Callable[[Match, SlotRule], list[Filler]]] = {
     "prize": _prize, "after": _after, "with": _with, "subject": _subject_or_issuer, "named": _subject, "whose": _whose, "heads": _heads, "owner": _owner, "label": _label,
     "actors": _actors, "guests": _guests, "dateline": _dateline,
     "heading": _heading, "paragraph": _paragraph, "home": _home_market,
-    "same_day": _same_day, "thing": _thing, "goods": _goods, "behind": _behind, "carried": _carried, "made": _made_thing, "partners": _partners, "deal": _deal,
+    "same_day": _same_day, "thing": _thing, "goods": _goods, "behind": _behind, "carried": _carried, "apposed": _apposed, "made": _made_thing, "partners": _partners, "deal": _deal,
 }  # fmt: skip
 """Scope -> where it looks."""
