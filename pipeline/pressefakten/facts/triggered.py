@@ -491,7 +491,9 @@ def _form(page: Page, slot: SlotRule, ent: Ent) -> Any:
 
 def _is_introduced(page: Page, ent: Ent) -> bool:
     """Whether the release has the full name of a platform: else its short form is its name."""
-    return any(e.label == "PLATFORM" and e.canonical == ent.canonical and len(e.text) > len(ent.text) for e in page.ents)
+    return any(
+        e.label == "PLATFORM" and e.canonical == ent.canonical and len(e.text) > len(ent.text) for e in page.ents
+    )
 
 
 def _time(page: Page, ent: Ent) -> dict[str, Any] | None:
@@ -735,7 +737,10 @@ def _pointers(match: Match, label: str) -> list[str]:
         for i, item in enumerate(match.items)
         if item.ent is None
         and known
-        and ((known.fit(item.low) and _points(match.items, i) and not _is_named(match.items, i)) or (label == "MODEL" and _is_new_one(match.items, i)))
+        and (
+            (known.fit(item.low) and _points(match.items, i) and not _is_named(match.items, i))
+            or (label == "MODEL" and _is_new_one(match.items, i))
+        )
     ]
     own = [i for i in found if match.clauses.of[i] == match.clause]
     return [match.items[i].low for i in own or [i for i in found if match.clauses.of[i] < match.clause]]
@@ -1010,7 +1015,9 @@ def _thing_at(match: Match, at: int) -> Filler:
 def _is_free(items: Sequence[Item], at: int) -> bool:
     """`wird Penicillin hergestellt`: a bare noun right behind the verb or a place, no part of a longer phrase."""
     before, behind = items[at - 1], items[at + 1] if at + 1 < len(items) else None
-    opens = before.low in ("wird", "werden", "wurde", "wurden") or (before.ent is not None and before.ent.label in PLACES)
+    opens = before.low in ("wird", "werden", "wurde", "wurden") or (
+        before.ent is not None and before.ent.label in PLACES
+    )
     return opens and behind is not None and behind.text[0].isalpha() and behind.low not in LINKS - {"und", "sowie"}
 
 
@@ -1211,7 +1218,9 @@ def _heads(match: Match, slot: SlotRule) -> list[Filler]:
 
 def _names_from(match: Match, slot: SlotRule, at: int) -> list[Filler]:
     first = next((item.ent for item in match.items[at : at + 5] if _is_party(match, slot, item)), None)
-    if first is None or any(item.text in ".;:(," or item.low in _words("breaks") for item in match.items[at : first.item]):
+    if first is None or any(
+        item.text in ".;:(," or item.low in _words("breaks") for item in match.items[at : first.item]
+    ):
         return []
     found, links = [first], 0
     for item in match.items[first.item + 1 :]:
