@@ -277,6 +277,11 @@ class Context:
         self.figure_flow: Time | None = None
         self.investment: Draft | None = None
         self.investment_line = -1
+        self.investment_sentence = -9
+        self.sums: list[Draft] = []
+        """The investments told so far."""
+        self.funders: set[str] = set()
+        """Who gave a credit or grant so far."""
         self.main: dict[str, str] = {}
         self.period_sentence = -1
         self.document = document

@@ -64,20 +64,38 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     draft.slots["investor"] = context.form_near(payer, num) if payer and payer == reading.page.issuer else payer
     purpose = _purpose(reading, num, part)
     low = {reading.sentence.items[k].low for k in part}
-    refers = bool(low & _set("refers"))
+    refers = bool(low & _set("refers")) or bool(low & _set("lets") and low & {"das", "dies"} and low & _set("cost"))
     together = earlier is not None and earlier.evidence[0][0] >= reading.sentence.start
     shared = together or answer.rule.id == "funding" or refers
     if earlier is not None and purpose is None and shared:
         purpose = earlier.slots.get("purpose")
     deed = None if purpose else _deed(reading, part, bool(low & (_set("refers") | _set("cost"))))
-    known = context.investment.slots.get("purpose") if context.investment is not None and refers else None
+    near = context.investment_sentence >= reading.sentence.index - REACH and answer.rule.id == "funding"
+    known = context.investment.slots.get("purpose") if context.investment is not None and (refers or near) else None
     draft.slots["purpose"] = purpose or (deed[0] if deed else None) or known or _kind_of_grant(reading, part)
     _place(reading, num, context, draft, part, earlier)
     _time(reading, num, draft, part, earlier if shared and (purpose or low & _set("part")) else None)
     if draft.slots.get("period") is None:
         draft.slots["period"] = _span_of_work(reading, part, deed) or _reported(reading, num, answer, context, draft)
+    _complete(draft, context)
     context.investment, context.investment_line = draft, reading.sentence.line
+    context.investment_sentence = reading.sentence.index
+    context.sums.append(draft)
+    if answer.rule.id == "funding" and draft.slots.get("investor"):
+        context.funders.add(str(draft.slots["investor"]))
     return draft
+
+
+def _complete(draft: Draft, context: Context) -> None:
+    """A sum that was told before has its open slots from there."""
+    for earlier in context.sums:
+        if (
+            earlier.slots["amount"] == draft.slots["amount"]
+            and earlier.slots.get("investor") == draft.slots["investor"]
+        ):
+            for slot in ("site", "purpose", "period"):
+                if draft.slots.get(slot) is None:
+                    draft.slots[slot] = earlier.slots.get(slot)
 
 
 def _earlier(reading: Reading, context: Context) -> Draft | None:
@@ -93,7 +111,9 @@ def is_built_for(reading: Reading, num: Num) -> bool:
     items = reading.sentence.items
     own = [item.low for item in items if item.clause == num.clause and item.ent is None]
     builds = any(_forms("erects").fit(low) or any(matches(form, low) for form in _made_by()) for low in own)
-    return num.at > 0 and "um" in {item.low for item in items[max(0, num.at - 2) : num.at]} and builds
+    behind_um = "um" in {item.low for item in items[max(0, num.at - 2) : num.at]}
+    thing = num.at > 1 and items[num.at - 2].text[0].isupper() and _forms("erected").fit(items[num.at - 2].low)
+    return num.at > 0 and behind_um and (builds or thing)
 
 
 @functools.cache
@@ -273,7 +293,7 @@ def _acted(reading: Reading, context: Context) -> str | None:
     named = behind is not None and behind.label == "MODEL"
     how, case = context.thread.stands(above, acting), grammar.governed(above.items, acting.item)
     acts = how in ("acts", "inner") and case in ("", "der", "die")
-    return name_of(acting) if acts and not named else None
+    return name_of(acting) if acts and not named and name_of(acting) not in context.funders else None
 
 
 def _sole_issuer(page: Page) -> str | None:
@@ -310,7 +330,8 @@ def _pays(items: Sequence[Item], at: int, num: Num) -> float | None:
         named = item.text[0].islower() or bool(set(before[-1:]) & {"das", "der", "die", "dem"})
         oblique = any(word in _set("oblique") for word in before)
         return 1.0 + near if item.low in _set("self") and named and not oblique else None
-    acts = item.ent.label in ("ORG", "BRAND") or (item.ent.label == "PLACE" and public(item.ent.canonical))
+    region = item.ent.canonical.casefold() in _set("regions") and any(word in _set("agents") for word in before)
+    acts = item.ent.label in ("ORG", "BRAND") or (item.ent.label == "PLACE" and (region or public(item.ent.canonical)))
     if not acts or any(word in _set("oblique") for word in before):
         return None
     if any(word in _set("agents") for word in before):
@@ -340,9 +361,11 @@ def _purpose(reading: Reading, num: Num, part: Sequence[int]) -> str | None:
     sums = [n.at for n in reading.nums if n.at < num.at and (n.label == "MONEY" or _is_large(n))]
     front = [k for k in front if k > max(sums, default=-1)]
     own = [k for k in front if items[k].clause == num.clause]
+    if num.at > 1 and items[num.at - 1].text == "(" and any(_forms("falls_to").fit(item.low) for item in items):
+        return _hung(items, num.at - 2)
     if num.at and items[num.at - 1].low in ("für", "um") and (built := _object(items, [*behind, *front])):
         return built
-    if any(items[k].low in _set("cost") for k in part) and (cost := _costs(items, part)):
+    if any(_is_cost(items[k]) for k in part) and (cost := _costs(items, part)):
         return cost
     for order in (behind, own, front):
         found = _into(items, order)
@@ -396,13 +419,18 @@ def _nominal(item: Item) -> bool:
 
 def _costs(items: Sequence[Item], part: Sequence[int]) -> str | None:
     """`Der Umbau der Halle kostete …`, `5 Mio. kostet der Umbau`, `lässt sich die Firma den Umbau kosten`: what costs."""
-    verb = next((k for k in part if items[k].low in _set("cost")), None)
-    if verb is None:
+    verb = next((k for k in part if _is_cost(items[k])), None)
+    if verb is None or items[verb - 1].low in ("das", "dies", "es"):  # `lässt sich das … kosten`
         return None
     lets = any(items[k].low in _set("lets") for k in part)
     front = [phrase for k in range(verb) if (phrase := _articled(items, k))]
     behind = [phrase for k in part if k > verb and (phrase := _articled(items, k))]
     return (front[-1] if lets else front[0]) if front else next(iter(behind), None)
+
+
+def _is_cost(item: Item) -> bool:
+    """A verb of cost, not the noun `Kosten`."""
+    return item.text[0].islower() and item.low in _set("cost")
 
 
 def _articled(items: Sequence[Item], at: int) -> str | None:
@@ -423,7 +451,8 @@ def _object(items: Sequence[Item], order: Sequence[int]) -> str | None:
                 return phrase
     deeds = _forms("deeds")
     for k in order:
-        if items[k].low in ("den", "die", "das") and items[k].ent is None:
+        governed = k > 0 and items[k - 1].low in _set("oblique") | _set("into")
+        if items[k].low in ("den", "die", "das") and items[k].ent is None and not governed:
             phrase = _noun_phrase(items, k + 1)
             noun = next((word for word in (phrase or "").split() if word[0].isupper()), "")
             if phrase and not _idle(phrase) and deeds.fit(noun.lower()):
