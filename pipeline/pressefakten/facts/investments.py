@@ -242,7 +242,7 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
     best: tuple[float, str | None] | None = None
     for k in part:
         points = _pays(items, k, num)
-        if points is None:
+        if points is None or (k > num.at and items[k].clause != num.clause and _in_relative(items, k)):
             continue
         if num.at < k < max(sums, default=0):
             points -= 0.4  # who stands between two sums rather gives the second
