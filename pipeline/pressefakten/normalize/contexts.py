@@ -17,6 +17,7 @@ class _Contexts(NamedTuple):
     labels: dict[str, str]
     shapes: re.Pattern[str]
     shape_firsts: frozenset[str]
+    """The first two characters of the words, and the marks, that go on a date, time or phone number after a space."""
     phone_word: re.Pattern[str]
     phone_label: re.Pattern[str]
     months: re.Pattern[str]
@@ -40,8 +41,9 @@ def _contexts() -> _Contexts:
     return _Contexts(
         {form.casefold(): reason for reason, forms in table["labels"].items() for form in forms},
         re.compile(_shapes(months, clock)),
-        frozenset("0123456789-–—/(:buo")
-        | {form[0] for kind in ("dates", "clock") for forms in table[kind].values() for form in forms},
+        frozenset("0123456789-–—/(:")
+        | {"bi", "un", "od"}
+        | {form[:2] for kind in ("dates", "clock") for forms in table[kind].values() for form in forms},
         re.compile(rf"(?:{trie(table['labels']['phone'])})(?!\w)"),
         re.compile(rf"(?:{alternatives(table['labels']['phone'])})(?!\w)\.?(?: \w{{1,12}})? ?:? ?\(?\Z"),
         re.compile(rf"\.? ?(?:{months})\b"),
@@ -88,14 +90,17 @@ def _shapes(months: str, clock: str) -> str:
     )
 
 
+_NO_SHAPE = frozenset((",", ";", ")", "%", "\n", "\t", ""))
+
+
 def may_have_shape(text: str, start: int, end: int) -> bool:
     """Whether digits at `start:end` can open a date, time, phone number, …: a cheap test before `shape`."""
     if text[start] == "0" or text[start - 1 : start] == "+":
         return True
-    following = text[end : end + 2]
-    if following[:1] != " ":
-        return following[:1] not in (",", ";", ")", "%", "\n", "\t", "")
-    return following[1:] in _contexts().shape_firsts
+    if text[end : end + 1] != " ":
+        return text[end : end + 1] not in _NO_SHAPE
+    firsts = _contexts().shape_firsts
+    return text[end + 1 : end + 3] in firsts or text[end + 1 : end + 2] in firsts
 
 
 def shape(text: str, at: int) -> tuple[int, str] | None:
@@ -232,8 +237,11 @@ def goes_on(text: str, last: int, reason: str, start: int, end: int) -> bool:
     )
 
 
-def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
-    """Why a bare number without unit at `start:end` is none: year, ordinal, address, list number, label, or None."""
+def bare_reason(text: str, start: int, end: int, plain: str, word: str = "") -> str | None:
+    """Why a bare number without unit at `start:end` is none: year, ordinal, address, list number, label, or None.
+
+    `word` is the word before it where that is known.
+    """
     following = text[end : end + 1]
     if following.isalpha() or following == "_" or following == "°":
         return "name"
@@ -243,7 +251,7 @@ def bare_reason(text: str, start: int, end: int, plain: str) -> str | None:
         return "code"
     if len(plain) > 18 or (following == "-" and _FILE_NUMBER.match(text, end)):
         return "code"
-    word = previous_word(text, start)
+    word = word or previous_word(text, start)
     if word in _contexts().vague and not plain.strip("0").strip("1"):
         return "vague"
     if word[1:2].isalpha() and not word.islower() and _is_model(text, start, plain):
@@ -518,13 +526,13 @@ def _approx_of_row(text: str, start: int) -> str | None:
     return found[0] if found is not None and found[1] not in _approx().prepositions else None
 
 
-def approx(text: str, start: int, end: int, value: Decimal, bare: bool) -> str | None:
-    """How exact the number at `start:end` is, from the words before and after it."""
+def approx(text: str, start: int, end: int, value: Decimal, bare: bool, word: str = "") -> str | None:
+    """How exact the number at `start:end` is, from the words before and after it; `word` is the one before if known."""
     table = _approx()
-    found = approx_before(text, start)
+    found = approx_before(text, start) if not word or word.casefold() in table.lasts else None
     if found is not None and _holds(text, start, found[1], abs(value), bare, table):
         return found[0]
-    if found is None and text[start - 2 : start] in ("  ", "| ") and (of_row := _approx_of_row(text, start)):
+    if found is None and not word and text[start - 2 : start] in ("  ", "| ") and (of_row := _approx_of_row(text, start)):
         return of_row
     match = table.after.match(text, end) if text[end + 1 : end + 2] in _AFTER_FIRSTS else None
     return table.after_value[match.group()[1:]] if match else None

@@ -61,6 +61,8 @@ class _Part:
     scaled: bool = False
     head: bool = False
     word: bool = False
+    before: str = ""
+    """The word of letters before it, if one stands there with a space."""
 
     def __init__(self, start: int, end: int, core: str, number: Decimal) -> None:
         self.start = start
@@ -141,13 +143,16 @@ def find(text: str, *, country: str | None = None, style: Style | None = None) -
     `country` (`DE`, `AT`, `CH`, `LI`) is the prior for the style; `style` replaces the text's own.
     """
     found, ignored = _scan(text, country, style)
-    return [Mention(*one[:4], NumberValue(**one.figures)) for one in found], ignored
+    return [Mention(*where, NumberValue(**figures)) for *where, figures in found], ignored
 
 
 def find_plain(text: str, *, country: str | None = None) -> tuple[list[Mention], list[Ignored]]:
     """`find` with each value as the plain JSON of its record, which costs half as much."""
     found, ignored = _scan(text, country, None)
-    return [Mention(*one[:4], plain_number(one.figures)) for one in found], ignored
+    mentions = [
+        Mention(start, end, label, rule, plain_number(figures)) for start, end, label, rule, figures in found
+    ]
+    return mentions, ignored
 
 
 def _scan(text: str, country: str | None, style: Style | None) -> tuple[list[_Found], list[Ignored]]:
@@ -224,7 +229,8 @@ def _coordinate(last: _Found, one: _Found, text: str) -> None:
 def _at_digits(reader: _Reader, match: re.Match[str], floor: int) -> _Found | Ignored | None:
     """What the digits at a match are: a mention, or no quantity with the reason."""
     text, start = reader.text, match.start()
-    head = quantities.before(text, start, floor) if quantities.may_stand_before(text, start) else None
+    word = _word_before(text, start)
+    head = quantities.before(text, start, floor) if quantities.may_stand_before(text, start, word) else None
     if head is None:
         other = _no_number(reader, match, floor)
         if other is not None:
@@ -238,7 +244,25 @@ def _at_digits(reader: _Reader, match: re.Match[str], floor: int) -> _Found | Ig
     if head is None and text[start - 1 : start] in _DASH_FIRSTS and part.core.isdigit() and _alone(text, start - 1):
         part.start, part.core = start - 1, f"0.{part.core}"
         part.number = Decimal(part.core)
-    return _complete(reader, part, head, floor)
+    if head is None:
+        part.before = word
+    return _complete(reader, part, floor)
+
+
+_WORD = 30
+"""Characters of the longest word that is looked at before a number."""
+
+
+def _word_before(text: str, start: int) -> str:
+    """The word of nothing but letters that one space parts from position `start`, else an empty string."""
+    if text[start - 1 : start] != " ":
+        return ""
+    low = start - _WORD if start > _WORD else 0
+    word = text[text.rfind(" ", low, start - 1) + 1 or low : start - 1]
+    if word.isalpha():
+        return word
+    word = word.rpartition("\n")[2]
+    return word if word.isalpha() else ""
 
 
 def _alone(text: str, at: int) -> bool:
@@ -275,13 +299,13 @@ def _at_word(reader: _Reader, start: int, floor: int) -> _Found | Ignored | None
     reason = contexts.word_reason(reader.text, start)
     if reason is not None and (part.bare or reason == "vague"):
         return Ignored(start, part.end, reason)
-    return _complete(reader, part, None, floor)
+    return _complete(reader, part, floor)
 
 
-def _complete(reader: _Reader, part: _Part, head: quantities.Head | None, floor: int) -> _Found | Ignored:
+def _complete(reader: _Reader, part: _Part, floor: int) -> _Found | Ignored:
     """Add sign, range partner and approximator, or give the reason why the number is none."""
     text = reader.text
-    if not part.word:
+    if not part.word and not part.before:
         _sign(text, part, floor)
     following = text[part.end : part.end + 2]
     if (following in _LINKS or following[:1] in _DASH_MARKS) and (second := _second(reader, part)) is not None:
@@ -293,13 +317,14 @@ def _complete(reader: _Reader, part: _Part, head: quantities.Head | None, floor:
         if part.word:
             reason = "compound" if _COMPOUND.match(text, part.end) else None
         else:
-            reason = contexts.bare_reason(text, part.end - len(part.core), part.end, part.core)
+            reason = contexts.bare_reason(text, part.end - len(part.core), part.end, part.core, part.before)
         if reason is not None:
             return Ignored(part.start, contexts.reach(text, part.end, reason), reason)
     if label == MONEY:
         part = _with_cents(reader, part)
     value = part.value
-    approx = contexts.approx(text, part.start, part.end, value, label == NUMBER and not part.scaled)
+    bare = label == NUMBER and not part.scaled
+    approx = contexts.approx(text, part.start, part.end, value, bare, part.before)
     return _found(part, part, label, approx, {"value": value})
 
 

@@ -88,10 +88,11 @@ class _Tables(NamedTuple):
     heads: _Codes
     head_firsts: frozenset[str]
     firsts: frozenset[str]
-    scale_firsts: frozenset[str]
+    scale_firsts: tuple[str, ...]
     before: re.Pattern[str]
     before_lasts: frozenset[str]
     before_ends: frozenset[str]
+    before_words: frozenset[str]
     scales: dict[str, Decimal]
     money: dict[str, tuple[str | None, Decimal]]
     percent: dict[str, tuple[str, Decimal]]
@@ -123,18 +124,18 @@ def _tables() -> _Tables:
         (_Forms(durations[0]), _Forms(durations[1])),
         alternatives({form.split()[-1] for form in long}),
     )
-    scale_firsts = frozenset(c for form in scales for c in (form[0], form[0].upper()))
     return _Tables(
         named,
         frozenset(form[:size].casefold() for table in tables for form in table for size in (1, 2, 3)),
         re.compile(_scale_pattern()),
         heads,
         frozenset({form.partition(" ")[0] for form in symbols if " " in form}),
-        scale_firsts | frozenset(form[0] for table in (heads, *tables) for form in _both_cases(table)),
-        scale_firsts,
+        frozenset(form[0] for table in (heads, *tables) for form in _both_cases(table)),
+        tuple({form[:2] for form in scales}),
         re.compile(before),
         frozenset(lasts | set("-–−+")),
         frozenset({form[-2:] for form in (*heads, *short)} | set("-–−+ ")),
+        frozenset(form.split()[-1].casefold() for form in (*heads, *scales)),
         scales,
         {**symbols, **nouns, **cldr, **own},
         percent[0] | percent[1],
@@ -254,36 +255,45 @@ def _beginning_with(key: str) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
 
 
-class _Patterns(dict[str, re.Pattern[str] | None]):
-    """Three characters of a text -> the pattern of the forms that may stand where it goes on so."""
+class _Following(NamedTuple):
+    """What may follow a number: whether a scale word, and the pattern of what names what it is of."""
 
-    def __missing__(self, start: str) -> re.Pattern[str] | None:
+    scale: bool
+    named: re.Pattern[str] | None
+
+
+class _Openings(dict[str, _Following | None]):
+    """Three characters of a text -> what may follow a number where it goes on so, None where nothing does."""
+
+    def __missing__(self, start: str) -> _Following | None:
+        tables = _tables()
         key = start.casefold()[:3]
-        while len(key) > 1 and key not in _tables().keys:
+        while len(key) > 1 and key not in tables.keys:
             key = key[:-1]
-        self[start] = pattern = _beginning_with(key)
-        return pattern
+        scale = start.casefold().startswith(tables.scale_firsts)
+        pattern = _beginning_with(key) if start[:1] in tables.firsts else None
+        self[start] = following = _Following(scale, pattern) if scale or pattern else None
+        return following
 
 
-@functools.cache
-def _patterns() -> _Patterns:
-    return _Patterns()
+_openings = _Openings()
 
 
 def after(text: str, at: int) -> Tail | None:
     """What follows a number that ends at `at` in folded text, or None."""
-    tables = _tables()
-    begin = at + 1 if text[at : at + 1] == " " and text[at + 1 : at + 2] != "\n" else _gap(text, at)
-    first = text[begin : begin + 1]
-    if first not in tables.firsts:
+    ahead = text[at : at + 4]
+    begin = at + 1 if ahead[:1] == " " and ahead[1:2] != "\n" else _gap(text, at)
+    following = _openings[text[begin : begin + 3]]
+    if following is None:
         return None
-    scale, scaled, end = _ONE, False, at
-    if first in tables.scale_firsts and (match := tables.scale.match(text, begin)):
-        scale, scaled, end = tables.scales[match.group().casefold()], True, match.end()
+    scale, scaled, end, pattern = _ONE, False, at, following.named
+    if following.scale and (match := _tables().scale.match(text, begin)):
+        scale, scaled, end = _tables().scales[match.group().casefold()], True, match.end()
         begin = _gap(text, end)
-    pattern = _patterns()[text[begin : begin + 3]]
+        following = _openings[text[begin : begin + 3]]
+        pattern = following and following.named
     match = pattern.match(text, begin) if pattern else None
-    if match is not None and (begin > at or match.group() not in tables.apart):
+    if match is not None and (begin > at or match.group() not in _tables().apart):
         label, unit, factor = _named(match.lastgroup, match.group())
         stop = match.end()
         if label == QUANTITY and text[stop : stop + 1] == "/" and (per := _per().match(text, stop)):
@@ -345,8 +355,10 @@ class Head(NamedTuple):
     scaled: bool
 
 
-def may_stand_before(text: str, at: int) -> bool:
-    """Whether the character before position `at` may end a currency: a cheap test before `before`."""
+def may_stand_before(text: str, at: int, word: str = "") -> bool:
+    """Whether what stands before position `at` may end a currency, `word` where it is one: a cheap test before `before`."""
+    if word:
+        return word.casefold() in _tables().before_words
     ends = _tables().before_ends
     if text[at - 1 : at] == " ":
         at -= 1
