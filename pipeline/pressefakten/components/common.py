@@ -87,7 +87,7 @@ def write(doc: Doc, mentions: Iterable[Mention]) -> None:
 
 def _longest(doc: Doc, spans: list[Span]) -> list[Span]:
     """The longest of overlapping spans, those of a foreign pipeline last."""
-    if not _overlap(doc, spans):
+    if not _overlap(spans):
         return spans
     ranked = sorted((*_rank(doc, span), i, span.start, span.end) for i, span in enumerate(spans))
     taken = bytearray(len(doc))
@@ -99,14 +99,9 @@ def _longest(doc: Doc, spans: list[Span]) -> list[Span]:
     return kept
 
 
-def _overlap(doc: Doc, spans: list[Span]) -> bool:
-    taken = bytearray(len(doc))
-    for span in spans:
-        start, end = span.start, span.end
-        if 1 in taken[start:end]:
-            return True
-        taken[start:end] = b"\x01" * (end - start)
-    return False
+def _overlap(spans: list[Span]) -> bool:
+    bounds = sorted([(span.start, span.end) for span in spans])
+    return any(after[0] < before[1] for before, after in itertools.pairwise(bounds))
 
 
 def _rank(doc: Doc, span: Span) -> tuple[bool, int]:
@@ -117,13 +112,13 @@ def _rank(doc: Doc, span: Span) -> tuple[bool, int]:
 def _spans(doc: Doc, fresh: dict[tuple[int, int], Mention]) -> list[Span]:
     """One span a mention; tokens that a border cuts are split first, which moves the tokens after them."""
     # most mentions lie on token borders; walking over all tokens to find the others would cost more than the rest
-    spans = [doc.char_span(*pair, label=m.label, span_id=m.ref or "") for pair, m in fresh.items()]
+    spans = [doc.char_span(*pair, label=m.label, span_id=m.ref or 0) for pair, m in fresh.items()]
     crooked = [pair for pair, span in zip(fresh, spans, strict=True) if span is None]
     if crooked:
         cuts = {border for start, end in crooked for border in (start, end) if _cuts_token(doc, start, end, border)}
         _split(doc, sorted(cuts))
         spans = [
-            doc.char_span(*pair, label=m.label, span_id=m.ref or "", alignment_mode="expand")
+            doc.char_span(*pair, label=m.label, span_id=m.ref or 0, alignment_mode="expand")
             for pair, m in fresh.items()
         ]
     found = [span for span in spans if span is not None]
@@ -171,4 +166,4 @@ def _split(doc: Doc, cuts: Sequence[int]) -> None:
 
 def add_ignored(doc: Doc, ignored: Iterable[Ignored]) -> None:
     """Note numbers that are no quantity, for the coverage report."""
-    doc._.ignored = [*doc._.ignored, *([i.start, i.end, i.reason] for i in ignored)]
+    doc._.ignored = [*doc._.ignored, *map(list, ignored)]

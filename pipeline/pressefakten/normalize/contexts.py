@@ -254,7 +254,7 @@ def bare_reason(text: str, start: int, end: int, plain: str, word: str = "") -> 
     word = word or previous_word(text, start)
     if word in _contexts().vague and not plain.strip("0").strip("1"):
         return "vague"
-    if word[1:2].isalpha() and not word.islower() and _is_model(text, start, plain):
+    if word[1:2].isalpha() and not word.islower() and _may_name_a_model(word) and _is_model(text, start, plain):
         return "model"
     reason = _label_before(text, start, end, word) if word else None
     if reason and (reason == "register" or not _GROUPED.search(plain)):
@@ -313,6 +313,16 @@ _ACRONYM = re.compile(r"(?<!\w)(?:[A-ZÄÖÜ]{2,}[a-z]?|[a-z]?[A-Z][a-z]*[A-Z][A
 @functools.cache
 def _brands() -> frozenset[str]:
     return frozenset(row.pattern.casefold() for row in name_rows(PACKS) if row.label == "BRAND")
+
+
+@functools.cache
+def _last_of_brands() -> frozenset[str]:
+    return frozenset(brand.split()[-1] for brand in _brands())
+
+
+def _may_name_a_model(word: str) -> bool:
+    """Whether a word has two capitals or is the last of a make: a cheap test before `_is_model`."""
+    return not word[1:].islower() or word.casefold() in _last_of_brands()
 
 
 def _is_model(text: str, start: int, plain: str) -> bool:
@@ -532,7 +542,12 @@ def approx(text: str, start: int, end: int, value: Decimal, bare: bool, word: st
     found = approx_before(text, start) if not word or word.casefold() in table.lasts else None
     if found is not None and _holds(text, start, found[1], abs(value), bare, table):
         return found[0]
-    if found is None and not word and text[start - 2 : start] in ("  ", "| ") and (of_row := _approx_of_row(text, start)):
+    if (
+        found is None
+        and not word
+        and text[start - 2 : start] in ("  ", "| ")
+        and (of_row := _approx_of_row(text, start))
+    ):
         return of_row
     match = table.after.match(text, end) if text[end + 1 : end + 2] in _AFTER_FIRSTS else None
     return table.after_value[match.group()[1:]] if match else None

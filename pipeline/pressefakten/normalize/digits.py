@@ -141,13 +141,12 @@ def value_of(surface: str, style: Style) -> tuple[Decimal, bool]:
 def _single(plain: str, mark: str, grouped: bool, style: Style) -> tuple[Decimal, bool]:
     """One dot or one comma: thousands only where three digits follow at most three."""
     whole, _, fraction = plain.partition(mark)
-    decimal = Decimal(f"{whole}.{fraction}")
     if grouped or len(fraction) != 3 or len(whole) > 3 or whole.startswith("0"):
-        return decimal, False
+        return Decimal(f"{whole}.{fraction}"), False
     if mark == "." and fraction.endswith("00"):  # hardly anyone writes 58.300 for 58.3
         return Decimal(whole + fraction), style.swiss
     thousands, sure = _dot_is_thousands(style) if mark == "." else _comma_is_thousands(style)
-    return (Decimal(whole + fraction) if thousands else decimal), not sure
+    return Decimal(whole + fraction if thousands else f"{whole}.{fraction}"), not sure
 
 
 def _dot_is_thousands(style: Style) -> tuple[bool, bool]:

@@ -143,15 +143,13 @@ def find(text: str, *, country: str | None = None, style: Style | None = None) -
     `country` (`DE`, `AT`, `CH`, `LI`) is the prior for the style; `style` replaces the text's own.
     """
     found, ignored = _scan(text, country, style)
-    return [Mention(*where, NumberValue(**figures)) for *where, figures in found], ignored
+    return [Mention(*one[:4], NumberValue(**one.figures)) for one in found], ignored
 
 
 def find_plain(text: str, *, country: str | None = None) -> tuple[list[Mention], list[Ignored]]:
     """`find` with each value as the plain JSON of its record, which costs half as much."""
     found, ignored = _scan(text, country, None)
-    mentions = [
-        Mention(start, end, label, rule, plain_number(figures)) for start, end, label, rule, figures in found
-    ]
+    mentions = [Mention(start, end, label, rule, plain_number(figures)) for start, end, label, rule, figures in found]
     return mentions, ignored
 
 
