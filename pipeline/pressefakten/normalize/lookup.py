@@ -173,11 +173,19 @@ def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
         return context.about_cars and words.gap(hit.last - 1) != "-"
     if entry.label == "BRAND" and len(context.brands) > 2 and _is_cell(words, hit):
         return True
+    if entry.label == "BRAND" and words.surface(hit.first, hit.last) == entry.form and _has_territory(words, hit.last):
+        return True
     if entry.label == "BRAND" and entry.guard == "car_context":
         return context.vehicle_words >= 1 and context.about_cars
     if entry.guard == "org_context":
         return words.gap(hit.first - 1) != "-" and not words.line_start(hit.first)
     return False
+
+
+def _has_territory(words: Words, i: int) -> bool:
+    """Whether the name of a country makes a company of the word before it: `Triumph Schweiz`."""
+    territory = tables("orgs").phrases("territories").at(words.low, i) > 0 and words.upper(i)
+    return territory and words.gap(i - 1) == " " and not words.upper(i + 1)
 
 
 def _is_cell(words: Words, hit: Hit) -> bool:
@@ -218,6 +226,10 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     before = words.word(hit.first - 1)
     if before == "auto" and words.gap(hit.first - 1) == " ":  # `Auto Zürich` is a fair
         return False
+    if before == "um" and words.word(hit.first - 2) == words.low[hit.first]:  # `Zug um Zug`
+        return False
+    if words.gap(hit.first - 1) == " " and words.unknown(hit.first - 1) and _at_fair(words, hit.first - 1):
+        return False
     if _counted(words, hit, before) or _fronts(words, hit, entry):
         return False
     if words.word(hit.last) == "messe" and words.gap(hit.last - 1) == " " and words.upper(hit.last):  # `Hannover Messe`
@@ -254,6 +266,11 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     if entry.guard == "never_alone" or words.low[hit.first] in surnames(words):
         return listing
     return before in lists.words("before") or _coordinated(words, hit, previous)
+
+
+def _at_fair(words: Words, i: int) -> bool:
+    """Whether a fair that German does not know stands at word `i`: `auf der WindEnergy Hamburg`."""
+    return words.word(i - 1) == "der" and words.word(i - 2) in ("auf", "an") and not words.surface(i).istitle()
 
 
 def _beside_noun(words: Words, hit: Hit) -> bool:

@@ -247,7 +247,9 @@ def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -
         return False
     if _is_code(words, i) and (any(c.isdigit() for c in words.surface(i)) or words.word(i + 1)[:1].isdigit()):
         return typed or words.surface(i)[0].isalpha()
-    return words.unknown(i) and words.word(i + 1) not in ("ag", "gmbh", "se", "&") and i + 1 not in taken
+    surface = words.surface(i)
+    camel = surface[0].islower() and surface.isalpha() and not surface.islower() and len(surface) > 3  # `lighTram`
+    return (words.unknown(i) or camel) and words.word(i + 1) not in ("ag", "gmbh", "se", "&") and i + 1 not in taken
 
 
 def _named_machine(words: Words, i: int, taken: Mapping[int, Found]) -> Found:
@@ -440,15 +442,18 @@ def repeated_variants(words: Words, models: list[Found], taken: Container[int]) 
     lists = tables("models")
     for at, model in enumerate(models):
         i = model.last
-        if model.label != "MODEL" or i >= len(words) or i in taken or words.gap(i - 1) != " " or not words.upper(i):
+        if model.label != "MODEL" or i >= len(words) or i in taken or words.gap(i - 1) != " ":
+            continue
+        if not (words.upper(i) or words.low[i].isdigit()):
             continue
         word = words.low[i]
         fit = word.isalpha() and len(word) > 3 and words.gap(i) != "-" and not words.surface(i).isupper()
-        if (
+        number = word.isdigit() and len(word) < 5 and not _YEAR.fullmatch(word) and not counts(words, i)
+        if (number and words.gap(i) != "-") or (
             fit
             and word not in lists.words("not_variants")
             and not word.endswith(tuple(lists.words("not_model_endings")))
-        ):
+        ):  # `Ténéré 900`
             seen.setdefault((words.low[model.first], word), []).append(at)
     extended = list(models)
     for places in seen.values():

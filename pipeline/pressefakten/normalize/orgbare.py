@@ -156,6 +156,10 @@ def _lower_case(words: Words, covered: Covered) -> list[Found]:
         word = words.low[i]
         if i in covered or words.upper(i) or not word.isalpha() or len(word) < 3 or lexicon.known(word):
             continue
+        form = next((k for k in range(i + 1, min(i + 4, len(words))) if words.surface(k) in ("ag", "gmbh", "sa")), 0)
+        if form and words.text[words.start[i] : words.end[form]].islower():  # `hostettler moto ag`
+            found[words.surface(i)] = Found(i, form + 1, "ORG", "org-lower-case", words.surface(i, form + 1))
+            continue
         if words.gap(i) == " " and (
             words.word(i + 1) in verbs or words.word(i + 1) in ("mit", "in", "–", "und", "ist", "hat")
         ):
@@ -163,7 +167,9 @@ def _lower_case(words: Words, covered: Covered) -> list[Found]:
     if not found:
         return []
     others = [i for i in words.at(found) if i not in covered and words.surface(i) in found]
-    return [Found(i, i + 1, "ORG", "org-lower-case", words.surface(i)) for i in others]
+    full = [name for name in found.values() if name.last > name.first + 1]
+    firsts = {name.first for name in full}
+    return [*full, *(Found(i, i + 1, "ORG", "org-lower-case", words.surface(i)) for i in others if i not in firsts)]
 
 
 def _acting(words: Words, covered: Covered) -> list[Found]:
@@ -263,7 +269,7 @@ _CHANGES = frozenset(("gehört", "gehören", "gehörte", "gehörende", "wechselt
 
 def _acronym_names(words: Words, covered: Covered) -> list[Found]:
     """Capitals with words of business behind them: `TGW Logistics`, `GE HealthCare`."""
-    english = tables("orgs").words("division_words")
+    english = tables("orgs").words("division_words", "group_words")
     found = []
     for i in range(len(words) - 1):
         if i not in covered and words.low[i + 1] in english and words.gap(i) == " " and acronym(words, i):

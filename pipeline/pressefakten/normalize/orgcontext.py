@@ -9,6 +9,7 @@ from pressefakten.normalize import divisions
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.orgs import acronym, given_names
+from pressefakten.normalize.rolewords import role_of
 
 
 @word_test
@@ -34,17 +35,32 @@ def by_context(words: Words, by_first: Mapping[int, Found], towns: Container[str
             found.extend(_compound(words, i - 1, by_first))
         noun = words.upper(i) or (words.low[i] == "up" and words.word(i - 1) == "start")  # `Start-up`
         if _is_class(words.low[i]) and words.gap(i) == " " and noun and not _plural(words, i):
-            found.extend(_named(words, i + 1, by_first, "org-class"))
+            found.extend(_named(words, i + 1, by_first, "org-class") or _given(words, i, by_first))
         elif words.word(i + 1) in ("von", "bei") and words.gap(i) == words.gap(i + 1) == " ":
             found.extend(_named(words, i + 2, by_first, "org-office"))
         elif words.word(i + 1) in ("der", "des") and words.low[i] in offices:  # `Chef der Zelvo Mobility`
             lead = words.low[i] in lists.words("leads")  # `Finanzchef der Zelvo`, but `Sprecher der Anrainer`
             named = _named(words, i + 2, by_first, "org-office")
             found.extend(f for f in named if f.last > i + 3 or (lead and not _followed(words, i + 3)))
+    found.extend(_employers(words, by_first))
     found.extend(divisions.divisions(words, by_first, towns))
     found.extend(_examples(words, by_first))
     found.extend(_brands(words, by_first))
     return [*found, *_mentions(words, found)] if found else []
+
+
+def _employers(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
+    """Where someone holds an office: `Verkaufsleiterin bei Zelger Frischkäse`, `Manager beim Dienst Zelvo`."""
+    found = []
+    for i in [i for i in words.at(("bei",)) if words.gap(i) == words.gap(i - 1) == " " and words.upper(i - 1)]:
+        first = last = i + 1
+        if not words.unknown(first) or first in by_first or role_of(words.surface(i - 1)) is None:
+            continue
+        while words.gap(last - 1) == " " and words.upper(last) and last not in by_first and last - first < 4:
+            last += 1
+        if last - first > 1 and words.low[first] not in given_names() and words.gap(last - 1) != "-":
+            found.append(_org(words, first, last, "org-office"))
+    return found
 
 
 def _followed(words: Words, i: int) -> bool:
@@ -147,8 +163,10 @@ def _bare(words: Words, i: int) -> bool:
 
 def _named(words: Words, i: int, by_first: Mapping[int, Found], rule: str) -> list[Found]:
     """The name at word `i`: one that German does not know, or an abbreviation, with what goes on with it."""
-    if i >= len(words) or i in by_first or not words.upper(i) or words.low[i] in given_names() or _common(words, i):
+    if i >= len(words) or not words.upper(i) or words.low[i] in given_names() or _common(words, i):
         return []
+    if i in by_first:
+        return _placed_name(words, i, by_first[i], rule)
     if not (words.unknown(i) or acronym(words, i) or words.word(i + 1) == "&"):
         return []
     last = i + 1
@@ -160,6 +178,30 @@ def _named(words: Words, i: int, by_first: Mapping[int, Found], rule: str) -> li
     if words.word(last) in ("&", "+") and words.upper(last + 1):
         last += 2
     return [_org(words, i, last, rule)] if len(words.low[i]) > 1 and words.gap(last - 1) != "-" else []
+
+
+def _given(words: Words, i: int, by_first: Mapping[int, Found]) -> list[Found]:
+    """A company with a given name: `beim Abodienst Clyde`, `die Tochter York Transport`; no person's, as `Tochter Anna` is."""
+    first = i + 1
+    if words.word(first) not in given_names() or not words.upper(first) or first in by_first:
+        return []
+    last = first + 1
+    business = tables("orgs").words("english", "generic")
+    while words.gap(last - 1) == " " and words.upper(last) and words.low[last] in business:
+        last += 1
+    fits = last > first + 1 or not words.low[i].endswith(tuple(tables("orgs").raw["kin"]))
+    return [_org(words, first, last, "org-class")] if fits and not _followed(words, last) else []
+
+
+def _placed_name(words: Words, i: int, known: Found, rule: str) -> list[Found]:
+    """A company that is called after a place: `die indische Tochter York Transport`."""
+    last = known.last
+    while words.gap(last - 1) == " " and words.upper(last) and last - known.last < 3:
+        if words.low[last] not in tables("orgs").words("english", "division_words", "group_words"):
+            break
+        last += 1
+    fits = known.label == "PLACE" and known.first == i and last > known.last and words.gap(last - 1) != "-"
+    return [_org(words, i, last, rule)] if fits else []
 
 
 def _goes_on(words: Words, i: int) -> bool:

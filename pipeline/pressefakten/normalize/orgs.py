@@ -254,6 +254,42 @@ def prolonged(words: Words, named: Iterable[Found], towns: Container[str]) -> li
     return found
 
 
+def without_descriptions(words: Words, named: list[Found]) -> list[Found]:
+    """The names without what only describes the name before it: `ARGE 2Rad – Verband der Importeure`.
+
+    It stands behind a dash or on the line below the letterhead, and no abbreviation follows it.
+    """
+    kept: list[Found] = []
+    for name in named:
+        before = kept[-1] if kept else None
+        gap = words.text[words.end[before.last - 1] : words.start[name.first]] if before else ""
+        follows = before is not None and before.label == "ORG" and before.last - before.first < 3
+        beside = _BESIDE.fullmatch(gap) and words.line_start(before.first if before else 0)
+        if follows and beside and name.rule in ("org-head", "org-branch") and _describes(words, name):
+            continue
+        kept.append(name)
+    return kept
+
+
+_BESIDE = re.compile(r" ?(?:[–—|-] |\n)(?:[A-ZÄÖÜ]\w+ische[rs]? )?")
+"""Between a name and what describes it: a dash or a line end, an adjective."""
+
+
+def _describes(words: Words, name: Found) -> bool:
+    """Whether a name is a body's noun with a genitive or `für`, and no abbreviation stands behind it."""
+    i = name.first + (words.low[name.first].endswith(("ische", "er")) and name.last - name.first > 2)
+    noun = words.low[i] in (
+        "verband",
+        "vereinigung",
+        "fachstelle",
+        "interessengemeinschaft",
+        "dachverband",
+        "fachverband",
+    )
+    linked = words.word(i + 1) in ("der", "des", "für", "von") or words.word(i + 1).endswith("er")
+    return noun and linked and words.word(name.last) != "(" and not words.acronym(name.last)
+
+
 def _foreign(words: Words, i: int, towns: Container[str]) -> bool:
     """Whether a word that is no German, nobody's name and no town follows the word before it: `Coop Pronto`."""
     if words.gap(i - 1) != " " or not words.unknown(i) or words.low[i] in towns or words.low[i] in given_names():
@@ -388,13 +424,20 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
             last = _after(words, i, size, complement, by_first)
         if word in english and words.gap(i - 1) == " " and words.upper(i - 1):
             found.append(_headed(words, i - 1, i, i + 1))
-        elif last or (before < i and words.gap(i) != "-"):
+        elif last or (before < i and words.gap(i) != "-" and not _names_next(words, before, i)):
             found.append(_headed(words, before, i, last or i + 1))
         elif _stem(word) in tables("orgs").words("plural_bodies") and (first := _named_before(words, i, by_first)) < i:
             found.append(_headed(words, first, i, i + 1))
         elif body and not _holder(words, i):
             found.extend(_bodies(words, i))
     return found
+
+
+def _names_next(words: Words, first: int, i: int) -> bool:
+    """Whether town and class only say what the name behind them is: `die Münchner Beteiligungsgesellschaft AEQUITA`."""
+    classed = words.low[i].endswith(tuple(tables("orgs").raw["company_nouns"])) and words.low[first].endswith("er")
+    classed = classed and lexicon.known(words.low[first])  # not `Santander Bank Polska`
+    return classed and words.gap(i) == " " and (words.unknown(i + 1) or acronym(words, i + 1))
 
 
 def _named_before(words: Words, i: int, by_first: ByFirst) -> int:
@@ -581,6 +624,8 @@ def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst)
         return 0
     known = by_first.get(last)
     if known and known.label in ("ORG", "BRAND") and words.low[i] in lists.words("class_nouns"):
+        return 0
+    if words.word(last + 1) == "&" and words.low[i] in lists.words("class_nouns"):  # `die Kanzlei Schultze & Braun`
         return 0
     end = known.last if known else last + 1
     if (
@@ -848,6 +893,50 @@ def short_forms(words: Words, known: Iterable[Found], taken: set[str]) -> list[F
                     found.append(Found(i, i + size, "ORG", "org-short", canonical))
                     break
     return found
+
+
+def by_plain_noun(words: Words, known: Iterable[Found]) -> list[Found]:
+    """Short forms that are German nouns, where the text uses one as only names are used: `Vetter baut` for `Vetter Pharma-Fertigung GmbH`."""
+    lists = tables("orgs")
+    known = list(known)
+    covered = {i for name in known for i in range(name.first, name.last)}
+    nouns: dict[str, Found] = {}
+    for name in known:
+        if name.rule == "org-legal-form":
+            first = name.first + (words.gap(name.first) == "-" and words.acronym(name.first))  # `ÖBB-Postbus AG`
+            low = words.low[first]
+            if len(low) > 3 and lexicon.listed(low) and low not in lists.words("generic", "heads_name", "starters"):
+                nouns.setdefault(low, name)
+    found = []
+    for low, name in nouns.items():
+        places = [i for i in words.places.get(low, ()) if i not in covered and _stands_bare(words, i)]
+        if sum(_acts_bare(words, i) for i in places) > 1 or any(_is_classed(words, i) for i in places):
+            found += [Found(i, i + 1, "ORG", "org-short", words.surface(i), name.ref) for i in places]
+    return found
+
+
+def _stands_bare(words: Words, i: int) -> bool:
+    """Whether neither article nor adjective stands before word `i`, and it is no part of a compound."""
+    before = words.word(i - 1)
+    if words.gap(i) == "-" or words.gap(i - 1) == "-" or not words.upper(i) or _is_person(words, i):
+        return False
+    if words.gap(i - 1) != " " or words.upper(i - 1):
+        return words.gap(i - 1) != " " or words.line_start(i) or _is_classed(words, i)
+    return before not in tables("places").words("determiners") and not _ADJECTIVE.search(before)
+
+
+def _is_classed(words: Words, i: int) -> bool:
+    """Whether a word for a kind of company stands before word `i`: `der Pharmadienstleister Vetter`."""
+    classed = words.word(i - 1).endswith(tuple(tables("orgs").raw["company_nouns"])) and len(words.word(i - 1)) > 4
+    return classed and words.gap(i - 1) == " " and words.word(i - 2) in _OPENERS
+
+
+def _acts_bare(words: Words, i: int) -> bool:
+    """Whether word `i` is the subject of what companies do: `Vetter baut`, `stellt Vetter seine Pläne vor`."""
+    verbs = tables("orgs").words("org_verbs", "acting_verbs")
+    opens = words.sentence_start(i) and words.word(i + 1) in verbs and words.gap(i) == " "
+    behind = words.word(i - 1) in verbs and not words.upper(i - 1) and not words.upper(i + 1)
+    return opens or behind
 
 
 def by_own_town(words: Words, named: Iterable[Found]) -> list[Found]:

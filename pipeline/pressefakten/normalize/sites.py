@@ -44,7 +44,10 @@ def _numbered(words: Words, by_first: ByFirst) -> list[Found]:
         mark = words.surface(last) if i < last < len(words) else ""
         single = len(mark) == 1 and mark.isupper() and words.word(last + 1) not in (".", "-")
         counts = mark.isdigit() and words.gap(last) == " " and words.upper(last + 1)  # `auf dem Hof 14 Ladepunkte`
-        marked = last > i and last not in by_first and ((mark.isdigit() and len(mark) < 4 and not counts) or single)
+        coded = _CODED.fullmatch(mark) is not None  # `Halle M14`
+        marked = (
+            last > i and last not in by_first and ((mark.isdigit() and len(mark) < 4 and not counts) or single or coded)
+        )
         decimal = words.word(last + 1) in (".", ",") and words.word(last + 2).isdigit() and words.gap(last + 1) == ""
         if marked and words.gap(last - 1) == " " and words.gap(last)[:1] != "-" and not decimal:
             found.append(Found(i, last + 1, "SITE", "site-numbered", words.surface(i, last + 1)))
@@ -138,6 +141,7 @@ def _houses(words: Words, by_first: ByFirst) -> list[Found]:
     return found
 
 
+_CODED = re.compile(r"[A-Z]\d{1,3}")
 _MARK = re.compile(r"\d{1,3}[A-Z]|[A-Z]\d{1,2}|[A-Z]")
 """What tells buildings apart: `Haus 07A`, `Haus B`."""
 
@@ -249,7 +253,8 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
     last = i + size
     if head == "standort" and last not in by_first and not townlike(words, last):  # `dem Standort Luft verschaffen`
         return None
-    if head == "standort" and words.low[i] in ("standorte", "standorten"):  # `an den Standorten Wien und Graz`
+    plural = words.low[i] in (f"{head}e", f"{head}en")
+    if plural and head == "standort":  # `an den Standorten Wien und Graz`
         return None
     weak = head in lists.words("weak_heads") and words.word(i - 1) not in ("im", "zum", "vom", "beim")
     name = _name_after(words, last, by_first, weak=weak)
@@ -261,7 +266,6 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
         else None
     )
     needs_owner = head in lists.words("heads_in_owner") and not owner and not _definite(words, first)
-    plural = words.low[i] in (f"{head}e", f"{head}en")  # `die Werke in Wien und Graz`
     if place and not _is_land(place) and head in lists.words("heads_in") and not needs_owner and not plural:
         return _site(words, first, i, last, last + 1, place.last)
     if owner and words.gap(i - 1) == "-" and head in ("arena", "werk") and words.gap(last - 1) != "-":
@@ -285,8 +289,10 @@ def _definite(words: Words, i: int) -> bool:
     if words.gap(i - 1) != " ":
         return False
     before = words.word(i - 1)
-    if before.endswith(("e", "en")) and not words.upper(i - 1) and before not in _DEFINITE:
+    if before.endswith(("e", "en", "es")) and not words.upper(i - 1) and before not in _DEFINITE:
         before = words.word(i - 2)
+        if before in ("ein", "eine", "einem", "einen", "einer", "eines"):  # `in einer neuen Blattfabrik in Emden`
+            return True
     elif before in ("neues", "neuer", "neue") and words.line_start(i - 1):  # `Neues Logistikzentrum in Lupfig`
         return True
     return before in _DEFINITE
@@ -455,6 +461,12 @@ def acts(words: Words, first: int, last: int, usually: bool) -> bool:
     if any(word in tables("places").words("locative") for word in before):
         return False
     if before == ["und", "bund"] or (words.word(last) == "und" and words.word(last + 1) == "bund"):
+        return True
+    if before[0] == "der" and before[1] in lists.words("acting_verbs", "amounts"):
+        return True  # `hat der Kanton Bern`, `37 Mio. Franken der Kanton Bern`
+    if before[0] in ("dem", "der") and before[1] in ("gehört", "gehören", "gehörte", "gehörten"):
+        return True
+    if before[0] == ":" and words.word(first - 2) in lists.words("predicates"):  # `Bauherr: Kanton Bern`
         return True
     if before == ["die", "für"] and words.word(last) not in lists.words("acting_verbs"):
         return False
