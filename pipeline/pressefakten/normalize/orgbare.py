@@ -13,7 +13,7 @@ from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
-from pressefakten.normalize.orgs import acronym, given_names, surnames
+from pressefakten.normalize.orgs import acronym, given_names, in_order, nominative, surnames
 from pressefakten.normalize.rolewords import role_of
 
 Covered = Mapping[int, Found]
@@ -35,7 +35,27 @@ def bare(words: Words, named: list[Found]) -> list[Found]:
         *_related(words, covered),
         *_counted_up(words, covered),
     ]
-    return [*found, *_mentions(words, found, covered)] if found else []
+    found += _mentions(words, found, covered) if found else []
+    return _spelled(words, found, covered)
+
+
+def _spelled(words: Words, found: list[Found], covered: Covered) -> list[Found]:
+    """The names, with what a bracketed abbreviation among them stands for: `Agrarmarkt Austria (AMA)`."""
+    at = {**covered, **{name.first: name for name in found if name.last == name.first + 1}}
+    full: dict[str, str] = {}
+    more: list[Found] = []
+    for i in words.at(("(",)):
+        short = at.get(i + 1)
+        if short is None or short.label != "ORG" or words.word(i + 2) != ")" or not words.acronym(i + 1):
+            continue
+        first = i
+        while words.gap(first - 1) in (" ", "-") and words.upper(first - 1) and i - first < 5 and first - 1 not in at:
+            first -= 1
+        if first < i and words.upper(first) and in_order(words.low[i + 1], " ".join(words.low[first:i])):
+            more.append(Found(first, i, "ORG", "org-spelled", nominative(words.surface(first, i))))
+            full[words.surface(i + 1)] = more[-1].canonical
+    named = [name._replace(canonical=full.get(words.surface(name.first, name.last), name.canonical)) for name in found]
+    return [*named, *more]
 
 
 def candidate(words: Words, i: int, covered: Covered) -> int:
@@ -73,7 +93,8 @@ def _further(words: Words, i: int) -> bool:
 def is_person(words: Words, i: int, last: int) -> bool:
     """Whether the words look like a person's: a given name, a title or office before, a surname of this text."""
     before = words.word(i - 1) if words.gap(i - 1) in (" ", ". ") else ""
-    if words.low[i] in given_names() or before in given_names() or before in ("herr", "herrn", "frau"):
+    given = words.low[i] in given_names() and not words.acronym(i)  # `die AMA`
+    if given or before in given_names() or before in ("herr", "herrn", "frau"):
         return True
     if before in tables("orgs").words("speech") or words.word(last) in tables("orgs").words("speech"):
         return True
@@ -186,6 +207,11 @@ def _acting(words: Words, covered: Covered) -> list[Found]:
             if words.sentence_start(first) or article or words.word(first - 1) in ("dass", "und", "wie"):
                 found.append(Found(first, i, "ORG", "org-acts", words.surface(first, i)))
             break
+    for i in words.at(("der", "die", "das")):  # `rechnet der CIVD mit …`
+        asked = words.gap(i - 1) == words.gap(i) == " " and words.word(i - 1) in verbs and not words.upper(i - 1)
+        subject = words.low[i] == "der" or words.word(i + 2) in ("mit", "von", "ihre", "ihren", "seine", "seinen")
+        if asked and subject and acronym(words, i + 1) and (last := candidate(words, i + 1, covered)):
+            found.append(Found(i + 1, last, "ORG", "org-acts", words.surface(i + 1, last)))
     for i in words.at(before):
         last = candidate(words, i + 1, covered) if acronym(words, i + 1) and words.gap(i) == " " else 0
         if last:
@@ -245,7 +271,7 @@ def _said_before(words: Words, i: int, done: Container[str]) -> bool:
 
 def _sources(words: Words, covered: Covered) -> list[Found]:
     """`Quelle: ASTRA`, `nach Daten der OECD`, `im Auftrag des VCD`: whose figures and orders they are."""
-    nouns, found = tables("orgs").words("source_nouns"), []
+    nouns, found = tables("orgs").words("source_nouns", "offices"), []
     for i in words.at(("quelle", "quellen")):
         last = candidate(words, i + 2, covered) if words.word(i + 1) == ":" and words.gap(i + 1) == " " else 0
         if last and words.word(last) in (",", ".", ")", "/", "|", "") and words.gap(last) != "":

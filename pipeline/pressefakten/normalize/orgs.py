@@ -47,7 +47,7 @@ def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> 
             done = i + size
             first = _name_before(words, i, by_last)
             if words.acronym(first) and _head_kind(words.word(first + 1)) and words.gap(first) == " ":
-                first += _in_order(words.low[first], lower(words.surface(first + 1, i)))
+                first += in_order(words.low[first], lower(words.surface(first + 1, i)))
             if words.low[first][:-2] in towns and first not in starts and _from_place(words, first, i):
                 first += 1
             if first < i and (words.low[i] not in lists.words("weak_legal_forms") or words.upper(i - 1)):
@@ -733,7 +733,7 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
 
 def _is_initials(words: Words, first: int, i: int) -> bool:
     """Whether word `i` abbreviates the authority that begins at word `first`: `Bundesamt für Statistik BFS`."""
-    return words.low[i][0] == words.low[first][0] and _in_order(words.low[i], lower(words.surface(first, i)))
+    return words.low[i][0] == words.low[first][0] and in_order(words.low[i], lower(words.surface(first, i)))
 
 
 def _headed(words: Words, first: int, head: int, last: int) -> Found:
@@ -767,7 +767,7 @@ def abbreviations(words: Words, known: Iterable[Found]) -> list[Found]:
         if name.label in ("ORG", "PLATFORM") and words.word(i) == "(" and words.word(i + 2) == ")":
             short = words.surface(i + 1)
             spelled = (
-                short.islower() and len(short) < 6 and _in_order(short, lower(words.surface(name.first, name.last)))
+                short.islower() and len(short) < 6 and in_order(short, lower(words.surface(name.first, name.last)))
             )
             if _ABBREVIATION.fullmatch(short) and (sum(c.isupper() for c in short) >= 2 or spelled):
                 meanings.setdefault(short, name)
@@ -783,7 +783,7 @@ def _abbreviated_before(words: Words, name: Found) -> str:
     at = name.first - 1 if words.acronym(name.first - 1) and words.gap(name.first - 1) == " " else at
     short = words.surface(at) if at >= 0 else ""
     fits = _ABBREVIATION.fullmatch(short) and sum(c.isupper() for c in short) > 2
-    return short if fits and _in_order(lower(short), lower(words.surface(name.first, name.last))) else ""
+    return short if fits and in_order(lower(short), lower(words.surface(name.first, name.last))) else ""
 
 
 def _abbreviated_behind(words: Words, name: Found) -> str:
@@ -791,10 +791,10 @@ def _abbreviated_behind(words: Words, name: Found) -> str:
     i = name.last
     if words.gap(i - 1) != " " or not words.acronym(i) or name.rule != "org-head" or words.gap(i) == "-":
         return ""
-    return words.surface(i) if _in_order(words.low[i], lower(words.surface(name.first, name.last))) else ""
+    return words.surface(i) if in_order(words.low[i], lower(words.surface(name.first, name.last))) else ""
 
 
-def _in_order(letters: str, name: str) -> bool:
+def in_order(letters: str, name: str) -> bool:
     """Whether a name has the letters in this order, the first one at its beginning (`vbl`, `dena`)."""
     rest = iter(name)
     return name[:1] == letters[:1] and all(letter in rest for letter in letters)
@@ -862,7 +862,7 @@ def _loosely(words: Words, end: int, letters: str) -> int:
             words.upper(k)
             and bodied
             and end - k <= len(letters) + 2
-            and _in_order(letters, lower(words.surface(k, end)))
+            and in_order(letters, lower(words.surface(k, end)))
         ):
             return k
     return end
