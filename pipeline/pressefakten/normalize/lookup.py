@@ -151,6 +151,8 @@ def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
         return False  # `e.V.`
     if len(entry.form) == 1 and (words.surface(hit.first) != entry.form or words.gap(hit.last - 1) == "-"):
         return False  # `E-Mopeds` beside a `Honda e`
+    if words.gap(hit.last - 1) == "-" and words.word(hit.last) == "ots":  # `APA-OTS`: how the release was sent
+        return False
     if entry.guard is None or entry.label == "PLATFORM":
         return True
     if entry.guard == "case":
