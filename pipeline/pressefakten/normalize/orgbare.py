@@ -50,6 +50,8 @@ def _spelled(words: Words, found: list[Found], covered: Covered) -> list[Found]:
             continue
         first = i
         while words.gap(first - 1) in (" ", "-") and words.upper(first - 1) and i - first < 5 and first - 1 not in at:
+            if words.low[first - 1] in tables("orgs").words("starters"):
+                break
             first -= 1
         if first < i and words.upper(first) and in_order(words.low[i + 1], " ".join(words.low[first:i])):
             more.append(Found(first, i, "ORG", "org-spelled", nominative(words.surface(first, i))))
