@@ -35,8 +35,10 @@ from pressefakten.records import KeyFigure, Release
 from pressefakten.score.facts import _name, _same_name, content_words
 from pressefakten.score.gold import load as load_gold
 
-SLOTS = ("what", "period", "subject", "region", "of")
+SLOTS = ("document", "what", "period", "subject", "region", "of")
 NUMBERED = {"key_figure": "value", "spec": "value", "price": "amount", "investment": "amount"}
+FLOWS = ("production", "sales", "registrations", "market_share", "revenue", "operating_profit", "net_profit", "margin", "orders")
+"""Metrics whose figures are those of a span of time."""
 RARE = 4
 STRENGTH = 4.0
 GUESS = re.compile(r"rule(?::none)?")
@@ -83,6 +85,9 @@ def examples(name: str, gold: Release, text: str, nlp: Any, weights: Tables) -> 
     facts = _facts_by_number(gold, [key for _, key, _ in scorer.log if isinstance(key, Num)])
     found = []
     for slot, num, candidates in scorer.log:
+        if slot == "document":
+            found += _document(name, gold, candidates)
+            continue
         own = facts.get(id(num), [])
         if slot == "what" and not own and _stated_elsewhere(gold, num):
             continue  # a headline that rounds, a cell that repeats the text: neither a fact of its own nor none
@@ -93,6 +98,22 @@ def examples(name: str, gold: Release, text: str, nlp: Any, weights: Tables) -> 
         features = [sorted(f for f in c.features if slot == "what" or not GUESS.fullmatch(f)) for c in candidates]
         found.append(Example(name, slot, features, right, rule))
     return found
+
+
+def _document(name: str, gold: Release, candidates: Sequence[Candidate]) -> list[Example]:
+    """The decision on the period of a release: right is the one that most of its reported flows have."""
+    periods = [fact.period for fact in gold.facts if isinstance(fact, KeyFigure) and _is_reported_flow(fact)]
+    often = Counter(period.value for period in periods if period is not None and not period.mod)
+    if sum(often.values()) < 2:
+        return []
+    best = max(often.values())
+    right = [often[c.value["value"]] == best if c.value else False for c in candidates]
+    features = [sorted(f for f in c.features if not GUESS.fullmatch(f)) for c in candidates]
+    return [Example(name, "document", features, right, candidates.index(_by_rules("document", candidates)))]
+
+
+def _is_reported_flow(fact: KeyFigure) -> bool:
+    return str(fact.status) == "reported" and str(fact.metric) in FLOWS
 
 
 def _by_rules(slot: str, candidates: Sequence[Candidate]) -> Candidate:

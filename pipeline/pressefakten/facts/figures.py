@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pressefakten.facts import candidates, grammar, investments, scope, slots, tables
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import SUMS_FROM, Num, cues, gap, numbers
+from pressefakten.facts.document import document_period
 from pressefakten.facts.page import NUMERIC, Item, Page, Sentence
 from pressefakten.facts.products import Products, View
-from pressefakten.facts.reported import document_period
 from pressefakten.facts.rules import Draft, NumberRule, RuleSet, word_class
 from pressefakten.facts.scorer import Scorer
 from pressefakten.facts.topics import Topics
@@ -138,7 +138,7 @@ class Figures:
 
     def read(self, page: Page) -> tuple[list[Draft], list[Trace]]:
         """All drafts of a release in text order, and what happened to each number."""
-        context, topics, drafts, traces = Context(page, document_period(page)), Topics(page), [], []
+        context, topics, drafts, traces = Context(page, document_period(page, self.scorer)), Topics(page), [], []
         page.topics = topics
         for sentence in page.sentences:
             found, seen = self._sentence(page, sentence, context, topics)
