@@ -161,6 +161,15 @@ def is_part(reading: Reading, num: Num) -> bool:
     return at >= 0 and not any(at < other.at < num.at for other in reading.nums) and not gap(items, at, num.at)
 
 
+def front_of(items: Sequence[Item], num: Num) -> list[str]:
+    """The small words in front of a number: `der 46 Partner`, `mit 27 Linien` count what is known, not what is told."""
+    word = preposition(items, num.at)
+    found = [f"front:{word}"]
+    if num.at and (word in scope.scope_words("articles") or word == "other"):
+        found.append(f"front:{preposition(items, num.at - 1)}:{word}")
+    return found
+
+
 def _between(reading: Reading, num: Num, at: int) -> int:
     low, high = sorted((num.at, at))
     return min(2, sum(1 for other in reading.nums if low < other.at < high))
@@ -239,9 +248,10 @@ def periods(
     ]
     cue = _expectation(reading, num)
     several = f"dates:{min(len(dates), 2)}"
+    front = front_of(sentence.items, num)
     bag = Bag(
-        (*manner, *(f"{m}:{kind}" for m in manner), cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"{several}:{kind}", f"metric:{metric}"),
-        (*manner, kind, several, line, cue, f"metric:{metric}"),
+        (*manner, *(f"{m}:{kind}" for m in manner), cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"{several}:{kind}", f"metric:{metric}", *front),
+        (*manner, kind, several, line, cue, f"metric:{metric}", *front),
     )  # fmt: skip
 
     def add(value: Time | None, ent: Ent | None, place: str, *features: str) -> None:
@@ -255,7 +265,7 @@ def periods(
         main = _against(value, context.period) if context.period and value else ""
         whole = _against(value, context.document) if context.document and value else ""
         if value and page.published and (bounds(value["value"], value.get("mod"))[0] or "") > page.published:
-            features += ("ahead", f"ahead:{cue}")
+            features += ("ahead", f"ahead:{cue}", f"ahead:{num.part}")
         placed = _placed_time(place, form, num.part, main, whole)
         bag.add(value, ent, place, features + placed + _shaped(form, kind, metric, manner[1]))
 
@@ -283,7 +293,8 @@ def periods(
                 ("main", context.period),
                 ("document", context.document),
             ):
-                add(scope.in_year(whole, year), ent, f"in:{place} of {source}")
+                if whole is not None and not scope.DAY.fullmatch(whole["value"]):
+                    add(scope.in_year(whole, year), ent, f"in:{place} of {source}")
             return bag.named() or bag.all()
     dated = scope.title_date(page, num) or (_of_list(reading, num) if draft.flow and not dates else None)
     if dated is not None:

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 FORMS = re.compile(r"\d{4}(?:-(?:Q\d|H\d|\d\d)|/\d{4}(?:-[QH]\d)?|-\d\d/\d{4}-\d\d|-\d\d-\d\d/\d{4}-\d\d-\d\d)?")
 """The times that can be what a release reports on: no single day, no season."""
 MONTHS = re.compile(r"P(\d{1,2})M")
-LEAD = 3
-"""So many sentences of the first paragraph lead."""
+FIGURES = NUMERIC - {"DURATION"}
 
 
 @dataclass(slots=True)
@@ -41,6 +40,8 @@ class Told:
     value: str
     places: list[Place] = field(default_factory=list)
     made: set[str] = field(default_factory=set)
+    share: float = 0.0
+    """Of the figures of the release, those that stand behind a mention of it and in front of the next period."""
 
 
 def document_period(page: Page, scorer: Scorer | None) -> Time | None:
@@ -72,10 +73,11 @@ def _told(page: Page) -> Iterator[tuple[str, Told]]:
             for value, how in _values(page, sentence, ent):
                 one = told.setdefault(value, Told(value))
                 opens = ent.item <= 1
-                figures = any(other.label in NUMERIC and other.label != "DURATION" for other in sentence.ents)
+                figures = any(other.label in FIGURES for other in sentence.ents)
                 one.places.append(Place(part, sentence, reported.is_of_comparison(sentence, ent), opens, figures))
                 if how:
                     one.made.add(how)
+    _govern(page, told)
     for one in list(told.values()):
         for value, how in _made(one.value):
             other = told.setdefault(value, Told(value))
@@ -97,6 +99,24 @@ def _is_over(value: str, published: str) -> bool:
     if shape(value) == "fiscal" and int(value[5:]) - int(value[:4]) != 1:
         return False
     return bool(end and end <= published and int(published[:4]) - int(end[:4]) <= 1)
+
+
+def _govern(page: Page, told: dict[str, Told]) -> None:
+    """Count for each period the figures between its mentions and those of others; a date to compare with takes none over."""
+    mentions = sorted(
+        (place.sentence.index, one.value) for one in told.values() for place in one.places if not place.compared
+    )
+    total, at, current = 0, 0, None
+    for sentence in page.sentences:
+        while at < len(mentions) and mentions[at][0] <= sentence.index:
+            current, at = told[mentions[at][1]], at + 1
+        if page.zone(sentence) in ("head", "body") and page.kind(sentence) != "row":
+            count = sum(ent.label in FIGURES for ent in sentence.ents)
+            total += count
+            if current is not None:
+                current.share += count
+    for one in told.values():
+        one.share /= max(1, total)
 
 
 def _part(page: Page, sentence: Sentence, lead: int) -> str:
@@ -205,6 +225,9 @@ def _features(page: Page, one: Told, told: dict[str, Told], words: list[str]) ->
     early = min((p.sentence.index for other in told.values() for p in other.places if not p.compared), default=-1)
     if plain:
         yield f"first:{plain[0].sentence.index == early}"
+    share = next((limit for limit in (0.05, 0.15, 0.3, 0.5) if one.share < limit), 1)
+    yield f"share below:{share}"
+    yield f"largest share:{one.share >= max(other.share for other in told.values())}"
     before = shift({"value": one.value, "mod": None})
     prior = told.get(before["value"]) if before else None
     if prior is not None and prior.places:
