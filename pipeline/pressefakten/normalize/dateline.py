@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pressefakten.normalize import dates
 from pressefakten.normalize.text import fold
@@ -21,10 +21,11 @@ WEEKDAY = r"(?:[A-Z][a-zäöü]+tag|Mittwoch|Sonnabend|(?:Mo|Di|Mi|Do|Fr|Sa|So)(
 ON = rf"(?:(?:am|den|vom)\s+)?(?:{WEEKDAY},?\s+(?:(?:den|dem)\s+)?)?"
 SERVICE = r"(?:ots|OTS|APA|pta|PTA|APA-OTS)"
 WIRE = rf"\({SERVICE}[^)]*\)"
+CLOCK = r"\d{1,2}[.:]\d{2} Uhr"
 FULL_DATE = re.compile(rf"(?<!\d)(?:{DAY})(?!\d)")
 DATELINE = re.compile(
     rf"^\(?(?P<place>{PLACE}?)(?:\s*/\s*{PLACE}?)*\s*(?:\([^)0-9]{{2,30}}\)\s*)?"
-    rf"(?:[,.|/–—-]?\s*(?:{WIRE}\s*[,–—-]?\s*)?(?:\((?:{SERVICE}/\s*)?)?{ON}(?P<date>{DAY})(?!\d)"
+    rf"(?:[,.|/–—-]?\s*(?:{WIRE}\s*[,–—-]?\s*)?(?:{CLOCK},\s*)?(?:\((?:{SERVICE}/\s*)?)?{ON}(?P<date>{DAY})(?!\d)"
     rf"|\s*{WIRE}|\s[–—]\s|\.\s(?=[A-ZÄÖÜ„«0-9]))"
 )
 REVERSED = re.compile(
@@ -33,6 +34,10 @@ REVERSED = re.compile(
 BARE = re.compile(rf"^{ON}(?P<date>{DAY})\s*(?:[–—|:-](?:\s|$)|\.\s)")
 SENDER = re.compile(rf"^[^,|·•]+(?:, | [|·•–] )(?P<place>{PLACE})(?:, | [|·•–] ){ON}(?:{DAY})$")
 """`Geberit AG, Rapperswil-Jona, 4. November 2025`"""
+TOLD = re.compile(rf"\b(?:am|vom) (?:{WEEKDAY},?\s+(?:(?:den|dem)\s+)?)?(?P<date>{DAY})(?!\d)")
+KEY_WORDS = ("zum", "per", "bis", "seit", "ab")
+KEY_DAY = re.compile(rf"\b(?:{'|'.join(KEY_WORDS)}) $")
+"""In front of a day that something is told of: `Quartalsmitteilung zum 30. September 2025`."""
 AGENCY = re.compile(r"(?:OTS|APA|PTA|DEF)[A-Z]*\d+\s")
 PLACE_LABEL = re.compile(rf"^Ort(?:/Datum)?:\s*(?P<place>{PLACE})")
 Line = Mapping[str, Any]
@@ -47,16 +52,18 @@ def dateline(text: str, lines: Sequence[Line]) -> dict[str, str | None]:
     """Place and day of issue: from the head and the opening of the text, else from the foot; either may be None."""
     place: str | None = None
     date: str | None = None
+    below: str | None = None
     for found in _opening(text, lines):
-        place, date = place or found[0], date or found[1]
+        place, date, below = place or found.place, date or found.day, below or found.below
         if place and date:
             break
+    date = date or below
     if place is None:
         senders = (SENDER.match(_content(text, line)) for line in lines[:4])
         place = next((_place(sender["place"]) for sender in senders if sender), None)
     if date is None:
         foot_place, date = _foot(text, lines)
-        place = place or foot_place
+        place, date = place or foot_place, date or _told(text, lines)
     return {"place": place, "date": date}
 
 
@@ -64,29 +71,43 @@ def _content(text: str, line: Line) -> str:
     return text[line["start"] : line["end"]].strip()
 
 
-def _opening(text: str, lines: Sequence[Line]) -> Iterator[tuple[str | None, str | None]]:
-    """(place, day) of each line down to the second paragraph, as far as stated."""
+class Stated(NamedTuple):
+    """What a line says of place and day of issue; `below` is the day of a letterhead, which a dateline further down beats."""
+
+    place: str | None = None
+    day: str | None = None
+    below: str | None = None
+
+
+def _opening(text: str, lines: Sequence[Line]) -> Iterator[Stated]:
+    """Place and day of each line down to the second paragraph, as far as stated."""
     texts = 0
     for line in lines:
         content = text[line["start"] : line["end"]]
         match = DATELINE.match(content[:120])
         behind, bare = REVERSED.match(content[:120]), BARE.match(content)
         if behind and (day := _day(behind.group("date"), text)):
-            yield _place(behind.group("place")), day
-        elif match and match.group("date") and (day := _day(match.group("date"), text)):
-            yield _place(match.group("place")), day
+            yield Stated(_place(behind.group("place")), day)
+        elif match and _is_issue(match) and (day := _day(match.group("date"), text)):
+            yield Stated(_place(match.group("place")), day)
         elif bare and (day := _day(bare.group("date"), text)):
-            yield None, day
+            yield Stated(day=day)
         elif match and not match.group("date") and line["kind"] in ("paragraph", "item"):
-            yield _place(match.group("place"), dated=False), None
+            yield Stated(_place(match.group("place"), dated=False))
         elif line["kind"] == "masthead":
             label = PLACE_LABEL.match(content) or REVERSED.match(content)
             column = DATELINE.match(re.split(r"\s{3,}", content)[-1])
             dated = column.group("place") if column and column.group("date") else None
-            yield _place(label.group("place") if label else dated or ""), _any_day(content)
+            yield Stated(_place(label.group("place") if label else dated or ""), below=_any_day(content))
         texts += line["kind"] == "paragraph"
         if texts >= 2:
             return
+
+
+def _is_issue(match: re.Match[str]) -> bool:
+    """Whether what stands in front of a day is no sentence that opens with it: `Am`, `Der Bestand am`, `Mitteilung zum`."""
+    first, *_, last = (match["place"].lower().split() or [""]) * 2
+    return bool(match["date"]) and first not in _forms("no_place") and last not in KEY_WORDS
 
 
 def _foot(text: str, lines: Sequence[Line]) -> tuple[str | None, str | None]:
@@ -102,6 +123,22 @@ def _foot(text: str, lines: Sequence[Line]) -> tuple[str | None, str | None]:
     return None, None
 
 
+def _told(text: str, lines: Sequence[Line]) -> str | None:
+    """The day on which a sentence of the first paragraphs says that it is told: `Dies teilt das Amt am 22. Juli 2026 mit`."""
+    paragraphs = [line for line in lines if line["kind"] == "paragraph"][:3]
+    for line in paragraphs:
+        content = text[line["start"] : line["end"]]
+        for found in TOLD.finditer(content):
+            before = re.split(r"[.!?]\s+(?=[A-ZÄÖÜ«„\"])", content[: found.start()])[-1].lower()
+            behind = re.split(r"[.,;!?]\s|[.!?]$", content[found.end() :])[0].lower()
+            low = set(re.findall(r"[^\W\d_]+", f"{before} {behind}"))
+            verbs = low & set(_forms("told"))
+            split = verbs & {"teilt", "teilte", "teilten", "teilen", "gab", "gibt", "gaben", "geben"}
+            if verbs - split or (split and set(behind.split()[-1:]) & set(_forms("told_ends"))):
+                return _day(found["date"], text)
+    return None
+
+
 def _day(surface: str, text: str) -> str | None:
     """A calendar date; the century of a two-digit year is that of a year which the text writes in full."""
     if day := dates.day(fold(surface)):
@@ -112,7 +149,8 @@ def _day(surface: str, text: str) -> str | None:
 
 
 def _any_day(content: str) -> str | None:
-    found = (dates.day(fold(match.group())) for match in FULL_DATE.finditer(content))
+    stated = (match for match in FULL_DATE.finditer(content) if not KEY_DAY.search(content[: match.start()]))
+    found = (dates.day(fold(match.group())) for match in stated)
     return next((day for day in found if day), None)
 
 
