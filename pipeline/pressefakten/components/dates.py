@@ -35,4 +35,5 @@ class Dates:
         """The mentions of a document; four digits that fill a cell under a head of periods are a figure and no year."""
         text = text_of(doc)
         found = dates.find(text, published=doc._.published, country=doc._.country, scope=self.scope)
-        return grid.without_figures(text, doc._.lines or (), found)
+        lines = doc._.lines or ()
+        return grid.with_head_years(lines, grid.without_figures(text, lines, found))

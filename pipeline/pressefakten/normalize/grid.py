@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pressefakten.normalize.mention import Mention
 from pressefakten.normalize.text import fold
+from pressefakten.normalize.timex import bounds
 from pressefakten.patterns import words
+from pressefakten.records import TimeValue
 
 Line = Any
 """A line of the structure stage: see `components.structure.Line`."""
@@ -289,6 +292,50 @@ def without_figures(text: str, lines: Sequence[Line], times: Iterable[Mention]) 
     """The times of a text that are no figures in the cells of a table."""
     figures = set(_figure_cells(text, lines))
     return [time for time in times if (time.start, time.end) not in figures]
+
+
+def with_head_years(lines: Sequence[Line], times: list[Mention]) -> list[Mention]:
+    """The times of a text, where a part of a year in a table's head takes the year that stands above or below it.
+
+    `April | April` over `2026 | 2025` are two months of two years; `2026 | 2025` over `Q1 | Q2 | Q1 | Q2` four quarters.
+    """
+    years: dict[int, str] = {}
+    for upper, lower in itertools.pairwise(lines):
+        if upper["kind"] == lower["kind"] == "table_head":
+            above, below = ([k for k in range(len(times)) if _lies_in(times[k], line)] for line in (upper, lower))
+            years |= _years_of_parts(times, below, above) or _years_of_parts(times, above, below)
+    return [_in_year(time, years[k]) if k in years else time for k, time in enumerate(times)]
+
+
+def _lies_in(time: Mention, line: Line) -> bool:
+    return bool(line["start"] <= time.start and time.end <= line["end"])
+
+
+def _years_of_parts(times: list[Mention], parts: list[int], years: list[int]) -> dict[int, str]:
+    """Index of a part of a year -> its year, where as many stand under each of the years; empty where the lines hold something else."""
+    values = [times[k].value for k in (*parts, *years)]
+    known = [value for value in values if isinstance(value, TimeValue)]
+    if not parts or not years or len(parts) % len(years) or len(known) < len(values):
+        return {}
+    open_, full = known[: len(parts)], [value.value for value in known[len(parts) :]]
+    if not all(value.inferred and PART.fullmatch(value.value) for value in open_) or not all(map(YEAR.fullmatch, full)):
+        return {}
+    width = len(parts) // len(years)
+    return {part: full[at // width] for at, part in enumerate(parts)}
+
+
+def _in_year(time: Mention, year: str) -> Mention:
+    """The same part of another year."""
+    value = time.value
+    if not isinstance(value, TimeValue):
+        return time
+    moved = re.sub(r"\d{4}(?=-)", year, value.value)
+    first, last = bounds(moved, value.mod)
+    return time._replace(value=value.model_copy(update={"value": moved, "start": first, "end": last}))
+
+
+PART = re.compile(r"(?P<year>\d{4})-(?:Q\d|H\d|\d\d(?:/(?P=year)-\d\d)?)")
+YEAR = re.compile(r"\d{4}")
 
 
 def _figure_cells(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
