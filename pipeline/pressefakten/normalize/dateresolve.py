@@ -56,9 +56,13 @@ _APPOSED = re.compile(r",? (?:vom |am |de[nms] |\()?(?:Samstag, |Sonnabend, )?(?
 _BEFORE = re.compile(r"\b[Vv]or (?:de[mr] )?$")
 _LIMIT_OR_BASE = re.compile(
     r"\b(?:[Ss]eit|[Bb]is|[Aa]b)(?: (?:dem|zum|den|der))?(?: Jahr)? $|\b(?:als|gegenüber|nach|zu)\b[^,.;]{0,14} $"
-    r"|\b(?:Stand|Niveau|Wert|Rekord|Rekordwert|Ergebnis|Vergleich) (?:de[sr]|von|vom|zu|zum|mit)\b[^,.;]{0,14} $"
+    r"|\b(?:Stand|Niveau|Höhe|Wert|Rekord|Rekordwert|Ergebnis|Vergleich) (?:de[sr]|von|vom|zu|zum|mit)\b[^,.;]{0,14} $"
 )
 """What stands before a limit (`seit 2022`) or before the period that is compared with."""
+_IN_PRIOR = re.compile(r"\b[Ii]m $")
+_CONTRASTED = re.compile(r" (?:noch |erst )?(?:war|waren|hatten?|lag|lagen|betrug|betrugen|gegenüber)\b")
+_COUNTED_UP = re.compile(r"\b(?:[Nn]ach|[Ii]n den|[Üü]ber) $")
+"""What stands before a number of months that are counted from the beginning of the year."""
 
 
 class Focus(NamedTuple):
@@ -146,6 +150,8 @@ class Resolver:
             if expr.type == "DATE" and not expr.first.previous and not self._leans_on_focus(expr):
                 values[i] = self._value(expr)
                 self._note_focus(expr, values[i])
+            elif expr.type == "DURATION" and (counted := self._counted_months(expr)):
+                self.focus.append(Focus(expr.start, expr.end, counted))
         self.named = []
         for i, expr in enumerate(exprs):
             if i not in values and expr.type == "DATE":
@@ -159,6 +165,16 @@ class Resolver:
             if mention:
                 mentions.append(mention)
         return mentions
+
+    def _counted_months(self, expr: Expr) -> str | None:
+        """`Nach vier Monaten stehen … zu Buche`, `in den elf Monaten des Jahres`: the months of the year that are over; None for other lengths."""
+        months = re.fullmatch(r"P([2-9]|1[01])M", expr.value or "")
+        told = _COUNTED_UP.search(self.text[max(expr.start - 14, 0) : expr.start])
+        if months is None or self.anchor is None or told is None:
+            return None
+        end = month_end(self.anchor.year - (int(months[1]) >= self.anchor.month), int(months[1]))
+        over = 0 <= (self.anchor - end).days <= _RECENT
+        return f"{end.year:04d}-01/{end.year:04d}-{int(months[1]):02d}" if over else None
 
     @staticmethod
     def _leans_on_focus(expr: Expr) -> bool:
@@ -829,11 +845,20 @@ class Resolver:
         if focus and self._fiscal_of(focus) and (compared or expr.rule == "previous"):
             first = self._fiscal_of(focus) or 0
             return f"{first + shift:04d}/{first + shift + 1:04d}", True
-        spoken = _year_of(focus) if focus and compared else None
+        spoken = _year_of(focus) if focus and (compared or self._looks_back(expr, focus)) else None
         if spoken is not None and spoken > anchor_year and anchor_year:
             spoken = anchor_year
         year = (spoken if spoken is not None else anchor_year) + shift
         return (f"{year:04d}" if 0 < year < 10000 else ""), True
+
+    def _looks_back(self, expr: Expr, focus: str) -> bool:
+        """`Im Vorjahr waren es …` in a release on the year before its own: the year before that one."""
+        told = expr.rule == "previous" and _year_of(focus) == (self.anchor_year or 0) - 1
+        named = any(end <= expr.start and value[:4] == focus[:4] for end, value in self.named)
+        if not told or not named or not _IN_PRIOR.search(self.text[max(expr.start - 4, 0) : expr.start]):
+            return False
+        clause = self._clauses(expr)[0]
+        return bool(_CONTRASTED.match(self.text, expr.end) or re.search(r"\b(?:nach|statt|gegenüber)\b", clause))
 
     def _fiscal_of(self, value: str) -> int | None:
         """First year of the fiscal year that a value is or lies in."""
