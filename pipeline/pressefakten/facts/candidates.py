@@ -243,9 +243,7 @@ def periods(
     metric = str(draft.slots["metric"])
     kind = "flow" if draft.flow else "moving" if _moves(num) else "stock"
     zone, line = page.zone(sentence), page.kind(sentence)
-    dates = [
-        ent for ent in sentence.ents if ent.label == "DATE" and ent.value and not scope.is_founding(sentence.items, ent)
-    ]
+    dates = scope.dates_of(sentence)
     cue = _expectation(reading, num)
     several = f"dates:{min(len(dates), 2)}"
     front = front_of(sentence.items, num)
@@ -307,13 +305,16 @@ def periods(
         add(context.figure_draft.slots.get("period"), None, "in:figure of the whole")
         return bag.named() or bag.all()
     said = reported.until_then(page, sentence, num)
-    if said is None and all(scope.is_compared(sentence.items, ent) for ent in dates):
+    if said is None and all(scope.is_compared(sentence.items, ent) or scope.is_prior(ent) for ent in dates):
         said = reported.counted_up(reading, context)
     if said is not None:
         add(said, None, "in:words of the sentence")
         return bag.named()
     if draft.flow and (opening := _opening(reading, num, dates)) is not None:
         add(_meant(reading, opening, context), opening, "in:opening")
+        return bag.named()
+    if (dated := _in_own_bracket(sentence.items, num, dates)) is not None:
+        add(_meant(reading, dated, context), dated, "in:own bracket")
         return bag.named()
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
@@ -334,7 +335,7 @@ def periods(
         if base is not None and scope.is_prior(ent) and scope_vague(ent, base):
             add(shift(base), ent, "in:prior word", *features)
     for place, above in reading.around:
-        found = [ent for ent in above.ents if ent.label == "DATE" and ent.value]
+        found = scope.dates_of(above)
         for at, ent in enumerate(found):
             last = ["last of its line"] if at == len(found) - 1 else []
             add(time_slot(ent), ent, f"in:{place}", *last, *_of_line(above, ent), *_signed(above, metric))
@@ -342,6 +343,8 @@ def periods(
         for ent in above.ents:
             if ent.label == "DATE" and ent.value:
                 add(time_slot(ent), ent, "in:title")
+    for signed in _signings(page) if metric == "orders" else ():
+        add(time_slot(signed), signed, "in:signing")
     add(context.period, None, "in:main")
     add(context.document, None, "in:document")
     add(shift(context.document), None, "in:document a year earlier")
@@ -400,6 +403,13 @@ def _opening(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
     return ent if framed and shape(str(value["value"])) in PERIODS else None
 
 
+def _in_own_bracket(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> Ent | None:
+    """`rund 21 Prozent (2025)`: the date that fills the bracket right behind a figure and its noun."""
+    at = num.at + 1 + len(num.noun)
+    alone = [item.text for item in items[at : at + 3 : 2]] == ["(", ")"]
+    return next((ent for ent in dates if alone and ent.item == at + 1), None)
+
+
 def _of_list(reading: Reading, num: Num) -> Ent | None:
     """The only date of the line that opens a list of labels and figures: `Die Modelle im Juni` above `Golf: 412`."""
     head = reading.page.opener(reading.sentence)
@@ -408,6 +418,17 @@ def _of_list(reading: Reading, num: Num) -> Ent | None:
         return None
     plain = [ent for ent in head.ents if ent.label == "DATE" and not reported.is_of_comparison(head, ent)]
     return plain[0] if len(plain) == 1 and shape(str((plain[0].value or {}).get("value"))) in PERIODS else None
+
+
+def _signings(page: Page) -> list[Ent]:
+    """The days on which something was signed or ordered before the release, wherever the text tells of it; the first three."""
+    signs = scope.scope_forms("signing"), scope.scope_forms("ordering")
+    told = (
+        s for s in page.sentences if any(i.ent is None and any(form.fit(i.low) for form in signs) for i in s.items)
+    )
+    days = (ent for sentence in told for ent in scope.dates_of(sentence))
+    past = (ent for ent in days if scope.DAY.fullmatch(str((ent.value or {})["value"])))
+    return [ent for ent in past if page.published and str((ent.value or {})["value"]) <= page.published][:3]
 
 
 def _signed(sentence: Sentence, metric: str) -> list[str]:
@@ -508,6 +529,10 @@ def _time_features(reading: Reading, num: Num, ent: Ent) -> Iterator[str]:
         yield f"prior:{num.part}:{'before' if ent.item < num.at else 'after'}"
     if scope.is_attributive(items, ent):
         yield "attributive"
+    if any(other is not num and other.at == ent.item + 1 for other in reading.nums):
+        yield "right in front of another number"
+    if num.at == ent.item + 1:
+        yield "right in front of the number"
     if scope.of_earlier_number(reading, num, ent):
         yield "of earlier number"
     if scope.dates_the_number(items, num, ent):

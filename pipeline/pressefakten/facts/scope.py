@@ -246,9 +246,9 @@ def since_new_year(reading: Reading, ent: Ent, context: Context) -> Time | None:
 
 
 def quarter_of(ent: Ent, context: Context) -> Time | None:
-    """The first three months of a calendar year are its first quarter where the release says so."""
+    """`ersten drei Monate` of a calendar year are its first quarter where the release says so; months by name stay months."""
     period = context.period
-    if not ent.value or not period or period["value"] == ent.value["value"]:
+    if not ent.value or not period or period["value"] == ent.value["value"] or "monat" not in ent.text.lower():
         return None
     same = bounds(str(ent.value["value"]), ent.value.get("mod")) == bounds(period["value"], period.get("mod"))
     return dict(period) if same and None not in bounds(period["value"], period.get("mod")) else None
@@ -435,6 +435,12 @@ def nearest_date(reading: Reading, num: Num, *, flow: bool = False) -> Ent | Non
     return best
 
 
+def dates_of(sentence: Sentence) -> list[Ent]:
+    """The dates of a sentence that a figure may hold for: not when something was founded or told."""
+    dates = (ent for ent in sentence.ents if ent.label == "DATE" and ent.value)
+    return [ent for ent in dates if not is_founding(sentence.items, ent) and not is_publication(sentence.items, ent)]
+
+
 def is_founding(items: list[Item], ent: Ent) -> bool:
     """`wurde 1948 gegründet`, `das 1999 gegründete Unternehmen`, `Gründung: 1920`: no figure holds for that year."""
     near = (*items[max(0, ent.item - 2) : ent.item], *items[ent.item + 1 : ent.item + 4])
@@ -459,6 +465,13 @@ def is_prior(ent: Ent) -> bool:
     """`Vorjahr`, `Vorquartal`, `Vormonat`, `Jahr zuvor`, `zwölf Monate vorher`, `vor einem Jahr`."""
     low = ent.text.lower()
     return (low.startswith("vor") and not low.startswith(("vor ", "vorig"))) or low.endswith(EARLIER)
+
+
+def is_publication(items: list[Item], ent: Ent) -> bool:
+    """`(veröffentlicht am 7. August)`, `am 23. Juli publizierte Halbjahresergebnis`: when something was told, not of when it is."""
+    near = (*items[max(0, ent.item - 2) : ent.item], *items[ent.item + 1 : ent.item + 2])
+    day = DAY.fullmatch(str((ent.value or {}).get("value"))) is not None
+    return day and any(item.ent is None and scope_forms("publishing").fit(item.low) for item in near)
 
 
 def dates_the_number(items: list[Item], num: Num, ent: Ent) -> bool:
