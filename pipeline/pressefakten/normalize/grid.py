@@ -34,6 +34,7 @@ PERIOD = re.compile(
 FOOTNOTE = re.compile(
     r"(?:\s?(?:[*¹²³†‡]+|\d\)))+$|\s?\((?:angepasst|restated|vorläufig|geprüft|ungeprüft|bereinigt)\)$"
 )
+AGAINST = re.compile(r"[^\d\n]{2,30}\b(?:zum?|gegenüber|ggü\.?|vs\.?)\s(?P<period>\S.*)")
 MAX_CELL, MAX_LABEL, MAX_WORDS = 60, 90, 9
 
 
@@ -426,7 +427,7 @@ def _is_label(text: str, line: Line) -> bool:
 def _cell_heads(text: str, lines: Sequence[Line], first: int, columns: int) -> list[int]:
     """The lines right above the first row that head the columns, or nothing where there are too few or too many."""
     k = first
-    while k > 0 and first - k <= columns + 1 and (_is_label(text, lines[k - 1]) or _is_period(text, lines[k - 1])):
+    while k > 0 and first - k <= columns + 1 and _may_head(text, lines[k - 1]):
         k -= 1
     found = list(range(k, first))
     if len(found) < columns or columns < 2:
@@ -434,6 +435,12 @@ def _cell_heads(text: str, lines: Sequence[Line], first: int, columns: int) -> l
     corner = found[-columns - 1 : -columns]
     titled = corner and text[lines[corner[0]]["start"] : lines[corner[0]]["end"]].split()[0].lower() in _corners()
     return found[-columns - 1 :] if titled else found[-columns:]
+
+
+def _may_head(text: str, line: Line) -> bool:
+    """Whether a line can be the head of a column: a label, a period, or what is told against one (`Veränd. zu 1. Halbjahr 2025`)."""
+    against = AGAINST.fullmatch(text[line["start"] : line["end"]])
+    return _is_label(text, line) or _is_period(text, line) or bool(against and is_period(against["period"]))
 
 
 @functools.cache
