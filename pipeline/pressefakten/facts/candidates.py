@@ -269,11 +269,17 @@ def periods(
 
     own = scope.bracket_date(sentence.items, num)
     label = scope.label_ent(scope.line_label(reading, num), ("DATE",))
-    labelled = time_slot(label) if label is not None else None
+    listed = scope.day_of_list(page, sentence) if kind == "stock" and label is None else None
+    known = label or listed
+    labelled = time_slot(known) if known is not None else None
     if own is not None and labelled is not None and num.part == "previous":
         vague = scope.is_prior(own) and scope_vague(own, labelled)
-        add(shift(labelled) if vague else time_slot(own), own, "in:bracket")
+        then = scope.in_year(labelled, str((own.value or {})["value"])) if listed is not None else None
+        add(shift(labelled) if vague else then or time_slot(own), own, "in:bracket")
         return bag.named() or bag.all()
+    if listed is not None and not dates:
+        add(labelled, listed, "in:day of the list")
+        return bag.named()
     in_table = scope.two_heads(num) or scope.year_to_date(page, num, context)
     in_table = in_table or reported.in_row(reading, num) or reported.day_of_row(num)
     if in_table is not None:

@@ -261,11 +261,41 @@ def own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
         return joined
     if (titled := titled_period(page, ent, num)) is not None:
         return titled
+    if (running := _so_far(page, ent, num)) is not None:
+        return running
     main = context.period["value"] if context.period and num.column >= 0 else ""
     whole = slot is None or not re.fullmatch(r"\d{4}", slot["value"]) or is_whole_year(page, num)
     if slot is not None and not whole and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", main):
         return {"value": slot["value"] + main[4:], "mod": None}
     return _as_part(slot, context) or slot
+
+
+def _so_far(page: Page, ent: Ent, num: Num) -> Time | None:
+    """`Marktanteil 2026` beside `Jan.–Sept. 2026` in a release of October: of a year that is not over the part that the other column has."""
+    year, head = str((ent.value or {}).get("value", "")), page.opener(num.sentence)
+    running = re.fullmatch(r"\d{4}", year) and page.published and f"{year}-12-31" > page.published
+    if not running or head is None or page.kind(head) != "table_head" or _status_in_head(num) is not None:
+        return None
+    beside = (time_slot(other) for other in head.ents if other.label == "DATE" and other.value)
+    parts = [slot for slot in beside if slot and slot["value"].startswith(f"{year}-") and PART_OF_YEAR.match(slot["value"])]
+    over = [slot for slot in parts if (bounds(slot["value"])[1] or "9") <= str(page.published)]
+    return over[0] if len({slot["value"] for slot in over}) == 1 else None
+
+
+def day_of_list(page: Page, sentence: Sentence) -> Ent | None:
+    """The day for which a heading says that its list holds: `Die Gruppe auf einen Blick (31. Dezember 2025)`, `Zahlen per Ende 2025`."""
+    if page.kind(sentence) in ("paragraph", "row"):
+        return None
+    for head in (page.opener(sentence), page.heading(sentence)):
+        dates = dates_of(head) if head is not None and head is not sentence and page.kind(head) != "table_head" else []
+        if head is None or len(dates) != 1:
+            continue
+        value = dates[0].value or {}
+        day = DAY.fullmatch(str(value["value"])) or value.get("mod") == "END"
+        front = head.items[dates[0].item - 1].low if dates[0].item else ""
+        if day and (front in scope_words("as of") or head.items[dates[0].item].depth):
+            return dates[0]
+    return None
 
 
 def titled_period(page: Page, ent: Ent, num: Num) -> Time | None:
