@@ -18,6 +18,7 @@ LAYOUTS = {
     "Wien, 9. September 2026 (OTS) –": "Wien",
     "Bern, 2026-09-09 –": "Bern",
     "Villach, am 9. September 2026:": "Villach",
+    "Aarau, 07.00 Uhr, 9. September 2026 –": "Aarau",
 }
 
 
@@ -42,3 +43,32 @@ def test_the_place_behind_the_sender_is_read(sender: str, nlp) -> None:
     assert doc._.dateline["date"] == DAY
     assert doc._.dateline["place"] == sender.replace(" | ", ", ").split(", ")[1]
     assert doc._.title == "Muster AG verkauft mehr"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Dies teilt das Amt am 9. September 2026 mit.",
+        "Das gab der Hersteller am Mittwoch, 9. September 2026 bekannt.",
+        "Wie der Verband am 9. September 2026 mitteilte, hält der Trend an.",
+    ],
+)
+def test_the_day_of_a_sentence_that_tells_is_read(told: str, nlp) -> None:
+    assert read(f"Muster AG verkauft mehr\n\n{BODY} {told}\n", nlp)._.published == DAY
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Das Werk wurde am 9. September 2026 eröffnet.",
+        "Das Amt teilt die Fläche bis 9. September 2026 auf.",
+        "Sie wird mitteilen, ob es dabei bleibt. Am 9. September 2026 beginnt die Messe.",
+    ],
+)
+def test_another_day_is_no_day_of_issue(other: str, nlp) -> None:
+    assert read(f"Muster AG verkauft mehr\n\n{BODY} {other}\n", nlp)._.published is None
+
+
+@pytest.mark.parametrize("title", ["Der Fahrzeugbestand am 1. Januar 2026", "Quartalsmitteilung zum 30. Juni 2026"])
+def test_the_day_that_figures_are_of_is_no_day_of_issue(title: str, nlp) -> None:
+    assert read(f"Muster-Bundesamt\n\n{title}\n\nFlensburg, 9. September 2026. {BODY}\n", nlp)._.published == DAY

@@ -379,12 +379,16 @@ FIGURE = re.compile(
     r"\s*(?:\([^()]*\d[^()]*\))?"
 )
 """A name or noun and a figure, nothing else: `Skoda 2.911 (+7,1 %)`, `Busse – 4.120`."""
-COUNTED = re.compile(r"(?:[Rr]und |[Üü]ber |[Mm]ehr als |[Gg]ut |[Kk]napp |ca\. )?\d[\d.,'’]*(?: \d{3})* [A-ZÄÖÜ][^.:;!?]{2,80}")
+COUNTED = re.compile(
+    r"(?:[Rr]und |[Üü]ber |[Mm]ehr als |[Gg]ut |[Kk]napp |ca\. )?\d[\d.,'’]*(?: \d{3})* [A-ZÄÖÜ][^.:;!?]{2,80}"
+)
 """A figure and what it counts: `684 Lernende in 24 Berufen`."""
 
 
 def _states_figure(content: str) -> bool:
-    return bool(FIGURE.fullmatch(content) or COUNTED.fullmatch(content)) and bool(re.search(r"\d", TIMES.sub("", content)))
+    return bool(FIGURE.fullmatch(content) or COUNTED.fullmatch(content)) and bool(
+        re.search(r"\d", TIMES.sub("", content))
+    )
 
 
 def _is_listed_figure(text: str, lines: list[Line], i: int) -> bool:

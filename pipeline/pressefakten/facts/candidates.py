@@ -332,7 +332,7 @@ def periods(
             *_signed(sentence, metric),
         ]
         before = context.figure_draft.slots.get("period") if context.figure_draft is not None else None
-        base = current or before or context.document
+        base = current or before or _named_before(page, ent, context.document)
         value = _meant(reading, ent, context)
         again = value == base and not _is_prior_itself(page, context)
         if base is not None and scope.is_prior(ent) and (again or "monate" in ent.text.lower()):
@@ -376,6 +376,14 @@ def periods(
         add(shift(running), None, "in:year before release")
     add(day_slot(page), None, "in:day of release")
     return with_guess(bag, guess)
+
+
+def _named_before(page: Page, ent: Ent, period: Time | None) -> Time | None:
+    """The period if a date in front of the entity names it, and not by a word such as `Vorjahr`."""
+    if period is None or not scope.is_prior(ent):
+        return period
+    before = (one for one in page.ents if one.label == "DATE" and one.end <= ent.start and not scope.is_prior(one))
+    return period if any(time_slot(one) == period for one in before) else None
 
 
 @functools.lru_cache(maxsize=8192)
@@ -429,9 +437,7 @@ def _of_list(reading: Reading, num: Num) -> Ent | None:
 def _signings(page: Page) -> list[Ent]:
     """The days on which something was signed or ordered before the release, wherever the text tells of it; the first three."""
     signs = scope.scope_forms("signing"), scope.scope_forms("ordering")
-    told = (
-        s for s in page.sentences if any(i.ent is None and any(form.fit(i.low) for form in signs) for i in s.items)
-    )
+    told = (s for s in page.sentences if any(i.ent is None and any(form.fit(i.low) for form in signs) for i in s.items))
     days = (ent for sentence in told for ent in scope.dates_of(sentence))
     past = (ent for ent in days if scope.DAY.fullmatch(str((ent.value or {})["value"])))
     return [ent for ent in past if page.published and str((ent.value or {})["value"]) <= page.published][:3]

@@ -336,7 +336,11 @@ class Context:
                 self.region = draft.slots.get("region")
             self.main.setdefault(num.label, draft.rule)
             period = draft.slots.get("period")
-            if period and len(period["value"]) != 10 and (self.period is None or self.period_sentence < 0 or self.page.kind(sentence) == "paragraph"):
+            if (
+                period
+                and len(period["value"]) != 10
+                and (self.period is None or self.period_sentence < 0 or self.page.kind(sentence) == "paragraph")
+            ):
                 self.period, self.period_sentence = self.period or period, sentence.index
         elif self.period is None and draft.slots.get("period") and zone == "head":
             self.period = draft.slots["period"]

@@ -188,7 +188,10 @@ def _words(page: Page) -> list[str]:
 
 WORDS = (
     ("half", re.compile(r"halbjahr|semester|halbzeit")),
-    ("months", re.compile(r"(?:sechs|neun|acht|sieben|zehn|elf|fünf|vier)\s?monat|neunmonats|kumuliert|seit jahresbeginn")),
+    (
+        "months",
+        re.compile(r"(?:sechs|neun|acht|sieben|zehn|elf|fünf|vier)\s?monat|neunmonats|kumuliert|seit jahresbeginn"),
+    ),
     ("quarter", re.compile(r"quartal")),
     ("year", re.compile(r"geschäftsjahr|gesamtjahr|jahresbilanz|jahresergebnis|jahresabschluss|bilanzmedienkonferenz")),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts import tables
 from pressefakten.facts.context import HOMES, Context, Time, day_slot, name_of, shift, subject_in, time_slot
@@ -277,7 +277,9 @@ def _so_far(page: Page, ent: Ent, num: Num) -> Time | None:
     if not running or head is None or page.kind(head) != "table_head" or _status_in_head(num) is not None:
         return None
     beside = (time_slot(other) for other in head.ents if other.label == "DATE" and other.value)
-    parts = [slot for slot in beside if slot and slot["value"].startswith(f"{year}-") and PART_OF_YEAR.match(slot["value"])]
+    parts = [
+        slot for slot in beside if slot and slot["value"].startswith(f"{year}-") and PART_OF_YEAR.match(slot["value"])
+    ]
     over = [slot for slot in parts if (bounds(slot["value"])[1] or "9") <= str(page.published)]
     return over[0] if len({slot["value"] for slot in over}) == 1 else None
 
@@ -301,10 +303,13 @@ def day_of_list(page: Page, sentence: Sentence) -> Ent | None:
 def titled_period(page: Page, ent: Ent, num: Num) -> Time | None:
     """The part of a column's year that the title of the table names: `2026` under `Auslieferungen im ersten Quartal`."""
     year = str((ent.value or {}).get("value", ""))
-    if not re.fullmatch(r"\d{4}", year) or is_whole_year(page, num):
+    if not re.fullmatch(r"\d{4}(?:/\d{4})?", year) or is_whole_year(page, num):
         return None
     above = (item.ent for items in _titles(page, num.sentence) for item in items if item.ent is not None)
-    return next((part for other in above if other.label == "DATE" and (part := in_year(time_slot(other), year))), None)
+    slots = [slot for other in above if other.label == "DATE" and (slot := time_slot(other)) is not None]
+    if "/" in year:
+        return next((part for slot in slots if (part := _in_fiscal(slot, ent.value or {}))), None)
+    return next((part for slot in slots if (part := in_year(slot, year))), None)
 
 
 def is_whole_year(page: Page, num: Num) -> bool:
@@ -403,10 +408,25 @@ def two_heads(num: Num) -> Time | None:
     texts = [item.text for item in num.head_items if item.ent and item.ent.label == "DATE" and item.ent.value]
     if len(dates) != 2:
         return None
-    years = [k for k in (0, 1) if re.fullmatch(r"\d{4}", str(dates[k]["value"]))]
+    years = [k for k in (0, 1) if re.fullmatch(r"\d{4}(?:/\d{4})?", str(dates[k]["value"]))]
+    if len(years) == 1 and "/" in str(dates[years[0]]["value"]):
+        return _in_fiscal({"value": str(dates[1 - years[0]]["value"]), "mod": None}, dates[years[0]])
     if len(years) != 1 or re.search(r"\d{4}|/\d\d$", texts[1 - years[0]]):
         return None
     return in_year({"value": str(dates[1 - years[0]]["value"]), "mod": None}, str(dates[years[0]]["value"]))
+
+
+def _in_fiscal(period: Time, year: dict[str, Any]) -> Time | None:
+    """The same months of a fiscal year whose days are known: `Q3` over `2025/26` of a year that begins in October; None for others."""
+    first, last = year.get("start"), year.get("end")
+    if not re.fullmatch(r"(?:\d{4}-\d\d(?:-\d\d)?)/.*", period["value"]) or not first or not last:
+        return None
+    for steps in (0, -1, 1):
+        moved = _by_years(period["value"], steps)
+        begin, end = bounds(moved)
+        if begin and end and first <= begin and end <= last and (begin, end) != (first, last):
+            return {"value": moved, "mod": None}
+    return None
 
 
 def area(label: list[Item]) -> str | None:
@@ -434,9 +454,12 @@ def in_year(period: Time | None, year: str) -> Time | None:
     """The same part of another year: `2024` and `2025-01/2025-09` give `2024-01/2024-09`; None for whole years."""
     if not period or not re.fullmatch(r"\d{4}-.*", period["value"]) or not re.fullmatch(r"\d{4}", year):
         return None
-    span = int(period["value"][:4]) - int(year)
-    shifted = re.sub(r"(\d{4})(?=-)", lambda match: str(int(match[1]) - span), period["value"])
-    return {"value": shifted, "mod": None}
+    return {"value": _by_years(period["value"], int(year) - int(period["value"][:4])), "mod": None}
+
+
+def _by_years(value: str, steps: int) -> str:
+    """A part of a year some years later."""
+    return re.sub(r"\d{4}(?=-)", lambda match: str(int(match[0]) + steps), value)
 
 
 def nearest_date(reading: Reading, num: Num, *, flow: bool = False) -> Ent | None:

@@ -61,6 +61,7 @@ _LIMIT_OR_BASE = re.compile(
 """What stands before a limit (`seit 2022`) or before the period that is compared with."""
 _IN_PRIOR = re.compile(r"\b[Ii]m $")
 _CONTRASTED = re.compile(r" (?:noch |erst )?(?:war|waren|hatten?|lag|lagen|betrug|betrugen|gegenüber)\b")
+_FISCAL_END = re.compile(r", das (?:jeweils )?(?:im |Ende |mit Ende |mit )?")
 _COUNTED_UP = re.compile(r"\b(?:[Nn]ach|[Ii]n den|[Üü]ber) $")
 """What stands before a number of months that are counted from the beginning of the year."""
 
@@ -259,6 +260,12 @@ class Resolver:
                     self.fiscal_start = (two.first.month - over) % 12 + 1
                     self.fiscal_half = self.fiscal_half or over < 12
                     self.fiscal_days = self.fiscal_days or over < 12
+            elif two.last is None and two.first.month and two.first.day is None and point.fiscal_head:
+                if _FISCAL_END.fullmatch(gap) and re.match(
+                    r" (?:endet|abschließt|abschliesst)\b", self.text[two.end : two.end + 12]
+                ):
+                    self.fiscal_start = two.first.month % 12 + 1
+                    self.fiscal_half, self.fiscal_days = True, False
         if self.fiscal_start == 1:
             self.fiscal_start, self.fiscal_half = None, False
         named = (e.first.fiscal for e in exprs if e.first.fiscal and e.end < _HEADLINE and not e.first.season)
