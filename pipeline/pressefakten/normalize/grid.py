@@ -23,7 +23,7 @@ TOKEN = re.compile(r"[^\W\d_]+(?:[²³]|\.(?=\s|$))?|[\d.,'’]*\d[\d.,'’]*|[^
 OPENING = re.compile(
     r"(?:(?:[<>≤≥≈~±+−–-]|ab|bis|bis zu|ca\.?|rund|etwa|max\.?|min\.?|mind\.?|maximal|je|von|über)\s*)*"
 )
-DATE = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zÄÖÜäöü]{3,9}\b)|\d{1,2}[:.]\d{2} Uhr|\+\d{2,3} \(?\d|0\d{2,5}[ /-]")
+DATE = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zÄÖÜäöü]{3,9}\b)|\d{1,2}[:.]\d{2} Uhr|\+\d{2,3} \(?\d|(?<!\d)0\d{2,5}[ /-]")
 EMPTY = re.compile(r"[–—-]|n\.?\s?a\.?|k\.?\s?A\.?|\*|[●•○xX✓✔]|Serie|optional")
 PERIOD = re.compile(
     r"(?:(?:GJ|FJ|Jahr|Ist|Plan)\s)?(?:19|20)\d\d(?:\s?/\s?(?:\d\d|(?:19|20)\d\d))?|[QH][1-4](?:\.?[ /]?(?:19|20)?\d\d)?"
@@ -433,7 +433,8 @@ def _cell_heads(text: str, lines: Sequence[Line], first: int, columns: int) -> l
     if len(found) < columns or columns < 2:
         return []
     corner = found[-columns - 1 : -columns]
-    titled = corner and text[lines[corner[0]]["start"] : lines[corner[0]]["end"]].split()[0].lower() in _corners()
+    over = text[lines[corner[0]]["start"] : lines[corner[0]]["end"]] if corner else ""
+    titled = over[:1] and over.split()[0].lower() in _corners() and not re.search(r"\d", over)  # else the table's title
     return found[-columns - 1 :] if titled else found[-columns:]
 
 
