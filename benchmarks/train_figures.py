@@ -37,7 +37,17 @@ from pressefakten.score.gold import load as load_gold
 
 SLOTS = ("document", "what", "period", "subject", "region", "of")
 NUMBERED = {"key_figure": "value", "spec": "value", "price": "amount", "investment": "amount"}
-FLOWS = ("production", "sales", "registrations", "market_share", "revenue", "operating_profit", "net_profit", "margin", "orders")
+FLOWS = (
+    "production",
+    "sales",
+    "registrations",
+    "market_share",
+    "revenue",
+    "operating_profit",
+    "net_profit",
+    "margin",
+    "orders",
+)
 """Metrics whose figures are those of a span of time."""
 RARE = 4
 STRENGTH = 4.0

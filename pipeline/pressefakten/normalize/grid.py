@@ -23,7 +23,9 @@ TOKEN = re.compile(r"[^\W\d_]+(?:[²³]|\.(?=\s|$))?|[\d.,'’]*\d[\d.,'’]*|[^
 OPENING = re.compile(
     r"(?:(?:[<>≤≥≈~±+−–-]|ab|bis|bis zu|ca\.?|rund|etwa|max\.?|min\.?|mind\.?|maximal|je|von|über)\s*)*"
 )
-DATE = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zÄÖÜäöü]{3,9}\b)|\d{1,2}[:.]\d{2} Uhr|\+\d{2,3} \(?\d|(?<!\d)0\d{2,5}[ /-]")
+DATE = re.compile(
+    r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zÄÖÜäöü]{3,9}\b)|\d{1,2}[:.]\d{2} Uhr|\+\d{2,3} \(?\d|(?<!\d)0\d{2,5}[ /-]"
+)
 EMPTY = re.compile(r"[–—-]|n\.?\s?a\.?|k\.?\s?A\.?|\*|[●•○xX✓✔]|Serie|optional")
 PERIOD = re.compile(
     r"(?:(?:GJ|FJ|Jahr|Ist|Plan)\s)?(?:19|20)\d\d(?:\s?/\s?(?:\d\d|(?:19|20)\d\d))?|[QH][1-4](?:\.?[ /]?(?:19|20)?\d\d)?"
