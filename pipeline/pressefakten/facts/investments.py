@@ -72,6 +72,7 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     deed = None if purpose else _deed(reading, part, bool(low & (_set("refers") | _set("cost"))))
     near = context.investment_sentence >= reading.sentence.index - REACH and answer.rule.id == "funding"
     known = context.investment.slots.get("purpose") if context.investment is not None and (refers or near) else None
+    known = None if str(known).lower() in _set("grants") else known
     draft.slots["purpose"] = purpose or (deed[0] if deed else None) or known or _kind_of_grant(reading, part)
     _place(reading, num, context, draft, part, earlier)
     _time(reading, num, draft, part, earlier if shared and (purpose or low & _set("part")) else None)
@@ -80,7 +81,8 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     _complete(draft, context)
     context.investment, context.investment_line = draft, reading.sentence.line
     context.investment_sentence = reading.sentence.index
-    context.sums.append(draft)
+    if reading.page.zone(reading.sentence) == "head":
+        context.sums.append(draft)
     if answer.rule.id == "funding" and draft.slots.get("investor"):
         context.funders.add(str(draft.slots["investor"]))
     return draft
@@ -244,6 +246,9 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
         points = _pays(items, k, num)
         if points is None or (k > num.at and items[k].clause != num.clause and _in_relative(items, k)):
             continue
+        following = min((at for at in sums if at > k), default=-1)
+        if num.at < k < following and any(item.low == "mit" for item in items[k + 1 : following]):
+            continue  # `das 120-Millionen-Projekt wird von der EU mit 15 Mio. Euro gefördert`
         if num.at < k < max(sums, default=0):
             points -= 0.4  # who stands between two sums rather gives the second
         if gives and best is not None and items[k - 1].low in ("der", "dem", "den"):
@@ -262,8 +267,8 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
 def _meant(reading: Reading, at: int, context: Context) -> str | None:
     """Whom `der Konzern`, `sie` means: who acts earlier in the sentence or acted in the one before; `wir` and `man` the issuer."""
     items = reading.sentence.items
-    if items[at].text.rstrip("es") in _set("bodies"):
-        return _body(reading.page, items[at].text.rstrip("es"))
+    if noun := _body_noun(items[at].text):
+        return _body(reading.page, noun)
     if items[at].low in _set("speaking"):
         return reading.page.issuer
     own = [item.ent for item in items[:at] if item.ent is not None and item.ent.label in ("ORG", "BRAND")]
@@ -271,6 +276,12 @@ def _meant(reading: Reading, at: int, context: Context) -> str | None:
     if acting:
         return name_of(acting[-1])
     return _acted(reading, context) or reading.page.issuer
+
+
+def _body_noun(text: str) -> str | None:
+    """`Bund` of `Bundes`; None where a word is no body of the state."""
+    forms = (text, text.removesuffix("es"), text.removesuffix("s"))
+    return next((form for form in forms if form in _set("bodies")), None)
 
 
 def _body(page: Page, noun: str) -> str:
@@ -324,13 +335,14 @@ def _pays(items: Sequence[Item], at: int, num: Num) -> float | None:
     before = [other.low for other in items[max(0, at - 2) : at]]
     if any(word in _set("sources") for word in before) or (at and items[at - 1].low in ("laut", "gemäß", "gemäss")):
         return None
-    if item.ent is None and item.text.rstrip("es") in _set("bodies"):
+    if item.ent is None and _body_noun(item.text):
         return _body_pays(items, at, near)
     if item.ent is None:
         named = item.text[0].islower() or bool(set(before[-1:]) & {"das", "der", "die", "dem"})
         oblique = any(word in _set("oblique") for word in before)
         return 1.0 + near if item.low in _set("self") and named and not oblique else None
-    region = item.ent.canonical.casefold() in _set("regions") and any(word in _set("agents") for word in before)
+    name = item.ent.canonical.casefold()
+    region = name in _set("unions") or (name in _set("regions") and any(word in _set("agents") for word in before))
     acts = item.ent.label in ("ORG", "BRAND") or (item.ent.label == "PLACE" and (region or public(item.ent.canonical)))
     if not acts or any(word in _set("oblique") for word in before):
         return None
@@ -344,7 +356,8 @@ def _body_pays(items: Sequence[Item], at: int, near: float) -> float | None:
     """`das Land übernimmt`, `vom Bund`, `aus einem Programm des Bundes`: how likely a body without more of a name pays."""
     before = [other.low for other in items[max(0, at - 4) : at]]
     if items[at].text not in _set("bodies"):  # a genitive
-        return 1.2 + near if before[-1:] == ["des"] and "aus" in before else None
+        granted = "aus" in before or bool(set(before) & _set("grants"))
+        return 1.2 + near if before[-1:] == ["des"] and granted else None
     if any(word in _set("oblique") for word in before[-2:]) or before[-1:] == ["und"]:
         return None
     return (1.6 if set(before[-2:]) & _set("agents") else 1.4) + near
@@ -430,7 +443,7 @@ def _costs(items: Sequence[Item], part: Sequence[int]) -> str | None:
 
 def _is_cost(item: Item) -> bool:
     """A verb of cost, not the noun `Kosten`."""
-    return item.text[0].islower() and item.low in _set("cost")
+    return (item.text[0].islower() and item.low in _set("cost")) or item.text == "Buche"
 
 
 def _articled(items: Sequence[Item], at: int) -> str | None:
@@ -559,10 +572,12 @@ def _place(
     ):
         return
     points = any(items[k].low in (_set("there") | _set("refers")) for k in part)
+    if not nouns and not points and any(_forms("totals").fit(items[k].low) for k in part if items[k].ent is None):
+        return
     if any(items[k].low in _set("several") for k in part):
         return
-    if earlier is not None and earlier.slots.get("site"):
-        draft.slots["site"] = earlier.slots["site"]
+    if earlier is not None and (earlier.slots.get("site") or earlier.evidence[0][0] >= reading.sentence.start):
+        draft.slots["site"] = earlier.slots.get("site")
     elif (spoken := _spoken_of(reading, part) or _echoed(reading, part)) is not None:
         draft.slots["site"] = spoken.canonical
     elif "SITE" in context.last and context.last["SITE"].sentence >= reading.sentence.index - (
