@@ -739,6 +739,7 @@ def _after_at(m: Match) -> bool:
 
 
 @rule("year-range", "<year4:y>(?:<to>|<dash>|<and>)<article>?<year4:y2>")
+@rule("year-range", "<unit_year>!<year4:y>(?:<to>|<dash>)<year4:y2>;")
 def year_range(m: Match) -> Built | None:
     one, two = m.int("y") or 0, m.int("y2") or 0
     token = m.tokens.at(m.place("y2"))
