@@ -1001,7 +1001,7 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
         numbered = front.ent is not None and front.ent.label in ("NUMBER", "QUANTITY")
         known = word.low in _words("no_topic") or _words("goods", "unless").fit(word.low)
         known = known or _words("anaphor", "MODEL").fit(word.low)
-        fits = one != word.text or (passive and _is_free(match.items, i))
+        fits = one != word.text or _is_free(match.items, i, passive=passive)
         if fits and bare and not numbered and not known and front.text not in (".", ":", "–"):
             return [_thing_at(match, k) for k in (i, *_also(match.items, i))]
     return []
@@ -1012,13 +1012,14 @@ def _thing_at(match: Match, at: int) -> Filler:
     return Filler({"brand": None, "model": singular(word.text)}, (word.start, word.end), None, 1.5)
 
 
-def _is_free(items: Sequence[Item], at: int) -> bool:
-    """`wird Penicillin hergestellt`: a bare noun right behind the verb or a place, no part of a longer phrase."""
+def _is_free(items: Sequence[Item], at: int, *, passive: bool) -> bool:
+    """`wird Penicillin hergestellt`, `fertigt seit 2021 Sensoren`: a bare noun right behind the verb, a place or a date."""
     before, behind = items[at - 1], items[at + 1] if at + 1 < len(items) else None
-    opens = before.low in ("wird", "werden", "wurde", "wurden") or (
-        before.ent is not None and before.ent.label in PLACES
-    )
-    return opens and behind is not None and behind.text[0].isalpha() and behind.low not in LINKS - {"und", "sowie"}
+    placed = before.ent is not None and before.ent.label in (*PLACES, "DATE")
+    if not placed and not (passive and before.low in ("wird", "werden", "wurde", "wurden")):
+        return False
+    ends = behind is None or behind.text == "." or behind.low in ("und", "sowie")
+    return ends or (passive and behind is not None and behind.text[0].isalpha() and behind.low not in LINKS)
 
 
 def _also(items: Sequence[Item], at: int) -> list[int]:
