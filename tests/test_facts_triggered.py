@@ -57,6 +57,21 @@ def test_from_on_is_as_ab(nlp: Language) -> None:
     assert [fact["since"]["value"] for fact in made if fact["type"] == "production_site"] == ["2026-05"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gebaut wird das SUV in Bratislava.", {("EV3", "Bratislava")}),
+        ("Der EV3 läuft im Werk Žilina vom Band, gemeinsam mit dem VW ID.3.", {("EV3", "Werk Žilina"), ("ID.3", "Werk Žilina")}),
+        ("Im Werk Linz werden Drehleitern und Pumpen gefertigt.", {("Drehleiter", "Werk Linz"), ("Pumpe", "Werk Linz")}),
+        ("Auf der Messe ist auch das Modell XR-7 zu sehen. Das Modell XR-7 wird in Linz gebaut.", set()),
+    ],
+    ids=["compound-points-back", "alongside", "goods-in-a-row", "noun-with-a-name-points-to-nothing"],
+)  # fmt: skip
+def test_what_is_made_where(nlp: Language, text: str, expected: set[tuple[str, str]]) -> None:
+    facts = _facts(nlp, HEAD + text + "\n", "production_site")
+    assert {(fact["product"]["model"], fact["site"]) for fact in facts} == expected
+
+
 def _facts(nlp: Language, text: str, kind: str) -> list[dict[str, Any]]:
     return [fact.model_dump(mode="json") for fact in extract(text, nlp).facts if fact.type == kind]
 
@@ -110,10 +125,36 @@ def test_year_ends_are_no_closings(nlp: Language) -> None:
             "Den Ausbau in Linz lässt sich das Unternehmen 12 Millionen Euro kosten.",
             [("Semperit AG Holding", 12000000, "Ausbau", None)],
         ),
+        (
+            "Die Miba AG baut eine Presse um. Dafür sind 4 Millionen Euro veranschlagt.",
+            [("Miba AG", 4000000, "Presse", None)],
+        ),
+        (
+            "Das Unternehmen hat 30 Busse bestellt. Der Bund steuert 9 Millionen Euro für die Beschaffung bei.",
+            [("Bund", 9000000, "Beschaffung", None)],
+        ),
+        (
+            "Bis 2027 wird um 3 Millionen Euro eine Wärmepumpe errichtet.",
+            [("Semperit AG Holding", 3000000, "Wärmepumpe", "2027")],
+        ),
+        (
+            "Der neue Zubau kostet 5 Millionen Euro, verteilt auf die Jahre 2026 bis 2028.",
+            [("Semperit AG Holding", 5000000, "neuer Zubau", "2026/2028")],
+        ),
         ("Auf Amerika entfielen 640 Millionen Euro.", []),
         ("Die Prämien stiegen. 2905 Millionen Euro davon kommen aus der Unfallversicherung.", []),
     ],
-    ids=["deed-before", "grant-to-the-same", "lets-itself-cost", "share-of-a-figure", "part-of-a-figure"],
+    ids=[
+        "deed-before",
+        "grant-to-the-same",
+        "lets-itself-cost",
+        "who-acted-before",
+        "grant-for-an-order",
+        "sum-after-um",
+        "what-costs",
+        "share-of-a-figure",
+        "part-of-a-figure",
+    ],
 )
 def test_what_sums_are_for(nlp: Language, text: str, expected: list[tuple[str, int, str, str | None]]) -> None:
     facts = _facts(nlp, CALENDAR + text + "\n", "investment")
