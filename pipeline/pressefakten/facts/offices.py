@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.persons import described
 from pressefakten.facts.triggers import Forms
 from pressefakten.patterns import words
 
@@ -15,6 +17,8 @@ NAMES = ("ORG", "BRAND")
 LINK_WORDS = 5
 STEM = 5
 BESIDE = 12
+BLOCK_LINE = 90
+FIGURES = ("NUMBER", "PERCENT", "MONEY", "QUANTITY")
 
 
 class Organization(NamedTuple):
@@ -247,10 +251,11 @@ def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
     ]
     if names:
         return min(names, key=lambda ent: abs(ent.start - items[at].start))
+    aside = _asides(items, at)
     earlier = [
         item.ent
         for k, item in enumerate(items[1:at], 1)
-        if item.ent is not None and item.ent.label in NAMES and _linked(items, k)
+        if item.ent is not None and item.ent.label in NAMES and _linked(items, k) and k not in aside
     ]
     if earlier:
         return earlier[-1]
@@ -258,6 +263,21 @@ def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
         above = [e for e in page.ents if e.label in NAMES and e.end <= own[-1].start]
         return above[-1] if above else None
     return None
+
+
+def _asides(items: Sequence[Item], at: int) -> set[int]:
+    """What commas set off in front of the office, once its clause has come back: `X, der bei Y lernte, wird Chef`."""
+    aside: set[int] = set()
+    commas = [k for k in range(1, at) if items[k].text == "," and items[k].depth == items[at].depth]
+    for opened, closed in itertools.pairwise(commas):
+        inside = items[opened + 1 : closed]
+        front = items[opened - 1].ent
+        hangs = (front is not None and front.label == "PERSON") or described(items, opened - 1) is not None
+        relative = bool(inside) and inside[0].low in _list("relative", "words")
+        office = any(item.ent is not None and item.ent.label == "ROLE" for item in inside)
+        if hangs and (relative or office):
+            aside.update(range(opened, closed))
+    return aside
 
 
 def _linked(items: Sequence[Item], at: int) -> bool:
@@ -269,12 +289,21 @@ def _block(page: Page, sentence: Sentence) -> Ent | None:
     """The organization in the lines right above a contact."""
     for index in range(sentence.index, max(-1, sentence.index - 4), -1):
         other = page.sentences[index]
-        if len(page.text[other.start : other.end]) > 90 or page.zone(other) != page.zone(sentence):
+        own = index == sentence.index
+        if not own and (other.end - other.start > BLOCK_LINE or page.zone(other) != page.zone(sentence)):
             return None
-        names = [e for e in other.ents if e.label in NAMES]
+        if not own and any(e.label in FIGURES for e in other.ents):
+            return None
+        names = [e for e in other.ents if e.label in NAMES and (own or not _told(other, e))]
         if names:
-            return names[-1]
+            return names[0] if own and names[0].start == sentence.start else names[-1]
     return None
+
+
+def _told(sentence: Sentence, name: Ent) -> bool:
+    """Whether a name stands in a sentence and not in a line of its own: small words in front of it, or a full stop."""
+    front = [item.low for item in sentence.items if item.end <= name.start and item.text[0].islower()]
+    return len(front) > 1 and not set(front) <= _set("link")
 
 
 def _house(page: Page, office: Ent, person: Ent) -> Ent | None:

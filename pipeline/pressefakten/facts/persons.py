@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Literal
 
-from pressefakten.facts.page import Ent, Page, Sentence
+from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.triggers import Forms
 from pressefakten.patterns import words
 
 Gender = Literal["f", "m"]
@@ -34,6 +36,31 @@ def fits(name: str, wanted: Gender | None) -> bool:
     """Whether a person may be of the gender: unknown on either side fits."""
     known = gender(name)
     return wanted is None or known is None or known == wanted
+
+
+def described(items: Sequence[Item], at: int) -> Gender | None:
+    """The gender of whom a noun stands for that has been named before: `die 48-Jährige`, `der gebürtige Tiroler`."""
+    noun = items[at]
+    k = at - 1
+    while k > 0 and items[k].low.endswith("e") and items[k].low not in _articles() and k > at - 3:
+        k -= 1
+    wanted = _articles().get(items[k].low) if k >= 0 else None
+    if wanted is None or noun.ent is not None or not noun.text[0].isalnum() or noun.text[0].islower():
+        return None
+    born = any(_forms("born").fit(item.low) for item in items[k + 1 : at])
+    kind = "woman" if wanted == "f" else "man"
+    fitting = _forms(kind).fit(noun.low) and not _forms("nobody").fit(noun.low)
+    return wanted if fitting or born else None
+
+
+@functools.cache
+def _articles() -> dict[str, Gender]:
+    return {"die": "f", "der": "m"}
+
+
+@functools.cache
+def _forms(name: str) -> Forms:
+    return Forms(words("roles")["described"][name])
 
 
 def persons(sentence: Sentence) -> list[Ent]:

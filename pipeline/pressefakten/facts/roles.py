@@ -12,7 +12,7 @@ from typing import Any
 from pressefakten.facts import offices
 from pressefakten.facts.offices import Organization
 from pressefakten.facts.page import Ent, Item, Page, Sentence
-from pressefakten.facts.persons import Gender, fits, persons, titles, topic
+from pressefakten.facts.persons import Gender, described, fits, persons, titles, topic
 from pressefakten.facts.rules import Draft, RuleSet, TriggerRule
 from pressefakten.facts.triggers import Forms, Hit, TriggerIndex
 from pressefakten.patterns import words
@@ -27,6 +27,7 @@ AFTER_NAME = "role-after-name"
 ANNOUNCED = "role-announced"
 NO_REELECTION = "role-no-reelection"
 CLOSE = 1
+PARAGRAPH = 3
 CAREER = 12
 REACH = 4
 OPENING = 16
@@ -137,8 +138,8 @@ class _Reader:
         """Direct statements first, then who goes and who follows whom."""
         for unit in _units(self.page):
             self._read_unit(unit)
-        for person, since, _, rule in self.starting:
-            self._start(person, since, rule)
+        for person, since, unit, rule in self.starting:
+            self._start(person, since, unit, rule)
         for person, until, unit, rule in self.leaving:
             self._leave(person, until, unit, rule)
         for change in self.changes:
@@ -198,10 +199,22 @@ class _Reader:
                 self.changes.append(
                     Change(None, person, unit, (person.start, unit.symbols[hit.end - 1].item.end), rule=rule.id)
                 )
+        elif option == "tenure":
+            self._tenure(rule, hit, unit)
         elif option == "resumed":
             self._resume(rule, hit, unit)
         elif option != "contact" or unit.contact:
             self._hold(rule, option, hit, unit)
+
+    def _tenure(self, rule: TriggerRule, hit: Hit, unit: Unit) -> None:
+        """`Präsident X, seit 2013 im Amt`: since when someone holds the office that stands beside."""
+        person = _antecedent(unit, hit) or _subject(self.page, unit, hit)
+        clauses = {symbol.item.clause for symbol in unit.symbols[hit.start : hit.end]}
+        at = {item.ent: item.clause for item in unit.items if item.ent is not None}
+        since = next((d.ent for d in unit.dates if d.bound == "since" and at.get(d.ent) in clauses), None)
+        own = [h for h in self._of(person) if h.sentence == unit.sentence.index and h.status != "incoming"]
+        if since is not None and len(own) == 1 and own[0].since is None:
+            own[0].since, own[0].rule = since, rule.id
 
     def _elsewhere(self, unit: Unit, hit: Hit, person: Ent | None) -> bool:
         """Whether someone who holds an office here goes to another organization than the issuer."""
@@ -375,10 +388,11 @@ class _Reader:
             return
         self.changes.append(Change(one, two, unit, span, hit.phrase, hit.key))
 
-    def _start(self, person: Ent, since: Ent | None, rule: str) -> None:
+    def _start(self, person: Ent, since: Ent | None, unit: Unit, rule: str) -> None:
         """The day on which someone starts belongs to the office that the text announces, else to one stated."""
         own = [h for h in self._of(person) if h.status != "former" and h.since is None]
-        chosen = next((h for h in own if h.status == "incoming"), next((h for h in own if h.firm), None))
+        tests = (_incoming, _firm, lambda h: h.sentence == unit.sentence.index and not h.organization.named)
+        chosen = next((h for test in tests for h in own if test(h)), None)
         if chosen is not None and since is not None:
             for holding in own:
                 if holding is chosen or (holding.sentence == chosen.sentence and holding.status == "incoming"):
@@ -417,7 +431,7 @@ class _Reader:
                     for h in self.holdings
                     if h.status == "incoming"
                     and h.person.canonical != change.predecessor.canonical
-                    and abs(h.sentence - change.unit.sentence.index) <= CLOSE
+                    and self._beside(h.sentence, change.unit.sentence)
                 ),
                 None,
             )
@@ -443,6 +457,11 @@ class _Reader:
         founder = bool(stated) and any(map(_forms("filler", "unfollowed").fit, stated[0].role.lower().split()))
         if stated and office is None and change.successor is not None and not founder:
             self._transfer(change, change.successor, stated[0], "incoming", since or _handover(stated[0].until))
+
+    def _beside(self, one: int, other: Sentence) -> bool:
+        """Whether two sentences follow each other, or nearly so in one paragraph."""
+        gap = abs(one - other.index)
+        return gap <= CLOSE or (gap <= PARAGRAPH and self.page.sentences[one].line == other.line)
 
     def _gone(self, change: Change) -> Ent | None:
         """Who went last before a successor is named without saying whose: `Nachfolger wird Max Huber.`"""
@@ -520,6 +539,10 @@ def _gives_up(old: Sequence[Holding], office: Holding) -> bool:
 
 def _incoming(holding: Holding) -> bool:
     return holding.status == "incoming"
+
+
+def _firm(holding: Holding) -> bool:
+    return holding.firm
 
 
 def _dated(holding: Holding) -> bool:
@@ -605,17 +628,6 @@ def _object(items: Sequence[Item], at: int) -> Gender | None:
     return "f" if items[at].low in table["her"] and beside & set(table["follows"]) else None
 
 
-def _aged(items: Sequence[Item], at: int) -> Gender | None:
-    """`Die 48-Jährige war zuvor …`: the person spoken of."""
-    article = items[at - 1].low if at else ""
-    return _articles().get(article) if at == 1 and _forms("pronoun", "aged").fit(items[at].low) else None
-
-
-@functools.cache
-def _articles() -> dict[str, Gender]:
-    return {"die": "f", "der": "m"}
-
-
 def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, earlier: list[Ent]) -> Unit:
     """Leave out what stands between the elements that triggers look at."""
     unit = Unit(sentence, items, [], [], contact, earlier)
@@ -628,7 +640,7 @@ def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, e
         elif end := _acronym(items, k) or _bracket(items, k) or _title(items, k) or _degree(items, k):
             unit.dates += _dates_in(items[k:end])
             skip = end
-        elif (wanted := _pronoun(item.low) or _object(items, k) or _aged(items, k)) and (
+        elif (wanted := _pronoun(item.low) or _object(items, k) or described(items, k)) and (
             meant := _meant(page, unit, item, wanted)
         ) is not None:
             unit.symbols.append(Symbol("[person]", item, meant))
@@ -993,7 +1005,7 @@ def _bounds(
     status, decision = rule.set.get("status"), "decision" in rule.options
     since: Any = None
     until: Any = None
-    start, end = (span[0], _dated_end(unit, span[1])) if tight else _clauses(unit, hit)
+    start, end = (span[0], _dated_end(unit, span[1], published)) if tight else _clauses(unit, hit)
     colon = next(
         (item for item in unit.items if item.text == ":" and item.end <= start + 1 and start - item.end <= 12), None
     )
@@ -1028,7 +1040,7 @@ def _elected(unit: Unit) -> bool:
     return bool(low & set(_forms("date", "assembly"))) and bool(low & set(_forms("date", "elects")))
 
 
-def _dated_end(unit: Unit, end: int) -> int:
+def _dated_end(unit: Unit, end: int, published: str | None) -> int:
     """The end of the date right behind an office: `(seit 1. Juli 2023)`, `CFO der Swatch Group seit 2016`."""
     behind = [item for item in unit.items if item.start >= end][:6]
     for k, item in enumerate(behind):
@@ -1036,7 +1048,7 @@ def _dated_end(unit: Unit, end: int) -> int:
             front = [other.low for other in behind[:k]]
             bound = set(front) & {*_forms("date", "since"), *_forms("date", "until")}
             closes = behind[k + 1 : k + 2] and behind[k + 1].text == ")"
-            if closes:  # `(Leiterin Einkauf, ab 1. April)`
+            if closes or _future(item.ent.value, published):  # `(Leiterin Einkauf, ab 1. April)`, `neue CEO ab Mai`
                 bound |= set(front) & set(_forms("date", "from"))
             return item.ent.end if bound and (closes or "," not in front) else end
         if (
@@ -1087,7 +1099,7 @@ def _status(
         return "current"
     if any(map(_forms("status", "former").fit, low)) and base != "incoming":
         return "former"
-    if "apposition" in rule.options and _ended(unit, office, low):
+    if "apposition" in rule.options and _ended(unit, office, low, published):
         return "former"
     if base == "current" and any(map(_forms("status", "incoming").fit, low)):
         return "incoming"
@@ -1102,12 +1114,13 @@ def _status(
     return "incoming" if base == "current" and _future(value, published) else base
 
 
-def _ended(unit: Unit, office: Ent, low: list[str]) -> bool:
-    """`bis März Finanzvorständin`: a last month in front of the office, without `noch`."""
+def _ended(unit: Unit, office: Ent, low: list[str], published: str | None) -> bool:
+    """`bis März Finanzvorständin`: a last month in front of the office, or a day gone by, without `noch`."""
     at = next((k for k, item in enumerate(unit.items) if item.ent is office), 0)
     before = unit.items[at - 1].ent if at else None
     until = any(d.ent is before and d.bound == "until" for d in unit.dates)
-    return until and "noch" not in low and not any(c.isdigit() for c in (before.text if before else ""))
+    bare = before is not None and not any(c.isdigit() for c in before.text)
+    return until and "noch" not in low and (bare or _past(before.value if before else None, published))
 
 
 def _cues(unit: Unit, rule: TriggerRule, person: Ent, office: Ent) -> list[str]:
@@ -1167,7 +1180,10 @@ def _plain(role: str) -> str:
 
 
 def _same_place(one: Holding, other: Holding) -> bool:
-    if not (one.organization.named and other.organization.named):
+    parted = (one.status == "former") != (other.status == "former")  # who comes from an office like the new one
+    if not (one.organization.named and other.organization.named) and not (
+        parted and one.organization.name and other.organization.name
+    ):
         return True
     a, b = (set(str(h.organization.name).lower().split()) for h in (one, other))
     return a <= b or b <= a
