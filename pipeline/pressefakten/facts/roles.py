@@ -27,6 +27,7 @@ AFTER_NAME = "role-after-name"
 ANNOUNCED = "role-announced"
 NO_REELECTION = "role-no-reelection"
 CLOSE = 1
+GAP_WORDS = 11
 PARAGRAPH = 3
 CAREER = 12
 REACH = 4
@@ -109,7 +110,7 @@ def _index(phrases: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]) ->
     table: dict[str, tuple[str, ...]] = {}
     for name, triggers, vetoes in phrases:
         table[name], table[f"{name}/veto"] = triggers, vetoes
-    return TriggerIndex({key: forms for key, forms in table.items() if forms})
+    return TriggerIndex({key: forms for key, forms in table.items() if forms}, gap=GAP_WORDS)
 
 
 @functools.cache
@@ -212,7 +213,10 @@ class _Reader:
         clauses = {symbol.item.clause for symbol in unit.symbols[hit.start : hit.end]}
         at = {item.ent: item.clause for item in unit.items if item.ent is not None}
         since = next((d.ent for d in unit.dates if d.bound == "since" and at.get(d.ent) in clauses), None)
-        own = [h for h in self._of(person) if h.sentence == unit.sentence.index and h.status != "incoming"]
+        start = unit.symbols[hit.start].item.start
+        above = [h for h in self._of(person) if h.office.start < start and h.status != "incoming"]
+        inside = [h for h in above if h.sentence == unit.sentence.index]
+        own = inside or [h for h in above if h.sentence >= unit.sentence.index - REACH and h.status == "current"]
         if since is not None and len(own) == 1 and own[0].since is None:
             own[0].since, own[0].rule = since, rule.id
 
@@ -294,7 +298,9 @@ class _Reader:
         organization = offices.organization(
             self.page, unit.sentence, unit.items, office, person, tight=tight, contact=unit.contact
         )
-        since, until = _bounds(unit, hit, span, rule, self.page.published, tight=tight)
+        front = unit.symbols[hit.start].item.start if person.sentence != unit.sentence.index else span[0]
+        reach = (min(front, span[0]), span[1])
+        since, until = _bounds(unit, hit, reach, rule, self.page.published, tight=tight)
         status = _status(rule, unit, span, person, office, since, self.page.published)
         inside = person.sentence == unit.sentence.index or unit.contact
         score = SCORES.get(option, VERBAL_SCORE if inside else TOPIC_SCORE)
@@ -370,7 +376,7 @@ class _Reader:
                 (len(people) > 1 and _object([first.item], 0) is not None)
                 or (len(people) > 1 and first.item.low in words("roles")["pronoun"]["her"])
                 or (len(people) > 1 and hit.phrase.startswith(("auf [person]", "nachfolge", "stelle von")))
-                or any(word in hit.phrase.split() for word in ("übergibt", "übergab", "übergeben"))
+                or "an [person]" in hit.phrase
                 or (hit.phrase.startswith("von [person]") and hit.phrase.endswith(("abgelöst", "ersetzt", "beerbt")))
             ):
                 pair = (pair[1], pair[0])
@@ -391,8 +397,10 @@ class _Reader:
     def _start(self, person: Ent, since: Ent | None, unit: Unit, rule: str) -> None:
         """The day on which someone starts belongs to the office that the text announces, else to one stated."""
         own = [h for h in self._of(person) if h.status != "former" and h.since is None]
-        tests = (_incoming, _firm, lambda h: h.sentence == unit.sentence.index and not h.organization.named)
-        chosen = next((h for test in tests for h in own if test(h)), None)
+        if any(h.status == "incoming" and h.since is not None for h in self._of(person)):
+            return
+        namely = (h for h in own if len(own) == 1 and (_namely(unit, h) or _of_office(unit, h)))
+        chosen = next((h for test in (_incoming, _firm) for h in own if test(h)), next(namely, None))
         if chosen is not None and since is not None:
             for holding in own:
                 if holding is chosen or (holding.sentence == chosen.sentence and holding.status == "incoming"):
@@ -628,6 +636,24 @@ def _object(items: Sequence[Item], at: int) -> Gender | None:
     return "f" if items[at].low in table["her"] and beside & set(table["follows"]) else None
 
 
+def _latter(items: Sequence[Item], at: int) -> Gender | None:
+    """`Diese verlässt das Haus`: the one named last, where the word stands alone in front of the verb."""
+    alone = at == 0 and len(items) > 1 and items[1].ent is None and items[1].text[0].islower()
+    return _latters().get(items[at].low) if alone and not items[1].low.endswith(_forms("filler", "adjective")) else None
+
+
+@functools.cache
+def _latters() -> dict[str, Gender]:
+    table = words("roles")["pronoun"]
+    return {w: g for g, key in (("f", "latter_female"), ("m", "latter_male")) for w in table[key]}  # type: ignore[misc]
+
+
+def _last_named(page: Page, sentence: Sentence) -> Ent | None:
+    """The person named last in the sentence above."""
+    above = page.sentences[sentence.index - 1] if sentence.index else None
+    return next(reversed(persons(above)), None) if above is not None else None
+
+
 def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, earlier: list[Ent]) -> Unit:
     """Leave out what stands between the elements that triggers look at."""
     unit = Unit(sentence, items, [], [], contact, earlier)
@@ -640,8 +666,8 @@ def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, e
         elif end := _acronym(items, k) or _bracket(items, k) or _title(items, k) or _degree(items, k):
             unit.dates += _dates_in(items[k:end])
             skip = end
-        elif (wanted := _pronoun(item.low) or _object(items, k) or described(items, k)) and (
-            meant := _meant(page, unit, item, wanted)
+        elif (wanted := _pronoun(item.low) or _object(items, k) or described(items, k) or _latter(items, k)) and (
+            meant := (_last_named(page, sentence) if _latter(items, k) else _meant(page, unit, item, wanted))
         ) is not None:
             unit.symbols.append(Symbol("[person]", item, meant))
         elif item.low not in _words("filler", "words"):
@@ -1105,7 +1131,7 @@ def _status(
         return "incoming"
     value = since.value if isinstance(since, Ent) else since
     if base == "incoming" and value and _past(value, published):
-        return "current"
+        return "former" if set(low) & set(_forms("filler", "past")) else "current"
     if base == "incoming" and not value and any(item.low in _forms("filler", "career") for item in unit.items):
         return "former"
     told = {item.low for item in unit.items if item.end <= office.start}
@@ -1150,6 +1176,19 @@ def _past(value: dict[str, Any] | None, published: str | None) -> bool:
 def _future(value: dict[str, Any] | None, published: str | None) -> bool:
     text = str((value or {}).get("value"))
     return bool(published) and text[:4].isdigit() and text[:10] > str(published)[: len(text[:10])]
+
+
+def _namely(unit: Unit, holding: Holding) -> bool:
+    """`gehört der Leitung seit 1. Mai an, und zwar als Finanzchefin`: the office explains the clause in front."""
+    before = [item.low for item in unit.items if item.end <= holding.office.start][-3:]
+    return bool(set(before) & set(_forms("date", "namely")))
+
+
+def _of_office(unit: Unit, holding: Holding) -> bool:
+    """`er hat die Funktion am 1. Mai übernommen`: the sentence speaks of the office that was just named."""
+    near = unit.sentence.index - CLOSE <= holding.sentence <= unit.sentence.index
+    words_ = {item.low for item in unit.items}
+    return near and bool(words_ & set(_forms("date", "office"))) and not words_ & _words("filler", "interim")
 
 
 def _date(unit: Unit, hit: Hit, option: str) -> Ent | None:
