@@ -543,6 +543,7 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
             + 20 * (slot.fill == "time" and _vague(ent))
             + 10 * (slot.fill == "time" and _is_year(ent))
             + 15 * (ent.label == "PLACE" and not slot.each and _only_locates(match.items, i))
+            + 15 * ("SITE" in slot.labels and _is_wide(ent))
         )
         if best is None or cost < best[0]:
             best = (cost, ent)
@@ -589,6 +590,16 @@ def _only_locates(items: Sequence[Item], at: int) -> bool:
         return False
     apposed = items[at - 1].text == "," and at + 1 < len(items) and items[at + 1].text == ","
     return apposed or items[at - 1].low in _words("locates")
+
+
+def _is_wide(ent: Ent) -> bool:
+    """A country or a part of one: beside a town it only says where that lies."""
+    return ent.label == "PLACE" and (ent.canonical.casefold() in _regions() or ent.canonical.casefold() in _countries())
+
+
+@functools.cache
+def _regions() -> frozenset[str]:
+    return frozenset(words("investments")["words"]["regions"])
 
 
 def _is_year(ent: Ent) -> bool:
@@ -913,6 +924,8 @@ def _title(match: Match, slot: SlotRule) -> list[Filler]:
         for ent in sentence.ents
         if ent.label in labels and _form(match.page, slot, ent) and ent.canonical.casefold() not in countries
     ]
+    if "SITE" in labels:
+        ents = [ent for ent in ents if not _is_wide(ent)] or ents
     return [_filler(match, slot, ents[0], 1.0)] if len({ent.canonical for ent in ents}) == 1 else []
 
 

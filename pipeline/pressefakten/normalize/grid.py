@@ -16,8 +16,8 @@ from pressefakten.records import TimeValue
 
 Line = Any
 """A line of the structure stage: see `components.structure.Line`."""
-CELL_BREAK = re.compile(r"\s*(?:\.{4,}|…{2,}|_{3,})\s*|\s*\|\s*|\t+| {2,}")
-CELL_MARKS = ("  ", "\t", "|", "....", "……", "___")
+CELL_BREAK = re.compile(r"\s*(?:\.{4,}|(?:\. ){3,}\.?|(?:· ?){4,}|…{2,}|_{3,})\s*|\s*\|\s*|\t+| {2,}")
+CELL_MARKS = ("  ", "\t", "|", "....", ". . .", "····", "· · ·", "……", "___")
 """Without one of them there is no break between cells."""
 TOKEN = re.compile(r"[^\W\d_]+(?:[²³]|\.(?=\s|$))?|[\d.,'’]*\d[\d.,'’]*|[^\w\s]|_")
 OPENING = re.compile(
@@ -162,7 +162,7 @@ def _block(text: str, lines: Sequence[Line], i: int) -> int:
     if not numeric:
         return i
     first = lines[numeric[0]]
-    set_off = any(mark in text[first["start"] : first["end"]] for mark in ("|", "\t", "....", "……", "___"))
+    set_off = any(mark in text[first["start"] : first["end"]] for mark in CELL_MARKS[1:])
     if len(numeric) == 1 and len(first["cells"]) < 3 and j - i < 3 and not set_off:
         return i
     return j
