@@ -248,7 +248,8 @@ class Products:
         if (rule.verb == ("*",) and num.unit in rule.units) or num.unit in rule.alone:
             yield (UNIT, "unit", None)
         listed = reading.page.kind(reading.sentence) in LISTED
-        if any(hit.key == name for hit in reading.heading_hits):
+        bare = bool(rule.units) and not num.unit and bool(num.head_items)  # its column says what it is
+        if any(hit.key == name for hit in reading.heading_hits) and not bare:
             yield (HEADING + (1.0 if listed else -1.0), "heading", None)
         if "MONEY" in rule.labels and "basis" not in rule.set:
             yield from _sums(reading, num, listed)
@@ -475,7 +476,13 @@ def _joined(items: list[Item], one: Num, other: Num, view: View) -> bool:
         return False
     between = [k for k in range(one.at + 1, other.at) if k not in view.twins]
     return bool(between) and all(
-        items[k].ent is None and (is_in("joint", items[k].low) or items[k].text in "()") for k in between
+        items[k].ent is None
+        and (
+            is_in("joint", items[k].low)
+            or items[k].text in "()"
+            or (items[k].low == items[one.at - 1].low and one.at and k == other.at - 1)  # `mit 12 und mit 18 Tonnen`
+        )
+        for k in between
     )
 
 
@@ -676,7 +683,8 @@ def _no_price(reading: Reading, rule: NumberRule, num: Num) -> str:
     ]
     line = reading.page.lines[reading.sentence.line] if reading.page.lines else {"start": 0, "end": 0}
     others = [ent for ent in reading.page.ents if ent.label == "MONEY" and line["start"] <= ent.start < line["end"]]
-    if "netto" in around and len(others) > 1:
+    told = {item.low for item in items[: num.at] if item.clause == num.clause and not item.depth}
+    if ("netto" in around or "netto" in told) and len(others) > 1:
         return "it is the net price"
     amount = as_value(num.value)
     sums = [as_value(other.value) for other in reading.nums if other.label == "MONEY" and other is not num]
@@ -899,11 +907,22 @@ def owners(reading: Reading, rule: NumberRule, num: Num, points: float) -> list[
         ents = [item.ent for item in items if item.ent is not None and item.ent.label == "MODEL"]
         if ents:
             return [product(ent) for ent in dict.fromkeys(ents)]
+    if (behind := _behind_in_brackets(reading, num)) is not None:
+        return [product(behind)]
     found = _in_sentence(reading, rule, num) or _around(reading, rule, num)
     variant = _variant(reading, num)
     if not found and num.head_items and variant:
         return [Product(reading.topics.make, variant, num.head_items[0].start, num.head_items[-1].end)]
     return [_extended(product(ent), variant) for ent in found] if variant else [product(ent) for ent in found]
+
+
+def _behind_in_brackets(reading: Reading, num: Num) -> Ent | None:
+    """`72 kWh (Epiq 35) beziehungsweise 96 kWh (Epiq 55)`: a bracket that holds nothing but a model."""
+    inside = reading.sentence.items[num.at + 1 : num.at + 4]
+    if [item.text for item in inside[::2]] != ["(", ")"]:
+        return None
+    ent = inside[1].ent
+    return ent if ent is not None and ent.label == "MODEL" else None
 
 
 def _generic(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
