@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pressefakten.facts import grammar, reported, scope, tables
+from pressefakten.facts import grammar, reported, resumed, scope, tables
 from pressefakten.facts.context import (
     HOMES,
     SUBJECTS,
@@ -577,6 +577,7 @@ def subjects(
     named = [ent for ent in sentence.ents if ent.label in SUBJECTS]
     actor = context.thread.acting[sentence.index]
     acts = "name" if actor is not None else reading.unnamed
+    pointed = resumed.pronoun(sentence.items)
     bag = Bag(
         (
             f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part, *manner,
@@ -593,6 +594,11 @@ def subjects(
         more = (f"{place}:{label}", *_whose(label, grammar.side_of(context.thread, value), metric, acts))
         if page.issuer and core(value) == core(page.issuer):
             more += ("issuer", f"issuer:{market}:{metric}")
+        if label == "SITE" and context.site is not None and value == context.site.canonical:
+            more += ("main site", f"main site:{metric}")
+        if pointed and (gender := resumed.gender_of(value)):
+            agrees = f"pronoun:{gender in pointed}"
+            more += (agrees, f"{agrees}:{place}", f"{agrees}:{label}")
         bag.add(context.form_near(value, num), ent, place, features + more)
 
     for place, items in _labels(reading, num):
@@ -657,6 +663,13 @@ def subjects(
         add(None, "in:named part", f"at:{distance(num.at, at)}", near, how, name=name)
     if (above_named := _part_above(reading, context)) is not None:
         add(None, "in:named part above", name=above_named)
+    for again in reading.again(context.named, context.site):
+        near = f"gap:{min(gap(sentence.items, again.at, num.at), 3)}"
+        side = "before" if again.at < num.at else "after"
+        stands = grammar.standing(sentence.items, again.at)
+        add(again.ent, f"in:resumed {again.how}", f"resumed:{near}:{side}", f"resumed:{stands}", f"resumed:{metric}")
+    if context.site is not None:
+        add(context.site, "in:main site")
     anaphor = context.anaphor(num, reading.cues)
     if anaphor is not None:
         add(None, "in:anaphor", name=anaphor)
@@ -815,6 +828,9 @@ def regions(
     own = context.land or scope.issuer_country(page.issuer)
     home = own or HOMES.get(page.country or "")
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
+    near = sentence.items[max(0, num.at - 6) : num.at + 5]
+    everywhere = [item.low for item in near if item.ent is None and item.low in scope.scope_words("everywhere")][:1]
+    manner = [*manner, *(f"everywhere:{word}" for word in everywhere), *["everywhere"] * bool(everywhere)]
     bag = Bag(
         (*manner, f"national:{own is not None}:{metric}", f"{metric}:{market}", f"{metric}:{whose}", market, f"zone:{zone}", f"line:{line}", f"whose:{whose}:{market}", num.part),
         (*manner, f"{metric}:{market}", metric, market, line, whose, f"places:{min(len(places), 2)}"),
@@ -840,7 +856,9 @@ def regions(
         return bag.named() or bag.all()
     ranked = sorted(places, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
+        prep = preposition(sentence.items, ent.item)
         features = [f"rank:{min(rank, 2)}", *_near(reading, num, ent), *_place_features(reading, ent)]
+        features += [f"prep:{prep}:{metric}", f"prep:{prep}:{whose}", f"prep:{prep}:{market}:{metric}"]
         if (dealt := dealt_out(reading, num, ent.item)) is not None:
             features.append(dealt)
         add(scope.outside(sentence, ent) or scope.joined(sentence, ent), ent, "in:sentence", *features)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pressefakten.facts import resumed
 from pressefakten.facts.cues import Num
 from pressefakten.facts.grammar import thread
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Page, Sentence
+from pressefakten.facts.resumed import main_site
 from pressefakten.facts.triggers import Forms, Hit
 from pressefakten.normalize.timex import bounds, previous_year
 from pressefakten.patterns import words
@@ -238,6 +241,13 @@ RECENT = 5
 """Figures that a change may look back on, besides the last."""
 
 
+@functools.lru_cache(maxsize=1024)
+def is_short_for(short: str, name: str) -> bool:
+    """Whether an abbreviation has the first letters of a name's words: `GF` of `Georg Fischer`."""
+    initials = "".join(part[0] for part in re.split(r"[ -]+", name) if part)
+    return len(initials) >= len(short) > 1 and initials.startswith(short)
+
+
 class Context:
     """What the reader carries down the page: last subject, last period, last region, last figure, by label."""
 
@@ -255,6 +265,9 @@ class Context:
         """Index of a heading or head of a table -> the phrases of rules in it."""
         self.parts: dict[int, list[tuple[int, str]]] = {}
         """Index of a sentence -> the divisions and daughters in it, as `scope.parts` finds them."""
+        self.named: list[Ent] = []
+        """The organizations and sites that the text has named so far."""
+        self.site = main_site(page)
         self.section: Ent | None = None  # the site that the section is about
         self.subject: str | None = None
         self.subject_line = -1
@@ -289,6 +302,10 @@ class Context:
         for ent in page.ents:
             if ent.label in ("ORG", "BRAND"):
                 self.forms.setdefault(core(ent.canonical), []).append(ent)
+        for short in [name for name in self.forms if 1 < len(name) <= 5]:
+            full = next((name for name in self.forms if is_short_for(short, name)), None)
+            if full is not None and self.forms[short][0].text.isupper():
+                self.forms[full] = self.forms[short] = [*self.forms[full], *self.forms[short]]
         for ents in self.forms.values():
             if all(ent.canonical == ents[0].canonical for ent in ents):
                 del ents[1:]  # one form is the nearest one everywhere
@@ -349,6 +366,8 @@ class Context:
         """Note the names of a sentence that has been read."""
         for ent in sentence.ents:
             self.last[ent.label] = ent
+            if ent.label in resumed.LABELS:
+                self.named.append(ent)
             if ent.label == "ORG":
                 self.authority = authority_land(ent.canonical) or self.authority
         if self.page.kind(sentence) == "heading":

@@ -10,8 +10,9 @@ from pressefakten.facts import candidates, grammar, investments, scope, slots, t
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import SUMS_FROM, Num, cues, gap, numbers
 from pressefakten.facts.document import document_period
-from pressefakten.facts.page import NUMERIC, Item, Page, Sentence
+from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.products import Products, View
+from pressefakten.facts.resumed import Resumed, resumed
 from pressefakten.facts.rules import Draft, NumberRule, RuleSet, word_class
 from pressefakten.facts.scorer import Scorer
 from pressefakten.facts.topics import Topics
@@ -55,6 +56,7 @@ class Reading:
     """The rules with a name or verb in the sentence or in what stands above it."""
     tenses: dict[int, int | None] = field(default_factory=dict)
     neighbours: dict[int, Num] = field(default_factory=dict)
+    taken_up: list[Resumed] | None = None
 
     @functools.cached_property
     def label(self) -> tuple[list[Item], int]:
@@ -90,6 +92,12 @@ class Reading:
     def unnamed(self) -> str:
         """What a subject without a name speaks of."""
         return grammar.kind_of_subject(grammar.subject_word(self.sentence))
+
+    def again(self, known: Sequence[Ent], main: Ent | None) -> list[Resumed]:
+        """The nouns of the sentence that take up a name of the text above."""
+        if self.taken_up is None:
+            self.taken_up = list(resumed(self.sentence, known, main))
+        return self.taken_up
 
     def nearest(self, at: int) -> Num:
         """The number that stands nearest to an item, clause before distance."""
