@@ -173,8 +173,23 @@ def test_what_sums_are_for(nlp: Language, text: str, expected: list[tuple[str, i
             "Teilen: Facebook  LinkedIn\n\nNeuer Chef bei Axpo\n\nBaden, 4. März 2026. Die Axpo AG hat einen neuen Chef.",
             "Axpo AG",
         ),
+        ("APA-OTS | OTS0102\n\nAxpo AG baut um\n\nBaden, 4. März 2026. Die Axpo AG baut um.", "Axpo AG"),
+        (
+            "Eidgenössisches Departement des Innern EDI\nBundesamt für Statistik BFS\n\nMehr Gäste\n\nBern, 4. März 2026. Es kamen mehr Gäste.",
+            "Bundesamt für Statistik",
+        ),
+        (
+            "AXPO AG / SIEMENS MOBILITY GMBH\nGemeinsame Mitteilung\n\nNeue Züge\n\nBaden, 4. März 2026. Es kommen neue Züge.",
+            "AXPO AG",
+        ),
     ],
-    ids=["letterhead-before-makes", "networks-issue-nothing"],
+    ids=[
+        "letterhead-before-makes",
+        "networks-issue-nothing",
+        "wires-spread",
+        "departments-yield",
+        "joint-letterhead",
+    ],
 )
 def test_letterheads(nlp: Language, head: str, issuer: str) -> None:
     assert extract(head + "\n", nlp).issuer == issuer

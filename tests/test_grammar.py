@@ -5,8 +5,8 @@ from spacy.language import Language
 
 from pressefakten.assemble import read
 from pressefakten.components.facts import page_of
-from pressefakten.facts import grammar
-from pressefakten.facts.context import Context, is_market_issuer
+from pressefakten.facts import grammar, resumed
+from pressefakten.facts.context import Context, is_market_issuer, own_land
 from pressefakten.facts.cues import numbers
 from pressefakten.facts.page import Page
 
@@ -77,3 +77,48 @@ def test_the_form_of_a_name_nearest_to_a_number(nlp: Language) -> None:
 def test_a_headline_of_the_market(nlp: Language, headline: str, expected: bool) -> None:
     text = f"{headline}\n\nWien, 2. März 2026 – Im Februar wurden 900 Roller zugelassen.\n"
     assert is_market_issuer(page(nlp, text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die Zahlen liegen vor. Eine Prognose wagt der Verband nicht.", True),
+        ("Beraten wird sie vom Verband der Köche.", False),
+        ("Die Zahlen liegen vor.", False),
+    ],
+)
+def test_a_text_that_speaks_of_the_association(nlp: Language, text: str, expected: bool) -> None:
+    found = page(nlp, f"Räder finden wieder Käufer\n\n{text}\n")
+    found.issuer = "Muster AG"
+    assert is_market_issuer(found) is expected
+
+
+def test_the_land_of_an_office(nlp: Language) -> None:
+    found = page(nlp, "Statistisches Landesamt Hessen\n\nMehr Gäste\n\nIn Hessen wurden 900 Gäste gezählt.\n")
+    found.issuer = "Statistisches Landesamt Hessen"
+    assert own_land(found) == "Hessen"
+    found.issuer = "Hotels in Hessen GmbH"
+    assert own_land(found) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "taken_up"),
+    [
+        ("Das Presswerk in Jena ruht. Im Werk arbeiten 900 Menschen.", ["Presswerk Jena"]),
+        ("Das Presswerk in Jena ruht. Für die Fabrik sucht man 900 Menschen.", ["Presswerk Jena"]),
+        ("Das Presswerk in Jena ruht. Ein Werk hat 900 Menschen.", []),
+        ("Das Presswerk in Jena ruht. Das Werk Gera hat 900 Menschen.", []),
+    ],
+)
+def test_sites_that_a_noun_takes_up(nlp: Language, text: str, taken_up: list[str]) -> None:
+    found = page(nlp, text)
+    known = [ent for ent in found.sentences[0].ents if ent.label == "SITE"]
+    assert [one.ent.canonical for one in resumed.resumed(found.sentences[-1], known, None)] == taken_up
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Werk Jena", "n"), ("Blattfabrik", "f"), ("Ladepark Süd", "m"), ("Muster AG", "f"), ("Opel", "")],
+)
+def test_the_gender_of_names(name: str, expected: str) -> None:
+    assert resumed.gender_of(name) == expected

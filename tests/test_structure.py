@@ -91,3 +91,21 @@ def test_no_text_breaks_the_layout(text):
     assert all(0 <= line["start"] < line["end"] <= len(text) for line in lines)
     list(sentences(text, lines))
     dateline(text, lines)
+
+
+@pytest.mark.parametrize(
+    ("head", "headline"),
+    [
+        ("Zoo Muster | News für Medienschaffende\n\nEin Fohlen mit Frisur", "Ein Fohlen mit Frisur"),
+        ("MUSTER RAD DEUTSCHLAND\n\nZwei Neue für den Stadtverkehr", "Zwei Neue für den Stadtverkehr"),
+        ("Muster Gruppe – Jahresabschluss 2025\n\nWeniger Umsatz, mehr Ertrag", "Weniger Umsatz, mehr Ertrag"),
+        (
+            "Muster AG\n\nJena, 4. März 2026\n\nLeise in die Filiale: Die Spedition Kern aus Gera setzt in diesem Jahr auf weitere 35 schwere Lastwagen mit Strom",
+            "Leise in die Filiale: Die Spedition Kern aus Gera setzt in diesem Jahr auf weitere 35 schwere Lastwagen mit Strom",
+        ),
+    ],
+)
+def test_the_headline_below_sender_and_report(head, headline):
+    text = f"{head}\n\n{PARAGRAPH}\n\n{PARAGRAPH}"
+    found = [text[line["start"] : line["end"]] for line in read_lines(text) if line["kind"] == "headline"]
+    assert found == [headline]
