@@ -175,7 +175,7 @@ def test_what_sums_are_for(nlp: Language, text: str, expected: list[tuple[str, i
         ),
         ("APA-OTS | OTS0102\n\nAxpo AG baut um\n\nBaden, 4. März 2026. Die Axpo AG baut um.", "Axpo AG"),
         (
-            "Eidgenössisches Departement des Innern EDI\nBundesamt für Statistik BFS\n\nMehr Gäste kommen in die Berge\n\nBern, 4. März 2026. Es kamen mehr Gäste.",
+            "Eidgenössisches Departement des Innern EDI\nBundesamt für Statistik BFS\n\nMehr Gäste kommen in die Berge\n\nBern, 4. März 2026. In der Saison sind nach den vorläufigen Ergebnissen der Erhebung deutlich mehr Gäste in die Berge gekommen als im Jahr davor.",
             "Bundesamt für Statistik",
         ),
         (
