@@ -236,7 +236,7 @@ def _is_document_kind(text: str, line: Line) -> bool:
 
 ORG_LINE = re.compile(
     r"\b(?:AG|GmbH|SE|KG|SA|Gruppe|Group|Kanton|Gemeinde|Stadt|Club|Fachstelle|Stiftung|Kammer|Bank)\b|e\.\s?V\."
-    r"|(?:\b|[a-zäöü])(?:[Mm]inisterium|[Uu]niversität|[Vv]erband|[Vv]ereinigung|[Aa]mt)\b"
+    r"|(?:\b|[a-zäöü])(?:[Mm]inisterium|[Dd]epartement|[Dd]irektion|[Kk]anzlei|[Bb]ehörde|[Uu]niversität|[Vv]erband|[Vv]ereinigung|[Aa]mt)\b"
 )
 FINITE_VERB = re.compile(r"\s[a-zäöüß]{3,}t\b|\s[a-zäöüß]{3,}en\s+(?![A-ZÄÖÜ])|[:;!?]")
 
