@@ -828,8 +828,8 @@ def regions(
     own = context.land or scope.issuer_country(page.issuer)
     home = own or HOMES.get(page.country or "")
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
-    near = sentence.items[max(0, num.at - 6) : num.at + 5]
-    everywhere = [item.low for item in near if item.ent is None and item.low in scope.scope_words("everywhere")][:1]
+    beside = sentence.items[max(0, num.at - 6) : num.at + 5]
+    everywhere = [item.low for item in beside if item.ent is None and item.low in scope.scope_words("everywhere")][:1]
     manner = [*manner, *(f"everywhere:{word}" for word in everywhere), *["everywhere"] * bool(everywhere)]
     bag = Bag(
         (*manner, f"national:{own is not None}:{metric}", f"{metric}:{market}", f"{metric}:{whose}", market, f"zone:{zone}", f"line:{line}", f"whose:{whose}:{market}", num.part),
