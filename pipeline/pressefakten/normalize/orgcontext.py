@@ -210,7 +210,7 @@ def _goes_on(words: Words, i: int) -> bool:
         return False
     if words.low[i].isdigit():
         return not words.upper(i + 1)
-    english = words.low[i] in tables("orgs").words("english")
+    english = words.low[i] in tables("orgs").words("english", "firm_words")
     return words.upper(i) and (english or (words.unknown(i) and not _common(words, i)))
 
 

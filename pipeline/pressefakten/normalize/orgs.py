@@ -48,6 +48,9 @@ def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> 
             first = _name_before(words, i, by_last)
             if words.acronym(first) and _head_kind(words.word(first + 1)) and words.gap(first) == " ":
                 first += in_order(words.low[first], lower(words.surface(first + 1, i)))
+            idiom = size > 1 and words.low[i : i + size][-2:] in (["co", "."], ["co"]) and i - first == 1
+            if words.low[i] == "&" and idiom and lexicon.listed(lexicon.NOUN + words.low[first]):  # `Moped & Co.`
+                continue
             if words.low[first][:-2] in towns and first not in starts and _from_place(words, first, i):
                 first += 1
             if first < i and (words.low[i] not in lists.words("weak_legal_forms") or words.upper(i - 1)):
@@ -102,7 +105,10 @@ def _name_before(words: Words, end: int, by_last: ByLast) -> int:
             first, met = known.first, True
             continue
         k = first - 1
-        if met and words.gap(k) == " " and _is_noun(words, k):  # `Auslieferungen Porsche AG`
+        town = words.low[k].endswith("er") and lexicon.listed(
+            lexicon.NOUN + words.low[first]
+        )  # `Hamburger Hochbahn AG`
+        if met and words.gap(k) == " " and _is_noun(words, k) and not town:  # `Auslieferungen Porsche AG`
             break
         word = words.low[k]
         if word == ")" and words.word(k - 2) == "(" and words.upper(k - 1):
@@ -390,7 +396,7 @@ def _head_kind(word: str) -> tuple[bool, bool, bool] | None:
     complement = ending or stem in lists.words("heads_complement")
     bodies = lists.phrases("bodies")
     body = word in bodies.heads or stem in bodies or word in lists.words("weak_bodies")
-    body = body or (len(word) > 12 and word.endswith(tuple(lists.words("body_endings"))))
+    body = body or (len(word) > 12 and (word.endswith(tuple(lists.words("body_endings"))) or _is_federal(word)))
     last = ending or stem in lists.words("heads_last", "plural_bodies")
     if not (
         complement
@@ -402,6 +408,12 @@ def _head_kind(word: str) -> tuple[bool, bool, bool] | None:
     ):
         return None
     return complement, last, body
+
+
+def _is_federal(word: str) -> bool:
+    """Whether a word is the name of one authority: `Bundesdenkmalamt`, `Bundeswettbewerbsbehörde`."""
+    authority = _stem(word).endswith(("amt", "wettbewerbsbehörde", "aufsichtsbehörde", "anstalt", "netzagentur"))
+    return authority and word.startswith(("bundes", "landes")) and len(_stem(word)) > 12
 
 
 def by_head(words: Words, by_first: ByFirst) -> list[Found]:
@@ -505,7 +517,7 @@ def _bodies(words: Words, i: int) -> list[Found]:
         return [_headed(words, i, i, i + 1)]
     if size and (words.gap(i - 1) != "-" or size > 1):
         return [_headed(words, i, i, i + size)]
-    compound = len(word) > 12 and word.endswith(tuple(tables("orgs").words("body_endings")))
+    compound = len(word) > 12 and (word.endswith(tuple(tables("orgs").words("body_endings"))) or _is_federal(word))
     return [_headed(words, _hyphened(words, i), i, i + 1)] if compound and words.gap(i) != "-" else []
 
 
@@ -542,7 +554,7 @@ def _beside_tier(words: Words, i: int) -> bool:
     """Whether another tier of the state stands beside word `i`: `Bund und Land`, `Bund, Kanton und Gemeinde`."""
     tiers = tables("orgs").words("tiers")
     behind = words.word(i + 1) in ("und", ",") and words.word(i + 2) in tiers and words.upper(i + 2)
-    return behind or (words.word(i - 1) in ("und", ",") and any(words.word(i - k) in tiers for k in (2, 3)))
+    return behind or (words.word(i - 1) in ("und", ",") and any(words.word(i - k) in tiers for k in (2, 3, 4)))
 
 
 def by_tier(words: Words, by_first: ByFirst) -> list[Found]:
@@ -566,9 +578,11 @@ def _stem(word: str) -> str:
 
 
 def _hyphened(words: Words, i: int) -> int:
-    """The first word of `Bau- und Umweltdepartement`."""
+    """The first word of `Bau- und Umweltdepartement`; kinds of insurance and mere plurals are no bodies."""
     if words.word(i - 1) == "und" and words.word(i - 2) == "-" and words.upper(i - 3):
-        return i - 3
+        kinds = words.low[i].endswith(("versicherung", "versicherungen"))
+        plural = words.low[i].endswith("betriebe") and words.word(i - 4) not in _OPENERS
+        return i if kinds or plural else i - 3
     return i
 
 

@@ -158,7 +158,10 @@ def _venues(words: Words, by_first: ByFirst) -> list[Found]:
     public, own = lists.words("town_venues"), tuple(lists.words("owner_venues"))
     found = []
     for i in words.having(_is_venue):
-        if not words.upper(i) or words.gap(i - 1) != " " or words.gap(i) == "-" or i in by_first:
+        if not words.upper(i) or words.gap(i - 1) != " " or words.gap(i) == "-":
+            continue
+        headed = by_first.get(i)  # `am Sana Klinikum Offenbach`
+        if headed is not None and (headed.rule != "org-head" or words.upper(i - 1) is False):
             continue
         word, before = words.low[i], words.word(i - 1)
         if word in public and words.upper(i - 1) and before.endswith("er") and words.word(i - 2) in _LOCATIVE:
@@ -169,6 +172,7 @@ def _venues(words: Words, by_first: ByFirst) -> list[Found]:
         if owned and owner and words.word(owner.first - 1) in _LOCATIVE:
             place = by_first.get(i + 1)
             last = place.last if place and place.label == "PLACE" and words.gap(i) == " " else i + 1
+            last = headed.last if headed is not None else last
             found.append(Found(owner.first, last, "SITE", "site-venue", words.surface(owner.first, last)))
     return found
 

@@ -18,6 +18,11 @@ DATE = re.compile(
 CODE = re.compile(r"\d{4,5}")
 
 
+_COMPANY = ("hersteller", "anbieter", "zulieferer", "spezialist", "konzern", "unternehmen", "firma", "bauer", "betrieb")
+_HEIGHTS = ("berg", "platz", "joch", "horn", "pass", "kogel", "kopf")
+"""Ends of heights and squares, on which something stands."""
+
+
 def unlisted(words: Words, named: list[Found], towns: Container[str]) -> list[Found]:
     """The unlisted places and their other mentions behind a preposition."""
     covered = {i: name for name in named for i in range(name.first, name.last)}
@@ -123,6 +128,16 @@ def _after_prepositions(words: Words, covered: Covered) -> Iterator[Found]:
             last = _extent(words, i + 1, covered, placed=True)
             if last and words.low[i + 1] not in surnames(words):
                 yield _place(words, i + 1, last, "place-preposition")
+    for i in words.at(("aus",)):  # `der Ringhersteller aus Borgosesia`
+        before = words.word(i - 1)
+        firm = (i - 1 in covered and covered[i - 1].label in ("ORG", "PERSON")) or before.endswith(_COMPANY)
+        if firm and words.gap(i) == words.gap(i - 1) == " " and (last := _extent(words, i + 1, covered)):
+            yield _place(words, i + 1, last, "place-origin")
+    for i in words.at(("dem", "am")):  # `auf dem Röderberg`, `am Schwarzenbergplatz`
+        on = words.low[i] == "am" or words.word(i - 1) == "auf"
+        if on and words.gap(i) == " " and words.word(i + 1).endswith(_HEIGHTS) and words.unknown(i + 1):
+            if i + 1 not in covered and words.gap(i + 1) != "-" and not words.upper(i + 2):
+                yield _place(words, i + 1, i + 2, "place-height")
     for i in words.at(tables("places").words("place_nouns")):  # `die Standorte Altstetten und Dietikon`
         if words.gap(i) == " " and words.upper(i) and (last := _extent(words, i + 1, covered)):
             yield _place(words, i + 1, last, "place-noun")
