@@ -8,6 +8,7 @@ from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import Entry, Gazetteer, key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
 from pressefakten.normalize.orgs import given_names, surnames
 
 
@@ -267,12 +268,26 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
         return True  # `The Swatch Group AG, Biel, Telefon …`
     if entry.guard == "never_alone" or words.low[hit.first] in surnames(words):
         return listing
+    if entry.country in ("DE", "AT", "CH") and _unmistakable(words, hit):
+        return True
     return before in lists.words("before") or _coordinated(words, hit, previous)
 
 
 def _at_fair(words: Words, i: int) -> bool:
     """Whether a fair that German does not know stands at word `i`: `auf der WindEnergy Hamburg`."""
     return words.word(i - 1) == "der" and words.word(i - 2) in ("auf", "an") and not words.surface(i).istitle()
+
+
+def _unmistakable(words: Words, hit: Hit) -> bool:
+    """Whether a town's name is no German word, nobody's name and stands as towns do, bare: `Lengau ist ausgelastet`."""
+    i = hit.first
+    if hit.last - i > 1 or not words.unknown(i) or len(words.low[i]) < 5 or flags(words.surface(i)) & (FAMILY | SUFFIX):
+        return False
+    low = words.low[i]  # the word list lacks forms that are towns too: `Höfen`, `Bauen`
+    if any(low.endswith(end) and lexicon.listed(low.removesuffix(end)) for end in ("n", "en", "e", "er", "s", "es")):
+        return False
+    alone = not (words.gap(i - 1) == " " and words.upper(i - 1)) and not (words.gap(i) == " " and words.upper(i + 1))
+    return alone and words.low[i] not in given_names() and not _determined(words, i)
 
 
 def _beside_noun(words: Words, hit: Hit) -> bool:

@@ -134,10 +134,10 @@ def _after_prepositions(words: Words, covered: Covered) -> Iterator[Found]:
         if firm and words.gap(i) == words.gap(i - 1) == " " and (last := _extent(words, i + 1, covered)):
             yield _place(words, i + 1, last, "place-origin")
     for i in words.at(("dem", "am")):  # `auf dem Röderberg`, `am Schwarzenbergplatz`
-        on = words.low[i] == "am" or words.word(i - 1) == "auf"
-        if on and words.gap(i) == " " and words.word(i + 1).endswith(_HEIGHTS) and words.unknown(i + 1):
-            if i + 1 not in covered and words.gap(i + 1) != "-" and not words.upper(i + 2):
-                yield _place(words, i + 1, i + 2, "place-height")
+        on = (words.low[i] == "am" or words.word(i - 1) == "auf") and words.gap(i) == " "
+        free = i + 1 not in covered and words.gap(i + 1) != "-" and not words.upper(i + 2)
+        if on and free and words.word(i + 1).endswith(_HEIGHTS) and words.unknown(i + 1):
+            yield _place(words, i + 1, i + 2, "place-height")
     for i in words.at(tables("places").words("place_nouns")):  # `die Standorte Altstetten und Dietikon`
         if words.gap(i) == " " and words.upper(i) and (last := _extent(words, i + 1, covered)):
             yield _place(words, i + 1, last, "place-noun")
