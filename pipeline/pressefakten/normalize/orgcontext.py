@@ -101,7 +101,7 @@ def _brands(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
 @functools.lru_cache(maxsize=1 << 14)
 def _is_class(word: str) -> bool:
     """Whether a word says what kind of company the name after it is (`Batteriehersteller`)."""
-    return word.endswith(tuple(tables("orgs").raw["company_nouns"])) and (len(word) > 4 or word == "up")
+    return word.endswith(tuple(tables("orgs").raw["company_nouns"])) and (len(word) > 4 or word in ("up", "büro"))
 
 
 def _plural(words: Words, i: int) -> bool:
