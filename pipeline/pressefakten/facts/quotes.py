@@ -31,6 +31,11 @@ class Quotation(NamedTuple):
     right: int
 
 
+OFFICES = ("ROLE", "ORG", "BRAND", "PLACE", "SITE")
+VERB_ENDS = ("t", "te", "ten")
+ATTRIBUTE_ENDS = ("e", "en", "er", "em", "es", "der", "die", "das", "sich")
+
+
 @dataclass(slots=True)
 class _Reader:
     """One pass over the quotations of a release; `last` is the speaker of the latest one and its line."""
@@ -185,13 +190,32 @@ def _speaker_after(reader: _Reader, quotation: Quotation, sentence: Sentence, af
     if verb is None:
         direct = at == 1 and person is after[1] if len(after) > 1 else False
         spoken = at == 1 and after[at].ent is None and after[at].low in _cue("speaks", "also")
-        if not (person and person.ent and (direct or spoken)):
-            return None
-        return person.ent, quotation.left, person.end, 0.8
+        if person and person.ent and (direct or spoken or (at == 1 and _inverted(after[1:], person))):
+            return person.ent, quotation.left, person.end, 0.8
+        pronoun = spoken and len(after) > at + 1 and bool(_pronoun(after[at + 1].low))
+        meant = _meant(reader, sentence, after[at + 1 :]) if pronoun else None
+        return None if meant is None else (meant, quotation.left, after[at].end, 0.6)
     if person is not None and person.ent is not None:
         return person.ent, quotation.left, person.end, 1.0
     speaker = _meant(reader, sentence, after[verb + 1 :])
     return None if speaker is None else (speaker, quotation.left, after[verb].end, 0.7)
+
+
+def _inverted(items: list[Item], person: Item) -> bool:
+    """`„…“, frohlockt die neue Chefin Petra Ostermann`: any verb right behind the comma, its subject behind it."""
+    verb = items[0]
+    if verb.ent is not None or not verb.text.islower() or not verb.low.endswith(VERB_ENDS):
+        return False
+    if verb.low in _cue("speaks", "no_verb"):
+        return False
+    between = itertools.takewhile(lambda item: item is not person, items[1:])
+    return all(
+        (item.ent is not None and item.ent.label in OFFICES)
+        or item.low in titles()
+        or item.text in "-–./("
+        or (item.text.islower() and item.low.endswith(ATTRIBUTE_ENDS))
+        for item in between
+    )
 
 
 def _meant(reader: _Reader, sentence: Sentence, rest: list[Item]) -> Ent | None:
@@ -332,6 +356,8 @@ def _speaker_of_fragment(reader: _Reader, sentence: Sentence, before: list[Item]
 
 def _names_a_thing(before: list[Item]) -> bool:
     """Whether the word in front of the quotation mark says that a name follows."""
+    if before[-1].low in _cue("thing", "one"):  # `nannte das Vorhaben einen „Meilenstein …“`
+        return False
     for item in before[-2:]:
         if item.ent is None and (
             item.low in _cue("thing", "before") or item.low.endswith(tuple(_cue("thing", "ends")))
