@@ -246,8 +246,14 @@ def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
     clause = items[at].clause
     own = [item for item in items if item.clause == clause and item.depth == items[at].depth]
     learnt = max((item.start for item in own if item.low in _list("date", "learnt")), default=-1)
+    others = _of_other_offices(items, at)
     names = [
-        i.ent for i in own if i.ent is not None and i.ent.label in NAMES and not i.start < learnt < items[at].start
+        i.ent
+        for i in own
+        if i.ent is not None
+        and i.ent.label in NAMES
+        and not i.start < learnt < items[at].start
+        and i.start not in others
     ]
     if names:
         return min(names, key=lambda ent: abs(ent.start - items[at].start))
@@ -263,6 +269,15 @@ def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
         above = [e for e in page.ents if e.label in NAMES and e.end <= own[-1].start]
         return above[-1] if above else None
     return None
+
+
+def _of_other_offices(items: Sequence[Item], at: int) -> set[int]:
+    """Where the names start that stand beside another office: `der ehemalige Bosch-Manager Max Huber wird CEO`."""
+    found: set[int] = set()
+    for k, item in enumerate(items):
+        if k != at and item.ent is not None and item.ent.label == "ROLE":
+            found |= {items[j].start for j in (after(items, k), before(items, k)) if j >= 0}
+    return found
 
 
 def _asides(items: Sequence[Item], at: int) -> set[int]:
@@ -295,8 +310,10 @@ def _block(page: Page, sentence: Sentence) -> Ent | None:
         if not own and any(e.label in FIGURES for e in other.ents):
             return None
         names = [e for e in other.ents if e.label in NAMES and (own or not _told(other, e))]
-        if names:
-            return names[0] if own and names[0].start == sentence.start else names[-1]
+        if own and names and names[0].start == sentence.start:
+            return names[0]
+        if names and other.end - other.start <= BLOCK_LINE:
+            return names[-1]
     return None
 
 

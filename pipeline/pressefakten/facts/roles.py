@@ -414,7 +414,7 @@ class _Reader:
         ][:1]
         for holding in near or own[:1]:
             holding.status, holding.firm, holding.rule = "former", True, rule
-            holding.until = holding.until or until
+            _bound(holding, until)
         if not own:
             span = (unit.sentence.start, unit.sentence.end)
             self.changes.append(Change(None, person, unit, span))
@@ -547,6 +547,14 @@ def _gives_up(old: Sequence[Holding], office: Holding) -> bool:
 
 def _incoming(holding: Holding) -> bool:
     return holding.status == "incoming"
+
+
+def _bound(holding: Holding, until: Ent | None) -> None:
+    """Note when an office ended, and from when on where the time has two ends: `von 2010 bis 2020`."""
+    first, _, last = str((until.value or {}).get("value") if until is not None else "").partition("/")
+    if last:
+        holding.since = holding.since or {"value": first, "mod": None}
+    holding.until = holding.until or ({"value": last, "mod": None} if last else until)
 
 
 def _firm(holding: Holding) -> bool:
