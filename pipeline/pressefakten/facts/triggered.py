@@ -1176,12 +1176,10 @@ def _after(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _apposed(match: Match, slot: SlotRule) -> list[Filler]:
-    """The name right behind the phrase: `Partner Siemens`."""
+    """The names right behind the phrase: `Partner Siemens`, `die Partner Siemens und SAP`."""
     at = match.hit.end
     item = match.items[at] if at < len(match.items) else None
-    if item is None or item.ent is None or not _is_party(match, slot, item):
-        return []
-    return [Filler(name_of(item.ent), (item.ent.start, item.ent.end), item.ent)]
+    return _names_from(match, slot, at) if item is not None and _is_party(match, slot, item) else []
 
 
 def _with(match: Match, slot: SlotRule) -> list[Filler]:
