@@ -316,6 +316,11 @@ def periods(
     if said is not None:
         add(said, None, "in:words of the sentence")
         return bag.named()
+    plain = [ent for ent in dates if not scope.is_compared(sentence.items, ent) and not scope.is_prior(ent)]
+    at_cutoff = kind == "stock" and num.part == "level" and not plain and _at_cutoff(sentence.items, num)
+    if at_cutoff and (day := context.cutoff()) is not None:
+        add(day, None, "in:cutoff")
+        return bag.named()
     if draft.flow and (opening := _opening(reading, num, dates)) is not None:
         add(_meant(reading, opening, context), opening, "in:opening")
         return bag.named()
@@ -415,6 +420,12 @@ def _opening(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
     first = ent.item == 0 or (ent.item == 1 and items[0].low in scope.scope_words("framing"))
     framed = first and ent.item < num.at and not gap(items, ent.item, num.at) and not value.get("mod")
     return ent if framed and shape(str(value["value"])) in PERIODS else None
+
+
+def _at_cutoff(items: Sequence[Item], num: Num) -> bool:
+    """`Zum Stichtag zählte …`, `per Quartalsende`: the day that closes the period reported on, in the clause of the figure."""
+    days = scope.scope_words("cutoff")
+    return any(item.low in days and item.ent is None and not gap(list(items), k, num.at) for k, item in enumerate(items))
 
 
 def _in_own_bracket(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> Ent | None:

@@ -289,13 +289,18 @@ def word_in_front(sentence: Sentence, num: Num) -> str:
     )
 
 
+def _is_of_prior(item: Item) -> bool:
+    """A date, or the word for the level of the year before: `das Achtfache des Vorjahreswertes (511)`."""
+    return _is_date(item) or (item.ent is None and item.low.startswith(("vorjahr", "vergleichswert", "vergleichszeitr")))
+
+
 def _dated_bracket(sentence: Sentence, num: Num) -> bool:
     """`(Vorjahr: 302.9)`, `(2024: 8,7)`: a bracket that opens with a date holds an earlier level."""
     items = sentence.items
     at = num.at
     while at > 0 and not (items[at].ent is None and items[at].text == "("):
         at -= 1
-        if _is_date(items[at]) or (items[at].text == "(" and at > 0 and _is_date(items[at - 1])):
+        if _is_date(items[at]) or (items[at].text == "(" and at > 0 and _is_of_prior(items[at - 1])):
             return True
         if items[at].low in ("vj", "vorjahr", "vorjahreszeitraum"):
             return True
