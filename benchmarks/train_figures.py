@@ -1,9 +1,9 @@
 """Train the scorer of figures on annotated releases: `python benchmarks/train_figures.py [CORPUS] [--out FILE] [--folds 5]`.
 
 For every number that a gold fact was read from, the candidates that the rules propose are examples: those that equal the gold
-slot are right. A conditional log-linear model (softmax over the candidates, L2) is fitted by L-BFGS for each slot. It is done twice: the second
-time what is carried down the page is what a scorer chose that was fitted on the other folds of the releases, so that the model learns how far
-it may trust what it carries on releases that it does not know. The accuracy on held-out releases is printed beside that of the rules alone.
+slot are right. A conditional log-linear model (softmax over the candidates, L2) is fitted by L-BFGS for each slot. It is done three times: from the second
+time on what is carried down the page is what the scorer of the round before chose that was fitted on the other folds of the releases, so that the
+model learns how far it may trust what it carries on releases that it does not know. The accuracy on held-out releases is printed beside that of the rules alone.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ FLOWS = (
     "orders",
 )
 """Metrics whose figures are those of a span of time."""
+ROUNDS = 3
+"""The first carries what the rules choose, the second what a scorer of such a page chooses; the third is near to what a reader carries."""
 RARE = 4
 STRENGTH = 4.0
 GUESS = re.compile(r"rule(?::none)?")
@@ -280,7 +282,7 @@ def main() -> None:
     fold = {name: k % options.folds for k, name in enumerate(sorted(gold.name for gold in corpus))}
     weights: list[Tables] = [{}] * options.folds
     found: list[Example] = []
-    for _ in range(2):
+    for _ in range(ROUNDS):
         found = [e for g in corpus for e in examples(g.name, g.release, g.text, nlp, weights[fold[g.name]])]
         for example in found if options.without else ():
             example.features = [

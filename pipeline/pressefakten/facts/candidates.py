@@ -425,7 +425,9 @@ def _opening(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
 def _at_cutoff(items: Sequence[Item], num: Num) -> bool:
     """`Zum Stichtag zählte …`, `per Quartalsende`: the day that closes the period reported on, in the clause of the figure."""
     days = scope.scope_words("cutoff")
-    return any(item.low in days and item.ent is None and not gap(list(items), k, num.at) for k, item in enumerate(items))
+    return any(
+        item.low in days and item.ent is None and not gap(list(items), k, num.at) for k, item in enumerate(items)
+    )
 
 
 def _in_own_bracket(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> Ent | None:

@@ -291,7 +291,9 @@ def word_in_front(sentence: Sentence, num: Num) -> str:
 
 def _is_of_prior(item: Item) -> bool:
     """A date, or the word for the level of the year before: `das Achtfache des Vorjahreswertes (511)`."""
-    return _is_date(item) or (item.ent is None and item.low.startswith(("vorjahr", "vergleichswert", "vergleichszeitr")))
+    return _is_date(item) or (
+        item.ent is None and item.low.startswith(("vorjahr", "vergleichswert", "vergleichszeitr"))
+    )
 
 
 def _dated_bracket(sentence: Sentence, num: Num) -> bool:
