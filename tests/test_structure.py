@@ -109,3 +109,18 @@ def test_the_headline_below_sender_and_report(head, headline):
     text = f"{head}\n\n{PARAGRAPH}\n\n{PARAGRAPH}"
     found = [text[line["start"] : line["end"]] for line in read_lines(text) if line["kind"] == "headline"]
     assert found == [headline]
+
+
+@pytest.mark.parametrize(
+    ("contact", "code"),
+    [
+        ("Rückfragen: presse@muster.at", "AT"),
+        ("Tel. +49 30 000 00", "DE"),
+        ("Mehr auf www.muster.ch", "CH"),
+        ("Tel. +423 000 00 00", "LI"),
+        ("presse@muster.de, Tel. +43 1 000 00", None),
+        ("presse@muster.com", None),
+    ],
+)
+def test_the_country_is_told_by_addresses(contact, code):
+    assert country(f"Muster baut um.\n{contact}") == code

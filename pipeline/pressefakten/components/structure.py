@@ -459,6 +459,10 @@ def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
     return last in _vocabulary()["abbreviations"] or (len(last) == 1 and last.isalpha())
 
 
+ADDRESSES = re.compile(r"(?:@|\bwww\.)[\w.-]+\.(at|ch|de|li)\b|(?:\+|\b00)(43|41|423|49)(?=[\s(/-])")
+"""Ends of mail and web addresses, prefixes of telephones."""
+
+
 def country(text: str) -> str | None:
     """DE, AT, CH or LI, whichever's words stand most often in the text; None on a tie or no evidence."""
     table = _countries()
@@ -466,6 +470,8 @@ def country(text: str) -> str | None:
     for word, times in Counter(re.findall(r"[\wäöüß.-]+", text.lower())).items():
         if code := table.get(word) or table.get(word.rstrip(".")):
             counts[code] += times
+    for code in {end or prefix for end, prefix in ADDRESSES.findall(text)}:
+        counts[{"43": "AT", "41": "CH", "423": "LI", "49": "DE"}.get(code, code.upper())] += 2
     if "ß" in text:
         counts.pop("CH", None)
         counts.pop("LI", None)

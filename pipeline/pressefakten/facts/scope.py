@@ -431,7 +431,11 @@ def _in_fiscal(period: Time, year: dict[str, Any]) -> Time | None:
 
 def area(label: list[Item]) -> str | None:
     """`Übrige Märkte`, `Rest der Welt`: a row label that sums up places which it does not name."""
-    words_ = [item for item in label if item.ent is None and item.text[0].isalpha()]
+    words_ = [
+        item
+        for item in label
+        if item.ent is None and item.text[0].isalpha() and item.low not in scope_words("of which")
+    ]
     named = any(item.ent is not None or (item.text[0].isdigit()) for item in label)
     if len(words_) < 2 or named or not scope_forms("areas").fit(words_[-1].low):
         return None
