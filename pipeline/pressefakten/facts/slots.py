@@ -552,6 +552,11 @@ def attach_change(
         return "extracted"
     if target is None:
         return _lone_change(reading, num, drafts, context, figures, kind, amount)
+    if num.label == "NUMBER" and (target.slots.get("value") or {}).get("unit") == "%":
+        kind = ABSOLUTE  # `EBIT-Marge | 7,4 | 8,3 | -0,9`
+    if _is_changed_already(target, kind, abs(amount) * num.sign):
+        target = _of_another_change(reading, num, target)
+        drafts.append((num, target))
     _add_change(reading, num, target, kind, amount)
     return "extracted"
 
@@ -601,7 +606,29 @@ def _kind_of_change(reading: Reading, num: Num) -> str:
     heads = " ".join(item.low for item in num.head_items)
     in_percent = "%" in heads or "prozent" in heads
     others = {other.change.kind for other in reading.nums if other.change is not None}
-    return PERCENT if in_percent or others == {PERCENT} else ABSOLUTE
+    if tables.is_points(num.head_items):
+        return ABSOLUTE
+    small = bool(num.label_items) and num.ent.text[0] in SIGNS and abs(num.value.get("value") or 0) < SMALL
+    return PERCENT if in_percent or others == {PERCENT} or (small and not others) else ABSOLUTE
+
+
+SMALL = 100
+"""A signed cell below it is taken for percent where nothing tells."""
+
+
+def _is_changed_already(draft: Draft, kind: str, amount: Any) -> bool:
+    """Whether a figure has another change of this kind: from another period, or in local currency."""
+    change = draft.slots.get("change") or {}
+    return change.get(kind) not in (None, amount)
+
+
+def _of_another_change(reading: Reading, num: Num, draft: Draft) -> Draft:
+    """`Umsatz 5,2 Mrd. (+9 %, währungsbereinigt +14 %)`: the second change of a figure is one of its own, without the level."""
+    other = Draft(draft.type, draft.rule, dict(draft.slots), [evidence(reading, num)], score=draft.score - 0.3)
+    other.flow, other.why, other.probability = draft.flow, "second change", draft.probability
+    other.slots |= {"value": None, "change": None}
+    other.sources = {name: span for name, span in draft.sources.items() if name not in ("value", "change")}
+    return other
 
 
 def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context: Context) -> Draft | None:

@@ -55,8 +55,10 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
             num.head_items = head.words(*heads[at]) + _span_above(page, row, head, heads, at)
         num.cell, num.change = column, sums.get(column)
         points = num.value.get("unit") == "pp"
-        changed = points or num.change is not None or _is_percent_of_two(page, heads, at)
+        changed = points or num.change is not None or (head and _is_percent_of_two(page, head, heads, at))
         num.part = "change" if changed else _part(num, page)
+        if num.part == "level" and num.label == "NUMBER" and _is_percentage(page, num):
+            num.label, num.value, num.unit = "PERCENT", num.value | {"unit": "%"}, "%"
         if num.part == "change":
             num.sign = -1 if num.ent.text[0] in "-−–" else 1 if num.ent.text[0].isdigit() else num.sign
 
@@ -66,11 +68,24 @@ def cell_at(cells: list[list[int]], at: int) -> int:
     return next((k for k, (start, end) in enumerate(cells) if start <= at < end), -1)
 
 
-def _is_percent_of_two(page: Page, heads: list[list[int]], at: int) -> bool:
+def _is_percentage(page: Page, num: Num) -> bool:
+    """Whether label, head or caption say that a bare number up to 100 is one of percent."""
+    value = num.value.get("value")
+    return value is not None and abs(value) <= 100 and elided_unit(page, num).get("unit") == "%"
+
+
+def _is_percent_of_two(page: Page, head: Sentence, heads: list[list[int]], at: int) -> bool:
     """Whether a column headed by nothing but `%` stands behind two of periods: `2025 | 2024 | %`."""
-    if at < 2 or page.text[slice(*heads[at])].strip() != "%":
+    if at < 2 or page.text[slice(*heads[at])].strip(" ()") not in ("%", "in %"):
         return False
-    return all(is_period(page.text[slice(*cell)]) for cell in heads[at - 2 : at])
+    return all(
+        is_period(page.text[slice(*cell)]) or any(_is_date(item) for item in head.words(*cell))
+        for cell in heads[at - 2 : at]
+    )
+
+
+def _is_date(item: Item) -> bool:
+    return item.ent is not None and item.ent.label == "DATE"
 
 
 def _span_above(page: Page, row: Sentence, head: Sentence, heads: list[list[int]], at: int) -> list[Item]:
@@ -324,7 +339,7 @@ def _unit(source: str) -> Mapping[str, Any]:
     for match in [*UNIT.finditer(source), *IN_HEAD.finditer(source)]:
         stated = next(group for group in match.groups() if group).strip()
         found = _money(stated) or _quantity(stated)
-        if found:
+        if found and not (found.get("unit") == "%" and _is_of_changes(source[: match.end()])):
             return found
     if (slashed := SLASHED.search(source)) and (found := _quantity(slashed[1].replace(" ", ""))):
         return found
@@ -341,6 +356,12 @@ def stated(words_: str) -> dict[str, Any]:
     return found if found.get("currency") else {}
 
 
+def _is_of_changes(source: str) -> bool:
+    """`Absatz in Stück, Veränderung in %`: whether the part of a head that ends here speaks of changes."""
+    last = re.split(r"[,;:(]", source.lower())[-1] or source.lower()
+    return any(form.strip("*") in last for form in _column("change"))
+
+
 SLASHED = re.compile(r"(?:^|\s)([A-Za-z]+ ?/ ?(?:100 ?)?[a-z]+)\W*$")
 """A unit with a slash that closes a label: `Verbrauch l/100 km*`."""
 MAX_BARE = 14
@@ -348,7 +369,7 @@ MAX_BARE = 14
 
 
 def _money(stated: str) -> dict[str, Any]:
-    parts = re.findall(r"[^\s.,]+", stated.lower())
+    parts = re.findall(r"\d+(?:[.'’]\d{3})+|[^\s.,]+", stated.lower())
     currency = next((code for part in parts for form, code in _table("currency").items() if part == form), None)
     scale = next((factor for part in parts for form, factor in _table("scale").items() if part == form), None)
     if currency is None and scale is None:
