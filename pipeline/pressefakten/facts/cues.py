@@ -269,8 +269,11 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     )
     if "change/before" in before or (num.label == "PERCENT" and "change/growth" in before):
         return "change"
-    if word_in_front(sentence, num) == "auf":
+    front = word_in_front(sentence, num)
+    if front == "auf":
         return "level"
+    if num.label == "PERCENT" and not after and front not in STOP and _is_lost_or_won(sentence, num, hits):
+        return "change"
     if num.depth and (_dated_bracket(sentence, num) or _bare_bracket(sentence, num)):
         return "previous"
     if after and num.label in ("PERCENT", "NUMBER", "MONEY", "QUANTITY") and not _is_share_of(low, end):
@@ -280,6 +283,23 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     if "previous/before" in before and num.label != "DURATION":
         return "previous"
     return "level"
+
+
+def _is_lost_or_won(sentence: Sentence, num: Num, hits: list[Hit]) -> bool:
+    """`verlor 9,4 Prozent`, `büsste in Lokalwährung 11,3 Prozent ein`: a verb of the clause takes the percentage as it is."""
+    items, end = sentence.items, num.at + 1
+    closed = end == len(items) or not items[end].text[0].isupper()  # not `gewann 30 Prozent Marktanteil`
+    return closed and any(
+        hit.key == "change/plain"
+        and num.at - PLAIN <= hit.start < num.at
+        and items[hit.start].clause == num.clause
+        and not any(item.ent is not None and item.ent.label in NUMERIC for item in items[hit.end : num.at])
+        for hit in hits
+    )
+
+
+PLAIN = 6
+"""Words from a verb to the percentage that it takes."""
 
 
 def word_in_front(sentence: Sentence, num: Num) -> str:

@@ -440,6 +440,8 @@ class Figures:
         return total
 
 
+LARGE = 10_000
+"""Kilowatt-hours from here on are what is made or sold."""
 RATE = "<set>"
 """What phrases call a rate or repetition (`pro Stunde`, `täglich`)."""
 INHERITED = ("heading", "context", "main figure of the release")
@@ -520,7 +522,8 @@ def _accepts(rule: NumberRule, num: Num, in_table: bool) -> bool:
     if num.label not in rule.labels:
         return False
     if num.label in ("QUANTITY", "DURATION") and rule.units:
-        return num.unit in rule.units
+        small = rule.flow and num.unit == "kWh" and abs(num.value.get("value") or 0) < LARGE  # a battery's, no output
+        return num.unit in rule.units and not small
     if num.label == "PERCENT":
         return num.unit != "pp"
     value = num.value.get("value")

@@ -141,7 +141,7 @@ def _has_unit(rule: NumberRule, num: Num, page: Page) -> bool:
     """Only vehicles are counted in vehicles: `1.108.230 Motoren`, and what releases without any vehicle count, have no unit."""
     if rule.unit != "vehicle" or num.is_vehicle or (num.noun and num.noun[-1].ent is not None):
         return True
-    if num.noun:
+    if num.noun and not rule.nouns.fit(num.noun[-1].low):  # `1’402 Verkäufe` are such of what the release speaks of
         noun = num.noun[-1].low
         return rule.counts.fit(noun) and not word_class("part").fit(noun)
     label = [item.low for item in num.label_items if item.ent is None]
@@ -228,8 +228,8 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         slots["value"] = None
         draft.sources["change"] = draft.sources.pop("value")
         slots["change"] = {"percent": None, "absolute": abs(amount) * _direction(reading, num), "base": None}
-    if metric == "count" and slots["value"] and num.is_vehicle:
-        slots["value"]["unit"] = "vehicle"
+    if metric == "count" and slots["value"] and (num.is_vehicle or _is_of_vehicles(slots.get("of"))):
+        slots["value"].setdefault("unit", "vehicle")
     elif slots["value"] and slots["value"].get("unit") == "vehicle" and _is_part(num, slots.get("of")):
         del slots["value"]["unit"]
     if metric == "count" and not subject and not context.market:
@@ -253,6 +253,13 @@ def _is_of_market(reading: Reading, num: Num, answer: Answer, context: Context) 
         return any(map(scope_forms("whole markets").fit, [item.low for item in items[num.at + 1 : num.at + 5]]))
     before = context.figure_draft if context.figure_line == reading.sentence.line else None
     return before is None or before.slots["metric"] != "share"
+
+
+def _is_of_vehicles(of: str | None) -> bool:
+    """Whether the noun that `of` opens with is a vehicle: `rein elektrischer Bus`, `Pkw mit Halterwechsel`."""
+    named = itertools.takewhile(lambda word: word not in STOP, (of or "").lower().split())
+    last = next(reversed(list(named)), "")
+    return word_class("vehicle").fit(last) or word_class("one vehicle").fit(last)
 
 
 def _is_part(num: Num, of: str | None) -> bool:
@@ -473,6 +480,8 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
             value[key] = draft.slots["value"][key]
             if num.label == "NUMBER" and value[key] not in ("%", "vehicle", "person"):
                 _scale(value, _elided_scale(value, draft.slots["value"]))
+    if draft.slots["metric"] in ("net_profit", "operating_profit") and _is_loss(reading, num):
+        value = _negative(value)
     earlier.slots["value"] = value
     date = nearest_date(reading, num)
     used = draft.sources.get("period")
