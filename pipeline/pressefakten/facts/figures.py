@@ -494,7 +494,7 @@ def _is_bare_change(rule: NumberRule, num: Num, items: Sequence[Item]) -> bool:
 
 def _needs_no_word(rule: NumberRule) -> bool:
     """Whether a number may be the rule's without any of its words: see `_claim` and `_defaults`."""
-    return rule.verb == ("*",) or rule.set.get("metric") in ("count", "share")
+    return rule.verb == ("*",) or bool(rule.alone) or rule.set.get("metric") in ("count", "share")
 
 
 def vague(hit: Hit) -> float:
@@ -566,6 +566,8 @@ def _defaults(
 ) -> list[tuple[float, str, tuple[int, int] | None]]:
     """What a number is where no name or verb claims it: a count of its noun, a share of what follows."""
     metric = rule.set.get("metric")
+    if num.unit in rule.alone and num.label == "QUANTITY":
+        return [(3.1, "unit", None)]
     if metric == "count" and num.label == "NUMBER" and num.noun and num.noun[-1].ent is None:
         last = num.noun[-1].low
         if _is_anaphoric(reading, num) or _is_in_passing(reading, num):

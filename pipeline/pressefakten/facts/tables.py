@@ -57,8 +57,8 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
         points = num.value.get("unit") == "pp"
         changed = points or num.change is not None or (head and _is_percent_of_two(page, head, heads, at))
         num.part = "change" if changed else _part(num, page)
-        if num.part == "level" and num.label == "NUMBER" and _is_percentage(page, num):
-            num.label, num.value, num.unit = "PERCENT", num.value | {"unit": "%"}, "%"
+        if num.part == "level" and num.label == "NUMBER" and num.value.get("value") is not None:
+            _give_unit(num, elided_unit(page, num))
         if num.part == "change":
             num.sign = -1 if num.ent.text[0] in "-−–" else 1 if num.ent.text[0].isdigit() else num.sign
 
@@ -68,10 +68,21 @@ def cell_at(cells: list[list[int]], at: int) -> int:
     return next((k for k, (start, end) in enumerate(cells) if start <= at < end), -1)
 
 
-def _is_percentage(page: Page, num: Num) -> bool:
-    """Whether label, head or caption say that a bare number up to 100 is one of percent."""
-    value = num.value.get("value")
-    return value is not None and abs(value) <= 100 and elided_unit(page, num).get("unit") == "%"
+def _give_unit(num: Num, stated: Mapping[str, Any]) -> None:
+    """Make a bare cell the percentage or the amount of energy or goods that label, head or caption call it."""
+    unit, value = stated.get("unit"), num.value["value"]
+    if unit == "%" and abs(value) <= 100:
+        num.label, num.value, num.unit = "PERCENT", num.value | {"unit": "%"}, "%"
+    elif unit in AMOUNTS or (unit in SCALED and stated.get("scale")):
+        scaled = Decimal(str(value)) * stated.get("scale", 1)
+        whole = int(scaled) if scaled == scaled.to_integral() else float(scaled)
+        num.label, num.value, num.unit = "QUANTITY", num.value | {"unit": unit, "value": whole}, unit
+
+
+AMOUNTS = frozenset(("MWh", "GWh", "TWh", "GW"))
+"""Units that no datum of a product has."""
+SCALED = frozenset(("kWh", "MW", "t", "l", "m3"))
+"""Units that data of products have, but not in thousands or millions."""
 
 
 def _is_percent_of_two(page: Page, head: Sentence, heads: list[list[int]], at: int) -> bool:
@@ -338,7 +349,7 @@ def _unit(source: str) -> Mapping[str, Any]:
     """Unit, currency and scale that a head, label or caption states; the figures below it ask again and again."""
     for match in [*UNIT.finditer(source), *IN_HEAD.finditer(source)]:
         stated = next(group for group in match.groups() if group).strip()
-        found = _money(stated) or _quantity(stated)
+        found = _amount(stated) or _money(stated) or _quantity(stated)
         if found and not (found.get("unit") == "%" and _is_of_changes(source[: match.end()])):
             return found
     if (slashed := SLASHED.search(source)) and (found := _quantity(slashed[1].replace(" ", ""))):
@@ -380,6 +391,13 @@ def _money(stated: str) -> dict[str, Any]:
 @functools.cache
 def _table(name: str) -> dict[str, Any]:
     return dict(words("figures")["column"][name])
+
+
+def _amount(stated: str) -> dict[str, Any]:
+    """`Mrd. kWh`, `1.000 Tonnen`: a scale with a unit."""
+    scale, _, rest = stated.partition(" ")
+    found, unit = _money(scale), _quantity(rest.strip())
+    return found | unit if found.get("scale") and not found["currency"] and unit else {}
 
 
 def _quantity(stated: str) -> dict[str, Any]:
