@@ -263,6 +263,8 @@ class Context:
         self.thread = thread(page)
         self.head_hits: dict[int, list[Hit]] = {}
         """Index of a heading or head of a table -> the phrases of rules in it."""
+        self.totals: dict[int, list[Hit]] = {}
+        """First line of a table -> the phrases in the label of its last row, which all others are parts of."""
         self.parts: dict[int, list[tuple[int, str]]] = {}
         """Index of a sentence -> the divisions and daughters in it, as `scope.parts` finds them."""
         self.named: list[Ent] = []

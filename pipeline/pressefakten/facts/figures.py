@@ -255,22 +255,33 @@ class Figures:
                 if head.index not in context.head_hits:
                     context.head_hits[head.index] = self.hits(head.items)
                 reading.heading_hits += context.head_hits[head.index]
+        if page.kind(sentence) == "row" and not any(hit.key.endswith("/name") for hit in reading.heading_hits):
+            reading.heading_hits += self._of_total(page, sentence, context)
         for hit in reading.hits:
             reading.by_key.setdefault(hit.key, []).append(hit)
         reading.heard = _named_rules(hits) | _named_rules(reading.heading_hits)
-        self._give_currency(reading)
+        self._give_currency(reading, context.figure_draft)
         return reading
 
-    def _give_currency(self, reading: Reading) -> None:
+    def _of_total(self, page: Page, row: Sentence, context: Context) -> list[Hit]:
+        """The phrases in the label of the last row of a table, if no row above has any: `Asien 12 | Europa 14 | Umsatz Konzern 26`."""
+        block = page.blocks[row.line][0] if row.line in page.blocks else -1
+        if block not in context.totals:
+            found = [self.hits(label) for label in tables.labels_from(page, row)]
+            named = [any(hit.key.endswith("/name") for hit in hits) for hits in found]
+            context.totals[block] = found[-1] if len(found) > 2 and named[-1] and not any(named[:-1]) else []
+        return context.totals[block] if block >= 0 else []
+
+    def _give_currency(self, reading: Reading, draft: Draft | None) -> None:
         """`9,1 Milliarden Euro, davon 3,2 Milliarden im Handel`: a scaled number without a noun goes on with the sum before."""
-        before: Num | None = None
+        currency, at = _sum_before(reading, draft), -1
         for num in reading.nums:
-            if before is not None and num.is_scaled and not self._is_counted(reading, before.at, num.at):
-                num.label, num.value = "MONEY", num.value | {"currency": before.value["currency"]}
+            if currency and num.is_scaled and not self._is_counted(reading, at, num.at):
+                num.label, num.value = "MONEY", num.value | {"currency": currency}
             if num.label == "MONEY":
-                before = num
+                currency, at = num.value["currency"], num.at
             elif num.label != "PERCENT":
-                before = None
+                currency = None
 
     def _is_counted(self, reading: Reading, one: int, other: int) -> bool:
         """Whether words between two items name a figure that is no sum: `… Euro, der Absatz auf 3,2 Millionen`."""
@@ -446,6 +457,17 @@ RATE = "<set>"
 """What phrases call a rate or repetition (`pro Stunde`, `täglich`)."""
 INHERITED = ("heading", "context", "main figure of the release")
 """Claims that a line takes from what stands above it."""
+
+
+def _sum_before(reading: Reading, draft: Draft | None) -> str | None:
+    """The currency of the figure before, where the sentence goes on with its parts: `Davon stammen 131 Mio. aus …`."""
+    value = (draft.slots.get("value") if draft else None) or {}
+    if not draft or not value.get("currency"):
+        return None
+    page, sentence = reading.page, reading.sentence
+    same = "\n" not in page.text[draft.evidence[0][0] : sentence.start]
+    leans = any(item.ent is None and item.low in scope.scope_words("parts") for item in sentence.items[:8])
+    return str(value["currency"]) if same and leans else None
 
 
 def _named_rules(hits: Iterable[Hit]) -> set[str]:

@@ -308,6 +308,17 @@ def titles(page: Page, row: Sentence) -> list[Item]:
     return found + (above.items if above is not None else [])
 
 
+def labels_from(page: Page, row: Sentence) -> Iterator[list[Item]]:
+    """The labels of a row and of those below it in its table."""
+    at = row.index
+    while at < len(page.sentences) and page.kind(page.sentences[at]) == "row":
+        line = page.sentences[at].line
+        if page.blocks.get(line, (line,))[0] != page.blocks.get(row.line, (row.line,))[0]:
+            break
+        yield page.sentences[at].words(*page.lines[line]["cells"][0])
+        at += 1
+
+
 CAPTIONS = ("heading", "item", "bullet")
 SHORT = 60
 """Characters of a line above a table that is its caption if it states the unit."""
