@@ -35,7 +35,7 @@ from pressefakten.records import KeyFigure, Release
 from pressefakten.score.facts import _name, _same_name, content_words
 from pressefakten.score.gold import load as load_gold
 
-SLOTS = ("document", "what", "period", "subject", "region", "of")
+SLOTS = ("document", "what", "change", "period", "subject", "region", "of")
 NUMBERED = {"key_figure": "value", "spec": "value", "price": "amount", "investment": "amount"}
 FLOWS = (
     "production",
@@ -104,7 +104,7 @@ def examples(name: str, gold: Release, text: str, nlp: Any, weights: Tables) -> 
         if slot == "what" and not own and _stated_elsewhere(gold, num):
             continue  # a headline that rounds, a cell that repeats the text: neither a fact of its own nor none
         right = [_right(slot, candidate, own) for candidate in candidates]
-        if slot != "what" and not any(isinstance(fact, KeyFigure) for fact in own):
+        if slot not in ("what", "change") and not any(isinstance(fact, KeyFigure) for fact in own):
             continue
         rule = candidates.index(_by_rules(slot, candidates))
         features = [sorted(f for f in c.features if slot == "what" or not GUESS.fullmatch(f)) for c in candidates]
@@ -189,7 +189,12 @@ def _right(slot: str, candidate: Candidate, facts: list[Any]) -> bool:
         if candidate.value is None or candidate.value.rule.ignore:
             return not wanted
         return any(_same_rule(candidate.value, fact) for fact in wanted)
-    return any(_same_slot(slot, candidate.value, fact) for fact in facts if isinstance(fact, KeyFigure))
+    figures = [fact for fact in facts if isinstance(fact, KeyFigure)]
+    if slot == "change":
+        lone = [fact for fact in figures if fact.value is None]
+        metric = candidate.value and candidate.value.set.get("metric")
+        return any(metric == str(fact.metric) for fact in lone) if candidate.value else not lone
+    return any(_same_slot(slot, candidate.value, fact) for fact in figures)
 
 
 def _same_rule(answer: Any, fact: Any) -> bool:

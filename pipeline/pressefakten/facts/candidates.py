@@ -38,8 +38,8 @@ from pressefakten.normalize.nouns import is_noun, nominative, plural, singular
 from pressefakten.normalize.timex import bounds
 
 if TYPE_CHECKING:
-    from pressefakten.facts.figures import Answer, Reading
-    from pressefakten.facts.rules import Draft
+    from pressefakten.facts.figures import Answer, Figures, Reading
+    from pressefakten.facts.rules import Draft, NumberRule
 
 MARKET = Forms(("*markt*", "*märkte*"))
 SHAPES = (
@@ -1224,13 +1224,15 @@ def _phrase(items: Sequence[Item], at: int) -> str:
     while first and items[first - 1].ent is None and ADJECTIVE.fullmatch(items[first - 1].text):
         first -= 1
     if first == at:
-        return plural(items[at].text)
+        genitive = bool(at) and items[at - 1].low in GENITIVE
+        return nominative([], plural(items[at].text), "des" if genitive else "")
     article = items[first - 1].low if first and items[first - 1].ent is None else ""
     phrase = nominative([item.text for item in items[first:at]], plural(items[at].text), article)
     degree = first and items[first - 1].text in scope.scope_words("degree")
     return f"{items[first - 1].text} {phrase}" if degree else phrase
 
 
+GENITIVE = frozenset(("des", "eines", "ihres", "seines", "unseres", "dieses", "jedes"))
 ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]{3,}(?:e|en|er|es|em)")
 
 
@@ -1262,9 +1264,85 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer], context: Conte
             f"zone:{zone}:{answer.type}", f"line:{line}:{answer.why}", f"{spelled}:{answer.rule.set.get('metric')}", f"{num.label}:{name}",
             f"depth:{min(num.depth, 1)}:{answer.why}", f"{noun}:{answer.why}",
             f"{_noun_kind(num)}:{answer.rule.set.get('metric')}", f"joined:{joined}:{answer.why}", f"lead:{lead}:{answer.why}", f"{state}:{name}", f"main:{main}:{name}", f"before:{before}:{name}",
+            f"said:{answer.phrase}:{name}", f"market:{context.market}:{name}", f"unit:{num.unit}:{name}", f"{num.part}:{answer.why}:{answer.rule.set.get('metric')}",
+            *_said_where(reading, num, answer),
         ]  # fmt: skip
         bag.found[name] = Candidate(answer, None, set(features) | ({"first"} if rank == 0 else set()))
     return bag.all()
+
+
+def changed(
+    reading: Reading, num: Num, context: Context, figures: Figures, kind: str, guess: NumberRule | None, named: Ent | None,
+) -> list[Candidate]:  # fmt: skip
+    """The rules whose figure a change without a level may be one of, and that it is none."""
+    page, sentence, items = reading.page, reading.sentence, reading.sentence.items
+    line = page.kind(sentence)
+    whose = "name in front" if named is not None else "named" if _names_anybody(sentence) else "nobody"
+    levels = f"levels:{min(2, sum(other.part == 'level' for other in reading.nums))}"
+    signed = f"signed:{num.ent.text[0] in '+-−–±'}"
+    ground = (kind, num.label, f"line:{line}", f"zone:{page.zone(sentence)}", f"whose:{whose}", levels, signed, f"depth:{min(num.depth, 1)}")
+    bag = Bag((*ground, f"prep:{preposition(items, num.at)}", f"market:{context.market}"), ())
+
+    def add(rule_id: str, place: str, *features: str) -> None:
+        rule = figures.rule_of(rule_id)
+        if rule is None or rule.ignore or (kind == "absolute" and not _may_change(rule, num)):
+            return
+        known = bag.found.setdefault(rule_id, Candidate(rule))
+        metric = str(rule.set.get("metric"))
+        own = (place, *features, *(f"{place}:{word}" for word in ground), f"rule:{rule_id}")
+        known.words |= {*own, *(f"{feature}:{metric}" for feature in own)}
+
+    for hit in reading.hits:
+        rule_id, role = hit.key.rsplit("/", 1)
+        if role in ("name", "verb"):
+            side = "before" if hit.start < num.at else "after"
+            apart = min(3, abs(items[hit.start].clause - num.clause))
+            near = "own" if reading.nearest(hit.start) is num else "of another"
+            add(rule_id, f"by {role}", f"said:{hit.phrase}", f"{role}:clause:{apart}:{side}", f"{role}:{distance(num.at, hit.start)}", f"{role}:{near}")
+    for hit in reading.heading_hits:
+        if hit.key.endswith("/name"):
+            add(hit.key.rsplit("/", 1)[0], "by heading")
+    if context.figure_draft is not None:
+        same = "same line" if context.figure_line == sentence.line else "above"
+        add(context.figure_draft.rule, f"before:{same}", f"before:{context.figure_label}:{same}")
+    for label, rule_id in context.main.items():
+        add(rule_id, f"main:{label}")
+    counted = context.by_metric.get("count")
+    for noun in reading.nouns:
+        if noun.item.ent is None and (word_class("moving").fit(noun.item.low) or _was_counted(counted, noun)):
+            add("count", "thing that is counted", *noun.features, *_beside(reading, num, noun))
+    return with_guess(bag, guess.id if guess is not None and guess.id in bag.found else None)
+
+
+def _names_anybody(sentence: Sentence) -> bool:
+    return any(ent.label in (*SUBJECTS, "PLACE") for ent in sentence.ents)
+
+
+def _was_counted(draft: Draft | None, noun: Noun) -> bool:
+    of = str((draft.slots.get("of") if draft else None) or "")
+    return bool(of) and singular(noun.item.text) == of.split()[-1]
+
+
+def _may_change(rule: NumberRule, num: Num) -> bool:
+    """Whether a change in units can be one of the rule's figures: sums of sums, jobs of jobs."""
+    if num.label in ("MONEY", "QUANTITY"):
+        return num.label in rule.labels and (num.unit is None or num.unit in rule.units)
+    return rule.unit in ("person", "vehicle") or rule.set.get("metric") == "count"
+
+
+def _said_where(reading: Reading, num: Num, answer: Answer) -> Iterator[str]:
+    """How the words that speak for a claim stand to the number: on which side, behind which marks, nearer to another number."""
+    items = reading.sentence.items
+    at = next((k for k, item in enumerate(items) if answer.span and item.start == answer.span[0]), -1)
+    if at < 0:
+        return
+    side = "before" if at < num.at else "after"
+    marks = min(gap(items, at, num.at), 2)
+    yield f"{answer.why}:{side}:{marks}"
+    yield f"{answer.why}:{distance(num.at, at)}"
+    if reading.nearest(at) is not num:
+        yield f"{answer.why}:nearer to another:{marks}"
+        yield f"nearer to another:{num.label}:{answer.rule.id}"
 
 
 def _state(reading: Reading, num: Num) -> str:

@@ -278,6 +278,8 @@ class Context:
         self.figure_label = ""
         self.by_label: dict[str, tuple[Draft, int, int]] = {}
         self.by_metric: dict[str, Draft] = {}
+        self.in_line: list[Draft] = []
+        """The figures of the line that the last one stands in."""
         self.first: dict[str, float] = {}
         """The first level of each metric."""
         self.things: dict[str, str | None] = {}
@@ -337,6 +339,9 @@ class Context:
         if draft.type != "key_figure" or num.part != "level":
             return
         sentence = reading.sentence
+        if sentence.line != self.figure_line:
+            self.in_line = []
+        self.in_line.append(draft)
         self.figure, self.figure_draft, self.figure_rule = draft.slots, draft, draft.rule
         self.figure_label, self.figure_line, self.figure_sentence = num.label, sentence.line, sentence.index
         self.figure_at = num.at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pressefakten.facts import candidates, grammar, investments, scope, slots, tables
 from pressefakten.facts.context import Context
@@ -33,7 +34,17 @@ class Answer:
     score: float
     why: str
     span: tuple[int, int] | None = None
+    phrase: str = ""
     probability: float = 1.0
+
+
+class Claim(NamedTuple):
+    """Points for a rule, what they rest on, the characters of the words that speak for it, and the phrase that they are."""
+
+    points: float
+    why: str
+    span: tuple[int, int] | None = None
+    phrase: str = ""
 
 
 @dataclass(eq=False)
@@ -215,6 +226,11 @@ class Figures:
             answer.probability = choice.probability
         return answer
 
+    def rule_of(self, rule_id: str) -> NumberRule | None:
+        """The rule of key figures of an id, or None."""
+        known = self.figures.get(rule_id)
+        return known[2] if known is not None and known[1] == "key_figure" else None
+
     def answer(self, rule: NumberRule) -> Answer:
         """The claim of a rule on a change whose level is not stated."""
         return Answer("key_figure", rule, THRESHOLD + 1, "change")
@@ -344,7 +360,7 @@ class Figures:
         self, kind: str, rule: NumberRule, reading: Reading, num: Num, context: Context,
         label_hits: list[Hit], head_hits: list[Hit], noun_hits: list[Hit],
     ) -> Answer | None:  # fmt: skip
-        claims: list[tuple[float, str, tuple[int, int] | None]] = []
+        claims: list[Claim] = []
         name, verb = f"{rule.id}/name", f"{rule.id}/verb"
         for source, points, found in (
             ("counted noun", COUNTED, noun_hits),
@@ -352,21 +368,17 @@ class Figures:
             ("column head", COLUMN, head_hits),
         ):
             claims += [
-                (points - vague(hit), source, None) for hit in found if hit.key == name and not _outdone(hit, found)
+                Claim(points - vague(hit), source, None, hit.phrase)
+                for hit in found
+                if hit.key == name and not _outdone(hit, found)
             ]
         claims += self._sentence_claims(rule, reading, num, name, verb)
         countable = self._countable(rule, num)
         if countable and not claims and not rule.ignore:
             for hit in reading.heading_hits:
                 if hit.key == name or (hit.key == verb and rule.verb != ("*",)):
-                    claims.append(
-                        (
-                            HEADING
-                            + (1.0 if reading.page.kind(reading.sentence) in ("row", "item", "bullet") else 0.0),
-                            "heading",
-                            None,
-                        )
-                    )
+                    listed = reading.page.kind(reading.sentence) in ("row", "item", "bullet")
+                    claims.append(Claim(HEADING + listed, "heading", None, hit.phrase))
         counts = rule.set.get("metric") == "count" and bool(num.noun)
         if (
             countable
@@ -375,7 +387,7 @@ class Figures:
             and context.by_label[num.label][0].rule == rule.id
         ):
             same_line = context.by_label[num.label][1] == reading.sentence.line
-            claims.append((CONTEXT + (0.8 if same_line else 0.0), "context", None))
+            claims.append(Claim(CONTEXT + (0.8 if same_line else 0.0), "context"))
         if (
             countable
             and not counts
@@ -384,20 +396,19 @@ class Figures:
         ):
             listed = reading.page.kind(reading.sentence) in ("row", "item", "bullet")
             if listed or is_unit_noun(num):
-                claims.append((CONTEXT + 0.4 if listed else CONTEXT - 0.4, "main figure of the release", None))
+                claims.append(Claim(CONTEXT + 0.4 if listed else CONTEXT - 0.4, "main figure of the release"))
         if rule.verb == ("*",) and num.value.get("unit") in rule.units:
-            claims.append((CONTEXT, "unit", None))
+            claims.append(Claim(CONTEXT, "unit"))
         claims += _defaults(rule, reading, num, context)
         if not claims:
             return None
-        points, why, span = max(claims, key=lambda claim: claim[0])
-        points -= self._vetoes(rule, reading, num)
-        return Answer(kind, rule, points, why, span)
+        best = max(claims, key=lambda claim: claim.points)
+        return Answer(kind, rule, best.points - self._vetoes(rule, reading, num), best.why, best.span, best.phrase)
 
     def _sentence_claims(
         self, rule: NumberRule, reading: Reading, num: Num, name: str, verb: str
-    ) -> list[tuple[float, str, tuple[int, int] | None]]:
-        claims: list[tuple[float, str, tuple[int, int] | None]] = []
+    ) -> list[Claim]:
+        claims: list[Claim] = []
         items = reading.sentence.items
         is_row = reading.page.kind(reading.sentence) == "row"
         named, done = reading.by_key.get(name, ()), reading.by_key.get(verb, ())
@@ -415,11 +426,11 @@ class Figures:
             if hit.key == name:
                 label = before and items[hit.end : hit.end + 1] and items[hit.end].text == ":" and distance <= 5
                 base = 8.0 if label else 7.0 if before else 5.6
-                claims.append((base - far - 1.6 * between - vague(hit), "name", span))
+                claims.append(Claim(base - far - 1.6 * between - vague(hit), "name", span, hit.phrase))
             elif rule.as_change and self._countable(rule, num) and num.noun:
-                claims.append((9.6 - 0.4 * far, "verb", span))
-            elif rule.verb != ("*",) and self._countable(rule, num) and not _is_bare_change(rule, num, items):
-                claims.append((5.6 - far - 1.2 * between, "verb", span))
+                claims.append(Claim(9.6 - 0.4 * far, "verb", span, hit.phrase))
+            elif rule.verb != ("*",) and self._countable(rule, num) and not _is_bare_change(rule, num, reading):
+                claims.append(Claim(5.6 - far - 1.2 * between, "verb", span, hit.phrase))
         return claims
 
     def _countable(self, rule: NumberRule, num: Num) -> bool:
@@ -509,9 +520,16 @@ def _outdone(hit: Hit, others: list[Hit]) -> bool:
     )
 
 
-def _is_bare_change(rule: NumberRule, num: Num, items: Sequence[Item]) -> bool:
-    """`Auf Elektroautos entfielen 53'300`: a change without its noun, in a sentence that does not name it either."""
-    return rule.as_change and not num.noun and not any(rule.counts.fit(item.low) for item in items)
+def _is_bare_change(rule: NumberRule, num: Num, reading: Reading) -> bool:
+    """`Auf Elektroautos entfielen 53'300`: a change without its noun, in a sentence that does not name it either.
+
+    Where the sentence before speaks of it, it is none: `… 64 Personen. Bis 2028 sollen 350 hinzukommen.`
+    """
+    if not rule.as_change or num.noun or any(rule.counts.fit(item.low) for item in reading.sentence.items):
+        return False
+    draft = reading.before
+    alike = draft is not None and draft.slots["metric"] == rule.set.get("metric")
+    return not (alike and draft and "\n" not in reading.page.text[draft.evidence[0][0] : reading.sentence.start])
 
 
 def _needs_no_word(rule: NumberRule) -> bool:
@@ -583,34 +601,31 @@ def _ignored_nouns() -> Forms:
     return Forms(words("figures")["ignore"]["counted"])
 
 
-def _defaults(
-    rule: NumberRule, reading: Reading, num: Num, context: Context
-) -> list[tuple[float, str, tuple[int, int] | None]]:
+def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) -> list[Claim]:
     """What a number is where no name or verb claims it: a count of its noun, a share of what follows."""
     metric = rule.set.get("metric")
     if num.unit in rule.alone and num.label == "QUANTITY":
-        return [(3.1, "unit", None)]
+        return [Claim(3.1, "unit")]
     if metric == "count" and num.label == "NUMBER" and num.noun and num.noun[-1].ent is None:
         last = num.noun[-1].low
         if _is_anaphoric(reading, num) or _is_in_passing(reading, num):
             return []
         if not _ignored_nouns().fit(last) and not num.value.get("unit"):
-            return [
-                (2.6 if is_unit_noun(num) and "NUMBER" in context.main else 3.3, "counted noun without a metric", None)
-            ]
+            bare = is_unit_noun(num) and "NUMBER" in context.main
+            return [Claim(2.6 if bare else 3.3, "counted noun without a metric")]
     if metric == "count" and num.label == "NUMBER" and not num.noun and num.part == "level":
         headed = any(hit.key.endswith("/name") for hit in reading.heading_hits)
         label = scope.line_label(reading, num) or (tables.thing(reading.page, num) if not headed else [])
         if label and all(item.ent is None for item in label) and label[-1].text[0].isupper() and len(label) <= 4:
-            return [(3.1, "label of a line", None)]
+            return [Claim(3.1, "label of a line")]
     if metric == "share" and num.label == "PERCENT" and rule.id == "share":
         items = reading.sentence.items[num.at + 1 : num.at + 3]
         if items and items[0].low in ("der", "aller", "des", "seiner", "ihrer", "unserer", "davon", "von"):
-            return [(5.2, "percent of", None)]
+            return [Claim(5.2, "percent of")]
         if num.at and reading.sentence.items[num.at - 1].low == "zu":
-            return [(3.4, "to so many percent", None)]
+            return [Claim(3.4, "to so many percent")]
         if items and items[0].ent is None and items[0].text[0].isupper() and num.part == "level":
-            return [(3.2, "percent and noun", None)]
+            return [Claim(3.2, "percent and noun")]
     return []
 
 

@@ -18,7 +18,7 @@ from pressefakten.facts.context import (
     shift,
     time_slot,
 )
-from pressefakten.facts.cues import ADJECTIVE_ENDINGS, SIGNS, STOP, Num, gap
+from pressefakten.facts.cues import ADJECTIVE_ENDINGS, SIGNS, STOP, Num, direction, gap
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import (
@@ -349,8 +349,10 @@ def _opening_place(sentence: Sentence) -> str | None:
 
 
 def _direction(reading: Reading, num: Num) -> int:
-    from pressefakten.facts.cues import direction
-
+    told = any(hit.key in ("change/up", "change/down") for hit in reading.cues)
+    before = (reading.before.slots.get("change") if reading.before else None) or {}
+    if not told and before.get("absolute"):
+        return 1 if before["absolute"] > 0 else -1  # `Davon sind 95 Arbeitsplätze in Winterthur betroffen`
     return direction(reading.sentence, num, reading.cues)
 
 
@@ -649,6 +651,8 @@ def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context
     if after and not gap(items, num.at, after[0][0].at) and "auf" in {i.low for i in items[num.at : after[0][0].at]}:
         return after[0][1]
     before = [pair for pair in levels if pair[0].at < num.at]
+    if not levels and (told := _told_before(reading, num, context)) is not None:
+        return told
     if _continuing(reading, num, context) and not before:
         return reading.before
     same = [pair for pair in levels if pair[0].clause == num.clause or pair[0].depth != num.depth]
@@ -660,6 +664,21 @@ def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context
         return levels[0][1] if not metric or _goes_on(reading, num, *levels[0]) else None
     just = context.figure_line == reading.sentence.line and context.figure_sentence == reading.sentence.index - 1
     return reading.before if just and not metric and _refers_back(reading, num) else None
+
+
+def _told_before(reading: Reading, num: Num, context: Context) -> Draft | None:
+    """`Marktanteile: A1 36,2 %, Magenta 30,5 %. Bei A1 ist das ein Minus von 0,2 Prozentpunkten`: the figure of the name in the paragraph."""
+    named = {name_of(ent) for ent in reading.sentence.ents if ent.label in SUBJECTS and ent.item < num.at}
+    points = num.value.get("unit") == "pp"
+    found = [
+        draft
+        for draft in context.in_line
+        if draft.slots.get("subject") in named
+        and not draft.slots.get("change")
+        and (not points or (draft.slots.get("value") or {}).get("unit") == "%")
+    ]
+    same = context.figure_line == reading.sentence.line and _refers_back(reading, num)
+    return found[-1] if same and len(context.in_line) > 1 and found else None
 
 
 def _refers_back(reading: Reading, num: Num) -> bool:
@@ -791,10 +810,15 @@ def _lone_change(
     rule, named = _metric_of_change(reading, num, context, figures), _named_in_front(reading, num)
     if rule is None and named is not None:
         rule = next((rule for _, rule in figures.rules if rule.id == context.main.get("NUMBER")), None)
-    if rule is None or rule.set.get("metric") in (None, "count", "share"):
+    sure = 1.0
+    if reading.scorer is not None:
+        found = candidates.changed(reading, num, context, figures, kind, rule, named)
+        choice = reading.scorer.choose("change", found, num)
+        rule, sure = choice.candidate.value, choice.probability
+    if rule is None or (reading.scorer is None and rule.set.get("metric") in (None, "count", "share")):
         return "a change of nothing that is named"
     draft = Draft("key_figure", rule.id, dict(rule.set), [evidence(reading, num)], score=4.0)
-    draft.flow = rule.flow
+    draft.flow, draft.probability, draft.why = rule.flow, sure, "change"
     answer = figures.answer(rule)
     subject, _, period, period_ent, region = scope_of(reading, num, answer, context, draft)
     if named is not None and named.label == "PLACE":
@@ -802,6 +826,9 @@ def _lone_change(
     elif named is not None:
         subject = name_of(named)
     draft.slots |= {"value": None, "subject": subject, "period": period, "region": region}
+    if reading.scorer is not None and not rule.set.get("of"):
+        things = candidates.things(reading, num, context, draft, None)
+        draft.slots["of"] = reading.scorer.choose("of", things, num).candidate.value
     draft.slots.setdefault("status", status_of(reading, num, period))
     if period_ent is not None:
         draft.sources["period"] = (period_ent.start, period_ent.end)
@@ -834,6 +861,8 @@ def _metric_of_change(reading: Reading, num: Num, context: Context, figures: Fig
         item = reading.sentence.items[hit.start]
         if num.label == "NUMBER" and rule.unit not in ("person", "vehicle"):
             continue
+        if num.label in ("MONEY", "QUANTITY") and (num.label not in rule.labels or num.unit not in (None, *rule.units)):
+            continue  # `die Kosten um 400 Mio. drücken`: no capacity
         if rule.as_change and role == "verb" and num.label == "PERCENT":
             continue  # `Tesla verlor 9,4 Prozent`: no jobs
         cost = abs(hit.start - num.at) + 4 * abs(item.clause - num.clause) + (4 if role == "verb" else 0)
