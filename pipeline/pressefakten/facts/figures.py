@@ -213,6 +213,8 @@ class Figures:
 
     def best(self, reading: Reading, num: Num, answers: list[Answer], context: Context) -> Answer | None:
         """The claim that holds, or None: by the scorer, else the strongest above the threshold."""
+        if tables.counts_things(num.head_items):
+            answers = [answer for answer in answers if not (answer.rule.needs == "product" and answer.why == "heading")]
         if answers and answers[0].rule.needs == "product" and answers[0].score >= THRESHOLD:
             return answers[0]
         answers = [answer for answer in answers if answer.rule.needs != "product"]
@@ -329,7 +331,9 @@ class Figures:
         heard_here = [hit for hit in (*label_hits, *head_hits) if hit.rule in self.figures]
         own = _names_its_own(reading, num, heard_here)
         answers = [answer for answer in answers if not own or answer.why not in INHERITED]
-        fresh = num.label == "NUMBER" and _under_a_new_caption(reading, context)
+        fresh = num.label == "NUMBER" and (
+            _under_a_new_caption(reading, context) or tables.lacks_a_unit(reading.page, reading.sentence, num)
+        )
         answers = [answer for answer in answers if not fresh or answer.why != "context"]
         answers += self.products.ask(reading, num, label_hits, head_hits, heard)
         if self.scorer is not None and not own and not fresh:

@@ -16,7 +16,7 @@ from pressefakten.normalize.grid import is_number, is_period
 from pressefakten.patterns import words
 
 UNIT = re.compile(
-    r"[(\[,;:]\s*(?:(?:alle\s+)?(?:Angaben|Beträge|Werte|Zahlen)\s+)?(?:in\s+)?([^()\[\],;:]{1,20}?)\s*(?=[)\],;:]|$)"
+    r"[(\[,;:]\s*(?:(?:alle\s+)?(?:Angaben|Beträge|Werte|Zahlen)\s+)?(?:in\s+)?(?!\d{1,3}\s)([^()\[\],;:]{1,20}?)\s*(?=[)\],;:]|$)"
     r"|,?\s+in\s+(\S{1,12}(?:\s(?:Euro|EUR|CHF|Franken|€))?)\s*$",
     re.IGNORECASE,
 )
@@ -218,6 +218,21 @@ def is_points(head: Iterable[Item]) -> bool:
 def elided_unit(page: Page, num: Num) -> Mapping[str, Any]:
     """Unit, currency and scale that the row label, column head or heading states for a bare number."""
     return _first_unit((joined(num.label_items), joined(num.head_items), *_stated_above(page, num.sentence)))
+
+
+def counts_things(head: Iterable[Item]) -> bool:
+    """Whether a column head says that its cells are numbers of things: `Anzahl`, `Stück`."""
+    return any(item.low.rstrip(".") in _column("counts") for item in head)
+
+
+def lacks_a_unit(page: Page, row: Sentence, num: Num) -> bool:
+    """`EBIT (Mio. CHF) 7,9`, below it `Beförderte Fahrzeuge 508'300`: a row without a unit among rows that state theirs is another quantity."""
+    if page.kind(row) != "row" or row.index == 0 or elided_unit(page, num):
+        return False
+    above = page.sentences[row.index - 1]
+    if page.kind(above) != "row" or page.blocks.get(above.line) != page.blocks.get(row.line):
+        return False
+    return bool(_unit(page.text[slice(*page.lines[above.line]["cells"][0])]))
 
 
 def unit_of_table_before(page: Page, row: Sentence) -> Mapping[str, Any]:
