@@ -1280,7 +1280,16 @@ def changed(
     whose = "name in front" if named is not None else "named" if _names_anybody(sentence) else "nobody"
     levels = f"levels:{min(2, sum(other.part == 'level' for other in reading.nums))}"
     signed = f"signed:{num.ent.text[0] in '+-−–±'}"
-    ground = (kind, num.label, f"line:{line}", f"zone:{page.zone(sentence)}", f"whose:{whose}", levels, signed, f"depth:{min(num.depth, 1)}")
+    ground = (
+        kind,
+        num.label,
+        f"line:{line}",
+        f"zone:{page.zone(sentence)}",
+        f"whose:{whose}",
+        levels,
+        signed,
+        f"depth:{min(num.depth, 1)}",
+    )
     bag = Bag((*ground, f"prep:{preposition(items, num.at)}", f"market:{context.market}"), ())
 
     def add(rule_id: str, place: str, *features: str) -> None:
@@ -1298,7 +1307,14 @@ def changed(
             side = "before" if hit.start < num.at else "after"
             apart = min(3, abs(items[hit.start].clause - num.clause))
             near = "own" if reading.nearest(hit.start) is num else "of another"
-            add(rule_id, f"by {role}", f"said:{hit.phrase}", f"{role}:clause:{apart}:{side}", f"{role}:{distance(num.at, hit.start)}", f"{role}:{near}")
+            add(
+                rule_id,
+                f"by {role}",
+                f"said:{hit.phrase}",
+                f"{role}:clause:{apart}:{side}",
+                f"{role}:{distance(num.at, hit.start)}",
+                f"{role}:{near}",
+            )
     for hit in reading.heading_hits:
         if hit.key.endswith("/name"):
             add(hit.key.rsplit("/", 1)[0], "by heading")

@@ -409,9 +409,7 @@ class Figures:
         best = max(claims, key=lambda claim: claim.points)
         return Answer(kind, rule, best.points - self._vetoes(rule, reading, num), best.why, best.span, best.phrase)
 
-    def _sentence_claims(
-        self, rule: NumberRule, reading: Reading, num: Num, name: str, verb: str
-    ) -> list[Claim]:
+    def _sentence_claims(self, rule: NumberRule, reading: Reading, num: Num, name: str, verb: str) -> list[Claim]:
         claims: list[Claim] = []
         items = reading.sentence.items
         is_row = reading.page.kind(reading.sentence) == "row"
