@@ -200,11 +200,7 @@ def _counted(sentence: Sentence, at: int) -> list[Item]:
     phrase: list[Item] = []
     items = sentence.items
     whole = items[at + 2].ent if at + 2 < len(items) else None
-    if (
-        following is not None
-        and following.label == "NUMBER"
-        and items[at + 1].low in ("der", "von", "unserer", "ihrer")
-    ):
+    if whole is not None and whole.label == "NUMBER" and items[at + 1].low in ("der", "von", "unserer", "ihrer"):
         return _counted(sentence, at + 2)  # `290 der 420 Mitarbeitenden`
     for k in range(at + 1, min(at + 7, len(items))):
         item = items[k]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pressefakten.facts import candidates, grammar, investments, scope, slots, tables
 from pressefakten.facts.context import Context
-from pressefakten.facts.cues import SUMS_FROM, Num, cues, gap, numbers
+from pressefakten.facts.cues import SUMS_FROM, Num, cues, gap, numbers, word_in_front
 from pressefakten.facts.document import document_period
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.products import Products, View
@@ -431,7 +432,12 @@ class Figures:
                 claims.append(Claim(base - far - 1.6 * between - vague(hit), "name", span, hit.phrase))
             elif rule.as_change and self._countable(rule, num) and num.noun:
                 claims.append(Claim(9.6 - 0.4 * far, "verb", span, hit.phrase))
-            elif rule.verb != ("*",) and self._countable(rule, num) and not _is_bare_change(rule, num, reading):
+            elif (
+                rule.verb != ("*",)
+                and self._countable(rule, num)
+                and not _is_bare_change(rule, num, reading)
+                and not (rule.set.get("metric") in slots.COUNTED and not rule.counted and _is_elsewhere(num))
+            ):
                 claims.append(Claim(5.6 - far - 1.2 * between, "verb", span, hit.phrase))
         return claims
 
@@ -479,7 +485,10 @@ def _sum_before(reading: Reading, draft: Draft | None) -> str | None:
         return None
     page, sentence = reading.page, reading.sentence
     same = "\n" not in page.text[draft.evidence[0][0] : sentence.start]
-    leans = any(item.ent is None and item.low in scope.scope_words("parts") for item in sentence.items[:8])
+    low = [item.low for item in sentence.items if item.ent is None]
+    leans = not scope.scope_words("parts").isdisjoint(low[:8]) or any(
+        one in scope.scope_words("being") and two == "es" for one, two in itertools.pairwise(low)
+    )
     return str(value["currency"]) if same and leans else None
 
 
@@ -532,6 +541,14 @@ def _is_bare_change(rule: NumberRule, num: Num, reading: Reading) -> bool:
     draft = reading.before
     alike = draft is not None and draft.slots["metric"] == rule.set.get("metric")
     return not (alike and draft and "\n" not in reading.page.text[draft.evidence[0][0] : reading.sentence.start])
+
+
+def _is_elsewhere(num: Num) -> bool:
+    """`verkauft in 120 Länder`, `bei 140 Partnern bestellt`: what is counted is where or from whom, not what is sold."""
+    return bool(num.noun) and (
+        word_in_front(num.sentence, num) in ("in", "aus", "bei", "von", "an")
+        or word_class("presence").fit(num.noun[-1].low)
+    )
 
 
 def _needs_no_word(rule: NumberRule) -> bool:

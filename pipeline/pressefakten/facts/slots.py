@@ -228,8 +228,9 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         slots["value"] = None
         draft.sources["change"] = draft.sources.pop("value")
         slots["change"] = {"percent": None, "absolute": abs(amount) * _direction(reading, num), "base": None}
-    if metric == "count" and slots["value"] and (num.is_vehicle or _is_of_vehicles(slots.get("of"))):
-        slots["value"].setdefault("unit", "vehicle")
+    if metric in COUNTED and slots["value"] and num.label == "NUMBER" and not slots["value"].get("currency"):
+        if num.is_vehicle or _is_of_vehicles(slots.get("of")):
+            slots["value"].setdefault("unit", "vehicle")
     elif slots["value"] and slots["value"].get("unit") == "vehicle" and _is_part(num, slots.get("of")):
         del slots["value"]["unit"]
     if metric == "count" and not subject and not context.market:
@@ -253,6 +254,10 @@ def _is_of_market(reading: Reading, num: Num, answer: Answer, context: Context) 
         return any(map(scope_forms("whole markets").fit, [item.low for item in items[num.at + 1 : num.at + 5]]))
     before = context.figure_draft if context.figure_line == reading.sentence.line else None
     return before is None or before.slots["metric"] != "share"
+
+
+COUNTED = frozenset(("count", "orders", "sales", "production"))
+"""Metrics whose figures may be of vehicles or of other things."""
 
 
 def _is_of_vehicles(of: str | None) -> bool:
