@@ -1251,8 +1251,8 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer], context: Conte
         f"prep:{preposition(sentence.items, num.at)}", f"depth:{min(num.depth, 1)}", f"approx:{approx}",
     ))  # fmt: skip
     joined = _joined(reading, num)
-    main = context.main.get(num.label, "")
-    before = context.by_label[num.label][0].rule if num.label in context.by_label else ""
+    main = context.main.get(num.kind, "")
+    before = context.by_label[num.kind][0].rule if num.kind in context.by_label else ""
     state = _state(reading, num)
     lead = sentence.items[num.at - 1].low if num.at else "^"
     lead = lead if lead in scope.scope_words("closed") | scope.scope_words("openers") else "other"

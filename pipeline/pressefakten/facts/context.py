@@ -343,9 +343,9 @@ class Context:
             self.in_line = []
         self.in_line.append(draft)
         self.figure, self.figure_draft, self.figure_rule = draft.slots, draft, draft.rule
-        self.figure_label, self.figure_line, self.figure_sentence = num.label, sentence.line, sentence.index
+        self.figure_label, self.figure_line, self.figure_sentence = num.kind, sentence.line, sentence.index
         self.figure_at = num.at
-        self.by_label[num.label] = (draft, sentence.line, sentence.index)
+        self.by_label[num.kind] = (draft, sentence.line, sentence.index)
         self.subject, self.subject_line = draft.slots.get("subject"), sentence.line
         self.by_metric[str(draft.slots.get("metric"))] = draft
         if amount := amount_of(draft.slots.get("value")):
@@ -358,7 +358,7 @@ class Context:
         if zone == "body" and self.page.kind(sentence) == "paragraph":
             if not self.main:
                 self.region = draft.slots.get("region")
-            self.main.setdefault(num.label, draft.rule)
+            self.main.setdefault(num.kind, draft.rule)
             period = draft.slots.get("period")
             if (
                 period

@@ -91,7 +91,7 @@ SUMS_FROM = 100_000
 class Num:
     """A numeric entity with what its neighbourhood says.
 
-    `part`: level, change or previous; `label` for a number in the label of a row. `cell` its column in a table, `change` how the column comes about from others, `noun` the items of the counted noun phrase, `sign` +1 or -1 of a change.
+    `part`: level, change or previous; `label` for a number in the label of a row. `cell` its column in a table, `in_currency` whether label, head or caption state a currency for it, `change` how the column comes about from others, `noun` the items of the counted noun phrase, `sign` +1 or -1 of a change.
     `label` is MONEY and `value` has the currency for a number that leaves out the currency of the sum before it.
     """
 
@@ -104,6 +104,7 @@ class Num:
     column: int = -1
     cell: int = -1
     change: Sum | None = None
+    in_currency: bool = False
     label_items: list[Item] = field(default_factory=list)
     head_items: list[Item] = field(default_factory=list)
     label: str = field(init=False)
@@ -118,6 +119,11 @@ class Num:
         self.label, self.value = self.ent.label, self.ent.value or {}
         self.clause, self.depth = item.clause, item.depth
         self.unit = _unit(self.label, self.value)
+
+    @property
+    def kind(self) -> str:
+        """The label of the figures that it goes on with: a bare cell under a currency is one of sums."""
+        return "MONEY" if self.in_currency and self.label == "NUMBER" else self.label
 
     @property
     def is_vehicle(self) -> bool:

@@ -323,8 +323,8 @@ class Figures:
         noun_hits = self.hits(num.noun) if num.noun else []
         in_table = bool(label_hits or head_hits)
         heard = _named_rules(label_hits + head_hits + noun_hits) | reading.heard
-        before = context.by_label[num.label][0].rule if num.label in context.by_label else ""
-        for kind, rule in self._of(self.open | heard | {before, context.main.get(num.label, "")}):
+        before = context.by_label[num.kind][0].rule if num.kind in context.by_label else ""
+        for kind, rule in self._of(self.open | heard | {before, context.main.get(num.kind, "")}):
             if _accepts(rule, num, in_table):
                 answer = self._claim(kind, rule, reading, num, context, label_hits, head_hits, noun_hits)
                 if answer is not None:
@@ -349,9 +349,9 @@ class Figures:
 
     def _carried(self, num: Num, context: Context, known: set[str], in_table: bool) -> list[Answer]:
         """What the figure before and the main figure of the release were: for the scorer, too weak for the rules."""
-        before = context.by_label[num.label][0].rule if num.label in context.by_label else ""
+        before = context.by_label[num.kind][0].rule if num.kind in context.by_label else ""
         carried = {
-            context.main.get(num.label, ""): "carried from the main figure",
+            context.main.get(num.kind, ""): "carried from the main figure",
             before: "carried from the figure before",
         }
         return [
@@ -389,14 +389,14 @@ class Figures:
             countable
             and not counts
             and slots.continues(reading, num, context)
-            and context.by_label[num.label][0].rule == rule.id
+            and context.by_label[num.kind][0].rule == rule.id
         ):
-            same_line = context.by_label[num.label][1] == reading.sentence.line
+            same_line = context.by_label[num.kind][1] == reading.sentence.line
             claims.append(Claim(CONTEXT + (0.8 if same_line else 0.0), "context"))
         if (
             countable
             and not counts
-            and context.main.get(num.label) == rule.id
+            and context.main.get(num.kind) == rule.id
             and not any(hit.key.endswith("/name") for hit in noun_hits)
         ):
             listed = reading.page.kind(reading.sentence) in ("row", "item", "bullet")

@@ -333,7 +333,7 @@ def _by_rules(
     place = region or _opening_place(reading.sentence)
     if metric in (*SITED, "count") and not named and not context.market and (site := site_at(context, place)):
         subject, region, subject_ent = site, None, None
-    earlier = context.by_label.get(num.label)
+    earlier = context.by_label.get(num.kind)
     if answer.why == "context" and earlier is not None and not num.label_items:
         subject = subject if subject_ent is not None else earlier[0].slots.get("subject")
         region = region or (earlier[0].slots.get("region") if earlier[1] == reading.sentence.line else None)
@@ -465,8 +465,8 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
     current = [(other, draft) for other, draft in drafts if draft.type == "key_figure" and _comparable(other, num)]
     if current:
         _other, draft = min(current, key=lambda pair: (pair[0].at > num.at + 6, abs(pair[0].at - num.at)))
-    elif num.label in context.by_label and context.by_label[num.label][1] == reading.sentence.line:
-        draft = context.by_label[num.label][0]
+    elif num.kind in context.by_label and context.by_label[num.kind][1] == reading.sentence.line:
+        draft = context.by_label[num.kind][0]
     else:
         return None
     if draft is None or draft.slots.get("value") is None:
@@ -570,7 +570,7 @@ def attach_change(
         return _lone_change(reading, num, drafts, context, figures, kind, amount)
     if num.label == "NUMBER" and (target.slots.get("value") or {}).get("unit") == "%":
         kind = ABSOLUTE  # `EBIT-Marge | 7,4 | 8,3 | -0,9`
-    if _is_changed_already(target, kind, abs(amount) * num.sign):
+    if _is_changed_already(num, target, kind, abs(amount) * num.sign):
         target = _of_another_change(reading, num, target)
         drafts.append((num, target))
     _add_change(reading, num, target, kind, amount)
@@ -632,10 +632,10 @@ SMALL = 100
 """A signed cell below it is taken for percent where nothing tells."""
 
 
-def _is_changed_already(draft: Draft, kind: str, amount: Any) -> bool:
-    """Whether a figure has another change of this kind: from another period, or in local currency."""
+def _is_changed_already(num: Num, draft: Draft, kind: str, amount: Any) -> bool:
+    """Whether a figure has another change of this kind: from another period, in local currency, or in another column."""
     change = draft.slots.get("change") or {}
-    return change.get(kind) not in (None, amount)
+    return change.get(kind) is not None and (bool(num.label_items) or change[kind] != amount)
 
 
 def _of_another_change(reading: Reading, num: Num, draft: Draft) -> Draft:
@@ -879,8 +879,8 @@ def _metric_of_change(reading: Reading, num: Num, context: Context, figures: Fig
 
 def continues(reading: Reading, num: Num, context: Context) -> bool:
     """Whether a bare number goes on with the figure before it: same paragraph or list, same kind of value."""
-    if num.label not in context.by_label:
+    if num.kind not in context.by_label:
         return False
-    _, line, sentence = context.by_label[num.label]
+    _, line, sentence = context.by_label[num.kind]
     near = line == reading.sentence.line or (is_item(reading) and line >= reading.sentence.line - 2)
     return near and sentence >= reading.sentence.index - 3

@@ -58,7 +58,9 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
         changed = points or num.change is not None or (head and _is_percent_of_two(page, head, heads, at))
         num.part = "change" if changed else _part(num, page)
         if num.part == "level" and num.label == "NUMBER" and num.value.get("value") is not None:
-            _give_unit(num, elided_unit(page, num))
+            stated = elided_unit(page, num)
+            num.in_currency = bool(stated.get("currency"))
+            _give_unit(num, stated)
         if num.part == "change":
             num.sign = -1 if num.ent.text[0] in "-−–" else 1 if num.ent.text[0].isdigit() else num.sign
 
@@ -300,7 +302,14 @@ def corner(page: Page, head: Sentence, row: Sentence) -> list[Item]:
     cells = page.lines[head.line]["cells"]
     width = len(page.lines[row.line]["cells"])
     titled = len(cells) >= width or (page.opener(head) is None and len(cells) == 1)
-    return head.words(*cells[0]) if titled else []
+    return head.words(*cells[0]) if titled or _is_above_labels(page, head, row) else []
+
+
+def _is_above_labels(page: Page, head: Sentence, row: Sentence) -> bool:
+    """Whether the first cell of a head of spans stands above the labels of a table set with spaces and states a unit."""
+    first, label = page.lines[head.line]["cells"][0], page.lines[row.line]["cells"][0]
+    left = _indent(page, first[0]) < _indent(page, label[1])
+    return left and _is_spaced(page, page.lines[head.line]["cells"]) and bool(_unit(page.text[slice(*first)]))
 
 
 def caption_inside(page: Page, row: Sentence) -> list[Item]:
@@ -407,6 +416,8 @@ MAX_BARE = 14
 
 def _money(stated: str) -> dict[str, Any]:
     parts = re.findall(r"\d+(?:[.'’]\d{3})+|[^\s.,]+", stated.lower())
+    if any(part[0].isdigit() and part not in _table("scale") for part in parts):
+        return {}  # `(CHF 802,7 Mio.)` states a sum, no unit
     currency = next((code for part in parts for form, code in _table("currency").items() if part == form), None)
     scale = next((factor for part in parts for form, factor in _table("scale").items() if part == form), None)
     if currency is None and scale is None:
