@@ -16,7 +16,7 @@ from pressefakten.normalize.grid import is_number, is_period
 from pressefakten.patterns import words
 
 UNIT = re.compile(
-    r"[(\[,;:]\s*(?:(?:alle\s+)?(?:Angaben|Beträge|Werte|Zahlen)\s+)?(?:in\s+)?(?!\d{1,3}\s)([^()\[\],;:]{1,20}?)\s*(?=[)\],;:]|$)"
+    r"[(\[,;:]\s*(?:(?:alle\s+)?(?:Angaben|Beträge|Werte|Zahlen|Anteile?|Quoten?|Mengen?)\s+)?(?:in\s+)?(?!\d{1,3}\s)([^()\[\],;:]{1,20}?)\s*(?=[)\],;:]|$)"
     r"|,?\s+in\s+(\S{1,12}(?:\s(?:Euro|EUR|CHF|Franken|€))?)\s*$",
     re.IGNORECASE,
 )
