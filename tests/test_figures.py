@@ -1,0 +1,50 @@
+"""What a number in running text is a figure of."""
+
+import pytest
+from spacy.language import Language
+
+from pressefakten import extract
+from pressefakten.records import KeyFigure
+
+
+def figures(text: str, nlp: Language) -> list[tuple[str, float | None, str | None, float | None]]:
+    """Metric, value, unit or currency, and change in percent or absolute of the figures of a release."""
+    release = extract(f"Muster AG legt Zahlen vor\n\nLinz, 12. Januar 2026 – {text}\n", nlp)
+    return [_slots(fact) for fact in release.facts if isinstance(fact, KeyFigure)]
+
+
+def _slots(fact: KeyFigure) -> tuple[str, float | None, str | None, float | None]:
+    value, change = fact.value, fact.change
+    amount = None if value is None or value.value is None else float(value.value)
+    unit = getattr(value, "currency", None) or getattr(value, "unit", None)
+    changed = change and (change.absolute if change.percent is None else change.percent)
+    return fact.metric, amount, unit, None if changed is None else float(changed)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Die Muster AG steigerte 2025 ihren Umsatz auf 520 Mio. Euro (+9 %, währungsbereinigt +14 %).", ("revenue", None, None, 14)),
+        ("Die Muster AG setzte 2025 insgesamt 520 Mio. Euro um. Davon stammen 310 Millionen aus dem Handel.", ("revenue", 310e6, "EUR", None)),
+        ("Die Muster AG erzielte 2025 einen Gewinn von 12 Mio. Euro, nach einem Verlust von 3 Mio. Euro im Jahr davor.", ("net_profit", -3e6, "EUR", None)),
+        ("Am Stammsitz der Muster AG sind 290 der 420 Mitarbeitenden tätig.", ("employees", 290, "person", None)),
+        ("2025 verließen 118 Busse die Hallen der Muster AG.", ("production", 118, "vehicle", None)),
+        ("Im Oktober 2025 wurden in Österreich 2.130 Lastwagen der Marke MAN erstmals auf heimische Straßen gebracht.", ("registrations", 2130, "vehicle", None)),
+        ("Der Umsatz der Muster AG in China büßte 2025 in Lokalwährung 11 Prozent ein.", ("revenue", None, None, -11)),
+        ("Der Windpark Musterfeld der Muster AG besteht aus 20 Anlagen mit 110 MW.", ("capacity", 110, "MW", None)),
+    ],
+)  # fmt: skip
+def test_what_a_number_is(text: str, figure: tuple[str, float | None, str | None, float | None], nlp: Language) -> None:
+    assert figure in figures(text, nlp)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Muster AG will die jährlichen Kosten um 50 Mio. Euro drücken.",
+        "Die Fahrräder der Muster AG werden in 120 Länder verkauft.",
+        "Die neue Wallbox der Muster AG lädt mit maximal 22 kW.",
+    ],
+)
+def test_no_other_figure(text: str, nlp: Language) -> None:
+    assert not {metric for metric, *_ in figures(text, nlp)} & {"capacity", "sales"}
