@@ -44,6 +44,7 @@ def test_what_a_number_is(text: str, figure: tuple[str, float | None, str | None
         "Die Muster AG will die jährlichen Kosten um 50 Mio. Euro drücken.",
         "Die Fahrräder der Muster AG werden in 120 Länder verkauft.",
         "Die neue Wallbox der Muster AG lädt mit maximal 22 kW.",
+        "Zum Jahresende läuft bei Yamaha die Super Ténéré 1200 aus, im Verkauf war sie fünfzehn Jahre.",
     ],
 )
 def test_no_other_figure(text: str, nlp: Language) -> None:

@@ -19,7 +19,9 @@ from pressefakten.facts.rules import Draft, NumberRule, RuleSet, word_class
 from pressefakten.facts.scorer import Scorer
 from pressefakten.facts.topics import Topics
 from pressefakten.facts.triggers import Forms, Hit, TriggerIndex
+from pressefakten.normalize import lexicon
 from pressefakten.normalize.dateresolve import tense_of
+from pressefakten.normalize.nouns import is_noun
 from pressefakten.patterns import words
 
 THRESHOLD = 3.0
@@ -315,7 +317,7 @@ class Figures:
 
     def ask(self, reading: Reading, num: Num, context: Context) -> list[Answer]:
         """All claims on a number, the strongest first."""
-        if _is_age(num):
+        if _is_age(num) or _ends_a_name(reading, num):
             return []
         answers = []
         label_hits = self.hits(num.label_items) if num.label_items else []
@@ -566,6 +568,31 @@ def _masked(item: Item) -> str:
     if item.ent is None:
         return item.low
     return RATE if item.ent.label == "SET" else f"\0{item.ent.label}"
+
+
+def _ends_a_name(reading: Reading, num: Num) -> bool:
+    """`die Super Ténéré 1200`, `der SEAL 7 Touring`: digits right behind a name that no common noun follows are a part of the name."""
+    items, at = num.sentence.items, num.at
+    if num.label != "NUMBER" or not at or not num.ent.text.isdecimal() or len(num.ent.text) > LONGEST_IN_NAME:
+        return False
+    if reading.page.kind(reading.sentence) in ("row", "item", "bullet"):
+        return False
+    before = items[at - 1]
+    named = before.ent is not None and before.ent.label in ("BRAND", "MODEL")
+    strange = before.ent is None and before.text[0].isupper() and before.text.isalpha() and not _is_common(before)
+    if not named and (not strange or at == 1 or items[at - 2].text in OPENING):
+        return False
+    return not num.noun or (num.noun[-1].ent is None and len(num.noun) == 1 and not _is_common(num.noun[-1]))
+
+
+def _is_common(item: Item) -> bool:
+    """Whether a word is a German noun, or any other listed word that may open a sentence."""
+    return is_noun(item.text) or lexicon.known(item.low) or bool(lexicon.head(item.low))
+
+
+LONGEST_IN_NAME = 4
+"""Digits that a name of a model ends in."""
+OPENING = frozenset(".:!?»«„“–|(")
 
 
 def _is_age(num: Num) -> bool:
