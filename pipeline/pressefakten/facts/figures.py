@@ -436,7 +436,7 @@ class Figures:
                 claims.append(Claim(9.6 - 0.4 * far, "verb", span, hit.phrase))
             elif (
                 rule.verb != ("*",)
-                and self._countable(rule, num)
+                and (self._countable(rule, num) or _is_goods(rule, num))
                 and not _is_bare_change(rule, num, reading)
                 and not (rule.set.get("metric") in slots.COUNTED and not rule.counted and _is_elsewhere(num))
             ):
@@ -543,6 +543,14 @@ def _is_bare_change(rule: NumberRule, num: Num, reading: Reading) -> bool:
     draft = reading.before
     alike = draft is not None and draft.slots["metric"] == rule.set.get("metric")
     return not (alike and draft and "\n" not in reading.page.text[draft.evidence[0][0] : reading.sentence.start])
+
+
+def _is_goods(rule: NumberRule, num: Num) -> bool:
+    """`21.400 Uhren verließen die Manufaktur`: other things than the rule counts are made, too, but nobody and no place is."""
+    if not rule.goods or num.label != "NUMBER" or num.ent.text.isalpha():
+        return False
+    low = num.noun[-1].low if num.noun and num.noun[-1].ent is None else ""
+    return bool(low) and not (word_class("person").fit(low) or _ignored_nouns().fit(low) or _is_elsewhere(num))
 
 
 def _is_elsewhere(num: Num) -> bool:

@@ -43,7 +43,7 @@ class NumberRule(RuleBase):
     weaker evidence, `veto` words of the clause that forbid it, `flow` whether the period of the text around holds, `bare`
     whether a number without unit or currency outside tables may be this figure though money or a unit is usual,
     `scaled` whether a number without currency needs a scale word to be this figure, `ignore` the reason why numbers of this kind are no fact (`balance sheet`),
-    `as_change` that the number is an absolute change of a level that is not stated (`1.000 Stellen entfallen`).
+    `goods` whether its verbs make figures of other nouns too (`21.400 Uhren`), `as_change` that the number is an absolute change of a level that is not stated (`1.000 Stellen entfallen`).
     Of products: `standards` are the test procedures and `condition` the qualifiers that fill the condition; `stretch` is a
     regular expression of what a value is taken for (`von 0 auf 100 km/h`): evidence for the rule and never a value,
     and the condition where `condition` holds `stretch`; `generic` are things without a name that the value may be said of;
@@ -63,6 +63,7 @@ class NumberRule(RuleBase):
     scaled: bool = False
     ignore: str | None = None
     as_change: bool = False
+    goods: bool = False
     needs: Literal["product", "subject", "none"] = "none"
     standards: tuple[str, ...] = ()
     condition: tuple[str, ...] = ()
