@@ -341,7 +341,7 @@ class Context:
         sentence = reading.sentence
         if sentence.line != self.figure_line:
             self.in_line = []
-        self.in_line.append(draft)
+        self.in_line = [*self.in_line[-RECENT:], draft]
         self.figure, self.figure_draft, self.figure_rule = draft.slots, draft, draft.rule
         self.figure_label, self.figure_line, self.figure_sentence = num.kind, sentence.line, sentence.index
         self.figure_at = num.at

@@ -64,6 +64,8 @@ class Reading:
     heading_hits: list[Hit] = field(default_factory=list)
     by_key: dict[str, list[Hit]] = field(default_factory=dict)
     before: Draft | None = None
+    goes_on: bool = False
+    """Whether the figure before stands in the same line."""
     scorer: Scorer | None = None
     view: View | None = None
     heard: set[str] = field(default_factory=set)
@@ -266,6 +268,7 @@ class Figures:
         nums = numbers(sentence, found)
         hits = self.hits(sentence.items)
         reading = Reading(page, sentence, found, hits, nums, topics, self.hits, scorer=self.scorer)
+        reading.goes_on = context.figure_line == sentence.line
         if page.kind(sentence) == "row":
             tables.place(page, sentence, nums)
         heads = [page.opener(sentence), page.heading(sentence)]
@@ -485,13 +488,11 @@ def _sum_before(reading: Reading, draft: Draft | None) -> str | None:
     value = (draft.slots.get("value") if draft else None) or {}
     if not draft or not value.get("currency"):
         return None
-    page, sentence = reading.page, reading.sentence
-    same = "\n" not in page.text[draft.evidence[0][0] : sentence.start]
-    low = [item.low for item in sentence.items if item.ent is None]
+    low = [item.low for item in reading.sentence.items if item.ent is None]
     leans = not scope.scope_words("parts").isdisjoint(low[:8]) or any(
         one in scope.scope_words("being") and two == "es" for one, two in itertools.pairwise(low)
     )
-    return str(value["currency"]) if same and leans else None
+    return str(value["currency"]) if reading.goes_on and leans else None
 
 
 def _named_rules(hits: Iterable[Hit]) -> set[str]:
@@ -541,8 +542,7 @@ def _is_bare_change(rule: NumberRule, num: Num, reading: Reading) -> bool:
     if not rule.as_change or num.noun or any(rule.counts.fit(item.low) for item in reading.sentence.items):
         return False
     draft = reading.before
-    alike = draft is not None and draft.slots["metric"] == rule.set.get("metric")
-    return not (alike and draft and "\n" not in reading.page.text[draft.evidence[0][0] : reading.sentence.start])
+    return not (draft is not None and reading.goes_on and draft.slots["metric"] == rule.set.get("metric"))
 
 
 def _is_goods(rule: NumberRule, num: Num) -> bool:
