@@ -215,11 +215,13 @@ def _labels(words: Words, covered: Covered) -> list[Found]:
 
 def _repeated(words: Words, found: list[Found], covered: Covered) -> list[Found]:
     """The same names elsewhere, as a line of their own or in running text."""
-    seen = {tuple(words.low[f.first : f.last]): f for f in found}
-    heads = {form[0] for form in seen}
+    seen: dict[str, dict[tuple[str, ...], Found]] = {}
+    for name in found:
+        form = tuple(words.low[name.first : name.last])
+        seen.setdefault(form[0], {})[form] = name
     more = []
-    for i in [i for i in words.at(heads) if i not in covered and words.upper(i)]:
-        for form, division in seen.items():
+    for i in [i for i in words.at(seen) if i not in covered and words.upper(i)]:
+        for form, division in seen[words.low[i]].items():
             last = i + len(form)
             office = words.gap(i - 1) == " " and words.upper(i - 1) and role_of(words.surface(i - 1)) is not None
             same = (

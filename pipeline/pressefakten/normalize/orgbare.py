@@ -354,15 +354,16 @@ def _pairs(words: Words, covered: Covered) -> list[Found]:
 
 def _mentions(words: Words, found: list[Found], covered: Covered) -> list[Found]:
     """Further mentions of the names in the same spelling."""
-    seen = {tuple(words.low[name.first : name.last]): name for name in found}
-    heads = {form[0]: form for form in seen}
+    seen: dict[str, dict[tuple[str, ...], Found]] = {}
+    for name in found:
+        form = tuple(words.low[name.first : name.last])
+        seen.setdefault(form[0], {})[form] = name
     more = []
-    for i in [i for i in words.at(heads) if i not in covered]:
-        for form, name in seen.items():
+    for i in [i for i in words.at(seen) if i not in covered]:
+        for form, name in seen[words.low[i]].items():
             last = i + len(form)
             if (
-                form[0] == words.low[i]
-                and i != name.first
+                i != name.first
                 and last <= len(words)
                 and words.surface(i, last) == name.canonical
                 and all(k not in covered for k in range(i, last))

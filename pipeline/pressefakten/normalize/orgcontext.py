@@ -228,20 +228,17 @@ def _org(words: Words, first: int, last: int, rule: str) -> Found:
 
 def _mentions(words: Words, found: list[Found]) -> list[Found]:
     """Further mentions of the names in the same case; a person's name is none, nor is a word of a hyphenated one."""
-    seen: dict[str, list[Found]] = {}
+    seen: dict[str, dict[str, Found]] = {}
     for name in found:
-        seen.setdefault(words.low[name.first], []).append(name)
+        seen.setdefault(words.low[name.first], {})[name.canonical] = name
     firsts = {name.first for name in found}
     more = []
     for i in words.at(seen):
         if i in firsts or words.word(i - 1) in given_names():
             continue
-        for name in reversed(seen[words.low[i]]):
+        for canonical, name in seen[words.low[i]].items():
             last = i + name.last - name.first
-            if (
-                last <= len(words)
-                and words.surface(i, last) == name.canonical
-                and (last == i + 1 or (words.gap(i - 1) != "-" and words.gap(last - 1) != "-"))
-            ):
-                more.append(Found(i, last, name.label, f"{name.label.lower()}-seen", name.canonical))
+            whole = last == i + 1 or (words.gap(i - 1) != "-" and words.gap(last - 1) != "-")
+            if whole and last <= len(words) and words.surface(i, last) == canonical:
+                more.append(Found(i, last, name.label, f"{name.label.lower()}-seen", canonical))
     return more
