@@ -211,3 +211,15 @@ def test_a_make_in_a_list_issues_nothing(nlp: Language) -> None:
     """Makes that a market text only counts are not who speaks."""
     text = "Graz, 27. November 2026. Im Oktober wurden 2.914 Pkw neu zugelassen. Gefragt waren VW (412) und BYD (190)."
     assert extract(text, nlp).issuer is None
+
+
+def test_a_heading_names_what_the_line_below_dates(nlp: Language) -> None:
+    text = "Generalversammlung\nDie Mitglieder entscheiden am 25. Juni 2026 in Linz über die Rechnung.\n"
+    found = _facts(nlp, CALENDAR + text, "event")
+    assert [(f["kind"], f["date"]["value"], f["place"]) for f in found] == [("general_meeting", "2026-06-25", "Linz")]
+
+
+def test_a_town_goes_before_its_region_in_the_title(nlp: Language) -> None:
+    text = "Muster AG\n\nMuster AG baut in Saarlouis im Saarland\n\nBonn, 22. Juni 2026. Die Muster AG baut.\n\nBaubeginn ist im Oktober 2026.\n"
+    found = _facts(nlp, text, "event")
+    assert [(f["kind"], f["place"]) for f in found] == [("construction_start", "Saarlouis")]

@@ -37,6 +37,8 @@ WHOLE = ("row", "table_head", "item", "heading", "masthead")
 JOINED = ("event",)
 GOES_ON = "goes-on"
 """Option of a rule whose facts take the slots that `slots` names from the fact before: `Italien folgt im Mai`."""
+TITLES = "titles"
+"""Option of a rule whose phrase may be a heading over the line that says when and where: `Delegiertenversammlung`."""
 IMPORTING = ("AT", "CH", "LI")
 """Countries whose releases on vehicles are those of importers: they speak of the market there."""
 REACH = 3
@@ -47,6 +49,7 @@ PLACES = ("PLACE", "SITE")
 LABELS = 10
 ROWS = 20
 HEAD_WORDS = 12
+DAY = len("2026-05-01")
 LINKS = frozenset(
     (
         ",",
@@ -878,6 +881,8 @@ def _spoken_of(match: Match, slot: SlotRule, *, reach: int, several: bool) -> li
 def _can_be_topic(page: Page, slot: SlotRule, sentence: Sentence, ent: Ent) -> bool:
     """Whether a name was spoken of: of the slot's first kind, or a place where such a site is known."""
     if ent.label == slot.labels[0]:
+        if ent.label == "SITE" and _words("venue").fit(ent.canonical.casefold().split()[0]):
+            return False
         return not _aside(sentence.items, ent.item) and _form(page, slot, ent) is not None
     if ent.label != "PLACE" or "PLACE" not in slot.labels or _form(page, slot, ent) is None:
         return False
@@ -901,12 +906,29 @@ def _next(match: Match, slot: SlotRule) -> list[Filler]:
     if behind and _goes_on(match.items[behind[0] + 1 : behind[0] + 4]):
         return _nearest(match, slot, range(behind[0], len(match.items)))
     following = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 2]
+    if following and _titles(match) and (days := [ent for ent in following[0].ents if _is_day(ent)]):
+        return [_filler(match, slot, days[0], 0.3)] if slot.fill == "time" else _in_whole(match, slot, following[0])
     if not following or following[0].line != match.sentence.line or not _goes_on(following[0].items[:3]):
         return []
-    other = Match(
-        match.page, following[0], match.rule, Hit("", "", 0, 1), Clauses([0] * len(following[0].items), [0]), 0
-    )
+    return _in_whole(match, slot, following[0])
+
+
+def _in_whole(match: Match, slot: SlotRule, sentence: Sentence) -> list[Filler]:
+    """What fills a slot anywhere in another sentence, from its beginning."""
+    other = Match(match.page, sentence, match.rule, Hit("", "", 0, 1), Clauses([0] * len(sentence.items), [0]), 0)
     return _nearest(other, slot, range(len(other.items)))
+
+
+def _titles(match: Match) -> bool:
+    """Whether the phrase is all that a heading says: the line below tells when and where."""
+    own = match.hit.end - match.hit.start
+    alone = match.page.kind(match.sentence) == "heading" and len(match.items) <= own + 1
+    return alone and TITLES in match.rule.options
+
+
+def _is_day(ent: Ent) -> bool:
+    """Whether a date names a day."""
+    return ent.label == "DATE" and len(str((ent.value or {}).get("value")).partition("/")[0]) == DAY
 
 
 def _goes_on(items: Sequence[Item]) -> bool:
