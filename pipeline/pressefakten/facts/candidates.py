@@ -337,7 +337,7 @@ def periods(
             *_signed(sentence, metric),
         ]
         before = context.figure_draft.slots.get("period") if context.figure_draft is not None else None
-        base = current or before or _named_before(page, ent, context.document)
+        base = current or before or _named_before(page, ent, context)
         value = _meant(reading, ent, context)
         again = value == base and not _is_prior_itself(page, context)
         if base is not None and scope.is_prior(ent) and (again or "monate" in ent.text.lower()):
@@ -354,7 +354,7 @@ def periods(
         for ent in above.ents:
             if ent.label == "DATE" and ent.value:
                 add(time_slot(ent), ent, "in:title")
-    for signed in _signings(page) if metric == "orders" else ():
+    for signed in _signings(page, context) if metric == "orders" else ():
         add(time_slot(signed), signed, "in:signing")
     add(context.period, None, "in:main")
     add(context.document, None, "in:document")
@@ -383,12 +383,17 @@ def periods(
     return with_guess(bag, guess)
 
 
-def _named_before(page: Page, ent: Ent, period: Time | None) -> Time | None:
-    """The period if a date in front of the entity names it, and not by a word such as `Vorjahr`."""
+def _named_before(page: Page, ent: Ent, context: Context) -> Time | None:
+    """The document's period, for a word such as `Vorjahr` only if a date in front of it names that period in so many words."""
+    period = context.document
     if period is None or not scope.is_prior(ent):
         return period
-    before = (one for one in page.ents if one.label == "DATE" and one.end <= ent.start and not scope.is_prior(one))
-    return period if any(time_slot(one) == period for one in before) else None
+    if context.named_first is None:
+        named = (
+            one.end for one in page.ents if one.label == "DATE" and not scope.is_prior(one) and time_slot(one) == period
+        )
+        context.named_first = next(named, -1)
+    return period if 0 <= context.named_first <= ent.start else None
 
 
 @functools.lru_cache(maxsize=8192)
@@ -447,13 +452,19 @@ def _of_list(reading: Reading, num: Num) -> Ent | None:
     return plain[0] if len(plain) == 1 and shape(str((plain[0].value or {}).get("value"))) in PERIODS else None
 
 
-def _signings(page: Page) -> list[Ent]:
+def _signings(page: Page, context: Context) -> list[Ent]:
     """The days on which something was signed or ordered before the release, wherever the text tells of it; the first three."""
+    if context.signings is None:
+        context.signings = list(itertools.islice(_days_of_orders(page), 3))
+    return context.signings
+
+
+def _days_of_orders(page: Page) -> Iterator[Ent]:
     signs = scope.scope_forms("signing"), scope.scope_forms("ordering")
     told = (s for s in page.sentences if any(i.ent is None and any(form.fit(i.low) for form in signs) for i in s.items))
     days = (ent for sentence in told for ent in scope.dates_of(sentence))
     past = (ent for ent in days if scope.DAY.fullmatch(str((ent.value or {})["value"])))
-    return [ent for ent in past if page.published and str((ent.value or {})["value"]) <= page.published][:3]
+    yield from (ent for ent in past if page.published and str((ent.value or {})["value"]) <= page.published)
 
 
 def _signed(sentence: Sentence, metric: str) -> list[str]:

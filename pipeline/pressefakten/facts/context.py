@@ -302,6 +302,10 @@ class Context:
         self.main: dict[str, str] = {}
         self.period_sentence = -1
         self.document = document
+        self.signings: list[Ent] | None = None
+        """The days on which an order was given, once they were looked for."""
+        self.named_first: int | None = None
+        """Where a date in so many words first names the document's period; -1 where none does, None until it is asked."""
         self.forms: dict[str, list[Ent]] = {}
         for ent in page.ents:
             if ent.label in ("ORG", "BRAND"):
