@@ -41,14 +41,17 @@ class Scorer:
 
     def choose(self, slot: str, candidates: Sequence[Candidate], key: Any = None) -> Choice:
         """Weigh the candidates; the first of equals wins. `key` is what the choice is for (used in training)."""
-        table, crossed = self._points.get(slot, {}), self._crossed.get(slot, {})
+        if len(candidates) == 1:
+            return Choice(candidates[0], 1.0)
+        weight, crossed = self._points.get(slot, {}).get, self._crossed.get(slot, {})
         rows: dict[str, int] = {}  # the candidates of a place have one ground
         points = []
         for candidate in candidates:
-            total = sum(map(table.get, candidate.words, ZEROS))
+            total = sum(map(weight, candidate.words, ZEROS))
             for place in candidate.places:
                 if place not in rows:
-                    rows[place] = sum(map(crossed.get(place, {}).get, candidate.ground, ZEROS))
+                    table = crossed.get(place)
+                    rows[place] = sum(map(table.get, candidate.ground, ZEROS)) if table else 0
                 total += rows[place]
             points.append(total)
         top = max(points)
