@@ -265,7 +265,7 @@ def bare_reason(text: str, start: int, end: int, plain: str, word: str = "") -> 
     if not plain.isdigit():
         if _HEADING.match(text, start) and _at_line_start(text, start):
             return "list_number"
-        return _ordinal(text, start, end, plain, word) if _GROUPED.search(plain) else None
+        return _ordinal(text, start, end, plain, word) if following == "." and _GROUPED.search(plain) else None
     return (
         _list_number(text, start, end)
         or _ordinal(text, start, end, plain, word)
@@ -284,7 +284,7 @@ _CODE_AFTER = re.compile(r" [A-Z]{1,3}[0-9]")
 def _label_before(text: str, start: int, end: int, word: str) -> str | None:
     """The reason that the words before a number give; one or two capitals may stand between (`ÖNORM B 1300`)."""
     reason = label_reason(word)
-    if reason is None and _CODE.match(word) and text[start - 2 : start - 1] != ":":
+    if reason is None and not word.isalpha() and _CODE.match(word) and text[start - 2 : start - 1] != ":":
         return (
             "model" if text[start:end].isdigit() and end - start < 3 and _NOUN_AFTER.match(text, end) is None else None
         )
@@ -511,7 +511,7 @@ def approx_before(text: str, start: int) -> tuple[str, str] | None:
     last = text[max(0, start - 24) : start - 1].replace("\n", " ").rpartition(" ")[2].lstrip(_OPENING).casefold()
     if last not in table.lasts:
         return None
-    noun = _OF_NOUN.search(text, max(0, start - 40), start)
+    noun = _OF_NOUN.search(text, max(0, start - 40), start) if last == "von" else None
     start = noun.start() + 1 if noun else start
     tokens = [token.lstrip('([„«"–').casefold() for token in text[max(0, start - 40) : start].split()[-5:]]
     for skip in range(3):

@@ -127,9 +127,9 @@ def _is_point_decimal(whole: str, fraction: str, text: str, end: int) -> bool:
 def value_of(surface: str, style: Style) -> tuple[Decimal, bool]:
     """The exact value of folded digits (a match of `CORE`) in a style, and whether it stays ambiguous."""
     plain = surface.replace("'", "").replace(" ", "")
-    dots, commas = plain.count("."), plain.count(",")
-    if not dots and not commas:
+    if plain.isdigit():
         return Decimal(plain), False
+    dots, commas = plain.count("."), plain.count(",")
     if dots and commas:
         mark = "," if plain.rindex(",") > plain.rindex(".") else "."
         return Decimal(plain.replace("." if mark == "," else ",", "").replace(mark, ".")), False
@@ -141,7 +141,7 @@ def value_of(surface: str, style: Style) -> tuple[Decimal, bool]:
 def _single(plain: str, mark: str, grouped: bool, style: Style) -> tuple[Decimal, bool]:
     """One dot or one comma: thousands only where three digits follow at most three."""
     whole, _, fraction = plain.partition(mark)
-    if grouped or len(fraction) != 3 or len(whole) > 3 or whole.startswith("0"):
+    if len(fraction) != 3 or grouped or len(whole) > 3 or whole[0] == "0":
         return Decimal(f"{whole}.{fraction}"), False
     if mark == "." and fraction.endswith("00"):  # hardly anyone writes 58.300 for 58.3
         return Decimal(whole + fraction), style.swiss

@@ -346,7 +346,8 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
         if text[end : end + 1] == "/" and (slash := _SLASH.match(text, match.start())) and int(core) < int(slash[1]):
             number, core, end = number / int(slash[1]), slash.group(), slash.end()
     else:
-        core, end = _core(reader, match)
+        if " " in core:
+            core, end = _core(reader, match)
         number, ambiguous = _number(core, reader.style)
     if len(core) > 40:
         return None
@@ -384,7 +385,7 @@ def _is_year_like(core: str) -> bool:
 def _core(reader: _Reader, match: re.Match[str]) -> tuple[str, int]:
     """The digits of a match; a plain space parts thousands only where the release has no other mark for it."""
     core, end = match.group(), match.end()
-    if " " in core and core[-1] not in _HALVES:
+    if core[-1] not in _HALVES:
         start = match.start()
         others = 0 if core.count(" ") > 1 else reader.style.apostrophe + reader.style.dot + reader.style.english
         spaces = [start + i for i, c in enumerate(core) if c == " "]
