@@ -7,6 +7,7 @@ trained by `make train` from `corpus/dev`. Without the file the rules decide alo
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Mapping, Sequence
@@ -35,7 +36,7 @@ class Scorer:
         self.weights = weights
         # sums of whole numbers do not depend on the order of a set, so that every run gives the same bytes
         self._points = {
-            slot: {name: round(weight * POINTS) for name, weight in table.items()} for slot, table in weights.items()
+            slot: {name: _in_points(weight) for name, weight in table.items()} for slot, table in weights.items()
         }
         self._crossed = {slot: _by_place(table) for slot, table in self._points.items()}
 
@@ -57,6 +58,12 @@ class Scorer:
         top = max(points)
         probability = 1 / sum([math.exp((each - top) / POINTS) for each in points])
         return Choice(candidates[points.index(top)], probability)
+
+
+@functools.lru_cache(maxsize=4096)
+def _in_points(weight: float) -> int:
+    """A weight in points; equal ones are one object, since a sum of many objects waits for memory."""
+    return round(weight * POINTS)
 
 
 def _by_place(table: Mapping[str, int]) -> dict[str, dict[str, int]]:
