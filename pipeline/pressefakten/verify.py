@@ -50,7 +50,8 @@ def mismatches(release: Release) -> Iterator[str]:
 def _mentions(text: str, published: str | None) -> dict[tuple[int, int], tuple[str, _Value]]:
     """Span -> label and value of all numbers and times that a text states."""
     home = country(text)
-    times = grid.without_figures(text, read_lines(text), dates.find(text, published=published, country=home))
+    lines, times = read_lines(text), dates.find(text, published=published, country=home)
+    times = grid.with_head_years(lines, grid.without_figures(text, lines, times))
     found = [*numbers.find(text, country=home)[0], *times]
     return {(m.start, m.end): (m.label, m.value) for m in found if isinstance(m.value, NumberValue | TimeValue)}
 
@@ -88,7 +89,15 @@ def _stated(release: Release, readings: dict[tuple[int, int], _Value]) -> _State
     times = {end for value in readings.values() if isinstance(value, TimeValue) for end in _ends(value)}
     days = {day for day in (release.published, release.dateline and release.dateline.date) if day}
     text = release.text or ""
-    return _Stated(readings, text, frozenset(figures), quantities.apart_in(text), frozenset(times | days))
+    times |= days | _halves(text, times | days)
+    return _Stated(readings, text, frozenset(figures), quantities.apart_in(text), frozenset(times))
+
+
+def _halves(text: str, times: set[str]) -> set[str]:
+    """The halves of the stated years where a word without a date speaks of one: `das Halbjahresergebnis`."""
+    if "halbjahr" not in text.lower():
+        return set()
+    return {f"{year}-H{half}" for time in times for year in _YEAR.findall(time) for half in (1, 2)}
 
 
 def _figures(value: _Value | None) -> Iterator[Decimal]:
