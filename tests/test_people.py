@@ -114,8 +114,8 @@ def test_cost_is_linear() -> None:
         doc = NLP.make_doc("Der Leiter Anna Müller von der Stadt sagt Peter. " * (size // 10))
         runs = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             STAGE.find(doc)
-            runs.append(time.perf_counter() - start)
+            runs.append(time.process_time() - start)
         seconds.append(min(runs))
     assert seconds[1] < 12 * seconds[0]

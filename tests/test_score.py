@@ -99,9 +99,9 @@ def _augmented(gold, predicted):
 def test_dense_document_is_fast():
     gold = [(i * 10, i * 10 + 10, "NUMBER") for i in range(50_000)]
     predicted = [(i * 10 + 3, i * 10 + 13, "NUMBER") for i in range(50_000)]
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert len(match(gold, predicted)["partial"]) == 50_000
-    assert time.perf_counter() - begin < 30  # a quadratic algorithm takes minutes
+    assert time.process_time() - begin < 30  # a quadratic algorithm takes minutes
 
 
 def test_per_label_precision_is_of_the_predicted_label():
@@ -215,9 +215,9 @@ def test_reliability_table():
 
 def test_gold_against_itself_is_perfect_and_quick(corpus):
     score(DEV, {})  # loads the libraries
-    begin = time.perf_counter()
+    begin = time.process_time()
     result = score(DEV, DEV)
-    assert time.perf_counter() - begin < 30  # a quadratic algorithm takes minutes
+    assert time.process_time() - begin < 30  # a quadratic algorithm takes minutes
     assert len(result.comparisons) == len(corpus) >= 51
     assert {figure.f1 for figure in result.figures.values()} == {1.0}
     assert errors(result) == []
