@@ -139,7 +139,7 @@ def _is_noun(item: Item | None) -> bool:
         return False
     if item.ent is not None:
         return item.ent.label in ("ROLE", "ORG", "BRAND", "SITE")
-    return item.text[0].isupper() and item.low not in _set("articles")
+    return item.text[0].isupper() and item.low not in _set("articles") | _set("prepositions")
 
 
 ACTING = frozenset(("acts", "inner", "clause", "label", "opens"))
