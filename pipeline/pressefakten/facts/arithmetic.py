@@ -7,6 +7,7 @@ surer than any head or word. Where they do not come out, nothing follows.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -22,13 +23,17 @@ LOOSE = 6.0
 """Percent that rounding may leave open; wider spans say nothing."""
 WIDEST = 12
 """Columns of the widest table whose sums are tried."""
+TRIED = 4
+"""Rows in which a sum must come out once before the others are tried."""
+DIGITS = re.compile(r"\d(?:[\d.,'’´‘ʼ\s]*\d)?")
 
 
 class Shown(NamedTuple):
-    """A number as it is printed: its value and half a unit of its last digit."""
+    """A number as it is printed: its value, half a unit of its last digit, whether it has a sign."""
 
     value: float
     half: float
+    signed: bool = False
 
 
 class Sum(NamedTuple):
@@ -42,23 +47,25 @@ class Sum(NamedTuple):
 def shown(ent: Ent, value: Any = None) -> Shown | None:
     """The value of a single number (`value` with the scale that stands elsewhere) and how exact it is printed; None for ranges, lengths of time and words."""
     value = (ent.value or {}).get("value") if value is None else value
-    digits = "".join(mark for mark in ent.text if mark.isdecimal())
-    if value is None or isinstance(value, str) or not digits:
+    printed = DIGITS.search(ent.text)
+    if value is None or isinstance(value, str) or printed is None:
         return None
-    number = int(digits)
-    return Shown(float(value), abs(float(value)) / number / 2 if number else 0.05)
+    digits = "".join(mark for mark in printed[0] if mark.isdecimal())
+    half = abs(float(value)) / int(digits) / 2 if int(digits) else 5 / 10 ** len(digits)
+    return Shown(float(value), half, ent.text[0] in "+-−–±")
 
 
-def kind_of_change(later: Shown, earlier: Shown, change: Shown) -> str | None:
-    """Whether `change` is that of two levels in percent or absolute; None where neither comes out."""
+def kinds_of_change(later: Shown, earlier: Shown, change: Shown) -> frozenset[str]:
+    """Whether `change` is that of two levels in percent, absolute, either or neither."""
     if earlier.value <= 2 * earlier.half or later.value <= 0 or not change.value:
-        return None
+        return frozenset()
     low = (later.value - later.half) / (earlier.value + earlier.half) * 100 - 100
     high = (later.value + later.half) / (earlier.value - earlier.half) * 100 - 100
-    if high - low <= LOOSE and _meets(change, low, high):
-        return PERCENT
     middle, half = later.value - earlier.value, later.half + earlier.half
-    return ABSOLUTE if half < abs(middle) and _meets(change, middle - half, middle + half) else None
+    found = {PERCENT} if high - low <= LOOSE and _meets(change, low, high) else set()
+    if half < abs(middle) and _meets(change, middle - half, middle + half):
+        found.add(ABSOLUTE)
+    return frozenset(found)
 
 
 def _meets(change: Shown, low: float, high: float) -> bool:
@@ -80,28 +87,36 @@ def column_sums(page: Page, first: int) -> Mapping[int, Sum]:
 
 
 def _row(cells: Sequence[Sequence[int]], ents: Iterable[Ent]) -> dict[int, Shown]:
-    """Column -> the number that stands alone in it."""
+    """Column -> the first number in it; the first column holds the labels."""
     found: dict[int, Shown] = {}
     for ent in ents:
         at = next((k for k, (start, end) in enumerate(cells) if start <= ent.start < end), -1)
         number = shown(ent)
-        if number is not None and at not in found:
-            found[at] = number
+        if number is not None and at > 0:
+            found.setdefault(at, number)
     return found
 
 
 def _sums(rows: Sequence[Mapping[int, Shown]]) -> dict[int, Sum]:
-    """Column -> the sum that comes out in most of its rows; a column of levels is none of changes."""
+    """Column -> the sum that comes out in most of its rows; a column of levels is none of changes.
+
+    Differences need signs: in `Gesamt | Inland | Ausland` each is the difference of the others, and a change of none.
+    """
     columns = sorted({column for row in rows for column in row})
     found: dict[int, tuple[int, Sum]] = {}
     for change, (later, earlier) in itertools.product(columns, itertools.permutations(columns, 2)):
-        if change in (later, earlier):
-            continue
         whole = [row for row in rows if {change, later, earlier} <= row.keys() and row[change].value]
-        kinds = [kind_of_change(row[later], row[earlier], row[change]) for row in whole]
+        if change in (later, earlier) or not any(_kinds(row, change, later, earlier) for row in whole[:TRIED]):
+            continue
+        kinds = [_kinds(row, change, later, earlier) for row in whole]
         for kind in (PERCENT, ABSOLUTE):
-            hits = kinds.count(kind)
+            hits = sum(kind in each for each in kinds)
             if hits >= max(ROWS, MOST * len(whole)) and hits > found.get(change, (0,))[0]:
                 found[change] = (hits, Sum(kind, later, earlier))
     sums = {column: chosen for column, (_, chosen) in found.items()}
     return {column: chosen for column, chosen in sums.items() if not {chosen.later, chosen.earlier} & sums.keys()}
+
+
+def _kinds(row: Mapping[int, Shown], change: int, later: int, earlier: int) -> frozenset[str]:
+    kinds = kinds_of_change(row[later], row[earlier], row[change])
+    return kinds if row[change].signed else kinds - {ABSOLUTE}

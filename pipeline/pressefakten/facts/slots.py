@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts import candidates, investments, tables
-from pressefakten.facts.arithmetic import ABSOLUTE, PERCENT, Shown, kind_of_change, shown
+from pressefakten.facts.arithmetic import ABSOLUTE, PERCENT, Shown, kinds_of_change, shown
 from pressefakten.facts.context import (
     SUBJECTS,
     Context,
@@ -584,17 +584,26 @@ def _sum_of_levels(reading: Reading, num: Num, context: Context) -> tuple[Draft,
     """
     if num.label != "PERCENT" or num.label_items or (change := shown(num.ent)) is None:
         return None
-    near = [pair for pair in context.levels if reading.sentence.index - pair[0].sentence.index <= NEAR]
+    named = _own_name(reading, num)
+    near = [
+        (other, draft)
+        for other, draft in context.levels
+        if reading.sentence.index - other.sentence.index <= NEAR
+        and other.label != "PERCENT"
+        and (named is None or draft.rule in named)
+    ]
     fits = []
     for (one, later), (two, earlier) in itertools.permutations(near, 2):
-        if later.rule != earlier.rule or "PERCENT" in (one.label, two.label) or later.slots.get("change"):
+        alike = all(later.slots.get(slot) == earlier.slots.get(slot) for slot in ("subject", "region"))
+        if later.rule != earlier.rule or not alike or later.slots.get("change"):
             continue
-        new, old = (shown(num.ent, draft.slots["value"].get("value")) for num, draft in ((one, later), (two, earlier)))
+        new = shown(one.ent, later.slots["value"].get("value"))
+        old = shown(two.ent, earlier.slots["value"].get("value"))
         if new is None or old is None or not _is_before(earlier.slots.get("period"), later.slots.get("period")):
             continue
         signs = (num.sign,) if num.ent.text[0] in SIGNS else (1, -1)
         for sign in signs:
-            if kind_of_change(new, old, Shown(sign * abs(change.value), change.half)) == PERCENT:
+            if PERCENT in kinds_of_change(new, old, Shown(sign * abs(change.value), change.half)):
                 fits.append((later, earlier, sign))
     return fits[0] if len(fits) == 1 else None
 
@@ -624,8 +633,22 @@ def _kind_of_change(reading: Reading, num: Num) -> str:
     others = {other.change.kind for other in reading.nums if other.change is not None}
     if tables.is_points(num.head_items):
         return ABSOLUTE
+    if in_percent:
+        return PERCENT
+    if kinds := _kinds_in_row(reading, num):
+        return PERCENT if PERCENT in kinds else ABSOLUTE
     small = bool(num.label_items) and num.ent.text[0] in SIGNS and abs(num.value.get("value") or 0) < SMALL
-    return PERCENT if in_percent or others == {PERCENT} or (small and not others) else ABSOLUTE
+    return PERCENT if others == {PERCENT} or (small and not others) else ABSOLUTE
+
+
+def _kinds_in_row(reading: Reading, num: Num) -> set[str]:
+    """In which units a cell comes out as the change of two levels of its row."""
+    change = shown(num.ent) if num.label_items else None
+    levels = [shown(other.ent) for other in reading.nums if other.part in ("level", "previous")]
+    if change is None:
+        return set()
+    pairs = itertools.permutations([level for level in levels if level is not None], 2)
+    return {kind for later, earlier in pairs for kind in kinds_of_change(later, earlier, change)}
 
 
 SMALL = 100
