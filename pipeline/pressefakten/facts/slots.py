@@ -18,7 +18,7 @@ from pressefakten.facts.context import (
     shift,
     time_slot,
 )
-from pressefakten.facts.cues import ADJECTIVE_ENDINGS, SIGNS, STOP, Num, direction, gap, word_in_front
+from pressefakten.facts.cues import ADJECTIVE_ENDINGS, SIGNS, STOP, Num, direction, gap
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import (
@@ -464,7 +464,7 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
     """The level of an earlier period: same figure as the current one beside it, in its own or the year-earlier period."""
     current = [(other, draft) for other, draft in drafts if draft.type == "key_figure" and _comparable(other, num)]
     if current:
-        other, draft = min(current, key=lambda pair: (pair[0].at > num.at + 6, abs(pair[0].at - num.at)))
+        _other, draft = min(current, key=lambda pair: (pair[0].at > num.at + 6, abs(pair[0].at - num.at)))
     elif num.kind in context.by_label and context.by_label[num.kind][1] == reading.sentence.line:
         draft = context.by_label[num.kind][0]
     else:
@@ -506,9 +506,8 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
         found = candidates.periods(
             reading, num, context, earlier, manner, earlier.slots["period"], draft.slots.get("period")
         )
-        if current and 0 < other.at - num.at <= 6 and word_in_front(reading.sentence, num) == "von":
-            now = draft.slots.get("period")  # `von 398 auf 421 Millionen Euro`: not both of one period
-            found = [candidate for candidate in found if now is None or candidate.value != now] or found
+        now = draft.slots.get("period")  # two levels of one figure are not both of one period
+        found = [candidate for candidate in found if now is None or candidate.value != now] or found
         choice = reading.scorer.choose("period", found, num)
         earlier.slots["period"] = choice.candidate.value
         earlier.probability = draft.probability * choice.probability
