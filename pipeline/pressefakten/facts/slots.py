@@ -480,7 +480,8 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
         if key in ("kind", "value", "min", "max", "approx", "currency", "unit")
     }
     mine, theirs = (one.get("currency") or one.get("unit") for one in (value, draft.slots["value"]))
-    if mine and theirs and mine != theirs and "%" in (mine, theirs):
+    of_money = [bool(one.get("currency")) for one in (value, draft.slots["value"])]
+    if mine and theirs and mine != theirs and ("%" in (mine, theirs) or of_money[0] != of_money[1]):
         return None  # `das EBIT erreichte 211 Millionen Euro, die Marge 3,7 statt 3,4 Prozent`
     for key in ("unit", "currency"):
         if draft.slots["value"].get(key) and not value.get(key):
