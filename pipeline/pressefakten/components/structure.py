@@ -380,9 +380,9 @@ FIGURE = re.compile(
 )
 """A name or noun and a figure, nothing else: `Skoda 2.911 (+7,1 %)`, `Busse – 4.120`."""
 COUNTED = re.compile(
-    r"(?:[Rr]und |[Üü]ber |[Mm]ehr als |[Gg]ut |[Kk]napp |ca\. )?\d[\d.,'’]*(?: \d{3})* [A-ZÄÖÜ][^.:;!?]{2,80}"
+    r"(?!\d{4,5} [^\W\d]+(?:,|$))(?:[Rr]und |[Üü]ber |[Mm]ehr als |[Gg]ut |[Kk]napp |ca\. )?\d[\d.,'’]*(?: \d{3})* [A-ZÄÖÜ][^.:;!?]{2,80}"
 )
-"""A figure and what it counts: `684 Lernende in 24 Berufen`."""
+"""A figure and what it counts: `684 Lernende in 24 Berufen`, not `8001 Zürich`."""
 
 
 def _states_figure(content: str) -> bool:

@@ -311,8 +311,9 @@ class Context:
             if ent.label in ("ORG", "BRAND"):
                 self.forms.setdefault(core(ent.canonical), []).append(ent)
         for short in [name for name in self.forms if 1 < len(name) <= 5]:
-            full = next((name for name in self.forms if is_short_for(short, name)), None)
-            if full is not None and self.forms[short][0].text.isupper():
+            known = [name for name in self.forms if is_short_for(short, name)]
+            if len(known) == 1 and self.forms[short][0].text.isupper():
+                full = known[0]
                 self.forms[full] = self.forms[short] = [*self.forms[full], *self.forms[short]]
         for ents in self.forms.values():
             if all(ent.canonical == ents[0].canonical for ent in ents):

@@ -433,7 +433,7 @@ def _nominal(item: Item) -> bool:
 def _costs(items: Sequence[Item], part: Sequence[int]) -> str | None:
     """`Der Umbau der Halle kostete …`, `5 Mio. kostet der Umbau`, `lässt sich die Firma den Umbau kosten`: what costs."""
     verb = next((k for k in part if _is_cost(items[k])), None)
-    if verb is None or items[verb - 1].low in ("das", "dies", "es"):  # `lässt sich das … kosten`
+    if verb is None or (verb and items[verb - 1].low in ("das", "dies", "es")):  # `lässt sich das … kosten`
         return None
     lets = any(items[k].low in _set("lets") for k in part)
     front = [phrase for k in range(verb) if (phrase := _articled(items, k))]
@@ -568,7 +568,7 @@ def _place(
         return
     nouns = [word.lower() for word in str(draft.slots.get("purpose") or "").split() if word[0].isupper()]
     if nouns and (
-        nouns[0] in _set("everywhere") or ("und" in draft.slots["purpose"] and nouns[-1] in _set("everywhere"))
+        nouns[0] in _set("everywhere") or ("und" in draft.slots["purpose"].split() and nouns[-1] in _set("everywhere"))
     ):
         return
     points = any(items[k].low in (_set("there") | _set("refers")) for k in part)

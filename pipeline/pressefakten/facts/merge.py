@@ -104,20 +104,27 @@ def _without_market(drafts: Iterable[Draft]) -> set[int]:
 
 
 def _without_site(drafts: Iterable[Draft]) -> set[int]:
-    """Sums of one investor that are told without a place and again with one: ids of the vaguer."""
+    """Sums of one investor that are told without a place and again with one, of no other time: ids of the vaguer."""
     gone: set[int] = set()
     groups: dict[str, list[Draft]] = {}
-    for draft in drafts:
-        key = json.dumps([core(str(draft.slots.get("investor"))), _folded(draft.slots.get("amount"))], sort_keys=True)
+    for draft in (draft for draft in drafts if draft.slots.get("investor")):
+        key = json.dumps([core(str(draft.slots["investor"])), _folded(draft.slots.get("amount"))], sort_keys=True)
         groups.setdefault(key, []).append(draft)
     for group in groups.values():
-        full = next((draft for draft in group if draft.slots.get("site")), None)
-        for draft in group if full is not None else ():
-            if full is not None and not draft.slots.get("site"):
+        sited = [draft for draft in group if draft.slots.get("site")]
+        for draft in group if len(sited) == 1 else ():
+            full = sited[0]
+            if draft is not full and _is_open_or_same(draft, full, "period"):
                 full.evidence += [span for span in draft.evidence if span not in full.evidence]
+                full.sources = draft.sources | full.sources
                 full.slots = draft.slots | {slot: value for slot, value in full.slots.items() if value is not None}
                 gone.add(id(draft))
     return gone
+
+
+def _is_open_or_same(one: Draft, other: Draft, slot: str) -> bool:
+    """Whether two facts say the same of a slot, or one of them nothing."""
+    return None in (one.slots.get(slot), other.slots.get(slot)) or one.slots[slot] == other.slots[slot]
 
 
 def _names_market(draft: Draft) -> bool:

@@ -551,7 +551,8 @@ def _incoming(holding: Holding) -> bool:
 
 def _bound(holding: Holding, until: Ent | None) -> None:
     """Note when an office ended, and from when on where the time has two ends: `von 2010 bis 2020`."""
-    first, _, last = str((until.value or {}).get("value") if until is not None else "").partition("/")
+    spans = until is not None and "bis" in until.text.lower().split()  # not `2025/26`
+    first, _, last = str((until.value or {}).get("value") if until is not None and spans else "").partition("/")
     if last:
         holding.since = holding.since or {"value": first, "mod": None}
     holding.until = holding.until or ({"value": last, "mod": None} if last else until)

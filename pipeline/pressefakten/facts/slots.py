@@ -228,10 +228,10 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         slots["value"] = None
         draft.sources["change"] = draft.sources.pop("value")
         slots["change"] = {"percent": None, "absolute": abs(amount) * _direction(reading, num), "base": None}
-    if metric in COUNTED and slots["value"] and num.label == "NUMBER" and not slots["value"].get("currency"):
-        if num.is_vehicle or _is_of_vehicles(slots.get("of")):
-            slots["value"].setdefault("unit", "vehicle")
-    elif slots["value"] and slots["value"].get("unit") == "vehicle" and _is_part(num, slots.get("of")):
+    bare = slots["value"] and num.label == "NUMBER" and not slots["value"].get("currency")
+    if metric in COUNTED and bare and (num.is_vehicle or _is_of_vehicles(slots.get("of"))):
+        slots["value"].setdefault("unit", "vehicle")
+    if slots["value"] and slots["value"].get("unit") == "vehicle" and _is_part(num, slots.get("of")):
         del slots["value"]["unit"]
     if metric == "count" and not subject and not context.market:
         return None

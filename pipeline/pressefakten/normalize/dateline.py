@@ -135,7 +135,9 @@ def _told(text: str, lines: Sequence[Line]) -> str | None:
             verbs = low & set(_forms("told"))
             split = verbs & {"teilt", "teilte", "teilten", "teilen", "gab", "gibt", "gaben", "geben"}
             if verbs - split or (split and set(behind.split()[-1:]) & set(_forms("told_ends"))):
-                return _day(found["date"], text)
+                day = _day(found["date"], text)
+                if day is not None:
+                    return day
     return None
 
 
