@@ -4,12 +4,16 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import pressefakten
 from pressefakten import patterns
+
+ROOT = Path(__file__).parents[1]
 
 TEXT = "Bern, 3. März 2025. Trulli liefert den Golf aus. Die Kringeldichte stieg 2024 auf 41,5 Prozent.\n"
 BRAND = {"label": "BRAND", "pattern": "Trulli", "id": "trulli", "canonical": "Trulli Motoren", "country": "CH"}
@@ -143,3 +147,21 @@ def test_a_pack_that_is_left_out_names_nothing() -> None:
         pressefakten.errors.PatternError, match=r"cars: there is no such pack\. Known packs: automotive"
     ):
         pressefakten.load(packs=("cars",))
+
+
+def lists_of_words(table: dict, path: str = ""):
+    """Every list of words of a file of `patterns/words`, with where it stands."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from lists_of_words(value, f"{path}{name}.")
+        elif isinstance(value, list) and all(isinstance(word, str) for word in value):
+            yield path + name, value
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "patterns" / "words").glob("*.toml")), ids=lambda file: file.stem)
+def test_no_list_of_words_says_one_twice(file):
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    twice = {
+        where: [word for word, often in Counter(words).items() if often > 1] for where, words in lists_of_words(table)
+    }
+    assert {where: found for where, found in twice.items() if found} == {}

@@ -296,7 +296,7 @@ class Context:
         self.investment_line = -1
         self.investment_sentence = -9
         self.sums: list[Draft] = []
-        """The investments told so far."""
+        """The investments told in the head."""
         self.funders: set[str] = set()
         """Who gave a credit or grant so far."""
         self.main: dict[str, str] = {}

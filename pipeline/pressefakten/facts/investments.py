@@ -124,7 +124,7 @@ def _made_by() -> tuple[str, ...]:
 
 
 def _is_funded(reading: Reading, num: Num, part: Sequence[int]) -> bool:
-    """`Die Stadt steuert 3 Mio. Franken bei`: a public body, or whoever shares in a sum told before, gives it."""
+    """`Die Stadt steuert 3 Mio. Franken bei`: a public body gives it."""
     return any(
         (ent := reading.sentence.items[k].ent) is not None
         and public(ent.canonical)
@@ -701,7 +701,7 @@ def _time(reading: Reading, num: Num, draft: Draft, part: Sequence[int], earlier
         and ent.label == "DATE"
         and ent.value
         and ent.value["value"] != "PRESENT_REF"
-        and (_counted_up(items, k, num.at) or _labels(items, k, num))
+        and (_share_clause(items, k, num.at) or _labels(items, k, num))
     ]
     if dates:
         date = min(dates, key=lambda ent: abs(ent.item - num.at))
@@ -711,7 +711,7 @@ def _time(reading: Reading, num: Num, draft: Draft, part: Sequence[int], earlier
         draft.slots["period"] = earlier.slots.get("period")
 
 
-def _counted_up(items: Sequence[Item], one: int, other: int) -> bool:
+def _share_clause(items: Sequence[Item], one: int, other: int) -> bool:
     """Whether two items share a clause: nothing parts them but the commas of an enumeration of names."""
     if items[one].clause == items[other].clause:
         return True

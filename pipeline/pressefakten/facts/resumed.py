@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -56,11 +57,11 @@ def pronoun(items: Sequence[Item]) -> str:
 
 
 def main_site(page: Page) -> Ent | None:
-    """The site that a release is about: named in its title or lead, else more than once and more often than any other."""
+    """The site that a release is about: named in its head, else more than once and more often than any other."""
     sites = [ent for ent in page.ents if ent.label == "SITE"]
     if not sites:
         return None
-    often = {ent.canonical: sum(other.canonical == ent.canonical for other in sites) for ent in sites}
+    often = Counter(ent.canonical for ent in sites)
     head = [ent for ent in sites if page.zone(page.sentences[ent.sentence]) == "head"]
     best = max(head or sites, key=lambda ent: often[ent.canonical])
     return best if head or often[best.canonical] > 1 or len(often) == 1 else None
