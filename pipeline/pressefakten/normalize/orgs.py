@@ -412,7 +412,7 @@ def _head_kind(word: str) -> tuple[bool, bool, bool] | None:
 
 def _is_federal(word: str) -> bool:
     """Whether a word is the name of one authority: `Bundesdenkmalamt`, `Bundeswettbewerbsbehörde`."""
-    authority = _stem(word).endswith(("amt", "wettbewerbsbehörde", "aufsichtsbehörde", "anstalt", "netzagentur"))
+    authority = _stem(word).endswith(("amt", "wettbewerbsbehörde", "aufsichtsbehörde", "anstalt"))
     return authority and word.startswith(("bundes", "landes")) and len(_stem(word)) > 12
 
 
