@@ -25,7 +25,8 @@ def divisions(words: Words, covered: Covered, towns: Container[str] = ()) -> lis
     return [*found, *_repeated(words, found, covered)] if found else []
 
 
-def _org(words: Words, first: int, last: int, rule: str) -> Found:
+def org(words: Words, first: int, last: int, rule: str) -> Found:
+    """An organization that is called as it stands there."""
     return Found(first, last, "ORG", rule, words.surface(first, last))
 
 
@@ -63,7 +64,7 @@ def _behind_nouns(words: Words, covered: Covered) -> list[Found]:
         if words.upper(i - 1) and role_of(words.surface(i - 1)) is not None:  # `Leiterin Division Watch`
             continue
         if at > i:
-            found += [_org(words, k, end, "org-division") for k, end in _with_figures(words, at, covered)]
+            found += [org(words, k, end, "org-division") for k, end in _with_figures(words, at, covered)]
         while at > i:
             if at in covered and covered[at].label == "ORG":  # `in den Bereichen Mobility, Consumer Goods`
                 at = covered[at].last + 1
@@ -71,7 +72,7 @@ def _behind_nouns(words: Words, covered: Covered) -> list[Found]:
             last = _division(words, at, covered)
             if not last:
                 break
-            found.append(_org(words, at, last, "org-division"))
+            found.append(org(words, at, last, "org-division"))
             if words.word(last) not in (",", "und", "sowie"):
                 break
             at = last + 1
@@ -131,7 +132,7 @@ def _before_noun(words: Words, covered: Covered) -> list[Found]:
                 break
             first -= 1
         if first < i and words.gap(i) != "-":
-            found.append(_org(words, first, i + 1, "org-division"))
+            found.append(org(words, first, i + 1, "org-division"))
     return found
 
 
@@ -146,7 +147,7 @@ def _with_head(words: Words, covered: Covered) -> list[Found]:
         last = at + territories.at(words.low, at)
         last = last if last > at else _phrase(words, at, covered) or (at + 1 if words.acronym(at) else 0)
         if last:
-            found.append(_org(words, i, last, "org-division"))
+            found.append(org(words, i, last, "org-division"))
     return found
 
 
@@ -158,7 +159,7 @@ def _rows(words: Words, covered: Covered) -> list[Found]:
     starts = words.line_starts()
     for number, i in enumerate(starts):
         at = i + (words.low[i] == "|")
-        last = at + fixed.at(words.low, at) or 0
+        last = at + fixed.at(words.low, at)
         last = last if last > at else _phrase(words, at, covered)
         if last and _ends_cell(words, last) and (fixed.at(words.low, at) or never.isdisjoint(words.low[at:last])):
             rows.append((number, at, last))
@@ -166,7 +167,7 @@ def _rows(words: Words, covered: Covered) -> list[Found]:
     for table in _tables(rows):
         several = sum(last - i > 1 for _, i, last in table)
         if several > 1 or _announced(words, starts, table[0][0]):
-            found += [_org(words, i, last, "org-row") for _, i, last in table if i not in covered or last - i > 1]
+            found += [org(words, i, last, "org-row") for _, i, last in table if i not in covered or last - i > 1]
     return found
 
 
@@ -209,7 +210,7 @@ def _labels(words: Words, covered: Covered) -> list[Found]:
     found: list[Found] = []
     for table in _tables(rows):
         if _announced(words, starts, table[0][0]):
-            found += [_org(words, i, last, "org-label") for _, i, last in table if i not in covered or last - i > 1]
+            found += [org(words, i, last, "org-label") for _, i, last in table if i not in covered or last - i > 1]
     return found
 
 
@@ -228,5 +229,5 @@ def _repeated(words: Words, found: list[Found], covered: Covered) -> list[Found]
                 not office and tuple(words.low[i:last]) == form and i != division.first and words.gap(last - 1) != "-"
             )
             if same and (len(form) > 1 or "\n" in words.gap(i - 1)):
-                more.append(_org(words, i, last, "org-seen"))
+                more.append(org(words, i, last, "org-seen"))
     return more

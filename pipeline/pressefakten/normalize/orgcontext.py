@@ -59,7 +59,7 @@ def _employers(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
         while words.gap(last - 1) == " " and words.upper(last) and last not in by_first and last - first < 4:
             last += 1
         if last - first > 1 and words.low[first] not in given_names() and words.gap(last - 1) != "-":
-            found.append(_org(words, first, last, "org-office"))
+            found.append(divisions.org(words, first, last, "org-office"))
     return found
 
 
@@ -129,7 +129,7 @@ def _about(words: Words, i: int, by_first: Mapping[int, Found]) -> list[Found]:
     if known or not all(words.upper(k) or words.low[k] in ("&", "-", "+", "und") for k in range(first, last)):
         return []
     plain = first > i + 1 and last == first + 1
-    return [] if plain or _common(words, first) else [_org(words, first, last, "org-about")]
+    return [] if plain or _common(words, first) else [divisions.org(words, first, last, "org-about")]
 
 
 def _compound(words: Words, i: int, by_first: Mapping[int, Found]) -> list[Found]:
@@ -146,13 +146,13 @@ def _compound(words: Words, i: int, by_first: Mapping[int, Found]) -> list[Found
         named = known is not None and known.label in ("ORG", "BRAND")
         place = by_first.get(i)
         if named or acronym(words, first) or (place is not None and place.label == "PLACE"):
-            return [_org(words, first, i + 1, "org-compound")]
+            return [divisions.org(words, first, i + 1, "org-compound")]
         return []
     if i in by_first or len(surface) < 2 or not surface[0].isupper() or _common(words, i):
         return []
     shaped = acronym(words, i) or words.unknown(i)
     alone = any(_bare(words, k) for k, word in enumerate(words.low) if word == words.low[i] and k != i)
-    return [_org(words, i, i + 1, "org-compound")] if shaped or alone else []
+    return [divisions.org(words, i, i + 1, "org-compound")] if shaped or alone else []
 
 
 def _bare(words: Words, i: int) -> bool:
@@ -177,7 +177,7 @@ def _named(words: Words, i: int, by_first: Mapping[int, Found], rule: str) -> li
         last += 1
     if words.word(last) in ("&", "+") and words.upper(last + 1):
         last += 2
-    return [_org(words, i, last, rule)] if len(words.low[i]) > 1 and words.gap(last - 1) != "-" else []
+    return [divisions.org(words, i, last, rule)] if len(words.low[i]) > 1 and words.gap(last - 1) != "-" else []
 
 
 def _given(words: Words, i: int, by_first: Mapping[int, Found]) -> list[Found]:
@@ -190,7 +190,7 @@ def _given(words: Words, i: int, by_first: Mapping[int, Found]) -> list[Found]:
     while words.gap(last - 1) == " " and words.upper(last) and words.low[last] in business:
         last += 1
     fits = last > first + 1 or not words.low[i].endswith(tuple(tables("orgs").raw["kin"]))
-    return [_org(words, first, last, "org-class")] if fits and not _followed(words, last) else []
+    return [divisions.org(words, first, last, "org-class")] if fits and not _followed(words, last) else []
 
 
 def _placed_name(words: Words, i: int, known: Found, rule: str) -> list[Found]:
@@ -201,7 +201,7 @@ def _placed_name(words: Words, i: int, known: Found, rule: str) -> list[Found]:
             break
         last += 1
     fits = known.label == "PLACE" and known.first == i and last > known.last and words.gap(last - 1) != "-"
-    return [_org(words, i, last, rule)] if fits else []
+    return [divisions.org(words, i, last, rule)] if fits else []
 
 
 def _goes_on(words: Words, i: int) -> bool:
@@ -220,10 +220,6 @@ def _common(words: Words, i: int) -> bool:
     if word in lists.words("starters", "generic", "heads_complement", "heads_name", "not_in_name", "common"):
         return True
     return word.endswith(tuple(tables("models").words("not_model_endings")))
-
-
-def _org(words: Words, first: int, last: int, rule: str) -> Found:
-    return Found(first, last, "ORG", rule, words.surface(first, last))
 
 
 def _mentions(words: Words, found: list[Found]) -> list[Found]:
