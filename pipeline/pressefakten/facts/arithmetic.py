@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pressefakten.facts.page import NUMERIC, Ent, Page
+from pressefakten.facts.page import NUMERIC, SIGNS, Ent, Page, cell_at
 
 PERCENT, ABSOLUTE = "percent", "absolute"
 ROWS = 2
@@ -52,7 +52,7 @@ def shown(ent: Ent, value: Any = None) -> Shown | None:
         return None
     digits = "".join(mark for mark in printed[0] if mark.isdecimal())
     half = abs(float(value)) / int(digits) / 2 if int(digits) else 5 / 10 ** len(digits)
-    return Shown(float(value), half, ent.text[0] in "+-−–±")
+    return Shown(float(value), half, ent.text[0] in SIGNS)
 
 
 def kinds_of_change(later: Shown, earlier: Shown, change: Shown) -> frozenset[str]:
@@ -90,7 +90,7 @@ def _row(cells: Sequence[Sequence[int]], ents: Iterable[Ent]) -> dict[int, Shown
     """Column -> the first number in it; the first column holds the labels."""
     found: dict[int, Shown] = {}
     for ent in ents:
-        at = next((k for k, (start, end) in enumerate(cells) if start <= ent.start < end), -1)
+        at = cell_at(cells, ent.start)
         number = shown(ent)
         if number is not None and at > 0:
             found.setdefault(at, number)

@@ -30,7 +30,7 @@ from pressefakten.facts.context import (
 )
 from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.issuer import core
-from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.page import SIGNS, Ent, Item, Page, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms
 from pressefakten.normalize import lexicon
@@ -1290,7 +1290,7 @@ def changed(
     line = page.kind(sentence)
     whose = "name in front" if named is not None else "named" if _names_anybody(sentence) else "nobody"
     levels = f"levels:{min(2, sum(other.part == 'level' for other in reading.nums))}"
-    signed = f"signed:{num.ent.text[0] in '+-−–±'}"
+    signed = f"signed:{num.ent.text[0] in SIGNS}"
     ground = (
         kind,
         num.label,

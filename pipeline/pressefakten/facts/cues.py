@@ -10,13 +10,12 @@ from typing import Any
 
 from pressefakten.facts import verbs
 from pressefakten.facts.arithmetic import Sum
-from pressefakten.facts.page import NUMERIC, Ent, Item, Sentence
+from pressefakten.facts.page import NUMERIC, SIGNS, Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Hit, TriggerIndex
 from pressefakten.normalize.nouns import last_part
 from pressefakten.patterns import words
 
-SIGNS = "+-−–±"
 ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em", "te", "ten", "ter")
 STOP = frozenset(
     [
@@ -320,9 +319,7 @@ def word_in_front(sentence: Sentence, num: Num) -> str:
 
 def _is_of_prior(item: Item) -> bool:
     """A date, or the word for the level of the year before: `das Achtfache des Vorjahreswertes (511)`."""
-    return _is_date(item) or (
-        item.ent is None and item.low.startswith(("vorjahr", "vergleichswert", "vergleichszeitr"))
-    )
+    return is_date(item) or (item.ent is None and item.low.startswith(("vorjahr", "vergleichswert", "vergleichszeitr")))
 
 
 def _dated_bracket(sentence: Sentence, num: Num) -> bool:
@@ -331,7 +328,7 @@ def _dated_bracket(sentence: Sentence, num: Num) -> bool:
     at = num.at
     while at > 0 and not (items[at].ent is None and items[at].text == "("):
         at -= 1
-        if _is_date(items[at]) or (items[at].text == "(" and at > 0 and _is_of_prior(items[at - 1])):
+        if is_date(items[at]) or (items[at].text == "(" and at > 0 and _is_of_prior(items[at - 1])):
             return True
         if items[at].low in ("vj", "vorjahr", "vorjahreszeitraum"):
             return True
@@ -357,7 +354,8 @@ def _bare_bracket(sentence: Sentence, num: Num) -> bool:
     return 0.2 < abs(float(own) / float(other)) < 5
 
 
-def _is_date(item: Item) -> bool:
+def is_date(item: Item) -> bool:
+    """Whether an item is a date."""
     return item.ent is not None and item.ent.label == "DATE"
 
 

@@ -80,9 +80,7 @@ def _told(page: Page) -> Iterator[tuple[str, Told]]:
     _govern(page, told)
     for one in list(told.values()):
         for value, how in _made(one.value):
-            other = told.setdefault(value, Told(value))
-            if how not in other.made:
-                other.made.add(how)
+            told.setdefault(value, Told(value)).made.add(how)
     if page.published:
         last = str(int(page.published[:4]) - 1)
         told.setdefault(last, Told(last)).made.add("year before release")
@@ -150,7 +148,7 @@ def _values(page: Page, sentence: Sentence, ent: Ent) -> Iterator[tuple[str, str
         return
     yield slot["value"], ""
     if len(slot["value"]) == 4 and page.published:
-        part = reported._reported_part(page, sentence, slot["value"], page.published)
+        part = reported.reported_part(page, sentence, slot["value"], page.published)
         if part:
             yield part, "named by a word"
 

@@ -289,12 +289,14 @@ class Figures:
 
     def _of_total(self, page: Page, row: Sentence, context: Context) -> list[Hit]:
         """The phrases in the label of the last row of a table, if no row above has any: `Asien 12 | Europa 14 | Umsatz Konzern 26`."""
-        block = page.blocks[row.line][0] if row.line in page.blocks else -1
+        if row.line not in page.blocks:
+            return []
+        block = page.blocks[row.line][0]
         if block not in context.totals:
             found = [self.hits(label) for label in tables.labels_from(page, row)]
             named = [any(hit.key.endswith("/name") for hit in hits) for hits in found]
             context.totals[block] = found[-1] if len(found) > 2 and named[-1] and not any(named[:-1]) else []
-        return context.totals[block] if block >= 0 else []
+        return context.totals[block]
 
     def _give_currency(self, reading: Reading, draft: Draft | None) -> None:
         """`9,1 Milliarden Euro, davon 3,2 Milliarden im Handel`: a scaled number without a noun goes on with the sum before."""
@@ -378,7 +380,7 @@ class Figures:
             ("column head", COLUMN, head_hits),
         ):
             claims += [
-                Claim(points - vague(hit), source, None, hit.phrase)
+                Claim(points - hit.vague, source, None, hit.phrase)
                 for hit in found
                 if hit.key == name and not _outdone(hit, found)
             ]
@@ -434,7 +436,7 @@ class Figures:
             if hit.key == name:
                 label = before and items[hit.end : hit.end + 1] and items[hit.end].text == ":" and distance <= 5
                 base = 8.0 if label else 7.0 if before else 5.6
-                claims.append(Claim(base - far - 1.6 * between - vague(hit), "name", span, hit.phrase))
+                claims.append(Claim(base - far - 1.6 * between - hit.vague, "name", span, hit.phrase))
             elif rule.as_change and self._countable(rule, num) and num.noun:
                 claims.append(Claim(9.6 - 0.4 * far, "verb", span, hit.phrase))
             elif (
@@ -524,10 +526,10 @@ def _quantities() -> Forms:
 
 def _outdone(hit: Hit, others: list[Hit]) -> bool:
     """`*anteil` says nothing of a `Marktanteil`, which another rule knows as a word."""
-    return bool(vague(hit)) and any(
+    return bool(hit.vague) and any(
         other.key != hit.key
         and other.key.endswith("/name")
-        and not vague(other)
+        and not other.vague
         and other.start < hit.end
         and hit.start < other.end
         for other in others
@@ -564,11 +566,6 @@ def _is_elsewhere(num: Num) -> bool:
 def _needs_no_word(rule: NumberRule) -> bool:
     """Whether a number may be the rule's without any of its words: see `_claim` and `_defaults`."""
     return rule.verb == ("*",) or bool(rule.alone) or rule.set.get("metric") in ("count", "share")
-
-
-def vague(hit: Hit) -> float:
-    """A pattern with a wildcard in front says less than the word itself."""
-    return 0.4 if hit.phrase.startswith("*") else 0.0
 
 
 def _masked(item: Item) -> str:

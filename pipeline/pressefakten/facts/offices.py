@@ -40,13 +40,14 @@ def _kinds() -> frozenset[str]:
 
 
 @functools.cache
-def _list(group: str, name: str) -> Forms:
+def forms(group: str, name: str) -> Forms:
+    """A word class of `patterns/words/roles.toml`."""
     return Forms(words("roles")[group][name])
 
 
 def _is(group: str, name: str, text: str) -> bool:
     """Whether the first word, or the head before a complement, is of a word class."""
-    return any(map(_list(group, name).fit, text.lower().split()[:2]))
+    return any(map(forms(group, name).fit, text.lower().split()[:2]))
 
 
 def public(name: str | None) -> bool:
@@ -84,7 +85,7 @@ def _shared(items: Sequence[Item], at: int) -> int:
         ent = items[k].ent
         if ent is not None:
             follows = items[k + 1].ent if k + 1 < len(items) else None
-            joined = ent.label == "ROLE" and items[at + 1].low in _list("filler", "joint")
+            joined = ent.label == "ROLE" and items[at + 1].low in forms("filler", "joint")
             return after(items, k) if joined and (follows is None or follows.label != "PERSON") else -1
         if not items[k].text[0].islower():
             return -1
@@ -131,7 +132,7 @@ def organization(
         return _town(page, sentence, office)
     if _is("organization", "outside", office.canonical):
         return _body(page, sentence, office)
-    if at >= 0 and tight and any(item.low in _list("organization", "same") for item in items[at + 1 : at + 4]):
+    if at >= 0 and tight and any(item.low in forms("organization", "same") for item in items[at + 1 : at + 4]):
         above = [e for e in page.ents if e.label in NAMES and e.end <= office.start]
         return Organization(above[-1].canonical if above else page.issuer, None, bool(above))
     if at >= 0 and not tight and _in_house(items, at):
@@ -152,7 +153,7 @@ def joined(items: Sequence[Item], office: Ent, first: Organization) -> list[Orga
     if k < 0 or first.span != (items[k].start, items[k].end):
         return []
     found = []
-    while k + 2 < len(items) and items[k + 1].low in _list("filler", "joint"):
+    while k + 2 < len(items) and items[k + 1].low in forms("filler", "joint"):
         k += 3 if items[k + 2].low in _set("link") else 2
         ent = items[k].ent if k < len(items) else None
         follows = items[k + 1].low if k + 1 < len(items) else "."
@@ -170,12 +171,12 @@ def _unlisted(page: Page, items: Sequence[Item], at: int) -> Organization | None
     """A name that no entity covers: `IV-Präsident`, `Produktmanagerin bei A1`."""
     if at > 1 and items[at - 1].text == "-" and items[at - 1].end == items[at].start:
         name = items[at - 2]
-        if name.ent is None and name.text[0].isupper() and name.low not in _list("status", "former"):
+        if name.ent is None and name.text[0].isupper() and name.low not in forms("status", "former"):
             return Organization(name.text, (name.start, name.end), True)
     k = at + 2
     while k < len(items) and items[k].ent is None and items[k].text[0].isupper():
         k += 1
-    if k > at + 2 and items[at + 1].low in _list("organization", "at"):
+    if k > at + 2 and items[at + 1].low in forms("organization", "at"):
         start, end = items[at + 2].start, items[k - 1].end
         return Organization(page.text[start:end], (start, end), True)
     return None
@@ -194,7 +195,7 @@ def _echo(page: Page, items: Sequence[Item], at: int) -> Ent | None:
 
 
 def _town(page: Page, sentence: Sentence, office: Ent) -> Organization:
-    if page.issuer and page.issuer.lower().split()[0] in _list("organization", "municipality"):
+    if page.issuer and page.issuer.lower().split()[0] in forms("organization", "municipality"):
         return Organization(page.issuer, None, False)
     above = [e for e in page.ents if e.end < office.start and _is_town(e)]
     inside = [e for e in above if e.start >= sentence.start]
@@ -214,7 +215,7 @@ def _is_town(ent: Ent) -> bool:
 
 def public_state(name: str | None) -> bool:
     """Whether a name is that of a state or authority above the town."""
-    return any(map(_list("organization", "state").fit, str(name or "").lower().split()[:1]))
+    return any(map(forms("organization", "state").fit, str(name or "").lower().split()[:1]))
 
 
 def _body(page: Page, sentence: Sentence, office: Ent) -> Organization:
@@ -238,14 +239,14 @@ def _body(page: Page, sentence: Sentence, office: Ent) -> Organization:
 def _in_house(items: Sequence[Item], at: int) -> bool:
     """`begann als Trainee im Haus`: the organization that the release is about."""
     behind = [item.low for item in items[at + 1 : at + 3]]
-    return len(behind) == 2 and behind[0] in ("im", "beim") and behind[1] in _list("date", "house")
+    return len(behind) == 2 and behind[0] in ("im", "beim") and behind[1] in forms("date", "house")
 
 
 def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
     """The name in the same clause as an office in a verbal statement; `dort` and `wo` mean the name in front."""
     clause = items[at].clause
     own = [item for item in items if item.clause == clause and item.depth == items[at].depth]
-    learnt = max((item.start for item in own if item.low in _list("date", "learnt")), default=-1)
+    learnt = max((item.start for item in own if item.low in forms("date", "learnt")), default=-1)
     others = _of_other_offices(items, at)
     names = [
         i.ent
@@ -265,7 +266,7 @@ def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
     ]
     if earlier:
         return earlier[-1]
-    if any(item.low in _list("organization", "same") for item in own):
+    if any(item.low in forms("organization", "same") for item in own):
         above = [e for e in page.ents if e.label in NAMES and e.end <= own[-1].start]
         return above[-1] if above else None
     return None
@@ -288,7 +289,7 @@ def _asides(items: Sequence[Item], at: int) -> set[int]:
         inside = items[opened + 1 : closed]
         front = items[opened - 1].ent
         hangs = (front is not None and front.label == "PERSON") or described(items, opened - 1) is not None
-        relative = bool(inside) and inside[0].low in _list("relative", "words")
+        relative = bool(inside) and inside[0].low in forms("relative", "words")
         office = any(item.ent is not None and item.ent.label == "ROLE" for item in inside)
         if hangs and (relative or office):
             aside.update(range(opened, closed))

@@ -14,6 +14,12 @@ WORD = re.compile(r"[^\W¹²³]+(?:[-'’/][^\W¹²³]+)*|[^\w\s]")
 """A word or a mark; the raised figure of a footnote is neither."""
 CLAUSE_MARKS = frozenset(",;:–—()|·•")
 NUMERIC = frozenset(("NUMBER", "MONEY", "PERCENT", "QUANTITY", "DURATION"))
+SIGNS = "+-−–±"
+
+
+def cell_at(cells: Sequence[Sequence[int]], at: int) -> int:
+    """Index of the cell of a line that holds a character, or -1."""
+    return next((k for k, (start, end) in enumerate(cells) if start <= at < end), -1)
 
 
 @dataclass(slots=True, eq=False)

@@ -74,13 +74,14 @@ def topic(page: Page, sentence: Sentence, wanted: Gender | None, *, reach: int =
         other = page.sentences[index]
         found = next((ent for ent in persons(other) if fits(ent.canonical, wanted)), None)
         if found is not None:
-            opens = _subjects().get(other.items[0].low) if other.items else None
+            opens = pronouns().get(other.items[0].low) if other.items else None
             goes_on = opens is not None and wanted in (None, opens)  # `Er berichtet an Jan Ott. Seine Vorgängerin …`
             return (topic(page, other, opens, reach=reach) if goes_on else None) or found
     return None
 
 
-def _subjects() -> dict[str, Gender]:
+def pronouns() -> dict[str, Gender]:
+    """`sie` and `er` as subjects -> their gender."""
     table = words("roles")["pronoun"]
     return {table["female"][0]: "f", table["male"][0]: "m"}
 

@@ -203,9 +203,7 @@ class Products:
         label = line_label(reading, num)
         for points, why, hits in ((LABEL, "row label", label_hits), (COLUMN, "column head", head_hits)):
             yield from (
-                (points - _vague(hit), why, None)
-                for hit in hits
-                if hit.key == name and _is_part_of(num, view, hits, hit)
+                (points - hit.vague, why, None) for hit in hits if hit.key == name and _is_part_of(num, view, hits, hit)
             )
         named = _of(reading, rule, "name")
         in_label = [hit for hit in named if hit.end <= len(label)]
@@ -217,11 +215,11 @@ class Products:
         if _is_by_order(reading, rule, view, num):
             yield (LABEL, "measures in order", None)
         if in_label and not num.label_items:
-            yield (LABEL - _vague(in_label[0]), "line label", _span(reading, in_label[0]))
+            yield (LABEL - in_label[0].vague, "line label", _span(reading, in_label[0]))
         if not num.label_items:
             for hit in named:
                 if hit not in in_label and (points := self._link(view, reading, rule, num, hit)) > 0:
-                    yield (points - _vague(hit), "name", _span(reading, hit))
+                    yield (points - hit.vague, "name", _span(reading, hit))
             verbs = _of(reading, rule, "verb")
             for hit in verbs:
                 far = 0.12 * (abs(hit.start - num.at) - 1) + 0.9 * gap(reading.sentence.items, hit.start, num.at)
@@ -401,10 +399,6 @@ def _of(reading: Reading, rule: NumberRule, role: str) -> list[Hit]:
 
 def _span(reading: Reading, hit: Hit) -> tuple[int, int]:
     return reading.sentence.items[hit.start].start, reading.sentence.items[hit.end - 1].end
-
-
-def _vague(hit: Hit) -> float:
-    return 0.4 if hit.phrase.startswith("*") else 0.0
 
 
 def _text(reading: Reading, items: Sequence[Item]) -> str:

@@ -6,10 +6,10 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import scope, tables
+from pressefakten.facts import scope
 from pressefakten.facts.context import Context, Time, time_slot
 from pressefakten.facts.cues import Num
-from pressefakten.facts.page import NUMERIC, Ent, Page, Sentence
+from pressefakten.facts.page import NUMERIC, Ent, Page, Sentence, cell_at
 from pressefakten.normalize.timex import bounds
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def document_period(page: Page) -> Time | None:
             if is_of_comparison(sentence, ent):
                 continue
             last = (ent.value or {}).get("end")
-            if len(slot["value"]) == 4 and (part := _reported_part(page, sentence, slot["value"], published)):
+            if len(slot["value"]) == 4 and (part := reported_part(page, sentence, slot["value"], published)):
                 points[part] = points.get(part, 0.0) + weight + 1.0
             if last and last <= published and int(published[:4]) - int(last[:4]) <= 1:
                 longer = 0.5 if len(slot["value"]) > 4 else 0.0
@@ -81,7 +81,7 @@ LEAST = 1.0
 FIGURES = frozenset(("MONEY", "PERCENT", "NUMBER"))
 
 
-def _reported_part(page: Page, sentence: Sentence, year: str, published: str) -> str | None:
+def reported_part(page: Page, sentence: Sentence, year: str, published: str) -> str | None:
     """The half or nine months that a word such as `Halbjahresbericht` beside a year means, if they are over."""
     word = REPORT.search(page.text, sentence.start, sentence.end)
     if word is None:
@@ -154,7 +154,7 @@ def in_row(reading: Reading, num: Num) -> Time | None:
         return None
     page, sentence = reading.page, reading.sentence
     cells = page.lines[sentence.line]["cells"]
-    if len({at for other in reading.nums if (at := tables.cell_at(cells, other.ent.start)) >= 0}) > 1:
+    if len({at for other in reading.nums if (at := cell_at(cells, other.ent.start)) >= 0}) > 1:
         return None  # each figure has a column of its own
     for head in (page.opener(sentence), page.heading(sentence), page.previous(sentence)):
         dates = [ent for ent in head.ents if ent.label == "DATE" and ent.value] if head is not None else []

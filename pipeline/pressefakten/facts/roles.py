@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pressefakten.facts import offices
-from pressefakten.facts.offices import Organization
+from pressefakten.facts.offices import Organization, forms
 from pressefakten.facts.page import Ent, Item, Page, Sentence
-from pressefakten.facts.persons import Gender, described, fits, persons, titles, topic
+from pressefakten.facts.persons import Gender, described, fits, persons, pronouns, titles, topic
 from pressefakten.facts.rules import Draft, RuleSet, TriggerRule
-from pressefakten.facts.triggers import Forms, Hit, TriggerIndex
+from pressefakten.facts.triggers import Hit, TriggerIndex
 from pressefakten.patterns import words
 
 CONTACT_LINE = 90
@@ -116,11 +116,6 @@ def _index(phrases: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]) ->
 @functools.cache
 def _words(group: str, name: str) -> frozenset[str]:
     return frozenset(str(words("roles")[group][name]).split())
-
-
-@functools.cache
-def _forms(group: str, name: str) -> Forms:
-    return Forms(words("roles")[group][name])
 
 
 class _Reader:
@@ -240,7 +235,7 @@ class _Reader:
         if self._taken(unit, hit.start) or people or hit.start > 1:
             return
         front = [item.low for item in unit.items[:at]]
-        told = [w for name in ("former", "incoming") for w in front if _forms("status", name).fit(w)]
+        told = [w for name in ("former", "incoming") for w in front if forms("status", name).fit(w)]
         listed = self.page.kind(unit.sentence) in ("item", "bullet") and any(
             item.ent is not None and item.ent.label == "DATE" for item in unit.items[:at]
         )
@@ -341,7 +336,7 @@ class _Reader:
         """`Die BLS hat eine neue Finanzchefin. Anna Berger …`: whom the next sentence begins with."""
         office = unit.symbols[hit.end - 1].item
         at = next(k for k, item in enumerate(unit.items) if item is office)
-        if at == 0 or not _forms("status", "new").fit(unit.items[at - 1].low) or self._taken(unit, hit.end - 1):
+        if at == 0 or not forms("status", "new").fit(unit.items[at - 1].low) or self._taken(unit, hit.end - 1):
             return
         follows = self.page.sentences[unit.sentence.index + 1 : unit.sentence.index + 2]
         person = next((ent for other in follows for ent in persons(other)), None)
@@ -460,9 +455,9 @@ class _Reader:
                 self._transfer(change, change.predecessor, office, "former")
         for holding in stated:
             holding.status = "former"
-            if set(change.word.split()) & set(_forms("filler", "hands_over")):
+            if set(change.word.split()) & set(forms("filler", "hands_over")):
                 holding.until = holding.until or since
-        founder = bool(stated) and any(map(_forms("filler", "unfollowed").fit, stated[0].role.lower().split()))
+        founder = bool(stated) and any(map(forms("filler", "unfollowed").fit, stated[0].role.lower().split()))
         if stated and office is None and change.successor is not None and not founder:
             self._transfer(change, change.successor, stated[0], "incoming", since or _handover(stated[0].until))
 
@@ -535,7 +530,7 @@ def _until_then(holding: Holding, old: Sequence[Holding], change: Change) -> boo
     """`übergibt das Amt an X, seit 2021 Leiterin Einkauf`: what the successor is beside the office handed over."""
     if not old or holding.status == "incoming":
         return False
-    hands = bool(set(change.word.split()) & set(_forms("filler", "hands_over")))
+    hands = bool(set(change.word.split()) & set(forms("filler", "hands_over")))
     beside = hands and holding.rule == AFTER_NAME and holding.sentence == change.unit.sentence.index
     return (holding.so_far or beside) and not any(_like(holding, h) for h in old)
 
@@ -620,12 +615,6 @@ def _next_lines(page: Page, sentence: Sentence) -> list[Item]:
 
 
 @functools.cache
-def _pronouns() -> dict[str, Gender]:
-    table = words("roles")["pronoun"]
-    return {table["female"][0]: "f", table["male"][0]: "m"}
-
-
-@functools.cache
 def _pointing() -> frozenset[str]:
     """Pronouns that may open a sentence on someone: `sie`, `ihr Mandat`."""
     table = words("roles")["pronoun"]
@@ -633,7 +622,7 @@ def _pointing() -> frozenset[str]:
 
 
 def _pronoun(word: str) -> Gender | None:
-    return _pronouns().get(word)
+    return pronouns().get(word)
 
 
 def _object(items: Sequence[Item], at: int) -> Gender | None:
@@ -648,7 +637,7 @@ def _object(items: Sequence[Item], at: int) -> Gender | None:
 def _latter(items: Sequence[Item], at: int) -> Gender | None:
     """`Diese verlässt das Haus`: the one named last, where the word stands alone in front of the verb."""
     alone = at == 0 and len(items) > 1 and items[1].ent is None and items[1].text[0].islower()
-    return _latters().get(items[at].low) if alone and not items[1].low.endswith(_forms("filler", "adjective")) else None
+    return _latters().get(items[at].low) if alone and not items[1].low.endswith(forms("filler", "adjective")) else None
 
 
 @functools.cache
@@ -691,14 +680,14 @@ def _thin_entity(unit: Unit, k: int, ent: Ent) -> int:
         front = []
         while symbols and symbols[-1].text in _words("filler", "dated"):
             front.append(symbols.pop().text)
-        bound = next((name for name in ("since", "until", "from") if set(front) & set(_forms("date", name))), "")
-        if not bound and symbols and symbols[-1].text in _forms("date", "session"):
+        bound = next((name for name in ("since", "until", "from") if set(front) & set(forms("date", name))), "")
+        if not bound and symbols and symbols[-1].text in forms("date", "session"):
             bound = "session"
-        elif not bound and front and front[-1] in _forms("date", "decided"):
+        elif not bound and front and front[-1] in forms("date", "decided"):
             bound = "on"
-        word = items[k + 1].low if k + 1 < len(items) and set(front) & set(_forms("date", "on_from")) else ""
-        onward = word in _forms("date", "on")
-        if onward or word in _forms("date", "until"):  # `vom 1. Mai an`, `von 2019 bis Ende 2025`
+        word = items[k + 1].low if k + 1 < len(items) and set(front) & set(forms("date", "on_from")) else ""
+        onward = word in forms("date", "on")
+        if onward or word in forms("date", "until"):  # `vom 1. Mai an`, `von 2019 bis Ende 2025`
             bound = "from" if onward else "since"
         if ent.label == "DATE" and ent.value and ent.value.get("value") != PRESENT:
             unit.dates.append(Dated(ent, bound))
@@ -723,7 +712,7 @@ def _thin_entity(unit: Unit, k: int, ent: Ent) -> int:
 def _acts(items: list[Item], at: int) -> bool:
     """`bestellte der Aufsichtsrat Max Huber`: a board with its article is no office of the person behind it."""
     front = items[at - 1].low if at else ""
-    return items[at].low in _forms("filler", "boards") and front in _forms("filler", "articles")
+    return items[at].low in forms("filler", "boards") and front in forms("filler", "articles")
 
 
 def _place_behind(items: list[Item], at: int) -> int:
@@ -750,7 +739,7 @@ def _adjective(symbol: Symbol, *, first: bool) -> bool:
         symbol.ent is None
         and small
         and len(word) > 3
-        and word.endswith(_forms("filler", "adjective"))
+        and word.endswith(forms("filler", "adjective"))
         and symbol.text not in _verbs()
     )
 
@@ -766,7 +755,7 @@ def _dates_in(items: list[Item]) -> list[Dated]:
     for k, item in enumerate(items):
         if item.ent is not None and item.ent.label == "DATE":
             front = {other.low for other in items[max(0, k - 3) : k]}
-            bound = next((name for name in ("since", "until") if front & set(_forms("date", name))), "bracket")
+            bound = next((name for name in ("since", "until") if front & set(forms("date", name))), "bracket")
             found.append(Dated(item.ent, bound))
     return found
 
@@ -846,7 +835,7 @@ def _insertion(unit: Unit, comma: int) -> set[int]:
     if end < 0 or texts[end] != ",":
         return set()
     first = next(k for k, item in enumerate(unit.items) if item is unit.symbols[comma].item) + 1
-    relative = unit.items[first].low in _forms("relative", "words")
+    relative = unit.items[first].low in forms("relative", "words")
     return set(range(comma, end + 1)) if relative or texts[comma + 1] == "[role]" else set()
 
 
@@ -867,7 +856,7 @@ def _belongs_elsewhere(unit: Unit, role: int, person: int) -> bool:
     """`der Präsident, Anna Berger, Leiterin`: the person behind the comma has an office of its own."""
     texts = [symbol.text for symbol in unit.symbols]
     behind = texts[person + 1 : person + 2]
-    if person == role + 2 and behind and behind[0] not in {*STOPS, ",", ")", *_forms("filler", "joint")}:
+    if person == role + 2 and behind and behind[0] not in {*STOPS, ",", ")", *forms("filler", "joint")}:
         return True
     return (
         person == role + 2
@@ -879,7 +868,7 @@ def _belongs_elsewhere(unit: Unit, role: int, person: int) -> bool:
 def _is_trade(unit: Unit, at: int) -> bool:
     """`der gelernte Kaufmann Rolf Bauer`."""
     k = next((k for k, item in enumerate(unit.items) if item is unit.symbols[at].item), 0)
-    return k > 0 and _forms("filler", "trade").fit(unit.items[k - 1].low)
+    return k > 0 and forms("filler", "trade").fit(unit.items[k - 1].low)
 
 
 def _plural(symbol: Symbol) -> bool:
@@ -890,7 +879,7 @@ def _plural(symbol: Symbol) -> bool:
 def _coordinated(unit: Unit, at: int) -> list[int]:
     """The office and those joined to it by `und`, unless a person of their own follows."""
     texts = [symbol.text for symbol in unit.symbols]
-    joint = set(_forms("filler", "joint"))
+    joint = set(forms("filler", "joint"))
     found = [at]
     k = at
     while (
@@ -914,19 +903,19 @@ def _joint(unit: Unit, at: int, last: int) -> list[Ent]:
     texts = [symbol.text for symbol in unit.symbols]
     item = next((k for k, i in enumerate(unit.items) if i.ent is unit.symbols[at].ent), 0)
     article = {i.low for i in unit.items[max(0, item - 2) : item]}
-    both = bool(article & set(_forms("filler", "both")))
-    shared = last == at + 1 and bool(article & set(_forms("filler", "plural")))
+    both = bool(article & set(forms("filler", "both")))
+    shared = last == at + 1 and bool(article & set(forms("filler", "plural")))
     k = last - 2 if both else last + 2 if shared else -1
-    plural = both or not unit.symbols[at].item.low.endswith(_forms("gender", "singular"))
+    plural = both or not unit.symbols[at].item.low.endswith(forms("gender", "singular"))
     found: list[Ent] = []
     step = -2 if both else 2
     while plural and last >= 0 and 0 <= k < len(texts) and texts[k] == "[person]":
         ent, link = unit.symbols[k].ent, texts[k - step // 2]
-        if ent is None or link not in (*_forms("filler", "joint"), ","):
+        if ent is None or link not in (*forms("filler", "joint"), ","):
             break
         found.append(ent)
         k += step
-    listed = any(texts[j] in _forms("filler", "joint") for j in range(min(k, last), max(k, last)))
+    listed = any(texts[j] in forms("filler", "joint") for j in range(min(k, last), max(k, last)))
     return found if listed else []
 
 
@@ -934,14 +923,14 @@ def _fellows(unit: Unit, hit: Hit, person: Ent) -> list[Ent]:
     """The others of `A und B leiten … als Geschäftsführer`, `Geschäftsführer sind A und B`: the verb is a plural."""
     texts = [symbol.text for symbol in unit.symbols]
     at = next((k for k, s in enumerate(unit.symbols) if s.ent is person and s.text == "[person]"), -1)
-    if not set(texts[max(0, min(at, hit.start)) : hit.end]) & set(_forms("filler", "plural_verbs")):
+    if not set(texts[max(0, min(at, hit.start)) : hit.end]) & set(forms("filler", "plural_verbs")):
         return []
     found: list[Ent] = []
     joined = False
     for step in (-2, 2) if at >= 0 else ():
         k = at + step
         while (
-            0 <= k < len(texts) and texts[k] == "[person]" and texts[k - step // 2] in (*_forms("filler", "joint"), ",")
+            0 <= k < len(texts) and texts[k] == "[person]" and texts[k - step // 2] in (*forms("filler", "joint"), ",")
         ):
             joined = joined or texts[k - step // 2] != ","
             ent = unit.symbols[k].ent
@@ -951,7 +940,7 @@ def _fellows(unit: Unit, hit: Hit, person: Ent) -> list[Ent]:
 
 
 def _told_now(unit: Unit, rule: TriggerRule, person: Ent, office: Ent) -> bool:
-    return any(map(_forms("status", "so_far").fit, _cues(unit, rule, person, office)))
+    return any(map(forms("status", "so_far").fit, _cues(unit, rule, person, office)))
 
 
 def _handover(until: Ent | dict[str, Any] | None) -> Ent | None:
@@ -999,7 +988,7 @@ def _antecedent(unit: Unit, hit: Hit) -> Ent | None:
     start = unit.symbols[hit.start].item.start
     before = [k for k, item in enumerate(unit.items) if item.end <= start]
     comma = next((k for k in reversed(before) if unit.items[k].text == ","), -1)
-    if comma < 0 or unit.items[comma + 1].low not in _forms("relative", "words"):
+    if comma < 0 or unit.items[comma + 1].low not in forms("relative", "words"):
         return None
     ents = [item.ent for item in unit.items[:comma] if item.ent is not None]
     return next((ent for ent in reversed(ents) if ent.label == "PERSON"), None)
@@ -1072,7 +1061,7 @@ def _bounds(
 def _elected(unit: Unit) -> bool:
     """Whether an assembly elects: who is elected takes office on that day."""
     low = {item.low for item in unit.items}
-    return bool(low & set(_forms("date", "assembly"))) and bool(low & set(_forms("date", "elects")))
+    return bool(low & set(forms("date", "assembly"))) and bool(low & set(forms("date", "elects")))
 
 
 def _dated_end(unit: Unit, end: int, published: str | None) -> int:
@@ -1081,10 +1070,10 @@ def _dated_end(unit: Unit, end: int, published: str | None) -> int:
     for k, item in enumerate(behind):
         if item.ent is not None and item.ent.label == "DATE":
             front = [other.low for other in behind[:k]]
-            bound = set(front) & {*_forms("date", "since"), *_forms("date", "until")}
+            bound = set(front) & {*forms("date", "since"), *forms("date", "until")}
             closes = behind[k + 1 : k + 2] and behind[k + 1].text == ")"
             if closes or _future(item.ent.value, published):  # `(Leiterin Einkauf, ab 1. April)`, `neue CEO ab Mai`
-                bound |= set(front) & set(_forms("date", "from"))
+                bound |= set(front) & set(forms("date", "from"))
             return item.ent.end if bound and (closes or "," not in front) else end
         if (
             item.ent is None
@@ -1104,19 +1093,19 @@ def _clauses(unit: Unit, hit: Hit) -> tuple[int, int]:
         front := [i for i in unit.items if i.clause in {inside[0].clause - 1, inside[0].clause - 2}]
     ):
         inside = [*front, *inside]
-    joints = [item.end for item in inside if item.low in _forms("filler", "anew") and item.end <= covered[0].item.start]
+    joints = [item.end for item in inside if item.low in forms("filler", "anew") and item.end <= covered[0].item.start]
     behind = [item for item in unit.items if item.start >= inside[-1].end][:3]
-    named = next((item.clause for item in behind if item.low in _forms("date", "namely")), None)
+    named = next((item.clause for item in behind if item.low in forms("date", "namely")), None)
     end = max(item.end for item in unit.items if item.clause in (inside[-1].clause, named))
     return (joints[-1] if joints else inside[0].start), end
 
 
 def _began(unit: Unit, span: tuple[int, int]) -> bool:
-    return any(_forms("filler", "began").fit(i.low) for i in unit.items if span[0] <= i.start < span[1])
+    return any(forms("filler", "began").fit(i.low) for i in unit.items if span[0] <= i.start < span[1])
 
 
 def _then(unit: Unit, span: tuple[int, int]) -> bool:
-    return any(item.low in _forms("date", "since_then") for item in unit.items if span[0] <= item.start < span[1])
+    return any(item.low in forms("date", "since_then") for item in unit.items if span[0] <= item.start < span[1])
 
 
 def _last(ent: Ent) -> dict[str, Any]:
@@ -1130,21 +1119,21 @@ def _status(
     """Current, incoming or former, from the rule and the words around the office."""
     low = _cues(unit, rule, person, office)
     base = rule.set.get("status", "current")
-    if any(map(_forms("status", "current").fit, low)):
+    if any(map(forms("status", "current").fit, low)):
         return "current"
-    if any(map(_forms("status", "former").fit, low)) and base != "incoming":
+    if any(map(forms("status", "former").fit, low)) and base != "incoming":
         return "former"
     if "apposition" in rule.options and _ended(unit, office, low, published):
         return "former"
-    if base == "current" and any(map(_forms("status", "incoming").fit, low)):
+    if base == "current" and any(map(forms("status", "incoming").fit, low)):
         return "incoming"
     value = since.value if isinstance(since, Ent) else since
     if base == "incoming" and value and _past(value, published):
-        return "former" if set(low) & set(_forms("filler", "past")) else "current"
-    if base == "incoming" and not value and any(item.low in _forms("filler", "career") for item in unit.items):
+        return "former" if set(low) & set(forms("filler", "past")) else "current"
+    if base == "incoming" and not value and any(item.low in forms("filler", "career") for item in unit.items):
         return "former"
     told = {item.low for item in unit.items if item.end <= office.start}
-    if not rule.set and "als" in rule.trigger[0].split() and told & set(_forms("filler", "past")):
+    if not rule.set and "als" in rule.trigger[0].split() and told & set(forms("filler", "past")):
         return "former"
     return "incoming" if base == "current" and _future(value, published) else base
 
@@ -1190,14 +1179,14 @@ def _future(value: dict[str, Any] | None, published: str | None) -> bool:
 def _namely(unit: Unit, holding: Holding) -> bool:
     """`gehört der Leitung seit 1. Mai an, und zwar als Finanzchefin`: the office explains the clause in front."""
     before = [item.low for item in unit.items if item.end <= holding.office.start][-3:]
-    return bool(set(before) & set(_forms("date", "namely")))
+    return bool(set(before) & set(forms("date", "namely")))
 
 
 def _of_office(unit: Unit, holding: Holding) -> bool:
     """`er hat die Funktion am 1. Mai übernommen`: the sentence speaks of the office that was just named."""
     near = unit.sentence.index - CLOSE <= holding.sentence <= unit.sentence.index
     words_ = {item.low for item in unit.items}
-    return near and bool(words_ & set(_forms("date", "office"))) and not words_ & _words("filler", "interim")
+    return near and bool(words_ & set(forms("date", "office"))) and not words_ & _words("filler", "interim")
 
 
 def _date(unit: Unit, hit: Hit, option: str) -> Ent | None:
@@ -1223,7 +1212,7 @@ def _like(one: Holding, other: Holding) -> bool:
 
 def _plain(role: str) -> str:
     """Without what says only whose: `bundeswirtschaftsminister` is the `wirtschaftsminister`."""
-    prefix = next((p for p in _forms("gender", "scope") if role.startswith(p) and len(role) > len(p) + 5), "")
+    prefix = next((p for p in forms("gender", "scope") if role.startswith(p) and len(role) > len(p) + 5), "")
     return role[len(prefix) :]
 
 

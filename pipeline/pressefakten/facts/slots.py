@@ -18,8 +18,8 @@ from pressefakten.facts.context import (
     shift,
     time_slot,
 )
-from pressefakten.facts.cues import ADJECTIVE_ENDINGS, SIGNS, STOP, Num, direction, gap
-from pressefakten.facts.page import Ent, Page, Sentence
+from pressefakten.facts.cues import ADJECTIVE_ENDINGS, STOP, Num, direction, gap
+from pressefakten.facts.page import SIGNS, Ent, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import (
     SITED,
@@ -151,8 +151,7 @@ def _has_unit(rule: NumberRule, num: Num, page: Page) -> bool:
 def _scale(value: dict[str, Any], factor: Decimal) -> None:
     for key in ("value", "min", "max"):
         if value.get(key) is not None and factor != 1:
-            scaled = Decimal(str(value[key])) * factor
-            value[key] = int(scaled) if scaled == scaled.to_integral() else float(scaled)
+            value[key] = tables.scaled(value[key], factor)
 
 
 def _neighbours(reading: Reading, num: Num, label: str) -> list[Num]:
@@ -589,20 +588,19 @@ def _sum_of_levels(reading: Reading, num: Num, context: Context) -> tuple[Draft,
         return None
     named = _own_name(reading, num)
     near = [
-        (other, draft)
+        (level, draft)
         for other, draft in context.levels
         if reading.sentence.index - other.sentence.index <= NEAR
         and other.label != "PERCENT"
         and (named is None or draft.rule in named)
+        and (level := shown(other.ent, draft.slots["value"].get("value"))) is not None
     ]
     fits = []
-    for (one, later), (two, earlier) in itertools.permutations(near, 2):
+    for (new, later), (old, earlier) in itertools.permutations(near, 2):
         alike = all(later.slots.get(slot) == earlier.slots.get(slot) for slot in ("subject", "region"))
         if later.rule != earlier.rule or not alike or later.slots.get("change"):
             continue
-        new = shown(one.ent, later.slots["value"].get("value"))
-        old = shown(two.ent, earlier.slots["value"].get("value"))
-        if new is None or old is None or not _is_before(earlier.slots.get("period"), later.slots.get("period")):
+        if not _is_before(earlier.slots.get("period"), later.slots.get("period")):
             continue
         signs = (num.sign,) if num.ent.text[0] in SIGNS else (1, -1)
         for sign in signs:
@@ -799,8 +797,8 @@ def _add_change(reading: Reading, num: Num, draft: Draft, kind: str, amount: Any
         and (draft.slots.get("value") or {}).get("currency")
     ):
         stated = tables.elided_unit(reading.page, num).get("scale") if num.label_items else None
-        scaled = Decimal(str(amount)) * (stated or _elided_scale({"value": abs(amount)}, draft.slots["value"]))
-        amount = int(scaled) if scaled == scaled.to_integral() else float(scaled)  # `um 96 auf 970 Millionen Euro`
+        factor = stated or _elided_scale({"value": abs(amount)}, draft.slots["value"])
+        amount = tables.scaled(amount, factor)  # `um 96 auf 970 Millionen Euro`
     if change.get(kind) is None:
         change[kind] = abs(amount) * num.sign
     if change.get("base") is None:
@@ -875,7 +873,7 @@ def _lone_change(
 def _named_in_front(reading: Reading, num: Num) -> Ent | None:
     """`gefolgt von Opel (+22,7 Prozent)`: the name that a signed percentage in a bracket stands right behind, with no figure of its own."""
     items = reading.sentence.items
-    if num.label != "PERCENT" or num.at < 2 or items[num.at - 1].text != "(" or num.ent.text[0] not in "+-−–±":
+    if num.label != "PERCENT" or num.at < 2 or items[num.at - 1].text != "(" or num.ent.text[0] not in SIGNS:
         return None
     ent = items[num.at - 2].ent
     return ent if ent is not None and ent.label in ("BRAND", "MODEL", "PLACE") else None

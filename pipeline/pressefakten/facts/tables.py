@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from pressefakten.facts.arithmetic import column_sums
-from pressefakten.facts.cues import Num
-from pressefakten.facts.page import Item, Page, Sentence
+from pressefakten.facts.cues import Num, is_date
+from pressefakten.facts.page import Item, Page, Sentence, cell_at
 from pressefakten.normalize.grid import is_number, is_period
 from pressefakten.patterns import words
 
@@ -65,20 +65,20 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
             num.sign = -1 if num.ent.text[0] in "-−–" else 1 if num.ent.text[0].isdigit() else num.sign
 
 
-def cell_at(cells: list[list[int]], at: int) -> int:
-    """Index of the cell that holds a character, or -1."""
-    return next((k for k, (start, end) in enumerate(cells) if start <= at < end), -1)
-
-
 def _give_unit(num: Num, stated: Mapping[str, Any]) -> None:
     """Make a bare cell the percentage or the amount of energy or goods that label, head or caption call it."""
     unit, value = stated.get("unit"), num.value["value"]
     if unit == "%" and abs(value) <= 100:
         num.label, num.value, num.unit = "PERCENT", num.value | {"unit": "%"}, "%"
     elif unit in AMOUNTS or (unit in SCALED and stated.get("scale")):
-        scaled = Decimal(str(value)) * stated.get("scale", 1)
-        whole = int(scaled) if scaled == scaled.to_integral() else float(scaled)
-        num.label, num.value, num.unit = "QUANTITY", num.value | {"unit": unit, "value": whole}, unit
+        amount = scaled(value, stated.get("scale", Decimal(1)))
+        num.label, num.value, num.unit = "QUANTITY", num.value | {"unit": unit, "value": amount}, unit
+
+
+def scaled(amount: float, factor: Decimal) -> int | float:
+    """An amount times its scale, an integer where it is whole."""
+    found = Decimal(str(amount)) * factor
+    return int(found) if found == found.to_integral() else float(found)
 
 
 AMOUNTS = frozenset(("MWh", "GWh", "TWh", "GW"))
@@ -92,13 +92,9 @@ def _is_percent_of_two(page: Page, head: Sentence, heads: list[list[int]], at: i
     if at < 2 or page.text[slice(*heads[at])].strip(" ()") not in ("%", "in %"):
         return False
     return all(
-        is_period(page.text[slice(*cell)]) or any(_is_date(item) for item in head.words(*cell))
+        is_period(page.text[slice(*cell)]) or any(is_date(item) for item in head.words(*cell))
         for cell in heads[at - 2 : at]
     )
-
-
-def _is_date(item: Item) -> bool:
-    return item.ent is not None and item.ent.label == "DATE"
 
 
 def _span_above(page: Page, row: Sentence, head: Sentence, heads: list[list[int]], at: int) -> list[Item]:

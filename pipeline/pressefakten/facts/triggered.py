@@ -24,10 +24,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pressefakten.facts import mentions, tables
+from pressefakten.facts import mentions
 from pressefakten.facts.clauses import Clauses, clauses
 from pressefakten.facts.context import HOMES, day_slot, name_of, product_of, time_slot
-from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.page import Ent, Item, Page, Sentence, cell_at
 from pressefakten.facts.rules import Draft, RuleSet, SlotRule, TriggerRule
 from pressefakten.facts.triggers import Forms, Hit, TriggerIndex, matches
 from pressefakten.normalize.nouns import singular
@@ -309,7 +309,7 @@ def _rows(match: Match) -> Iterator[Match]:
     if not lines or not short or "date" not in match.missing or "product" not in slots:
         return
     at = match.items[match.hit.start].start
-    column = max(0, tables.cell_at(lines[head.line]["cells"], at))
+    column = max(0, cell_at(lines[head.line]["cells"], at))
     for row in match.page.sentences[head.index + 1 : head.index + 1 + ROWS]:
         cells = lines[row.line]["cells"]
         other = Match(match.page, row, match.rule, Hit("", "", 0, 1), Clauses([0] * len(row.items), [0]), 0)

@@ -31,6 +31,11 @@ class Hit(NamedTuple):
     end: int
 
     @property
+    def vague(self) -> float:
+        """The points that a pattern with a wildcard in front is behind: it says less than the word itself."""
+        return 0.4 if self.phrase.startswith("*") else 0.0
+
+    @property
     def rule(self) -> str:
         """The rule id of a key that has a role behind it."""
         return self.key.rpartition("/")[0]

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 from itertools import pairwise
 
 from pressefakten.normalize.nametables import tables
-from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.nametext import Found, Words, again
 from pressefakten.normalize.rolewords import role_of
 
 Covered = Mapping[int, Found]
@@ -216,18 +216,10 @@ def _labels(words: Words, covered: Covered) -> list[Found]:
 
 def _repeated(words: Words, found: list[Found], covered: Covered) -> list[Found]:
     """The same names elsewhere, as a line of their own or in running text."""
-    seen: dict[str, dict[tuple[str, ...], Found]] = {}
-    for name in found:
-        form = tuple(words.low[name.first : name.last])
-        seen.setdefault(form[0], {})[form] = name
     more = []
-    for i in [i for i in words.at(seen) if i not in covered and words.upper(i)]:
-        for form, division in seen[words.low[i]].items():
-            last = i + len(form)
-            office = words.gap(i - 1) == " " and words.upper(i - 1) and role_of(words.surface(i - 1)) is not None
-            same = (
-                not office and tuple(words.low[i:last]) == form and i != division.first and words.gap(last - 1) != "-"
-            )
-            if same and (len(form) > 1 or "\n" in words.gap(i - 1)):
-                more.append(org(words, i, last, "org-seen"))
+    for i, last, _ in again(words, found):
+        office = words.gap(i - 1) == " " and words.upper(i - 1) and role_of(words.surface(i - 1)) is not None
+        free = i not in covered and words.upper(i) and not office and words.gap(last - 1) != "-"
+        if free and (last > i + 1 or "\n" in words.gap(i - 1)):
+            more.append(org(words, i, last, "org-seen"))
     return more

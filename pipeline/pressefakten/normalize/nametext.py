@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, Protocol, TypeVar
 
 from pressefakten.normalize import lexicon
@@ -165,3 +165,16 @@ class Words:
 
 
 _TIGHT = frozenset(("", " ", "-", "–", " -", "- ", "\u2011"))
+
+
+def again(words: Words, found: Iterable[Found]) -> Iterator[tuple[int, int, Found]]:
+    """Where the words of a name stand once more, in whatever case: first word, end, the name; in text order."""
+    seen: dict[str, dict[tuple[str, ...], Found]] = {}
+    for name in found:
+        form = tuple(words.low[name.first : name.last])
+        seen.setdefault(form[0], {})[form] = name
+    for i in words.at(seen):
+        for form, name in seen[words.low[i]].items():
+            last = i + len(form)
+            if i != name.first and tuple(words.low[i:last]) == form:
+                yield i, last, name

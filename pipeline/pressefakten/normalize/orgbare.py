@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
-from pressefakten.normalize.nametext import Found, Words, word_test
+from pressefakten.normalize.nametext import Found, Words, again, word_test
 from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
 from pressefakten.normalize.orgs import acronym, given_names, in_order, nominative, surnames
 from pressefakten.normalize.rolewords import role_of
@@ -354,20 +354,10 @@ def _pairs(words: Words, covered: Covered) -> list[Found]:
 
 def _mentions(words: Words, found: list[Found], covered: Covered) -> list[Found]:
     """Further mentions of the names in the same spelling."""
-    seen: dict[str, dict[tuple[str, ...], Found]] = {}
-    for name in found:
-        form = tuple(words.low[name.first : name.last])
-        seen.setdefault(form[0], {})[form] = name
-    more = []
-    for i in [i for i in words.at(seen) if i not in covered]:
-        for form, name in seen[words.low[i]].items():
-            last = i + len(form)
-            if (
-                i != name.first
-                and last <= len(words)
-                and words.surface(i, last) == name.canonical
-                and all(k not in covered for k in range(i, last))
-                and not is_person(words, i, last)
-            ):
-                more.append(Found(i, last, "ORG", "org-seen", name.canonical))
-    return more
+    return [
+        Found(i, last, "ORG", "org-seen", name.canonical)
+        for i, last, name in again(words, found)
+        if words.surface(i, last) == name.canonical
+        and all(k not in covered for k in range(i, last))
+        and not is_person(words, i, last)
+    ]

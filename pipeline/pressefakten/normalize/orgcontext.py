@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 
 from pressefakten.normalize import divisions
 from pressefakten.normalize.nametables import tables
-from pressefakten.normalize.nametext import Found, Words, word_test
+from pressefakten.normalize.nametext import Found, Words, again, word_test
 from pressefakten.normalize.orgs import acronym, given_names
 from pressefakten.normalize.rolewords import role_of
 
@@ -224,17 +224,11 @@ def _common(words: Words, i: int) -> bool:
 
 def _mentions(words: Words, found: list[Found]) -> list[Found]:
     """Further mentions of the names in the same case; a person's name is none, nor is a word of a hyphenated one."""
-    seen: dict[str, dict[str, Found]] = {}
-    for name in found:
-        seen.setdefault(words.low[name.first], {})[name.canonical] = name
-    firsts = {name.first for name in found}
-    more = []
-    for i in words.at(seen):
+    firsts, more = {name.first for name in found}, []
+    for i, last, name in again(words, found):
         if i in firsts or words.word(i - 1) in given_names():
             continue
-        for canonical, name in seen[words.low[i]].items():
-            last = i + name.last - name.first
-            whole = last == i + 1 or (words.gap(i - 1) != "-" and words.gap(last - 1) != "-")
-            if whole and last <= len(words) and words.surface(i, last) == canonical:
-                more.append(Found(i, last, name.label, f"{name.label.lower()}-seen", canonical))
+        whole = last == i + 1 or (words.gap(i - 1) != "-" and words.gap(last - 1) != "-")
+        if whole and words.surface(i, last) == name.canonical:
+            more.append(Found(i, last, name.label, f"{name.label.lower()}-seen", name.canonical))
     return more
