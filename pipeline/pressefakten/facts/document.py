@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 FORMS = re.compile(r"\d{4}(?:-(?:Q\d|H\d|\d\d)|/\d{4}(?:-[QH]\d)?|-\d\d/\d{4}-\d\d|-\d\d-\d\d/\d{4}-\d\d-\d\d)?")
 """The times that can be what a release reports on: no single day, no season."""
-MONTHS = re.compile(r"P(\d{1,2})M")
 FIGURES = NUMERIC - {"DURATION"}
 
 
@@ -137,11 +136,9 @@ def _part(page: Page, sentence: Sentence, lead: int) -> str:
 def _values(page: Page, sentence: Sentence, ent: Ent) -> Iterator[tuple[str, str]]:
     """The periods that an entity names: the date itself, the half year of `Halbjahresbericht 2025`, `nach sechs Monaten`."""
     if ent.label == "DURATION":
-        months = MONTHS.fullmatch(str((ent.value or {}).get("value")))
-        if months and 2 <= int(months[1]) <= 11 and page.published and _is_counted_up(sentence, ent):
-            year, month = int(page.published[:4]), int(months[1])
-            year -= f"{month:02d}" >= page.published[5:7]
-            yield f"{year}-01/{year}-{month:02d}", "first months"
+        first = reported.months_over(page, ent) if _is_counted_up(sentence, ent) else None
+        if first is not None:
+            yield first["value"], "first months"
         return
     slot = time_slot(ent) if ent.label == "DATE" else None
     if slot is None or slot.get("mod") or not FORMS.fullmatch(slot["value"]):

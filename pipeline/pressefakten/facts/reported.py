@@ -112,13 +112,23 @@ def from_new_year(period: Time) -> Time | None:
 
 def _first_months(page: Page, sentence: Sentence, ent: Ent) -> Time | None:
     """`nach neun Monaten`, `über elf Monate`: the first months of the year, the latest that are over."""
-    months = re.fullmatch(r"P([3-9]|1[01])M", str((ent.value or {}).get("value")))
     in_front = set(scope.before(sentence.items, ent.item, 1))
-    if months is None or not page.published or not in_front & scope.scope_words("from_start"):
+    first = months_over(page, ent)
+    short = first is not None and first["value"].endswith("-02")
+    return first if not short and in_front & scope.scope_words("from_start") else None
+
+
+def months_over(page: Page, ent: Ent) -> Time | None:
+    """A length of two to eleven months as those from January on, of the latest year in which they are over."""
+    months = MONTHS.fullmatch(str((ent.value or {}).get("value")))
+    if months is None or not page.published:
         return None
     year, month = int(page.published[:4]), int(months[1])
     year -= f"{month:02d}" >= page.published[5:7]
     return {"value": f"{year}-01/{year}-{month:02d}", "mod": None}
+
+
+MONTHS = re.compile(r"P([2-9]|1[01])M")
 
 
 def until_then(page: Page, sentence: Sentence, num: Num) -> Time | None:
