@@ -223,3 +223,23 @@ def test_a_town_goes_before_its_region_in_the_title(nlp: Language) -> None:
     text = "Muster AG\n\nMuster AG baut in Saarlouis im Saarland\n\nBonn, 22. Juni 2026. Die Muster AG baut.\n\nBaubeginn ist im Oktober 2026.\n"
     found = _facts(nlp, text, "event")
     assert [(f["kind"], f["place"]) for f in found] == [("construction_start", "Saarlouis")]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="equal sums of one investor are taken for one: purposes are told in too many words"
+)
+def test_equal_sums_for_two_things_are_two_investments(nlp: Language) -> None:
+    text = (
+        "Die Muster AG investiert 40 Millionen Euro in einen neuen Ofen. "
+        "Die Muster AG investiert 2024 am Standort Ulm 40 Millionen Euro in eine neue Halle.\n"
+    )
+    found = _facts(nlp, HEAD + text, "investment")
+    assert sorted(str(fact["purpose"]) for fact in found) == ["neue Halle", "neuer Ofen"]
+
+
+def test_offices_end_in_fiscal_years_and_begin_in_spans(nlp: Language) -> None:
+    text = "Eva Muster, Finanzchefin der Muster AG, verlässt das Unternehmen im Geschäftsjahr 2025/26.\n"
+    found = _facts(nlp, HEAD + text, "role")
+    assert [(fact["status"], fact.get("since"), (fact["until"] or {}).get("value")) for fact in found] == [
+        ("former", None, "2025/2026")
+    ]
