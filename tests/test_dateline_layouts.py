@@ -19,6 +19,7 @@ LAYOUTS = {
     "Bern, 2026-09-09 –": "Bern",
     "Villach, am 9. September 2026:": "Villach",
     "Aarau, 07.00 Uhr, 9. September 2026 –": "Aarau",
+    "Darmstadt, Deutschland, 9. September 2026 –": "Darmstadt",
 }
 
 
@@ -43,6 +44,11 @@ def test_the_place_behind_the_sender_is_read(sender: str, nlp) -> None:
     assert doc._.dateline["date"] == DAY
     assert doc._.dateline["place"] == sender.replace(" | ", ", ").split(", ")[1]
     assert doc._.title == "Muster AG verkauft mehr"
+
+
+def test_what_is_counted_on_a_day_was_not_issued_then(nlp) -> None:
+    doc = read(f"Sperrfrist: 9.9.2026, 8.30 Uhr\n\nViehzählung vom 1. Juni 2026\nWeniger Kühe\n\n{BODY}\n", nlp)
+    assert doc._.dateline == {"place": None, "date": DAY}
 
 
 @pytest.mark.parametrize(

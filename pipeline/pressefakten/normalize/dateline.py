@@ -24,8 +24,8 @@ WIRE = rf"\({SERVICE}[^)]*\)"
 CLOCK = r"\d{1,2}[.:]\d{2} Uhr"
 FULL_DATE = re.compile(rf"(?<!\d)(?:{DAY})(?!\d)")
 DATELINE = re.compile(
-    rf"^\(?(?P<place>{PLACE}?)(?:\s*/\s*{PLACE}?)*\s*(?:\([^)0-9]{{2,30}}\)\s*)?"
-    rf"(?:[,.|/–—-]?\s*(?:{WIRE}\s*[,–—-]?\s*)?(?:{CLOCK},\s*)?(?:\((?:{SERVICE}/\s*)?)?{ON}(?P<date>{DAY})(?!\d)"
+    rf"^\(?(?P<place>{PLACE}?)(?:\s*/\s*{PLACE}?)*\s*(?:\([^)0-9]{{2,30}}\)\s*)?(?:,\s(?!{WEEKDAY},)(?P<land>{PLACE}?)(?=,\s|\s[–—|-]\s))?"
+    rf"(?:\s?[,.|/–—-]?\s*(?:{WIRE}\s*[,–—-]?\s*)?(?:{CLOCK},\s*)?(?:\((?:{SERVICE}/\s*)?)?{ON}(?P<date>{DAY})(?!\d)"
     rf"|\s*{WIRE}|\s[–—]\s|\.\s(?=[A-ZÄÖÜ„«0-9]))"
 )
 REVERSED = re.compile(
@@ -35,6 +35,7 @@ BARE = re.compile(rf"^{ON}(?P<date>{DAY})\s*(?:[–—|:-](?:\s|$)|\.\s)")
 SENDER = re.compile(rf"^[^,|·•]+(?:, | [|·•–] )(?P<place>{PLACE})(?:, | [|·•–] ){ON}(?:{DAY})$")
 """`Geberit AG, Rapperswil-Jona, 4. November 2025`"""
 TOLD = re.compile(rf"\b(?:am|vom) (?:{WEEKDAY},?\s+(?:(?:den|dem)\s+)?)?(?P<date>{DAY})(?!\d)")
+OF_A_DAY = re.compile(r" vom \d")
 KEY_WORDS = ("zum", "per", "bis", "seit", "ab")
 KEY_DAY = re.compile(rf"\b(?:{'|'.join(KEY_WORDS)}) $")
 """In front of a day that something is told of: `Quartalsmitteilung zum 30. September 2025`."""
@@ -97,7 +98,7 @@ def _opening(text: str, lines: Sequence[Line]) -> Iterator[Stated]:
         elif line["kind"] == "masthead":
             label = PLACE_LABEL.match(content) or REVERSED.match(content)
             column = DATELINE.match(re.split(r"\s{3,}", content)[-1])
-            dated = column.group("place") if column and column.group("date") else None
+            dated = column.group("place") if column and _is_issue(column) else None
             yield Stated(_place(label.group("place") if label else dated or ""), below=_any_day(content))
         texts += line["kind"] == "paragraph"
         if texts >= 2:
@@ -105,9 +106,25 @@ def _opening(text: str, lines: Sequence[Line]) -> Iterator[Stated]:
 
 
 def _is_issue(match: re.Match[str]) -> bool:
-    """Whether what stands in front of a day is no sentence that opens with it: `Am`, `Der Bestand am`, `Mitteilung zum`."""
-    first, *_, last = (match["place"].lower().split() or [""]) * 2
-    return bool(match["date"]) and first not in _forms("no_place") and last not in KEY_WORDS
+    """Whether what stands in front of a day is no sentence that opens with it: `Am`, `Der Bestand am`, `Mitteilung zum`.
+
+    Nor is it a thing of that day (`Zählung vom 1. Juni`), unless it is what was issued then (`Mitteilung vom 1. Juni`);
+    between place and day only a country may stand (`Darmstadt, Deutschland, 3. Mai`), or the first is a sender.
+    """
+    place = match["place"].lower()
+    first, *_, last = (place.split() or [""]) * 2
+    if not match["date"] or first in _forms("no_place") or last in KEY_WORDS:
+        return False
+    if match["land"] and match["land"] not in _countries():
+        return False
+    return not OF_A_DAY.match(match.string, match.end("place")) or place.startswith(_forms("masthead"))
+
+
+@functools.cache
+def _countries() -> frozenset[str]:
+    return frozenset(
+        (*words("cldr")["territories"]["names"], *words("events")["country"]["more"], *_forms("countries"))
+    )
 
 
 def _foot(text: str, lines: Sequence[Line]) -> tuple[str | None, str | None]:
@@ -142,12 +159,14 @@ def _told(text: str, lines: Sequence[Line]) -> str | None:
 
 
 def _day(surface: str, text: str) -> str | None:
-    """A calendar date; the century of a two-digit year is that of a year which the text writes in full."""
+    """A calendar date; the century of a two-digit year is that of a year which the text writes in full, else this one."""
     if day := dates.day(fold(surface)):
         return day
     short = re.search(r"(?<!\d)(\d\d)$", surface)
-    full = re.search(rf"\b\d\d{short[1]}\b", text) if short else None
-    return dates.day(fold(surface), published=f"{full.group()}-01-01") if full else None
+    if not short:
+        return None
+    full = re.search(rf"\b\d\d{short[1]}\b", text)
+    return dates.day(fold(surface), published=f"{full.group() if full else f'20{short[1]}'}-01-01")
 
 
 def _any_day(content: str) -> str | None:
