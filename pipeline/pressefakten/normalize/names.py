@@ -51,7 +51,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     named = resolve([*short, *named, *places])
     taken = {key(words.surface(f.first, f.last)) for f in named if f.label in ("PLACE", "BRAND", "MODEL")}
     named = orgs.by_own_town(words, resolve([*named, *orgs.short_forms(words, named, taken)]))
-    named = resolve([*named, *orgs.by_plain_noun(words, named)])
+    named = resolve([*named, *orgs.by_initials(words, named), *orgs.by_plain_noun(words, named)])
     named = resolve([*named, *orgcontext.by_context(words, _covered(named), gazetteer.places)])
     named = resolve([*named, *unlistedplaces.unlisted(words, named, gazetteer.places)])
     named = resolve([*named, *orgbare.bare(words, named)])

@@ -909,6 +909,22 @@ def short_forms(words: Words, known: Iterable[Found], taken: set[str]) -> list[F
     return found
 
 
+def by_initials(words: Words, known: Iterable[Found]) -> list[Found]:
+    """A company by the first letters of its name, without brackets: `GF` for `Georg Fischer AG`."""
+    legal = tables("orgs").phrases("legal_forms").heads
+    shorts: set[str] = set()
+    covered: set[int] = set()
+    for name in known:
+        covered.update(range(name.first, name.last))
+        if name.rule == "org-legal-form":
+            parts = [i for i in range(name.first, name.last) if words.low[i].isalpha() and words.low[i] not in legal]
+            initials = "".join(words.surface(i)[0] for i in parts)
+            if len(initials) > 1 and initials.isupper():
+                shorts.add(initials)
+    places = [i for i in words.at({lower(short) for short in shorts}) if words.surface(i) in shorts and i not in covered]
+    return [Found(i, i + 1, "ORG", "org-short", words.surface(i)) for i in places if acronym(words, i)]
+
+
 def by_plain_noun(words: Words, known: Iterable[Found]) -> list[Found]:
     """Short forms that are German nouns, where the text uses one as only names are used: `Vetter baut` for `Vetter Pharma-Fertigung GmbH`."""
     lists = tables("orgs")
