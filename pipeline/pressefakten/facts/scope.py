@@ -646,9 +646,10 @@ def land_of(adjective: str) -> str | None:
 
 
 def land_named(word: str) -> str | None:
-    """The country in `österreichweit`, `schweizweit`; None for `bundesweit` and others that name none."""
-    stem = word.removesuffix("weit")
-    return next((land for land in HOMES.values() if stem != word and land.lower() == stem), None)
+    """What `österreichweit`, `europaweite` hold for; None for `bundesweit` and others that name none."""
+    stem, wide, _ = word.rpartition("weit")
+    wider = words("figures")["land_wide"].get(stem.rstrip("-"))
+    return next((land for land in HOMES.values() if wide and land.lower() == stem), wider if wide else None)
 
 
 @functools.cache
