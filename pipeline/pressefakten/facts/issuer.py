@@ -24,7 +24,7 @@ def issuer(page: Page) -> str | None:
     order: dict[str, int] = {}
 
     def vote(ent: Ent | None, weight: float) -> None:
-        if ent is not None and ent.canonical.casefold() not in _roles()["wires"]:
+        if ent is not None and ent.canonical.casefold() not in _roles()["wires"] and not _is_part(ent.canonical):
             points[ent.canonical] = points.get(ent.canonical, 0.0) + weight
             order.setdefault(ent.canonical, len(order))
 
@@ -66,6 +66,12 @@ def issuer(page: Page) -> str | None:
     if total[best] < LEAST and not any(ent.label == "ORG" for ent in page.ents if ent.canonical == best):
         return None
     return _in_full(_uncut(best, points), points)
+
+
+def _is_part(name: str) -> bool:
+    """A division, for which its group speaks: `Business Group Asia`, `Services Division`."""
+    parts = f" {name.casefold()} "
+    return any(f" {word} " in parts for word in _roles()["parts"])
 
 
 def _letterheads(page: Page) -> Iterator[tuple[Ent, float]]:

@@ -123,12 +123,17 @@ def _with_figures(words: Words, at: int, covered: Covered) -> list[tuple[int, in
 
 
 def _before_noun(words: Words, covered: Covered) -> list[Found]:
-    """`Metal Engineering Division`: English words before `Division`."""
+    """`Metal Engineering Division`: English words before `Division`; a noun straight before it is one, since German joins the two."""
     english, found = tables("orgs").words("english"), []
     for i in [i for i in words.at(("division",)) if words.upper(i)]:
         first = i
         while words.gap(first - 1) == " " and first - 1 not in covered and i - first < 4:
-            if not words.upper(first - 1) or not (words.word(first - 1) in english or words.unknown(first - 1)):
+            noun = words.word(i - 1)
+            joined = first == i and not words.sentence_start(i - 1) and role_of(words.surface(i - 1)) is None
+            joined = joined and not noun.endswith(("sparte", "bereich", "einheit"))
+            if not words.upper(first - 1) or not (
+                joined or words.word(first - 1) in english or words.unknown(first - 1)
+            ):
                 break
             first -= 1
         if first < i and words.gap(i) != "-":

@@ -921,7 +921,9 @@ def by_initials(words: Words, known: Iterable[Found]) -> list[Found]:
             initials = "".join(words.surface(i)[0] for i in parts)
             if len(initials) > 1 and initials.isupper():
                 shorts.add(initials)
-    places = [i for i in words.at({lower(short) for short in shorts}) if words.surface(i) in shorts and i not in covered]
+    places = [
+        i for i in words.at({lower(short) for short in shorts}) if words.surface(i) in shorts and i not in covered
+    ]
     return [Found(i, i + 1, "ORG", "org-short", words.surface(i)) for i in places if acronym(words, i)]
 
 
@@ -932,7 +934,7 @@ def by_plain_noun(words: Words, known: Iterable[Found]) -> list[Found]:
     covered = {i for name in known for i in range(name.first, name.last)}
     nouns: dict[str, Found] = {}
     for name in known:
-        if name.rule == "org-legal-form":
+        if name.rule in ("org-legal-form", "org-group"):
             first = name.first + (words.gap(name.first) == "-" and words.acronym(name.first))  # `ÖBB-Postbus AG`
             low = words.low[first]
             if len(low) > 3 and lexicon.listed(low) and low not in lists.words("generic", "heads_name", "starters"):
