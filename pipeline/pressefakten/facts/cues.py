@@ -10,6 +10,7 @@ from typing import Any
 
 from pressefakten.facts import verbs
 from pressefakten.facts.arithmetic import Sum
+from pressefakten.facts.fractions import change_in_words
 from pressefakten.facts.page import NUMERIC, SIGNS, Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Hit, TriggerIndex
@@ -185,6 +186,7 @@ def numbers(sentence: Sentence, hits: list[Hit]) -> list[Num]:
         num.noun = _counted(sentence, num.at)
         num.part = _part(sentence, num, hits)
     _same_change(sentence, found)
+    _more_changes(sentence, found, hits)
     _steps(sentence, found, hits)
     for num in found:
         if num.part == "change":
@@ -198,6 +200,74 @@ def _same_change(sentence: Sentence, found: list[Num]) -> None:
         between = [item.low for item in sentence.items[num.at + 1 + len(num.noun) : other.at]]
         if num.part == "level" and other.part == "change" and between in (["oder"], ["bzw", "."], ["beziehungsweise"]):
             num.part = "change"
+
+
+def _more_changes(sentence: Sentence, found: list[Num], hits: list[Hit]) -> None:
+    """Percentages that go on with the change before: `im September allein waren es 9 Prozent`, `in Franken eines von 4,0 Prozent`, `Diesel 7,1 Prozent`."""
+    items = sentence.items
+    for num, other in itertools.pairwise(found):
+        if not (num.part == "change" and other.part == "level" and num.label == other.label == "PERCENT"):
+            continue
+        if other.depth != num.depth or other.noun or other.clause == num.clause or _names_a_rate(sentence, other, hits):
+            continue
+        low = [item.low for item in items[max(num.at + 1, other.at - 6) : other.at] if item.clause == other.clause]
+        told = any(pair in IT_WAS for pair in itertools.pairwise(low))
+        one_of = low[-2:] in (["eines", "von"], ["einen", "von"], ["einer", "von"], ["eine", "von"])
+        if told or one_of or _is_gapped(sentence, num, other):
+            other.part = "change"
+
+
+IT_WAS = frozenset((verb, "es") for verb in ("waren", "war", "sind", "ist", "wären", "seien", "betrug", "betrugen"))
+
+
+def _is_gapped(sentence: Sentence, num: Num, other: Num) -> bool:
+    """`Benziner büßten 4,6 Prozent ein, Diesel 7,1 Prozent`: a clause of a name and a percentage goes on with the verb before."""
+    between = sentence.items[num.at + 1 : other.at]
+    own = [item for item in between if item.clause == other.clause and item.text not in SEPARATORS]
+    light = [item for item in own if item.ent is None and item.text[0].islower()]
+    if not own or len(own) > GAPPED or any(item.low not in LIGHT for item in light) or num.ent.text[0] in SIGNS:
+        return False
+    behind = sentence.items[other.at + 1 : other.at + 2]
+    return not behind or behind[0].text in ".,;("
+
+
+GAPPED = 4
+"""Words of a clause that only names another one."""
+LIGHT = frozenset(("bei", "beim", "im", "in", "der", "die", "das", "den", "dem", "und", "jene", "für", "gar", "sogar"))
+
+
+def _names_a_rate(sentence: Sentence, num: Num, hits: list[Hit]) -> bool:
+    """Whether the clause has a word for a share or margin: its percentage is that."""
+    return any(
+        hit.key == "change/rate" and sentence.items[hit.start].clause == num.clause and sentence.items[hit.start].depth == num.depth
+        for hit in hits
+    )
+
+
+def _is_size_of_change(sentence: Sentence, num: Num, hits: list[Hit]) -> bool:
+    """`das Wachstum betrug 9 Prozent`, `4 % Umsatzplus`, `organisch blieben 4,2 Prozent`: the clause speaks of a change and of no rate."""
+    items = sentence.items
+    if num.label != "PERCENT" or word_in_front(sentence, num) in TOWARDS or _names_a_rate(sentence, num, hits):
+        return False
+    if num.noun:
+        return num.noun[-1].ent is None and any(
+            hit.key == "change/noun" and items[hit.start].start == num.noun[-1].start for hit in hits
+        )
+    if items[num.at + 1 : num.at + 2] and items[num.at + 1].low in WHOLE:
+        return False
+    numeric = [item.ent is not None and item.ent.label in NUMERIC for item in items]
+    return any(
+        hit.key in ("change/noun", "change/adjusted")
+        and (hit.end <= num.at or hit.key == "change/adjusted")
+        and items[hit.start].clause == num.clause
+        and items[hit.start].depth == num.depth
+        and not any(numeric[min(hit.start, num.at + 1) : max(num.at, hit.start)])
+        for hit in hits
+    )
+
+
+TOWARDS = frozenset(("auf", "zu", "aus", "je", "pro"))
+WHOLE = frozenset(("der", "des", "aller", "von", "davon", "seiner", "ihrer", "unserer"))
 
 
 def _counted(sentence: Sentence, at: int) -> list[Item]:
@@ -265,22 +335,24 @@ def _second_of_pair(items: list[Item], k: int) -> Item:
 
 def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     surface, unit = num.ent.text, num.value.get("unit")
+    if change_in_words(num.ent) is not None:
+        return "change"
     signed = surface[0] in SIGNS and num.label in ("PERCENT", "NUMBER", "MONEY")
     if unit == "pp" or (signed and num.label == "PERCENT"):
         return "change"
     low = [item.low for item in sentence.items]
     before = {hit.key for hit in hits if num.at - 3 <= hit.end - 1 < num.at and _only_fillers(low[hit.end : num.at])}
     end = num.at + 1 + len(num.noun)
-    after = any(
-        hit.key == "change/after" and end <= hit.start <= end and sentence.items[hit.start].depth == num.depth
-        for hit in hits
-    )
+    behind = {hit.key for hit in hits if hit.start == end and sentence.items[end].depth == num.depth}
+    after = "change/after" in behind or ("change/closing" in behind and num.label == "PERCENT")
     if "change/before" in before or (num.label == "PERCENT" and "change/growth" in before):
         return "change"
     front = word_in_front(sentence, num)
-    if front == "auf":
+    if front == "auf" and low[end : end + 2] not in (["mehr", "als"], ["weniger", "als"]):
         return "level"
     if num.label == "PERCENT" and not after and front not in STOP and _is_lost_or_won(sentence, num, hits):
+        return "change"
+    if _is_size_of_change(sentence, num, hits):
         return "change"
     if num.depth and (_dated_bracket(sentence, num) or _bare_bracket(sentence, num)):
         return "previous"
@@ -360,7 +432,14 @@ def is_date(item: Item) -> bool:
 
 
 def _is_share_of(low: list[str], end: int) -> bool:
-    return low[end : end + 1] in (["über"], ["unter"]) and low[end + 1 : end + 2] not in (["dem"], ["den"], ["vorjahr"])
+    """`30 Prozent unter 30 Jahren`: no `6 Prozent über dem Vorjahr`, `6 Prozent über, das EBIT 4 Prozent unter Plan`."""
+    if low[end : end + 1] not in (["über"], ["unter"]):
+        return False
+    behind = low[end + 1] if end + 1 < len(low) else "."
+    return not (behind in COMPARED_WITH or behind[0] in ".,;)" or behind.startswith(("vorjahr", "vorquartal", "vormonat")))
+
+
+COMPARED_WITH = frozenset(("dem", "den", "jenem", "jener", "jenen", "denen", "plan", "budget", "und", "wert", "niveau", "–"))
 
 
 FILLERS = frozenset(
@@ -428,6 +507,8 @@ def _steps(sentence: Sentence, found: list[Num], hits: list[Hit]) -> None:
 def _sign(sentence: Sentence, num: Num, hits: list[Hit]) -> int:
     """The direction of a change: its own sign, else the nearest word of direction."""
     surface = num.ent.text
+    if (told := change_in_words(num.ent)) is not None:
+        return -1 if told < 0 else 1
     if surface[0] in "-−–":
         return -1
     if surface[0] == "+":

@@ -1,4 +1,4 @@
-"""Fractions in words that are no entities but give shares: `die Hälfte`, `ein Drittel`, `jedes vierte Auto`."""
+"""Percentages in words that are no entities but give shares and changes: `die Hälfte`, `jedes vierte Auto`, `verdoppelte sich`."""
 
 from __future__ import annotations
 
@@ -18,24 +18,38 @@ def _table(name: str) -> dict[str, Any]:
 
 @functools.cache
 def _openers() -> frozenset[str]:
-    """The words without which there is no fraction."""
-    return frozenset((*_table("parts"), *_table("every"), "von"))
+    """The words without which there is no fraction and no multiple."""
+    return frozenset((*_table("parts"), *_table("every"), "von", *_multiples(), *words("figures")["multiple"]["same"]))
+
+
+@functools.cache
+def _multiples() -> dict[str, int]:
+    """Forms of the verbs that say how many times as large a figure has become -> the change in percent."""
+    table = words("figures")["multiple"]
+    return {stem + ending: percent for stem, percent in table["stems"].items() for ending in table["endings"]}
+
+
+def change_in_words(ent: Ent) -> int | None:
+    """The change in percent that a word states by itself (`verdoppelte`, `unverändert`), or None."""
+    low = ent.text.lower()
+    return 0 if low in words("figures")["multiple"]["same"] else _multiples().get(low)
 
 
 def mark(items: Sequence[Item]) -> list[Item]:
-    """The items with each fraction as one percentage, its value in percent and its approximator in the value."""
+    """The items with each fraction and multiple as one percentage, its value in percent and its approximator in the value."""
     if _openers().isdisjoint([item.low for item in items]):
         return list(items)
     marked: list[Item] = []
     for at, item in enumerate(items):
         percent, taken = _part(items, at)
-        if percent is None:
+        if percent is None or _is_stated_exactly(items, at):
             marked.append(item)
             continue
         first = items[at - taken]
         del marked[len(marked) - taken :]
         value: dict[str, Any] = {"kind": "number", "value": percent, "unit": "%"}
-        approx = _approx(items, at - taken) or ("about" if percent != int(percent) else None)
+        nearly = _table("near").get(items[at - 1].low) if taken > 1 else None
+        approx = nearly or _approx(items, at - taken) or ("about" if percent != int(percent) else None)
         if approx:
             value["approx"] = approx
         text = " ".join(part.text for part in items[at - taken : at + 1])
@@ -48,6 +62,8 @@ def _part(items: Sequence[Item], at: int) -> tuple[float | None, int]:
     """The percentage that ends at an item, and how many items in front belong to it."""
     item = items[at]
     before = items[at - 1] if at else None
+    if item.ent is None and (change := _change(items, at)) is not None:
+        return change, 0
     if item.ent is not None:
         if (ratio := _ratio(items, at)) is not None:
             return ratio, 2
@@ -57,15 +73,38 @@ def _part(items: Sequence[Item], at: int) -> tuple[float | None, int]:
     if item.low in _table("parts") and before is not None and item.text[0].isupper():
         if item.low == "hälfte":
             return (50, 1) if before.low in _table("articles") else (50, 0)
+        between = int(before.low in _table("near") and at > 1)  # `ein knappes Fünftel`
+        before = items[at - 1 - between]
         times = _table("times").get(before.low)
         return (
-            (_rounded(Decimal(str(_table("parts")[item.low])) * times), 1)
+            (_rounded(Decimal(str(_table("parts")[item.low])) * times), 1 + between)
             if times and before.ent is None
             else (None, 0)
         )
     if item.low in _table("ordinals") and before is not None and before.low in _table("every"):
         return _rounded(Decimal(str(_table("ordinals")[item.low]))), 1
     return None, 0
+
+
+def _is_stated_exactly(items: Sequence[Item], at: int) -> bool:
+    """`ein knappes Viertel (24,1 Prozent)`: the bracket behind a fraction has the share."""
+    bracket = items[at + 1 : at + 3]
+    if len(bracket) < 2 or bracket[0].text != "(" or (ent := bracket[1].ent) is None:
+        return False
+    return ent.label == "PERCENT" and ent.text[0].isdecimal()
+
+
+def _change(items: Sequence[Item], at: int) -> int | None:
+    """`verdoppelte sich`, unless the text says that it is only about so (`nahezu`); `(7’133, unverändert)` behind a number."""
+    low, table = items[at].low, words("figures")["multiple"]
+    if low in table["same"]:
+        closed = at + 1 < len(items) and items[at + 1].text in ");"
+        behind = at > 1 and items[at - 1].text in ",;(" and items[at - 2].ent is not None
+        numeric = behind and items[at - 2].ent.label in ("NUMBER", "MONEY", "PERCENT", "QUANTITY")  # type: ignore[union-attr]
+        return 0 if closed and numeric and items[at].depth else None
+    if low not in _multiples() or any(item.low in table["hedges"] for item in items[max(0, at - 2) : at + 3]):
+        return None
+    return _multiples()[low]
 
 
 def _ratio(items: Sequence[Item], at: int) -> float | int | None:
