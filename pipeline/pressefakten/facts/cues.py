@@ -198,7 +198,7 @@ def _same_change(sentence: Sentence, found: list[Num]) -> None:
     """`97 Stück oder 5.4 Prozent weniger`: a change in two units."""
     for num, other in itertools.pairwise(found):
         between = [item.low for item in sentence.items[num.at + 1 + len(num.noun) : other.at]]
-        if num.part == "level" and other.part == "change" and between in (["oder"], ["bzw", "."], ["beziehungsweise"]):
+        if num.part == "level" and other.part == "change" and between in EITHER:
             num.part = "change"
 
 
@@ -206,7 +206,11 @@ def _more_changes(sentence: Sentence, found: list[Num], hits: list[Hit]) -> None
     """Percentages that go on with the change before: `im September allein waren es 9 Prozent`, `in Franken eines von 4,0 Prozent`, `Diesel 7,1 Prozent`."""
     items = sentence.items
     for num, other in itertools.pairwise(found):
-        if not (num.part == "change" and other.part == "level" and num.label == other.label == "PERCENT"):
+        if not (num.part == "change" and other.part == "level" and other.label == "PERCENT"):
+            continue
+        between = [item.low for item in items[num.at + 1 + len(num.noun) : other.at]]
+        if num.label != "PERCENT":
+            other.part = "change" if between in EITHER else "level"  # `um 31,8 Mio. beziehungsweise 2,9 %`
             continue
         if other.depth != num.depth or other.noun or other.clause == num.clause or _names_a_rate(sentence, other, hits):
             continue
@@ -217,6 +221,8 @@ def _more_changes(sentence: Sentence, found: list[Num], hits: list[Hit]) -> None
             other.part = "change"
 
 
+EITHER = (["oder"], ["bzw", "."], ["bzw"], ["beziehungsweise"], ["respektive"], ["resp", "."])
+"""Words between two units of one change."""
 IT_WAS = frozenset((verb, "es") for verb in ("waren", "war", "sind", "ist", "wären", "seien", "betrug", "betrugen"))
 
 
@@ -348,7 +354,7 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     if "change/before" in before or (num.label == "PERCENT" and "change/growth" in before):
         return "change"
     front = word_in_front(sentence, num)
-    if front == "auf" and low[end : end + 2] not in (["mehr", "als"], ["weniger", "als"]):
+    if front == "auf" and not _is_more_than_before(sentence, end):
         return "level"
     if num.label == "PERCENT" and not after and front not in STOP and _is_lost_or_won(sentence, num, hits):
         return "change"
@@ -356,13 +362,20 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
         return "change"
     if num.depth and (_dated_bracket(sentence, num) or _bare_bracket(sentence, num)):
         return "previous"
-    if after and num.label in ("PERCENT", "NUMBER", "MONEY", "QUANTITY") and not _is_share_of(low, end):
+    if after and num.label in ("PERCENT", "NUMBER", "MONEY", "QUANTITY") and not _is_share_of(low, end, counted=bool(num.noun)):
         return "change"
     if signed:
         return "change"
     if "previous/before" in before and num.label != "DURATION":
         return "previous"
     return "level"
+
+
+def _is_more_than_before(sentence: Sentence, end: int) -> bool:
+    """`damit auf 570 mehr als vor Jahresfrist`: no `auf 8’455 Stück mehr als doppelt so stark`."""
+    behind = sentence.items[end : end + 4]
+    compared = [item.low for item in behind[:2]] in (["mehr", "als"], ["weniger", "als"])
+    return compared and any(is_date(item) or item.low in ("vor", "zuvor", "jahresfrist") for item in behind[2:])
 
 
 def _is_lost_or_won(sentence: Sentence, num: Num, hits: list[Hit]) -> bool:
@@ -431,14 +444,17 @@ def is_date(item: Item) -> bool:
     return item.ent is not None and item.ent.label == "DATE"
 
 
-def _is_share_of(low: list[str], end: int) -> bool:
-    """`30 Prozent unter 30 Jahren`: no `6 Prozent über dem Vorjahr`, `6 Prozent über, das EBIT 4 Prozent unter Plan`."""
+def _is_share_of(low: list[str], end: int, *, counted: bool) -> bool:
+    """`30 Prozent unter 30 Jahren`, for `counted` numbers `Passagiere über den Flughafen`: no `6 Prozent über dem Vorjahr`, `6 Prozent über, das EBIT 4 Prozent unter Plan`."""
     if low[end : end + 1] not in (["über"], ["unter"]):
         return False
     behind = low[end + 1] if end + 1 < len(low) else "."
+    if behind == "den" and counted:  # `Passagiere über den Flughafen`
+        return not low[end + 2 : end + 3] or not low[end + 2].startswith(COMPARED_NOUNS)
     return not (behind in COMPARED_WITH or behind[0] in ".,;)" or behind.startswith(("vorjahr", "vorquartal", "vormonat")))
 
 
+COMPARED_NOUNS = ("vorjahr", "vorquartal", "vormonat", "wert", "stand", "niveau", "plan", "erwart", "ziel", "durchschnitt", "zahl")
 COMPARED_WITH = frozenset(("dem", "den", "jenem", "jener", "jenen", "denen", "plan", "budget", "und", "wert", "niveau", "–"))
 
 

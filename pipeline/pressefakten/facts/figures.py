@@ -73,6 +73,8 @@ class Reading:
     tenses: dict[int, int | None] = field(default_factory=dict)
     neighbours: dict[int, Num] = field(default_factory=dict)
     taken_up: list[Resumed] | None = None
+    changed: dict[int, Draft] = field(default_factory=dict)
+    """Index of a change -> the figure that it was given to."""
 
     @functools.cached_property
     def label(self) -> tuple[list[Item], int]:

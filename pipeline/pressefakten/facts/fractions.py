@@ -95,16 +95,22 @@ def _is_stated_exactly(items: Sequence[Item], at: int) -> bool:
 
 
 def _change(items: Sequence[Item], at: int) -> int | None:
-    """`verdoppelte sich`, unless the text says that it is only about so (`nahezu`); `(7’133, unverändert)` behind a number."""
+    """`verdoppelte sich`, `auf 1’813 verdreifacht`, unless it is only about so (`nahezu`); `(7’133, unverändert)` behind a number."""
     low, table = items[at].low, words("figures")["multiple"]
     if low in table["same"]:
         closed = at + 1 < len(items) and items[at + 1].text in ");"
         behind = at > 1 and items[at - 1].text in ",;(" and items[at - 2].ent is not None
-        numeric = behind and items[at - 2].ent.label in ("NUMBER", "MONEY", "PERCENT", "QUANTITY")  # type: ignore[union-attr]
+        numeric = behind and items[at - 2].ent.label in COUNTABLE  # type: ignore[union-attr]
         return 0 if closed and numeric and items[at].depth else None
     if low not in _multiples() or any(item.low in table["hedges"] for item in items[max(0, at - 2) : at + 3]):
         return None
-    return _multiples()[low]
+    clause = [item for item in items if item.clause == items[at].clause]
+    itself = any(item.low == "sich" for item in clause)
+    levelled = any(item.ent is not None and item.ent.label in COUNTABLE for item in clause if item.start < items[at].start)
+    return _multiples()[low] if itself or levelled else None
+
+
+COUNTABLE = frozenset(("NUMBER", "MONEY", "PERCENT", "QUANTITY"))
 
 
 def _ratio(items: Sequence[Item], at: int) -> float | int | None:

@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pressefakten.facts import candidates, investments, tables
+from pressefakten.facts import candidates, growth, investments, tables
 from pressefakten.facts.arithmetic import ABSOLUTE, PERCENT, Shown, kinds_of_change, shown
 from pressefakten.facts.context import (
     SUBJECTS,
@@ -18,7 +18,7 @@ from pressefakten.facts.context import (
     shift,
     time_slot,
 )
-from pressefakten.facts.cues import ADJECTIVE_ENDINGS, STOP, Num, direction, gap
+from pressefakten.facts.cues import ADJECTIVE_ENDINGS, STOP, Num, direction, gap, word_in_front
 from pressefakten.facts.page import SIGNS, Ent, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import (
@@ -518,7 +518,7 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
 
 def vaguely_prior(date: Ent, period: Time | None) -> bool:
     """`im Vorjahr` beside a quarter, month or day means that quarter, month or day a year earlier."""
-    if "monate" in date.text.lower():
+    if "monate" in date.text.lower() and date.text.lower().endswith(("zuvor", "davor", "vorher", "früher")):
         return period is not None  # `zwölf Monate zuvor`
     plain = date.value is not None and re.fullmatch(r"\d{4}", str(date.value["value"])) is not None
     stated = re.search(r"\d{4}", date.text) is not None
@@ -560,6 +560,11 @@ def attach_change(
         and not _continuing(reading, num, context)
     ):
         return _lone_change(reading, num, drafts, context, figures, kind, amount)
+    twin = next(growth.pairs(reading, num), None)
+    other = reading.changed.get(twin.at) if twin is not None else None
+    if other is not None and not _is_changed_already(num, other, kind, abs(amount) * num.sign):
+        _add_change(reading, num, other, kind, amount)
+        return "extracted"
     target = _target(reading, num, levels, context)
     compared = _sum_of_levels(reading, num, context)
     if compared is not None and (target is None or target in compared[:2] or target.slots.get("change")):
@@ -568,6 +573,8 @@ def attach_change(
         later.slots["change"] = {"percent": abs(amount) * num.sign, "absolute": None, "base": base}
         later.sources["change"] = (num.ent.start, num.ent.end)
         return "extracted"
+    if target is None and (told := _told_just_before(reading, num, context, kind)) is not None:
+        target = told
     if target is None:
         return _lone_change(reading, num, drafts, context, figures, kind, amount)
     if num.label == "NUMBER" and (target.slots.get("value") or {}).get("unit") == "%":
@@ -695,6 +702,31 @@ def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context
     return reading.before if just and not metric and _refers_back(reading, num) else None
 
 
+def _told_just_before(reading: Reading, num: Num, context: Context, kind: str) -> Draft | None:
+    """The figure of the sentence before that a change without a name of its own goes on with: `Der Zuwachs gegenüber 2024 beträgt 14,6 Prozent`."""
+    draft = context.figure_draft
+    if draft is None or context.figure_line != reading.sentence.line or num.label_items:
+        return None
+    if (draft.slots["metric"] in RATES) != (num.value.get("unit") == "pp"):
+        return None
+    near = reading.sentence.index - context.figure_sentence <= 1
+    levels = any(other.part == "level" for other in reading.nums)
+    if not near or (levels and context.figure_sentence != reading.sentence.index):
+        return None
+    named = _own_name(reading, num)
+    if named is not None and draft.rule not in named:
+        return None
+    if kind == ABSOLUTE and num.value.get("unit") != "pp":
+        counted = num.noun and not word_class("unit").fit(num.noun[-1].low)
+        if counted or word_in_front(reading.sentence, num) != "um":
+            return None
+    return draft if growth.speaks_of_nothing_else(reading, num) else None
+
+
+RATES = frozenset(("share", "market_share", "margin"))
+"""Metrics in percent, which change by percentage points."""
+
+
 def _told_before(reading: Reading, num: Num, context: Context) -> Draft | None:
     """`Marktanteile: A1 36,2 %, Magenta 30,5 %. Bei A1 ist das ein Minus von 0,2 Prozentpunkten`: the figure of the name in the paragraph."""
     named = {name_of(ent) for ent in reading.sentence.ents if ent.label in SUBJECTS and ent.item < num.at}
@@ -769,13 +801,19 @@ def _target_in_row(reading: Reading, num: Num, levels: list[tuple[Num, Draft]]) 
 
 
 def _own_name(reading: Reading, num: Num) -> set[str] | None:
-    """The rules whose nouns stand in the change's own clause, or None."""
+    """The rules whose nouns stand in the change's own clause, or None; `Grund für den Rückgang von 4,5 Prozent ist der Gesamtmarkt` has none."""
+    items, own = reading.sentence.items, set(growth.own_clause(reading, num))
     found = {
         hit.key.rsplit("/", 1)[0]
         for hit in reading.hits
-        if hit.key.endswith("/name") and reading.sentence.items[hit.start].clause == num.clause
+        if hit.key.endswith("/name")
+        and hit.start in own
+        and not (hit.start > num.at and not BEING.isdisjoint(item.low for item in items[max(num.at, hit.start - 3) : hit.start]))
     }
     return found or None
+
+
+BEING = frozenset(("ist", "sind", "war", "waren"))
 
 
 def _continuing(reading: Reading, num: Num, context: Context) -> bool:
@@ -799,6 +837,7 @@ def _add_change(reading: Reading, num: Num, draft: Draft, kind: str, amount: Any
         stated = tables.elided_unit(reading.page, num).get("scale") if num.label_items else None
         factor = stated or _elided_scale({"value": abs(amount)}, draft.slots["value"])
         amount = tables.scaled(amount, factor)  # `um 96 auf 970 Millionen Euro`
+    reading.changed[num.at] = draft
     if change.get(kind) is None:
         change[kind] = abs(amount) * num.sign
     if change.get("base") is None:
@@ -819,7 +858,8 @@ def _base(reading: Reading, num: Num, draft: Draft) -> str | None:
             continue
         before = {item.low for item in items[max(0, ent.item - 3) : ent.item]}
         if before & COMPARE and ent.item - num.at <= 8 and ent.value["value"] != "PRESENT_REF":
-            if vaguely_prior(ent, draft.slots.get("period")):
+            own = (draft.slots.get("period") or {}).get("value")
+            if vaguely_prior(ent, draft.slots.get("period")) or ent.value["value"] == own:
                 break
             return str(ent.value["value"])
     earlier = shift(draft.slots.get("period"))
@@ -840,10 +880,14 @@ def _lone_change(
     if rule is None and named is not None:
         rule = next((rule for _, rule in figures.rules if rule.id == context.main.get("NUMBER")), None)
     sure = 1.0
-    if reading.scorer is not None:
+    own = _own_name(reading, num)
+    stated = num.label == "PERCENT" and rule is not None and own is not None and _is_of_one_metric(figures, own, rule)
+    if reading.scorer is not None and not (stated and reading.page.zone(reading.sentence) == "body"):
         found = candidates.changed(reading, num, context, figures, kind, rule, named)
         choice = reading.scorer.choose("change", found, num)
         rule, sure = choice.candidate.value, choice.probability
+        if rule is None and (rule := _rule_before(reading, num, context, figures)) is not None:
+            sure = CARRIED
     if rule is None or (reading.scorer is None and rule.set.get("metric") in (None, "count", "share")):
         return "a change of nothing that is named"
     draft = Draft("key_figure", rule.id, dict(rule.set), [evidence(reading, num)], score=4.0)
@@ -868,6 +912,33 @@ def _lone_change(
         _add_change(reading, num, draft, kind, amount)
     drafts.append((num, draft))
     return "extracted"
+
+
+def _is_of_one_metric(figures: Figures, named: set[str], rule: NumberRule) -> bool:
+    """Whether the nouns of a clause all stand for the metric of a rule."""
+    rules = [figures.rule_of(rule_id) for rule_id in named]
+    return rule.id in named and all(other is None or other.set == rule.set for other in rules)
+
+
+CARRIED = 0.6
+"""How sure it is that a change of somebody else is one of the figure before."""
+
+
+def _rule_before(reading: Reading, num: Num, context: Context, figures: Figures) -> NumberRule | None:
+    """The rule of the figure before that a change of somebody or something else is one of: `Der CE 04 büßte 12 % ein`."""
+    draft = context.figure_draft
+    if before := [reading.changed[other.at] for other in reading.nums if other.at in reading.changed and other.at < num.at]:
+        return figures.rule_of(before[-1].rule) if _own_name(reading, num) is None else None
+    if draft is None or num.label != "PERCENT" or num.label_items:
+        return None
+    if reading.sentence.line - context.figure_line not in (0, 1):
+        return None
+    of = str(draft.slots.get("of") or "").lower().split()
+    if draft.slots["metric"] == "count" and not (of and word_class("moving").fit(of[-1])):
+        return None
+    if draft.slots["metric"] in RATES or _own_name(reading, num) is not None or not growth.is_of_another(reading, num):
+        return None
+    return figures.rule_of(draft.rule)
 
 
 def _named_in_front(reading: Reading, num: Num) -> Ent | None:
