@@ -1,0 +1,127 @@
+"""Of what a sentence tells a change where it names no figure: whether it speaks of anything but the figure before, and of whom."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pressefakten.facts.cues import SEPARATORS, Num, is_date
+from pressefakten.facts.page import NUMERIC, Item
+from pressefakten.facts.triggers import Forms
+from pressefakten.normalize.nouns import is_noun
+from pressefakten.patterns import words
+
+if TYPE_CHECKING:
+    from pressefakten.facts.figures import Reading
+
+NAMES = ("BRAND", "MODEL", "PLATFORM", "ORG", "SITE", "PLACE")
+BESIDE = frozenset(("bei", "beim", "im", "in", "unter", "aus"))
+ARTICLES = frozenset(("der", "die", "das", "den", "dem", "des", "einem", "einer", "ihren", "seinen", "unseren"))
+
+
+@functools.cache
+def _forms(kind: str) -> Forms:
+    return Forms(words("figures")["change"][kind])
+
+
+@functools.cache
+def _telling() -> frozenset[str]:
+    return frozenset((*words("figures")["change"]["plain"], *words("figures")["change"]["closing"]))
+
+
+def own_clause(reading: Reading, num: Num) -> list[int]:
+    """The items of the clause of a number; for a bracket those in front of it, for `nämlich um 13 %` those of the clause before too."""
+    items = reading.sentence.items
+    clauses, at = {num.clause}, num.at
+    if num.depth:
+        while at > 0 and items[at].depth:
+            at -= 1
+        clauses.add(items[at].clause)
+    words_ = [item for item in items if item.clause in clauses and item.ent is None and item.text[0].isalpha()]
+    if all(item.low in REPEATING for item in words_):
+        clauses.add(min(clauses) - 1)
+    return [k for k, item in enumerate(items) if item.clause in clauses and item.depth <= num.depth]
+
+
+REPEATING = frozenset(("und", "zwar", "nämlich", "um", "also", "genauer", "konkret", "gesagt", "rund", "gut", "knapp", "auf"))
+"""Words of a clause that only gives the number for the one before."""
+
+
+def names(reading: Reading, num: Num) -> list[Item]:
+    """The names in the clause of a number."""
+    items = [reading.sentence.items[k] for k in own_clause(reading, num)]
+    return [item for item in items if item.ent is not None and item.ent.label in NAMES]
+
+
+def strange_nouns(reading: Reading, num: Num) -> list[int]:
+    """The common nouns of the clause that are words neither for changes nor for figures in general."""
+    items = reading.sentence.items
+    return [
+        k
+        for k in own_clause(reading, num)
+        if items[k].ent is None
+        and items[k].text[0].isupper()
+        and (k or is_noun(items[k].text))
+        and not (_forms("noun").fit(items[k].low) or _forms("general").fit(items[k].low))
+    ]
+
+
+def speaks_of_nothing_else(reading: Reading, num: Num) -> bool:
+    """`Der Zuwachs gegenüber Ende 2024 beträgt 14,6 Prozent`: the clause names neither a thing nor anybody, nor another time."""
+    if names(reading, num) or strange_nouns(reading, num):
+        return False
+    items = reading.sentence.items
+    dates = [k for k in own_clause(reading, num) if is_date(items[k]) and reading.nearest(k) is num]
+    return all(_is_compared(items, k) for k in dates)
+
+
+def _is_compared(items: Sequence[Item], at: int) -> bool:
+    """Whether a date is that of a comparison: behind `gegenüber`, `als`, `Wert von`, or itself one before."""
+    ent = items[at].ent
+    low = ent.text.lower() if ent else ""
+    if low.startswith(("vorjahr", "vormonat", "vorquartal", "vorperiode", "vor ")) or low.endswith(
+        ("zuvor", "davor", "früher", "vorjahres", "vorjahrs")
+    ):
+        return True
+    before = {item.low for item in items[max(0, at - 3) : at]}
+    return not before.isdisjoint(words("figures")["scope"]["compare"]) or "zum" in before
+
+
+def is_of_another(reading: Reading, num: Num) -> bool:
+    """`Der CE 04 büßte 12 % ein`, `Bei den Aggregaten betrug der Rückgang 9 Prozent`: a clause that tells the change of somebody or something else."""
+    items = reading.sentence.items
+    low = [items[k].low for k in own_clause(reading, num) if items[k].ent is None]
+    if not any(_forms("noun").fit(word) or word in _telling() for word in low):
+        return False
+    strange = strange_nouns(reading, num)
+    return all(_is_beside(items, k) for k in strange) and bool(strange or names(reading, num))
+
+
+def _is_beside(items: Sequence[Item], at: int) -> bool:
+    """Whether a noun stands behind `bei` or `im`, an article and adjectives aside."""
+    k = at - 1
+    while k >= 0 and items[k].ent is None and items[k].low not in BESIDE:
+        if items[k].low not in ARTICLES and not items[k].low.endswith(("en", "er")):
+            return False
+        k -= 1
+    return k >= 0 and items[k].low in BESIDE
+
+
+def pairs(reading: Reading, num: Num) -> Iterator[Num]:
+    """The change right in front that a number repeats in another unit: `CHF 31,8 Mio. beziehungsweise 2,9%`, `(+96 000; +3,1%)`."""
+    changes = [other for other in reading.nums if other.part == "change" and other.at < num.at]
+    if not changes or num.label_items:
+        return
+    last = changes[-1]
+    between = reading.sentence.items[last.at + 1 + len(last.noun) : num.at]
+    if len(between) > 3 or last.depth != num.depth or {last.label, num.label} <= {"NUMBER", "MONEY", "QUANTITY"}:
+        return
+    if any(item.ent is not None and item.ent.label in NUMERIC for item in between):
+        return
+    joined = all(item.low in JOINED or item.text in SEPARATORS or item.text == "." for item in between)
+    if between and joined and (num.label == "PERCENT") != (last.label == "PERCENT"):
+        yield last
+
+
+JOINED = frozenset(("oder", "bzw", "beziehungsweise", "respektive", "resp", "also", "plus", "minus", "um"))
