@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pressefakten.facts import verbs
-from pressefakten.facts.arithmetic import Sum
+from pressefakten.facts.arithmetic import DIGITS, Sum
 from pressefakten.facts.fractions import change_in_words
 from pressefakten.facts.page import NUMERIC, SIGNS, Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
@@ -434,9 +434,20 @@ def _bare_bracket(sentence: Sentence, num: Num) -> bool:
         )
     own, other = num.value.get("value"), (before.value or {}).get("value")
     same = before.label == num.label and num.value.get("unit") == (before.value or {}).get("unit")
+    if num.label == "NUMBER" and before.label in ("MONEY", "PERCENT", "QUANTITY") and not num.ent.text.isalpha():
+        same, other = True, _printed(before)  # `CHF 291 Mio. (288)`
     if not same or num.label == "DURATION" or not own or not other:
         return False
     return 0.2 < abs(float(own) / float(other)) < 5
+
+
+def _printed(ent: Ent) -> float | None:
+    """The number of an amount as it is printed, without its scale."""
+    digits = DIGITS.search(ent.text)
+    if digits is None:
+        return None
+    tail = re.search(r"[.,](\d{1,2})$", digits[0])
+    return int(re.sub(r"\D", "", digits[0])) / 10 ** len(tail[1] if tail else "")
 
 
 def is_date(item: Item) -> bool:

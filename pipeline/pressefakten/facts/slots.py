@@ -19,6 +19,7 @@ from pressefakten.facts.context import (
     time_slot,
 )
 from pressefakten.facts.cues import ADJECTIVE_ENDINGS, STOP, Num, direction, gap, word_in_front
+from pressefakten.facts.fractions import change_in_words
 from pressefakten.facts.page import SIGNS, Ent, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import (
@@ -567,7 +568,8 @@ def attach_change(
         return "extracted"
     target = _target(reading, num, levels, context)
     compared = _sum_of_levels(reading, num, context)
-    if compared is not None and (target is None or target in compared[:2] or target.slots.get("change")):
+    behind = any(draft is target and other.at > num.at and not _is_step(reading, num, other) for other, draft in levels)
+    if compared is not None and (target is None or behind or target in compared[:2] or target.slots.get("change")):
         later, earlier, num.sign = compared
         base = earlier.slots["period"]["value"]
         later.slots["change"] = {"percent": abs(amount) * num.sign, "absolute": None, "base": base}
@@ -591,7 +593,7 @@ def _sum_of_levels(reading: Reading, num: Num, context: Context) -> tuple[Draft,
 
     With that level and the direction. `24’316 Motorräder … im Vorjahr 26’902. Der Rückgang um 9.6 Prozent …`
     """
-    if num.label != "PERCENT" or num.label_items or (change := shown(num.ent)) is None:
+    if num.label != "PERCENT" or num.label_items or (change := _size(num)) is None:
         return None
     named = _own_name(reading, num)
     near = [
@@ -614,6 +616,14 @@ def _sum_of_levels(reading: Reading, num: Num, context: Context) -> tuple[Draft,
             if PERCENT in kinds_of_change(new, old, Shown(sign * abs(change.value), change.half)):
                 fits.append((later, earlier, sign))
     return fits[0] if len(fits) == 1 else None
+
+
+def _size(num: Num) -> Shown | None:
+    """A percentage and how exact it is; one in words is whole."""
+    if found := shown(num.ent):
+        return found
+    percent = num.value.get("value")
+    return Shown(float(percent), 0.5) if isinstance(percent, int) and change_in_words(num.ent) is None else None
 
 
 def _is_before(old: Time | None, new: Time | None) -> bool:
@@ -720,11 +730,27 @@ def _told_just_before(reading: Reading, num: Num, context: Context, kind: str) -
         counted = num.noun and not word_class("unit").fit(num.noun[-1].low)
         if counted or word_in_front(reading.sentence, num) != "um":
             return None
-    return draft if growth.speaks_of_nothing_else(reading, num) else None
+    return _latest(draft, context) if growth.speaks_of_nothing_else(reading, num) else None
+
+
+def _latest(draft: Draft, context: Context) -> Draft:
+    """The figure itself, or that of the later period with which it was compared."""
+    for _, other in reversed(context.levels):
+        alike = other.rule == draft.rule and all(
+            other.slots.get(slot) == draft.slots.get(slot) for slot in ("subject", "region", "of")
+        )
+        if alike and _is_before(draft.slots.get("period"), other.slots.get("period")):
+            return other
+    return draft
 
 
 RATES = frozenset(("share", "market_share", "margin"))
 """Metrics in percent, which change by percentage points."""
+
+
+def _is_step(reading: Reading, num: Num, level: Num) -> bool:
+    """`um 9 % auf 518,0 Mio. €`: the level behind a change is what it led to."""
+    return "auf" in {item.low for item in reading.sentence.items[num.at : level.at]}
 
 
 def _told_before(reading: Reading, num: Num, context: Context) -> Draft | None:
