@@ -447,7 +447,7 @@ def _printed(ent: Ent) -> float | None:
     if digits is None:
         return None
     tail = re.search(r"[.,](\d{1,2})$", digits[0])
-    return int(re.sub(r"\D", "", digits[0])) / 10 ** len(tail[1] if tail else "")
+    return float(re.sub(r"\D", "", digits[0])) / float(10 ** len(tail[1] if tail else ""))
 
 
 def is_date(item: Item) -> bool:

@@ -6,9 +6,9 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts.cues import SEPARATORS, Num, is_date
+from pressefakten.facts.cues import SEPARATORS, Num, is_date, word_in_front
 from pressefakten.facts.page import NUMERIC, Item
-from pressefakten.facts.triggers import Forms
+from pressefakten.facts.triggers import Forms, Hit
 from pressefakten.normalize.nouns import is_noun
 from pressefakten.patterns import words
 
@@ -106,6 +106,70 @@ def _is_beside(items: Sequence[Item], at: int) -> bool:
             return False
         k -= 1
     return k >= 0 and items[k].low in BESIDE
+
+
+def comes_or_goes(reading: Reading, num: Num, metric: str, of: str | None) -> int:
+    """+1 for what is created, opened or won, -1 for what is closed or cut, 0 for a number that is there: `eröffnete 61 Filialen und gab 24 auf`."""
+    items = reading.sentence.items
+    if num.label != "NUMBER" or num.label_items or word_in_front(reading.sentence, num) in HELD:
+        return 0
+    noun = num.noun[-1].low if num.noun else (of or "").lower().split(" ")[-1]
+    if metric == "count" and not _forms("opened").fit(noun):
+        return 0
+    found = [
+        (min(abs(hit.start - num.at), abs(hit.end - 1 - num.at)), hit.key)
+        for hit in reading.cues
+        if hit.key in TURNS
+        and items[hit.start].clause == num.clause
+        and _turns(metric, hit)
+        and not any(item.low in ("und", "sowie", "oder") or _is_number(item) for item in _between(items, num, hit))
+    ]
+    low = {item.low for item in items if item.clause == num.clause}
+    if not found or (min(found)[1] == "change/goes" and "worden" not in low and not low.isdisjoint(STATES)):
+        return 0
+    return _as_before(reading) if min(found)[1] == "change/follows" else TURNS[min(found)[1]]
+
+
+TURNS = {"change/comes": 1, "change/goes": -1, "change/follows": 0}
+
+
+def _turns(metric: str, hit: Hit) -> bool:
+    """Whether a verb tells of coming or going figures of a metric: jobs are not opened, charging points that are built are there."""
+    verb = hit.phrase.split()[0]
+    if metric == "employees":
+        return not verb.startswith(OPENS)
+    return not verb.startswith(MAKES) and "geöffnet" not in verb
+
+
+def _as_before(reading: Reading) -> int:
+    """The direction of the change before, or 0: `weitere 1.700 folgen`."""
+    before = (reading.before.slots.get("change") if reading.before else None) or {}
+    amount = before.get("absolute") or 0
+    return (amount > 0) - (amount < 0)
+
+
+HELD = frozenset(("mit", "von", "auf", "in", "aus", "bei", "zu", "für", "an", "nach", "um", "derzeit", "aktuell", "heute", "unter"))
+"""Words in front of a number of what is there already."""
+STATES = frozenset(("blieben", "bleiben", "bleibt", "blieb", "sind", "waren", "ist", "war"))
+MAKES = ("entst", "schaff", "schuf", "geschaff")
+OPENS = ("öffn", "eröffn", "schließ", "schliess", "schloss", "geschlossen", "geöffn", "aufge", "auf")
+
+
+def _between(items: Sequence[Item], num: Num, hit: Hit) -> Sequence[Item]:
+    first, last = (hit.end, num.at) if hit.start < num.at else (num.at + 1 + len(num.noun), hit.start)
+    return items[min(hit.start + 1, first) if hit.start < num.at else first : last]
+
+
+def _is_number(item: Item) -> bool:
+    return item.ent is not None and item.ent.label in NUMERIC
+
+
+def grows_by(reading: Reading, num: Num) -> bool:
+    """`Das Netz wächst um 14 Ladepunkte`: the number of a noun of its own by which something grows."""
+    items = reading.sentence.items
+    if num.label != "NUMBER" or not num.noun or num.noun[-1].ent is not None or word_in_front(reading.sentence, num) != "um":
+        return False
+    return any(hit.key == "change/growing" and items[hit.start].clause == num.clause for hit in reading.cues)
 
 
 def pairs(reading: Reading, num: Num) -> Iterator[Num]:

@@ -221,13 +221,14 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     for name, ent in (("subject", subject_ent), ("period", period_ent)):
         if ent is not None:
             draft.sources[name] = (ent.start, ent.end)
-    if answer.rule.as_change:
+    turn = growth.comes_or_goes(reading, num, metric, slots.get("of")) if metric in ("employees", "count") else 0
+    if answer.rule.as_change or turn:
         amount = slots["value"].get("value")
         if amount is None:
             return None
         slots["value"] = None
         draft.sources["change"] = draft.sources.pop("value")
-        slots["change"] = {"percent": None, "absolute": abs(amount) * _direction(reading, num), "base": None}
+        slots["change"] = {"percent": None, "absolute": abs(amount) * (turn or _direction(reading, num)), "base": None}
     bare = slots["value"] and num.label == "NUMBER" and not slots["value"].get("currency")
     if metric in COUNTED and bare and (num.is_vehicle or _is_of_vehicles(slots.get("of"))):
         slots["value"].setdefault("unit", "vehicle")
@@ -914,6 +915,8 @@ def _lone_change(
         rule, sure = choice.candidate.value, choice.probability
         if rule is None and (rule := _rule_before(reading, num, context, figures)) is not None:
             sure = CARRIED
+    if rule is None and kind == ABSOLUTE and growth.grows_by(reading, num):
+        rule, sure = figures.rule_of("employees" if word_class("person").fit(num.noun[-1].low) else "count"), CARRIED
     if rule is None or (reading.scorer is None and rule.set.get("metric") in (None, "count", "share")):
         return "a change of nothing that is named"
     draft = Draft("key_figure", rule.id, dict(rule.set), [evidence(reading, num)], score=4.0)
@@ -931,7 +934,7 @@ def _lone_change(
     draft.slots.setdefault("status", status_of(reading, num, period))
     if period_ent is not None:
         draft.sources["period"] = (period_ent.start, period_ent.end)
-    if rule.set["metric"] == "employees":
+    if rule.set["metric"] == "employees" or growth.grows_by(reading, num):
         draft.slots["change"] = {"percent": None, "absolute": None, "base": None, kind: abs(amount) * num.sign}
         draft.sources["change"] = (num.ent.start, num.ent.end)
     else:
