@@ -193,13 +193,22 @@ def _is_fraction(evidence: str, number: Decimal | None) -> bool:
     )
 
 
+def _is_multiple(text: str, change: Decimal) -> bool:
+    """Changes stated by a word (`verdreifachte`, `unverändert`)."""
+    table = words("figures")["multiple"]
+    if change == 0:
+        return any(word in text for word in table["same"])
+    return any(stem in text for stem, percent in table["stems"].items() if percent == change)
+
+
 def _change_problems(change: Change, stated: _Stated) -> Iterator[str]:
-    """A change may stand in a clause of its own, a percentage also as a fraction (`um ein Fünftel`)."""
+    """A change may stand in a clause of its own, a percentage also in words (`um ein Fünftel`, `verdoppelte sich`)."""
     for slot in ("percent", "absolute"):
         figure = getattr(change, slot)
         if figure is None or any(abs(figure) == known * scale for known in stated.numbers for scale in SCALES):
             continue
-        if slot == "absolute" or not _is_fraction(stated.text.lower(), abs(figure)):
+        low = stated.text.lower()
+        if slot == "absolute" or not (_is_fraction(low, abs(figure)) or _is_multiple(low, figure)):
             yield f"change.{slot} is {figure}, which no number of the text gives."
     if change.base is not None and not _is_range_stated(change.base, stated.times):
         yield f"change.base is {change.base}, which no time of the text gives."

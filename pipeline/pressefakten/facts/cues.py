@@ -212,7 +212,11 @@ def _more_changes(sentence: Sentence, found: list[Num], hits: list[Hit]) -> None
         if num.label != "PERCENT":
             other.part = "change" if between in EITHER else "level"  # `um 31,8 Mio. beziehungsweise 2,9 %`
             continue
-        if other.depth != num.depth or other.noun or other.clause == num.clause or _names_a_rate(sentence, other, hits):
+        if other.depth != num.depth or other.noun or _names_a_rate(sentence, other, hits):
+            continue
+        if other.clause == num.clause:  # `das kräftigste Plus erzielten Polen mit 39 Prozent und Rumänien mit 21 Prozent`
+            paired = between[:1] == ["und"] and between[-1:] == ["mit"] == [word_in_front(sentence, num)]
+            other.part = "change" if paired else "level"
             continue
         low = [item.low for item in items[max(num.at + 1, other.at - 6) : other.at] if item.clause == other.clause]
         told = any(pair in IT_WAS for pair in itertools.pairwise(low))

@@ -30,6 +30,12 @@ def _telling() -> frozenset[str]:
     return frozenset((*words("figures")["change"]["plain"], *words("figures")["change"]["closing"]))
 
 
+@functools.cache
+def _bare() -> frozenset[str]:
+    """Nouns for changes that name no figure themselves, as `Umsatzwachstum` does."""
+    return frozenset(word.lstrip("*") for word in words("figures")["change"]["noun"])
+
+
 def own_clause(reading: Reading, num: Num) -> list[int]:
     """The items of the clause of a number; for a bracket those in front of it, for `nämlich um 13 %` those of the clause before too."""
     items = reading.sentence.items
@@ -63,7 +69,7 @@ def strange_nouns(reading: Reading, num: Num) -> list[int]:
         if items[k].ent is None
         and items[k].text[0].isupper()
         and (k or is_noun(items[k].text))
-        and not (_forms("noun").fit(items[k].low) or _forms("general").fit(items[k].low))
+        and not (items[k].low in _bare() or _forms("general").fit(items[k].low))
     ]
 
 
@@ -95,7 +101,12 @@ def is_of_another(reading: Reading, num: Num) -> bool:
     if not any(_forms("noun").fit(word) or word in _telling() for word in low):
         return False
     strange = strange_nouns(reading, num)
-    return all(_is_beside(items, k) for k in strange) and bool(strange or names(reading, num))
+    free = [k for k in strange if not _is_beside(items, k)]
+    if any(_forms("others").fit(items[k].low) for k in strange) or len(free) > 1:
+        return False
+    if free and _telling().isdisjoint(low):
+        return False
+    return bool(strange or names(reading, num))
 
 
 def _is_beside(items: Sequence[Item], at: int) -> bool:
@@ -108,20 +119,32 @@ def _is_beside(items: Sequence[Item], at: int) -> bool:
     return k >= 0 and items[k].low in BESIDE
 
 
+def place_of(reading: Reading, num: Num) -> str | None:
+    """The one place between the number before and a change of its own, or right behind it: `in Ungarn um 2 Prozent`."""
+    items, own = reading.sentence.items, own_clause(reading, num)
+    first = max((other.at for other in reading.nums if other.at < num.at), default=-1)
+    following = min((other.at for other in reading.nums if other.at > num.at), default=len(items))
+    for run in (range(first + 1, num.at), range(num.at + 1, following)):
+        found = {items[k].ent.canonical for k in run if k in own and items[k].ent and items[k].ent.label == "PLACE"}  # type: ignore[union-attr]
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
 def comes_or_goes(reading: Reading, num: Num, metric: str, of: str | None) -> int:
     """+1 for what is created, opened or won, -1 for what is closed or cut, 0 for a number that is there: `eröffnete 61 Filialen und gab 24 auf`."""
     items = reading.sentence.items
     if num.label != "NUMBER" or num.label_items or word_in_front(reading.sentence, num) in HELD:
         return 0
     noun = num.noun[-1].low if num.noun else (of or "").lower().split(" ")[-1]
-    if metric == "count" and not _forms("opened").fit(noun):
-        return 0
+    if num.noun and num.noun[0].low.startswith("zusätzlich"):
+        return 1
     found = [
         (min(abs(hit.start - num.at), abs(hit.end - 1 - num.at)), hit.key)
         for hit in reading.cues
         if hit.key in TURNS
         and items[hit.start].clause == num.clause
-        and _turns(metric, hit)
+        and _turns(metric, noun, hit)
         and not any(item.low in ("und", "sowie", "oder") or _is_number(item) for item in _between(items, num, hit))
     ]
     low = {item.low for item in items if item.clause == num.clause}
@@ -133,12 +156,14 @@ def comes_or_goes(reading: Reading, num: Num, metric: str, of: str | None) -> in
 TURNS = {"change/comes": 1, "change/goes": -1, "change/follows": 0}
 
 
-def _turns(metric: str, hit: Hit) -> bool:
+def _turns(metric: str, noun: str, hit: Hit) -> bool:
     """Whether a verb tells of coming or going figures of a metric: jobs are not opened, charging points that are built are there."""
     verb = hit.phrase.split()[0]
     if metric == "employees":
         return not verb.startswith(OPENS)
-    return not verb.startswith(MAKES) and "geöffnet" not in verb
+    if verb.startswith("eröffn"):
+        return True
+    return not verb.startswith(MAKES) and "geöffnet" not in verb and _forms("opened").fit(noun)
 
 
 def _as_before(reading: Reading) -> int:

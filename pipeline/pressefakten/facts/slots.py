@@ -567,16 +567,19 @@ def attach_change(
     if other is not None and not _is_changed_already(num, other, kind, abs(amount) * num.sign):
         _add_change(reading, num, other, kind, amount)
         return "extracted"
-    target = _target(reading, num, levels, context)
+    in_front = _named_in_front(reading, num)
+    target = _target(reading, num, levels, context) if in_front is None else None
     compared = _sum_of_levels(reading, num, context)
     behind = any(draft is target and other.at > num.at and not _is_step(reading, num, other) for other, draft in levels)
     if compared is not None and (target is None or behind or target in compared[:2] or target.slots.get("change")):
         later, earlier, num.sign = compared
-        base = earlier.slots["period"]["value"]
+        if later.slots.get("period") == earlier.slots.get("period"):
+            earlier.slots["period"] = shift(later.slots.get("period"))  # the sum tells which is the earlier one
+        base = (earlier.slots["period"] or {}).get("value")
         later.slots["change"] = {"percent": abs(amount) * num.sign, "absolute": None, "base": base}
         later.sources["change"] = (num.ent.start, num.ent.end)
         return "extracted"
-    if target is None and (told := _told_just_before(reading, num, context, kind)) is not None:
+    if target is None and in_front is None and (told := _told_just_before(reading, num, context, kind)) is not None:
         target = told
     if target is None:
         return _lone_change(reading, num, drafts, context, figures, kind, amount)
@@ -610,9 +613,10 @@ def _sum_of_levels(reading: Reading, num: Num, context: Context) -> tuple[Draft,
         alike = all(later.slots.get(slot) == earlier.slots.get(slot) for slot in ("subject", "region"))
         if later.rule != earlier.rule or not alike or later.slots.get("change"):
             continue
-        if not _is_before(earlier.slots.get("period"), later.slots.get("period")):
+        undated = later.slots.get("period") == earlier.slots.get("period") and change.half < WHOLE
+        if not undated and not _is_before(earlier.slots.get("period"), later.slots.get("period")):
             continue
-        signs = (num.sign,) if num.ent.text[0] in SIGNS else (1, -1)
+        signs = (num.sign,) if undated or num.ent.text[0] in SIGNS else (1, -1)
         for sign in signs:
             if PERCENT in kinds_of_change(new, old, Shown(sign * abs(change.value), change.half)):
                 fits.append((later, earlier, sign))
@@ -635,6 +639,8 @@ def _is_before(old: Time | None, new: Time | None) -> bool:
     return ends[0] is not None and ends[1] is not None and ends[0] < ends[1]
 
 
+WHOLE = 0.5
+"""Half a percent: a change told in whole percent meets too many sums."""
 NEAR = 3
 """Sentences back in which the two levels of a change may stand."""
 
@@ -721,7 +727,7 @@ def _told_just_before(reading: Reading, num: Num, context: Context, kind: str) -
     if (draft.slots["metric"] in RATES) != (num.value.get("unit") == "pp"):
         return None
     near = reading.sentence.index - context.figure_sentence <= 1
-    levels = any(other.part == "level" for other in reading.nums)
+    levels = any(other.part == "level" and other.clause <= num.clause for other in reading.nums)
     if not near or (levels and context.figure_sentence != reading.sentence.index):
         return None
     named = _own_name(reading, num)
@@ -731,7 +737,11 @@ def _told_just_before(reading: Reading, num: Num, context: Context, kind: str) -
         counted = num.noun and not word_class("unit").fit(num.noun[-1].low)
         if counted or word_in_front(reading.sentence, num) != "um":
             return None
-    return _latest(draft, context) if growth.speaks_of_nothing_else(reading, num) else None
+    if not growth.speaks_of_nothing_else(reading, num):
+        return None
+    latest = _latest(draft, context)
+    adjusted = any(hit.key == "change/adjusted" for hit in reading.cues)
+    return None if adjusted and latest is not draft else latest
 
 
 def _latest(draft: Draft, context: Context) -> Draft:
@@ -765,8 +775,10 @@ def _told_before(reading: Reading, num: Num, context: Context) -> Draft | None:
         and not draft.slots.get("change")
         and (not points or (draft.slots.get("value") or {}).get("unit") == "%")
     ]
-    same = context.figure_line == reading.sentence.line and _refers_back(reading, num)
-    return found[-1] if same and len(context.in_line) > 1 and found else None
+    same = context.figure_line == reading.sentence.line
+    bare = not growth.strange_nouns(reading, num) and _own_name(reading, num) is None
+    told = bare if num.label == "PERCENT" and not points else _refers_back(reading, num)
+    return found[-1] if same and told and len(context.in_line) > 1 and found else None
 
 
 def _refers_back(reading: Reading, num: Num) -> bool:
@@ -794,6 +806,10 @@ def _fitting(reading: Reading, num: Num, before: list[tuple[Num, Draft]]) -> Dra
     """
     if num.value.get("unit") == "pp":
         return next((draft for other, draft in reversed(before) if other.label == "PERCENT"), before[-1][1])
+    if num.label == "NUMBER" and not num.noun:
+        amount = abs(num.value.get("value") or 0)
+        large = [pair for pair in before if abs(pair[0].value.get("value") or amount) >= amount]
+        before = large or before  # `11'870 Personen in 15 Ländern, 214 weniger`
     last = before[-1][0]
     if num.label == "PERCENT" and last.label == "PERCENT" and num.depth and last.depth == num.depth:
         outside = [pair for pair in before if pair[0].label != "PERCENT" and pair[0].depth <= num.depth]
@@ -927,6 +943,8 @@ def _lone_change(
         region = named.canonical
     elif named is not None:
         subject = name_of(named)
+    elif (place := growth.place_of(reading, num)) is not None:
+        region = place
     draft.slots |= {"value": None, "subject": subject, "period": period, "region": region}
     if reading.scorer is not None and not rule.set.get("of"):
         things = candidates.things(reading, num, context, draft, None)
@@ -972,10 +990,15 @@ def _rule_before(reading: Reading, num: Num, context: Context, figures: Figures)
 
 def _named_in_front(reading: Reading, num: Num) -> Ent | None:
     """`gefolgt von Opel (+22,7 Prozent)`: the name that a signed percentage in a bracket stands right behind, with no figure of its own."""
-    items = reading.sentence.items
-    if num.label != "PERCENT" or num.at < 2 or items[num.at - 1].text != "(" or num.ent.text[0] not in SIGNS:
+    items, at = reading.sentence.items, num.at
+    worded = at > 2 and items[at - 1].low in ("plus", "minus")
+    at -= worded
+    if num.label != "PERCENT" or at < 2 or items[at - 1].text != "(" or not (worded or num.ent.text[0] in SIGNS):
         return None
-    ent = items[num.at - 2].ent
+    ent, clause = items[at - 2].ent, items[at - 2].clause
+    stepped = [item.low for item in items[num.at + 1 : num.at + 2]] == ["auf"]  # `Genf (+9,4% auf 372 000)`
+    if stepped or any(other.part == "level" and other.clause == clause for other in reading.nums):
+        return None
     return ent if ent is not None and ent.label in ("BRAND", "MODEL", "PLACE") else None
 
 

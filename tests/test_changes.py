@@ -1,0 +1,69 @@
+"""Changes: in which words they are told, of which figure they are one, and what is none."""
+
+import pytest
+from spacy.language import Language
+
+from pressefakten.assemble import extract
+
+OPENING = "Kassel, 14. Juli 2026. Die Nordhag AG hat im ersten Halbjahr 2026 ihren Weg fortgesetzt. "
+
+
+def changes(text: str, nlp: Language) -> list[tuple[float | None, float | None, float | None]]:
+    """Value, change in percent and absolute change of the figures that changed."""
+    facts = [fact for fact in extract(OPENING + text, nlp).facts if fact.type == "key_figure" and fact.change]
+    return [
+        tuple(
+            None if amount is None else float(amount)
+            for amount in (fact.value and fact.value.value, fact.change.percent, fact.change.absolute)
+        )
+        for fact in facts
+    ]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der Umsatz verdoppelte sich auf 412 Millionen Euro.", [(412e6, 100, None)]),
+        ("Das EBIT hat sich mit 14 Millionen Euro gegenüber dem Vorjahr halbiert.", [(14e6, -50, None)]),
+        ("Der Auftragseingang verdreifachte sich nahezu auf 96 Millionen Euro.", []),
+        ("Der Absatz brach um ein knappes Fünftel auf 8.400 Fahrzeuge ein.", [(8400, -20, None)]),
+        (
+            "Der Umsatz lag mit 412 Millionen Euro 6 Prozent über, das EBIT mit 31 Millionen Euro 4 Prozent unter dem Vorjahr.",
+            [(412e6, 6, None), (31e6, -4, None)],
+        ),
+        ("Das Umsatzwachstum betrug 6,3 Prozent.", [(None, 6.3, None)]),
+        ("Beim Umsatz fehlen gegenüber dem Vorjahr 9 Prozent.", [(None, -9, None)]),
+        (
+            "Die Nordhag AG setzte 412 Millionen Euro um. Gegenüber dem Vorjahr bedeutet dies eine Zunahme um 31 Millionen Euro beziehungsweise 8,1 Prozent.",
+            [(412e6, 8.1, 31e6)],
+        ),
+        ("Der Umsatz stieg in Euro um 5 Prozent, in Franken waren es 2,1 Prozent.", [(None, 5, None), (None, 2.1, None)]),
+        (
+            "Der Umsatz erreichte 412,0 Millionen Euro. Um 6,2 Prozent sind die Erlöse gegenüber dem Vorjahr, als sie 388,0 Millionen Euro betrugen, gestiegen.",
+            [(412e6, 6.2, None)],
+        ),
+    ],
+)
+def test_changes_are_told_in_many_words(
+    text: str, expected: list[tuple[float | None, float | None, float | None]], nlp: Language
+) -> None:
+    assert changes(text, nlp) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die Nordhag AG hat im ersten Halbjahr sechs Standorte aufgegeben.", [-6]),
+        ("27 Filialen wurden neu eröffnet, 14 geschlossen.", [27, -14]),
+        ("Weitere 900 Beschäftigte sollen bis Mitte 2027 dazukommen.", [900]),
+        ("Das Netz wächst um 14 Ladepunkte.", [14]),
+        ("Die Nordhag AG betreibt 27 Filialen.", []),
+        ("In Kassel entstehen bis 2028 24 Ladepunkte.", []),
+    ],
+)
+def test_what_comes_or_goes_is_a_change(text: str, expected: list[float], nlp: Language) -> None:
+    assert [absolute for _, _, absolute in changes(text, nlp)] == expected
+
+
+def test_a_place_reached_is_no_change(nlp: Language) -> None:
+    assert changes("Im Juni reisten 381.240 Passagiere über den Flughafen Kassel.", nlp) == []
