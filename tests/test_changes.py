@@ -37,7 +37,10 @@ def changes(text: str, nlp: Language) -> list[tuple[float | None, float | None, 
             "Die Nordhag AG setzte 412 Millionen Euro um. Gegenüber dem Vorjahr bedeutet dies eine Zunahme um 31 Millionen Euro beziehungsweise 8,1 Prozent.",
             [(412e6, 8.1, 31e6)],
         ),
-        ("Der Umsatz stieg in Euro um 5 Prozent, in Franken waren es 2,1 Prozent.", [(None, 5, None), (None, 2.1, None)]),
+        (
+            "Der Umsatz stieg in Euro um 5 Prozent, in Franken waren es 2,1 Prozent.",
+            [(None, 5, None), (None, 2.1, None)],
+        ),
         (
             "Der Umsatz erreichte 412,0 Millionen Euro. Um 6,2 Prozent sind die Erlöse gegenüber dem Vorjahr, als sie 388,0 Millionen Euro betrugen, gestiegen.",
             [(412e6, 6.2, None)],

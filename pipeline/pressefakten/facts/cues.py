@@ -214,7 +214,9 @@ def _more_changes(sentence: Sentence, found: list[Num], hits: list[Hit]) -> None
             continue
         if other.depth != num.depth or other.noun or _names_a_rate(sentence, other, hits):
             continue
-        if other.clause == num.clause:  # `das kräftigste Plus erzielten Polen mit 39 Prozent und Rumänien mit 21 Prozent`
+        if (
+            other.clause == num.clause
+        ):  # `das kräftigste Plus erzielten Polen mit 39 Prozent und Rumänien mit 21 Prozent`
             paired = between[:1] == ["und"] and between[-1:] == ["mit"] == [word_in_front(sentence, num)]
             other.part = "change" if paired else "level"
             continue
@@ -249,7 +251,9 @@ LIGHT = frozenset(("bei", "beim", "im", "in", "der", "die", "das", "den", "dem",
 def _names_a_rate(sentence: Sentence, num: Num, hits: list[Hit]) -> bool:
     """Whether the clause has a word for a share or margin: its percentage is that."""
     return any(
-        hit.key == "change/rate" and sentence.items[hit.start].clause == num.clause and sentence.items[hit.start].depth == num.depth
+        hit.key == "change/rate"
+        and sentence.items[hit.start].clause == num.clause
+        and sentence.items[hit.start].depth == num.depth
         for hit in hits
     )
 
@@ -366,7 +370,11 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
         return "change"
     if num.depth and (_dated_bracket(sentence, num) or _bare_bracket(sentence, num)):
         return "previous"
-    if after and num.label in ("PERCENT", "NUMBER", "MONEY", "QUANTITY") and not _is_share_of(low, end, counted=bool(num.noun)):
+    if (
+        after
+        and num.label in ("PERCENT", "NUMBER", "MONEY", "QUANTITY")
+        and not _is_share_of(low, end, counted=bool(num.noun))
+    ):
         return "change"
     if signed:
         return "change"
@@ -466,11 +474,27 @@ def _is_share_of(low: list[str], end: int, *, counted: bool) -> bool:
     behind = low[end + 1] if end + 1 < len(low) else "."
     if behind == "den" and counted:  # `Passagiere über den Flughafen`
         return not low[end + 2 : end + 3] or not low[end + 2].startswith(COMPARED_NOUNS)
-    return not (behind in COMPARED_WITH or behind[0] in ".,;)" or behind.startswith(("vorjahr", "vorquartal", "vormonat")))
+    return not (
+        behind in COMPARED_WITH or behind[0] in ".,;)" or behind.startswith(("vorjahr", "vorquartal", "vormonat"))
+    )
 
 
-COMPARED_NOUNS = ("vorjahr", "vorquartal", "vormonat", "wert", "stand", "niveau", "plan", "erwart", "ziel", "durchschnitt", "zahl")
-COMPARED_WITH = frozenset(("dem", "den", "jenem", "jener", "jenen", "denen", "plan", "budget", "und", "wert", "niveau", "–"))
+COMPARED_NOUNS = (
+    "vorjahr",
+    "vorquartal",
+    "vormonat",
+    "wert",
+    "stand",
+    "niveau",
+    "plan",
+    "erwart",
+    "ziel",
+    "durchschnitt",
+    "zahl",
+)
+COMPARED_WITH = frozenset(
+    ("dem", "den", "jenem", "jener", "jenen", "denen", "plan", "budget", "und", "wert", "niveau", "–")
+)
 
 
 FILLERS = frozenset(

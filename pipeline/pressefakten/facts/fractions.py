@@ -106,7 +106,9 @@ def _change(items: Sequence[Item], at: int) -> int | None:
         return None
     clause = [item for item in items if item.clause == items[at].clause]
     itself = any(item.low == "sich" for item in clause)
-    levelled = any(item.ent is not None and item.ent.label in COUNTABLE for item in clause if item.start < items[at].start)
+    levelled = any(
+        item.ent is not None and item.ent.label in COUNTABLE for item in clause if item.start < items[at].start
+    )
     return _multiples()[low] if itself or levelled else None
 
 

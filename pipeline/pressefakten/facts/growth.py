@@ -50,7 +50,9 @@ def own_clause(reading: Reading, num: Num) -> list[int]:
     return [k for k, item in enumerate(items) if item.clause in clauses and item.depth <= num.depth]
 
 
-REPEATING = frozenset(("und", "zwar", "nämlich", "um", "also", "genauer", "konkret", "gesagt", "rund", "gut", "knapp", "auf"))
+REPEATING = frozenset(
+    ("und", "zwar", "nämlich", "um", "also", "genauer", "konkret", "gesagt", "rund", "gut", "knapp", "auf")
+)
 """Words of a clause that only gives the number for the one before."""
 
 
@@ -173,7 +175,9 @@ def _as_before(reading: Reading) -> int:
     return (amount > 0) - (amount < 0)
 
 
-HELD = frozenset(("mit", "von", "auf", "in", "aus", "bei", "zu", "für", "an", "nach", "um", "derzeit", "aktuell", "heute", "unter"))
+HELD = frozenset(
+    ("mit", "von", "auf", "in", "aus", "bei", "zu", "für", "an", "nach", "um", "derzeit", "aktuell", "heute", "unter")
+)
 """Words in front of a number of what is there already."""
 STATES = frozenset(("blieben", "bleiben", "bleibt", "blieb", "sind", "waren", "ist", "war"))
 MAKES = ("entst", "schaff", "schuf", "geschaff")
@@ -192,7 +196,12 @@ def _is_number(item: Item) -> bool:
 def grows_by(reading: Reading, num: Num) -> bool:
     """`Das Netz wächst um 14 Ladepunkte`: the number of a noun of its own by which something grows."""
     items = reading.sentence.items
-    if num.label != "NUMBER" or not num.noun or num.noun[-1].ent is not None or word_in_front(reading.sentence, num) != "um":
+    if (
+        num.label != "NUMBER"
+        or not num.noun
+        or num.noun[-1].ent is not None
+        or word_in_front(reading.sentence, num) != "um"
+    ):
         return False
     return any(hit.key == "change/growing" and items[hit.start].clause == num.clause for hit in reading.cues)
 

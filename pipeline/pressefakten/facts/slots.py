@@ -851,7 +851,10 @@ def _own_name(reading: Reading, num: Num) -> set[str] | None:
         for hit in reading.hits
         if hit.key.endswith("/name")
         and hit.start in own
-        and not (hit.start > num.at and not BEING.isdisjoint(item.low for item in items[max(num.at, hit.start - 3) : hit.start]))
+        and not (
+            hit.start > num.at
+            and not BEING.isdisjoint(item.low for item in items[max(num.at, hit.start - 3) : hit.start])
+        )
     }
     return found or None
 
@@ -974,7 +977,9 @@ CARRIED = 0.6
 def _rule_before(reading: Reading, num: Num, context: Context, figures: Figures) -> NumberRule | None:
     """The rule of the figure before that a change of somebody or something else is one of: `Der CE 04 büßte 12 % ein`."""
     draft = context.figure_draft
-    if before := [reading.changed[other.at] for other in reading.nums if other.at in reading.changed and other.at < num.at]:
+    if before := [
+        reading.changed[other.at] for other in reading.nums if other.at in reading.changed and other.at < num.at
+    ]:
         return figures.rule_of(before[-1].rule) if _own_name(reading, num) is None else None
     if draft is None or num.label != "PERCENT" or num.label_items:
         return None
