@@ -139,7 +139,10 @@ def _opens_relative(items: list[Item], at: int) -> bool:
             or (second not in _set("nouns_follow") and not items[at + 1].text[0].isupper())
             or _late_verb(items, at)
         )
-    return (first in _set("prepositions") and second in _set("pronouns")) or first in _set("adverbs")
+    if first in _set("prepositions") and second in _set("pronouns"):
+        noun = third is not None and third.ent is None and third.text[0].isupper()
+        return not noun or _late_verb(items, at)  # `, bei den Händlern steht er …` is none
+    return first in _set("adverbs")
 
 
 def _late_verb(items: list[Item], at: int) -> bool:

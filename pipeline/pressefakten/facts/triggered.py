@@ -25,12 +25,12 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pressefakten.facts import mentions
-from pressefakten.facts.clauses import Clauses, clauses
+from pressefakten.facts.clauses import Clauses, clauses, is_verb
 from pressefakten.facts.context import HOMES, day_slot, name_of, product_of, time_slot
 from pressefakten.facts.page import Ent, Item, Page, Sentence, cell_at
 from pressefakten.facts.rules import Draft, RuleSet, SlotRule, TriggerRule
 from pressefakten.facts.triggers import Forms, Hit, TriggerIndex, matches
-from pressefakten.normalize.nouns import singular
+from pressefakten.normalize.nouns import is_noun, plural, singular
 from pressefakten.patterns import words
 
 WHOLE = ("row", "table_head", "item", "heading", "masthead")
@@ -142,7 +142,15 @@ def read(page: Page, rules: RuleSet, misses: list[Miss] | None = None) -> list[D
                     misses.append(_miss(match))
             else:
                 drafts += _drafts(match, kind)
-    return _without_vaguer(mentions.join(drafts, partial, page, table))
+    return _without_vaguer([d for d in mentions.join(drafts, partial, page, table) if not _is_made(d, drafts)])
+
+
+def _is_made(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """`ab 2027 entstehen hier Bremsbeläge`: what is made is not built."""
+    if draft.slots.get("kind") != "construction_start":
+        return False
+    made = [span for other in drafts if other.type == "production_site" for span in other.evidence]
+    return any(a < d and c < b for a, b in draft.evidence for c, d in made)
 
 
 def _without_vaguer(drafts: list[Draft]) -> list[Draft]:
@@ -984,7 +992,7 @@ def _same_day(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _thing(match: Match, slot: SlotRule) -> list[Filler]:
-    """A product without a name: the noun behind `Fertigung von`, `Produktion der`, `Linie für`, in front of `, deren Fertigung`."""
+    """A product without a name: the nouns behind `Fertigung von`, `Produktion der`, `Linie für`, in front of `, deren Fertigung`."""
     inside = match.inside()
     opening = [match.items[i].low for i in inside[:3]]
     if match.clause in match.clauses.relative and {"deren", "dessen"} & set(opening[:2]):
@@ -1002,7 +1010,10 @@ def _thing(match: Match, slot: SlotRule) -> list[Filler]:
         noun = match.items[k] if k < len(match.items) else None
         if noun is None or noun.ent is not None or not noun.text[0].isupper() or noun.low in _words("anaphor", "MODEL"):
             return []
-        name = noun.text.removesuffix("s") if linked == "des" else singular(noun.text) if linked == "von" else noun.text
+        nouns = [k, *_also(match.items, k)]
+        if len(nouns) > 1:
+            return [_together(match, nouns, dative=linked == "von")]
+        name = noun.text.removesuffix("s") if linked == "des" else plural(noun.text) if linked == "von" else noun.text
         return [Filler({"brand": None, "model": name}, (noun.start, noun.end), None, 1.5)]
     return []
 
@@ -1021,25 +1032,74 @@ def _behind(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _goods(match: Match, slot: SlotRule) -> list[Filler]:
-    """Products without a name: the bare nouns that a clause says are made: `in dem Miele Kochfelder herstellt`."""
-    passive = any(match.items[i].low in ("wird", "werden", "wurde", "wurden") for i in match.inside())
-    for i in match.inside():
-        word = match.items[i]
-        if word.ent is not None or not word.text[0].isupper() or not word.text.isalpha() or i == 0:
+    """Products without a name: the nouns that a clause says are made: `in dem Miele Kochfelder herstellt`, `die ersten Zellen laufen vom Band`."""
+    items, inside = match.items, match.inside()
+    if any((ent := items[i].ent) is not None and ent.label == "MODEL" for i in inside):
+        return []
+    passive = any(items[i].low in ("wird", "werden", "wurde", "wurden") for i in inside)
+    acts = any(_acts(items[i]) for i in inside)
+    for i in inside:
+        word = items[i]
+        if word.ent is not None or not word.text[0].isupper() or not word.text.replace("-", "").isalpha() or _unfit(word):
             continue
-        one, before = singular(word.text), match.items[i - 1]
-        k = i - 1
-        while k > 0 and _adjective(match.items[k]):
-            k -= 1
-        front = match.items[k]
-        bare = front.low not in _words("goods", "governed") and before.low not in ("der", "des")
-        numbered = front.ent is not None and front.ent.label in ("NUMBER", "QUANTITY")
-        known = word.low in _words("no_topic") or _words("goods", "unless").fit(word.low)
-        known = known or _words("anaphor", "MODEL").fit(word.low)
-        fits = one != word.text or _is_free(match.items, i, passive=passive)
-        if fits and bare and not numbered and not known and front.text not in (".", ":", "–"):
-            return [_thing_at(match, k) for k in (i, *_also(match.items, i))]
+        one, first = singular(word.text), i
+        while first > 0 and _adjective(items[first - 1]) and items[first - 1].low not in _words("goods", "governed"):
+            first -= 1
+        front = items[first - 1] if first else None
+        if front is None:
+            bare = i == 0 and one != word.text and acts and is_noun(word.text)
+        elif front.low in ("die", "der", "das", "den") and front.ent is None:
+            bare = one != word.text and front.low == "die" and _free_article(items, first - 1) and (passive or acts)
+            bare = bare or _is_first(items, first, i)
+        else:
+            counted = front.ent is not None and front.ent.label in ("NUMBER", "QUANTITY")
+            bare = front.low not in _words("goods", "governed") and not counted and front.text not in (".", ":", "–")
+            bare = bare and (one != word.text or _is_free(items, i, passive=passive) or _is_first(items, first, i))
+        if bare:
+            nouns = [i, *_also(items, i)]
+            return [_together(match, nouns)] if len(nouns) > 1 else [_thing_at(match, i)]
+    return [] if passive or not acts else _taken_up(match)
+
+
+def _taken_up(match: Match) -> list[Filler]:
+    """`400.000 Kühlplatten können gefertigt werden, bisher baut der Konzern sie in …`: the plural that `sie` takes up in the clauses before."""
+    items, inside = match.items, match.inside()
+    if not any(items[i].low == "sie" and i > inside[0] for i in inside):
+        return []
+    for i in range(inside[0] - 1, 0, -1):
+        word, before = items[i], items[i - 1]
+        if word.ent is None and word.text[0].isupper() and word.text.isalpha() and not _unfit(word):
+            governed = before.low in _words("goods", "governed") and before.low not in ("die", "und")
+            return [] if governed or singular(word.text) == word.text else [_thing_at(match, i)]
     return []
+
+
+def _unfit(word: Item) -> bool:
+    """Whether a noun is no product: people, times, places to work, `Fahrzeuge` that mean what was named."""
+    if word.low in _words("no_topic") or _words("goods", "unless").fit(word.low):
+        return True
+    return _words("anaphor", "MODEL").fit(word.low) or _words("made").fit(word.low)
+
+
+def _acts(item: Item) -> bool:
+    """Whether a word can be who makes something: a firm, `der Konzern`, `wir`."""
+    if item.ent is not None:
+        return item.ent.label in ("ORG", "BRAND")
+    return item.low in _words("itself") or item.low in ("wir", "man")
+
+
+def _free_article(items: Sequence[Item], at: int) -> bool:
+    """Whether an article opens a subject or object, no genitive and nothing that a preposition governs."""
+    front = items[at - 1] if at else None
+    if front is None or front.ent is not None:
+        return True
+    return not front.text[0].isupper() and front.low not in _words("oblique") and front.low not in ("mit", "von", "durch")
+
+
+def _is_first(items: Sequence[Item], first: int, at: int) -> bool:
+    """`die erste Kühlplatte`, `letzter Ölfilter`: the first or last one of something."""
+    ordinal = any(item.low[:5] in ("erste", "letzt") for item in items[first:at])
+    return ordinal and _free_article(items, first - 1 if first and items[first - 1].low in ("der", "die", "das") else first)
 
 
 def _thing_at(match: Match, at: int) -> Filler:
@@ -1047,20 +1107,38 @@ def _thing_at(match: Match, at: int) -> Filler:
     return Filler({"brand": None, "model": singular(word.text)}, (word.start, word.end), None, 1.5)
 
 
+def _together(match: Match, nouns: Sequence[int], *, dative: bool = False) -> Filler:
+    """Several things without a name are one product: `Spritzen und Karpulen`."""
+    names = [plural(match.items[k].text) if dative else match.items[k].text for k in nouns]
+    name = ", ".join(names[:-1]) + f" und {names[-1]}"
+    return Filler({"brand": None, "model": name}, (match.items[nouns[0]].start, match.items[nouns[-1]].end), None, 1.5)
+
+
 def _is_free(items: Sequence[Item], at: int, *, passive: bool) -> bool:
-    """`wird Penicillin hergestellt`, `fertigt seit 2021 Sensoren`: a bare noun right behind the verb, a place or a date."""
+    """`wird Penicillin hergestellt`, `fertigt seit 2021 Sensoren`: a bare noun right behind the verb, who acts, a place or a date."""
     before, behind = items[at - 1], items[at + 1] if at + 1 < len(items) else None
-    placed = before.ent is not None and before.ent.label in (*PLACES, "DATE")
+    placed = before.ent is not None and before.ent.label in (*PLACES, "DATE", "ORG", "BRAND")
     if not placed and not (passive and before.low in ("wird", "werden", "wurde", "wurden")):
         return False
-    ends = behind is None or behind.text == "." or behind.low in ("und", "sowie")
+    ends = behind is None or behind.text in ".," or behind.low in ("und", "sowie") or is_verb(items, at + 1)
     return ends or (passive and behind is not None and behind.text[0].isalpha() and behind.low not in LINKS)
 
 
 def _also(items: Sequence[Item], at: int) -> list[int]:
-    """`Rasenmäher und Häcksler`: the bare noun that is coordinated with one."""
-    joined = at + 2 < len(items) and items[at + 1].low in ("und", "sowie") and items[at + 2].ent is None
-    return [at + 2] if joined and items[at + 2].text[0].isupper() and items[at + 2].text.isalpha() else []
+    """`Rasenmäher, Häcksler und Scheren`: the bare nouns that are coordinated with one."""
+    found: list[int] = []
+    k = at + 1
+    while k + 1 < len(items) and (items[k].text == "," or items[k].low in ("und", "sowie")):
+        closes, k = items[k].text != ",", k + 1
+        while k < len(items) and _adjective(items[k]):
+            k += 1
+        if k == len(items) or items[k].ent is not None or not items[k].text[0].isupper() or not items[k].text.isalpha():
+            return []
+        found.append(k)
+        if closes:
+            return found
+        k += 1
+    return []
 
 
 def _made_thing(match: Match, slot: SlotRule) -> list[Filler]:
