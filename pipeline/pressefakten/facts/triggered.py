@@ -30,6 +30,7 @@ from pressefakten.facts.context import HOMES, day_slot, name_of, product_of, tim
 from pressefakten.facts.page import Ent, Item, Page, Sentence, cell_at
 from pressefakten.facts.rules import Draft, RuleSet, SlotRule, TriggerRule
 from pressefakten.facts.triggers import Forms, Hit, TriggerIndex, matches
+from pressefakten.normalize import lexicon
 from pressefakten.normalize.nouns import is_noun, plural, singular
 from pressefakten.patterns import words
 
@@ -146,10 +147,11 @@ def read(page: Page, rules: RuleSet, misses: list[Miss] | None = None) -> list[D
 
 
 def _is_made(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """`ab 2027 entstehen hier Bremsbeläge`: what is made is not built."""
+    """`ab 2027 entstehen hier Bremsbeläge`: what is made is not built; `mit dem Spatenstich fiel der Startschuss` is told once."""
     if draft.slots.get("kind") != "construction_start":
         return False
-    made = [span for other in drafts if other.type == "production_site" for span in other.evidence]
+    begun = [o for o in drafts if o.slots.get("kind") == "groundbreaking" and o.slots["date"] == draft.slots["date"]]
+    made = [span for o in drafts if o.type == "production_site" or o in begun for span in o.evidence]
     return any(a < d and c < b for a, b in draft.evidence for c, d in made)
 
 
@@ -545,6 +547,7 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
             or not (_allowed(match.items, i, slot) or _makes(match, slot, i))
             or (slot.fill == "product" and _is_part_of(match, i))
             or _form(match.page, slot, ent) is None
+            or (slot.sited and _is_wide(ent))
         ):
             continue
         cost = (
@@ -783,7 +786,13 @@ def _is_new_one(items: Sequence[Item], at: int) -> bool:
 
 
 def _points(items: Sequence[Item], at: int) -> bool:
-    """Whether a word can be an anaphor here: pronouns and adverbs always, nouns with a definite article."""
+    """Whether a word can be an anaphor here: pronouns and adverbs always, nouns with a definite article; `diese Technik` is none."""
+    if items[at].low.startswith("dies"):
+        k = at + 1
+        while k < len(items) and _adjective(items[k]):
+            k += 1
+        if k < len(items) and items[k].ent is None and items[k].text[0].isupper():
+            return False
     return items[at].text[0].islower() or at == 0 or _opened(items, at, _words("anaphor", "definite"))
 
 
@@ -947,14 +956,16 @@ def _goes_on(items: Sequence[Item]) -> bool:
 def _title(match: Match, slot: SlotRule) -> list[Filler]:
     head = [s for s in match.page.sentences if match.page.kind(s) in ("headline", "subhead")]
     countries = _countries() if "SITE" in slot.labels else ()
-    labels = ("SITE",) if slot.sited else slot.labels
     ents = [
         ent
         for sentence in head
         for ent in sentence.ents
-        if ent.label in labels and _form(match.page, slot, ent) and ent.canonical.casefold() not in countries
+        if ent.label in slot.labels
+        and _form(match.page, slot, ent)
+        and ent.canonical.casefold() not in countries
+        and (ent.label == "SITE" or not slot.sited or _site_of(match.page, ent.canonical) != ent.canonical)
     ]
-    if "SITE" in labels:
+    if "SITE" in slot.labels:
         ents = [ent for ent in ents if not _is_wide(ent)] or ents
     return [_filler(match, slot, ents[0], 1.0)] if len({ent.canonical for ent in ents}) == 1 else []
 
@@ -999,6 +1010,8 @@ def _thing(match: Match, slot: SlotRule) -> list[Filler]:
         hung = match.items[inside[0] - 1] if inside[0] else None
         if hung is not None and hung.ent is None and hung.text[0].isupper() and _words("made").fit(opening[-1]):
             return [Filler({"brand": None, "model": hung.text}, (hung.start, hung.end), None, 1.5)]
+    if match.clause and match.items[inside[0]].low in ("und", "sowie"):  # `wird zurückgefahren und in … gebündelt`
+        inside = [*match.inside(match.clause - 1), *inside]
     for i in inside:
         word, linked = match.items[i], match.items[i + 1].low if i + 1 < len(match.items) else ""
         made = word.ent is None and _words("made").fit(word.low)
@@ -1040,7 +1053,9 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
     acts = any(_acts(items[i]) for i in inside)
     for i in inside:
         word = items[i]
-        if word.ent is not None or not word.text[0].isupper() or not word.text.replace("-", "").isalpha() or _unfit(word):
+        if word.ent is not None or not word.text[0].isupper() or not word.text.replace("-", "").isalpha():
+            continue
+        if _unfit(word) or _ordinal(word):
             continue
         one, first = singular(word.text), i
         while first > 0 and _adjective(items[first - 1]) and items[first - 1].low not in _words("goods", "governed"):
@@ -1048,12 +1063,17 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
         front = items[first - 1] if first else None
         if front is None:
             bare = i == 0 and one != word.text and acts and is_noun(word.text)
+            bare = bare or (i > 0 and _ordinal(items[0]))
         elif front.low in ("die", "der", "das", "den") and front.ent is None:
             bare = one != word.text and front.low == "die" and _free_article(items, first - 1) and (passive or acts)
             bare = bare or _is_first(items, first, i)
         else:
             counted = front.ent is not None and front.ent.label in ("NUMBER", "QUANTITY")
-            bare = front.low not in _words("goods", "governed") and not counted and front.text not in (".", ":", "–")
+            beside = first == i and (front.ent is None or front.ent.label in PLACES)
+            named = beside and front.ent is None and front.text[0].isupper() and not _unfit(front)  # `das Büro Nussmüller`
+            coined = beside and front.ent is not None and not lexicon.known(word.low)  # `in Chicago Heights`
+            bare = front.low not in _words("goods", "governed") and not (counted or named or coined)
+            bare = bare and front.text not in (".", ":", "–")
             bare = bare and (one != word.text or _is_free(items, i, passive=passive) or _is_first(items, first, i))
         if bare:
             nouns = [i, *_also(items, i)]
@@ -1096,9 +1116,13 @@ def _free_article(items: Sequence[Item], at: int) -> bool:
     return not front.text[0].isupper() and front.low not in _words("oblique") and front.low not in ("mit", "von", "durch")
 
 
+def _ordinal(item: Item) -> bool:
+    return item.low in ("erste", "ersten", "erster", "erstes", "letzte", "letzten", "letzter", "letztes")
+
+
 def _is_first(items: Sequence[Item], first: int, at: int) -> bool:
     """`die erste Kühlplatte`, `letzter Ölfilter`: the first or last one of something."""
-    ordinal = any(item.low[:5] in ("erste", "letzt") for item in items[first:at])
+    ordinal = any(map(_ordinal, items[first:at]))
     return ordinal and _free_article(items, first - 1 if first and items[first - 1].low in ("der", "die", "das") else first)
 
 

@@ -16,6 +16,8 @@ _TRIM_NUMBER = re.compile(r"\d{2,3}[a-z]{0,2}|[A-Za-z]{1,2}\d{1,3}")
 _SUFFIX = re.compile(r"[A-Z]{2,3}|[A-Z]{1,3}\d{1,4}[A-Z]{0,3}|\d{2,4}[A-Z]{1,3}")
 TIME = re.compile(r"[QHK]W?[1-4]|[1-4][QH]|[A-Z]\d{5,}")
 """Quarters and halves after a company's name."""
+_MIXED = re.compile(r"[a-zäöü][A-ZÄÖÜ]|[A-ZÄÖÜ]{3}[a-zäöü]{2}")
+"""Capitals inside a word or small letters behind capitals: no German word."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -219,16 +221,25 @@ def _coded(words: Words, i: int, rule: str, brand: str | None) -> Found:
 @word_test
 def _is_machine(word: str) -> bool:
     lists = tables("models")
-    return word in lists.words("type_nouns") or (len(word) > 4 and word.endswith(tuple(lists.raw["machine_endings"])))
+    if word in lists.words("type_nouns") or word in lists.words("series_nouns"):
+        return True
+    return len(word) > 4 and word.endswith(tuple(lists.raw["machine_endings"]))
+
+
+def _is_coined(words: Words, i: int) -> bool:
+    """Whether word `i` is written as no German word is: `FlexLine`, `BLX`."""
+    surface = words.surface(i) if i < len(words) else ""
+    capitals = surface.isupper() and len(surface) > 2 and words.unknown(i)
+    return surface.isalpha() and (_MIXED.search(surface) is not None or capitals)
 
 
 def by_class(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     """Machines and devices after a noun for them: `Abkantpresse Xpert Pro 250`, `vom Typ EFG 425`, `Baureihe ByCell`."""
-    nouns = tables("models").words("type_nouns")
+    nouns, series = tables("models").words("type_nouns"), tables("models").words("series_nouns")
     found = []
     for i in words.having(_is_machine):
         typed = words.low[i] in nouns
-        if not words.upper(i) or words.gap(i) != " ":
+        if not words.upper(i) or words.gap(i) != " " or (words.low[i] in series and not _is_coined(words, i + 1)):
             continue
         if i + 1 not in taken and not words.word(i + 1).isdigit() and _machine(words, i + 1, taken, typed=typed):
             found.append(_named_machine(words, i + 1, taken))
@@ -247,8 +258,11 @@ def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -
         return False
     if _is_code(words, i) and (any(c.isdigit() for c in words.surface(i)) or words.word(i + 1)[:1].isdigit()):
         return typed or words.surface(i)[0].isalpha()
-    surface = words.surface(i)
+    surface, behind = words.surface(i), words.word(i + 1)
     camel = surface[0].islower() and surface.isalpha() and not surface.islower() and len(surface) > 3  # `lighTram`
+    if typed and not camel:  # `Baureihe FLEXcooler`, `des Typs Alpha 580`
+        numbered = behind.isdigit() and words.gap(i) == " " and not counts(words, i + 1) and not _YEAR.fullmatch(behind)
+        camel = surface.isalpha() and (_MIXED.search(surface) is not None or (words.upper(i) and numbered))
     return (words.unknown(i) or camel) and words.word(i + 1) not in ("ag", "gmbh", "se", "&") and i + 1 not in taken
 
 

@@ -138,7 +138,13 @@ def plural(noun: str) -> str:
     if noun.endswith(("ern", "eln")):
         return bare
     strong = noun.endswith("en") and one not in (noun, bare) and singular(bare) == one
+    strong = strong or (noun.endswith("en") and one == bare and all(_is_form(noun[:-2] + end) for end in ("", "es")))
     return bare if strong and lexicon.known(bare.lower()) else noun
+
+
+def _is_form(word: str) -> bool:
+    """Whether a word is the form of a known noun or ends in one: `Karosserieteiles`."""
+    return lexicon.listed(lexicon.NOUN + word.lower()) or bool(lexicon.head(word.lower()))
 
 
 def last_part(compound: str) -> str:
