@@ -224,6 +224,8 @@ class Figures:
             answers = [answer for answer in answers if not (answer.rule.needs == "product" and answer.why == "heading")]
         if answers and answers[0].rule.needs == "product" and answers[0].score >= THRESHOLD:
             return answers[0]
+        if answers and answers[0].why == OUTLAY:
+            return answers[0]
         answers = [answer for answer in answers if answer.rule.needs != "product"]
         if self.scorer is None:
             return answers[0] if answers and answers[0].score >= THRESHOLD else None
@@ -333,7 +335,8 @@ class Figures:
         in_table = bool(label_hits or head_hits)
         heard = _named_rules(label_hits + head_hits + noun_hits) | reading.heard
         before = context.by_label[num.kind][0].rule if num.kind in context.by_label else ""
-        for kind, rule in self._of(self.open | heard | {before, context.main.get(num.kind, "")}):
+        line = {investments.LINE} if investments.is_line(reading, num) else set()
+        for kind, rule in self._of(self.open | heard | line | {before, context.main.get(num.kind, "")}):
             if _accepts(rule, num, in_table):
                 answer = self._claim(kind, rule, reading, num, context, label_hits, head_hits, noun_hits)
                 if answer is not None:
@@ -597,6 +600,8 @@ def _is_common(item: Item) -> bool:
     return is_noun(item.text) or lexicon.known(item.low) or bool(lexicon.head(item.low))
 
 
+OUTLAY = "a sum for something"
+"""The claim of an investment on a line that says no more than a sum and what it is for."""
 LONGEST_IN_NAME = 4
 """Digits that a name of a model ends in."""
 OPENING = frozenset(".:!?»«„“–|(")
@@ -657,6 +662,8 @@ def _ignored_nouns() -> Forms:
 def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) -> list[Claim]:
     """What a number is where no name or verb claims it: a count of its noun, a share of what follows."""
     metric = rule.set.get("metric")
+    if rule.id == investments.LINE and investments.is_line(reading, num):
+        return [Claim(COLUMN, OUTLAY)]
     if num.unit in rule.alone and num.label == "QUANTITY":
         return [Claim(3.1, "unit")]
     if metric == "count" and num.label == "NUMBER" and num.noun and num.noun[-1].ent is None:

@@ -26,6 +26,10 @@ SMALL = 5000
 """Sums below are fees and prices, no investments; donations may be."""
 CHEAP = 250_000
 """A sum below it that only begins somewhere (`ab 58'900 Franken`) is a price."""
+LINE = "investment"
+"""The rule whose sums a line may state without a verb: `2,6 Mrd. Euro für das Verteilernetz`."""
+LARGE = 100_000
+"""A sum from here on that a line names with what it is for is an outlay, no price."""
 REACH = 3
 LONG = 9
 ATTRIBUTE = ("e", "en", "er", "es", "em")
@@ -45,7 +49,7 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     """Fill the slots of a sum; None where the text denies it or it is too small to be one."""
     amount = next((num.value[key] for key in ("value", "max", "min") if num.value.get(key) is not None), 0)
     small = isinstance(amount, (int, float)) and amount < SMALL and num.label == "MONEY"
-    if is_denied(reading, num) or small or _is_price(num, amount) or _never(reading):
+    if is_denied(reading, num) or small or _is_price(num, amount) or _never(reading) or _is_damage(reading, num):
         return None
     part = _part(reading, num)
     funded = answer.rule.id == "funding" and _is_funded(reading, num, part)
@@ -73,9 +77,15 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     near = context.investment_sentence >= reading.sentence.index - REACH and answer.rule.id == "funding"
     known = context.investment.slots.get("purpose") if context.investment is not None and (refers or near) else None
     known = None if str(known).lower() in _set("grants") else known
-    draft.slots["purpose"] = purpose or (deed[0] if deed else None) or known or _kind_of_grant(reading, part)
+    told = () if purpose or (deed and deed[0]) else _told_behind(reading)
+    aim = _aim(told)
+    draft.slots["purpose"] = purpose or (deed[0] if deed else None) or aim or known or _kind_of_grant(reading, part)
     _place(reading, num, context, draft, part, earlier)
+    if site := next((item.ent for item in told if item.ent is not None and item.ent.label == "SITE"), None):
+        draft.slots["site"] = site.canonical
     _time(reading, num, draft, part, earlier if shared and (purpose or low & _set("part")) else None)
+    if draft.slots.get("period") is None and is_line(reading, num):
+        draft.slots["period"] = _listed_period(reading, context)
     if draft.slots.get("period") is None:
         draft.slots["period"] = _span_of_work(reading, part, deed) or _reported(reading, num, answer, context, draft)
     _complete(draft, context)
@@ -86,6 +96,35 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     if answer.rule.id == "funding" and draft.slots.get("investor"):
         context.funders.add(str(draft.slots["investor"]))
     return draft
+
+
+def is_line(reading: Reading, num: Num) -> bool:
+    """`• 2,6 Mrd. Euro für das Verteilernetz`, `62 Mio. Euro bis 2029 für Wels`: a heading or item of a sum and what it is for."""
+    items = reading.sentence.items
+    if num.label != "MONEY" or num.at > 1 or reading.page.kind(reading.sentence) not in LINES:
+        return False
+    if (num.value.get("value") or 0) < LARGE or any(_forms("no_outlay").fit(item.low) for item in items):
+        return False
+    if reading.page.zone(reading.sentence) == "head" and _said_again(reading, num):
+        return False
+    k = num.at + 1
+    while k < len(items) and (items[k].low in ("bis", "ab", "in", "im", "jährlich") or _is_date(items[k])):
+        k += 1
+    return k + 1 < len(items) and items[k].low in ("für", "in") and not _is_date(items[k + 1])
+
+
+def _said_again(reading: Reading, num: Num) -> bool:
+    """Whether the text below names the same sum: it knows more of it than the headline."""
+    below = (ent for ent in reading.page.ents if ent.label == "MONEY" and ent.start > num.ent.start and ent.value)
+    return any(ent.value.get("value") == num.value.get("value") for ent in below)
+
+
+def _is_date(item: Item) -> bool:
+    return item.ent is not None and item.ent.label == "DATE"
+
+
+LINES = ("item", "bullet", "subhead", "headline", "heading")
+"""Kinds of lines that may do without a verb."""
 
 
 def _complete(draft: Draft, context: Context) -> None:
@@ -143,6 +182,12 @@ def _kind_of_grant(reading: Reading, part: Sequence[int]) -> str | None:
 def _never(reading: Reading) -> bool:
     forms = _forms("never")
     return any(forms.fit(item.low) for item in reading.sentence.items if item.ent is None)
+
+
+def _is_damage(reading: Reading, num: Num) -> bool:
+    """`Unwetter schlugen mit 148 Mio. zu Buche`: what befell, not what was put in."""
+    items = reading.sentence.items
+    return any(_forms("damage").fit(item.low) for item in items if item.clause == num.clause and item.ent is None)
 
 
 def _is_sum(num: Num, draft: Draft, earlier: Draft | None) -> bool:
@@ -240,6 +285,7 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
     """Who pays: whoever acts beside the sum, paid the sum before, or acted in front of it; else the issuer."""
     items = reading.sentence.items
     gives = any(items[k].low in _set("gives") for k in part)
+    receives = any(items[k].low in _set("receives") for k in part)
     sums = [n.at for n in reading.nums if n.label == "MONEY"]
     best: tuple[float, str | None] | None = None
     for k in part:
@@ -253,6 +299,10 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
             points -= 0.4  # who stands between two sums rather gives the second
         if gives and best is not None and items[k - 1].low in ("der", "dem", "den"):
             continue  # who is given it
+        if k > num.at and items[k].clause != num.clause and _of_part(items, k):
+            continue  # `…, ein Drittel davon trägt das Land`
+        if receives and items[k].ent is not None and items[k - 1].low not in _set("agents"):
+            points -= 0.6  # who gets it
         ent = items[k].ent
         name = name_of(ent) if ent is not None else _meant(reading, k, context)
         if best is None or points > best[0]:
@@ -262,6 +312,13 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
     if earlier is not None:
         return earlier.slots.get("investor")
     return _acting(items[: part[0]], num) or _acted(reading, context) or _sole_issuer(reading.page)
+
+
+def _of_part(items: Sequence[Item], at: int) -> bool:
+    """Whether a clause is about a part of the sum in front: it has `davon` and no sum of its own."""
+    own = [item for item in items if item.clause == items[at].clause]
+    sums = any(item.ent is not None and item.ent.label == "MONEY" for item in own)
+    return not sums and any(item.low in _set("part") for item in own)
 
 
 def _meant(reading: Reading, at: int, context: Context) -> str | None:
@@ -299,6 +356,8 @@ def _acted(reading: Reading, context: Context) -> str | None:
         return None
     acting = context.thread.acting[above.index]
     if acting is None or acting.label not in ("ORG", "BRAND") or public(acting.canonical):
+        return None
+    if any(_forms("offices").fit(word) for word in acting.canonical.casefold().split()):
         return None
     behind = above.items[acting.item + 1].ent if acting.item + 1 < len(above.items) else None
     named = behind is not None and behind.label == "MODEL"
@@ -343,13 +402,20 @@ def _pays(items: Sequence[Item], at: int, num: Num) -> float | None:
         return 1.0 + near if item.low in _set("self") and named and not oblique else None
     name = item.ent.canonical.casefold()
     region = name in _set("unions") or (name in _set("regions") and any(word in _set("agents") for word in before))
+    region = region or (name in _set("regions") and _subject_of(items, at))
     acts = item.ent.label in ("ORG", "BRAND") or (item.ent.label == "PLACE" and (region or public(item.ent.canonical)))
-    if not acts or any(word in _set("oblique") for word in before):
+    if not acts or any(word in _set("oblique") for word in before) or set(before[-1:]) & _set("owned"):
         return None
     if any(word in _set("agents") for word in before):
         return 1.6 + near
     genitive = before[-1:] in (["der"], ["des"]) and at > 1 and items[at - 2].text[0].isupper()
     return (0.4 if genitive else 1.5) + near
+
+
+def _subject_of(items: Sequence[Item], at: int) -> bool:
+    """`Das Saarland unterstützt`, `steuert Tirol bei`: a land beside a verb of giving, nothing else between."""
+    beside = [items[k].low for k in (at - 1, at + 1, at - 2) if 0 <= k < len(items)]
+    return any(_forms("supports").fit(word) for word in beside)
 
 
 def _body_pays(items: Sequence[Item], at: int, near: float) -> float | None:
@@ -392,6 +458,9 @@ def _into(items: Sequence[Item], order: Iterable[int]) -> str | None:
     for k in sorted(order, key=lambda k: items[k].low in _set("weakly")):
         if items[k].low == "auf" and not any(_forms("falls_to").fit(item.low) for item in items):
             continue
+        hangs = k > 1 and items[k - 1].text == "," and k + 1 < len(items) and items[k + 1].low in _set("relative")
+        if hangs and (k + 2 == len(items) or not items[k + 2].text[0].isupper() or items[k + 2].ent is not None):
+            return _hung(items, k - 2)
         phrase = _noun_phrase(items, k + 1) or _kind_of_site(items, k + 1)
         if phrase and not _idle(phrase):
             return phrase
@@ -419,7 +488,10 @@ def _idle(phrase: str) -> bool:
 
 
 def _hung(items: Sequence[Item], at: int) -> str | None:
-    """The noun phrase in front of a relative clause: `der Ausbau der Fertigung, in den … fließen`."""
+    """The noun phrase in front of a relative clause: `der Ausbau der Fertigung, in den … fließen`, `die Halle in Wels, für die …`."""
+    ent = items[at].ent
+    if ent is not None and ent.label in ("PLACE", "SITE") and at > 1 and items[at - 1].low in ("in", "im", "am", "bei"):
+        at -= 2
     first = at
     while first >= 0 and items[first].ent is None and _nominal(items[first]):
         first -= 1
@@ -507,6 +579,23 @@ def _deed(reading: Reading, part: Sequence[int], refers: bool) -> tuple[str | No
     return None
 
 
+def _told_behind(reading: Reading) -> Sequence[Item]:
+    """`Das Geld fließt in Umbauten und in die Logistik`: the sentence behind that says what the sum is for."""
+    page = reading.page
+    behind = page.sentences[reading.sentence.index + 1 : reading.sentence.index + 2]
+    items = behind[0].items if behind and behind[0].line == reading.sentence.line else []
+    if any(item.ent is not None and item.ent.label == "MONEY" for item in items):
+        return ()  # its parts, told with sums of their own
+    goes_on = len(items) > 2 and _forms("the_money").fit(items[1].low) and items[0].low in ("das", "die", "der")
+    return items if goes_on else ()
+
+
+def _aim(items: Sequence[Item]) -> str | None:
+    """What `in …, in …` of a sentence on the money names, else what stands behind its first preposition."""
+    found = [_noun_phrase(items, k + 1) for k in range(2, len(items)) if items[k].low in ("in", "ins")]
+    return " und ".join(phrase for phrase in found if phrase) or _into(items, range(2, len(items)))
+
+
 def _noun_phrase(items: Sequence[Item], at: int) -> str | None:
     """The noun phrase that begins at an index, with its genitives: `zwei neue Linien für Kolben`; None where none does."""
     phrase: list[str] = []
@@ -522,7 +611,33 @@ def _noun_phrase(items: Sequence[Item], at: int) -> str | None:
         phrase.append(item.text)
     while phrase and not phrase[-1][:1].isupper():
         phrase.pop()
-    return " ".join(_strong(phrase, article)) or None
+    listed = _listed(items, at + len(phrase), phrase)
+    return (" ".join(_strong(phrase, article)) + listed) or None
+
+
+def _listed(items: Sequence[Item], at: int, phrase: Sequence[str]) -> str:
+    """`, Speicher und Kraftwerke` behind `Netze`: the nouns of a list that ends with `und`; empty where none goes on."""
+    k, nouns = at, []
+    while phrase and k + 1 < len(items) and items[k].text == "," and items[k].ent is None:
+        end = k + 1
+        while (
+            end < len(items)
+            and items[end].ent is None
+            and _nominal(items[end])
+            and items[end].low not in ("und", "sowie")
+        ):
+            end += 1
+        if end == k + 1 or not items[end - 1].text[0].isupper():
+            return ""
+        nouns.append(" ".join(item.text for item in items[k + 1 : end]))
+        k = end
+        if k + 1 < len(items) and items[k].low in ("und", "sowie"):
+            skip = k + 1 + (items[k + 1].low in _set("articles"))
+            last = items[skip] if skip < len(items) else None
+            if last is None or last.ent is not None or not last.text[0].isupper():
+                return ""
+            return ", " + ", ".join(nouns) + f" und {last.text}"
+    return ""
 
 
 def _goes_into(phrase: Sequence[str], item: Item) -> bool:
@@ -562,6 +677,10 @@ def _place(
     hung = {k for k in part if k > num.at and _in_relative(items, k)}
     own = [items[k].ent for k in part if k not in hung]
     ent = _nearest(own, "SITE", num) or _town(items, part, num) or _nearest(inside, "SITE", num)
+    if ent is None and is_line(reading, num):
+        ent = next(
+            (e for k in part if k and (e := items[k].ent) and e.label == "PLACE" and items[k - 1].low == "für"), None
+        )
     if ent is not None:
         draft.slots["site"] = ent.canonical
         draft.sources["site"] = (ent.start, ent.end)
@@ -578,10 +697,12 @@ def _place(
         return
     if earlier is not None and (earlier.slots.get("site") or earlier.evidence[0][0] >= reading.sentence.start):
         draft.slots["site"] = earlier.slots.get("site")
-    elif (spoken := _spoken_of(reading, part) or _echoed(reading, part)) is not None:
+    elif (spoken := _spoken_of(reading, part) or _echoed(reading, part) or _headed(reading)) is not None:
         draft.slots["site"] = spoken.canonical
-    elif "SITE" in context.last and context.last["SITE"].sentence >= reading.sentence.index - (
-        2 * REACH if points else REACH
+    elif (
+        "SITE" in context.last
+        and context.last["SITE"].sentence >= reading.sentence.index - (2 * REACH if points else REACH)
+        and context.last["SITE"].start < num.ent.start
     ):
         draft.slots["site"] = context.last["SITE"].canonical
     else:
@@ -607,6 +728,13 @@ def _spoken_of(reading: Reading, part: Sequence[int]) -> Ent | None:
             if ent is not None and (ent.label == "SITE" or _is_town(items, k)):
                 return ent
     return None
+
+
+def _headed(reading: Reading) -> Ent | None:
+    """The town that the heading of the section names behind `in`: `Investition in Dierikon`."""
+    heading = reading.page.heading(reading.sentence)
+    towns = [ent for ent in heading.ents if _is_town(heading.items, ent.item)] if heading is not None else []
+    return towns[0] if len(towns) == 1 else None
 
 
 def _echoed(reading: Reading, part: Sequence[int]) -> Ent | None:
@@ -702,6 +830,8 @@ def _time(reading: Reading, num: Num, draft: Draft, part: Sequence[int], earlier
         and ent.value
         and ent.value["value"] != "PRESENT_REF"
         and (_share_clause(items, k, num.at) or _labels(items, k, num))
+        and not _of_decision(items, part, k)
+        and not _of_opening(items, k, num)
     ]
     if dates:
         date = min(dates, key=lambda ent: abs(ent.item - num.at))
@@ -709,6 +839,29 @@ def _time(reading: Reading, num: Num, draft: Draft, part: Sequence[int], earlier
         draft.sources["period"] = (date.start, date.end)
     elif earlier is not None:
         draft.slots["period"] = earlier.slots.get("period")
+
+
+def _listed_period(reading: Reading, context: Context) -> dict[str, Any] | None:
+    """The period of the items of a list: the date of what opens it, else of the sum told before."""
+    page = reading.page
+    heads = [head for head in (page.opener(reading.sentence), page.heading(reading.sentence)) if head is not None]
+    dates = [ent for head in heads for ent in head.ents if ent.label == "DATE"]
+    if dates:
+        return time_slot(dates[0])
+    return context.investment.slots.get("period") if context.investment is not None else None
+
+
+def _of_decision(items: Sequence[Item], part: Sequence[int], at: int) -> bool:
+    """`hat im September einen Kredit gesprochen`: when it was decided, not when it is spent."""
+    decided = any(_forms("decided").fit(items[k].low) for k in part if items[k].ent is None)
+    return decided and (not at or items[at - 1].low in ("im", "am", "vom", "hat", "haben", "hatte", "hatten"))
+
+
+def _of_opening(items: Sequence[Item], at: int, num: Num) -> bool:
+    """`kostet 451 Mio. Euro und geht Anfang 2028 ans Netz`: the day of another verb behind an `und`."""
+    if at < num.at or not any(items[k].low == "und" for k in range(num.at + 1, at)):
+        return False
+    return any(_forms("opens").fit(item.low) for item in items[num.at + 1 : at + 5] if item.ent is None)
 
 
 def _share_clause(items: Sequence[Item], one: int, other: int) -> bool:

@@ -1070,7 +1070,9 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
         else:
             counted = front.ent is not None and front.ent.label in ("NUMBER", "QUANTITY")
             beside = first == i and (front.ent is None or front.ent.label in PLACES)
-            named = beside and front.ent is None and front.text[0].isupper() and not _unfit(front)  # `das Büro Nussmüller`
+            named = (
+                beside and front.ent is None and front.text[0].isupper() and not _unfit(front)
+            )  # `das Büro Nussmüller`
             coined = beside and front.ent is not None and not lexicon.known(word.low)  # `in Chicago Heights`
             bare = front.low not in _words("goods", "governed") and not (counted or named or coined)
             bare = bare and front.text not in (".", ":", "–")
@@ -1113,7 +1115,9 @@ def _free_article(items: Sequence[Item], at: int) -> bool:
     front = items[at - 1] if at else None
     if front is None or front.ent is not None:
         return True
-    return not front.text[0].isupper() and front.low not in _words("oblique") and front.low not in ("mit", "von", "durch")
+    return (
+        not front.text[0].isupper() and front.low not in _words("oblique") and front.low not in ("mit", "von", "durch")
+    )
 
 
 def _ordinal(item: Item) -> bool:
@@ -1123,7 +1127,9 @@ def _ordinal(item: Item) -> bool:
 def _is_first(items: Sequence[Item], first: int, at: int) -> bool:
     """`die erste Kühlplatte`, `letzter Ölfilter`: the first or last one of something."""
     ordinal = any(map(_ordinal, items[first:at]))
-    return ordinal and _free_article(items, first - 1 if first and items[first - 1].low in ("der", "die", "das") else first)
+    return ordinal and _free_article(
+        items, first - 1 if first and items[first - 1].low in ("der", "die", "das") else first
+    )
 
 
 def _thing_at(match: Match, at: int) -> Filler:
