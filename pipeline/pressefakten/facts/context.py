@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts import resumed
 from pressefakten.facts.cues import Num
-from pressefakten.facts.grammar import thread
+from pressefakten.facts.grammar import side_of, thread
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.resumed import main_site
@@ -138,9 +138,19 @@ def name_makers(page: Page) -> None:
     for ent in bare:
         if (maker := _maker_in_front(page, ent)) is not None:
             makers.setdefault(ent.canonical, maker)
-    issuer = _short_name(page, page.issuer)
+    issuer = _short_name(page, _seller(page, page.issuer) or page.issuer)
     for ent in bare:
         ent.brand = makers.get(ent.canonical, issuer)
+
+
+def _seller(page: Page, issuer: str) -> str | None:
+    """The one firm that sells where the issuer buys: `Die Bahn beschafft bei Stadler zwölf Züge des Typs ORION`."""
+    told = thread(page)
+    if side_of(told, issuer) != "buyer":
+        return None
+    firms = {ent.canonical for ent in page.ents if ent.label in ("ORG", "BRAND")}
+    sellers = {core(name): name for name in firms if side_of(told, name) == "seller"}
+    return next(iter(sellers.values())) if len(sellers) == 1 else None
 
 
 def _correct_makes(page: Page) -> None:

@@ -103,7 +103,11 @@ def is_line(reading: Reading, num: Num) -> bool:
     items = reading.sentence.items
     if num.label != "MONEY" or num.at > 1 or reading.page.kind(reading.sentence) not in LINES:
         return False
-    if (num.value.get("value") or 0) < LARGE or any(_forms("no_outlay").fit(item.low) for item in items):
+    if (
+        not num.value
+        or (num.value.get("value") or 0) < LARGE
+        or any(_forms("no_outlay").fit(item.low) for item in items)
+    ):
         return False
     if reading.page.zone(reading.sentence) == "head" and _said_again(reading, num):
         return False
@@ -137,6 +141,7 @@ def _complete(draft: Draft, context: Context) -> None:
             for slot in ("site", "purpose", "period"):
                 if draft.slots.get(slot) is None:
                     draft.slots[slot] = earlier.slots.get(slot)
+                earlier.slots[slot] = draft.slots[slot]  # the headline and the text tell of one sum
 
 
 def _earlier(reading: Reading, context: Context) -> Draft | None:
@@ -728,6 +733,12 @@ def _spoken_of(reading: Reading, part: Sequence[int]) -> Ent | None:
             if ent is not None and (ent.label == "SITE" or _is_town(items, k)):
                 return ent
     return None
+
+
+def _is_new_paragraph(reading: Reading, context: Context) -> bool:
+    """Whether the site that the text named last stands in another paragraph, or is a venue."""
+    last = context.last.get("SITE")
+    return last is None or reading.page.sentences[last.sentence].line != reading.sentence.line
 
 
 def _headed(reading: Reading) -> Ent | None:

@@ -130,6 +130,7 @@ def read(page: Page, rules: RuleSet, misses: list[Miss] | None = None) -> list[D
     index = rules.index("trigger")
     drafts: list[Draft] = []
     partial: list[Draft] = []
+    announced: list[Draft] = []
     for sentence in page.sentences:
         for match in _matches(page, sentence, table, index, drafts):
             kind = table[match.rule.id][0]
@@ -138,12 +139,20 @@ def read(page: Page, rules: RuleSet, misses: list[Miss] | None = None) -> list[D
                     misses.append(_miss(match))
             elif match.missing:
                 drafts += [draft for row in _rows(match) for draft in _drafts(row, kind)]
+                announced += [draft for row in _told_after_colon(match) for draft in _drafts(row, kind)]
                 partial += _drafts(match, kind) if kind in JOINED else []
                 if misses is not None:
                     misses.append(_miss(match))
             else:
                 drafts += _drafts(match, kind)
+    drafts = [draft for draft in drafts if not any(_told_otherwise(draft, other) for other in announced)] + announced
     return _without_vaguer([d for d in mentions.join(drafts, partial, page, table) if not _is_made(d, drafts)])
+
+
+def _told_otherwise(draft: Draft, announced: Draft) -> bool:
+    """Whether a step of a product was read from words that a clause in front announced as another one."""
+    same = all(draft.slots.get(name) == announced.slots.get(name) for name in ("product", "date"))
+    return draft.type == announced.type and same and draft.evidence[0][0] >= announced.evidence[0][0]
 
 
 def _is_made(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -338,6 +347,28 @@ def _rows(match: Match) -> Iterator[Match]:
             yield other
         elif not other.found["date"]:
             return
+
+
+def _told_after_colon(match: Match) -> Iterator[Match]:
+    """`Hierzulande beginnt die Auslieferung später: Der X kommt im Mai, der Y folgt im Juni`: what a clause announces is told behind its colon."""
+    slots, of = match.rule.slot, match.clauses.of
+    if "product" not in slots or "date" not in slots:
+        return
+    colon = next((i for i in range(match.hit.end, len(match.items)) if match.items[i].text == ":"), -1)
+    if colon < 0 or of[colon - 1] != match.clause or any(_is_model(match.items[i]) for i in match.inside()):
+        return
+    for clause in dict.fromkeys(of[colon + 1 :]):
+        inside = [i for i in range(colon + 1, len(of)) if of[i] == clause]
+        other = _refilled(match, {})
+        other.found = {name: _nearest(match, slot, inside) for name, slot in slots.items() if slot.labels}
+        if slots.get("region") and not other.found.get("region"):
+            other.found["region"] = match.found.get("region", [])
+        if other.found["product"] and other.found["date"]:
+            yield other
+
+
+def _is_model(item: Item) -> bool:
+    return item.ent is not None and item.ent.label == "MODEL"
 
 
 def _is_prose(page: Page, sentence: Sentence) -> bool:
@@ -903,7 +934,7 @@ def _can_be_topic(page: Page, slot: SlotRule, sentence: Sentence, ent: Ent) -> b
         return not _aside(sentence.items, ent.item) and _form(page, slot, ent) is not None
     if ent.label != "PLACE" or "PLACE" not in slot.labels or _form(page, slot, ent) is None:
         return False
-    if not slot.sited and ent.canonical.casefold() in _countries():
+    if not slot.sited and _is_wide(ent):
         return False
     before = [item.low for item in sentence.items[max(0, ent.item - 1) : ent.item]]
     return _site_of(page, ent.canonical) != ent.canonical if slot.sited else before in (["in"], ["im"], ["nach"])
@@ -997,7 +1028,10 @@ def _same_day(match: Match, slot: SlotRule) -> list[Filler]:
         return []
     at = match.sentence.index
     above = [
-        e for s in match.page.sentences[max(0, at - 2) : at] for e in s.ents if e.label == "DATE" and not _vague(e)
+        e
+        for s in match.page.sentences[max(0, at - 2) : at]
+        for e in s.ents
+        if e.label == "DATE" and not _vague(e) and _allowed(s.items, e.item, slot)
     ]
     return [_filler(match, slot, above[-1], 0.5)] if above else []
 
@@ -1047,7 +1081,7 @@ def _behind(match: Match, slot: SlotRule) -> list[Filler]:
 def _goods(match: Match, slot: SlotRule) -> list[Filler]:
     """Products without a name: the nouns that a clause says are made: `in dem Miele Kochfelder herstellt`, `die ersten Zellen laufen vom Band`."""
     items, inside = match.items, match.inside()
-    if any((ent := items[i].ent) is not None and ent.label == "MODEL" for i in inside):
+    if any(_is_model(items[i]) for i in inside):
         return []
     passive = any(items[i].low in ("wird", "werden", "wurde", "wurden") for i in inside)
     acts = any(_acts(items[i]) for i in inside)
@@ -1079,7 +1113,7 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
             bare = bare and (one != word.text or _is_free(items, i, passive=passive) or _is_first(items, first, i))
         if bare:
             nouns = [i, *_also(items, i)]
-            return [_together(match, nouns)] if len(nouns) > 1 else [_thing_at(match, i)]
+            return [_together(match, nouns)] if len(nouns) > 1 or _is_definite(front) else [_thing_at(match, i)]
     return [] if passive or not acts else _taken_up(match)
 
 
@@ -1094,6 +1128,10 @@ def _taken_up(match: Match) -> list[Filler]:
             governed = before.low in _words("goods", "governed") and before.low not in ("die", "und")
             return [] if governed or singular(word.text) == word.text else [_thing_at(match, i)]
     return []
+
+
+def _is_definite(front: Item | None) -> bool:
+    return front is not None and front.ent is None and front.low == "die"
 
 
 def _unfit(word: Item) -> bool:
@@ -1140,7 +1178,7 @@ def _thing_at(match: Match, at: int) -> Filler:
 def _together(match: Match, nouns: Sequence[int], *, dative: bool = False) -> Filler:
     """Several things without a name are one product: `Spritzen und Karpulen`."""
     names = [plural(match.items[k].text) if dative else match.items[k].text for k in nouns]
-    name = ", ".join(names[:-1]) + f" und {names[-1]}"
+    name = " und ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
     return Filler({"brand": None, "model": name}, (match.items[nouns[0]].start, match.items[nouns[-1]].end), None, 1.5)
 
 
@@ -1410,8 +1448,17 @@ def _subject_or_issuer(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _nominative(items: Sequence[Item], at: int) -> bool:
+    """Whether a name can act: no preposition governs it, also not over an article or a noun, and it is no genitive."""
     before = items[at - 1].low if at else ""
-    return before not in (
+    if before in _GOVERNING or (before in ("dem", "den", "einem") and at > 1 and items[at - 2].low in _GOVERNING):
+        return False
+    if before == "der" and at > 1:
+        return not (items[at - 2].text[0].isupper() or items[at - 2].low in _GOVERNING)
+    return True
+
+
+_GOVERNING = frozenset(
+    (
         "von",
         "vom",
         "des",
@@ -1421,6 +1468,7 @@ def _nominative(items: Sequence[Item], at: int) -> bool:
         "aus",
         "zu",
         "zur",
+        "zum",
         "gegen",
         "über",
         "durch",
@@ -1429,7 +1477,8 @@ def _nominative(items: Sequence[Item], at: int) -> bool:
         "im",
         "an",
         "auf",
-    ) and not (before == "der" and at > 1 and items[at - 2].text[0].isupper())
+    )
+)
 
 
 def _trigger(match: Match, slot: SlotRule) -> list[Filler]:
