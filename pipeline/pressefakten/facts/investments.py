@@ -109,7 +109,7 @@ def is_line(reading: Reading, num: Num) -> bool:
         or any(_forms("no_outlay").fit(item.low) for item in items)
     ):
         return False
-    if reading.page.zone(reading.sentence) == "head" and _said_again(reading, num):
+    if reading.page.kind(reading.sentence) not in ("item", "bullet") and _said_again(reading, num):
         return False
     k = num.at + 1
     while k < len(items) and (items[k].low in ("bis", "ab", "in", "im", "jährlich") or _is_date(items[k])):
@@ -120,7 +120,7 @@ def is_line(reading: Reading, num: Num) -> bool:
 def _said_again(reading: Reading, num: Num) -> bool:
     """Whether the text below names the same sum: it knows more of it than the headline."""
     below = (ent for ent in reading.page.ents if ent.label == "MONEY" and ent.start > num.ent.start and ent.value)
-    return any(ent.value.get("value") == num.value.get("value") for ent in below)
+    return any((ent.value or {}).get("value") == num.value.get("value") for ent in below)
 
 
 def _is_date(item: Item) -> bool:
@@ -827,7 +827,7 @@ def _is_town(items: Sequence[Item], at: int) -> bool:
     k = at - 1
     if k > 0 and items[k].text[0].islower() and items[k].low.endswith(("schen", "en")) and items[k].ent is None:
         k -= 1
-    return k >= 0 and items[k].low in ("in", "im", "am", "bei", "ins")
+    return k >= 0 and items[k].low in ("in", "im", "am", "bei", "ins", "nach")
 
 
 def _time(reading: Reading, num: Num, draft: Draft, part: Sequence[int], earlier: Draft | None) -> None:

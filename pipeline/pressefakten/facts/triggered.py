@@ -357,9 +357,10 @@ def _told_after_colon(match: Match) -> Iterator[Match]:
     colon = next((i for i in range(match.hit.end, len(match.items)) if match.items[i].text == ":"), -1)
     if colon < 0 or of[colon - 1] != match.clause or any(_is_model(match.items[i]) for i in match.inside()):
         return
-    for clause in dict.fromkeys(of[colon + 1 :]):
-        inside = [i for i in range(colon + 1, len(of)) if of[i] == clause]
+    marks = [i for i in range(colon + 1, len(of)) if match.items[i].ent is None and match.items[i].text in ",;"]
+    for start, end in itertools.pairwise([colon, *marks, len(of)]):
         other = _refilled(match, {})
+        inside = range(start + 1, end)
         other.found = {name: _nearest(match, slot, inside) for name, slot in slots.items() if slot.labels}
         if slots.get("region") and not other.found.get("region"):
             other.found["region"] = match.found.get("region", [])
@@ -1055,6 +1056,8 @@ def _thing(match: Match, slot: SlotRule) -> list[Filler]:
         while k < len(match.items) and _adjective(match.items[k]):
             k += 1
         noun = match.items[k] if k < len(match.items) else None
+        if noun is not None and _words("classed").fit(noun.low) and (named := _named_behind(match, k)):
+            return [Filler({"brand": None, "model": named.value}, named.span, None, 1.5)]
         if noun is None or noun.ent is not None or not noun.text[0].isupper() or noun.low in _words("anaphor", "MODEL"):
             return []
         nouns = [k, *_also(match.items, k)]
@@ -1439,7 +1442,19 @@ def _subject(match: Match, slot: SlotRule) -> list[Filler]:
             continue
         group = _group(match.items, ent, slot.labels, mixed=True)
         return [Filler(name_of(e), (e.start, e.end), e) for e in group if name_of(e) not in taken]
-    return []
+    return _hung_on(match, slot, taken)
+
+
+def _hung_on(match: Match, slot: SlotRule, taken: set[Any]) -> list[Filler]:
+    """`der Maschinenbauer TRUMPF, der mit der EnBW einen Vertrag vereinbart hat`: the name that a relative clause hangs on and acts in it."""
+    inside = match.inside()
+    opener = next((match.items[i].low for i in inside if match.items[i].text != ","), "")
+    at = inside[0] - 1
+    ent = match.items[at].ent if at >= 0 else None
+    acts = match.clause in match.clauses.relative and opener in ("der", "die", "das", "welche", "welcher", "welches")
+    if not acts or ent is None or ent.label not in slot.labels or name_of(ent) in taken:
+        return []
+    return [Filler(name_of(ent), (ent.start, ent.end), ent)]
 
 
 def _subject_or_issuer(match: Match, slot: SlotRule) -> list[Filler]:
