@@ -1115,8 +1115,7 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
             bare = bare and front.text not in (".", ":", "–")
             bare = bare and (one != word.text or _is_free(items, i, passive=passive) or _is_first(items, first, i))
         if bare:
-            nouns = [i, *_also(items, i)]
-            return [_together(match, nouns)] if len(nouns) > 1 or _is_definite(front) else [_thing_at(match, i)]
+            return [_thing_at(match, k, known=_is_definite(front)) for k in (i, *_also(items, i))]
     return [] if passive or not acts else _taken_up(match)
 
 
@@ -1173,9 +1172,11 @@ def _is_first(items: Sequence[Item], first: int, at: int) -> bool:
     )
 
 
-def _thing_at(match: Match, at: int) -> Filler:
+def _thing_at(match: Match, at: int, *, known: bool = False) -> Filler:
+    """A thing without a name; one that is `known` keeps its form: `die Wagenkästen`."""
     word = match.items[at]
-    return Filler({"brand": None, "model": singular(word.text)}, (word.start, word.end), None, 1.5)
+    name = word.text if known else singular(word.text)
+    return Filler({"brand": None, "model": name}, (word.start, word.end), None, 1.5)
 
 
 def _together(match: Match, nouns: Sequence[int], *, dative: bool = False) -> Filler:
