@@ -79,6 +79,53 @@ def after(items: Sequence[Item], at: int, *, contact: bool = False) -> int:
     return -1
 
 
+def _antecedent(items: Sequence[Item], at: int) -> int:
+    """Index of the house that a relative clause with its office hangs on: `die Axpo, deren Finanzchefin sie ist`; or -1."""
+    k = at - 1
+    while k > 1 and items[k].text[0].islower() and items[k].low.endswith(forms("filler", "adjective")):
+        k -= 1
+    if k < 2 or items[k].low not in forms("relative", "whose") or items[k - 1].text != ",":
+        return -1
+    for j in range(k - 2, max(-1, k - 2 - LINK_WORDS), -1):
+        ent = items[j].ent
+        if ent is not None and ent.label in (*NAMES, "SITE"):
+            return j
+        if ent is not None and ent.label != "PLACE":
+            return -1
+    return -1
+
+
+def _beyond(items: Sequence[Item], at: int) -> int:
+    """Index of the house behind the field of an office: `Präsident für die Region Deutschland und Schweiz bei Alstom`; or -1."""
+    for k in range(at + 1, min(at + 1 + BESIDE, len(items) - 1)):
+        item, behind = items[k], items[k + 1]
+        if item.low in forms("organization", "at"):
+            named = behind.ent is None and behind.low in _set("link") and k + 2 < len(items)
+            j = k + 2 if named else k + 1
+            ent = items[j].ent
+            return j if ent is not None and ent.label in NAMES else -1
+        field = item.text[0].isupper() if item.ent is None else item.ent.label == "PLACE"
+        listed = item.text == "," and (behind.text[0].isupper())
+        if not (field or listed or item.low in _set("link") or item.low in forms("filler", "joint")):
+            return -1
+    return -1
+
+
+def _represented(items: Sequence[Item], at: int) -> int:
+    """Index of the house that someone acts for: `Für die Axpo unterschrieb Finanzchefin Anna Berger`; or -1."""
+    clause = [k for k, item in enumerate(items) if item.clause == items[at].clause and k < at]
+    if not clause or items[clause[0]].low not in forms("organization", "acting_for"):
+        return -1
+    for k in clause[1 : 1 + LINK_WORDS]:
+        ent = items[k].ent
+        if ent is not None:
+            signs = any(forms("organization", "acts").fit(items[j].low) for j in clause if j > k)
+            return k if ent.label in NAMES and signs else -1
+        if items[k].low not in _set("link"):
+            return -1
+    return -1
+
+
 def _shared(items: Sequence[Item], at: int) -> int:
     """The organization of `CEO und Gründerin von Nuvo` holds for both offices; index or -1."""
     for k in range(at + 2, min(at + 5, len(items))):
@@ -124,6 +171,9 @@ def organization(
     for k in (after(items, at, contact=contact), before(items, at), _shared(items, at)) if at >= 0 else ():
         if k >= 0:
             return _of(items[k].ent)
+    for k in (_antecedent(items, at), _beyond(items, at)) if at >= 0 else ():
+        if k >= 0:
+            return _of(items[k].ent)
     if at >= 0 and (unknown := _unlisted(page, items, at)) is not None:
         return unknown
     if at >= 0 and (earlier := _echo(page, items, at)) is not None:
@@ -135,6 +185,8 @@ def organization(
     if at >= 0 and tight and any(item.low in forms("organization", "same") for item in items[at + 1 : at + 4]):
         above = [e for e in page.ents if e.label in NAMES and e.end <= office.start]
         return Organization(above[-1].canonical if above else page.issuer, None, bool(above))
+    if at >= 0 and tight and (agent := _represented(items, at)) >= 0:
+        return _of(items[agent].ent)
     if at >= 0 and not tight and _in_house(items, at):
         return Organization(page.issuer, None, False)
     if at >= 0 and not tight and (near := _in_clause(page, items, at)) is not None:
@@ -210,7 +262,9 @@ def _town(page: Page, sentence: Sentence, office: Ent) -> Organization:
 
 
 def _is_town(ent: Ent) -> bool:
-    return (ent.label == "PLACE" or (ent.label == "ORG" and public(ent.canonical))) and not public_state(ent.canonical)
+    """Whether a name is that of a town: no state, no country, no authority."""
+    body = ent.label == "ORG" and _is("organization", "municipality", ent.canonical)
+    return (ent.label == "PLACE" or body) and not public_state(ent.canonical)
 
 
 def public_state(name: str | None) -> bool:
@@ -230,10 +284,7 @@ def _body(page: Page, sentence: Sentence, office: Ent) -> Organization:
         return Organization(near[-1].canonical, (near[-1].start, near[-1].end), False)
     if public(page.issuer) and (not minister or any(map(public_state, str(page.issuer).split()))):
         return Organization(page.issuer, None, False)
-    table: dict[str, str] = words("roles")["organization"]["body"]
-    first = next((body for end, body in table.items() if office.canonical.lower().endswith(end)), None)
-    named = [e for e in page.ents if first and e.label in ("ORG", "PLACE") and e.canonical.lower().split()[0] == first]
-    return Organization(named[0].canonical if named else None, None, False)
+    return Organization(None, None, False)
 
 
 def _in_house(items: Sequence[Item], at: int) -> bool:

@@ -150,8 +150,17 @@ def _lemma(text: Words, i: int, role: Role) -> str:
     return stem + ("er" if word.endswith("er") or before == "der" else "e")
 
 
+@functools.cache
+def _short() -> re.Pattern[str]:
+    """An adjective of a title that is cut short: `stv.`, `Stellv.`"""
+    return re.compile(rf"(?<![^\s(|])(?:{'|'.join(map(re.escape, sorted(_column('adjective', 'short'))))}) $")
+
+
 def _prefixed(text: Words, office: Office) -> Office:
-    """Take `stellvertretender`, `Erster` before the head along."""
+    """Take `stellvertretender`, `Erster`, `stv.` before the head along."""
+    if short := _short().search(text.text, max(0, office.start - 12), office.start):
+        office.start, office.lemma = short.start(), short.group() + office.lemma
+        return office
     for _ in range(2):
         first = office.first
         gap = text.gap[first] if office.start == text.start[first] else text.text[: office.start].rpartition("\n")[2]
