@@ -81,10 +81,10 @@ def after(items: Sequence[Item], at: int, *, contact: bool = False) -> int:
 
 def _antecedent(items: Sequence[Item], at: int) -> int:
     """Index of the house that a relative clause with its office hangs on: `die Axpo, deren Finanzchefin sie ist`; or -1."""
-    k = at - 1
-    while k > 1 and items[k].text[0].islower() and items[k].low.endswith(forms("filler", "adjective")):
+    whose, k = forms("relative", "whose"), at - 1
+    while k > 1 and items[k].low not in whose and items[k].low.endswith(forms("filler", "adjective")):
         k -= 1
-    if k < 2 or items[k].low not in forms("relative", "whose") or items[k - 1].text != ",":
+    if k < 2 or items[k].low not in whose or items[k - 1].text != ",":
         return -1
     for j in range(k - 2, max(-1, k - 2 - LINK_WORDS), -1):
         ent = items[j].ent

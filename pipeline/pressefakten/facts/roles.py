@@ -32,6 +32,7 @@ PARAGRAPH = 3
 CAREER = 12
 REACH = 4
 OPENING = 16
+FRONT = 8
 _LAST_DAYS = re.compile(r"-(?:(?:0[13578]|1[02])-31|(?:0[469]|11)-30|02-2[89])$")
 
 
@@ -180,7 +181,7 @@ class _Reader:
             for holding in (h for h in self.holdings if h.sentence == unit.sentence.index and h.status == "current"):
                 holding.until, holding.rule = holding.until or until, rule.id
         elif option in ("departure", "start"):
-            person = _subject(self.page, unit, hit)
+            person = _departed(unit, hit) or _subject(self.page, unit, hit)
             if "elsewhere" in rule.options and not self._elsewhere(unit, hit, person):
                 return
             if person is not None:
@@ -267,9 +268,10 @@ class _Reader:
         inside = [k for k in range(hit.start, hit.end) if unit.symbols[k].text == "[person]"]
         if option == "apposition" and inside and (_belongs_elsewhere(unit, at, inside[0]) or _is_trade(unit, at)):
             return
+        if option == "apposition" and inside and at and unit.symbols[at - 1].text in forms("relative", "whose"):
+            return  # `die Axpo, deren Finanzchefin sie ist`
         named = inside and "[person]" in hit.phrase
-        # `löst ihn Anna Berger als Präsidentin ab`: of two behind the verb the second is who comes
-        comes = inside[-1] if len(inside) > 1 and not hit.phrase.startswith("[person]") else inside[0] if inside else -1
+        comes = _who_comes(unit, hit, inside)
         person = unit.symbols[comes].ent if named else _subject(self.page, unit, hit)
         if person is None or _plural(unit.symbols[at]):
             return
@@ -574,7 +576,7 @@ def _units(page: Page) -> list[Unit]:
     units = []
     for sentence in page.sentences:
         labels = {ent.label for ent in sentence.ents}
-        if not labels & {"PERSON", "ROLE"} and not any(item.low in _pointing() for item in sentence.items[:1]):
+        if not labels & {"PERSON", "ROLE"} and not _points(sentence):
             continue
         contact = _is_contact(page, sentence)
         parts = _parts(sentence.items)
@@ -585,6 +587,12 @@ def _units(page: Page) -> list[Unit]:
             units.append(_thin(page, sentence, items, contact=contact, earlier=earlier))
             earlier = [*earlier, *(item.ent for item in items if item.ent is not None and item.ent.label == "PERSON")]
     return units
+
+
+def _points(sentence: Sentence) -> bool:
+    """Whether a sentence goes on about someone: `Ihr Mandat läuft …`, `Am 1. Mai tritt sie ihr Amt an`."""
+    opens = any(item.low in _pointing() for item in sentence.items[:1])
+    return opens or any(item.low in pronouns() for item in sentence.items[1:FRONT])
 
 
 def _parts(items: Sequence[Item]) -> list[list[Item]]:
@@ -741,6 +749,7 @@ def _adjective(symbol: Symbol, *, first: bool) -> bool:
         and len(word) > 3
         and word.endswith(forms("filler", "adjective"))
         and symbol.text not in _verbs()
+        and symbol.text not in forms("relative", "whose")
     )
 
 
@@ -869,6 +878,23 @@ def _is_trade(unit: Unit, at: int) -> bool:
     """`der gelernte Kaufmann Rolf Bauer`."""
     k = next((k for k, item in enumerate(unit.items) if item is unit.symbols[at].item), 0)
     return k > 0 and forms("filler", "trade").fit(unit.items[k - 1].low)
+
+
+def _departed(unit: Unit, hit: Hit) -> Ent | None:
+    """The person that a phrase names: `seit dem Abgang von CEO Max Huber`."""
+    named = hit.phrase.endswith("[person]")
+    return unit.symbols[hit.end - 1].ent if named else None
+
+
+def _who_comes(unit: Unit, hit: Hit, inside: Sequence[int]) -> int:
+    """Which person of a phrase takes the office: of two behind the verb the second, of two behind `als CFO` the first."""
+    if len(inside) < 2 or hit.phrase.startswith("[person]"):
+        return inside[0] if inside else -1
+    first = unit.symbols[inside[0]].item.low
+    table = words("roles")["pronoun"]
+    if hit.phrase.startswith("als [role]") and first not in {*table["him"], *table["her"]}:
+        return inside[0]
+    return inside[-1]
 
 
 def _plural(symbol: Symbol) -> bool:
@@ -1033,9 +1059,11 @@ def _bounds(
     colon = next(
         (item for item in unit.items if item.text == ":" and item.end <= start + 1 and start - item.end <= 12), None
     )
+    onward = any(item.low in forms("date", "onward") for item in unit.items if start <= item.start < end)
     for dated in unit.dates:
         ent = dated.ent
-        if not (start <= ent.start < end or (colon is not None and status == "incoming" and ent.end <= colon.start)):
+        opened = colon is not None and ent.end <= colon.start and (status == "incoming" or onward)
+        if not (start <= ent.start < end or opened):
             continue
         value = str((ent.value or {}).get("value"))
         if "/" in value and dated.bound == "":
@@ -1043,6 +1071,8 @@ def _bounds(
             since, until = since or {"value": first, "mod": None}, until or {"value": last, "mod": None}
         elif dated.bound == "until":
             until = until or ent
+        elif dated.bound == "session" and status == "incoming" and _future(ent.value, published):
+            since = since or ent
         elif dated.bound in ("session", "bracket") or (
             decision and dated.bound == "on" and _past(ent.value, published) and not _elected(unit)
         ):
@@ -1050,6 +1080,7 @@ def _bounds(
         elif (
             dated.bound in ("since", "from")
             or status == "incoming"
+            or (opened and _future(ent.value, published))
             or (status == "former" and _began(unit, (start, end)))
         ):
             since = since or ent
