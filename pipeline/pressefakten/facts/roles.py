@@ -409,7 +409,8 @@ class _Reader:
         near = [h for h in own if h.sentence == unit.sentence.index] or [
             h for h in own if not h.organization.named or h.firm
         ][:1]
-        for holding in near or own[:1]:
+        named = [h for h in own if h.sentence < unit.sentence.index] if _this_office(unit) else []
+        for holding in named[-1:] or near or own[:1]:
             holding.status, holding.firm, holding.rule = "former", True, rule
             _bound(holding, until)
         if not own:
@@ -668,7 +669,12 @@ def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, e
         if k < skip:
             continue
         if item.ent is not None:
+            recalled = _recalled(page, sentence, items, k) if item.ent.label == "ROLE" else None
+            if recalled is not None:
+                unit.symbols += [Symbol("[person]", items[0], recalled), Symbol(",", items[k - 1])]
             skip = _thin_entity(unit, k, item.ent)
+            if recalled is not None:
+                unit.symbols.append(Symbol(",", items[skip - 1]))
         elif end := _acronym(items, k) or _bracket(items, k) or _title(items, k) or _degree(items, k):
             unit.dates += _dates_in(items[k:end])
             skip = end
@@ -679,6 +685,34 @@ def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, e
         elif item.low not in _words("filler", "words"):
             unit.symbols.append(Symbol(item.low, item))
     return unit
+
+
+def _recalled(page: Page, sentence: Sentence, items: Sequence[Item], at: int) -> Ent | None:
+    """The person of the sentence before whom an office takes up again: `Die Bereichsleiterin Privatkunden wird …`."""
+    genders: dict[str, Gender] = {"die": "f", "der": "m"}
+    wanted, office = genders.get(items[0].low), items[at].ent
+    between = items[1:at]
+    adjectives = all(item.low.endswith(forms("filler", "adjective")) for item in between)
+    if wanted is None or office is None or at > CLOSE + 1 or not adjectives:
+        return None
+    masculine = offices.masculine(office.canonical)
+    if (masculine == office.canonical) == (wanted == "f"):
+        return None  # `Die Geschäftsführer sind …`
+    k = max(offices.genitive(items, at), offices.after(items, at)) + 1
+    verb = k < len(items) and items[k].ent is None and items[k].text[0].islower()
+    person = topic(page, sentence, wanted, reach=1) if verb else None
+    above = page.sentences[person.sentence] if person is not None else sentence
+    if person is None or any(_beside_name(above, ent) for ent in persons(above)):
+        return None
+    held = (e for other in page.sentences[: sentence.index] for e in other.ents if e.label == "ROLE")
+    return None if any(offices.masculine(e.canonical) == masculine for e in held) else person
+
+
+def _beside_name(sentence: Sentence, person: Ent) -> bool:
+    """Whether an office stands beside a person, perhaps behind a comma or bracket."""
+    at = next(k for k, item in enumerate(sentence.items) if item.ent is person)
+    near = [*sentence.items[max(0, at - 2) : at], *sentence.items[at + 1 : at + 4]]
+    return any(item.ent is not None and item.ent.label == "ROLE" for item in near)
 
 
 def _thin_entity(unit: Unit, k: int, ent: Ent) -> int:
@@ -1182,7 +1216,8 @@ def _cues(unit: Unit, rule: TriggerRule, person: Ent, office: Ent) -> list[str]:
     """The lower-case words that may tell the status: in front of the office, or all of its clause."""
     items = unit.items
     at = next((k for k, item in enumerate(items) if item.ent is office), 0)
-    if "apposition" in rule.options and person.start > office.start:
+    beside = person.start > office.start or person.sentence != unit.sentence.index
+    if "apposition" in rule.options and beside:
         return [item.low for item in items[max(0, at - 3) : at] if item.clause == items[at].clause]
     if "contact" in rule.options:
         return []
@@ -1211,6 +1246,12 @@ def _namely(unit: Unit, holding: Holding) -> bool:
     """`gehört der Leitung seit 1. Mai an, und zwar als Finanzchefin`: the office explains the clause in front."""
     before = [item.low for item in unit.items if item.end <= holding.office.start][-3:]
     return bool(set(before) & set(forms("date", "namely")))
+
+
+def _this_office(unit: Unit) -> bool:
+    """`Diesen Posten gibt sie ab`: the office that was named last."""
+    pairs = itertools.pairwise(item.low for item in unit.items)
+    return any(forms("date", "this").fit(one) and other in forms("date", "office") for one, other in pairs)
 
 
 def _of_office(unit: Unit, holding: Holding) -> bool:
