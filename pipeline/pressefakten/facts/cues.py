@@ -168,7 +168,7 @@ def cue_index() -> TriggerIndex:
     return TriggerIndex(
         {
             f"{group}/{name}": [spelling for form in forms for spelling in verbs.expand(form)]
-            for group in ("change", "previous", "status", "anaphor")
+            for group in ("change", "previous", "status", "anaphor", "part")
             for name, forms in table[group].items()
         }
     )
@@ -298,6 +298,8 @@ def _counted(sentence: Sentence, at: int) -> list[Item]:
                 return []
             phrase.append(item)
             following = items[k + 1 : k + 2]
+            if (noun := _behind_hyphen(items, k)) is not None:
+                return [*phrase[:-1], noun] if _declined(phrase) else []
             if not (following and following[0].ent is None and following[0].text[0].isupper()):
                 return phrase if _declined(phrase) else []
             continue
@@ -309,6 +311,14 @@ def _counted(sentence: Sentence, at: int) -> list[Item]:
             return []
         phrase.append(item)
     return []
+
+
+def _behind_hyphen(items: list[Item], k: int) -> Item | None:
+    """The noun of a compound that a name opens: `8.050 Miba-Beschäftigte`."""
+    rest = items[k + 1 : k + 3]
+    if len(rest) < 2 or rest[0].text != "-" or rest[0].start != items[k].end or rest[1].start != rest[0].end:
+        return None
+    return rest[1] if rest[1].ent is None and rest[1].text[0].isupper() else None
 
 
 def _declined(phrase: list[Item]) -> bool:

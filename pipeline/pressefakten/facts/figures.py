@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pressefakten.facts import candidates, grammar, investments, scope, slots, tables
+from pressefakten.facts import candidates, grammar, investments, scope, slots, stakes, tables, told
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import SUMS_FROM, Num, cues, gap, numbers, word_in_front
 from pressefakten.facts.document import document_period
@@ -26,6 +26,8 @@ from pressefakten.patterns import words
 
 THRESHOLD = 3.0
 LABEL, COLUMN, HEADING, CONTEXT, COUNTED = 8.0, 7.5, 4.5, 3.6, 9.0
+SURE, SURELY = 12.0, 0.95
+"""Points and probability of what words say surely."""
 
 
 @dataclass(slots=True)
@@ -39,6 +41,8 @@ class Answer:
     span: tuple[int, int] | None = None
     phrase: str = ""
     probability: float = 1.0
+    told: dict[str, str | None] = field(default_factory=dict)
+    """Slots that the words fill surely."""
 
 
 class Claim(NamedTuple):
@@ -222,11 +226,18 @@ class Figures:
         """The claim that holds, or None: by the scorer, else the strongest above the threshold."""
         if tables.counts_things(num.head_items):
             answers = [answer for answer in answers if not (answer.rule.needs == "product" and answer.why == "heading")]
+        capacity = self.rule_of("capacity")
+        if capacity is not None and told.is_of_plant(reading, num):
+            return Answer("key_figure", capacity, SURE, "name", None, "", SURELY)
         if answers and answers[0].rule.needs == "product" and answers[0].score >= THRESHOLD:
             return answers[0]
         if answers and answers[0].why == OUTLAY:
             return answers[0]
         answers = [answer for answer in answers if answer.rule.needs != "product"]
+        if num.label == "PERCENT" and told.is_of_holders(reading, num, context):
+            answers = [answer for answer in answers if answer.rule.id != "market-share"]
+        if (surely := self._told(reading, num, context)) is not None:
+            return surely
         if self.scorer is None:
             return answers[0] if answers and answers[0].score >= THRESHOLD else None
         if not answers:
@@ -236,6 +247,35 @@ class Figures:
         if answer is not None:
             answer.probability = choice.probability
         return answer
+
+    def _told(self, reading: Reading, num: Num, context: Context) -> Answer | None:
+        """What the words of the clause say surely; rows and what is claimed by a product are weighed."""
+        if num.part == "change" or reading.page.kind(reading.sentence) == "row":
+            return None
+        items, share = reading.sentence.items, self.rule_of("share")
+        if share is not None and (held := stakes.stake(reading, num, context)) is not None:
+            slots_told: dict[str, str | None] = {"subject": held[0], "of": stakes.OF + held[1], "region": None}
+            if not scope.dates_of(reading.sentence):
+                slots_told["period"] = None
+            return Answer("key_figure", share, SURE, "name", None, "", SURELY, slots_told)
+        for hit in told.sure_hits(reading, num):
+            _, kind, rule = self.figures[hit.rule]
+            if _accepts(rule, num, False) and told.fits(reading, num, rule, hit):
+                span = items[hit.start].start, items[hit.end - 1].end
+                if rule.set["metric"] == "sales" and context.main.get("NUMBER") == "registrations":
+                    rule = rule.model_copy(update={"set": rule.set | {"metric": "registrations"}})
+                return Answer(kind, rule, SURE, "verb", span, hit.phrase, SURELY)
+        rule_id = told.once_more(reading, num, context)
+        if rule_id is None and told.is_margin(reading, num, context):
+            rule_id = "margin"
+        if rule_id is None and told.is_made(reading, num):
+            rule_id = "share"
+        if rule_id is None and (told.is_stock(reading, num) or told.is_part_of_stock(reading, num)):
+            rule_id = "count-registered"
+        if rule_id is None and told.is_counted_in_market(reading, num, context):
+            rule_id = "registrations"
+        known = self.rule_of(rule_id) if rule_id else None
+        return Answer("key_figure", known, SURE, "context", None, "", SURELY) if known else None
 
     def rule_of(self, rule_id: str) -> NumberRule | None:
         """The rule of key figures of an id, or None."""
@@ -287,6 +327,9 @@ class Figures:
             reading.heading_hits += self._of_total(page, sentence, context)
         for hit in reading.hits:
             reading.by_key.setdefault(hit.key, []).append(hit)
+        for num in nums:
+            if num.part == "change" and told.is_profit(reading, num):
+                num.part = "level"
         reading.heard = _named_rules(hits) | _named_rules(reading.heading_hits)
         self._give_currency(reading, context.figure_draft)
         return reading
@@ -321,8 +364,12 @@ class Figures:
     def hits(self, items: Sequence[Item]) -> list[Hit]:
         """Rule phrases in a run of items; names do not trigger."""
         return self.index.find(
-            [item.low if item.ent is None or item.ent.label == "ROLE" else _masked(item) for item in items]
+            [self._head(item.low) if item.ent is None or item.ent.label == "ROLE" else _masked(item) for item in items]
         )
+
+    def _head(self, low: str) -> str:
+        """The last part of a compound with hyphens that no phrase knows as a whole: `miba-beschäftigten`."""
+        return low if "-" not in low or self.index.begins(low) else low.rpartition("-")[2]
 
     def ask(self, reading: Reading, num: Num, context: Context) -> list[Answer]:
         """All claims on a number, the strongest first."""
@@ -570,7 +617,8 @@ def _is_elsewhere(num: Num) -> bool:
 
 def _needs_no_word(rule: NumberRule) -> bool:
     """Whether a number may be the rule's without any of its words: see `_claim` and `_defaults`."""
-    return rule.verb == ("*",) or bool(rule.alone) or rule.set.get("metric") in ("count", "share")
+    weighed = bool(rule.name or rule.verb)
+    return rule.verb == ("*",) or bool(rule.alone) or (weighed and rule.set.get("metric") in ("count", "share"))
 
 
 def _masked(item: Item) -> str:

@@ -37,7 +37,7 @@ def change_in_words(ent: Ent) -> int | None:
 
 def mark(items: Sequence[Item]) -> list[Item]:
     """The items with each fraction and multiple as one percentage, its value in percent and its approximator in the value."""
-    if _openers().isdisjoint([item.low for item in items]):
+    if _openers().isdisjoint([item.low.rpartition(" ")[2] for item in items]):  # `zwei Drittel` is one number
         return list(items)
     marked: list[Item] = []
     for at, item in enumerate(items):

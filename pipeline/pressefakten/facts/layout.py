@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pressefakten.facts import fractions
-from pressefakten.facts.page import CLAUSE_MARKS, WORD, Ent, Item, Page, Sentence
+from pressefakten.facts.page import CLAUSE_MARKS, WORD, Ent, Item, Page, Sentence, plain_plural
 from pressefakten.facts.rules import word_class
 
 
@@ -97,6 +97,8 @@ def _items(text: str, start: int, end: int, ents: Sequence[Ent]) -> list[Item]:
             if word in CLAUSE_MARKS:
                 clause += 1
                 depth = depth + 1 if word == "(" else max(0, depth - 1) if word == ")" else depth
+            if word.endswith(("nnen", ")en")):
+                word = plain_plural(word)
             items.append(Item(*match.span(), word, word.lower(), None, clause, depth))
         if ent is not None:
             items.append(Item(ent.start, ent.end, ent.text, ent.text.lower(), ent, clause, depth))

@@ -10,11 +10,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pressefakten.facts.topics import Topics
 
-WORD = re.compile(r"[^\W¹²³]+(?:[-'’/][^\W¹²³]+)*|[^\w\s]")
-"""A word or a mark; the raised figure of a footnote is neither."""
+WORD = re.compile(r"[^\W¹²³]+(?:(?:[*:·]|/-?)innen\b|\(inn\)en\b|[-'’/][^\W¹²³]+)*|[^\w\s]")
+"""A word or a mark; the raised figure of a footnote is neither, and a sign of gender parts no word."""
+GENDERED = re.compile(r"([A-ZÄÖÜ][\w-]*?)(?:(?:[*:·_]|/-?)innen|\(inn\)en|Innen)")
 CLAUSE_MARKS = frozenset(",;:–—()|·•")
 NUMERIC = frozenset(("NUMBER", "MONEY", "PERCENT", "QUANTITY", "DURATION"))
 SIGNS = "+-−–±"
+
+
+def plain_plural(word: str) -> str:
+    """A plural with a sign of gender as the masculine one: `Kolleg*innen` -> `Kollegen`, `MitarbeiterInnen` -> `Mitarbeiter`; others stay."""
+    match = GENDERED.fullmatch(word)
+    if match is None:
+        return word
+    return match[1] if match[1].endswith(("er", "en")) else match[1] + "en"
 
 
 def cell_at(cells: Sequence[Sequence[int]], at: int) -> int:

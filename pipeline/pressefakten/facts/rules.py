@@ -42,12 +42,12 @@ class NumberRule(RuleBase):
     heading), `verb` the words that make a number with a `counted` noun this figure, `context` words that make the rule
     weaker evidence, `veto` words of the clause that forbid it, `flow` whether the period of the text around holds, `bare`
     whether a number without unit or currency outside tables may be this figure though money or a unit is usual,
-    `scaled` whether a number without currency needs a scale word to be this figure, `ignore` the reason why numbers of this kind are no fact (`balance sheet`),
+    `sure` phrases that decide without being weighed (see `facts/told.py`), `scaled` whether a number without currency needs a scale word to be this figure, `ignore` the reason why numbers of this kind are no fact (`balance sheet`),
     `goods` whether its verbs make figures of other nouns too (`21.400 Uhren`), `as_change` that the number is an absolute change of a level that is not stated (`1.000 Stellen entfallen`).
     Of products: `standards` are the test procedures and `condition` the qualifiers that fill the condition; `stretch` is a
     regular expression of what a value is taken for (`von 0 auf 100 km/h`): evidence for the rule and never a value,
     and the condition where `condition` holds `stretch`; `generic` are things without a name that the value may be said of;
-    `alone` are units that need no word.
+    `alone` are units that need no word; `as_before` says that the figure has subject and place of the last one of its metric.
     """
 
     labels: tuple[Literal["NUMBER", "MONEY", "PERCENT", "QUANTITY", "DURATION"], ...]
@@ -57,6 +57,7 @@ class NumberRule(RuleBase):
     verb: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    sure: tuple[str, ...] = ()
     veto: tuple[str, ...] = ()
     flow: bool = False
     bare: bool = False
@@ -70,8 +71,9 @@ class NumberRule(RuleBase):
     stretch: str | None = None
     generic: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
+    as_before: bool = False
 
-    @field_validator("name", "verb", "counted", "weak", "veto", mode="after")
+    @field_validator("name", "verb", "counted", "weak", "sure", "veto", mode="after")
     @classmethod
     def _classes(cls, phrases: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(_expand(phrases))
@@ -225,7 +227,7 @@ class RuleSet:
             return self.indexes[anchor]
         phrases: dict[str, tuple[str, ...]] = {}
         for _, rule in self.of_anchor(anchor):
-            for role in ("name", "verb", "counted", "weak", "veto", "trigger"):
+            for role in ("name", "verb", "counted", "weak", "sure", "veto", "trigger"):
                 # `*` alone says that any word will do, so none is looked for
                 if found := tuple(phrase for phrase in getattr(rule, role, ()) if phrase != "*"):
                     phrases[f"{rule.id}/{role}"] = found

@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pressefakten.facts import candidates, growth, investments, tables
+from pressefakten.facts import candidates, growth, investments, tables, told
 from pressefakten.facts.arithmetic import ABSOLUTE, PERCENT, Shown, kinds_of_change, shown
 from pressefakten.facts.context import (
     SUBJECTS,
@@ -208,11 +208,19 @@ def evidence(reading: Reading, num: Num) -> tuple[int, int]:
 
 def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> Draft | None:
     slots, metric = draft.slots, draft.slots["metric"]
-    if metric == "share" and answer.rule.id == "share" and _is_of_market(reading, num, answer, context):
+    if (
+        metric == "share"
+        and answer.rule.id == "share"
+        and not answer.told
+        and _is_of_market(reading, num, answer, context)
+    ):
         slots["metric"] = metric = "market_share"
     subject, subject_ent, period, period_ent, region = scope_of(reading, num, answer, context, draft)
     slots["subject"], slots["period"], slots["region"] = subject, period, region
-    if not answer.rule.set.get("of"):
+    if answer.rule.as_before and (known := context.by_metric.get(metric)) is not None:
+        slots |= {name: known.slots.get(name) for name in ("subject", "region")}
+    slots |= answer.told
+    if not (answer.rule.set.get("of") or answer.told.get("of")):
         of = slots.get("of") or of_phrase(reading, num, answer, context, subject)
         if reading.scorer is not None:
             of = reading.scorer.choose("of", candidates.things(reading, num, context, draft, of), num).candidate.value
@@ -250,6 +258,8 @@ def _is_of_market(reading: Reading, num: Num, answer: Answer, context: Context) 
     items = reading.sentence.items
     low = [item.low for item in items if item.ent is None]
     if not any(mark.isdigit() for mark in num.ent.text) or any(map(scope_forms("stocks").fit, low)):
+        return False
+    if told.is_of_holders(reading, num, context):
         return False
     if answer.why == "percent of":
         return any(map(scope_forms("whole markets").fit, [item.low for item in items[num.at + 1 : num.at + 5]]))

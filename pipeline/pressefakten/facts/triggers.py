@@ -76,6 +76,10 @@ class TriggerIndex:
                 hits += [found[rank] for rank in sorted(found)] if len(found) > 1 else found.values()
         return hits
 
+    def begins(self, word: str) -> bool:
+        """Whether a word is the beginning of a phrase."""
+        return (self._cache[word] if word in self._cache else self._begin(word)) is not None
+
     def _begin(self, word: str) -> _Begun | None:
         """The beginnings of phrases that a word is, None where it is none."""
         if len(self._cache) > _CACHE_LIMIT:

@@ -1,0 +1,191 @@
+"""Who holds which share of whom: `Grösste Aktionärin ist mit 24,1 Prozent die X AG`, `gehört zu 100 Prozent der Y`, `hält 51 % an Z`."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pressefakten.facts import grammar
+from pressefakten.facts.cues import Num, gap, word_in_front
+from pressefakten.facts.issuer import core
+from pressefakten.facts.page import Ent, Item
+from pressefakten.facts.triggers import Forms
+from pressefakten.patterns import words
+
+if TYPE_CHECKING:
+    from pressefakten.facts.context import Context
+    from pressefakten.facts.figures import Reading
+
+OWNERS = ("ORG", "BRAND", "PERSON", "PLACE")
+AN = ("an", "am")
+Names = Sequence[Ent]
+
+
+@functools.cache
+def _forms(name: str) -> Forms:
+    return Forms(words("figures")["stakes"][name])
+
+
+def _where(items: Sequence[Item], name: str) -> int:
+    """Index of the first word of a class, or -1."""
+    forms = _forms(name)
+    return next((k for k, item in enumerate(items) if item.ent is None and forms.fit(item.low)), -1)
+
+
+def stake(reading: Reading, num: Num, context: Context) -> tuple[str, str] | None:
+    """The owner and whom it owns a share of, where a percentage is one of ownership; both as names."""
+    items = reading.sentence.items
+    if num.label != "PERCENT" or num.part == "change":
+        return None
+    names = [
+        ent for ent in reading.sentence.ents if ent.label in OWNERS and _may_own(ent) and _is_near(items, ent, num)
+    ]
+    known = None
+    for reader in (_of_daughter, _in_possession, _belonging, _by_holder, _taking_part):
+        found = reader(items, num, names)
+        if found is not None:
+            break
+    else:
+        known = _owned_before(reading, context)
+        found = _held(items, num, names, known is not None)
+    if found is None:
+        return None
+    owner, owned = found
+    one = owner if isinstance(owner, str) else owner.canonical if owner else _spoken_of(reading, context)
+    other = owned.canonical if owned else known or reading.page.issuer
+    return (one, other) if one and other and core(one) != core(other) else None
+
+
+def _may_own(ent: Ent) -> bool:
+    """A land or town owns where it is called one: `Land Oberösterreich`, `Stadt Linz`."""
+    return ent.label != "PLACE" or _forms("lands").fit(ent.canonical.split()[0].lower())
+
+
+def _is_near(items: Sequence[Item], ent: Ent, num: Num) -> bool:
+    return gap(list(items), ent.item, num.at) <= (1 if ent.label != "PERSON" else 0)
+
+
+def _owned_before(reading: Reading, context: Context) -> str | None:
+    """Of whom the figure before in the same line is a share: `Die restlichen 49 Prozent hält …`."""
+    before = context.figure_draft if context.figure_line == reading.sentence.line else None
+    of = str(before.slots.get("of") or "") if before is not None else ""
+    return of.removeprefix(OF) if of.startswith(OF) else None
+
+
+OF = "Anteile an "
+"""What opens the `of` of a share in a company."""
+
+
+Found = tuple[Ent | str | None, Ent | None] | None
+"""The owner (None: who is spoken of) and the owned (None: the issuer)."""
+
+
+def _spoken_of(reading: Reading, context: Context) -> str | None:
+    before = reading.sentence.index
+    about = context.thread.acting[before] or (context.thread.about[before - 1] if before else None)
+    return about.canonical if about is not None else reading.page.issuer
+
+
+def _after(names: Names, at: int) -> Ent | None:
+    return next((ent for ent in names if ent.item > at), None)
+
+
+def _acting(items: Sequence[Item], names: Names, before: int) -> Ent | None:
+    """The last name in front of an index that may be a subject."""
+    return next((ent for ent in reversed(names) if ent.item < before and _may_act(items, ent)), None)
+
+
+def _may_act(items: Sequence[Item], ent: Ent) -> bool:
+    return grammar.standing(items, ent.item) in grammar.ACTING
+
+
+def _of_daughter(items: Sequence[Item], num: Num, names: Names) -> Found:
+    """`ist eine 100-prozentige Tochter der X`."""
+    at = next((k for k in range(num.at + 1, min(len(items), num.at + 4)) if _forms("daughters").fit(items[k].low)), -1)
+    owner = _after(names, at) if at > 0 else None
+    return (owner, _acting(items, names, num.at)) if owner is not None else None
+
+
+def _in_possession(items: Sequence[Item], num: Num, names: Names) -> Found:
+    """`steht zu 52,7 Prozent im Eigentum des Landes X`."""
+    near = range(num.at + 1, min(len(items), num.at + 4))
+    at = next((k for k in near if items[k].ent is None and _forms("possession").fit(items[k].low)), -1)
+    owner = _after(names, at) if at > 0 else None
+    return (owner, _acting(items, names, num.at)) if owner is not None else None
+
+
+def _belonging(items: Sequence[Item], num: Num, names: Names) -> Found:
+    """`gehört zu 100 Prozent der X`, `gehört X zu 100 Prozent`."""
+    at = _where(items, "belonging")
+    if at < 0 or word_in_front(num.sentence, num) != "zu":
+        return None
+    owner = _after(names, max(at, num.at)) or next((ent for ent in names if at < ent.item < num.at), None)
+    return (owner, _acting(items, names, at)) if owner is not None else None
+
+
+def _by_holder(items: Sequence[Item], num: Num, names: Names) -> Found:
+    """`Grösste Aktionäre der Z sind die X (24 %) und die Y (20 %)`, `X ist mit 30 Prozent grösste Aktionärin`."""
+    holder = _where(items, "holders")
+    if holder < 0:
+        return None
+    copula = next((k for k, item in enumerate(items) if item.ent is None and _forms("being").fit(item.low)), -1)
+    if copula < 0:
+        return None
+    if holder > copula:
+        owner, owned = _acting(items, names, copula), _after(names, holder)
+        return (owner, owned) if owner is not None and word_in_front(num.sentence, num) in ("mit", "zu") else None
+    owned = next((ent for ent in names if holder < ent.item < copula), None)
+    behind = [ent for ent in names if ent.item > copula]
+    before = [ent for ent in behind if ent.item < num.at]
+    owner = before[-1] if before and num.depth else _after(behind, num.at) or (before[-1] if before else None)
+    return (owner, owned) if owner is not None else None
+
+
+def _taking_part(items: Sequence[Item], num: Num, names: Names) -> Found:
+    """`ist mit 25 Prozent an X beteiligt`, `beteiligt sich mit 25 Prozent an X`."""
+    if _where(items, "taking part") < 0 or word_in_front(num.sentence, num) not in ("mit", "zu"):
+        return None
+    owned = next((ent for ent in names if grammar.governed(items, ent.item) in AN), None)
+    rest = [ent for ent in names if ent is not owned]
+    owner = _nearest([ent for ent in rest if _may_act(items, ent)] or [ent for ent in rest if ent.item < num.at], num)
+    return (owner, owned) if owned is not None or owner is not None else None
+
+
+def _nearest(names: Names, num: Num) -> Ent | None:
+    return min(names, key=lambda ent: abs(ent.item - num.at), default=None)
+
+
+def _held(items: Sequence[Item], num: Num, names: Names, goes_on: bool) -> Found:
+    """`X hält 51 % an Z`, `70 Prozent der Aktien besitzt die Familie`, `Z, an der X 39 Prozent hält`, `übernimmt 85 Prozent der Anteile an Z`."""
+    held, bought = _where(items, "holding") >= 0, _where(items, "buying") >= 0
+    if not (held or bought):
+        return None
+    rest = items[num.at + 1 : num.at + 5]
+    of_shares = any(item.ent is None and _forms("shares").fit(item.low) for item in rest)
+    hangs = next(_relative(items, num), -1)
+    at_once = bool(rest) and rest[0].ent is None and rest[0].low in AN
+    if not (of_shares or at_once or hangs >= 0 or (held and goes_on)):
+        return None
+    owned = next((ent for ent in reversed(names) if ent.item < hangs), None) if hangs >= 0 else None
+    if hangs < 0 and (of_shares or at_once):
+        owned = next((ent for ent in names if ent.item > num.at and not _may_act(items, ent)), None)
+    if bought and not held and owned is None:
+        return None
+    others = [ent for ent in names if ent is not owned and ent.item > hangs]
+    acting = [ent for ent in others if _may_act(items, ent)]
+    owner = _nearest([ent for ent in others if ent.item < num.at] if hangs >= 0 else acting, num)
+    return owner or _kin(items), owned
+
+
+def _relative(items: Sequence[Item], num: Num) -> Iterator[int]:
+    """Where `, an der …` opens a clause in front of a number."""
+    for k in range(num.at - 1, 1, -1):
+        if items[k].low in ("der", "dem", "denen", "welcher") and items[k - 1].low == "an" and items[k - 2].text == ",":
+            yield k - 2
+
+
+def _kin(items: Sequence[Item]) -> str | None:
+    """A common noun that owns: `Die Gründerfamilie hält 70 Prozent`."""
+    at = _where(items, "owning nouns")
+    return items[at].text if at >= 0 and items[at - 1].low not in AN else None

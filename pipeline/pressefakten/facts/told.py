@@ -1,0 +1,258 @@
+"""What the words of a clause say surely a number is a figure of: decided, not weighed.
+
+A rule's `sure` phrases decide where they stand in one piece with a number that the rule's figures may be; the rest of this
+module reads what no phrase says: what is said of the figure before once more.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pressefakten.facts import candidates, scope
+from pressefakten.facts.cues import FILLERS, Num, gap, word_in_front
+from pressefakten.facts.page import Item
+from pressefakten.facts.rules import Draft, NumberRule, word_class
+from pressefakten.facts.triggers import Forms, Hit
+from pressefakten.patterns import words
+
+if TYPE_CHECKING:
+    from pressefakten.facts.context import Context
+    from pressefakten.facts.figures import Reading
+
+PROFITS = ("operating_profit", "net_profit")
+
+
+@functools.cache
+def _forms(name: str) -> Forms:
+    return Forms(words("figures")["told"][name])
+
+
+def sure_hits(reading: Reading, num: Num) -> Iterator[Hit]:
+    """The `sure` phrases that stand in one piece with a number, the longest first."""
+    items = reading.sentence.items
+    found = [
+        hit
+        for hit in reading.hits
+        if hit.key.endswith("/sure") and _in_one_piece(items, hit, num) and speaks_of(reading, num, hit)
+    ]
+    yield from sorted(found, key=lambda hit: (-len(hit.phrase.split()), abs(hit.start - num.at)))
+
+
+def speaks_of(reading: Reading, num: Num, hit: Hit) -> bool:
+    """Whether a phrase stands around a number, or nearer to it than to others."""
+    near = {reading.nearest(hit.start), reading.nearest(hit.end - 1)}
+    while num not in near and (before := _linked(reading, num)) is not None:
+        num = before
+    return hit.start < num.at < hit.end or num in near
+
+
+def _linked(reading: Reading, num: Num) -> Num | None:
+    """The number that one goes on with: `17 Traverso und 22 FLIRT`."""
+    before = next((other for other in reversed(reading.nums) if other.at < num.at and other.label == num.label), None)
+    if before is None:
+        return None
+    between = reading.sentence.items[before.at + 1 + len(before.noun) : num.at]
+    return before if between and all(item.low in ("und", "sowie", ",", *FILLERS) for item in between) else None
+
+
+def _in_one_piece(items: Sequence[Item], hit: Hit, num: Num) -> bool:
+    low, high = min(hit.start, num.at), max(hit.end - 1, num.at)
+    return items[hit.start].depth == num.depth and not gap(list(items), low, high)
+
+
+def fits(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
+    """Whether a number may be what a phrase is said of: its noun is one that is counted so, and no other figure is named in the piece."""
+    if num.label == "NUMBER" and not _may_be(reading, num, rule, hit):
+        return False
+    items = reading.sentence.items
+    others = (
+        other
+        for other in reading.hits
+        if other.key.endswith("/name") and other.rule != rule.id and not _forms("any profit").fit(other.phrase)
+    )
+    return not any(_in_one_piece(items, other, num) and not _overlaps(other, hit) for other in others)
+
+
+def _overlaps(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
+    noun = num.noun[-1] if num.noun else None
+    if num.ent.text.isalpha() and not rule.bare:
+        return False  # `die drei Linien sind ausgelegt auf …`
+    if rule.counted:
+        if noun is None:
+            return rule.bare
+        if noun.ent is not None:
+            return rule.unit == "vehicle" and noun.ent.label in ("MODEL", "BRAND")
+        return rule.counts.fit(noun.low)
+    right_behind = hit.end <= num.at and all(i.low in FILLERS for i in reading.sentence.items[hit.end : num.at])
+    if not right_behind and word_in_front(reading.sentence, num) in _set("aside"):
+        return False
+    if noun is None or noun.ent is not None or right_behind:
+        return True
+    return not (
+        word_class("person").fit(noun.low) or word_class("presence").fit(noun.low) or _uncounted().fit(noun.low)
+    )
+
+
+@functools.cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(words("figures")["told"][name])
+
+
+@functools.cache
+def _uncounted() -> Forms:
+    return Forms(words("figures")["ignore"]["counted"])
+
+
+def once_more(reading: Reading, num: Num, context: Context) -> str | None:
+    """The rule of the figure before, where the words say that a number is one of the same: a part of it, or the profit of another time."""
+    if num.label == "MONEY" and (known := context.by_label.get("MONEY")) is not None:
+        before, line, sentence = known
+        if line == reading.sentence.line and sentence >= reading.sentence.index - 2:
+            found = _sum_again(reading, num, before, sentence == reading.sentence.index)
+            if found is not None:
+                return found
+    return _part_again(reading, num, context)
+
+
+def _sum_again(reading: Reading, num: Num, before: Draft, here: bool) -> str | None:
+    """`entfielen 118 Mio. auf …`, `während ein Jahr zuvor noch 117 Mio. verdient worden waren`."""
+    items = reading.sentence.items
+    own = [hit for hit in reading.hits if hit.key.endswith("/name") and _in_one_piece(items, hit, num)]
+    if before.slots["metric"] in PROFITS and here:
+        plain = all(_forms("any profit").fit(hit.phrase) for hit in own)
+        earned = any(_forms("earned").fit(item.low) for item in items[num.at + 1 : num.at + 5] if item.ent is None)
+        return before.rule if plain and (own or earned) else None
+    dealt = any(hit.key == "part/dealt" and _in_one_piece(items, hit, num) for hit in reading.cues)
+    return before.rule if dealt and not own else None
+
+
+def _part_again(reading: Reading, num: Num, context: Context) -> str | None:
+    """`davon waren 1.310 batterieelektrisch`, `2.680 davon in Österreich`: a number without a noun of its own counts what the figure before does."""
+    before, items = context.figure_draft, reading.sentence.items
+    if before is None or num.label != "NUMBER" or context.figure_label != "NUMBER":
+        return None
+    if num.noun and not word_class("unit").fit(num.noun[-1].low):
+        return None
+    dealt = [hit for hit in reading.cues if hit.key == "part/dealt" and _in_one_piece(items, hit, num)]
+    if dealt and before.flow and reading.sentence.line <= context.figure_line + 2:
+        return before.rule
+    near = context.figure_line == reading.sentence.line and context.figure_sentence >= reading.sentence.index - 1
+    if not near or num.noun:
+        return None
+    behind = [item.low for item in items[num.at + 1 : num.at + 3]]
+    is_part = (
+        candidates.is_part(reading, num) or behind[:1] == ["davon"] or behind in (["von", "ihnen"], ["von", "diesen"])
+    )
+    named = any(hit.key.endswith(("/name", "/verb")) and _in_one_piece(items, hit, num) for hit in reading.hits)
+    if not is_part or named:
+        return None
+    unit = (before.slots.get("value") or {}).get("unit")
+    num.value = num.value | ({"unit": unit} if unit in ("vehicle", "person") else {})
+    return before.rule
+
+
+def is_profit(reading: Reading, num: Num) -> bool:
+    """`Nach Steuern bleibt ein Minus von 61 Mio. Euro`: what looks like a change is the profit itself."""
+    items, at = reading.sentence.items, num.at
+    called = [item.low for item in items[max(0, at - 3) : at]]
+    if num.label != "MONEY" or "von" not in called or not {"minus", "plus"} & set(called):
+        return False
+    sure = any(hit.rule in PROFIT_RULES for hit in sure_hits(reading, num))
+    return sure and not any(other.label == "MONEY" and other.part == "level" for other in reading.nums if other.at < at)
+
+
+PROFIT_RULES = ("operating-profit", "net-profit")
+
+
+def is_margin(reading: Reading, num: Num, context: Context) -> bool:
+    """`120 Mio. oder 5,7 % vom Umsatz`, `Das sind 10.7% des Umsatzes`: what share of the revenue the profit just told is."""
+    items, at = reading.sentence.items, num.at
+    before = context.figure_draft
+    told = before is not None and before.slots["metric"] in PROFITS and before.slots.get("value")
+    near = context.figure_sentence >= reading.sentence.index - 1 and context.figure_line == reading.sentence.line
+    if num.label != "PERCENT" or num.part == "change" or not told or not near or at + 2 >= len(items):
+        return False
+    equal = word_in_front(reading.sentence, num) in _set("equals")
+    return equal and items[at + 1].low in ("vom", "des", "der", "am") and _forms("revenue").fit(items[at + 2].low)
+
+
+def is_made(reading: Reading, num: Num) -> bool:
+    """`Gut ein Fünftel der Erlöse stammt aus …`: a share of the revenue."""
+    items, at = reading.sentence.items, num.at
+    if num.label != "PERCENT" or num.part == "change" or at + 2 >= len(items):
+        return False
+    if items[at + 1].low not in ("des", "der", "vom") or not _forms("revenue").fit(items[at + 2].low):
+        return False
+    return any(
+        _forms("making").fit(i.low) for k, i in enumerate(items) if i.ent is None and not gap(list(items), k, at)
+    )
+
+
+def is_of_plant(reading: Reading, num: Num) -> bool:
+    """`Vier Windräder mit zusammen 10 MW`, `eine 480-kW-Photovoltaikanlage`: what plants can give, and no datum of a product."""
+    if num.label != "QUANTITY" or num.unit not in ("kW", "MW", "GW"):
+        return False
+    items = reading.sentence.items
+    near = (i for k, i in enumerate(items[: num.at + 4]) if i.ent is None and not gap(list(items), k, num.at))
+    return any(_forms("plants").fit(item.low) for item in near)
+
+
+def is_of_holders(reading: Reading, num: Num, context: Context) -> bool:
+    """`67,1 Prozent der Neuwagen wurden gewerblich zugelassen`: who registers them has a share, but none of the market."""
+    items = reading.sentence.items
+    if context.main.get("NUMBER") != "registrations":
+        return False
+    near = (item for k, item in enumerate(items) if item.ent is None and not gap(list(items), k, num.at))
+    return any(_forms("holders").fit(item.low) for item in near)
+
+
+def is_counted_in_market(reading: Reading, num: Num, context: Context) -> bool:
+    """`Die Zahl der Benziner fiel auf 50.379` where a market's new registrations are told."""
+    items = reading.sentence.items
+    if not context.market or context.main.get("NUMBER") != "registrations" or num.label != "NUMBER":
+        return False
+    for k in range(max(0, num.at - 14), num.at - 2):
+        if items[k].low in ("zahl", "anzahl") and items[k + 1].low == "der" and not gap(list(items), k, num.at):
+            return any(item.ent is None and word_class("vehicle").fit(item.low) for item in items[k + 2 : k + 5])
+    return False
+
+
+def is_part_of_stock(reading: Reading, num: Num) -> bool:
+    """`420 der 1.150 Busse`, `189 von 412 eigenen Bussen`: some of the vehicles that someone has."""
+    if not num.is_vehicle or num.part == "change":
+        return False
+    items = reading.sentence.items
+    others = [other for other in reading.nums if other is not num and other.label == "NUMBER"]
+    one = next((o for o in others if num.at < o.at <= num.at + 4 or o.at < num.at <= o.at + 4), None)
+    if one is None:
+        return False
+    low, high = sorted((one.at, num.at))
+    between = [item.low for item in items[low + 1 : high]]
+    moved = any(hit.key.endswith("/verb") and _in_one_piece(items, hit, num) for hit in reading.hits)
+    return bool(between) and between[0] in ("der", "von") and all(w in FILLERS for w in between[1:]) and not moved
+
+
+def is_stock(reading: Reading, num: Num) -> bool:
+    """`Am 30. September waren im Kanton 327 410 Motorfahrzeuge immatrikuliert`: as many as there are on a day, not as came."""
+    if not num.is_vehicle or num.part == "change":
+        return False
+    low = [item.low for item in reading.sentence.items if item.ent is None and item.clause == num.clause]
+    if "worden" in low or scope.scope_words("being").isdisjoint(low):
+        return False
+    if any(word.startswith(("neu", "fabrikneu", "erstmal")) for word in low):
+        return False
+    dated = any(
+        _is_day(str((ent.value or {}).get("value")), (ent.value or {}).get("mod"))
+        for ent in scope.dates_of(reading.sentence)
+    )
+    return dated and any(map(scope.scope_forms("registered").fit, low))
+
+
+def _is_day(value: str, mod: str | None) -> bool:
+    return len(value) == 10 or mod == "END" or value == "PRESENT_REF"
