@@ -315,8 +315,10 @@ def _counted(sentence: Sentence, at: int) -> list[Item]:
 
 def _behind_hyphen(items: list[Item], k: int) -> Item | None:
     """The noun of a compound that a name opens: `8.050 Miba-Beschäftigte`."""
-    rest = items[k + 1 : k + 3]
-    if len(rest) < 2 or rest[0].text != "-" or rest[0].start != items[k].end or rest[1].start != rest[0].end:
+    name, rest = items[k].ent, items[k + 1 : k + 3]
+    if name is None or name.label not in ("ORG", "BRAND") or len(rest) < 2:
+        return None
+    if rest[0].text != "-" or rest[0].start != items[k].end or rest[1].start != rest[0].end:
         return None
     return rest[1] if rest[1].ent is None and rest[1].text[0].isupper() else None
 
