@@ -1099,6 +1099,8 @@ def _amount_in(item: Item, metric: str) -> str | None:
     """What is counted in a compound that names the figure: `Pkw-Neuzulassungen`, `Passagierzahlen`, `Stromabsatz`."""
     if item.ent is not None or (match := _amounts().fullmatch(item.text)) is None:
         return None
+    if match[1].lower() in scope.scope_words("no things"):
+        return None
     return singular(match[1]) if metric == "count" else match[1]
 
 

@@ -238,6 +238,9 @@ class Figures:
             answers = [answer for answer in answers if answer.rule.id != "market-share"]
         if (surely := self._told(reading, num, context)) is not None:
             return surely
+        whole = _row_above(reading, num, context)
+        if whole is not None and (known := self.figures.get(whole.rule)) is not None and _accepts(known[2], num, in_table=True):
+            return Answer(known[1], known[2], LABEL, "part of the row above")
         if self.scorer is None:
             return answers[0] if answers and answers[0].score >= THRESHOLD else None
         if not answers:
@@ -552,6 +555,19 @@ def _sum_before(reading: Reading, draft: Draft | None) -> str | None:
 def _named_rules(hits: Iterable[Hit]) -> set[str]:
     """The rules with a name or verb among the hits; counted nouns, weak words and vetoes claim nothing by themselves."""
     return {hit.rule for hit in hits if hit.key.endswith(("/name", "/verb"))}
+
+
+def _row_above(reading: Reading, num: Num, context: Context) -> Draft | None:
+    """The figure of the row or line above that a row `davon Ausland` is a part of, where the label names no figure of its own."""
+    label = num.label_items or scope.line_label(reading, num)
+    if not label or label[0].low not in scope.scope_words("of which") or label[0].low == "ohne":
+        return None
+    if any(hit.key.endswith("/name") for hit in reading.find(label)):
+        return None
+    before, near = context.figure_draft, reading.sentence.line - context.figure_line
+    if before is None or near not in (0, 1) or context.figure_label != num.kind:
+        return None
+    return before
 
 
 def _names_its_own(reading: Reading, num: Num, hits: list[Hit]) -> bool:

@@ -222,7 +222,10 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     slots |= answer.told
     if not (answer.rule.set.get("of") or answer.told.get("of")):
         of = slots.get("of") or of_phrase(reading, num, answer, context, subject)
-        if reading.scorer is not None:
+        listed = _of_list(reading, num, draft, context)
+        if listed is not None:
+            of = listed
+        elif reading.scorer is not None:
             of = reading.scorer.choose("of", candidates.things(reading, num, context, draft, of), num).candidate.value
         slots["of"] = of
     slots.setdefault("status", status_of(reading, num, period))
@@ -249,6 +252,25 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     if metric in ("net_profit", "operating_profit") and slots["value"] and _is_loss(reading, num):
         slots["value"] = _negative(slots["value"])
     return draft
+
+
+def _of_list(reading: Reading, num: Num, draft: Draft, context: Context) -> str | None:
+    """What a bare number of a list counts: what its title does (`Fahrgäste nach Linien`), or the line before where the label is but a name.
+
+    `Schweiz 238'700 Logiernächte (-2,9 %)`, below it `USA 201'450 (+7,4 %)`.
+    """
+    if draft.slots["metric"] != "count" or num.noun or num.label != "NUMBER" or not is_item(reading):
+        return None
+    title = tables.titled_by(reading.page, reading.sentence)
+    if title is not None and title.ent is None:
+        return singular(title.text)
+    label = [item for item in reading.sentence.items[: num.at] if item.text[0].isalnum() and not item.depth]
+    before, near = context.figure_draft, reading.sentence.line - context.figure_line
+    named = bool(label) and all(item.ent is not None and item.ent.label in growth.NAMES for item in label)
+    if not named or before is None or near not in (0, 1) or before.rule != draft.rule:
+        return None
+    of = before.slots.get("of")
+    return str(of) if of else None
 
 
 def _is_of_market(reading: Reading, num: Num, answer: Answer, context: Context) -> bool:
@@ -513,7 +535,7 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
         earlier.slots["period"] = time_slot(date)
     else:
         earlier.slots["period"] = shift(draft.slots.get("period"))
-    if reading.scorer is not None:
+    if reading.scorer is not None and not num.label_items:  # the sums of a table tell which column is the earlier one
         manner = candidates.manner_of(reading, num, earlier)
         found = candidates.periods(
             reading, num, context, earlier, manner, earlier.slots["period"], draft.slots.get("period")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pressefakten.facts.arithmetic import column_sums
+from pressefakten.facts.arithmetic import Sum, column_sums
 from pressefakten.facts.cues import Num, is_date
 from pressefakten.facts.page import Item, Page, Sentence, cell_at
 from pressefakten.normalize.grid import is_number, is_period
@@ -57,12 +57,20 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
         points = num.value.get("unit") == "pp"
         changed = points or num.change is not None or (head and _is_percent_of_two(page, head, heads, at))
         num.part = "change" if changed else _part(num, page)
+        if num.part == "level" and _is_earlier(num, column, sums):
+            num.part = "previous"
         if num.part == "level" and num.label == "NUMBER" and num.value.get("value") is not None:
             stated = elided_unit(page, num)
             num.in_currency = bool(stated.get("currency"))
             _give_unit(num, stated)
         if num.part == "change":
             num.sign = -1 if num.ent.text[0] in "-−–" else 1 if num.ent.text[0].isdigit() else num.sign
+
+
+def _is_earlier(num: Num, column: int, sums: Mapping[int, Sum]) -> bool:
+    """Whether a column without a date in its head is the one that the changes are counted from: `412,3 | 388,1 | +6,2 %`."""
+    dated = any(is_date(item) for item in num.head_items)
+    return not dated and any(known.earlier == column for known in sums.values())
 
 
 def _give_unit(num: Num, stated: Mapping[str, Any]) -> None:
@@ -195,6 +203,14 @@ def thing(page: Page, num: Num) -> list[Item]:
         item for item in (num.head_items if named else num.label_items) if item.depth == 0 and item.text not in "()"
     ]
     return items if all(item.ent is None for item in items) else []
+
+
+def titled_by(page: Page, sentence: Sentence) -> Item | None:
+    """What the title of a list or table counts that it breaks down: `Fahrgäste nach Linien`."""
+    for above in (page.opener(sentence), page.heading(sentence)):
+        if above is not None and _titles_by(above.items):
+            return above.items[0]
+    return None
 
 
 def _titles_by(title: list[Item]) -> bool:

@@ -422,8 +422,12 @@ def _is_label(text: str, line: Line) -> bool:
         and len(content) <= MAX_CELL
         and not is_number(content)
         and not content.rstrip().endswith((".", ":", "!", "?", ","))
-        and not DATE.search(content)
+        and not DATE.search(BRACKETED.sub("", content))
     )
+
+
+BRACKETED = re.compile(r"\([^()]*\)")
+"""What a label says in brackets may be a day: `Mitarbeitende (30.6.)`."""
 
 
 def _cell_heads(text: str, lines: Sequence[Line], first: int, columns: int) -> list[int]:

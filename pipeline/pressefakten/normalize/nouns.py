@@ -135,6 +135,8 @@ def nominative(adjectives: list[str], noun: str, article: str) -> str:
 def plural(noun: str) -> str:
     """The nominative of a noun in the dative plural: `Motorrädern` -> `Motorräder`; others stay, `Kunden` too."""
     bare, one = noun[:-1], singular(noun)
+    if noun.endswith(WEAK_PLURALS):
+        return noun
     if noun.endswith(("ern", "eln")):
         return bare
     strong = noun.endswith("en") and one not in (noun, bare) and singular(bare) == one
@@ -145,6 +147,10 @@ def plural(noun: str) -> str:
 def _is_form(word: str) -> bool:
     """Whether a word is the form of a known noun or ends in one: `Karosserieteiles`."""
     return lexicon.listed(lexicon.NOUN + word.lower()) or bool(lexicon.head(word.lower()))
+
+
+WEAK_PLURALS = ("ungen", "heiten", "keiten", "schaften", "ionen", "oren", "innen", "täten", "anten", "enten", "isten")
+"""Plurals that have their `n` in the nominative, too."""
 
 
 def last_part(compound: str) -> str:
