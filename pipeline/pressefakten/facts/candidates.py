@@ -297,7 +297,9 @@ def periods(
                 ("main", context.period),
                 ("document", context.document),
             ):
-                if whole is not None and not scope.DAY.fullmatch(whole["value"]):
+                if whole is None or scope.DAY.fullmatch(whole["value"]):
+                    continue
+                if place != "column" or scope.heads_year(page, num, whole["value"][:4]):
                     add(scope.in_year(whole, year), ent, f"in:{place} of {source}")
             return bag.named() or bag.all()
     dated = scope.title_date(page, num) or (_of_list(reading, num) if draft.flow and not dates else None)

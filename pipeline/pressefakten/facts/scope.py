@@ -265,13 +265,13 @@ def own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
         return running
     main = context.period["value"] if context.period and num.column >= 0 else ""
     whole = slot is None or not re.fullmatch(r"\d{4}", slot["value"]) or is_whole_year(page, num)
-    whole = whole or not _heads_year(page, num, main[:4])
+    whole = whole or not heads_year(page, num, main[:4])
     if slot is not None and not whole and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", main):
         return {"value": slot["value"] + main[4:], "mod": None}
     return _as_part(slot, context) or slot
 
 
-def _heads_year(page: Page, num: Num, year: str) -> bool:
+def heads_year(page: Page, num: Num, year: str) -> bool:
     """Whether one of the years over the columns of a table is that on which the release reports: else they are whole years of a long view back."""
     head = page.opener(num.sentence)
     dates = [ent for ent in head.ents if ent.label == "DATE" and ent.value] if head is not None else []

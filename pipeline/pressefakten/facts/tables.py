@@ -231,7 +231,24 @@ def is_points(head: Iterable[Item]) -> bool:
 
 def elided_unit(page: Page, num: Num) -> Mapping[str, Any]:
     """Unit, currency and scale that the row label, column head or heading states for a bare number."""
-    return _first_unit((joined(num.label_items), joined(num.head_items), *_stated_above(page, num.sentence)))
+    sources = (joined(num.label_items), joined(num.head_items), *_stated_above(page, num.sentence))
+    return _first_unit((*sources, _label_of_whole(page, num)))
+
+
+def _label_of_whole(page: Page, num: Num) -> str:
+    """The label of the row above for a row that is a part of it: `Umsatz (TEUR)` above `davon Ausland`; empty for others."""
+    row = num.sentence
+    if not num.label_items or num.label_items[0].low not in _of_which() or row.index == 0:
+        return ""
+    above = page.sentences[row.index - 1]
+    while above.index > 0 and above.items and above.items[0].low in _of_which():
+        above = page.sentences[above.index - 1]
+    return page.text[slice(*page.lines[above.line]["cells"][0])] if page.kind(above) == "row" else ""
+
+
+@functools.cache
+def _of_which() -> frozenset[str]:
+    return frozenset(words("figures")["scope"]["of which"])
 
 
 def counts_things(head: Iterable[Item]) -> bool:
