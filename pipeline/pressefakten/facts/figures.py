@@ -239,7 +239,11 @@ class Figures:
         if (surely := self._told(reading, num, context)) is not None:
             return surely
         whole = _row_above(reading, num, context)
-        if whole is not None and (known := self.figures.get(whole.rule)) is not None and _accepts(known[2], num, in_table=True):
+        if (
+            whole is not None
+            and (known := self.figures.get(whole.rule)) is not None
+            and _accepts(known[2], num, in_table=True)
+        ):
             return Answer(known[1], known[2], LABEL, "part of the row above")
         if self.scorer is None:
             return answers[0] if answers and answers[0].score >= THRESHOLD else None

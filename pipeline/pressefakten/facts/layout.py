@@ -41,6 +41,8 @@ def build(
             if item.ent is not None:
                 item.ent.sentence, item.ent.item = index, k
                 sentence.ents.append(item.ent)
+                if item.ent.label == "DATE" and _explains_brackets(sentence.items, k):
+                    item.ent.label = "KEY"
         sentences.append(sentence)
     page = Page(text, lines, sentences, list(ents), published, issuer, title, country, place)
     for sentence in sentences:
@@ -50,6 +52,12 @@ def build(
         map(_is_vehicle, _forms_of(sentences))
     )
     return page
+
+
+def _explains_brackets(items: Sequence[Item], at: int) -> bool:
+    """`Vorjahr in Klammern`: the word says what brackets hold, and is the time of no line."""
+    behind = [item.low for item in items[at + 1 : at + 3] if item.ent is None]
+    return items[at].low.startswith("vorjahr") and behind in (["in", "klammern"], ["in", "klammer"])
 
 
 def _forms_of(sentences: Sequence[Sentence]) -> set[str]:

@@ -355,6 +355,10 @@ def beside_dated(reading: Reading, num: Num, context: Context) -> Time | None:
     found = [(far, value) for far, value in own if value is not None and not DAY.fullmatch(value["value"])]
     if not found:
         return None
+    undated = [other for other in levels if label_ent(other.head_items, ("DATE",)) is None]
+    beside = {other.column: value for (other, _), (_, value) in zip(dated, own, strict=True)}
+    if len(undated) > 1 and all(beside.get(other.column - 1) is not None for other in undated):
+        return beside.get(num.column - 1)  # `Juni 2026 | Anteil | Juni 2025 | Anteil`
     nearest = min(found, key=lambda pair: pair[0])[1]["value"]
     alike = [value for _, value in found if re.sub(r"\d{4}", "", value["value"]) == re.sub(r"\d{4}", "", nearest)]
     return max(alike, key=lambda value: value["value"])

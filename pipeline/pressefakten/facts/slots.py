@@ -264,9 +264,15 @@ def _of_list(reading: Reading, num: Num, draft: Draft, context: Context) -> str 
     title = tables.titled_by(reading.page, reading.sentence)
     if title is not None and title.ent is None:
         return singular(title.text)
-    label = [item for item in reading.sentence.items[: num.at] if item.text[0].isalnum() and not item.depth]
+    label = [
+        item
+        for item in num.label_items or reading.sentence.items[: num.at]
+        if item.text[0].isalnum() and not item.depth
+    ]
     before, near = context.figure_draft, reading.sentence.line - context.figure_line
-    named = bool(label) and all(item.ent is not None and item.ent.label in growth.NAMES for item in label)
+    named = bool(label) and all(
+        item.ent.label in growth.NAMES if item.ent is not None else scope_forms("sums").fit(item.low) for item in label
+    )
     if not named or before is None or near not in (0, 1) or before.rule != draft.rule:
         return None
     of = before.slots.get("of")
@@ -928,7 +934,10 @@ def _base(reading: Reading, num: Num, draft: Draft) -> str | None:
     items = reading.sentence.items
     used = draft.sources.get("period")
     compared = label_ent(num.head_items, ("DATE",))
-    stated = compared is not None and (compared.start, compared.end) != used
+    own = (draft.slots.get("period") or {}).get("value")
+    stated = (
+        compared is not None and (compared.start, compared.end) != used and (compared.value or {}).get("value") != own
+    )
     if stated and compared and compared.value and not vaguely_prior(compared, draft.slots.get("period")):
         return str(compared.value["value"])
     for ent in reading.sentence.ents:
@@ -936,7 +945,6 @@ def _base(reading: Reading, num: Num, draft: Draft) -> str | None:
             continue
         before = {item.low for item in items[max(0, ent.item - 3) : ent.item]}
         if before & COMPARE and ent.item - num.at <= 8 and ent.value["value"] != "PRESENT_REF":
-            own = (draft.slots.get("period") or {}).get("value")
             if vaguely_prior(ent, draft.slots.get("period")) or ent.value["value"] == own:
                 break
             return str(ent.value["value"])

@@ -215,7 +215,10 @@ def titled_by(page: Page, sentence: Sentence) -> Item | None:
 
 def _titles_by(title: list[Item]) -> bool:
     """Whether a title names what is counted and by what it is broken down."""
-    return len(title) > 2 and title[0].ent is None and title[0].text[0].isupper() and title[1].low == "nach"
+    words_ = [
+        item for item in title[1:4] if item.ent is None or item.ent.label != "DATE"
+    ]  # `Nächtigungen 2026 nach Herkunft`
+    return bool(words_) and title[0].ent is None and title[0].text[0].isupper() and words_[0].low == "nach"
 
 
 def is_cumulative(head: Iterable[Item]) -> bool:

@@ -184,12 +184,16 @@ def _is_sentence(text: str, cells: list[list[int]]) -> bool:
 
 def _is_row(text: str, line: Line) -> bool:
     cells = line["cells"]
-    if len(cells) < 2 or _is_periods(text, cells):
+    if len(cells) < 2 or _is_periods(text, cells) or any(LABELLED.match(text, a, b) for a, b in cells[1:]):
         return False
     filled = [(a, b) for a, b in cells[1:] if b > a]
     numeric = sum(is_number(text[a:b]) for a, b in filled)
     real = any(is_number(text[a:b]) and any(char.isdigit() for char in text[a:b]) for a, b in filled)
     return real and numeric * 2 >= len(filled)
+
+
+LABELLED = re.compile(r"(?:[^\W\d]|[HQ]\d|\d{4}|\d{1,2}\.\d{1,2}\.\d{2,4})[^:|]*:\s*[\d€(]")
+"""A cell with a label of its own: `Umsatz 2026: 412 Mio. € | 2025: 388 Mio. €` is a line of text."""
 
 
 def _is_periods(text: str, cells: list[list[int]]) -> bool:
