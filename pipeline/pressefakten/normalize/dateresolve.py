@@ -39,6 +39,8 @@ _RECENT = 60
 
 _REACH = 60
 """Periods before and after an expression among which the one that it refers to is looked for."""
+_SEASON_LEAD = 21
+"""Days before the calendar's first of a season from which it is spoken of as begun."""
 _HEADLINE = 500
 """Characters at the start of a release in which its subject is named."""
 _FAR = 270
@@ -53,6 +55,10 @@ _EXPLAINED = re.compile(
 
 
 _APPOSED = re.compile(r",? (?:vom |am |de[nms] |\()?(?:Samstag, |Sonnabend, )?(?:de[nm] )?")
+_THAN = re.compile(
+    r"\b(?:als|wie|gegenüber|nach [0-9.,’']+|(?:über|unter|hinter|auf) (?:de[mnr]|dem) [A-ZÄÖÜ]\w+)(?: noch| [a-zäöü]+weise)? $"
+)
+"""In front of the point of time that something is compared with."""
 _BEFORE = re.compile(r"\b[Vv]or (?:de[mr] )?$")
 _LIMIT_OR_BASE = re.compile(
     r"\b(?:[Ss]eit|[Bb]is|[Aa]b)(?: (?:dem|zum|den|der))?(?: Jahr)? $|\b(?:als|gegenüber|nach|zu)\b[^,.;]{0,14} $"
@@ -60,7 +66,12 @@ _LIMIT_OR_BASE = re.compile(
 )
 """What stands before a limit (`seit 2022`) or before the period that is compared with."""
 _IN_PRIOR = re.compile(r"\b[Ii]m $")
+_IN_BRACKET = re.compile(r"\((?:[^()\n]*[,;/] )?$")
+"""Before a period whose value of old follows: `(2024: 36.870, 2023: 33.451)`."""
 _CONTRASTED = re.compile(r" (?:noch |erst )?(?:war|waren|hatten?|lag|lagen|betrug|betrugen|gegenüber)\b")
+_STOCK = re.compile(r"\b(?:standen?|zählten?|umfassten?|waren|betrug|betrugen|lag|lagen|hatten?|beschäftigten?)\b[^§]*\d|\d[^§]*\bwaren\b")
+_AS_AT = re.compile(r"\bals (?:noch )?(?:zum|am|beim) $")
+"""What is counted at a day, and what it is compared with."""
 _FISCAL_END = re.compile(r", das (?:jeweils )?(?:im |Ende |mit Ende |mit )?")
 _COUNTED_UP = re.compile(r"\b(?:[Nn]ach|[Ii]n den|[Üü]ber) $")
 """What stands before a number of months that are counted from the beginning of the year."""
@@ -86,6 +97,8 @@ _SENTENCE = re.compile(
     rf"|(?<=[0-9]\.)(?=\s+(?:{_OPENERS})\b)))"
 )
 _CLAUSE = re.compile(r"[,;:()–]|\n")
+_ASIDE = re.compile(r"\([^()\n]{1,30}\)")
+"""A short bracket in the middle of a clause, which does not end it."""
 _NEXT_VERB = re.compile(
     r"\bund (?=(?:wird|werden|soll|sollen|will|wollen|hat|haben|ist|sind|war|waren|wurden?|kann|können|darf)\b)"
 )
@@ -99,6 +112,8 @@ _PRETERITE = re.compile(
 )
 _ATTRIBUTE = re.compile(r" (?:[a-zäöüß]+ ){0,2}?(?P<word>[a-zäöüß]{4,}(?:te|ene)[nrsm]?)\b")
 _COMPARED = re.compile(r"\b(?:[a-zäöüß]+er|mehr) als (?:im |am |noch |per |zu |[Ee]nde |[Aa]nfang )*$")
+_SINCE_NOUN = re.compile(r"\b[Ss]eit (?:de[mnr]|ihre[mnr]|seine[mnr]|eine[mr]|unsere[mnr]) (?P<noun>[^,.;:!?\n]{3,70}) $")
+_FINITE = re.compile(r"\b[a-zäöüß]+t\b(?<!mit)(?<!seit)")
 _VERB_LAST = re.compile(r"\s*(?:[Ww]er|[Ww]enn|[Ff]alls|[Ss]obald|[Ss]olange)\b")
 """In such a clause `bestellt` is the verb and no participle."""
 _STATE = re.compile(r"\b(?:ist|sind)\b(?!.*\bworden\b)")
@@ -129,12 +144,13 @@ class Resolver:
         self.narrative = scope == "wide"
         self.whole = scope == "whole"
         self.following: dict[int, Expr] = {}  # start of an expression -> the next one
-        self.named: list[tuple[int, str]] = []  # all dates so far: where they end, and their values
+        self.named: list[tuple[int, str, str | None]] = []  # all dates so far: where they end, their values and mods
         self.firm = False  # whether words told the tense that was read last
         self.latest = (0, date.min)  # the day that was named last, and where it ends
         self.verbal = False  # whether the clause that was read last has a verb
         self.fiscal_start: int | None = None  # first month of the fiscal year
         self.fiscal_named: str | None = None  # the fiscal year of the headline
+        self.fiscal_running = 0  # the year in which the one begins that is running, as the headline tells
         self.fiscal_days = True  # its parts are given to the day, not to the month
         self.fiscal_half = False  # halves without a year are those of the fiscal year
 
@@ -159,7 +175,7 @@ class Resolver:
                 values[i] = self._value(expr)
             found = values.get(i)
             if found and span(found[0]):
-                self.named.append((expr.end, found[0]))
+                self.named.append((expr.end, found[0], expr.mod))
         mentions = []
         for i in range(len(exprs)):
             mention = self._mention(exprs, i, values)
@@ -268,9 +284,10 @@ class Resolver:
                     self.fiscal_half, self.fiscal_days = True, False
         if self.fiscal_start == 1:
             self.fiscal_start, self.fiscal_half = None, False
-        named = (e.first.fiscal for e in exprs if e.first.fiscal and e.end < _HEADLINE and not e.first.season)
-        first = next(named, None)
-        self.fiscal_named = f"{first:04d}/{first + 1:04d}" if first else None
+        named = next((e.first for e in exprs if e.first.fiscal and e.end < _HEADLINE and not e.first.season), None)
+        if named is not None and named.fiscal:
+            self.fiscal_named = f"{named.fiscal:04d}/{named.fiscal + 1:04d}"
+            self.fiscal_running = named.fiscal + (not _is_part_of_year(named))
 
     # --- what a point's value is
 
@@ -350,9 +367,10 @@ class Resolver:
             if point.fiscal_head and self.fiscal_start:
                 running = self._running_fiscal(point.year_shift)
                 return (self._in_fiscal(point, int(running[:4])) if running[:1].isdecimal() else running), True
-            if point.fiscal_head and self.fiscal_named and not (point.half or point.quarter or point.months):
-                reported = int(self.fiscal_named[:4]) + 1 + point.year_shift
-                return f"{reported:04d}/{reported + 1:04d}", True
+            if point.fiscal_head and self.fiscal_named and not _is_part_of_year(point):
+                shift = point.year_shift if point.year_shift <= 0 or self.fiscal_running == int(self.fiscal_named[:4]) else 0
+                first_year = self.fiscal_running + shift  # what comes is the year after the one that is reported
+                return f"{first_year:04d}/{first_year + 1:04d}", True
             year = self._shifted_year(point, expr)
             inferred = True
         if self.fiscal_start and self.fiscal_half and year is None and (point.half or point.quarter or point.months):
@@ -449,10 +467,11 @@ class Resolver:
         tense = self._tense(expr)
         if not self.whole and (point.day is not None or point.holiday or (point.month and not self.firm)):
             near = self._much_nearer(spans, past, future, tense)
-            if near is not None:
+            if near is not None and not (near == future and self._happened(point, expr)):
                 return near
         reported = not self.whole and (point.quarter or point.half or point.months)
-        if reported and self._much_nearer(spans, past, future, tense) == past:
+        announced = tense > 0 and self.firm and not re.search(r"\d", self._clauses(expr)[0])
+        if reported and not announced and self._much_nearer(spans, past, future, tense) == past:
             return past  # what is just over, also in the present tense: `kommt im dritten Quartal auf 9.112`
         if not self.firm and not self.whole and self._continues_agenda(expr, spans[future][0]):
             return future
@@ -461,6 +480,11 @@ class Resolver:
             limit = timedelta(days=_RECENT) if self.verbal or self.whole else ahead
             return past if behind <= min(ahead, limit) else future
         return past if tense < 0 else future
+
+    def _happened(self, point: Point, expr: Expr) -> bool:
+        """`die im Mai verschüttet worden sind`: in a month that has a preposition of its own, so that none of a plan is meant."""
+        told = point.month and point.day is None and re.search(r"\b[Ii]m $", self.text[max(expr.start - 4, 0) : expr.start])
+        return bool(told) and bool(re.search(r"\bworden (?:ist|sind|war|waren)\b", self._clauses(expr)[0]))
 
     def _step_from(self, point: Point, expr: Expr, last: date) -> int:
         """Years to go from the period that the anchor lies in: 1 for `noch vor dem Sommer`, -1 for what is reported of it."""
@@ -490,7 +514,10 @@ class Resolver:
 
     def _clauses(self, expr: Expr) -> tuple[str, str]:
         """The clause around an expression and the sentence around it, the expression cut out."""
-        left, right = self.text[max(expr.start - 300, 0) : expr.start], self.text[expr.end : expr.end + 300]
+        left, right = (
+            _ASIDE.sub(lambda aside: " " * len(aside[0]), side)
+            for side in (self.text[max(expr.start - 300, 0) : expr.start], self.text[expr.end : expr.end + 300])
+        )
         cut = 0
         for found in _SENTENCE.finditer(left):
             cut = found.end()
@@ -513,7 +540,7 @@ class Resolver:
         last = _LAST_WORDS.search(before[-20:])
         word = last[1].lower() if last else ""
         self.firm = True
-        if word == "seit" or (" als " in before and _COMPARED.search(before)):
+        if word == "seit" or (" als " in before and _COMPARED.search(before)) or self._is_of_beginning(expr):
             return -1
         attribute = _ATTRIBUTE.match(after)
         if attribute and len(attribute[0].split()) == 1 and attribute["word"] not in _tense_words()["no_preterite"]:
@@ -526,12 +553,21 @@ class Resolver:
             return 1
         tense = tense_of(clause)
         if tense is None or (tense == 0 and _is_half_said(clause)):
-            tense = tense_of(sentence)
+            tense = tense_of(_around(sentence))
         self.verbal = tense is not None
         self.firm = bool(tense) and not (tense == -1 and _STATE.search(clause))
         if tense:
             return tense
         return 1 if word in ("ab", "bis", "zum", "mit", "per") and tense is not None else 0
+
+    def _is_of_beginning(self, expr: Expr) -> bool:
+        """`seit dem Abgang des Vorgängers Ende März`: the date of a noun that `seit` begins with, no verb in between."""
+        since = _SINCE_NOUN.search(self.text[max(expr.start - 90, 0) : expr.start])
+        if since is None:
+            return False
+        signs = [_signs(word) for word in _WORD.findall(since["noun"])]
+        finite = _PLANNED | _PAST | _AHEAD | _AUXILIARY | _HAPPENING | _PLAIN
+        return not any(sign & finite for sign in signs) and not _FINITE.search(since["noun"])
 
     # --- weekdays
 
@@ -698,7 +734,11 @@ class Resolver:
         if self.anchor is None:
             return UNKNOWN, False
         year = self.anchor.year
-        if self.anchor.month <= 6 and self._tense(expr) <= 0:
+        tense = self._tense(expr)
+        if _STOCK.search(self._clauses(expr)[0]) or _AS_AT.search(self.text[max(expr.start - 24, 0) : expr.start]):
+            expr.mod = "END"  # `zum Jahreswechsel standen 6.900 Menschen unter Vertrag`
+            return f"{year - (tense <= 0):04d}", True
+        if self.anchor.month <= 6 and tense <= 0:
             year -= 1
         return f"{year + 1:04d}-01-01", True
 
@@ -719,9 +759,19 @@ class Resolver:
             return (anchor + timedelta(days=whole)).isoformat(), True
         if unit == "W":
             return week_value(anchor + timedelta(weeks=whole)), True
+        if unit == "Y" and number == -1 and not self.whole and (base := self._dated_in_sentence(expr)):
+            return previous_year(base), True
         months = int(number * {"Y": 12, "Q": 3, "QU": 3, "H": 6}.get(unit, 1))
         year, month = add_months(anchor.year, anchor.month, months)
         return (f"{year:04d}" if unit == "Y" and number == whole else f"{year:04d}-{month:02d}"), True
+
+    def _dated_in_sentence(self, expr: Expr) -> str | None:
+        """The part of a year that a comparison with `vor einem Jahr` is of, where its sentence names it."""
+        if not _THAN.search(self.text[max(expr.start - 40, 0) : expr.start]) or not self.named:
+            return None
+        end, value, _ = self.named[-1]
+        near = expr.start - end < 300 and not _SENTENCE.search(self.text, end, expr.start)
+        return value if near and re.match(r"\d{4}-", value) else None
 
     def _is_length(self, expr: Expr, unit: str) -> bool:
         """Whether `in zwei Wochen` says how long something took: in the past; in the present, of weeks and days."""
@@ -758,6 +808,10 @@ class Resolver:
             return self._after_last_named(expr, unit, shift)
         if self.anchor is None and not self.focus:
             return UNKNOWN, False
+        if expr.rule == "later" and unit == "M":
+            return self._before_last_named(expr, shift)
+        if unit == "L":
+            return self._year_before(expr)
         if unit == "R":
             return self._reported_year(expr)
         if unit == "P":
@@ -775,7 +829,10 @@ class Resolver:
         if unit == "Q":
             value = self._spoken_of(expr, lambda v: "-Q" in v or _is_quarter(v), main=True)
             if value is not None and _is_quarter(value):
-                return (previous_year(value), True) if shift == -4 else ("", False)
+                earlier = previous_year(value)
+                calendar = not self.fiscal_start and int(earlier[5:7]) % 3 == 1
+                named = f"{earlier[:4]}-Q{int(earlier[5:7]) // 3 + 1}" if calendar else earlier
+                return (named, True) if shift == -4 else ("", False)
             if value is None:  # a year before the quarter that the text reports on, else the one just over
                 return self._quarter(Point(), expr, min(shift, -1) - (shift == -4)) if self.anchor else ("", False)
             year, month = add_months(int(value[:4]), int(value[6]) * 3, shift * 3)
@@ -799,7 +856,7 @@ class Resolver:
 
     def _after_last_named(self, expr: Expr, unit: str, shift: int) -> tuple[str, bool] | None:
         """`Ein Jahr später`, `im Januar darauf`: counted from the date that was named last, as exact as the unit."""
-        base = next((span(value) for end, value in reversed(self.named) if end <= expr.start), None)
+        base = next((span(value) for end, value, _ in reversed(self.named) if end <= expr.start), None)
         if base is None:
             return (UNKNOWN, False) if self.anchor is None else None
         day = base[1]
@@ -814,6 +871,27 @@ class Resolver:
         moved = day + timedelta(days=shift * (7 if unit == "W" else 1))
         return (week_value(moved) if unit == "W" else moved.isoformat()), True
 
+    def _before_last_named(self, expr: Expr, shift: int) -> tuple[str, bool] | None:
+        """`zwölf Monate zuvor`, `drei Monate davor`: from the date named last on, in its sentence as exact as that date."""
+        end, base, mod = next((one for one in reversed(self.named) if one[0] <= expr.start), (0, "", None))
+        days = span(base)
+        if days is None:
+            return self._month(Point(), expr, shift) if self.anchor else (UNKNOWN, False)
+        expr.mod = mod
+        if shift % 12 == 0:
+            for _ in range(min(-shift // 12, 50)):
+                base = previous_year(base)
+            return base, True
+        year, month = add_months(days[1].year, days[1].month, shift)
+        return f"{year:04d}-{month:02d}", True
+
+    def _year_before(self, expr: Expr) -> tuple[str, bool] | None:
+        """`mehr als vor Jahresfrist`: the period spoken of, one year earlier; in the wider sense the year before."""
+        value = self._compared_period(expr)
+        if value is not None:
+            return previous_year(value), True
+        return (f"{self.anchor.year - 1:04d}", True) if self.anchor else (UNKNOWN, False)
+
     def _reported_year(self, expr: Expr) -> tuple[str, bool]:
         """`im Berichtsjahr`: the year that the text reports on, else the one before the anchor's."""
         spoken = self._spoken_year(expr)
@@ -823,7 +901,7 @@ class Resolver:
         return (f"{self.anchor.year - 1:04d}" if self.anchor else UNKNOWN), bool(self.anchor)
 
     def _same_period(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
-        value = self._spoken_of(expr, _is_period)
+        value = self._compared_period(expr) if point.year is None else self._spoken_of(expr, _is_period)
         if value is None:
             value = self._spoken_of(expr, lambda v: _year_of(v) is not None)
         if value is None:
@@ -834,11 +912,30 @@ class Resolver:
             value = previous_year(value)
         return value, True
 
+    def _compared_period(self, expr: Expr) -> str | None:
+        """The period that `Vergleichszeitraum` goes by: none that is itself only compared with, none of a table in running text."""
+        before, _ = self._near_focus(expr)
+        values = {one.value for one in self.focus}
+        bases = {previous_year(value) for value in values if _is_period(value)}
+        table = self._in_table(expr.start)
+        fitting = [
+            one.value
+            for one in before
+            if _is_period(one.value) and one.value not in bases and (table or not self._in_table(one.start))
+        ]
+        return fitting[-1] if fitting else self._spoken_of(expr, _is_period)
+
+    def _in_table(self, place: int) -> bool:
+        """Whether the line around a place has cells."""
+        line = self.text[self.text.rfind("\n", 0, place) + 1 : (self.text.find("\n", place) + 1 or len(self.text)) - 1]
+        return "\t" in line or " | " in line
+
     def _year_from_focus(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool]:
         before = self.text[max(expr.start - 60, 0) : expr.start]
         compared = expr.rule == "later" or re.search(
-            r"(?:\(|\b(?:als|wie|gegenüber|zum|vom|unter|über|nach|des|auf|gegen)\b[^;\n]{0,28}|[Vv]ergl[^;\n]{0,20})$",
+            r"(?:\(|\b(?:als|wie|gegenüber|zum|vom|unter|über|hinter|am|ans|nach|des|auf|gegen)\b[^;\n]{0,28}|[Vv]ergl[^;\n]{0,20})$",
             before,
+            re.IGNORECASE,
         )
         anchor_year = self.anchor_year or 0
         focus = self._spoken_year(expr)
@@ -849,7 +946,7 @@ class Resolver:
         if shift == 0:
             spoken = _year_of(focus) if focus else None
             return f"{spoken if spoken and spoken < anchor_year and self._tense(expr) < 0 else anchor_year:04d}", True
-        if focus and self._fiscal_of(focus) and (compared or expr.rule == "previous"):
+        if focus and self._fiscal_of(focus) and (compared or expr.rule in ("previous", "year-relative")):
             first = self._fiscal_of(focus) or 0
             return f"{first + shift:04d}/{first + shift + 1:04d}", True
         spoken = _year_of(focus) if focus and (compared or self._looks_back(expr, focus)) else None
@@ -861,7 +958,7 @@ class Resolver:
     def _looks_back(self, expr: Expr, focus: str) -> bool:
         """`Im Vorjahr waren es …` in a release on the year before its own: the year before that one."""
         told = expr.rule == "previous" and _year_of(focus) == (self.anchor_year or 0) - 1
-        named = any(end <= expr.start and value[:4] == focus[:4] for end, value in self.named)
+        named = any(end <= expr.start and value[:4] == focus[:4] for end, value, _ in self.named)
         if not told or not named or not _IN_PRIOR.search(self.text[max(expr.start - 4, 0) : expr.start]):
             return False
         clause = self._clauses(expr)[0]
@@ -870,6 +967,8 @@ class Resolver:
     def _fiscal_of(self, value: str) -> int | None:
         """First year of the fiscal year that a value is or lies in."""
         if re.fullmatch(r"\d{4}/\d{4}", value) and int(value[5:]) == int(value[:4]) + 1:
+            return int(value[:4])
+        if re.fullmatch(r"\d{4}/\d{4}-[HQ]\d", value):
             return int(value[:4])
         days = span(value)
         whole = days is not None and 364 <= (days[1] - days[0]).days <= 365
@@ -897,7 +996,8 @@ class Resolver:
             and self._fiscal_of(self.focus[-1].value)
         ):
             return  # the day on which a fiscal year ends
-        if self.anchor and (days[0] > self.anchor or value[0] == self.anchor.isoformat()):
+        begun = days[0] - timedelta(days=_SEASON_LEAD if expr.first.season else 0)
+        if self.anchor and (begun > self.anchor or value[0] == self.anchor.isoformat()):
             return
         before = self.text[max(expr.start - 40, 0) : expr.start]
         if (
@@ -909,7 +1009,7 @@ class Resolver:
             self.focus.append(Focus(expr.start, expr.end, f"{value[0][:4]}-01/{value[0][:7]}"))
             return
         if (before.endswith(" ") and _LIMIT_OR_BASE.search(before)) or (
-            before.endswith("(") and self.text[expr.end : expr.end + 1] == ":"
+            _IN_BRACKET.search(before) and self.text[expr.end : expr.end + 1] == ":"
         ):
             return
         if len(value[0]) == 4 and days[0].year < (self.anchor_year or 0) - 3:
@@ -1095,6 +1195,11 @@ def _is_part(value: str, unit: str) -> bool:
     return days is not None and low <= (days[1] - days[0]).days <= high
 
 
+def _is_part_of_year(point: Point) -> bool:
+    """Whether a point is a half, quarter or number of months."""
+    return bool(point.half or point.quarter or point.months)
+
+
 def _is_month(value: str) -> bool:
     return bool(re.fullmatch(r"\d{4}-\d\d", value))
 
@@ -1155,6 +1260,12 @@ _PLANNED, _PAST, _PRETERITAL, _AHEAD, _AUXILIARY, _PERFECT, _HAPPENING, _STANDIN
 """What a word by itself can be a sign of, as bits."""
 
 
+def _around(sentence: str) -> str:
+    """The part of a sentence around `§` up to a colon or semicolon, which no verb goes beyond."""
+    left, _, right = sentence.partition("§")
+    return re.split(r"[:;] ", left)[-1] + "§" + re.split(r"[:;] ", right)[0]
+
+
 @functools.lru_cache(maxsize=8192)
 def _signs(word: str) -> int:
     sets, lower = _tense_words(), word.lower()
@@ -1205,7 +1316,7 @@ def tense_of(window: str, perfect_only: bool = False) -> int | None:
 _PREFIX = re.compile(r"(?:über|unter|ver|be|ent|er|zer|an|auf|ab|aus|ein|zu|vor|nach|durch|um)(?=[a-zäöüß]{3})")
 """What a listed past form may stand behind (`überschritt`)."""
 _PRESENT = re.compile(r"[a-zäöüß]{2,}(?:t|en|eln|ern)")
-_PLAIN_PRETERITE = re.compile(r"(?!be|ver|er|ent|zer|diskret|konkret|[a-zäöüß]{0,8}ge)[a-zäöüß]{3,}[dt]eten?")
+_PLAIN_PRETERITE = re.compile(r"(?!be|ver|er|ent|zer|über|unter|hinter|miss|voll|wider|diskret|konkret|[a-zäöüß]{0,8}ge)[a-zäöüß]{3,}[dt]eten?")
 """`18'700 Schäden meldeten Kundinnen`: no attribute has this form."""
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pressefakten.normalize.dategrammar import SETS, Built, Match, Point, rule
 from pressefakten.normalize.datelex import CODE, Token, forms
 from pressefakten.normalize.timex import clock_in_part
+from pressefakten.patterns import words
 from pressefakten.records import exact
 
 _CONTEXT = frozenset(CODE[name] for name in SETS["CONTEXT"].split())
@@ -83,9 +84,19 @@ def numeric(m: Match) -> Built | None:
 
 @rule("date-day-month-numeric", "[WD]<dm:x>")
 def day_month(m: Match) -> Built | None:
+    if _is_decimal_at_end(m):
+        return None
     known = m.place("wd") >= 0 or m.place("wd2") >= 0 or m.before() in _CONTEXT or _alone(m) or _is_due(m)
     point = _full(m.get("x")) if known else None
     return _date(point) if point else None
+
+
+def _is_decimal_at_end(m: Match) -> bool:
+    """`verbesserte sich von 1.05 auf 1.10.` at the end of a sentence: a number, no day."""
+    token = m.tokens.at(m.place("x"))
+    led = re.search(r"\b(?:auf|bei|um|von|über|unter) $", m.text[max(token.start - 7, 0) : token.start])
+    shaped = re.fullmatch(r"\d\.\d\d\.", m.text[token.start : token.end])
+    return bool(led and shaped and re.match(r"\s*(?:\Z|\n|[A-ZÄÖÜ][a-zäöü]+ )", m.text[token.end :][:30]))
 
 
 @functools.cache
@@ -443,6 +454,8 @@ rule("quarter-in-cell", "<quarter><n12:q><slash>?<SMALL:ys>")(_in_cell(quarter))
 @rule("half", "[PART](?:<ordinal:q>|<n12:q><dot>)<half:short><dot>[HEAD]")
 def half(m: Match) -> Built | None:
     number = m.int("q")
+    if m.form("q").isalpha() and m.before() == CODE["one"] and m.match.end() == m.place("q") + 2:
+        return None  # `so viele wie noch nie in einer ersten Jahreshälfte`
     if number not in (1, 2) or (m.place("short") >= 0 and m.form("short") not in ("hj", "halbj", "sem")):
         return None
     return _date(_year(m, Point(half=number)), mod=m.get("part"))
@@ -501,6 +514,9 @@ def same_period(m: Match) -> Built | None:
         return None
     if m.form("z") == "zeit" or m.form("r").endswith("e"):
         return None  # `zur gleichen Zeit`
+    dated = any(m.place(label) >= 0 for label in ("yp", "yr", "y"))
+    if not dated and m.place("z") >= 0 and not m.form("r").startswith("entsprech"):
+        return None  # `im selben Zeitraum` only points back
     shift = -1 if m.place("yp") >= 0 or (m.place("yr") >= 0 and m.get("yr") == -1) else 0
     if (m.place("yp") >= 0 and m.get("yp") != "Y:-1") or (m.place("yr") >= 0 and m.get("yr") != -1):
         return None
@@ -527,9 +543,15 @@ def season(m: Match) -> Built | None:
     point = _year(m, Point(season=m.get("s")))
     if point.fiscal is not None:
         point.year, point.fiscal = point.fiscal, None
+    mod = m.get("part") or _part_of_season(m.form("s"))
     if m.place("yr") >= 0 and m.place("yr") < m.place("s"):
         point.year_shift, point.unit, point.shift = None, "season", m.get("yr")
-    return _date(point, mod=m.get("part"))
+    return _date(point, mod=mod)
+
+
+def _part_of_season(form: str) -> str | None:
+    """The mod in the name of a season: `Spätherbst` is its end."""
+    return next((mod for mod, heads in words("calendar")["season_parts"].items() if form.startswith(tuple(heads))), None)
 
 
 @rule("season", "<season:s>(?=<newline>)", "wide")
@@ -697,6 +719,10 @@ def year_part_relative(m: Match) -> Built | None:
     return _date(point, mod=m.get("part"))
 
 
+_PRECEDING = ("vorangegangen", "vorhergehend", "vorausgegangen", "vorhergegangen")
+"""What is before the year that is spoken of, not before this one."""
+
+
 @rule("year-relative", "<relative:yr>(?:<unit_year:w>|<year_head:w>)(?!<year4>|<fiscal>)")
 @rule("year-relative", "<new:new>(?:<unit_year:w>|<year_head:w>)(?!<year4>|<fiscal>)")
 def year_relative(m: Match) -> Built | None:
@@ -708,6 +734,8 @@ def year_relative(m: Match) -> Built | None:
         r"(?:\b[Dd]as|\b[Dd]e[sm]|\b[Ii]m|\b[Ii]ns|\bfürs) $", m.text[: m.tokens.starts[m.match.start()]][-6:]
     ):
         return None
+    if m.form("yr").startswith(_PRECEDING):
+        return _date(Point(previous="Y:-1"))
     point = Point(year_shift=m.get("yr") or 0, fiscal_head=m.get("w") == "fiscal")
     return _date(point)
 
@@ -1007,8 +1035,8 @@ def later(m: Match) -> Built | None:
         or (m.place("n") >= 0 and m.form("n") in forms("function", "one"))
     ):
         return None
-    if m.form("l") == "früher":
-        return None
+    if m.form("l") == "früher" or re.match(r" als\b", m.text[m.tokens.ends[m.place("l")] :][:4]):
+        return None  # `drei Monate später als geplant` is a length
     return _date(Point(previous=f"{unit}:{number * m.get('l')}"))
 
 
@@ -1131,6 +1159,12 @@ def _sum_of_units(tokens: list[Token]) -> str | None:
     return value if len(units) > 1 else None
 
 
+@rule("point-ago", "<before><limit>")
+def before_limit(m: Match) -> Built | None:
+    """`mehr als vor Jahresfrist`."""
+    return _date(Point(previous="L:-1"))
+
+
 @rule("duration-year-limit", "<limit>")
 def year_limit(m: Match) -> Built | None:
     return Built("DURATION", Point(), value="P1Y")
@@ -1179,6 +1213,8 @@ def _approx(m: Match) -> str | None:
     word = found["word"].lower()
     if word == "über" and not found["pre"]:
         return None
+    if word.endswith(" als") and re.search(r"\b(?:nicht|kaum|nie) $", m.text[max(start - 40, 0) : start - len(found[0]) or None]):
+        return None  # `nicht älter als zwei Jahre`
     return _APPROX.get(word, "MORE_THAN")
 
 
