@@ -73,7 +73,8 @@ def _told(page: Page) -> Iterator[tuple[str, Told]]:
                 one = told.setdefault(value, Told(value))
                 opens = ent.item <= 1
                 figures = any(other.label in FIGURES for other in sentence.ents)
-                one.places.append(Place(part, sentence, reported.is_of_comparison(sentence, ent), opens, figures))
+                aside = reported.is_of_comparison(sentence, ent) or _is_singled_out(sentence, ent)
+                one.places.append(Place(part, sentence, aside, opens, figures))
                 if how:
                     one.made.add(how)
     _govern(page, told)
@@ -88,6 +89,12 @@ def _told(page: Page) -> Iterator[tuple[str, Told]]:
         again = not one.places and "half" not in one.made and any(bounds(other) == bounds(value) for other in known)
         if not again and page.published and _is_over(value, page.published):
             yield value, one
+
+
+def _is_singled_out(sentence: Sentence, ent: Ent) -> bool:
+    """`allein im Juli`, `im September allein`: a part of the period that is reported on."""
+    items = sentence.items
+    return "allein" in scope.before(items, ent.item, 2) or [i.low for i in items[ent.item + 1 : ent.item + 2]] == ["allein"]
 
 
 def _is_over(value: str, published: str) -> bool:
