@@ -94,7 +94,9 @@ def _told(page: Page) -> Iterator[tuple[str, Told]]:
 def _is_singled_out(sentence: Sentence, ent: Ent) -> bool:
     """`allein im Juli`, `im September allein`: a part of the period that is reported on."""
     items = sentence.items
-    return "allein" in scope.before(items, ent.item, 2) or [i.low for i in items[ent.item + 1 : ent.item + 2]] == ["allein"]
+    return "allein" in scope.before(items, ent.item, 2) or [i.low for i in items[ent.item + 1 : ent.item + 2]] == [
+        "allein"
+    ]
 
 
 def _is_over(value: str, published: str) -> bool:
@@ -150,6 +152,9 @@ def _values(page: Page, sentence: Sentence, ent: Ent) -> Iterator[tuple[str, str
     slot = time_slot(ent) if ent.label == "DATE" else None
     if slot is None or slot.get("mod") or not FORMS.fullmatch(slot["value"]):
         return
+    end = str((ent.value or {}).get("end") or "")
+    if shape(slot["value"]) == "fiscal" and page.published and end > page.published and not end.endswith("-12-31"):
+        return  # the text says when the fiscal year ends
     yield slot["value"], ""
     if len(slot["value"]) == 4 and page.published:
         part = reported.reported_part(page, sentence, slot["value"], page.published)

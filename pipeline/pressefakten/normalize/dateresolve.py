@@ -69,10 +69,16 @@ _IN_PRIOR = re.compile(r"\b[Ii]m $")
 _IN_BRACKET = re.compile(r"\((?:[^()\n]*[,;/] )?$")
 """Before a period whose value of old follows: `(2024: 36.870, 2023: 33.451)`."""
 _CONTRASTED = re.compile(r" (?:noch |erst )?(?:war|waren|hatten?|lag|lagen|betrug|betrugen|gegenüber)\b")
-_STOCK = re.compile(r"\b(?:standen?|zählten?|umfassten?|waren|betrug|betrugen|lag|lagen|hatten?|beschäftigten?)\b[^§]*\d|\d[^§]*\bwaren\b")
+_STOCK = re.compile(
+    r"\b(?:standen?|zählten?|umfassten?|waren|betrug|betrugen|lag|lagen|hatten?|beschäftigten?)\b[^§]*\d|\d[^§]*\bwaren\b"
+)
 _AS_AT = re.compile(r"\bals (?:noch )?(?:zum|am|beim) $")
 """What is counted at a day, and what it is compared with."""
 _FISCAL_END = re.compile(r", das (?:jeweils )?(?:im |Ende |mit Ende |mit )?")
+_FISCAL_ENDS = re.compile(
+    r"\b(?:Geschäfts|Wirtschafts)jahr(?:e?s)?\b[^.;:\n§]{0,40}\b(?:endet|schließt|schliesst)\b[^.;:\n§]{0,24}§"
+    r"|\b(?:Geschäfts|Wirtschafts)jahr(?:e?s)?, das[^.;:\n§]{0,30}§ endet\b"
+)
 _COUNTED_UP = re.compile(r"\b(?:[Nn]ach|[Ii]n den|[Üü]ber) $")
 """What stands before a number of months that are counted from the beginning of the year."""
 
@@ -91,7 +97,7 @@ _OPENERS = (
 )
 """Words that open a sentence, and that no ordinal stands before: `im November 81. In der …`."""
 _SENTENCE = re.compile(
-    r"[.!?;\n|\t](?:(?<=[|\t])|(?<=\n)(?:\s*\n|(?=\s*[•*–-]))|(?<=[.!?;])(?:"
+    r"[.!?;\n|\t](?:(?<=[|\t])|(?<=\n)(?:\s*\n|(?=\s*[•●▪■◦>*–-]))|(?<=[.!?;])(?:"
     r"(?<![0-9].)(?<!Mio.)(?<!Mrd.)(?<!ca.)(?<!Dr.)(?<!Nr.)(?<!bzw.)(?=\s+[^a-zäöü\s]|\s*\n|\s*$)"
     r"|(?<=[0-9]{4}\.)(?=\s)|(?:(?<=[,.:][0-9]{2}\.)|(?<=[0-9]{3}\.))(?=\s+[A-ZÄÖÜ])"
     rf"|(?<=[0-9]\.)(?=\s+(?:{_OPENERS})\b)))"
@@ -112,7 +118,9 @@ _PRETERITE = re.compile(
 )
 _ATTRIBUTE = re.compile(r" (?:[a-zäöüß]+ ){0,2}?(?P<word>[a-zäöüß]{4,}(?:te|ene)[nrsm]?)\b")
 _COMPARED = re.compile(r"\b(?:[a-zäöüß]+er|mehr) als (?:im |am |noch |per |zu |[Ee]nde |[Aa]nfang )*$")
-_SINCE_NOUN = re.compile(r"\b[Ss]eit (?:de[mnr]|ihre[mnr]|seine[mnr]|eine[mr]|unsere[mnr]) (?P<noun>[^,.;:!?\n]{3,70}) $")
+_SINCE_NOUN = re.compile(
+    r"\b[Ss]eit (?:de[mnr]|ihre[mnr]|seine[mnr]|eine[mr]|unsere[mnr]) (?P<noun>[^,.;:!?\n]{3,70}) $"
+)
 _FINITE = re.compile(r"\b[a-zäöüß]+t\b(?<!mit)(?<!seit)")
 _VERB_LAST = re.compile(r"\s*(?:[Ww]er|[Ww]enn|[Ff]alls|[Ss]obald|[Ss]olange)\b")
 """In such a clause `bestellt` is the verb and no participle."""
@@ -282,12 +290,40 @@ class Resolver:
                 ):
                     self.fiscal_start = two.first.month % 12 + 1
                     self.fiscal_half, self.fiscal_days = True, False
+        if self.fiscal_start is None:
+            self._read_fiscal_months(exprs)
+        if self.fiscal_start is None:
+            self._read_fiscal_end(exprs)
         if self.fiscal_start == 1:
             self.fiscal_start, self.fiscal_half = None, False
         named = next((e.first for e in exprs if e.first.fiscal and e.end < _HEADLINE and not e.first.season), None)
         if named is not None and named.fiscal:
             self.fiscal_named = f"{named.fiscal:04d}/{named.fiscal + 1:04d}"
             self.fiscal_running = named.fiscal + (not _is_part_of_year(named))
+
+    def _read_fiscal_months(self, exprs: list[Expr]) -> None:
+        """`im ersten Halbjahr 2025/26 … in den sechs Monaten von Oktober bis März`: months as many as those of the part."""
+        part = next((e.first for e in exprs if e.first.fiscal and e.last is None and _is_part_of_year(e.first)), None)
+        if part is None:
+            return
+        length = 6 if part.half else 3 if part.quarter else part.months or 0
+        for expr in exprs:
+            first, last = expr.first.month, expr.last.month if expr.last else None
+            if first and last and (last - first) % 12 + 1 == length and expr.first.day in (1, None):
+                offset = ((part.half or part.quarter or 1) - 1) * length
+                self.fiscal_start = (first - offset - 1) % 12 + 1
+                self.fiscal_half, self.fiscal_days = True, expr.first.day is not None
+                return
+
+    def _read_fiscal_end(self, exprs: list[Expr]) -> None:
+        """`Das Geschäftsjahr endet am 30. September.`"""
+        for expr in exprs:
+            month, day = expr.first.month, expr.first.day
+            if month and expr.last is None and (day is None or day >= 28):
+                left, right = self.text[max(expr.start - 80, 0) : expr.start], self.text[expr.end : expr.end + 14]
+                if _FISCAL_ENDS.search(left + "§" + right):
+                    self.fiscal_start, self.fiscal_half = month % 12 + 1, True
+                    return
 
     # --- what a point's value is
 
@@ -368,7 +404,11 @@ class Resolver:
                 running = self._running_fiscal(point.year_shift)
                 return (self._in_fiscal(point, int(running[:4])) if running[:1].isdecimal() else running), True
             if point.fiscal_head and self.fiscal_named and not _is_part_of_year(point):
-                shift = point.year_shift if point.year_shift <= 0 or self.fiscal_running == int(self.fiscal_named[:4]) else 0
+                shift = (
+                    point.year_shift
+                    if point.year_shift <= 0 or self.fiscal_running == int(self.fiscal_named[:4])
+                    else 0
+                )
                 first_year = self.fiscal_running + shift  # what comes is the year after the one that is reported
                 return f"{first_year:04d}/{first_year + 1:04d}", True
             year = self._shifted_year(point, expr)
@@ -483,7 +523,11 @@ class Resolver:
 
     def _happened(self, point: Point, expr: Expr) -> bool:
         """`die im Mai verschüttet worden sind`: in a month that has a preposition of its own, so that none of a plan is meant."""
-        told = point.month and point.day is None and re.search(r"\b[Ii]m $", self.text[max(expr.start - 4, 0) : expr.start])
+        told = (
+            point.month
+            and point.day is None
+            and re.search(r"\b[Ii]m $", self.text[max(expr.start - 4, 0) : expr.start])
+        )
         return bool(told) and bool(re.search(r"\bworden (?:ist|sind|war|waren)\b", self._clauses(expr)[0]))
 
     def _step_from(self, point: Point, expr: Expr, last: date) -> int:
@@ -553,7 +597,8 @@ class Resolver:
             return 1
         tense = tense_of(clause)
         if tense is None or (tense == 0 and _is_half_said(clause)):
-            tense = tense_of(_around(sentence))
+            near = tense_of(_around(sentence))
+            tense = tense_of(sentence) if near is None else near
         self.verbal = tense is not None
         self.firm = bool(tense) and not (tense == -1 and _STATE.search(clause))
         if tense:
@@ -766,12 +811,12 @@ class Resolver:
         return (f"{year:04d}" if unit == "Y" and number == whole else f"{year:04d}-{month:02d}"), True
 
     def _dated_in_sentence(self, expr: Expr) -> str | None:
-        """The part of a year that a comparison with `vor einem Jahr` is of, where its sentence names it."""
+        """The month or day that a comparison with `vor einem Jahr` is of, where its sentence names it."""
         if not _THAN.search(self.text[max(expr.start - 40, 0) : expr.start]) or not self.named:
             return None
         end, value, _ = self.named[-1]
         near = expr.start - end < 300 and not _SENTENCE.search(self.text, end, expr.start)
-        return value if near and re.match(r"\d{4}-", value) else None
+        return value if near and re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", value) else None
 
     def _is_length(self, expr: Expr, unit: str) -> bool:
         """Whether `in zwei Wochen` says how long something took: in the past; in the present, of weeks and days."""
@@ -872,11 +917,15 @@ class Resolver:
         return (week_value(moved) if unit == "W" else moved.isoformat()), True
 
     def _before_last_named(self, expr: Expr, shift: int) -> tuple[str, bool] | None:
-        """`zwölf Monate zuvor`, `drei Monate davor`: from the date named last on, in its sentence as exact as that date."""
-        end, base, mod = next((one for one in reversed(self.named) if one[0] <= expr.start), (0, "", None))
+        """`zwölf Monate zuvor`, `drei Monate davor`: from the date on that its sentence names, as exact as that date."""
+        end, base, mod = self.named[-1] if self.named else (0, "", None)
         days = span(base)
-        if days is None:
-            return self._month(Point(), expr, shift) if self.anchor else (UNKNOWN, False)
+        if days is None or _SENTENCE.search(self.text, end, expr.start):
+            if shift % 12 == 0 and (period := self._compared_period(expr)) is None:
+                return self._year_from_focus(Point(), expr, shift // 12)
+            if shift != -12 or period is None:
+                return self._month(Point(), expr, shift) if self.anchor else (UNKNOWN, False)
+            return previous_year(period), True
         expr.mod = mod
         if shift % 12 == 0:
             for _ in range(min(-shift // 12, 50)):
@@ -1316,7 +1365,9 @@ def tense_of(window: str, perfect_only: bool = False) -> int | None:
 _PREFIX = re.compile(r"(?:über|unter|ver|be|ent|er|zer|an|auf|ab|aus|ein|zu|vor|nach|durch|um)(?=[a-zäöüß]{3})")
 """What a listed past form may stand behind (`überschritt`)."""
 _PRESENT = re.compile(r"[a-zäöüß]{2,}(?:t|en|eln|ern)")
-_PLAIN_PRETERITE = re.compile(r"(?!be|ver|er|ent|zer|über|unter|hinter|miss|voll|wider|diskret|konkret|[a-zäöüß]{0,8}ge)[a-zäöüß]{3,}[dt]eten?")
+_PLAIN_PRETERITE = re.compile(
+    r"(?!be|ver|er|ent|zer|über|unter|hinter|miss|voll|wider|diskret|konkret|[a-zäöüß]{0,8}ge)[a-zäöüß]{3,}[dt]eten?"
+)
 """`18'700 Schäden meldeten Kundinnen`: no attribute has this form."""
 
 

@@ -551,7 +551,9 @@ def season(m: Match) -> Built | None:
 
 def _part_of_season(form: str) -> str | None:
     """The mod in the name of a season: `Spätherbst` is its end."""
-    return next((mod for mod, heads in words("calendar")["season_parts"].items() if form.startswith(tuple(heads))), None)
+    return next(
+        (mod for mod, heads in words("calendar")["season_parts"].items() if form.startswith(tuple(heads))), None
+    )
 
 
 @rule("season", "<season:s>(?=<newline>)", "wide")
@@ -1126,9 +1128,14 @@ _GOVERNED = re.compile(
 )
 
 
+_MEASURED = re.compile(r" (?:lang|länger|(?:später|früher) als)\b")
+
+
 def _governed(m: Match) -> bool:
-    """Whether `ein Jahr` is a length and not just some year or day: after a preposition, not with days."""
+    """Whether `ein Jahr` is a length and not just some year or day: after a preposition, before `lang`, not with days."""
     start = m.tokens.starts[m.match.start()]
+    if _MEASURED.match(m.text, m.tokens.ends[m.place("u")]):
+        return True
     return bool(_GOVERNED.search(m.text[max(start - 14, 0) : start])) and (m.get("u") != "D" or start == 0)
 
 
@@ -1213,7 +1220,9 @@ def _approx(m: Match) -> str | None:
     word = found["word"].lower()
     if word == "über" and not found["pre"]:
         return None
-    if word.endswith(" als") and re.search(r"\b(?:nicht|kaum|nie) $", m.text[max(start - 40, 0) : start - len(found[0]) or None]):
+    if word.endswith(" als") and re.search(
+        r"\b(?:nicht|kaum|nie) $", m.text[max(start - 40, 0) : start - len(found[0]) or None]
+    ):
         return None  # `nicht älter als zwei Jahre`
     return _APPROX.get(word, "MORE_THAN")
 
