@@ -146,7 +146,7 @@ def name_makers(page: Page) -> None:
 def _seller(page: Page, issuer: str) -> str | None:
     """The one firm that sells where the issuer buys: `Die Bahn beschafft bei Stadler zwölf Züge des Typs ORION`."""
     told = thread(page)
-    if side_of(told, issuer) != "buyer":
+    if side_of(told, issuer) == "seller":
         return None
     firms = {ent.canonical for ent in page.ents if ent.label in ("ORG", "BRAND")}
     sellers = {core(name): name for name in firms if side_of(told, name) == "seller"}
