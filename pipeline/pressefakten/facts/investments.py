@@ -61,7 +61,9 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     if (
         _spent(reading.sentence.items, part)
         or _is_bought(reading, part)
-        or (earlier is None and not funded and (_earned(reading, num, part, context) or _shared_out(reading, part)))
+        or (
+            earlier is None and not funded and (_earned(reading, num, part, context) or _shared_out(reading, num, part))
+        )
     ):
         return None
     payer = _investor(reading, num, part, earlier, context)
@@ -236,10 +238,11 @@ def _earned(reading: Reading, num: Num, part: Sequence[int], context: Context) -
     return told or all(_pays(items, k, num) is None for k in part)
 
 
-def _shared_out(reading: Reading, part: Sequence[int]) -> bool:
+def _shared_out(reading: Reading, num: Num, part: Sequence[int]) -> bool:
     """`auf Amerika entfielen 640 Mio. Euro`: a part of a figure, where no sum was put into anything before."""
     low = [reading.sentence.items[k].low for k in part if reading.sentence.items[k].ent is None]
-    falls = any(map(_forms("falls_to").fit, low)) or "davon" in low
+    own = [item.low for item in reading.sentence.items if item.clause == num.clause and item.ent is None]
+    falls = any(map(_forms("falls_to").fit, low)) or "davon" in own
     return falls and not any(map(_forms("put_in").fit, low)) and not any(map(_forms("erected").fit, low))
 
 

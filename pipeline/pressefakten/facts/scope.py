@@ -763,7 +763,18 @@ def is_superseded(reading: Reading, num: Num) -> bool:
     """`5,5 bis 6,5 %, bisher 5,0 bis 6,0 %` of an outlook: what was planned before is no fact."""
     front = word_in_front(reading.sentence, num)
     planned = {"status/forecast", "status/target"} & {hit.key for hit in reading.cues}
-    return front in scope_words("superseded") and bool(planned)
+    return front in scope_words("superseded") and bool(planned) and not _is_done(reading.sentence.items, num.at + 1)
+
+
+def _is_done(items: Sequence[Item], at: int) -> bool:
+    """Whether a participle follows: `sind bisher 18 Mio. geflossen` tells of what was, not of an earlier plan."""
+    word = items[at] if at < len(items) else None
+    return (
+        word is not None
+        and word.ent is None
+        and word.text[0].islower()
+        and (word.low.startswith("ge") or word.low.endswith("iert"))
+    )
 
 
 def _ahead(period: Time | None, published: str | None) -> tuple[bool, bool]:
