@@ -1524,27 +1524,36 @@ def _quote(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _noun(match: Match, slot: SlotRule) -> list[Filler]:
-    """The noun that the clause is about: after `bei`, `zu`, `für` right behind the phrase, else with an article."""
-    own = range(match.hit.start, match.hit.end)
-    pool = [i for i in match.inside() if i not in own and _is_noun(match.items, i)]
-    behind = [
-        i
-        for i in pool
-        if i >= match.hit.end and _opened(match.items, i, ("bei", "beim", "zu", "zum", "zur", "für", "über", "an"))
-    ]
-    articled = [
-        i
-        for i in pool
-        if _opened(match.items, i, ("einen", "eine", "ein", "das", "den", "die", "ihre", "ihr", "seine"))
-    ]
-    if not behind and match.clause in match.clauses.relative and (hung := match.clauses.start[match.clause] - 1) >= 0:
-        behind = [i for i in (hung, hung - 1) if i >= 0 and match.items[i].text[0].isupper()][:1]
-    chosen = [*behind, *sorted(articled, key=lambda i: -_distance(match, i) if i < match.hit.start else -100 - i)]
-    chosen = chosen or [i for i in pool if i >= match.hit.end and _is_bare(match.items, i)]
-    if not chosen:
+    """The noun that the clause is about: after `bei`, `zu`, `für` behind the phrase, else with an article, else bare; also in the clause of `vereinbart, …`."""
+    gapped = "…" in match.hit.phrase
+    own = {match.hit.start, match.hit.end - 1} if gapped else set(range(match.hit.start, match.hit.end))
+    first = match.hit.start + 1 if gapped else match.hit.end
+    at = _about(match, [i for i in match.inside() if i not in own], first)
+    if at is None and match.clause + 1 < len(match.clauses.start):
+        following = match.inside(match.clause + 1)
+        infinitive = any(match.items[i].low == "zu" for i in following[-3:]) or match.items[following[-1]].low == "zu"
+        at = _about(match, following, following[0]) if infinitive else None
+    if at is None:
         return []
-    item = match.items[chosen[0]]
+    item = match.items[at]
     return [Filler(item.text, (item.start, item.end))]
+
+
+def _about(match: Match, inside: Sequence[int], first: int) -> int | None:
+    """The noun of some items that the rest is about; `first` is where the words behind the phrase begin."""
+    items = match.items
+    pool = [i for i in inside if _is_noun(items, i)]
+    topics = ("bei", "beim", "zu", "zum", "zur", "für", "über", "an")
+    behind = [i for i in pool if i >= first and _opened(items, i, topics)]
+    articled = [
+        i for i in pool if _opened(items, i, ("einen", "eine", "ein", "das", "den", "die", "ihre", "ihr", "seine"))
+    ]
+    relative = match.clause in match.clauses.relative
+    if not behind and relative and (hung := match.clauses.start[match.clause] - 1) >= 0:
+        behind = [i for i in (hung, hung - 1) if i >= 0 and items[i].text[0].isupper()][:1]
+    chosen = [*behind, *sorted(articled, key=lambda i: -_distance(match, i) if i < match.hit.start else -100 - i)]
+    chosen = chosen or [i for i in pool if i >= first and _is_bare(items, i)]
+    return next(iter(chosen or [i for i in pool if _opened(items, i, ("bei", "beim"))]), None)
 
 
 def _is_bare(items: Sequence[Item], at: int) -> bool:
