@@ -1,4 +1,4 @@
-"""What figures say of each other: a change is the ratio or the difference of two levels, within what rounding leaves open.
+"""What figures say of each other: a change is the ratio or the difference of two levels, a whole the sum of its parts, within what rounding leaves open.
 
 Where the sums of a table or a sentence come out, they tell which number is the change, of what, since when, and in which unit:
 surer than any head or word. Where they do not come out, nothing follows.
@@ -25,6 +25,15 @@ WIDEST = 12
 """Columns of the widest table whose sums are tried."""
 TRIED = 4
 """Rows in which a sum must come out once before the others are tried."""
+NEAR = 6
+"""Sentences in which the parts of a whole follow it."""
+PARTS = 9
+"""The most parts of one whole."""
+PASSED = 3
+"""Numbers between a whole and its first part."""
+EXACT = 400
+"""Spans of rounding that the whole must hold for its sum to be no accident."""
+TENS = tuple(10**power for power in range(9, 0, -1))
 DIGITS = re.compile(r"\d(?:[\d.,'’´‘ʼ\s]*\d)?")
 
 
@@ -120,3 +129,81 @@ def _sums(rows: Sequence[Mapping[int, Shown]]) -> dict[int, Sum]:
 def _kinds(row: Mapping[int, Shown], change: int, later: int, earlier: int) -> frozenset[str]:
     kinds = kinds_of_change(row[later], row[earlier], row[change])
     return kinds if row[change].signed else kinds - {ABSOLUTE}
+
+
+def wholes(page: Page) -> Mapping[int, int]:
+    """First character of a number in running text or a list -> that of the number before it which it makes up with others.
+
+    `45 Busse … in Bern (18), Biel (15) und Thun (12)`: parts have the metric and, but for dates of their own, the period of the whole.
+    A number of many digits that comes again is the same figure.
+    """
+    if page.wholes is None:
+        page.wholes = {}
+        rows = [(sentence, ent) for sentence in page.sentences if page.kind(sentence) != "row" for ent in sentence.ents]
+        known = [
+            Addend(ent.start, number, sentence.index, sentence.items[ent.item].depth, _measure(ent))
+            for sentence, ent in rows
+            if ent.label in ADDED and (number := _counted(ent)) is not None and number.value > 0 and not number.signed
+        ]
+        seen: dict[tuple[float, tuple[str, ...]], int] = {}
+        for at, whole in enumerate(known):
+            if _is_exact(whole, (), 2 * whole.number.half):
+                first = seen.setdefault((whole.number.value, whole.measure), whole.start)
+                if first != whole.start:
+                    page.wholes.setdefault(whole.start, first)
+            if not whole.depth:
+                for part in _parts(whole, known[at + 1 : at + 1 + 2 * PARTS + PASSED]):
+                    page.wholes.setdefault(part.start, whole.start)
+    return page.wholes
+
+
+class Addend(NamedTuple):
+    """A number that may be a whole or a part: where it stands, how deep in brackets, and what it is measured in."""
+
+    start: int
+    number: Shown
+    sentence: int
+    depth: int
+    measure: tuple[str, ...]
+
+
+ADDED = ("NUMBER", "MONEY", "QUANTITY")
+
+
+def _is_exact(whole: Addend, parts: Sequence[Addend], half: float) -> bool:
+    """Whether a sum is too long to come out by accident; `7400 = 1300 + 6100` is one of hundreds."""
+    values = [int(each.number.value) for each in (whole, *parts)]
+    step = 2 * half or next((ten for ten in TENS if not any(value % ten for value in values)), 1)
+    return whole.number.value >= EXACT * step
+
+
+def _counted(ent: Ent) -> Shown | None:
+    """As it is printed; what is printed to the last one is counted, not rounded."""
+    number = shown(ent)
+    return number._replace(half=0.0) if number is not None and number.half == 0.5 else number
+
+
+def _measure(ent: Ent) -> tuple[str, ...]:
+    value = ent.value or {}
+    unit = value.get("currency") or value.get("unit")
+    return (ent.label, str(unit)) if unit not in (None, "vehicle") else ("NUMBER",)
+
+
+def _parts(whole: Addend, behind: Sequence[Addend]) -> Sequence[Addend]:
+    """The first run of numbers of one depth behind a whole that add up to it."""
+    for depth in (0, 1):
+        alike = [
+            one
+            for one in behind
+            if one.depth == depth and one.measure == whole.measure and one.sentence - whole.sentence <= NEAR
+        ]
+        for first in range(min(PASSED + 1, len(alike))):
+            total, half = 0.0, whole.number.half
+            for last in range(first, min(first + PARTS, len(alike))):
+                total, half = total + alike[last].number.value, half + alike[last].number.half
+                if total - half > whole.number.value:
+                    break
+                if last > first and abs(total - whole.number.value) <= half:
+                    found = alike[first : last + 1]
+                    return found if _is_exact(whole, found, half) else ()
+    return ()

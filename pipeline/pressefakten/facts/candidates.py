@@ -312,6 +312,10 @@ def periods(
     if context.figure_draft is not None and context.figure_line == sentence.line and is_part(reading, num):
         add(context.figure_draft.slots.get("period"), None, "in:figure of the whole")
         return bag.named() or bag.all()
+    sum_of = context.whole(num) if not dates else None
+    if sum_of is not None and sum_of.slots.get("period"):
+        add(sum_of.slots["period"], None, "in:figure of the whole")
+        return bag.named()
     said = reported.until_then(page, sentence, num)
     if said is None and all(scope.is_compared(sentence.items, ent) or scope.is_prior(ent) for ent in dates):
         said = reported.counted_up(reading, context)

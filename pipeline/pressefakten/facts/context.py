@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts import resumed
+from pressefakten.facts.arithmetic import wholes
 from pressefakten.facts.cues import Num
 from pressefakten.facts.grammar import side_of, thread
 from pressefakten.facts.issuer import core
@@ -297,6 +298,8 @@ class Context:
         self.kinds = {name_of(ent): ent.label for ent in page.ents if ent.label in SUBJECTS}
         self.levels: list[tuple[Num, Draft]] = []
         """The last figures with a value, their earlier levels among them."""
+        self.read: dict[int, Draft] = {}
+        """First character of a number -> the figure that it is."""
         self.figure_sentence = -9
         self.figure_at = -1
         self.figure_rule: str = ""
@@ -334,6 +337,11 @@ class Context:
         for ent in reversed(head):
             self.last[ent.label] = ent
 
+    def whole(self, num: Num) -> Draft | None:
+        """The figure that a number adds up to with others, if it does."""
+        start = wholes(self.page).get(num.ent.start)
+        return self.read.get(start) if start is not None else None
+
     def form_near(self, name: str, num: Num) -> str:
         """The short or full form of a company's name that stands nearest to a number: in its sentence, above it, below it."""
         forms = self.forms.get(core(name), ())
@@ -351,6 +359,7 @@ class Context:
         """Remember a figure that was read: what follows may go on with it."""
         if draft.type == "key_figure" and draft.slots.get("value"):
             self.levels = [*self.levels[-RECENT:], (num, draft)]
+            self.read[num.ent.start] = draft
         if draft.type != "key_figure" or num.part != "level":
             return
         sentence = reading.sentence

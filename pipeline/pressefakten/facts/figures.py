@@ -45,6 +45,10 @@ class Answer:
     """Slots that the words fill surely."""
 
 
+DOUBT = 0.6
+"""Probability of a claim that gives way to what a sum tells."""
+
+
 class Claim(NamedTuple):
     """Points for a rule, what they rest on, the characters of the words that speak for it, and the phrase that they are."""
 
@@ -194,7 +198,7 @@ class Figures:
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, "a superseded plan", []))
                 continue
             answers = self.ask(reading, num, context)
-            best = self.best(reading, num, answers, context)
+            best = self._of_whole(num, self.best(reading, num, answers, context), context)
             draft = None
             if num.part == "previous":
                 draft = slots.earlier_level(reading, num, drafts, context)
@@ -283,6 +287,17 @@ class Figures:
             rule_id = "registrations"
         known = self.rule_of(rule_id) if rule_id else None
         return Answer("key_figure", known, SURE, "context", None, "", SURELY) if known else None
+
+    def _of_whole(self, num: Num, best: Answer | None, context: Context) -> Answer | None:
+        """What is claimed for the whole of which a number is a part, where its own words claim little: the sum comes out."""
+        whole = context.whole(num)
+        rule = self.rule_of(whole.rule) if whole is not None else None
+        if whole is None or rule is None or best is None or best.why == "row label":
+            return best  # `Ertrag: 441,2; Aufwand: 437,8; Ergebnis: 3,4`
+        metric = best.rule.set.get("metric")
+        if metric == rule.set.get("metric") or (metric != "count" and best.probability > DOUBT):
+            return best
+        return Answer("key_figure", rule, THRESHOLD + 1, "part of a sum", probability=whole.probability)
 
     def rule_of(self, rule_id: str) -> NumberRule | None:
         """The rule of key figures of an id, or None."""

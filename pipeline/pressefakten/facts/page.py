@@ -101,6 +101,8 @@ class Page:
     """First line of a table -> currency and scale that the tables above state last; None until a table asks."""
     sums: dict[int, Mapping[int, Any]] | None = None
     """First line of a table -> its columns of changes, as `arithmetic.column_sums` finds them; None until a table asks."""
+    wholes: dict[int, int] | None = None
+    """Part -> whole, as `arithmetic.wholes` finds them; None until a number asks."""
     topics: Topics | None = None
     """The products that the text speaks of, once they are read."""
     of_vehicles: bool = True
