@@ -4,7 +4,9 @@ import pytest
 from spacy.language import Language
 
 from pressefakten import extract
-from pressefakten.facts.arithmetic import ABSOLUTE, PERCENT, Shown, kinds_of_change
+from pressefakten.assemble import read
+from pressefakten.components.facts import page_of
+from pressefakten.facts.arithmetic import ABSOLUTE, PERCENT, Shown, kinds_of_change, wholes
 
 TABLE = """Muster AG: Halbjahr 2026
 
@@ -111,3 +113,26 @@ def test_levels_of_different_places_make_no_change(nlp: Language) -> None:
     )
     facts = [fact for fact in extract(text, nlp).facts if fact.type == "key_figure" and fact.change]
     assert [fact.metric for fact in facts] == ["revenue"]
+
+
+HALL = "Kraus Fahrzeugbau\n\nUlm, 5. Mai 2026 – Die Kraus Fahrzeugbau AG hat 2025 in Ulm 243.600 Fahrzeuge gebaut.\n\n"
+PARTS = "Nach Modellen entfielen 88.300 Stück auf den MINI Countryman, 74.100 auf den Opel Corsa und 81.200 auf den Fiat Panda."
+
+
+@pytest.mark.parametrize("parts", [PARTS, PARTS.replace("81.200", "81.900")])
+def test_parts_have_the_metric_and_period_of_the_whole_where_the_sum_comes_out(parts: str, nlp: Language) -> None:
+    found = [fact for fact in extract(HALL + parts + "\n", nlp).facts if fact.type == "key_figure"]
+    metrics = {int(fact.value.value): str(fact.metric) for fact in found if fact.value}
+    assert metrics[243600] == "production"
+    rest = {metrics.get(value) for value in metrics if value != 243600}
+    assert (rest == {"production"}) is (parts is PARTS)
+    if parts is PARTS:
+        assert {fact.period.value for fact in found if fact.period} == {"2025"}
+        assert len(found) == 4
+
+
+def test_a_sum_of_hundreds_is_no_sum(nlp: Language) -> None:
+    text = (
+        "Ulm, 5. Mai 2026 – Die Kraus AG zählte 7.400 Ladepunkte an 1.300 Standorten; 2024 waren es 6.100 Ladepunkte.\n"
+    )
+    assert not wholes(page_of(read(text, nlp)))
