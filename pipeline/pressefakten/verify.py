@@ -89,15 +89,17 @@ def _stated(release: Release, readings: dict[tuple[int, int], _Value]) -> _State
     times = {end for value in readings.values() if isinstance(value, TimeValue) for end in _ends(value)}
     days = {day for day in (release.published, release.dateline and release.dateline.date) if day}
     text = release.text or ""
-    times |= days | _halves(text, times | days)
+    times |= days | _halves(text, release.published)
     return _Stated(readings, text, frozenset(figures), quantities.apart_in(text), frozenset(times))
 
 
-def _halves(text: str, times: set[str]) -> set[str]:
-    """The halves of the stated years where a word without a date speaks of one: `das Halbjahresergebnis`."""
-    if "halbjahr" not in text.lower():
+def _halves(text: str, published: str | None) -> set[str]:
+    """The halves up to the day of issue and those a year before, where a word without a date speaks of one: `das Halbjahresergebnis`."""
+    if published is None or "halbjahr" not in text.lower():
         return set()
-    return {f"{year}-H{half}" for time in times for year in _YEAR.findall(time) for half in (1, 2)}
+    now = int(published[:4])
+    over = {f"{now}-H1"} if published[5:] >= "06" else set()
+    return over | {f"{year}-H{half}" for year in (now - 1, now - 2) for half in (1, 2)}
 
 
 def _figures(value: _Value | None) -> Iterator[Decimal]:

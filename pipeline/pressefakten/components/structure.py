@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pressefakten.components.common import register_extensions, text_of
-from pressefakten.normalize import dates, grid
+from pressefakten.normalize import dates, grid, lexicon
 from pressefakten.normalize.dateline import DATELINE, FULL_DATE, REVERSED, SENDER, dateline
 from pressefakten.patterns import words
 
@@ -380,12 +380,16 @@ FIGURE = re.compile(
 )
 """A name or noun and a figure, nothing else: `Skoda 2.911 (+7,1 %)`, `Busse – 4.120`."""
 COUNTED = re.compile(
-    r"(?!\d{4,5} [^\W\d]+(?:,|$))(?:[Rr]und |[Üü]ber |[Mm]ehr als |[Gg]ut |[Kk]napp |ca\. )?\d[\d.,'’]*(?: \d{3})* [A-ZÄÖÜ][^.:;!?]{2,80}"
+    r"(?:[Rr]und |[Üü]ber |[Mm]ehr als |[Gg]ut |[Kk]napp |ca\. )?\d[\d.,'’]*(?: \d{3})* [A-ZÄÖÜ][^.:;!?]{2,80}"
 )
-"""A figure and what it counts: `684 Lernende in 24 Berufen`, not `8001 Zürich`."""
+"""A figure and what it counts: `684 Lernende in 24 Berufen`."""
+POSTAL = re.compile(r"\d{4,5}((?: [A-ZÄÖÜ][^\W\d]+)+)")
+"""What may be a postal code and its town: `70372 Bad Cannstatt`, but also `4500 Beschäftigte`."""
 
 
 def _states_figure(content: str) -> bool:
+    if (code := POSTAL.match(content)) and not all(map(lexicon.known, code[1].lower().split())):
+        return False
     return bool(FIGURE.fullmatch(content) or COUNTED.fullmatch(content)) and bool(
         re.search(r"\d", TIMES.sub("", content))
     )

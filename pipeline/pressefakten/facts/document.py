@@ -27,6 +27,7 @@ class Place:
 
     part: str
     sentence: Sentence
+    at: int
     compared: bool
     opens: bool
     stated: bool
@@ -74,7 +75,7 @@ def _told(page: Page) -> Iterator[tuple[str, Told]]:
                 opens = ent.item <= 1
                 figures = any(other.label in FIGURES for other in sentence.ents)
                 aside = reported.is_of_comparison(sentence, ent) or _is_singled_out(sentence, ent)
-                one.places.append(Place(part, sentence, aside, opens, figures))
+                one.places.append(Place(part, sentence, ent.item, aside, opens, figures))
                 if how:
                     one.made.add(how)
     _govern(page, told)
@@ -110,12 +111,15 @@ def _is_over(value: str, published: str) -> bool:
 def _govern(page: Page, told: dict[str, Told]) -> None:
     """Count for each period the figures between its mentions and those of others; a date to compare with takes none over."""
     mentions = sorted(
-        (place.sentence.index, one.value) for one in told.values() for place in one.places if not place.compared
+        (place.sentence.index, place.at, one.value)
+        for one in told.values()
+        for place in one.places
+        if not place.compared
     )
     total, at, current = 0, 0, None
     for sentence in page.sentences:
         while at < len(mentions) and mentions[at][0] <= sentence.index:
-            current, at = told[mentions[at][1]], at + 1
+            current, at = told[mentions[at][2]], at + 1
         if page.zone(sentence) in ("head", "body") and page.kind(sentence) != "row":
             count = sum(ent.label in FIGURES for ent in sentence.ents)
             total += count
