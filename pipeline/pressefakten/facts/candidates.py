@@ -640,6 +640,9 @@ def subjects(
     if part is not None and part[1] == "subject":
         add(None, "in:words of the label", name=part[0])
         return bag.named()
+    if (said := _named_by_line(reading)) is not None:
+        add(None, "in:words of the label", name=said)
+        return bag.named()
     counted = [item.ent for item in num.noun if item.ent is not None]
     ranked = sorted(named, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
@@ -751,6 +754,27 @@ def _label_features(reading: Reading, label: Sequence[Item]) -> Iterator[str]:
         yield "label:of which"
     if any(scope.scope_forms("divisions").fit(item.low) for item in _head_items(reading)):
         yield "label:under divisions"
+
+
+def _named_by_line(reading: Reading) -> str | None:
+    """Whom a sentence without any name goes on about: the name in front of the colon that opens its line, or the name that is its heading.
+
+    `Business Group Asia: Nach einem schwachen Start … Der Umsatz stieg auf …`.
+    """
+    page, sentence = reading.page, reading.sentence
+    if any(ent.label in SUBJECTS for ent in sentence.ents) or page.kind(sentence) == "row":
+        return None
+    first, head = page.first_of_line(sentence.line), page.heading(sentence)
+    if first is not None and first is not sentence and (items := scope.label_of(page, first)[0]):
+        return _name_alone(items)
+    return _name_alone(head.items) if head is not None else None
+
+
+def _name_alone(items: Sequence[Item]) -> str | None:
+    """The name of a company, make or site that words are, or None where they say more."""
+    label = [item for item in items if item.text[0].isalnum()]
+    ent = label[0].ent if len(label) == 1 else None
+    return name_of(ent) if ent is not None and ent.label in ("ORG", "BRAND", "SITE") else None
 
 
 def part_label(reading: Reading, num: Num, metric: str, context: Context) -> tuple[str, str] | None:
