@@ -640,6 +640,13 @@ def subjects(
     if part is not None and part[1] == "subject":
         add(None, "in:words of the label", name=part[0])
         return bag.named()
+    made = [item.ent for item in num.noun if item.ent is not None and item.ent.label in ("BRAND", "MODEL")]
+    if made and metric == "registrations":
+        add(made[-1], "in:counted noun")
+        return bag.named()
+    if context.market and page.issuer and grammar.subject_word(sentence).startswith("mitglied"):
+        add(None, "in:issuer", name=page.issuer)
+        return bag.named()
     if (said := _named_by_line(reading)) is not None:
         add(None, "in:words of the label", name=said)
         return bag.named()
@@ -908,6 +915,9 @@ def regions(
     if (area := scope.area(num.label_items)) is not None:
         add(area, None, "in:label")
         return bag.named() or bag.all()
+    if not places and (wide := _nationwide(sentence.items, num, home)) is not None:
+        add(wide, None, "in:home word")
+        return bag.named() or bag.all()
     ranked = sorted(places, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         prep = preposition(sentence.items, ent.item)
@@ -956,6 +966,18 @@ def regions(
     add(context.authority, None, "in:authority above")
     _go_on(bag, reading, num, context, metric, "region", bool(places))
     return with_guess(bag, guess)
+
+
+def _nationwide(items: Sequence[Item], num: Num, home: str | None) -> str | None:
+    """The land or continent that `hierzulande`, `österreichweit`, `europaweit` in one piece with a number mean."""
+    for k, item in enumerate(items):
+        if (
+            item.ent is None
+            and item.low in scope.scope_words("everywhere in a land")
+            and not gap(list(items), k, num.at)
+        ):
+            return scope.land_named(item.low) or (None if item.low.startswith(("europa", "eu-")) else home)
+    return None
 
 
 def _go_on(bag: Bag, reading: Reading, num: Num, context: Context, metric: str, slot: str, named: bool) -> None:

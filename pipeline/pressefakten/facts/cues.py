@@ -567,6 +567,9 @@ def _steps(sentence: Sentence, found: list[Num], hits: list[Hit]) -> None:
         gap = {item.low for item in items[num.at + 1 : following.at]} if following else set()
         if not (following and "auf" in gap and following.at - num.at <= 6):
             num.part = "level"
+        elif following.label == "PERCENT" and num.label == "NUMBER" and following.at == num.at + 2:
+            num.label, num.unit = "PERCENT", following.unit  # `von 47,1 auf 52,6 Prozent`
+            num.value = num.value | {"unit": num.unit}
         elif following.part == "change":
             following.part = "level"
 

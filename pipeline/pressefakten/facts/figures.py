@@ -283,8 +283,12 @@ class Figures:
             rule_id = "share"
         if rule_id is None and (told.is_stock(reading, num) or told.is_part_of_stock(reading, num)):
             rule_id = "count-registered"
-        if rule_id is None and told.is_counted_in_market(reading, num, context):
+        if rule_id is None and (
+            told.is_counted_in_market(reading, num, context) or told.is_drive_of_market(reading, num, context)
+        ):
             rule_id = "registrations"
+        if rule_id is None and told.is_every_nth(reading, num, context):
+            rule_id = "share"
         known = self.rule_of(rule_id) if rule_id else None
         return Answer("key_figure", known, SURE, "context", None, "", SURELY) if known else None
 

@@ -223,6 +223,25 @@ def is_counted_in_market(reading: Reading, num: Num, context: Context) -> bool:
     return False
 
 
+def is_drive_of_market(reading: Reading, num: Num, context: Context) -> bool:
+    """`Benzin: 51.282 (24,2 %)` in the list of a market's new registrations."""
+    if not context.market or context.main.get("NUMBER") != "registrations" or num.label != "NUMBER" or num.noun:
+        return False
+    label = [item.low for item in scope.line_label(reading, num) if item.ent is None]
+    return bool(label) and scope.is_item(reading) and num.part != "change" and _forms("drives").fit(label[0])
+
+
+def is_every_nth(reading: Reading, num: Num, context: Context) -> bool:
+    """`jeder siebte Lastwagen`, `vier von zehn Kunden`: a fraction in words of what is counted behind it, in a paragraph.
+
+    In heads, and where a market is told of, it rounds a share that stands elsewhere.
+    """
+    page, low = reading.page, num.ent.text.lower()
+    if context.market or page.zone(reading.sentence) == "head" or page.kind(reading.sentence) != "paragraph":
+        return False
+    return num.label == "PERCENT" and (low.startswith("jede") or (" von " in low and low.replace(" ", "").isalpha()))
+
+
 def is_part_of_stock(reading: Reading, num: Num) -> bool:
     """`420 der 1.150 Busse`, `189 von 412 eigenen Bussen`: some of the vehicles that someone has."""
     if not num.is_vehicle or num.part == "change":
