@@ -76,6 +76,8 @@ class Reading:
     """Whether the figure before stands in the same line."""
     scorer: Scorer | None = None
     view: View | None = None
+    of_figures: list[Hit] = field(default_factory=list)
+    """The phrases of rules that are of no product."""
     heard: set[str] = field(default_factory=set)
     """The rules with a name or verb in the sentence or in what stands above it."""
     tenses: dict[int, int | None] = field(default_factory=dict)
@@ -339,6 +341,7 @@ class Figures:
         hits = self.hits(sentence.items)
         reading = Reading(page, sentence, found, hits, nums, topics, self.hits, scorer=self.scorer)
         reading.goes_on = context.figure_line == sentence.line
+        reading.of_figures = [hit for hit in hits if hit.rule in self.figures]
         if page.kind(sentence) == "row":
             tables.place(page, sentence, nums)
         heads = [page.opener(sentence), page.heading(sentence)]

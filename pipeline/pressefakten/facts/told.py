@@ -34,7 +34,7 @@ def sure_hits(reading: Reading, num: Num) -> Iterator[Hit]:
     items = reading.sentence.items
     found = [
         hit
-        for hit in reading.hits
+        for hit in reading.of_figures
         if hit.key.endswith("/sure") and _in_one_piece(items, hit, num) and speaks_of(reading, num, hit)
     ]
     yield from sorted(found, key=lambda hit: (-len(hit.phrase.split()), abs(hit.start - num.at)))
@@ -69,7 +69,7 @@ def fits(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
     items = reading.sentence.items
     others = (
         other
-        for other in reading.hits
+        for other in reading.of_figures
         if other.key.endswith("/name") and other.rule != rule.id and not _forms("any profit").fit(other.phrase)
     )
     return not any(_in_one_piece(items, other, num) and not _overlaps(other, hit) for other in others)
@@ -123,7 +123,7 @@ def once_more(reading: Reading, num: Num, context: Context) -> str | None:
 def _sum_again(reading: Reading, num: Num, before: Draft, here: bool) -> str | None:
     """`entfielen 118 Mio. auf …`, `während ein Jahr zuvor noch 117 Mio. verdient worden waren`."""
     items = reading.sentence.items
-    own = [hit for hit in reading.hits if hit.key.endswith("/name") and _in_one_piece(items, hit, num)]
+    own = [hit for hit in reading.of_figures if hit.key.endswith("/name") and _in_one_piece(items, hit, num)]
     if before.slots["metric"] in PROFITS and here:
         plain = all(_forms("any profit").fit(hit.phrase) for hit in own)
         earned = any(_forms("earned").fit(item.low) for item in items[num.at + 1 : num.at + 5] if item.ent is None)
@@ -149,7 +149,7 @@ def _part_again(reading: Reading, num: Num, context: Context) -> str | None:
     is_part = (
         candidates.is_part(reading, num) or behind[:1] == ["davon"] or behind in (["von", "ihnen"], ["von", "diesen"])
     )
-    named = any(hit.key.endswith(("/name", "/verb")) and _in_one_piece(items, hit, num) for hit in reading.hits)
+    named = any(hit.key.endswith(("/name", "/verb")) and _in_one_piece(items, hit, num) for hit in reading.of_figures)
     if not is_part or named:
         return None
     unit = (before.slots.get("value") or {}).get("unit")
@@ -253,7 +253,7 @@ def is_part_of_stock(reading: Reading, num: Num) -> bool:
         return False
     low, high = sorted((one.at, num.at))
     between = [item.low for item in items[low + 1 : high]]
-    moved = any(hit.key.endswith("/verb") and _in_one_piece(items, hit, num) for hit in reading.hits)
+    moved = any(hit.key.endswith("/verb") and _in_one_piece(items, hit, num) for hit in reading.of_figures)
     return bool(between) and between[0] in ("der", "von") and all(w in FILLERS for w in between[1:]) and not moved
 
 

@@ -1,0 +1,47 @@
+"""What the words of a clause say surely a number is a figure of, and who holds which share of whom."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from pressefakten import extract
+from pressefakten.facts.page import plain_plural
+
+DATA = tomllib.loads((Path(__file__).parent / "data" / "told.toml").read_text(encoding="utf-8"))
+ROWS = [
+    pytest.param(f"{passage['lead']} {sentence}", *row.split(" = "), id=f"{sentence[:40]} {row}")
+    for passage in DATA["passage"]
+    for sentence, *rows in passage["sentences"]
+    for row in rows
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "slots"), ROWS)
+def test_what_words_say_surely(text, surface, slots, nlp):
+    release = extract(text, nlp)
+    start = text.rindex(surface)
+    number = next(ent for ent in release.entities if ent.start <= start < ent.end and ent.value is not None)
+    value = abs(number.value.value)
+    fact = next(
+        fact
+        for fact in release.facts
+        if fact.type == "key_figure" and fact.value is not None and abs(fact.value.value) == value
+    )
+    assert "; ".join(slot or "" for slot in (fact.metric, fact.subject, fact.of)) == slots
+
+
+@pytest.mark.parametrize(
+    ("word", "plain"),
+    [
+        ("Kolleg*innen", "Kollegen"),
+        ("Mitarbeiter:innen", "Mitarbeiter"),
+        ("Techniker_innen", "Techniker"),
+        ("KundInnen", "Kunden"),
+        ("Kund(inn)en", "Kunden"),
+        ("Expert/-innen", "Experten"),
+        ("Kundinnen", "Kundinnen"),
+    ],
+)
+def test_signs_of_gender(word, plain):
+    assert plain_plural(word) == plain
