@@ -792,18 +792,22 @@ def _main_site(reading: Reading) -> str | None:
 
 
 def _headline_town(reading: Reading) -> str | None:
-    """The one town in which the headline or the lines below it say that something happens."""
+    """The one town in which the headline or the lines below it say that something happens, or the site that the text has there."""
     page = reading.page
     if any(_forms("report").fit(item.low) for item in reading.sentence.items if item.ent is None):
         return None
     towns = {
-        ent.canonical
+        ent.canonical: sentence.items[ent.item - 1].low
         for sentence in page.sentences
         if page.kind(sentence) in ("headline", "subhead")
         for ent in sentence.ents
-        if _is_town(sentence.items, ent.item) and sentence.items[ent.item - 1].low == "in"
+        if _is_town(sentence.items, ent.item)
     }
-    return towns.pop() if len(towns) == 1 else None
+    if len(towns) != 1:
+        return None
+    town, before = towns.popitem()
+    there = [ent.canonical for ent in page.ents if ent.label == "SITE" and town in ent.canonical.split()]
+    return there[0] if there else town if before == "in" else None
 
 
 def _nearest(ents: Iterable[Ent | None], label: str, num: Num) -> Ent | None:

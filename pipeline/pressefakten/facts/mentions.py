@@ -85,7 +85,9 @@ def _take(full: Draft, other: Draft) -> None:
     """Fill what is open, prefer the more exact date and the longer name."""
     for name, value in other.slots.items():
         own = full.slots.get(name)
-        if own is None or _fuller(own, value):
+        if isinstance(own, list) and isinstance(value, list):
+            full.slots[name] = own + [one for one in value if not any(_agreement(one, known) for known in own)]
+        elif own is None or _fuller(own, value):
             full.slots[name] = value
             if name in other.sources:
                 full.sources[name] = other.sources[name]

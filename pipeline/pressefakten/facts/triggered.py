@@ -1095,7 +1095,7 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
         if _unfit(word) or _ordinal(word):
             continue
         one, first = singular(word.text), i
-        while first > 0 and _adjective(items[first - 1]) and items[first - 1].low not in _words("goods", "governed"):
+        while first > 0 and _is_attribute(items[first - 1]):
             first -= 1
         front = items[first - 1] if first else None
         if front is None:
@@ -1130,6 +1130,12 @@ def _taken_up(match: Match) -> list[Filler]:
             governed = before.low in _words("goods", "governed") and before.low not in ("die", "und")
             return [] if governed or singular(word.text) == word.text else [_thing_at(match, i)]
     return []
+
+
+def _is_attribute(item: Item) -> bool:
+    """`die dort gefertigten Module`: an adjective in front of a noun, or the adverb that goes with it."""
+    adjective = _adjective(item) and item.low not in _words("goods", "governed")
+    return adjective or item.low in ("dort", "hier", "bisher", "bislang", "zuletzt", "künftig", "derzeit")
 
 
 def _is_definite(front: Item | None) -> bool:
@@ -1229,9 +1235,9 @@ def _made_thing(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _partners(match: Match, slot: SlotRule) -> list[Filler]:
-    """Who signs: the two organizations that the text spoke of last."""
+    """Who signs: the two organizations that the sentence, else the text before it, spoke of last."""
     at = match.sentence.index
-    for sentence in match.page.sentences[max(0, at - FAR) : at][::-1]:
+    for sentence in match.page.sentences[max(0, at - FAR) : at + 1][::-1]:
         other = Match(match.page, sentence, match.rule, Hit("", "", 0, 0), Clauses([0] * len(sentence.items), [0]), 0)
         names: list[Ent] = []
         for ent in sentence.ents:
@@ -1451,6 +1457,8 @@ def _hung_on(match: Match, slot: SlotRule, taken: set[Any]) -> list[Filler]:
     inside = match.inside()
     opener = next((match.items[i].low for i in inside if match.items[i].text != ","), "")
     at = inside[0] - 1
+    if at > 0 and match.items[at].ent is None and is_verb(match.items, at):
+        at -= 1  # `hat sich TRUMPF gesichert, der …`
     ent = match.items[at].ent if at >= 0 else None
     acts = match.clause in match.clauses.relative and opener in ("der", "die", "das", "welche", "welcher", "welches")
     if not acts or ent is None or ent.label not in slot.labels or name_of(ent) in taken:
