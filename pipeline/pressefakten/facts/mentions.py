@@ -9,6 +9,10 @@ from pressefakten.facts.page import Page
 from pressefakten.facts.rules import Draft
 
 NEAR = 2
+LEAD = 8
+"""Words that the first sentence of a release has at least."""
+TODAY = ("groundbreaking", "opening", "topping_out", "signing")
+"""Kinds of events on which a release comes out."""
 MAIN = ("date", "place", "name")
 
 
@@ -21,8 +25,22 @@ def join(drafts: list[Draft], partial: list[Draft], page: Page, table: Mapping[s
             groups.append(draft)
         else:
             _take(twin, draft)
+    for draft in groups:
+        if draft.slots.get("kind") in TODAY and not draft.slots.get("date") and _in_head(page, draft):
+            draft.slots["date"] = _day_of_lead(page, groups, str(draft.slots["kind"]))
     whole = [draft for draft in groups if all(draft.slots.get(name) for name in _required(table[draft.rule][1]))]
     return [draft for draft in whole if not any(_opens(draft, other) for other in whole)]
+
+
+def _day_of_lead(page: Page, groups: list[Draft], kind: str) -> dict[str, Any] | None:
+    """`EnBW setzt den ersten Spatenstich`: what a headline says of today has the day that the first sentence below calls `heute` or `gestern`, if no other event of the kind is dated."""
+    if any(other.slots.get("kind") in (kind, "construction_start") and other.slots.get("date") for other in groups):
+        return None
+    lead = next((s for s in page.sentences if page.kind(s) == "paragraph" and len(s.items) > LEAD), None)
+    days = [e for e in lead.ents if e.label == "DATE" and e.text.lower() in ("heute", "gestern")] if lead else []
+    value = (days[0].value or {}).get("value") if days else None
+    value = page.published if value == "PRESENT_REF" else value
+    return {"value": value, "mod": None} if value else None
 
 
 def _opens(draft: Draft, other: Draft) -> bool:

@@ -1558,7 +1558,7 @@ def _about(match: Match, inside: Sequence[int], first: int) -> int | None:
     ]
     relative = match.clause in match.clauses.relative
     if not behind and relative and (hung := match.clauses.start[match.clause] - 1) >= 0:
-        behind = [i for i in (hung, hung - 1) if i >= 0 and items[i].text[0].isupper()][:1]
+        behind = [i for i in (hung, hung - 1) if i >= 0 and items[i].text[0].isupper() and not _acts(items[i])][:1]
     chosen = [*behind, *sorted(articled, key=lambda i: -_distance(match, i) if i < match.hit.start else -100 - i)]
     chosen = chosen or [i for i in pool if i >= first and _is_bare(items, i)]
     return next(iter(chosen or [i for i in pool if _opened(items, i, ("bei", "beim"))]), None)
