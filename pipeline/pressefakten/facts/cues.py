@@ -371,6 +371,8 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     end = num.at + 1 + len(num.noun)
     behind = {hit.key for hit in hits if hit.start == end and sentence.items[end].depth == num.depth}
     after = "change/after" in behind or ("change/closing" in behind and num.label == "PERCENT")
+    if num.label == "MONEY" and low[num.at - 1 : num.at] in (["minus"], ["plus"]) and low[num.at - 2] in SIGNED:
+        return "previous" if low[num.at - 2] in ("von", "nach") else "level"  # `auf minus 4 Millionen Euro`
     if "change/before" in before or (num.label == "PERCENT" and "change/growth" in before):
         return "change"
     front = word_in_front(sentence, num)
@@ -393,6 +395,10 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     if "previous/before" in before and num.label != "DURATION":
         return "previous"
     return "level"
+
+
+SIGNED = frozenset(("auf", "bei", "mit", "von", "nach", "beträgt", "betrug", "erreichte"))
+"""Words in front of `minus` that make it a sign."""
 
 
 def _is_more_than_before(sentence: Sentence, end: int) -> bool:
@@ -594,6 +600,9 @@ def direction(sentence: Sentence, num: Num, hits: list[Hit]) -> int:
             continue
         if hit.end <= num.at and _only_fillers([item.low for item in sentence.items[hit.start : num.at]]):
             continue  # `um mehr als 5 Prozent` says nothing of the direction
+        signed = sentence.items[hit.end] if hit.phrase in ("minus", "plus") and hit.end < len(sentence.items) else None
+        if signed is not None and hit.end != num.at and signed.ent is not None and signed.ent.label == "MONEY":
+            continue  # `verbesserte sich um 12 Mio. auf minus 4 Mio. Euro`
         middle = sentence.items[hit.start]
         distance = min(abs(hit.start - num.at), abs(hit.end - 1 - num.at)) + 4 * abs(middle.clause - num.clause)
         if distance < best:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pressefakten.facts.cues import SEPARATORS, Num, is_date, word_in_front
 from pressefakten.facts.page import NUMERIC, Item
+from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms, Hit
 from pressefakten.normalize.nouns import is_noun
 from pressefakten.patterns import words
@@ -152,7 +153,10 @@ def comes_or_goes(reading: Reading, num: Num, metric: str, of: str | None) -> in
     low = {item.low for item in items if item.clause == num.clause}
     if not found or (min(found)[1] == "change/goes" and "worden" not in low and not low.isdisjoint(STATES)):
         return 0
-    return _as_before(reading) if min(found)[1] == "change/follows" else TURNS[min(found)[1]]
+    if min(found)[1] == "change/follows":
+        people = bool(noun) and word_class("person").fit(noun) and not noun.endswith(("stellen", "plätze", "jobs"))
+        return 0 if people else _as_before(reading)  # `Betroffen sind 290 Menschen`
+    return TURNS[min(found)[1]]
 
 
 TURNS = {"change/comes": 1, "change/goes": -1, "change/follows": 0}

@@ -18,13 +18,14 @@ from pressefakten.facts.context import (
     shift,
     time_slot,
 )
-from pressefakten.facts.cues import ADJECTIVE_ENDINGS, STOP, Num, direction, gap, word_in_front
+from pressefakten.facts.cues import ADJECTIVE_ENDINGS, STOP, Num, direction, gap, is_date, word_in_front
 from pressefakten.facts.fractions import change_in_words
 from pressefakten.facts.page import SIGNS, Ent, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import (
     SITED,
     figure_subject,
+    is_compared,
     is_denied,
     is_item,
     label_ent,
@@ -737,7 +738,9 @@ def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context
     if num.label_items:
         return _target_in_row(reading, num, levels)
     metric = _own_name(reading, num)
-    after = [pair for pair in levels if 0 < pair[0].at - num.at <= 6 and pair[0].depth == num.depth]
+    changes = [other.at for other in reading.nums if other.part == "change" and other.at > num.at]
+    closest = min(changes, default=len(reading.sentence.items))
+    after = [pair for pair in levels if 0 < pair[0].at - num.at <= 6 and pair[0].depth == num.depth and pair[0].at < closest]
     items = reading.sentence.items
     if after and not gap(items, num.at, after[0][0].at) and "auf" in {i.low for i in items[num.at : after[0][0].at]}:
         return after[0][1]
@@ -751,7 +754,7 @@ def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context
         return None
     if before:
         return _fitting(reading, num, before)
-    if levels:
+    if levels and not (closest < levels[0][0].at and levels[0][0].clause == num.clause):
         return levels[0][1] if not metric or _goes_on(reading, num, *levels[0]) else None
     just = context.figure_line == reading.sentence.line and context.figure_sentence == reading.sentence.index - 1
     return reading.before if just and not metric and _refers_back(reading, num) else None
@@ -982,6 +985,7 @@ def _lone_change(
     draft.flow, draft.probability, draft.why = rule.flow, sure, "change"
     answer = figures.answer(rule)
     subject, _, period, period_ent, region = scope_of(reading, num, answer, context, draft)
+    period, period_ent = _period_of_change(reading, num, context, period, period_ent)
     if named is not None and named.label == "PLACE":
         region = named.canonical
     elif named is not None:
@@ -1002,6 +1006,22 @@ def _lone_change(
         _add_change(reading, num, draft, kind, amount)
     drafts.append((num, draft))
     return "extracted"
+
+
+def _period_of_change(
+    reading: Reading, num: Num, context: Context, period: Time | None, ent: Ent | None
+) -> tuple[Time | None, Ent | None]:
+    """When a change without a level took place: never in the time with which it is compared; `nach einem Rückgang um 4 Prozent im Vorjahr` then."""
+    items = reading.sentence.items
+    behind = next((item.ent for item in items[num.at + 1 : num.at + 4] if is_date(item)), None)
+    opening = {item.low for item in items[max(0, num.at - 6) : num.at]}
+    if behind is not None and "nach" in opening and not is_compared(items, behind):
+        earlier = shift(context.period or context.document) if vaguely_prior(behind, context.period) else None
+        return earlier or time_slot(behind), behind
+    main = context.period or context.document
+    if ent is not None and ent.sentence == reading.sentence.index and main is not None and is_compared(items, ent):
+        return (main, None) if period is None or _is_before(period, main) else (period, ent)
+    return period, ent
 
 
 def _is_of_one_metric(figures: Figures, named: set[str], rule: NumberRule) -> bool:
