@@ -70,3 +70,9 @@ def test_what_comes_or_goes_is_a_change(text: str, expected: list[float], nlp: L
 
 def test_a_place_reached_is_no_change(nlp: Language) -> None:
     assert changes("Im Juni reisten 381.240 Passagiere über den Flughafen Kassel.", nlp) == []
+
+
+def test_a_sum_that_is_signed_is_a_level(nlp: Language) -> None:
+    assert changes("Das EBIT verbesserte sich um 12 Millionen Euro auf minus 4 Millionen Euro.", nlp) == [
+        (-4e6, None, 12e6)
+    ]

@@ -600,7 +600,11 @@ def direction(sentence: Sentence, num: Num, hits: list[Hit]) -> int:
             continue
         if hit.end <= num.at and _only_fillers([item.low for item in sentence.items[hit.start : num.at]]):
             continue  # `um mehr als 5 Prozent` says nothing of the direction
-        signed = sentence.items[hit.end] if hit.phrase in ("minus", "plus") and hit.end < len(sentence.items) else None
+        signed = (
+            sentence.items[hit.end]
+            if hit.phrase.strip("*") in ("minus", "plus") and hit.end < len(sentence.items)
+            else None
+        )
         if signed is not None and hit.end != num.at and signed.ent is not None and signed.ent.label == "MONEY":
             continue  # `verbesserte sich um 12 Mio. auf minus 4 Mio. Euro`
         middle = sentence.items[hit.start]

@@ -246,7 +246,7 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         slots["value"].setdefault("unit", "vehicle")
     if slots["value"] and slots["value"].get("unit") == "vehicle" and _is_part(num, slots.get("of")):
         del slots["value"]["unit"]
-    if metric == "count" and not subject and not context.market:
+    if metric == "count" and not subject and not context.market and not (region and _moves(slots.get("of"))):
         return None
     if is_denied(reading, num):
         return None
@@ -294,6 +294,11 @@ def _is_of_market(reading: Reading, num: Num, answer: Answer, context: Context) 
         return any(map(scope_forms("whole markets").fit, [item.low for item in items[num.at + 1 : num.at + 5]]))
     before = context.figure_draft if context.figure_line == reading.sentence.line else None
     return before is None or before.slots["metric"] != "share"
+
+
+def _moves(of: str | None) -> bool:
+    """Whether a count is one of guests, nights or journeys, which a region has by itself."""
+    return bool(of) and word_class("moving").fit(str(of).split()[0].lower())
 
 
 COUNTED = frozenset(("count", "orders", "sales", "production"))
@@ -740,7 +745,9 @@ def _target(reading: Reading, num: Num, levels: list[tuple[Num, Draft]], context
     metric = _own_name(reading, num)
     changes = [other.at for other in reading.nums if other.part == "change" and other.at > num.at]
     closest = min(changes, default=len(reading.sentence.items))
-    after = [pair for pair in levels if 0 < pair[0].at - num.at <= 6 and pair[0].depth == num.depth and pair[0].at < closest]
+    after = [
+        pair for pair in levels if 0 < pair[0].at - num.at <= 6 and pair[0].depth == num.depth and pair[0].at < closest
+    ]
     items = reading.sentence.items
     if after and not gap(items, num.at, after[0][0].at) and "auf" in {i.low for i in items[num.at : after[0][0].at]}:
         return after[0][1]

@@ -163,6 +163,8 @@ def _beneath(page: Page, row: Sentence, cell: list[int], head: Sentence, heads: 
 
 
 def _part(num: Num, page: Page) -> str:
+    if num.part == "previous" and num.depth and not num.head_items:
+        return "previous"  # `Umsatz ..... 208,6 Mio. € (205,7)`
     text = " ".join(item.low for item in num.head_items)
     if num.head_items and is_change(num.head_items):
         return "change"

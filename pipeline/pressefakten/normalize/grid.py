@@ -363,6 +363,14 @@ def _flattened(text: str, lines: list[Line]) -> None:
     """Tables whose cells stand one a line: labels, each followed by as many numbers as there are columns."""
     i = 0
     while i < len(lines):
+        if (cards := _cards(text, lines, i)) > 1:
+            merged = [_card(lines[k], lines[k + 1]) for k in range(i, i + 2 * cards, 2)]
+            lines[i : i + 2 * cards] = merged
+            i += cards
+            continue
+        if i + 1 < len(lines) and _cards(text, lines, i + 1) > 1:
+            i += 1  # their title
+            continue
         rows, end = _cell_rows(text, lines, i)
         width = max((len(row) for row in rows), default=0)
         if len(rows) < 2 or (width == 2 and len(rows) < 3):
@@ -375,6 +383,25 @@ def _flattened(text: str, lines: list[Line]) -> None:
             merged.insert(0, _merged([lines[k] for k in heads], "table_head", -1))
         lines[first:end] = merged
         i = first + len(merged)
+
+
+def _cards(text: str, lines: Sequence[Line], i: int) -> int:
+    """How many figures stand above their labels from here on, set off by blank lines: `412 Mio. €` above `Umsatz`; 0 where none do."""
+    if i and text.count("\n", lines[i - 1]["end"], lines[i]["start"]) < 2:
+        return 0
+    k = i
+    while k + 1 < len(lines) and _is_cell(text, lines[k]) and _is_label(text, lines[k + 1]):
+        k += 2
+        if k == len(lines) or text.count("\n", lines[k - 1]["end"], lines[k]["start"]) > 1:
+            return (k - i) // 2
+    return 0
+
+
+def _card(number: Line, label: Line) -> Line:
+    """One line of a list that reads `412 Mio. € Umsatz`."""
+    number["end"], number["bullet"] = label["end"], True
+    number["cells"] = [[number["start"], number["end"]]]
+    return number
 
 
 def _merged(cells: list[Line], kind: str, head: int) -> Line:
