@@ -330,6 +330,13 @@ def periods(
     if draft.flow and (opening := _opening(reading, num, dates)) is not None:
         add(_meant(reading, opening, context), opening, "in:opening")
         return bag.named()
+    if not plain and num.part == "level" and (framed := _told_before(reading, num, draft, cue)) is not None:
+        add(framed[0], framed[1], "in:frame of the paragraph")
+        return bag.named()
+    stands = [ent for ent in plain if _is_stand(sentence.items, ent)] if kind == "stock" and num.part == "level" else []
+    if len(stands) == 1:
+        add(time_slot(stands[0]), stands[0], "in:stand")
+        return bag.named()
     if (dated := _in_own_bracket(sentence.items, num, dates)) is not None:
         add(_meant(reading, dated, context), dated, "in:own bracket")
         return bag.named()
@@ -345,6 +352,9 @@ def periods(
         before = context.figure_draft.slots.get("period") if context.figure_draft is not None else None
         base = current or before or _named_before(page, ent, context)
         value = _meant(reading, ent, context)
+        if scope.is_prior(ent) and before is not None and _has_dated(context, sentence, ent):
+            add(before, ent, "in:date of the figure before")
+            return bag.named()
         again = value == base and not _is_prior_itself(page, context)
         if base is not None and scope.is_prior(ent) and (again or "monate" in ent.text.lower()):
             value = shift(base)  # `im vergangenen Jahr … Im Vorjahr`, `Ende 2025 … zwölf Monate zuvor`
@@ -389,6 +399,16 @@ def periods(
     return with_guess(bag, guess)
 
 
+def _has_dated(context: Context, sentence: Sentence, ent: Ent) -> bool:
+    """`Ein Jahr zuvor waren es 7.611 an 1.205 Standorten`: whether the figure before in the sentence has this very date."""
+    draft = context.figure_draft
+    return (
+        draft is not None
+        and context.figure_sentence == sentence.index
+        and draft.sources.get("period") == (ent.start, ent.end)
+    )
+
+
 def _named_before(page: Page, ent: Ent, context: Context) -> Time | None:
     """The document's period, for a word such as `Vorjahr` only if a date in front of it names that period in so many words."""
     period = context.document
@@ -425,12 +445,63 @@ def _opening(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
     """The period that frames a sentence from its first place on: `Im September lieferte das Werk …`, no other date beside it."""
     items = reading.sentence.items
     plain = [ent for ent in dates if not scope.is_compared(items, ent) and not scope.is_prior(ent)]
-    if len(plain) != 1 or num.part != "level" or reading.page.kind(reading.sentence) == "row":
+    if len(plain) != 1 or reading.page.kind(reading.sentence) == "row":
         return None
     ent, value = plain[0], plain[0].value or {}
-    first = ent.item == 0 or (ent.item == 1 and items[0].low in scope.scope_words("framing"))
+    if num.part != "level" and not (num.part == "previous" and re.search(r"\d{4}", ent.text)):
+        return None
+    heads = ent.item
+    while heads > 1 and items[heads - 1].ent is None and items[heads - 1].low in scope.scope_words("framed"):
+        heads -= 1  # `im Geschäftsjahr 2020`, `in den Monaten Juli bis September`
+    first = ent.item == 0 or (heads == 1 and items[0].low in scope.scope_words("framing"))
     framed = first and ent.item < num.at and not gap(items, ent.item, num.at) and not value.get("mod")
     return ent if framed and shape(str(value["value"])) in PERIODS else None
+
+
+def _is_stand(items: Sequence[Item], ent: Ent) -> bool:
+    """`(Stand: 30. Juni)`: the day on which what the sentence counts was counted."""
+    front = [item.low for item in items[max(0, ent.item - 3) : ent.item] if item.text not in ":("]
+    return any(word in scope.scope_words("stand") for word in front)
+
+
+def _told_before(reading: Reading, num: Num, draft: Draft, cue: str) -> tuple[Time | None, Ent] | None:
+    """The period that the sentences before in the paragraph, or its heading, set for a figure without a date of its own.
+
+    Of what passes by: `hat die Zahlen für das erste Halbjahr vorgelegt.` without a figure sets it for all that follows; what is
+    expected goes on with the year to come that was named (`Für 2027 rechnet er mit … Im Export will man …`, `Ausblick auf 2027`).
+    """
+    page, sentence = reading.page, reading.sentence
+    if not draft.flow or page.kind(sentence) not in ("paragraph", "item"):
+        return None
+    ahead = cue in ("cue:forecast", "cue:target")
+    for above in reversed(page.sentences[max(0, sentence.index - FRAME) : sentence.index]):
+        if above.line != sentence.line:
+            break
+        dates = [ent for ent in scope.dates_of(above) if not reported.is_of_comparison(above, ent)]
+        if dates:
+            return _set_by(page, above, dates, ahead)
+    heading = page.heading(sentence)
+    if ahead and heading is not None:
+        dates = [ent for ent in scope.dates_of(heading) if not reported.is_of_comparison(heading, ent)]
+        return _set_by(page, heading, dates, ahead) if len(dates) == 1 else None
+    return None
+
+
+FRAME = 6
+"""Sentences of a paragraph back to which a figure goes for its frame."""
+
+
+def _set_by(page: Page, above: Sentence, dates: Sequence[Ent], ahead: bool) -> tuple[Time | None, Ent] | None:
+    """The one period of a sentence that frames what follows; see `_told_before`."""
+    fitting = [ent for ent in dates if shape(str((ent.value or {})["value"])) in PERIODS]
+    if len(fitting) != 1 or len(dates) != 1 or (fitting[0].value or {}).get("mod"):
+        return None
+    ent, last = fitting[0], str((fitting[0].value or {}).get("end") or "")
+    if ahead:
+        return (time_slot(ent), ent) if page.published and last > page.published else None
+    presents = any(item.ent is None and scope.scope_forms("presented").fit(item.low) for item in above.items)
+    figures = any(other.label in ("NUMBER", "MONEY", "PERCENT", "QUANTITY") for other in above.ents)
+    return (time_slot(ent), ent) if presents and not figures else None
 
 
 def _at_cutoff(items: Sequence[Item], num: Num) -> bool:
