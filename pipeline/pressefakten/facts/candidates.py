@@ -302,7 +302,8 @@ def periods(
                 if place != "column" or scope.heads_year(page, num, whole["value"][:4]):
                     add(scope.in_year(whole, year), ent, f"in:{place} of {source}")
             return bag.named() or bag.all()
-    dated = scope.title_date(page, num) or (_of_list(reading, num) if draft.flow and not dates else None)
+    told = all(scope.is_compared(sentence.items, ent) or scope.is_prior(ent) for ent in dates)
+    dated = scope.title_date(page, num) or (_of_list(reading, num, draft) if told else None)
     if dated is not None:
         add(time_slot(dated), dated, "in:label")
         return bag.named() or bag.all()
@@ -333,6 +334,9 @@ def periods(
     if not plain and num.part == "level" and (framed := _told_before(reading, num, draft, cue)) is not None:
         add(framed[0], framed[1], "in:frame of the paragraph")
         return bag.named()
+    if draft.flow and not dates and num.part == "level" and _is_month_again(sentence, context):
+        add(context.document, None, "in:month again")
+        return bag.named()
     stands = [ent for ent in plain if _is_stand(sentence.items, ent)] if kind == "stock" and num.part == "level" else []
     if len(stands) == 1:
         add(time_slot(stands[0]), stands[0], "in:stand")
@@ -341,6 +345,8 @@ def periods(
         add(_meant(reading, dated, context), dated, "in:own bracket")
         return bag.named()
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
+    if num.part == "level":
+        ranked = [ent for ent in ranked if not _is_left_behind(sentence.items, ent, num)]
     for rank, ent in enumerate(ranked):
         features = [
             f"rank:{min(rank, 2)}",
@@ -458,6 +464,29 @@ def _opening(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
     return ent if framed and shape(str(value["value"])) in PERIODS else None
 
 
+def _is_left_behind(items: Sequence[Item], ent: Ent, num: Num) -> bool:
+    """`um 3,5 % weniger als im Jahr davor, für Seat 8.946`: a date of comparison in a clause that is over."""
+    if ent.item >= num.at or not scope.is_compared(list(items), ent) or items[ent.item].depth != num.depth:
+        return False
+    behind = items[ent.item + 1 : ent.item + 3]
+    told = len(behind) < 2 or behind[1].low in scope.scope_words("relative")
+    return not told and behind[0].text in (",", ";")
+
+
+def _is_month_again(sentence: Sentence, context: Context) -> bool:
+    """Whether a report on a month goes back to it in a new paragraph, after a figure of the months so far."""
+    month, flow = context.document, context.figure_flow
+    if (
+        context.page.kind(sentence) != "paragraph"
+        or month is None
+        or flow is None
+        or shape(month["value"]) != "month"
+        or context.figure_line == sentence.line
+    ):
+        return False
+    return reported.from_new_year(month) == flow
+
+
 def _is_stand(items: Sequence[Item], ent: Ent) -> bool:
     """`(Stand: 30. Juni)`: the day on which what the sentence counts was counted."""
     front = [item.low for item in items[max(0, ent.item - 3) : ent.item] if item.text not in ":("]
@@ -519,14 +548,19 @@ def _in_own_bracket(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> En
     return next((ent for ent in dates if alone and ent.item == at + 1), None)
 
 
-def _of_list(reading: Reading, num: Num) -> Ent | None:
-    """The only date of the line that opens a list of labels and figures: `Die Modelle im Juni` above `Golf: 412`."""
+def _of_list(reading: Reading, num: Num, draft: Draft) -> Ent | None:
+    """The only date of the line that opens a list of labels and figures: `Die Modelle im Juni` above `Golf: 412`.
+
+    For what does not pass by only where it is a bracket: `Zahlen zur U-Bahn (2025)` above `Haltestellen: 93`.
+    """
     head = reading.page.opener(reading.sentence)
     listed = reading.page.kind(reading.sentence) in ("item", "row") and num.part == "level"
     if head is None or not listed or reading.page.kind(head) == "table_head" or not scope.line_label(reading, num):
         return None
     plain = [ent for ent in head.ents if ent.label == "DATE" and not reported.is_of_comparison(head, ent)]
-    return plain[0] if len(plain) == 1 and shape(str((plain[0].value or {}).get("value"))) in PERIODS else None
+    if len(plain) != 1 or not (draft.flow or head.items[plain[0].item].depth):
+        return None
+    return plain[0] if shape(str((plain[0].value or {}).get("value"))) in PERIODS else None
 
 
 def _signings(page: Page, context: Context) -> list[Ent]:

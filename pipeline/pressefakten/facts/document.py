@@ -49,8 +49,36 @@ def document_period(page: Page, scorer: Scorer | None) -> Time | None:
     guess = reported.document_period(page)
     if scorer is None or not page.published:
         return guess
+    if (month := _month_of_headline(page)) is not None:
+        return month
     value: Time | None = scorer.choose("document", candidates(page, guess), page).candidate.value
     return value
+
+
+def _month_of_headline(page: Page) -> Time | None:
+    """`Neuzulassungen im Oktober`: the one period that the headline names, a month just over, in a text of no half or quarter."""
+    if any(name in word for word in _words(page) for name in (" half", " quarter")):
+        return None
+    named = [
+        (sentence, ent)
+        for sentence in page.sentences
+        if page.kind(sentence) == "headline"
+        for ent in sentence.ents
+        if ent.label in ("DATE", "DURATION") and not reported.is_of_comparison(sentence, ent)
+    ]
+    if len(named) != 1 or named[0][1].label != "DATE":
+        return None
+    (sentence, ent), slot = named[0], time_slot(named[0][1])
+    front = scope.before(sentence.items, ent.item, 1)
+    if slot is None or slot.get("mod") or shape(slot["value"]) != "month" or front[-1:] in (["bis"], ["seit"], ["ab"]):
+        return None
+    return slot if _is_just_over(slot["value"], str(page.published)) else None
+
+
+def _is_just_over(value: str, published: str) -> bool:
+    """Whether a month ended no more than two months before the day of release."""
+    months = int(published[:4]) * 12 + int(published[5:7]) - int(value[:4]) * 12 - int(value[5:7])
+    return 0 < months <= 2 or (months == 0 and (bounds(value)[1] or "9") <= published)
 
 
 def candidates(page: Page, guess: Time | None) -> list[Candidate]:
