@@ -287,6 +287,8 @@ def periods(
         return bag.named()
     for place, items in _labels(reading, num):
         ent = scope.label_ent(items, ("DATE",))
+        if ent is not None and ent.value and line == "paragraph" and ent.value["value"] == page.published:
+            continue  # `21.07.2026 – Karlsruhe:` opens the text
         if ent is not None and ent.value:
             add(scope.own_period(page, ent, num, context), ent, f"in:{place}")
             year = str(ent.value["value"])
@@ -553,14 +555,24 @@ def _of_list(reading: Reading, num: Num, draft: Draft) -> Ent | None:
 
     For what does not pass by only where it is a bracket: `Zahlen zur U-Bahn (2025)` above `Haltestellen: 93`.
     """
-    head = reading.page.opener(reading.sentence)
-    listed = reading.page.kind(reading.sentence) in ("item", "row") and num.part == "level"
+    kind = reading.page.kind(reading.sentence)
+    head = _above_bullets(reading.page, reading.sentence) if kind == "bullet" else reading.page.opener(reading.sentence)
+    listed = kind in ("item", "row", "bullet") and num.part == "level"
     if head is None or not listed or reading.page.kind(head) == "table_head" or not scope.line_label(reading, num):
         return None
     plain = [ent for ent in head.ents if ent.label == "DATE" and not reported.is_of_comparison(head, ent)]
     if len(plain) != 1 or not (draft.flow or head.items[plain[0].item].depth):
         return None
     return plain[0] if shape(str((plain[0].value or {}).get("value"))) in PERIODS else None
+
+
+def _above_bullets(page: Page, sentence: Sentence) -> Sentence | None:
+    """The line right above the bullets that a sentence is one of, where it is no sentence of its own."""
+    above = (one for one in reversed(page.sentences[: sentence.index]) if page.kind(one) != "bullet")
+    head = next(above, None)
+    if head is None or sentence.line - head.line > sentence.index - head.index:
+        return None
+    return head if not page.text[head.start : head.end].rstrip().endswith((".", "!", "?")) else None
 
 
 def _signings(page: Page, context: Context) -> list[Ent]:
