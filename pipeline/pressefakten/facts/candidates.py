@@ -561,9 +561,17 @@ def _of_list(reading: Reading, num: Num, draft: Draft) -> Ent | None:
     if head is None or not listed or reading.page.kind(head) == "table_head" or not scope.line_label(reading, num):
         return None
     plain = [ent for ent in head.ents if ent.label == "DATE" and not reported.is_of_comparison(head, ent)]
-    if len(plain) != 1 or not (draft.flow or head.items[plain[0].item].depth):
+    if len(plain) != 1 or not ((draft.flow and kind != "bullet") or _fills_bracket(head, plain[0])):
         return None
     return plain[0] if shape(str((plain[0].value or {}).get("value"))) in PERIODS else None
+
+
+def _fills_bracket(head: Sentence, ent: Ent) -> bool:
+    """`Zahlen zur U-Bahn (2025)`: the date alone in a bracket that closes the line."""
+    around = [
+        item.text for item in (*head.items[max(0, ent.item - 1) : ent.item], *head.items[ent.item + 1 : ent.item + 3])
+    ]
+    return around[:2] == ["(", ")"] and "".join(around[2:]) in ("", ":")
 
 
 def _above_bullets(page: Page, sentence: Sentence) -> Sentence | None:
