@@ -64,8 +64,11 @@ def test_from_on_is_as_ab(nlp: Language) -> None:
         ("Der EV3 läuft im Werk Žilina vom Band, gemeinsam mit dem VW ID.3.", {("EV3", "Werk Žilina"), ("ID.3", "Werk Žilina")}),
         ("Im Werk Linz werden Drehleitern und Pumpen gefertigt.", {("Drehleiter", "Werk Linz"), ("Pumpe", "Werk Linz")}),
         ("Auf der Messe ist auch das Modell XR-7 zu sehen. Das Modell XR-7 wird in Linz gebaut.", set()),
+        ("Die ersten Kühlplatten laufen im Mai 2027 in Linz vom Band.", {("Kühlplatten", "Linz")}),
+        ("Im Werk Linz können 400.000 Kühlplatten entstehen, bisher baut der Konzern sie in Wels.", {("Kühlplatte", "Wels")}),
+        ("Ob in Linz auch Pumpen gefertigt werden, ist offen.", set()),
     ],
-    ids=["compound-points-back", "alongside", "goods-in-a-row", "noun-with-a-name-points-to-nothing"],
+    ids=["compound-points-back", "alongside", "goods-in-a-row", "noun-with-a-name-points-to-nothing", "first-goods", "goods-taken-up", "open-question"],
 )  # fmt: skip
 def test_what_is_made_where(nlp: Language, text: str, expected: set[tuple[str, str]]) -> None:
     facts = _facts(nlp, HEAD + text + "\n", "production_site")
@@ -74,6 +77,19 @@ def test_what_is_made_where(nlp: Language, text: str, expected: set[tuple[str, s
 
 def _facts(nlp: Language, text: str, kind: str) -> list[dict[str, Any]]:
     return [fact.model_dump(mode="json") for fact in extract(text, nlp).facts if fact.type == kind]
+
+
+def test_a_clause_announces_what_is_told_behind_its_colon(nlp: Language) -> None:
+    text = "Hierzulande beginnt die Auslieferung später: Der Kia EV3 kommt im Mai 2026, der Kia EV5 folgt im Juni 2026."
+    steps = _facts(nlp, HEAD + text + "\n", "product_event")
+    told = {(fact["product"]["model"], fact["event"], fact["date"]["value"]) for fact in steps}
+    assert told == {("EV3", "delivery_start", "2026-05"), ("EV5", "delivery_start", "2026-06")}
+
+
+def test_a_headline_has_the_day_of_the_first_sentence(nlp: Language) -> None:
+    text = "Miba setzt in Wels den ersten Spatenstich\n\nWels, 3. März 2026 – Heute haben Landesrat Paul Gruber und die Miba AG den Bau eines Prüfzentrums eingeläutet.\n"
+    events = _facts(nlp, text, "event")
+    assert [(fact["kind"], fact["date"]["value"]) for fact in events] == [("groundbreaking", "2026-03-03")]
 
 
 def test_model_without_make_is_the_issuers(nlp: Language) -> None:
