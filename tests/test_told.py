@@ -45,3 +45,21 @@ def test_what_words_say_surely(text, surface, slots, nlp):
 )
 def test_signs_of_gender(word, plain):
     assert plain_plural(word) == plain
+
+
+HEAD = "Muster AG legt zu\n\nKöln, 5. August 2026 – Die Muster AG hat im ersten Halbjahr 2026 in Deutschland 18.000 Fahrzeuge verkauft. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "regions"),
+    [
+        ("Europaweit lag der Absatz bei 60.300 Fahrzeugen.", ["Europa"]),
+        ("Hierzulande setzte der Konzern 88,0 Mio. Euro um.", ["Deutschland"]),
+        ("Im Ausland erlöste das Unternehmen 2,93 Mrd. Euro.", ["Ausland"]),
+        ("In Brasilien stieg der Absatz des Herstellers auf 1.200 Fahrzeuge.", ["Brasilien"]),
+        ("Hierzulande wurden 900 Fahrzeuge verkauft, in China verkaufte er 1.200 Fahrzeuge.", ["Deutschland", "China"]),
+    ],
+)
+def test_the_region_of_a_clause_is_what_opens_it(sentence, regions, nlp):
+    facts = [fact for fact in extract(f"{HEAD}{sentence}\n", nlp).facts if fact.type == "key_figure"]
+    assert [fact.region for fact in facts] == ["Deutschland", *regions]

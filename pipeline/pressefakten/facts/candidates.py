@@ -993,6 +993,10 @@ def _name_features(reading: Reading, ent: Ent) -> Iterator[str]:
         yield "apposition"
 
 
+MADE = frozenset(("production", "capacity"))
+"""What is made or can be made at a place is the place's plant's."""
+
+
 # --- where -----------------------------------------------------------------------------------------------------------
 
 
@@ -1043,6 +1047,10 @@ def regions(
     if not places and (wide := _nationwide(sentence.items, num, home)) is not None:
         add(wide, None, "in:home word")
         return bag.named() or bag.all()
+    frame = scope.framed(sentence, num.at, home) if metric not in MADE else None
+    if frame is not None and not (subject and frame in subject):
+        add(frame, None, "in:frame")
+        return bag.named()
     ranked = sorted(places, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         prep = preposition(sentence.items, ent.item)

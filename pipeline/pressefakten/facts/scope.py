@@ -635,6 +635,40 @@ def _stated_region(reading: Reading, num: Num, metric: str, subject: Ent | None)
     return None
 
 
+def framed(sentence: Sentence, at: int, home: str | None) -> str | None:
+    """The region that opens the main clause of a number and so holds for all of it: `In China stieg …`, `Europaweit waren …`, `Im Ausland …`.
+
+    In German the finite verb stands second: what comes before it frames the clause, but for a place nearer to the number.
+    """
+    items = sentence.items
+    first = next((k + 1 for k in range(at - 1, -1, -1) if items[k].text in FRAME_ENDS), 0)
+    if first >= at or items[first].ent is not None or gap(items, first, at) > 1:
+        return None
+    last = first
+    if items[first].low in scope_words("opens a frame"):
+        last += 1
+        while last < at and items[last].ent is None and items[last].low in scope_words("in a frame"):
+            last += 1
+    frame = items[last]
+    behind = next((item for item in items[last + 1 : at] if item.ent is None or item.ent is not frame.ent), None)
+    nearer = {ent.start for ent in sentence.ents if ent.label == "PLACE" and last < ent.item <= at + BESIDE}
+    if frame.ent is not None and frame.ent.label == "PLACE" and last > first:
+        if behind is None or behind.ent is not None or not behind.text[0].islower() or nearer:
+            return None
+        return frame.ent.canonical if behind.low not in scope_words("no frame") else None
+    if frame.ent is not None or nearer:
+        return None
+    if frame.low == "ausland" and last > first:
+        return "Ausland"
+    wide = last == first and frame.low in scope_words("home") and frame.low.endswith(("weit", "zulande"))
+    return (land_named(frame.low) or home) if wide else None
+
+
+BESIDE = 5
+"""Words behind a number in which a place holds for it rather than the one that opens the clause."""
+FRAME_ENDS = frozenset(";:–—")
+
+
 def in_dateline(page: Page, sentence: Sentence, ent: Ent) -> bool:
     """Whether a place that opens a line is where the release was issued: `Wien, 2026-05-11 –`, `Zürich (ots) –`."""
     if ent.canonical != page.place or ent.item > 1:
