@@ -43,9 +43,13 @@ def sure_hits(reading: Reading, num: Num) -> Iterator[Hit]:
 def speaks_of(reading: Reading, num: Num, hit: Hit) -> bool:
     """Whether a phrase stands around a number, or nearer to it than to others."""
     near = {reading.nearest(hit.start), reading.nearest(hit.end - 1)}
-    while num not in near and (before := _linked(reading, num)) is not None:
-        num = before
-    return hit.start < num.at < hit.end or num in near
+    row = [num]
+    while (before := _linked(reading, row[0])) is not None:
+        row.insert(0, before)
+    for other in reading.nums:
+        if other.at > num.at and _linked(reading, other) is row[-1]:
+            row.append(other)
+    return hit.start < num.at < hit.end or not near.isdisjoint(row)
 
 
 def _linked(reading: Reading, num: Num) -> Num | None:
