@@ -304,7 +304,8 @@ class Products:
                 return "it is part of a stretch"
         if num.part == "change" and (num.label != "MONEY" or _is_directed(reading, num)):
             return "it is a change"
-        if num.label != "DURATION" and not num.label_items and (num.part == "previous" or _is_superseded(reading, num)):
+        told = num.part == "previous" and _of_bracket(reading, num) is None
+        if num.label != "DURATION" and not num.label_items and (told or _is_superseded(reading, num)):
             return "it is the value of before"
         if _is_comparison(reading, num):
             return "it is a comparison"
@@ -842,6 +843,8 @@ def _is_plain_bracket(inside: Sequence[Item]) -> bool:
         item.ent is not None and item.ent.label in ("MONEY", "MODEL", "DATE", "NUMBER", "PERCENT") for item in inside
     ):
         return True
+    if all(item.ent is not None and item.ent.label in ("QUANTITY", "DURATION") for item in inside):
+        return True  # the value of another product
     words_ = [item for item in inside if item.text[0].isalnum()]
     parts = [part for item in words_ for part in item.low.split("/")]
     return not words_ or any(is_in("no_condition", part) or is_unit(part) for part in parts)
@@ -903,11 +906,43 @@ def owners(reading: Reading, rule: NumberRule, num: Num, points: float) -> list[
             return [product(ent) for ent in dict.fromkeys(ents)]
     if (behind := _behind_in_brackets(reading, num)) is not None:
         return [product(behind)]
+    if (side := _of_bracket(reading, num)) is not None:
+        return [product(side)]
     found = _in_sentence(reading, rule, num) or _around(reading, rule, num)
     variant = _variant(reading, num)
     if not found and num.head_items and variant:
         return [Product(reading.topics.make, variant, num.head_items[0].start, num.head_items[-1].end)]
     return [_extended(product(ent), variant) for ent in found] if variant else [product(ent) for ent in found]
+
+
+MOST_LINES = 16
+"""How many lines a data sheet has below the one that says whose its values are."""
+
+
+def _of_bracket(reading: Reading, num: Num) -> Ent | None:
+    """`Daten EV2 Air (in Klammern: EV2 GT-Line)`: the product of a value, in brackets or not, by what stands above the lines."""
+    page = reading.page
+    if page.kind(reading.sentence) not in LISTED:
+        return None
+    lines = page.sentences[max(0, reading.sentence.index - MOST_LINES) : reading.sentence.index]
+    above = itertools.takewhile(lambda other: page.kind(other) in LISTED, reversed(lines))
+    for head in (page.opener(reading.sentence), page.heading(reading.sentence), *above):
+        at = next((k for k, item in enumerate(head.items) if is_in("brackets", item.low)), -1) if head else -1
+        if head is None or at < 0:
+            continue
+        named = reading.topics.named(head)
+        inside = [ent for ent in named if head.items[ent.item].depth or (not head.items[at].depth and ent.item > at)]
+        outside = [ent for ent in named if ent not in inside] or list(reading.topics.carried(head))
+        side = inside if num.depth else outside
+        return side[0] if inside and side else None
+    return None
+
+
+def _by_order(reading: Reading, num: Num, names: list[Ent]) -> Ent | None:
+    """`EV2 Air / EV2 GT-Line` above `108 kW / 147 kW`: as many values as names go one to one."""
+    group = reading.view.groups.get(num.at, [num]) if reading.view is not None else [num]
+    across = any(item.low in ("x", "×") for item in reading.sentence.items)
+    return names[group.index(num)] if len(group) == len(names) > 1 and not across else None
 
 
 def _behind_in_brackets(reading: Reading, num: Num) -> Ent | None:
@@ -1033,7 +1068,7 @@ def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
         for head in (page.opener(reading.sentence), page.heading(reading.sentence)):
             ents = topics.named(head) if head is not None else []
             if ents:
-                return [ents[-1]]
+                return [_by_order(reading, num, ents) or ents[-1]]
         if above := topics.above(reading.sentence):
             return [above]
     carried = topics.carried(reading.sentence)

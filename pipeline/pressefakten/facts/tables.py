@@ -45,7 +45,8 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
     )
     for num in nums:
         if num.ent.start < label_end:
-            num.part = "label"  # a number in a name: `KR 210`, `2 Jahre alt`
+            if not (num.label == "QUANTITY" and any(_is_model(item) for item in label if item.end <= num.ent.start)):
+                num.part = "label"  # a number in a name: `KR 210`, `2 Jahre alt`; not `EV2 Air 61 kWh`
             continue
         num.label_items = label
         column = cell_at(cells, num.ent.start)
@@ -71,6 +72,10 @@ def _is_earlier(num: Num, column: int, sums: Mapping[int, Sum]) -> bool:
     """Whether a column without a date in its head is the one that the changes are counted from: `412,3 | 388,1 | +6,2 %`."""
     dated = any(is_date(item) for item in num.head_items)
     return not dated and any(known.earlier == column for known in sums.values())
+
+
+def _is_model(item: Item) -> bool:
+    return item.ent is not None and item.ent.label == "MODEL"
 
 
 def _give_unit(num: Num, stated: Mapping[str, Any]) -> None:

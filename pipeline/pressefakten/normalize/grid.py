@@ -16,8 +16,10 @@ from pressefakten.records import TimeValue
 
 Line = Any
 """A line of the structure stage: see `components.structure.Line`."""
-CELL_BREAK = re.compile(r"\s*(?:\.{4,}|(?:\. ){3,}\.?|(?:· ?){4,}|…{2,}|_{3,})\s*|\s*\|\s*|\t+| {2,}")
-CELL_MARKS = ("  ", "\t", "|", "....", ". . .", "····", "· · ·", "……", "___")
+CELL_BREAK = re.compile(
+    r"\s*(?:\.{4,}|(?:\. ){3,}\.?|(?:· ?){4,}|…{2,}|_{3,})\s*| \.{1,3} (?=(?:ab |€ |CHF |EUR )?\d[\d.,'’]* ?(?:[–-]|€|Euro\b|EUR\b|CHF\b|Franken\b))|\s*\|\s*|\t+| {2,}"
+)
+CELL_MARKS = ("  ", "\t", "|", "....", " . ", " .. ", " ... ", ". . .", "····", "· · ·", "……", "___")
 """Without one of them there is no break between cells."""
 TOKEN = re.compile(r"[^\W\d_]+(?:[²³]|\.(?=\s|$))?|[\d.,'’]*\d[\d.,'’]*|[^\w\s]|_")
 OPENING = re.compile(
