@@ -306,6 +306,7 @@ def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
         and i.ent.label in NAMES
         and not i.start < learnt < items[at].start
         and i.start not in others
+        and not _is_origin(items, i)
     ]
     if names:
         return min(names, key=lambda ent: abs(ent.start - items[at].start))
@@ -328,8 +329,16 @@ def _of_other_offices(items: Sequence[Item], at: int) -> set[int]:
     found: set[int] = set()
     for k, item in enumerate(items):
         if k != at and item.ent is not None and item.ent.label == "ROLE":
-            found |= {items[j].start for j in (after(items, k), before(items, k)) if j >= 0}
+            found |= {items[j].start for j in (after(items, k), before(items, k), _beyond(items, k)) if j >= 0}
     return found
+
+
+def _is_origin(items: Sequence[Item], name: Item) -> bool:
+    """Whether someone comes from a house: `Die künftige Finanzchefin kommt von der Axpo`."""
+    at = next(k for k, item in enumerate(items) if item is name)
+    behind_from = any(item.low in ("von", "vom") for item in items[max(0, at - 2) : at])
+    comes = (item.low for item in items if item.clause == name.clause)
+    return behind_from and any(forms("filler", "comes").fit(low) for low in comes)
 
 
 def _asides(items: Sequence[Item], at: int) -> set[int]:

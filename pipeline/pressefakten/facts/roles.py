@@ -200,6 +200,9 @@ class _Reader:
             self._tenure(rule, hit, unit)
         elif option == "resumed":
             self._resume(rule, hit, unit)
+        elif option == "each":
+            if any(forms("filler", "appoints").fit(item.low) for item in unit.items):
+                self._hold(rule, option, hit, unit)
         elif option != "contact" or unit.contact:
             self._hold(rule, option, hit, unit)
 
@@ -671,7 +674,7 @@ def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, e
         if item.ent is not None:
             recalled = _recalled(page, sentence, items, k) if item.ent.label == "ROLE" else None
             if recalled is not None:
-                unit.symbols += [Symbol("[person]", items[0], recalled), Symbol(",", items[k - 1])]
+                unit.symbols += [Symbol("[person]", items[k - 1], recalled), Symbol(",", items[k - 1])]
             skip = _thin_entity(unit, k, item.ent)
             if recalled is not None:
                 unit.symbols.append(Symbol(",", items[skip - 1]))
@@ -684,22 +687,38 @@ def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, e
             unit.symbols.append(Symbol("[person]", item, meant))
         elif item.low not in _words("filler", "words"):
             unit.symbols.append(Symbol(item.low, item))
+            _close_insertion(unit)
     return unit
+
+
+def _close_insertion(unit: Unit) -> None:
+    """`war er, bis 2023, Manager`: commas that set off nothing but a date go with it behind a verb or an adverb."""
+    symbols = unit.symbols
+    if [symbol.text for symbol in symbols[-2:]] == [",", ","] and any(
+        symbols[-2].item.end <= dated.ent.start < symbols[-1].item.start for dated in unit.dates
+    ):
+        verb = any(symbol.text in forms("filler", "copula") for symbol in symbols[-5:-2])
+        del symbols[-2 if verb else -1 :]
 
 
 def _recalled(page: Page, sentence: Sentence, items: Sequence[Item], at: int) -> Ent | None:
     """The person of the sentence before whom an office takes up again: `Die Bereichsleiterin Privatkunden wird …`."""
     genders: dict[str, Gender] = {"die": "f", "der": "m"}
-    wanted, office = genders.get(items[0].low), items[at].ent
-    between = items[1:at]
+    first = next((k for k in range(at - 1, max(-1, at - 3), -1) if items[k].low in genders), 0)
+    colon = first > 0 and items[first - 1].text == ":"
+    wanted, office = genders.get(items[first].low) if first == 0 or colon else None, items[at].ent
+    between, at_start = items[first + 1 : at], at - first
     adjectives = all(item.low.endswith(forms("filler", "adjective")) for item in between)
-    if wanted is None or office is None or at > CLOSE + 1 or not adjectives:
+    if wanted is None or office is None or at_start > CLOSE + 1 or not adjectives:
         return None
     masculine = offices.masculine(office.canonical)
     if (masculine == office.canonical) == (wanted == "f"):
         return None  # `Die Geschäftsführer sind …`
     k = max(offices.genitive(items, at), offices.after(items, at)) + 1
     verb = k < len(items) and items[k].ent is None and items[k].text[0].islower()
+    if verb and colon:
+        named = [item.ent for item in items[:first] if item.ent is not None and item.ent.label == "PERSON"]
+        return named[0] if len(named) == 1 and fits(named[0].canonical, wanted) else None
     person = topic(page, sentence, wanted, reach=1) if verb else None
     above = page.sentences[person.sentence] if person is not None else sentence
     if person is None or any(_beside_name(above, ent) for ent in persons(above)):
@@ -955,7 +974,16 @@ def _coordinated(unit: Unit, at: int) -> list[int]:
         and texts[max(0, at - 4) : at - 2] != ["[person]", ","]
     ):
         found.append(at - 2)
-    return sorted(found)
+    return sorted({*found, *_joined_in_front(texts, at)})
+
+
+def _joined_in_front(texts: Sequence[str], at: int) -> list[int]:
+    """The office in front of `und damit zum`: `zur Leiterin Finanzen und damit zum Mitglied der Leitung ernannt`."""
+    k = at - 1
+    while k > 0 and texts[k] in forms("filler", "thereby"):
+        k -= 1
+    joined = k < at - 1 and k > 1 and texts[k] in forms("filler", "joint") and texts[k - 1] == "[role]"
+    return [k - 1] if joined and texts[k - 2] in forms("filler", "thereby") else []
 
 
 def _joint(unit: Unit, at: int, last: int) -> list[Ent]:
