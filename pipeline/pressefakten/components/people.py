@@ -1,7 +1,7 @@
 """The stage `people`: persons and the offices that they hold."""
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pressefakten.components.common import register_extensions, text_of, write
 from pressefakten.normalize import people, roles
@@ -36,12 +36,17 @@ class People:
         text = Words(fold(text_of(doc)))
         labels = [""] * (len(text.text) + 1)
         for span in doc.ents:
-            if span.label_ in NAMES:
+            if span.label_ in NAMES and not _is_field(span):
                 labels[span.start_char : span.end_char] = [span.label_] * (span.end_char - span.start_char)
         cores = roles.cores(text)
         offices = people.Offices(frozenset(o.last for o in cores), frozenset(o.first for o in cores))
         found = people.persons(text, offices, labels.__getitem__)
         return sorted([*_people(text, found), *_roles(text, cores, found, labels)])
+
+
+def _is_field(span: Span) -> bool:
+    """Whether a name is nothing but fields of work: behind a title it is part of it (`Bereichsvorstand Mobility Electronics`)."""
+    return span.label_ == "ORG" and all(roles.is_field(token.text) for token in span)
 
 
 def _people(text: Words, found: list[Person]) -> list[Mention]:

@@ -733,7 +733,7 @@ def _price_region(reading: Reading, num: Num, currency: str, *, generic: bool) -
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and ent.canonical in HOMES.values()]
     if places:
         return min(places, key=lambda ent: (gap(items, ent.item, num.at), abs(ent.item - num.at))).canonical
-    if generic:
+    if generic and reading.topics.main is None:  # an option of a product has the market of the product
         return None
     if country not in HOMES:
         return None
@@ -963,7 +963,7 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
     """`Ladetarif M: 0,46 € je kWh`, `Aufpreis Metallic-Lackierung: 590 Euro`, `Danach kostet der Hausanschluss 799,95 Euro`."""
     if num.label != "MONEY" or (as_value(num.value) or MOST) >= MOST:
         return None
-    label = _bare(num.label_items or line_label(reading, num))
+    label = _bare(num.label_items or _own_label(reading, num))
     if any(item.ent is not None and item.ent.label in ("MODEL", "BRAND") for item in label):
         return None
     extra = next((k + 1 for k, item in enumerate(label) if item.low in ("aufpreis", "mehrpreis")), 0)
@@ -982,6 +982,16 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
         if noun is not None:
             return Product(None, singular(noun.text), noun.start, noun.end)
     return None
+
+
+def _own_label(reading: Reading, num: Num) -> list[Item]:
+    """The label of a value in a line of several: `Metallic-Lackierung: 690 Euro; Wärmepumpe: 950 Euro`."""
+    label, items = line_label(reading, num), reading.sentence.items
+    cut = max((k for k in range(len(label), num.at) if items[k].text == ";" and not items[k].depth), default=-1)
+    if not label or cut < 0:
+        return label
+    part = items[cut + 1 : num.at]
+    return part[:-1] if part and part[-1].text == ":" else []
 
 
 def _subject(reading: Reading, hit: Hit) -> Item | None:

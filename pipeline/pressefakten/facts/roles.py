@@ -201,7 +201,7 @@ class _Reader:
         elif option == "resumed":
             self._resume(rule, hit, unit)
         elif option == "each":
-            if any(forms("filler", "appoints").fit(item.low) for item in unit.items):
+            if _appoints(unit, hit):
                 self._hold(rule, option, hit, unit)
         elif option != "contact" or unit.contact:
             self._hold(rule, option, hit, unit)
@@ -457,6 +457,9 @@ class _Reader:
         since = self._date_of(change)
         if office is not None:
             office.since = office.since or since
+            for other in new:
+                if other.sentence == office.sentence and other.status == office.status == "incoming":
+                    other.since = other.since or since
             if change.predecessor is not None and not stated:
                 self._transfer(change, change.predecessor, office, "former")
         for holding in stated:
@@ -689,6 +692,14 @@ def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, e
             unit.symbols.append(Symbol(item.low, item))
             _close_insertion(unit)
     return unit
+
+
+def _appoints(unit: Unit, hit: Hit) -> bool:
+    """Whether the verb that closes a list of appointments appoints, and does not confirm."""
+    behind = (item.low for item in unit.items if item.start >= unit.symbols[hit.end - 1].item.end)
+    verb = next((w for w in behind if forms("filler", "appoints").fit(w) or forms("filler", "confirms").fit(w)), "")
+    front = any(forms("filler", "appoints").fit(symbol.text) for symbol in unit.symbols[: hit.start])
+    return forms("filler", "appoints").fit(verb) if verb else front
 
 
 def _close_insertion(unit: Unit) -> None:

@@ -152,7 +152,8 @@ def _single(plain: str, mark: str, grouped: bool, style: Style) -> tuple[Decimal
 def _dot_is_thousands(style: Style) -> tuple[bool, bool]:
     if style.dot:
         return True, True
-    if style.swiss and (style.apostrophe or style.decimal != ","):
+    home = style.country in ("DE", "AT") and style.decimal == ","  # one price in francs makes no Swiss text
+    if style.swiss and (style.apostrophe or style.decimal != ",") and not home:
         return False, True
     if style.comma or style.rounded or style.country in ("DE", "AT"):
         return True, True

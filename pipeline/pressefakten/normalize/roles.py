@@ -283,6 +283,8 @@ def _bare_head(office: Office) -> bool:
 
 def _ends_field(text: Words, i: int) -> bool:
     bits = text.bits[i]
+    if text.word[i] in _column("complement", "with_body"):
+        return True  # `Leiterin Healthcare und Mitglied der Geschäftsleitung`
     if (bits & GIVEN and not bits & WEAK) or (bits & TITLE and not bits & CAPS):
         return True
     role = role_of(text.word[i]) if bits & ROLE else None
