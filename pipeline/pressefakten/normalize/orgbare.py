@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, again, word_test
-from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
+from pressefakten.normalize.namewords import FAMILY, SUFFIX, TITLE, flags
 from pressefakten.normalize.orgs import acronym, given_names, in_order, nominative, surnames
 from pressefakten.normalize.rolewords import role_of
 
@@ -62,8 +62,8 @@ def _spelled(words: Words, found: list[Found], covered: Covered) -> list[Found]:
 
 def candidate(words: Words, i: int, covered: Covered) -> int:
     """The end of the name that may begin at word `i`: 0 where a German word, a person or a known name stands."""
-    if i in covered or not _first(words, i):
-        return 0
+    if i in covered or not _first(words, i) or flags(words.surface(i)) & TITLE:
+        return 0  # `von DI Anna Berger`
     last = i + 1
     while last < len(words) and last - i < 4 and last not in covered and words.gap(last - 1) in (" ", "-"):
         if not (_first(words, last) or _further(words, last)):
