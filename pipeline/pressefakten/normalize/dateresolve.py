@@ -1362,6 +1362,13 @@ def tense_of(window: str, perfect_only: bool = False) -> int | None:
     return 0 if signs & _STANDING else None
 
 
+def _is_in_attribute(found: list[str], i: int) -> bool:
+    """`das auf Ziegenkäse spezialisierte Werk`: an article right before a preposition opens what the participle closes."""
+    lower = [word.lower() for word in found[max(0, i - 6) : i]]
+    articles, prepositions = _tense_words()["determiners"], _tense_words()["attributive"]
+    return any(one in articles and two in prepositions for one, two in itertools.pairwise(lower))
+
+
 _PREFIX = re.compile(r"(?:über|unter|ver|be|ent|er|zer|an|auf|ab|aus|ein|zu|vor|nach|durch|um)(?=[a-zäöüß]{3})")
 """What a listed past form may stand behind (`überschritt`)."""
 _PRESENT = re.compile(r"[a-zäöüß]{2,}(?:t|en|eln|ern)")
@@ -1377,7 +1384,7 @@ def _is_preterite(found: list[str], i: int) -> bool:
     if not signs & _PRETERITAL or signs & _PLAIN:
         return bool(signs & _PLAIN)
     previous, following = (found[i - 1].lower() if i else ""), (found[i + 1] if i + 1 < len(found) else "")
-    if previous in _tense_words()["determiners"]:
+    if previous in _tense_words()["determiners"] or (following[:1].isupper() and _is_in_attribute(found, i)):
         return False
     if previous.endswith(("en", "er", "es", "em")) and following[:1].isupper():
         return False
