@@ -37,7 +37,7 @@ BULLET = re.compile(r"\s*(?:[•►▪●■◆▶✓→·»]|[-–—*o+](?=\s)
 DAYS = re.compile(r"\d{1,2}\.\s?(?:bis|und|oder|sowie|[-–—/+&])\s?\d{1,2}\.")
 """`26. bis 28. September`: days, no numbering."""
 ITEM = re.compile(r"^(?:[^:.!?]|\.(?=\s?\S)){2,60}:\s+\S")
-SENTENCE_END = re.compile(r"[.!?…]+[)\]\"“”»«’›‹']*(?=\s+[\"“„«»‚‘(\[]*[A-ZÄÖÜ0-9])|[:;](?=\s+[„«»])")
+SENTENCE_END = re.compile(r"[.!?…]+[)\]\"“”»«’›‹']*(?=\s+[\"“„«»‚‘(\[]*[A-ZÄÖÜ0-9])|[:;](?=\s+[„«»])|(?<=\S)\s+\+\+\+(?=\s)")
 QUANTITIES = re.compile(r"\d\s?(?:[a-zµ]{1,3}|[kM]W|kWh|PS|Nm|km/h|Liter|Meter|Kilometer|Sitzplätze)\b")
 UNIT_END = re.compile(r"(?:\d\s?(?:[a-z]|k[gmW]|[ckm]m|[kMG]?Wh|[kMG]W|PS|Nm|km/h)|/[a-z])$")
 INITIALS = re.compile(r"(?:[a-zäöü]{1,2}\.)+[a-zäöü]{1,2}")
@@ -311,6 +311,12 @@ def _opens(content: str, key: str) -> bool:
     return content.lower().startswith(_vocabulary()[key])
 
 
+def _ends_in_navigation(content: str) -> bool:
+    """`Alle Logos zum Download`, `Seite drucken`, but no heading with a verb: `Private Käufer kehren zurück`."""
+    told = content.split()
+    return content.lower().endswith(_vocabulary()["leftover"]) and (len(told) < 3 or told[-1][0].isupper())
+
+
 def _mark_body(text: str, lines: list[Line], body: int) -> None:
     zone, heading, opener = "body", -1, -1
     for i in range(body, len(lines)):
@@ -321,7 +327,7 @@ def _mark_body(text: str, lines: list[Line], body: int) -> None:
             zone = "boilerplate"
         elif _opens(content, "contact") and (len(content) < 60 or PHONE_OR_MAIL.search(content) or ":" in content[:60]):
             zone = "contact"
-        elif _opens(content, "leftover") or (short and content.lower().endswith(_vocabulary()["leftover"])):
+        elif _opens(content, "leftover") or (short and _ends_in_navigation(content)):
             zone = "leftover" if i > len(lines) // 2 else zone
         elif zone == "contact" and (_sentence_like(text, line) and not PHONE_OR_MAIL.search(content)):
             zone = "body"

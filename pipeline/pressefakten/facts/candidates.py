@@ -346,6 +346,9 @@ def periods(
     if (dated := _in_own_bracket(sentence.items, num, dates)) is not None:
         add(_meant(reading, dated, context), dated, "in:own bracket")
         return bag.named()
+    if draft.flow and (again := _part_again(reading, num, context)) is not None:
+        add(again, None, "in:main again")
+        return bag.named()
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     if num.part == "level":
         ranked = [ent for ent in ranked if not _is_left_behind(sentence.items, ent, num)]
@@ -415,6 +418,24 @@ def _has_dated(context: Context, sentence: Sentence, ent: Ent) -> bool:
         and context.figure_sentence == sentence.index
         and draft.sources.get("period") == (ent.start, ent.end)
     )
+
+
+def _part_again(reading: Reading, num: Num, context: Context) -> Time | None:
+    """The month or quarter that the release is about, for a paragraph without a date below one that counted from January to its end.
+
+    `Von Januar bis Oktober waren es 2,4 Millionen.` and then, in a paragraph of its own, `Auf Opel entfielen 12.440.`
+    """
+    page, sentence, main, last = reading.page, reading.sentence, context.document, context.figure_flow
+    if main is None or last is None or page.kind(sentence) != "paragraph" or page.zone(sentence) != "body":
+        return None
+    if main["value"] != last["value"] and last != reported.from_new_year(main):
+        return None
+    if main["value"] == last["value"] and context.figure_line != sentence.line:
+        return None
+    own = [other for other in page.sentences[max(0, sentence.index - 8) : sentence.index + 1] if other.line == sentence.line]
+    head = page.heading(sentence)
+    dated = any(ent.label in ("DATE", "DURATION") for other in [*own, *([head] if head else [])] for ent in other.ents)
+    return main if not dated and reading.tense(num.clause) != 1 else None
 
 
 def _named_before(page: Page, ent: Ent, context: Context) -> Time | None:
@@ -774,6 +795,9 @@ def subjects(
         return bag.named()
     if (said := _named_by_line(reading)) is not None:
         add(None, "in:words of the label", name=said)
+        return bag.named()
+    if (there := grammar.pointed_at(page, sentence, num.at)) is not None and there.label in SUBJECTS:
+        add(there, "in:pointed at")
         return bag.named()
     counted = [item.ent for item in num.noun if item.ent is not None]
     ranked = sorted(named, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))

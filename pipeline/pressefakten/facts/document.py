@@ -52,7 +52,34 @@ def document_period(page: Page, scorer: Scorer | None) -> Time | None:
     if (month := _month_of_headline(page)) is not None:
         return month
     value: Time | None = scorer.choose("document", candidates(page, guess), page).candidate.value
-    return value
+    return _part_named_first(page, value) or value
+
+
+def _part_named_first(page: Page, period: Time | None) -> Time | None:
+    """The month or quarter that months counted from January end with, where the text tells figures of it first: the sum so far is said in passing.
+
+    `Im Oktober wurden 251.300 Pkw zugelassen. Seit Jahresbeginn summieren sich …` reports on October. None for other periods.
+    """
+    if period is None or not re.fullmatch(r"(\d{4})-01/\1-\d\d", period["value"]):
+        return None
+    for sentence in page.sentences:
+        if page.zone(sentence) not in ("head", "body"):
+            continue
+        figures = page.zone(sentence) == "head" or any(ent.label in FIGURES for ent in sentence.ents)
+        for ent in sentence.ents if figures else ():
+            if ent.label == "DATE" and reported.is_of_comparison(sentence, ent):
+                continue
+            told = [value for value, _ in _values(page, sentence, ent)]
+            since = not {"bis", "seit", "per"}.isdisjoint(scope.before(sentence.items, ent.item, 2))
+            for value in told:
+                part = {"value": value, "mod": None}
+                if value == period["value"] or (since and reported.from_new_year(part) == period):
+                    return None
+                if reported.from_new_year(part) == period:
+                    return part
+            if since and not told:
+                return None  # `bis Ende Juli`
+    return None
 
 
 def _month_of_headline(page: Page) -> Time | None:

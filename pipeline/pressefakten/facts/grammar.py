@@ -229,6 +229,23 @@ def thread(page: Page) -> Thread:
     return found
 
 
+def pointed_at(page: Page, sentence: Sentence, at: int) -> Ent | None:
+    """The name that `Dort` or `Hier` in front of an item takes up: `auf das Konto von Trucks North America: Dort sank der Absatz auf …`."""
+    items = sentence.items
+    there = next((k for k in range(at - 1, -1, -1) if items[k].ent is None and items[k].low in THERE), -1)
+    if there < 0 or any(item.ent is not None and item.ent.label in (*NAMES, "PLACE") for item in items[there:at]):
+        return None
+    if there:
+        return items[there - 2].ent if there > 1 and items[there - 1].text == ":" else None
+    before = page.previous(sentence)
+    if before is None or before.line != sentence.line or len(before.items) < 2:
+        return None
+    return before.items[-2].ent if before.items[-1].text in ".:" else None
+
+
+THERE = frozenset(("dort", "hier"))
+
+
 def _speaks_of_market(sentence: Sentence) -> bool:
     return any(item.ent is None and _forms("market").fit(item.low) for item in sentence.items)
 
