@@ -428,9 +428,10 @@ def _part_again(reading: Reading, num: Num, context: Context) -> Time | None:
     page, sentence, main, last = reading.page, reading.sentence, context.document, context.figure_flow
     if main is None or last is None or page.kind(sentence) != "paragraph" or page.zone(sentence) != "body":
         return None
-    if main["value"] != last["value"] and last != reported.from_new_year(main):
+    whole = reported.from_new_year(main)
+    if whole is None or last not in (whole, main) or num.part != "level":
         return None
-    if main["value"] == last["value"] and context.figure_line != sentence.line:
+    if last == main and context.figure_line != sentence.line:
         return None
     own = [other for other in page.sentences[max(0, sentence.index - 8) : sentence.index + 1] if other.line == sentence.line]
     head = page.heading(sentence)

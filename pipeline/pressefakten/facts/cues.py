@@ -288,8 +288,6 @@ def _counted(sentence: Sentence, at: int) -> list[Item]:
     """The noun phrase right after a number: up to four adjectives or adverbs and a capitalised word or name."""
     phrase: list[Item] = []
     items = sentence.items
-    if at + 1 < len(items) and items[at + 1].low in TIMES:
-        return []  # `75.600 Mal gewählt`
     whole = items[at + 2].ent if at + 2 < len(items) else None
     if whole is not None and whole.label == "NUMBER" and items[at + 1].low in ("der", "von", "unserer", "ihrer"):
         return _counted(sentence, at + 2)  # `290 der 420 Mitarbeitenden`
@@ -323,10 +321,6 @@ def _behind_hyphen(items: list[Item], k: int) -> Item | None:
     if rest[0].text != "-" or rest[0].start != items[k].end or rest[1].start != rest[0].end:
         return None
     return rest[1] if rest[1].ent is None and rest[1].text[0].isupper() else None
-
-
-TIMES = frozenset(("mal", "male"))
-"""Words that say how often, not how many of what."""
 
 
 def _declined(phrase: list[Item]) -> bool:

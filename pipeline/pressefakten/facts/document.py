@@ -65,7 +65,7 @@ def _part_named_first(page: Page, period: Time | None) -> Time | None:
     for sentence in page.sentences:
         if page.zone(sentence) not in ("head", "body"):
             continue
-        figures = page.zone(sentence) == "head" or any(ent.label in FIGURES for ent in sentence.ents)
+        figures = page.kind(sentence) == "table_head" or any(ent.label in FIGURES for ent in sentence.ents)
         for ent in sentence.ents if figures else ():
             if ent.label == "DATE" and reported.is_of_comparison(sentence, ent):
                 continue

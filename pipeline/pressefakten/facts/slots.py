@@ -143,11 +143,17 @@ def _has_unit(rule: NumberRule, num: Num, page: Page) -> bool:
     """Only vehicles are counted in vehicles: `1.108.230 Motoren`, and what releases without any vehicle count, have no unit."""
     if rule.unit != "vehicle" or num.is_vehicle or (num.noun and num.noun[-1].ent is not None):
         return True
+    if num.noun and num.noun[-1].low in TIMES:  # `75.600 Mal gewählt`
+        return page.of_vehicles
     if num.noun and not rule.nouns.fit(num.noun[-1].low):  # `1’402 Verkäufe` are such of what the release speaks of
         noun = num.noun[-1].low
         return rule.counts.fit(noun) and not word_class("part").fit(noun)
     label = [item.low for item in num.label_items if item.ent is None]
     return page.of_vehicles and not any(word_class("part").fit(word) for word in label)
+
+
+TIMES = frozenset(("mal", "male"))
+"""Words that say how often something is chosen or bought, not what."""
 
 
 def _scale(value: dict[str, Any], factor: Decimal) -> None:
