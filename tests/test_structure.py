@@ -124,3 +124,8 @@ def test_the_headline_below_sender_and_report(head, headline):
 )
 def test_the_country_is_told_by_addresses(contact, code):
     assert country(f"Muster baut um.\n{contact}") == code
+
+
+def test_a_heading_with_a_verb_leads_to_no_leftovers():
+    text = f"Titel der Mitteilung heute\n{PARAGRAPH}\n\nPrivate Käufer kehren zurück\n{PARAGRAPH}\nSeite drucken"
+    assert [zone for _, zone in kinds(text)][1:] == ["body", "body", "body", "leftover"]

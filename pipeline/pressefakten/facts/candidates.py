@@ -346,8 +346,8 @@ def periods(
     if (dated := _in_own_bracket(sentence.items, num, dates)) is not None:
         add(_meant(reading, dated, context), dated, "in:own bracket")
         return bag.named()
-    if draft.flow and (again := _part_again(reading, num, context)) is not None:
-        add(again, None, "in:main again")
+    if draft.flow and (back := _part_again(reading, num, context)) is not None:
+        add(back, None, "in:main again")
         return bag.named()
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     if num.part == "level":
@@ -433,7 +433,11 @@ def _part_again(reading: Reading, num: Num, context: Context) -> Time | None:
         return None
     if last == main and context.figure_line != sentence.line:
         return None
-    own = [other for other in page.sentences[max(0, sentence.index - 8) : sentence.index + 1] if other.line == sentence.line]
+    own = [
+        other
+        for other in page.sentences[max(0, sentence.index - 8) : sentence.index + 1]
+        if other.line == sentence.line
+    ]
     head = page.heading(sentence)
     dated = any(ent.label in ("DATE", "DURATION") for other in [*own, *([head] if head else [])] for ent in other.ents)
     return main if not dated and reading.tense(num.clause) != 1 else None
