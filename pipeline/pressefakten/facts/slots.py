@@ -20,7 +20,7 @@ from pressefakten.facts.context import (
 )
 from pressefakten.facts.cues import ADJECTIVE_ENDINGS, STOP, Num, direction, gap, is_date, word_in_front
 from pressefakten.facts.fractions import change_in_words
-from pressefakten.facts.page import SIGNS, Ent, Page, Sentence
+from pressefakten.facts.page import SIGNS, Ent, Item, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import (
     SITED,
@@ -38,7 +38,7 @@ from pressefakten.facts.scope import (
     status_of,
 )
 from pressefakten.facts.triggers import Forms
-from pressefakten.normalize.nouns import singular
+from pressefakten.normalize.nouns import plural, singular
 from pressefakten.normalize.timex import bounds
 from pressefakten.patterns import words
 
@@ -617,7 +617,7 @@ def attach_change(
     if other is not None and not _is_changed_already(num, other, kind, abs(amount) * num.sign):
         _add_change(reading, num, other, kind, amount)
         return "extracted"
-    in_front = _named_in_front(reading, num)
+    in_front = _named_in_front(reading, num) or _thing_in_front(reading, num)
     target = _target(reading, num, levels, context) if in_front is None else None
     compared = _sum_of_levels(reading, num, context)
     behind = any(draft is target and other.at > num.at and not _is_step(reading, num, other) for other, draft in levels)
@@ -981,10 +981,13 @@ def _lone_change(
     rule, named = _metric_of_change(reading, num, context, figures), _named_in_front(reading, num)
     if rule is None and named is not None:
         rule = next((rule for _, rule in figures.rules if rule.id == context.main.get("NUMBER")), None)
-    sure = 1.0
+    sure, thing = 1.0, _thing_in_front(reading, num) if named is None else None
+    if thing is not None and context.figure_draft is not None and context.figure_draft.slots["metric"] not in RATES:
+        rule = figures.rule_of(context.figure_draft.rule)
     own = _own_name(reading, num)
     stated = num.label == "PERCENT" and rule is not None and own is not None and _is_of_one_metric(figures, own, rule)
-    if reading.scorer is not None and not (stated and reading.page.zone(reading.sentence) == "body"):
+    told = rule is not None and thing is not None
+    if reading.scorer is not None and not told and not (stated and reading.page.zone(reading.sentence) == "body"):
         found = candidates.changed(reading, num, context, figures, kind, rule, named)
         choice = reading.scorer.choose("change", found, num)
         rule, sure = choice.candidate.value, choice.probability
@@ -1006,7 +1009,9 @@ def _lone_change(
     elif (place := growth.place_of(reading, num)) is not None:
         region = place
     draft.slots |= {"value": None, "subject": subject, "period": period, "region": region}
-    if reading.scorer is not None and not rule.set.get("of"):
+    if thing is not None and not rule.set.get("of"):
+        draft.slots["of"] = thing
+    elif reading.scorer is not None and not rule.set.get("of"):
         things = candidates.things(reading, num, context, draft, None)
         draft.slots["of"] = reading.scorer.choose("of", things, num).candidate.value
     draft.slots.setdefault("status", status_of(reading, num, period))
@@ -1078,6 +1083,41 @@ def _named_in_front(reading: Reading, num: Num) -> Ent | None:
     if stepped or any(other.part == "level" and other.clause == clause for other in reading.nums):
         return None
     return ent if ent is not None and ent.label in ("BRAND", "MODEL", "PLACE") else None
+
+
+def _thing_in_front(reading: Reading, num: Num) -> str | None:
+    """`Diesel (minus 12,8 Prozent) und Benziner (minus 9,5 Prozent) büßten ein`: the noun in front of a change alone in brackets, where others stand so beside it.
+
+    None for one noun alone (`Zahl der Gäste (+4 %)`) and where the clause states a level.
+    """
+    noun = _noun_before_bracket(reading, num)
+    if noun is None or _names_a_metric(reading, noun):
+        return None
+    levels = (other for other in reading.nums if other.part == "level" and not other.depth)
+    if any(other.clause == noun.clause for other in levels):
+        return None
+    others = (other for other in reading.nums if other is not num)
+    return plural(noun.text) if any(_noun_before_bracket(reading, other) is not None for other in others) else None
+
+
+def _noun_before_bracket(reading: Reading, num: Num) -> Item | None:
+    """The common noun right before a bracket that holds nothing but a signed percentage."""
+    items, at = reading.sentence.items, num.at
+    worded = at > 2 and items[at - 1].low in ("plus", "minus")
+    closed = [item.text for item in items[at + 1 : at + 2]] == [")"]
+    at -= worded
+    if num.label != "PERCENT" or at < 2 or items[at - 1].text != "(" or not closed:
+        return None
+    noun = items[at - 2]
+    signed = worded or num.ent.text[0] in SIGNS
+    return noun if signed and noun.ent is None and noun.text[0].isupper() else None
+
+
+def _names_a_metric(reading: Reading, noun: Item) -> bool:
+    """Whether a noun is one that a rule knows as the name of its figures: `Umsatz (+4 %) und EBIT (+6 %)`."""
+    items = reading.sentence.items
+    named = (hit for hit in reading.hits if hit.key.endswith("/name"))
+    return any(items[hit.start].start <= noun.start < items[hit.end - 1].end for hit in named)
 
 
 def _metric_of_change(reading: Reading, num: Num, context: Context, figures: Figures) -> Any:
