@@ -76,3 +76,16 @@ def test_a_sum_that_is_signed_is_a_level(nlp: Language) -> None:
     assert changes("Das EBIT verbesserte sich um 12 Millionen Euro auf minus 4 Millionen Euro.", nlp) == [
         (-4e6, None, 12e6)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("Sattelzüge (+4,2 %) und Busse (+11,0 %) legten zu.", ["Sattelzüge", "Busse"]),
+        ("Zuwächse gab es bei Bussen (plus 4 Prozent), während Transporter (minus 2 Prozent) einbüßten.", ["Busse", "Transporter"]),
+    ],
+)  # fmt: skip
+def test_changes_alone_in_brackets_are_of_the_nouns_before_them(text: str, things: list[str], nlp: Language) -> None:
+    opening = "Wien, 14. Jänner 2026. 2025 wurden in Österreich 61.200 Nutzfahrzeuge neu zugelassen. "
+    facts = [fact for fact in extract(opening + text, nlp).facts if fact.type == "key_figure" and fact.value is None]
+    assert [(fact.metric, fact.of) for fact in facts] == [("registrations", thing) for thing in things]
