@@ -597,11 +597,30 @@ def _row_above(reading: Reading, num: Num, context: Context) -> Draft | None:
 
 
 def _names_its_own(reading: Reading, num: Num, hits: list[Hit]) -> bool:
-    """Whether the label of a row or line or the head of its column names a quantity: it has not that of the rows above."""
-    if any(hit.key.endswith("/name") for hit in hits):
+    """Whether label, head or subject of the clause names a quantity: the number has not that of the figure before."""
+    if any(hit.key.endswith("/name") for hit in hits) or _subject_is_a_quantity(reading, num):
         return True
     label = num.label_items or (scope.line_label(reading, num) if scope.is_item(reading) else [])
     return any(item.ent is None and _quantities().fit(item.low) for item in label)
+
+
+def _subject_is_a_quantity(reading: Reading, num: Num) -> bool:
+    """`Die Kundengelder erreichten …`: article and noun open the clause, and the noun or a verb of amounts shows it."""
+    clause = [item for item in reading.sentence.items[: num.at] if item.clause == num.clause]
+    while clause and clause[0].low in (",", ";", "–", "und", "während"):
+        clause = clause[1:]
+    if len(clause) < 3 or clause[0].low not in scope.scope_words("definite"):
+        return False
+    k = next((k for k in range(1, min(4, len(clause))) if clause[k].text[:1].isupper()), 0)
+    if not k or clause[k].ent is not None or _anaphoric().fit(clause[k].low):
+        return False
+    measured = any(item.low in scope.scope_words("amounting") for item in clause[k + 1 :] if item.ent is None)
+    return measured or _quantities().fit(clause[k].low)
+
+
+@functools.cache
+def _anaphoric() -> Forms:
+    return Forms(words("figures")["scope"]["told_again"])
 
 
 def _under_a_new_caption(reading: Reading, context: Context) -> bool:

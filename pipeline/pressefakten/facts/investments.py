@@ -14,7 +14,7 @@ from pressefakten.facts.cues import SUMS_FROM, Num
 from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item, Page
 from pressefakten.facts.rules import Draft
-from pressefakten.facts.scope import is_denied, period_of
+from pressefakten.facts.scope import is_denied, is_replaced, period_of
 from pressefakten.facts.triggered import is_country
 from pressefakten.facts.triggers import Forms, matches
 from pressefakten.patterns import words
@@ -50,6 +50,8 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     amount = next((num.value[key] for key in ("value", "max", "min") if num.value.get(key) is not None), 0)
     small = isinstance(amount, (int, float)) and amount < SMALL and num.label == "MONEY"
     if is_denied(reading, num) or small or _is_price(num, amount) or _never(reading) or _is_damage(reading, num):
+        return None
+    if is_replaced(reading, num):
         return None
     part = _part(reading, num)
     funded = answer.rule.id == "funding" and _is_funded(reading, num, part)

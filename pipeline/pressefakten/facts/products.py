@@ -13,7 +13,7 @@ from pressefakten.facts.context import HOMES
 from pressefakten.facts.cues import SEPARATORS, Num, gap, word_in_front
 from pressefakten.facts.page import Ent, Item
 from pressefakten.facts.rules import Draft, NumberRule, word_class
-from pressefakten.facts.scope import LISTED, label_ent
+from pressefakten.facts.scope import LISTED, is_replaced, label_ent
 from pressefakten.facts.scope import line_label as any_line_label
 from pressefakten.facts.slots import begin
 from pressefakten.facts.tables import is_unit
@@ -543,7 +543,9 @@ MEASURE = re.compile(r"lang|breit|hoh|schwer")
 
 
 def _is_superseded(reading: Reading, num: Num) -> bool:
-    """`140 kW statt bisher 125 kW`: the value that held before."""
+    """`140 kW statt bisher 125 kW`, `statt wie bisher 125 kW`: the value that held before."""
+    if is_replaced(reading, num):
+        return True
     words_ = [item.low for item in reading.sentence.items[max(0, num.at - 4) : num.at] if item.ent is None]
     return any(is_in("superseded", word) for word in words_) and "wie" not in words_
 

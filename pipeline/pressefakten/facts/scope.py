@@ -794,6 +794,13 @@ def _outlook(reading: Reading) -> bool:
     return bool(set(low) & scope_words("outlook"))
 
 
+def is_replaced(reading: Reading, num: Num) -> bool:
+    """`49'900 Franken statt wie bisher 52'400 Franken`: what another number takes the place of, up to four words before."""
+    items = reading.sentence.items[max(0, num.at - 4) : num.at]
+    instead = [k for k, item in enumerate(items) if item.ent is None and item.low in scope_words("instead")]
+    return bool(instead) and not any(item.low in ("auf", ",") for item in items[instead[-1] + 1 :])
+
+
 def is_superseded(reading: Reading, num: Num) -> bool:
     """`5,5 bis 6,5 %, bisher 5,0 bis 6,0 %` of an outlook: what was planned before is no fact."""
     front = word_in_front(reading.sentence, num)

@@ -198,7 +198,10 @@ def joined_abbreviation(words: Words, k: int) -> bool:
 
 
 def _not_in_name(words: Words, k: int) -> bool:
+    """Whether a noun only says what the named company is; a compound plural names one: `Kraftwerke Oberhasli AG`."""
     word = words.low[k]
+    if word.endswith(_PLURALS) and word not in _PLURALS:
+        return False
     listed = tables("orgs").words("not_in_name")
     return word in listed or word.endswith(_endings("not_in_name"))
 
