@@ -4,7 +4,7 @@ import pytest
 from spacy.language import Language
 
 from pressefakten import extract
-from pressefakten.records import KeyFigure
+from pressefakten.records import KeyFigure, Price
 
 
 def figures(text: str, nlp: Language) -> list[tuple[str, float | None, str | None, float | None]]:
@@ -49,3 +49,29 @@ def test_what_a_number_is(text: str, figure: tuple[str, float | None, str | None
 )
 def test_no_other_figure(text: str, nlp: Language) -> None:
     assert not {metric for metric, *_ in figures(text, nlp)} & {"capacity", "sales"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Die Kundengelder erreichten 4,02 Mrd. Euro.",
+        "Das verwaltete Depotvolumen liegt bei 2,1 Mrd. Euro.",
+        "Das Förderbudget belief sich auf 12 Mio. Euro.",
+    ],
+)
+def test_a_quantity_as_subject_is_not_the_figure_before(sentence: str, nlp: Language) -> None:
+    found = figures(f"Die Muster AG erzielte 2025 einen Reingewinn von 18,4 Mio. Euro. {sentence}", nlp)
+    assert [(metric, value) for metric, value, *_ in found] == [("net_profit", 18.4e6)]
+
+
+def test_a_row_behind_a_blank_line_is_no_total(nlp: Language) -> None:
+    rows = "Fahrgäste\n\nStrecke | Okt. 2025 | Okt. 2024\nUlm | 388.700 | 402.100\nGesamt | 593.000 | 554.000"
+    found = figures(f"{rows}\n\nMitarbeitende | 312 | 305\n", nlp)
+    assert not [value for metric, value, *_ in found if metric == "employees" and value and value > 1000]
+
+
+@pytest.mark.parametrize("instead", ["statt", "statt wie bisher", "anstelle von"])
+def test_a_sum_that_is_replaced_is_no_investment_and_no_price(instead: str, nlp: Language) -> None:
+    record = extract(f"Der Kia Sportage kostet 49'900 Franken {instead} 52'400 Franken.", nlp)
+    assert [fact.type for fact in record.facts] == ["price"]
+    assert [fact.amount.value for fact in record.facts if isinstance(fact, Price)] == [49900]

@@ -93,3 +93,8 @@ def test_ids_are_unique_to_one_canonical_and_label() -> None:
     for row in rows:
         labels.setdefault(row.id, set()).add(row.label)
     assert [i for i, found in labels.items() if len(found) > 1] == []
+
+
+@pytest.mark.parametrize("name", ["Stadtwerke Konstanz GmbH", "Kraftwerke Oberhasli AG", "Verkehrsbetriebe Zürich AG"])
+def test_a_compound_plural_opens_a_company_name(name: str, nlp: spacy.Language) -> None:
+    assert [ent.text for ent in nlp(f"Die {name} baut das Netz aus.").ents] == [name]

@@ -372,11 +372,13 @@ def titles(page: Page, row: Sentence) -> list[Item]:
 
 
 def labels_from(page: Page, row: Sentence) -> Iterator[list[Item]]:
-    """The labels of a row and of those below it in its table."""
+    """The labels of a row and of those below it in its table, up to a blank line: what stands behind it is no total."""
     at = row.index
     while at < len(page.sentences) and page.kind(page.sentences[at]) == "row":
         line = page.sentences[at].line
         if page.blocks.get(line, (line,))[0] != page.blocks.get(row.line, (row.line,))[0]:
+            break
+        if at > row.index and page.text.count("\n", page.sentences[at - 1].end, page.sentences[at].start) > 1:
             break
         yield page.sentences[at].words(*page.lines[line]["cells"][0])
         at += 1

@@ -347,6 +347,8 @@ def _is_code(words: Words, i: int, *, inner: bool = False) -> bool:
     surface = words.surface(i)
     if not _CODE.fullmatch(surface) or surface in tables("models").exact("not_model"):
         return False
+    if surface in tables("models").exact("currency_codes"):
+        return False
     if (
         surface.isupper()
         and surface.isalpha()
@@ -402,6 +404,8 @@ def _is_word(words: Words, i: int) -> bool:
     lists = tables("models")
     if surface in lists.exact("not_model") or low.endswith(tuple(lists.words("not_model_endings"))):
         return False
+    if surface in lists.exact("currency_codes"):  # `im Kia CHF 1'200.–`
+        return False
     if words.low[i] in tables("orgs").words("english", "generic") or words.low[i] in given_names():
         return False
     return words.unknown(i) or low[-1] in "aoiyqx" or lists.phrases("variants").at(words.low, i + 1) > 0
@@ -410,8 +414,10 @@ def _is_word(words: Words, i: int) -> bool:
 def alone(words: Words, models: list[Found]) -> list[Found]:
     """Later mentions of unlisted models without their make; a bare number needs an article or a variant word."""
     known: dict[str, Found] = {}
+    codes = tables("models").exact("currency_codes")
     for model in models:
-        known.setdefault(key(words.surface(model.first)), model)
+        if words.surface(model.first) not in codes:
+            known.setdefault(key(words.surface(model.first)), model)
     found = []
     for i in words.at(known):
         word, model = words.low[i], known[words.low[i]]
