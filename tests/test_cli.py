@@ -256,7 +256,7 @@ def test_export_says_where_the_result_is(run, short, tmp_path):
     assert run("extract", short, "-o", tmp_path / "out.jsonl")[0] == 0
     code, out, err = run("export", tmp_path / "out.jsonl", "--to", "csv")
     assert (code, out) == (0, "")
-    assert "1 releases in" in err
+    assert "1 release in" in err
     assert (tmp_path / "out-csv" / "facts.csv").exists()
 
 

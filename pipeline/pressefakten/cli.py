@@ -296,6 +296,8 @@ def coverage(
     from pressefakten.assemble import clean, read
 
     nlp = _load(None, pack)
+    if file != "-" and len(file.split()) == 1 and not _is_file(file):
+        raise UsageError(f"{file}: there is no such file. Give a file, or - for standard input.")
     for text, source, day in _texts(file):
         rows = account.report(read(clean(text), nlp, _day(published) or day, source))
         for row in rows:

@@ -74,7 +74,11 @@ class Extraction:
     def _batch(self, out: Path) -> int:
         from pressefakten.engine import run
 
-        summary = run(self.paths, out, resume=not self.fresh, **self._options())
+        try:
+            summary = run(self.paths, out, resume=not self.fresh, **self._options())
+        except KeyboardInterrupt:
+            print("Interrupted. What was finished is kept: the same call goes on from there.", file=sys.stderr)
+            return 130
         return report(summary, out)
 
     def _cluster(self) -> int:
@@ -195,7 +199,7 @@ def export(records: Path, to: str, out: Path | None) -> None:
 
     target = out or default_out(records, to)
     count = convert(records, to, target)
-    print(f"{count} releases in {target}", file=sys.stderr)
+    print(f"{count} {'release' if count == 1 else 'releases'} in {target}", file=sys.stderr)
 
 
 def timeline(

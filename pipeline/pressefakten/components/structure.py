@@ -47,6 +47,8 @@ STARTER = re.compile(
     r"(?:Der|Die|Das|Im|In|Am|Bei|Mit|Ein|Eine|Er|Sie|Es|Für|Auf|Damit|Zu|Den|Dem|Nach|Von|Dies\w*|Auch|Wir"
     r"|Vom|Zum|Zur|Ab|Bis|Seit|Trotz|Unter|Über|Davon|Dabei|Hinzu|Ohne|Insgesamt|Weitere|Als|An|Aus)\b"
 )
+MARKED = re.compile(r"^#{1,6}\s+|\s+#+$")
+"""The signs of a heading in Markdown."""
 LAST_WORD = re.compile(r"[\wäöüÄÖÜß.-]+$")
 PHONE_OR_MAIL = re.compile(r"@|\b(?:Tel\.?|Telefon|Mobil|Fax|T)\s*:?\s*[+(0]|\+4[139][\s(]|\b0\d{2,4}[\s/-]\d{3}")
 
@@ -76,7 +78,7 @@ class Structure:
         if doc._.dateline["date"]:
             doc._.published = doc._.dateline["date"]
         headline = next((line for line in lines if line["kind"] == "headline"), None)
-        doc._.title = text[headline["start"] : headline["end"]] if headline else None
+        doc._.title = MARKED.sub("", text[headline["start"] : headline["end"]]) if headline else None
         doc._.country = doc._.country or country(text)
         return doc
 
@@ -267,6 +269,8 @@ def _headline(text: str, head: list[Line], masthead: list[bool]) -> Line | None:
         if line["bullet"] or line["kind"] != "paragraph" or masthead[k]:
             continue
         content = text[line["start"] : line["end"]].strip()
+        if content.lower().startswith(_vocabulary()["salutation"]) and content.endswith((",", "!")):
+            continue
         length = len(content.split())
         points = (
             (3.0 if 4 <= length <= 26 else 2.5 if length == 3 else 1.0)

@@ -28,7 +28,7 @@ def extract_many(
 ) -> Iterator[Release]:
     """Read a stream of texts or sources; only a few documents a process are in memory at any time.
 
-    `published` (ISO day) is the anchor where neither text nor source state one. A document that fails raises
+    `published` (ISO day) is the anchor where the text states none; it comes before the day of a source. A document that fails raises
     InputError, or goes to `on_error(source, reason)` and the stream goes on.
     """
     # documents of a caller who goes on using the pipeline would lose their words with the zone
@@ -47,8 +47,8 @@ def extract_many(
 
 
 def extract_source(source: Source, nlp: Language, published: str | None = None) -> Release:
-    """Read one source: its own day and title stand in where the text states none."""
-    return completed(extract(source.text, nlp, source.published or published, source.source), source)
+    """Read one source: `published`, else its own day, and its title stand in where the text states none."""
+    return completed(extract(source.text, nlp, published or source.published, source.source), source)
 
 
 def completed(release: Release, source: Source) -> Release:
@@ -59,7 +59,13 @@ def completed(release: Release, source: Source) -> Release:
     """
     build = source.reader if source.encoding in (None, "utf-8") else f"{source.reader}.{source.encoding}"
     made = release.generator.model_copy(update={"version": f"{release.generator.version}+{build}"})
-    return release.model_copy(update={"title": release.title or source.title, "generator": made})
+    title = source.title if source.title and _is_untitled(release, source) else release.title
+    return release.model_copy(update={"title": title, "generator": made})
+
+
+def _is_untitled(release: Release, source: Source) -> bool:
+    """Whether the text has no headline; a mail that opens with a sentence has its headline in the subject."""
+    return not release.title or (source.reader == "mail" and release.title.rstrip().endswith((".", ",", "!")))
 
 
 @dataclass

@@ -99,7 +99,7 @@ def annotate(source: Source, nlp: Language, published: str | None) -> tuple[Rele
     """The record, and how many numbers and dates are extracted, ignored and unexplained."""
     if len(source.text) > nlp.max_length:
         assemble.extract(source.text, nlp)  # refuses it in its own words
-    doc = assemble.read(assemble.clean(source.text), nlp, source.published or published, source.source)
+    doc = assemble.read(assemble.clean(source.text), nlp, published or source.published, source.source)
     release = assemble.release(doc, patterns=nlp.meta.get("pressefakten", {}).get("patterns"))
     return completed(release, source), coverage.totals(coverage.report(doc))
 

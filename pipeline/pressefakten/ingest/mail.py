@@ -19,6 +19,8 @@ from pressefakten.ingest.markup import to_text
 from pressefakten.ingest.source import Source, filled
 
 REPLY = re.compile(r"(?:\s*(?:wg|fwd?|aw|re)\s*:)+\s*", re.I)
+UNDATED = frozenset(("docx", "pdf"))
+"""Readers whose day is that of a file's last change: the day of the mail says more about the release."""
 BY_TYPE = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt", "message/rfc822": ".eml"}
 
 
@@ -95,4 +97,5 @@ def _dated(source: Source, day: str | None, number: int) -> Source:
     from dataclasses import replace
 
     part = f"{number}" if source.part is None else f"{number}.{source.part}"
-    return replace(source, published=source.published or day, part=part)
+    own = None if source.reader in UNDATED else source.published
+    return replace(source, published=own or day or source.published, part=part)

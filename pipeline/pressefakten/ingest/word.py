@@ -18,6 +18,8 @@ from pressefakten.ingest.source import FILE_LIMIT, Source, filled
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 SKIPPED = frozenset((f"{W}del", f"{W}moveFrom", f"{W}txbxContent", f"{W}pPr", f"{W}rPr", f"{W}instrText", FALLBACK))
+TEMPLATES = frozenset(("2013-12-23T23:15:00Z",))
+"""When the empty document was made that python-docx starts from: no day of the text."""
 SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": ""}
 
 
@@ -86,4 +88,5 @@ def _properties(archive: zipfile.ZipFile, name: str) -> tuple[str | None, str | 
         child.tag.rpartition("}")[2]: (child.text or "").strip()
         for child in ElementTree.fromstring(_member(archive, "docProps/core.xml", name))
     }
-    return found.get("title") or None, iso_day(found.get("modified") or found.get("created"))
+    days = (found.get("modified"), found.get("created"))
+    return found.get("title") or None, iso_day(next((day for day in days if day and day not in TEMPLATES), None))

@@ -135,6 +135,8 @@ def glued(text: str, at: int, floor: int = -1) -> tuple[int, str] | None:
     if not previous or previous in " \n\t(" or (previous == "/" and at - 1 == floor):
         return None
     two = text[max(0, at - 2) : at]
+    if previous in "*_" and _is_emphasized(text, at):
+        return None
     if previous.isalpha() or previous == "_":
         iban = _IBAN.match(text, at - 2) if two.isupper() and not text[max(0, at - 3) : at - 2].isalnum() else None
         return (iban.end(), "iban") if iban else (_token_end(text, at), "name")
@@ -147,6 +149,15 @@ def glued(text: str, at: int, floor: int = -1) -> tuple[int, str] | None:
     if previous == "[" and re.match(r"[0-9]{1,2}\]", text[at : at + 3]):
         return _token_end(text, at), "footnote"
     return None
+
+
+def _is_emphasized(text: str, at: int) -> bool:
+    """Whether the signs before a number open bold or italics of Markdown (`**1.808.450**`), which no letter precedes."""
+    sign, left = text[at - 1], at - 1
+    while left and at - left < 3 and text[left - 1] == sign:
+        left -= 1
+    before = text[left - 1] if left else " "
+    return (before.isspace() or before in "|(") and text.find(sign, at, at + 60) > 0
 
 
 def _token_end(text: str, at: int) -> int:
