@@ -233,9 +233,17 @@ def _paragraphs(block: list[Piece]) -> list[tuple[bool, str]]:
     return found
 
 
+ITEM = re.compile(r"[-–—•▪●◦*·]\s|\d{1,2}[.)]\s")
+DAY = re.compile(r"\d{1,2}\.\s(?:Quartal|Halbjahr|Jan|J[äa]n|Feb|M[äa]r|Apr|Mai\b|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
+UNENDED = re.compile(r"\b(?:am|ab|bis|zum|vom|den|der|das|im|seit|und|dem|beim)$")
+"""The end of a line that a day or a quarter must follow: what stands below is no item of a list."""
+
+
 def _same_paragraph(above: Piece, below: Piece) -> bool:
     """Whether a line goes on in the next: it is full, of the same size, and no new item or table row begins."""
-    if "\t" in above.text or "\t" in below.text or re.match(r"[-–—•▪●◦*·]\s|\d{1,2}[.)]\s", below.text):
+    if "\t" in above.text or "\t" in below.text:
+        return False
+    if ITEM.match(below.text) and not (DAY.match(below.text) and UNENDED.search(above.text)):
         return False
     if not 0.8 < above.height / max(below.height, 0.1) < 1.25:
         return False

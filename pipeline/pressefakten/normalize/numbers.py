@@ -48,6 +48,8 @@ _LINKS = frozenset((" b", " u", " -", " –", " —"))
 _DIGIT_OR_BRACKET = frozenset("0123456789()/–- ")
 _DASH_FIRSTS = frozenset(".,")
 _RULES = {MONEY: "number-money", PERCENT: "number-percent", QUANTITY: "number-quantity", NUMBER: "number-plain"}
+_NAMED = {"EUR": "EUR", "Euro": "EUR", "€": "EUR", "CHF": "CHF", "Franken": "CHF", "USD": "USD"}
+_CURRENCY = re.compile(r"\b(?:EUR|Euro|CHF|Franken|USD)\b|€")
 _HOME = {"CH": "CHF", "LI": "CHF", "DE": "EUR", "AT": "EUR"}
 
 
@@ -370,12 +372,18 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
     if dashes and _CELL.search(text, max(0, match.start() - 3), match.start()):
         part.end = dashes.end()  # in a column of prices the head has the currency
         return part
-    if dashes and (currency := _HOME.get(reader.style.country or "")):
+    if dashes and (currency := _stated(reader.text, match.start()) or _HOME.get(reader.style.country or "")):
         part.end, part.label, part.unit = dashes.end(), MONEY, currency
         return part
     if "." in core and not ambiguous and reader.style.decimal == "," and "," not in core and "'" not in core:
         part.ambiguous = number != number.to_integral()
     return part
+
+
+def _stated(text: str, at: int) -> str | None:
+    """The only currency that the line names before `at` (`Preis in EUR für den …: 39'950.–`)."""
+    named = {_NAMED[word] for word in _CURRENCY.findall(text, max(text.rfind("\n", 0, at) + 1, at - 200), at)}
+    return named.pop() if len(named) == 1 else None
 
 
 def _is_year_like(core: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pressefakten.records import Change, NumberValue, TimeValue
 from pressefakten.timeline.figures import Entry, Series, Timeline
 
+FISCAL = re.compile(r"\d{4}/\d{4}")
 APPROX = {"about": "about ", "below": "under ", "above": "over ", "at_least": "at least ", "at_most": "up to "}
 MODS = {"START": "early ", "MID": "mid ", "END": "end of ", "APPROX": "about ", "ON_OR_AFTER": "from ", "AFTER": "after ",
         "ON_OR_BEFORE": "until ", "BEFORE": "before "}  # fmt: skip
@@ -32,9 +34,11 @@ def value_text(value: NumberValue | None) -> str:
 
 
 def period_text(period: TimeValue | None) -> str:
-    """`Q3 2025`, `end of 2024`, `2025-05`."""
+    """`Q3 2025`, `end of 2024`, `2025-05`, and `2025/2026` for a fiscal year."""
     if period is None:
         return "undated"
+    if FISCAL.fullmatch(period.value) and int(period.value[5:]) == int(period.value[:4]) + 1:
+        return MODS.get(period.mod or "", "") + period.value
     parts = [f"{p[5:]} {p[:4]}" if p[4:6] in ("-Q", "-H", "-S") else p for p in period.value.split("/")]
     return MODS.get(period.mod or "", "") + " to ".join(parts)
 

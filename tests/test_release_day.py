@@ -1,0 +1,80 @@
+"""Day and title of a release where text, caller and file say different things; numbers that layout sets apart."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+from pressefakten.engine import extract_source
+from pressefakten.ingest import Source
+from pressefakten.ingest.mail import _dated
+from pressefakten.ingest.pdf import Piece, _same_paragraph
+from pressefakten.normalize import numbers
+from pressefakten.pipeline import load
+from pressefakten.records import TimeValue
+from pressefakten.timeline.table import period_text
+
+BODY = "Der Umsatz stieg im vergangenen Jahr auf 5 Mio. Euro.\n"
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load()
+
+
+def test_the_day_passed_comes_before_metadata_and_after_the_dateline(nlp: Language) -> None:
+    source = Source(BODY, "a.docx", "2013-12-23", reader="docx")
+    assert extract_source(source, nlp, "2026-01-12").published == "2026-01-12"
+    assert extract_source(source, nlp).published == "2013-12-23"
+    dated = Source("Berlin, 9. Februar 2026 – " + BODY, "a.docx", "2013-12-23", reader="docx")
+    assert extract_source(dated, nlp, "2026-01-12").published == "2026-02-09"
+
+
+@pytest.mark.parametrize(("reader", "day"), [("docx", "2026-01-12"), ("pdf", "2026-01-12"), ("html", "2026-01-10")])
+def test_an_attachment_has_the_day_of_its_mail(reader: str, day: str) -> None:
+    assert _dated(Source(BODY, "a", "2026-01-10", reader=reader), "2026-01-12", 1).published == day
+
+
+def test_the_subject_stands_for_a_greeting_and_a_first_sentence(nlp: Language) -> None:
+    for text in ("Sehr geehrte Damen und Herren,\n\n" + BODY, BODY):
+        assert extract_source(Source(text, "a.eml", None, "Muster AG wächst", "mail"), nlp).title == "Muster AG wächst"
+
+
+def test_a_heading_of_markdown_has_no_signs_in_the_title(nlp: Language) -> None:
+    assert extract_source(Source("# Muster AG wächst weiter\n\n" + BODY), nlp).title == "Muster AG wächst weiter"
+
+
+def test_bold_numbers_are_read_and_footnotes_are_not() -> None:
+    text = "| **Gesamt** | **1.808.450** |"
+    assert [text[item.start : item.end] for item in numbers.find(text)[0]] == ["1.808.450"]
+    assert not numbers.find("Der Absatz**2 stieg.")[0]
+
+
+def test_a_currency_named_in_the_line_beats_the_country() -> None:
+    text = "In Bern und Zürich.\nPreis in EUR für den Wagen: 39'950.–"
+    (price,) = [item for item in numbers.find_plain(text, country="CH")[0] if item.label == "MONEY"]
+    assert (price.value["currency"], price.value["value"]) == ("EUR", 39950)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "same"),
+    [("im Halbjahr (1. Juli bis", "31. Dezember 2025) bei", True), ("Ausblick für das", "4. Quartal 2026", True),
+     ("Unsere Termine im Jahr.", "1. März Hauptversammlung", False), ("wir bauen das", "2. Wir verkaufen es", False)],
+)  # fmt: skip
+def test_a_line_that_opens_with_a_day_goes_on(above: str, below: str, *, same: bool) -> None:
+    pieces = [Piece(text=text, left=0, right=100, bottom=0, top=10, full=1.0) for text in (above, below)]
+    assert _same_paragraph(*pieces) is same
+
+
+def test_a_fiscal_year_is_written_as_one() -> None:
+    assert period_text(TimeValue(value="2025/2026")) == "2025/2026"
+    assert period_text(TimeValue(value="2015/2019")) == "2015 to 2019"
+
+
+def test_coverage_of_a_word_is_a_missing_file(tmp_path: Path) -> None:
+    call = [sys.executable, "-m", "pressefakten.cli", "coverage", "nofile"]
+    done = subprocess.run(call, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.returncode == 2
+    assert "no such file" in done.stderr
