@@ -102,8 +102,11 @@ def _uncut(name: str, points: dict[str, float]) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def core(name: str) -> str:
-    """What the short and the full form of a name share: `Lenzing` of `Lenzing AG` and `Lenzing Gruppe`, in lower case."""
+    """What the short and the full form of a name share: `lenzing` of `Lenzing AG`, `Lenzing Gruppe` and `Lenzing-Gruppe`."""
     parts = name.casefold().replace(",", " ").split()
+    first, _, last = parts[-1].rpartition("-") if parts else ("", "", "")
+    if first and last in _group_words():
+        parts[-1:] = first.split("-")
     kept = [part for part in parts if part not in _legal() and part not in _group_words()]
     return " ".join(kept or parts)
 
