@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.persons import described
 from pressefakten.facts.triggers import Forms
@@ -195,7 +196,15 @@ def organization(
         return Organization(block.canonical, None, False)
     if (house := _house(page, office, person)) is not None:
         return Organization(house.canonical, None, True)
-    return Organization(page.issuer, None, False)
+    return Organization(_issuer_near(page, office), None, False)
+
+
+def _issuer_near(page: Page, office: Ent) -> str | None:
+    """The issuer by the form of its name that stands nearest before the office, else behind it."""
+    own = core(page.issuer) if page.issuer else ""
+    alike = [ent for ent in page.ents if ent.label in NAMES and own and core(ent.canonical) == own]
+    nearest = min(alike, key=lambda ent: (ent.start > office.start, abs(ent.start - office.start)), default=None)
+    return nearest.canonical if nearest is not None else page.issuer
 
 
 def joined(items: Sequence[Item], office: Ent, first: Organization) -> list[Organization]:
