@@ -343,6 +343,9 @@ def periods(
     if len(stands) == 1:
         add(time_slot(stands[0]), stands[0], "in:stand")
         return bag.named()
+    if (earlier := _a_year_before(reading, num, dates, context)) is not None:
+        add(earlier, dates[0], "in:prior word")
+        return bag.named()
     if (dated := _in_own_bracket(sentence.items, num, dates)) is not None:
         add(_meant(reading, dated, context), dated, "in:own bracket")
         return bag.named()
@@ -487,9 +490,20 @@ def _opening(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
     heads = ent.item
     while heads > 1 and items[heads - 1].ent is None and items[heads - 1].low in scope.scope_words("framed"):
         heads -= 1  # `im Geschäftsjahr 2020`, `in den Monaten Juli bis September`
+    if heads == 1 and ent.item < num.at and value.get("mod") == "START" and items[0].low in scope.scope_words("since"):
+        return ent  # `Seit Jahresbeginn summieren sich …`
     first = ent.item == 0 or (heads == 1 and items[0].low in scope.scope_words("framing"))
     framed = first and ent.item < num.at and not gap(items, ent.item, num.at) and not value.get("mod")
     return ent if framed and shape(str(value["value"])) in PERIODS else None
+
+
+def _a_year_before(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> Time | None:
+    """`Ein Jahr zuvor waren es …` at the head of a sentence is the time of the figure before the sentence, a year earlier."""
+    before = reading.before.slots.get("period") if reading.before is not None else None
+    if len(dates) != 1 or context.figure_line != reading.sentence.line or before is None or num.part != "level":
+        return None
+    told = dates[0].item <= 1 and any(map(dates[0].text.casefold().startswith, scope.scope_words("a year before")))
+    return shift(before) if told else None
 
 
 def _is_left_behind(items: Sequence[Item], ent: Ent, num: Num) -> bool:
