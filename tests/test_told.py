@@ -56,6 +56,10 @@ HEAD = "Muster AG legt zu\n\nKöln, 5. August 2026 – Die Muster AG hat im erst
         ("Europaweit lag der Absatz bei 60.300 Fahrzeugen.", ["Europa"]),
         ("Hierzulande setzte der Konzern 88,0 Mio. Euro um.", ["Deutschland"]),
         ("Im Ausland erlöste das Unternehmen 2,93 Mrd. Euro.", ["Ausland"]),
+        (
+            "In Brasilien entstehen 300 Arbeitsplätze, insgesamt beschäftigt die Muster AG 14.200 Mitarbeiter.",
+            [None, "Brasilien"],
+        ),
         ("In Brasilien stieg der Absatz des Herstellers auf 1.200 Fahrzeuge.", ["Brasilien"]),
         ("Hierzulande wurden 900 Fahrzeuge verkauft, in China verkaufte er 1.200 Fahrzeuge.", ["Deutschland", "China"]),
     ],

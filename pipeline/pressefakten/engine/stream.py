@@ -65,7 +65,7 @@ def completed(release: Release, source: Source) -> Release:
 
 def _is_untitled(release: Release, source: Source) -> bool:
     """Whether the text has no headline; a mail that opens with a sentence has its headline in the subject."""
-    return not release.title or (source.reader == "mail" and release.title.rstrip().endswith((".", ",", "!")))
+    return not release.title or (source.reader == "mail" and release.title.rstrip().endswith((".", ",")))
 
 
 @dataclass

@@ -614,10 +614,14 @@ def _fills_bracket(head: Sentence, ent: Ent) -> bool:
     return around[:2] == ["(", ")"] and "".join(around[2:]) in ("", ":")
 
 
+MOST_BULLETS = 60
+"""Bullets above one, up to which the line above them all is looked for."""
+
+
 def _above_bullets(page: Page, sentence: Sentence) -> Sentence | None:
     """The line right above the bullets that a sentence is one of, where it is no sentence of its own."""
-    above = (one for one in reversed(page.sentences[: sentence.index]) if page.kind(one) != "bullet")
-    head = next(above, None)
+    above = (page.sentences[at] for at in range(sentence.index - 1, max(-1, sentence.index - 1 - MOST_BULLETS), -1))
+    head = next((one for one in above if page.kind(one) != "bullet"), None)
     if head is None or sentence.line - head.line > sentence.index - head.index:
         return None
     return head if not page.text[head.start : head.end].rstrip().endswith((".", "!", "?")) else None

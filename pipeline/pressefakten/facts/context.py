@@ -149,7 +149,7 @@ def _seller(page: Page, issuer: str) -> str | None:
     told = thread(page)
     if side_of(told, issuer) == "seller":
         return None
-    firms = {ent.canonical for ent in page.ents if ent.label in ("ORG", "BRAND")}
+    firms = sorted({ent.canonical for ent in page.ents if ent.label in ("ORG", "BRAND")})
     sellers = {core(name): name for name in firms if side_of(told, name) == "seller"}
     return next(iter(sellers.values())) if len(sellers) == 1 else None
 

@@ -371,8 +371,9 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     end = num.at + 1 + len(num.noun)
     behind = {hit.key for hit in hits if hit.start == end and sentence.items[end].depth == num.depth}
     after = "change/after" in behind or ("change/closing" in behind and num.label == "PERCENT")
-    if num.label == "MONEY" and low[num.at - 1 : num.at] in (["minus"], ["plus"]) and low[num.at - 2] in SIGNED:
-        return "previous" if low[num.at - 2] in ("von", "nach") else "level"  # `auf minus 4 Millionen Euro`
+    front_of_sign = low[num.at - 2] if num.at > 1 and low[num.at - 1] in ("minus", "plus") else ""
+    if num.label == "MONEY" and front_of_sign in SIGNED:
+        return "previous" if front_of_sign in ("von", "nach") else "level"  # `auf minus 4 Millionen Euro`
     if "change/before" in before or (num.label == "PERCENT" and "change/growth" in before):
         return "change"
     front = word_in_front(sentence, num)

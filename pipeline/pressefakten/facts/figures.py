@@ -300,6 +300,8 @@ class Figures:
         rule = self.rule_of(whole.rule) if whole is not None else None
         if whole is None or rule is None or best is None or best.why == "row label":
             return best  # `Ertrag: 441,2; Aufwand: 437,8; Ergebnis: 3,4`
+        if num.noun and not num.is_vehicle and not is_unit_noun(num):
+            return best  # `12.345 Busse … 12.345 Lager`
         metric = best.rule.set.get("metric")
         if metric == rule.set.get("metric") or (metric != "count" and best.probability > DOUBT):
             return best

@@ -113,12 +113,12 @@ def is_line(reading: Reading, num: Num) -> bool:
         or any(_forms("no_outlay").fit(item.low) for item in items)
     ):
         return False
-    if reading.page.kind(reading.sentence) not in ("item", "bullet") and _said_again(reading, num):
-        return False
     k = num.at + 1
     while k < len(items) and (items[k].low in ("bis", "ab", "in", "im", "jährlich") or _is_date(items[k])):
         k += 1
-    return k + 1 < len(items) and items[k].low in ("für", "in") and not _is_date(items[k + 1])
+    if k + 1 >= len(items) or items[k].low not in ("für", "in") or _is_date(items[k + 1]):
+        return False
+    return reading.page.kind(reading.sentence) in ("item", "bullet") or not _said_again(reading, num)
 
 
 def _said_again(reading: Reading, num: Num) -> bool:
@@ -145,7 +145,8 @@ def _complete(draft: Draft, context: Context) -> None:
             for slot in ("site", "purpose", "period"):
                 if draft.slots.get(slot) is None:
                     draft.slots[slot] = earlier.slots.get(slot)
-                earlier.slots[slot] = draft.slots[slot]  # the headline and the text tell of one sum
+                elif earlier.slots.get(slot) is None:
+                    earlier.slots[slot] = draft.slots[slot]  # the headline and the text tell of one sum
 
 
 def _earlier(reading: Reading, context: Context) -> Draft | None:
@@ -195,8 +196,8 @@ def _never(reading: Reading) -> bool:
 
 def _is_damage(reading: Reading, num: Num) -> bool:
     """`Unwetter schlugen mit 148 Mio. zu Buche`: what befell, not what was put in."""
-    items = reading.sentence.items
-    return any(_forms("damage").fit(item.low) for item in items if item.clause == num.clause and item.ent is None)
+    low = [item.low for item in reading.sentence.items if item.clause == num.clause and item.ent is None]
+    return any(map(_forms("damage").fit, low)) and not any(map(_forms("put_in").fit, low))
 
 
 def _is_sum(num: Num, draft: Draft, earlier: Draft | None) -> bool:
@@ -738,12 +739,6 @@ def _spoken_of(reading: Reading, part: Sequence[int]) -> Ent | None:
             if ent is not None and (ent.label == "SITE" or _is_town(items, k)):
                 return ent
     return None
-
-
-def _is_new_paragraph(reading: Reading, context: Context) -> bool:
-    """Whether the site that the text named last stands in another paragraph, or is a venue."""
-    last = context.last.get("SITE")
-    return last is None or reading.page.sentences[last.sentence].line != reading.sentence.line
 
 
 def _headed(reading: Reading) -> Ent | None:

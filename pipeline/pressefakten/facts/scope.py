@@ -652,6 +652,8 @@ def framed(sentence: Sentence, at: int, home: str | None) -> str | None:
     frame = items[last]
     behind = next((item for item in items[last + 1 : at] if item.ent is None or item.ent is not frame.ent), None)
     nearer = {ent.start for ent in sentence.ents if ent.label == "PLACE" and last < ent.item <= at + BESIDE}
+    if any(item.low in scope_words("everywhere") for item in items[last + 1 : at + BESIDE]):
+        return None
     if frame.ent is not None and frame.ent.label == "PLACE" and last > first:
         if behind is None or behind.ent is not None or not behind.text[0].islower() or nearer:
             return None
@@ -798,7 +800,7 @@ def is_replaced(reading: Reading, num: Num) -> bool:
     """`49'900 Franken statt wie bisher 52'400 Franken`: what another number takes the place of, up to four words before."""
     items = reading.sentence.items[max(0, num.at - 4) : num.at]
     instead = [k for k, item in enumerate(items) if item.ent is None and item.low in scope_words("instead")]
-    return bool(instead) and not any(item.low in ("auf", ",") for item in items[instead[-1] + 1 :])
+    return bool(instead) and not any(item.low in ("auf", ",", "und") for item in items[instead[-1] + 1 :])
 
 
 def is_superseded(reading: Reading, num: Num) -> bool:
@@ -815,7 +817,8 @@ def _is_done(items: Sequence[Item], at: int) -> bool:
         word is not None
         and word.ent is None
         and word.text[0].islower()
-        and (word.low.startswith("ge") or word.low.endswith("iert"))
+        and ((word.low.startswith("ge") and word.low.endswith(("t", "en"))) or word.low.endswith("iert"))
+        and word.low not in scope_words("not done")
     )
 
 

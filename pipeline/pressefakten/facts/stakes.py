@@ -36,7 +36,7 @@ def _where(items: Sequence[Item], name: str) -> int:
 def stake(reading: Reading, num: Num, context: Context) -> tuple[str, str] | None:
     """The owner and whom it owns a share of, where a percentage is one of ownership; both as names."""
     items = reading.sentence.items
-    if num.label != "PERCENT" or num.part == "change":
+    if num.label != "PERCENT" or num.part == "change" or _of_a_thing(items):
         return None
     names = [
         ent for ent in reading.sentence.ents if ent.label in OWNERS and _may_own(ent) and _is_near(items, ent, num)
@@ -55,6 +55,16 @@ def stake(reading: Reading, num: Num, context: Context) -> tuple[str, str] | Non
     one = owner if isinstance(owner, str) else owner.canonical if owner else _spoken_of(reading, context)
     other = owned.canonical if owned else known or reading.page.issuer
     return (one, other) if one and other and core(one) != core(other) else None
+
+
+def _of_a_thing(items: Sequence[Item]) -> bool:
+    """`hält 26 Prozent der Anteile am Hafen`: what is owned has no name, so that it is not who is spoken of."""
+    for at, item in enumerate(items):
+        if item.ent is None and item.low in AN:
+            noun = next((word for word in items[at + 1 : at + 5] if word.ent or word.text[0].isupper()), None)
+            if noun is not None and noun.ent is None and not _forms("shares").fit(noun.low):
+                return True
+    return False
 
 
 def _may_own(ent: Ent) -> bool:
@@ -188,4 +198,4 @@ def _relative(items: Sequence[Item], num: Num) -> Iterator[int]:
 def _kin(items: Sequence[Item]) -> str | None:
     """A common noun that owns: `Die Gründerfamilie hält 70 Prozent`."""
     at = _where(items, "owning nouns")
-    return items[at].text if at >= 0 and items[at - 1].low not in AN else None
+    return items[at].text if at >= 0 and not (at and items[at - 1].low in AN) else None

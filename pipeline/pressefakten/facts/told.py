@@ -133,7 +133,13 @@ def _sum_again(reading: Reading, num: Num, before: Draft, here: bool) -> str | N
         earned = any(_forms("earned").fit(item.low) for item in items[num.at + 1 : num.at + 5] if item.ent is None)
         return before.rule if plain and (own or earned) else None
     dealt = any(hit.key == "part/dealt" and _in_one_piece(items, hit, num) for hit in reading.cues)
-    return before.rule if dealt and not own else None
+    other = any(i.ent is None and _quantities().fit(i.low) for k, i in enumerate(items) if not gap(items, k, num.at))
+    return before.rule if dealt and not own and not other else None  # `Auf Abschreibungen entfielen 40 Mio. Euro`
+
+
+@functools.cache
+def _quantities() -> Forms:
+    return Forms(words("figures")["column"]["quantity"])
 
 
 def _part_again(reading: Reading, num: Num, context: Context) -> str | None:
@@ -203,8 +209,10 @@ def is_of_plant(reading: Reading, num: Num) -> bool:
     if num.label != "QUANTITY" or num.unit not in ("kW", "MW", "GW"):
         return False
     items = reading.sentence.items
-    near = (i for k, i in enumerate(items[: num.at + 4]) if i.ent is None and not gap(list(items), k, num.at))
-    return any(_forms("plants").fit(item.low) for item in near)
+    near = [i for k, i in enumerate(items[: num.at + 4]) if not gap(list(items), k, num.at)]
+    if any(i.ent.label == "MODEL" if i.ent else _forms("loading").fit(i.low) for i in near):
+        return False  # `14 Schnelllader mit je 300 kW neben der Photovoltaikanlage`
+    return any(_forms("plants").fit(item.low) for item in near if item.ent is None)
 
 
 def is_of_holders(reading: Reading, num: Num, context: Context) -> bool:
