@@ -75,3 +75,16 @@ def test_a_sum_that_is_replaced_is_no_investment_and_no_price(instead: str, nlp:
     record = extract(f"Der Kia Sportage kostet 49'900 Franken {instead} 52'400 Franken.", nlp)
     assert [fact.type for fact in record.facts] == ["price"]
     assert [fact.amount.value for fact in record.facts if isinstance(fact, Price)] == [49900]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "million"),
+    [
+        ("Der Umbau findet im Mai statt und kostet 3 Millionen Euro.", 3),
+        ("Die Linz AG investiert 20 Millionen Euro in den Hochwasserschutz.", 20),
+        ("Die Linz AG investiert nach dem Brand 12 Millionen Euro in den Wiederaufbau der Halle.", 12),
+    ],
+)
+def test_a_sum_that_is_put_in_is_an_investment(sentence: str, million: int, nlp: Language) -> None:
+    release = extract(f"Linz AG baut\n\nLinz, 5. August 2026 – Die Linz AG baut ihr Werk um. {sentence}\n", nlp)
+    assert [fact.amount.value for fact in release.facts if fact.type == "investment"] == [million * 10**6]
