@@ -336,9 +336,6 @@ def periods(
     if not plain and num.part == "level" and (framed := _told_before(reading, num, draft, cue)) is not None:
         add(framed[0], framed[1], "in:frame of the paragraph")
         return bag.named()
-    if draft.flow and not dates and num.part == "level" and _is_month_again(sentence, context):
-        add(context.document, None, "in:month again")
-        return bag.named()
     stands = [ent for ent in plain if _is_stand(sentence.items, ent)] if kind == "stock" and num.part == "level" else []
     if len(stands) == 1:
         add(time_slot(stands[0]), stands[0], "in:stand")
@@ -513,20 +510,6 @@ def _is_left_behind(items: Sequence[Item], ent: Ent, num: Num) -> bool:
     behind = items[ent.item + 1 : ent.item + 3]
     told = len(behind) < 2 or behind[1].low in scope.scope_words("relative")
     return not told and behind[0].text in (",", ";")
-
-
-def _is_month_again(sentence: Sentence, context: Context) -> bool:
-    """Whether a report on a month goes back to it in a new paragraph, after a figure of the months so far."""
-    month, flow = context.document, context.figure_flow
-    if (
-        context.page.kind(sentence) != "paragraph"
-        or month is None
-        or flow is None
-        or shape(month["value"]) != "month"
-        or context.figure_line == sentence.line
-    ):
-        return False
-    return reported.from_new_year(month) == flow
 
 
 def _is_stand(items: Sequence[Item], ent: Ent) -> bool:

@@ -603,7 +603,7 @@ def _names_its_own(reading: Reading, num: Num, hits: list[Hit]) -> bool:
     if any(hit.key.endswith("/name") for hit in hits) or _subject_is_a_quantity(reading, num):
         return True
     label = num.label_items or (scope.line_label(reading, num) if scope.is_item(reading) else [])
-    return any(item.ent is None and _quantities().fit(item.low) for item in label)
+    return any(item.ent is None and told.quantities().fit(item.low) for item in label)
 
 
 def _subject_is_a_quantity(reading: Reading, num: Num) -> bool:
@@ -617,7 +617,7 @@ def _subject_is_a_quantity(reading: Reading, num: Num) -> bool:
     if not k or clause[k].ent is not None or _anaphoric().fit(clause[k].low):
         return False
     measured = any(item.low in scope.scope_words("amounting") for item in clause[k + 1 :] if item.ent is None)
-    return measured or _quantities().fit(clause[k].low)
+    return measured or told.quantities().fit(clause[k].low)
 
 
 @functools.cache
@@ -632,11 +632,6 @@ def _under_a_new_caption(reading: Reading, context: Context) -> bool:
         return False
     caption = tables.caption(page, row)
     return caption is not None and context.figure_line < caption.line
-
-
-@functools.cache
-def _quantities() -> Forms:
-    return Forms(words("figures")["column"]["quantity"])
 
 
 def _outdone(hit: Hit, others: list[Hit]) -> bool:

@@ -133,12 +133,13 @@ def _sum_again(reading: Reading, num: Num, before: Draft, here: bool) -> str | N
         earned = any(_forms("earned").fit(item.low) for item in items[num.at + 1 : num.at + 5] if item.ent is None)
         return before.rule if plain and (own or earned) else None
     dealt = any(hit.key == "part/dealt" and _in_one_piece(items, hit, num) for hit in reading.cues)
-    other = any(i.ent is None and _quantities().fit(i.low) for k, i in enumerate(items) if not gap(items, k, num.at))
+    other = any(i.ent is None and quantities().fit(i.low) for k, i in enumerate(items) if not gap(items, k, num.at))
     return before.rule if dealt and not own and not other else None  # `Auf Abschreibungen entfielen 40 Mio. Euro`
 
 
 @functools.cache
-def _quantities() -> Forms:
+def quantities() -> Forms:
+    """Nouns of quantities of their own: `Kosten`, `Abschreibungen`."""
     return Forms(words("figures")["column"]["quantity"])
 
 
