@@ -264,13 +264,14 @@ def is_right(example: Example, weights: dict[str, float]) -> bool:
 
 
 def write(path: Path, tables: Tables) -> None:
-    """The weights as TOML, two decimals; what weighs nothing is left out."""
-    lines = ["# Weights of the candidates of a figure's slots; written by `make train`, read by facts/scorer.py."]
+    """The weights, two decimals; what weighs nothing is left out."""
+    lines = [
+        "# Weights of the candidates of a figure's slots: slot, feature, weight; written by `make train`, read by facts/scorer.py."
+    ]
     for slot, table in tables.items():
-        lines += ["", f"[{slot}]"]
-        lines += [f'"{name}" = {weight:.2f}' for name, weight in table.items() if abs(weight) >= 0.015]
+        lines += [f"{slot}\t{name}\t{weight:.2f}" for name, weight in table.items() if abs(weight) >= 0.015]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(lines).replace("\\", "\\\\") + "\n", encoding="utf-8")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Reads and checks the pattern files: the only reader of `patterns/`.
 
 Layout: `words/NAME.toml` closed classes (form -> value), `names/PACK/*.jsonl` gazetteers that stock spaCy rulers can
-load, `facts/PACK/TYPE.toml` rules with examples, `weights/NAME.toml` what was learned from the corpus. A pack is a folder name.
+load, `facts/PACK/TYPE.toml` rules with examples, `weights/NAME.tsv` what was learned from the corpus. A pack is a folder name.
 
 A folder of one's own (`--patterns DIR`, or the environment variable PRESSEFAKTEN_PATTERNS) has the same layout and lies over the shipped
 one: a file of the same path takes the place of the shipped file, any other is added, and packs that only it has are always loaded.
@@ -26,7 +26,7 @@ PACKS = ("general", "automotive")
 """The packs that `load()` takes by default."""
 OWN = "PRESSEFAKTEN_PATTERNS"
 """The environment variable that names a folder of one's own."""
-READ = {"words": (".toml",), "weights": (".toml",), "names": (".jsonl", ".tsv"), "facts": (".toml",)}
+READ = {"words": (".toml",), "weights": (".tsv",), "names": (".jsonl", ".tsv"), "facts": (".toml",)}
 """Part of a pattern folder -> the suffixes that are read there."""
 
 
@@ -73,7 +73,7 @@ def _checked(folder: Path) -> Path:
                 "Names stand in names/PACK/*.jsonl, rules in facts/PACK/*.toml, closed classes in words/*.toml."
             )
         if not in_pack and not (directory() / path).is_file():
-            known = ", ".join(shipped.stem for shipped in sorted((directory() / part).glob("*.toml")))
+            known = ", ".join(shipped.stem for shipped in sorted((directory() / part).glob("*.*")))
             raise PatternError(f"{folder / path}: nothing reads a file of this name. The names are: {known}.")
     if not files:
         raise PatternError(
@@ -96,9 +96,32 @@ def words(name: str) -> dict[str, Any]:
 
 @functools.cache
 def weights(name: str) -> dict[str, dict[str, float]]:
-    """The trained weights of `weights/NAME.toml`: slot -> feature -> weight; empty where there is no such file."""
-    path = _path(f"weights/{name}.toml")
-    return read_toml(path) if path.is_file() else {}
+    """The trained weights of `weights/NAME.tsv`, lines of `slot<TAB>feature<TAB>weight`: slot -> feature -> weight.
+
+    Empty where there is no such file. Raises PatternError with file and line where a line is none of these.
+    """
+    path = _path(f"weights/{name}.tsv")
+    found: dict[str, dict[str, float]] = {}
+    if not path.is_file():
+        return found
+    for number, line in enumerate(read_lines(path), 1):
+        if line and line[0] != "#":
+            try:
+                slot, feature, weight = line.split("\t")
+                found.setdefault(slot, {})[feature] = float(weight)
+            except ValueError as error:
+                raise PatternError(
+                    f"{path}:{number}: no `slot<TAB>feature<TAB>weight`: {error}. Mend the line."
+                ) from error
+    return found
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a UTF-8 file. Raises PatternError where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise PatternError(f"{path}: cannot be read as UTF-8 text: {error}. Mend or remove the file.") from error
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -192,7 +215,7 @@ def _is_shipped(pack: str) -> bool:
 def digest(packs: tuple[str, ...]) -> str:
     """`sha256:` and 16 hex digits over the names and bytes of all pattern files that the packs load."""
     named = [
-        f"{part}/{path.name}" for part in ("words", "weights") for path in sorted((directory() / part).glob("*.toml"))
+        f"{part}/{path.name}" for part in ("words", "weights") for path in sorted((directory() / part).glob("*.*"))
     ]
     named += [f"model/{path.name}" for path in sorted((directory() / "model").glob("*.*"))]
     total = hashlib.sha256()
