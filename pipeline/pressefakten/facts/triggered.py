@@ -50,6 +50,10 @@ PLACES = ("PLACE", "SITE")
 LABELS = 10
 ROWS = 20
 HEAD_WORDS = 12
+OUTSIDE = 60
+"""What a place or date of the dateline costs: it fills a slot only where the sentence has no other."""
+DATELINE_ITEMS = 9
+DASHES = ("–", "—", "-", ":", "|")
 DAY = len("2026-05-01")
 LINKS = frozenset(
     (
@@ -571,6 +575,7 @@ def _from_on(items: Sequence[Item], at: int) -> bool:
 def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler]:
     """The nearest entity that fits, and those coordinated with it where the slot takes each."""
     best: tuple[float, Ent] | None = None
+    opening = dateline_end(match.page, match.sentence)
     for i in inside:
         ent = match.items[i].ent
         if (
@@ -590,6 +595,7 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
             + 10 * (slot.fill == "time" and _is_year(ent))
             + 15 * (ent.label == "PLACE" and not slot.each and _only_locates(match.items, i))
             + 15 * ("SITE" in slot.labels and _is_wide(ent))
+            + OUTSIDE * (i < opening)
         )
         if best is None or cost < best[0]:
             best = (cost, ent)
@@ -602,6 +608,28 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
         for ent in group
         if _form(match.page, slot, ent) is not None and of[ent.item] == of[best[1].item]
     ]
+
+
+def dateline_end(page: Page, sentence: Sentence) -> int:
+    """How many items of a sentence are the dateline in front of it: `Graz, 12. März 2026 –` has five; 0 where none is."""
+    items = sentence.items
+    first = items[0].ent if items else None
+    if first is None or first.label not in ("PLACE", "DATE") or page.kind(sentence) != "paragraph":
+        return 0
+    for k, item in enumerate(items[:DATELINE_ITEMS]):
+        if item.text in DASHES:
+            return k + 1 if any(_is_of_release(page, other) for other in items[:k]) else 0
+        if item.ent is None and item.text[0].isalpha() and item.low not in _words("dateline"):
+            return 0
+    return 0
+
+
+def _is_of_release(page: Page, item: Item) -> bool:
+    """Whether an entity is the place or day of release."""
+    ent = item.ent
+    return ent is not None and (
+        ent.canonical == page.place or (ent.label == "DATE" and (ent.value or {}).get("value") == page.published)
+    )
 
 
 def _makes(match: Match, slot: SlotRule, at: int) -> bool:
