@@ -18,6 +18,9 @@ GAP = "…"
 CLOSES = "|"
 CLOSED = re.compile(r"(?<=\w)\|")
 MAX_GAP = 8
+LAST_GAP = 20
+"""How many words a gap stands for in front of a particle that closes its clause, where no mark parts them: `stellt … bereit`."""
+MARKS = frozenset(",;:.–—")
 _CACHE_LIMIT = 50_000
 _FORMS_LIMIT = 5_000
 
@@ -99,11 +102,12 @@ Whole = tuple[int, str, str, bool]
 class _Begun:
     """What may follow the beginning of phrases: a tree with a branch a word, right behind (`near`) or behind a gap (`far`)."""
 
-    __slots__ = ("far", "far_wild", "near", "near_wild", "whole")
+    __slots__ = ("far", "far_wild", "last", "near", "near_wild", "whole")
 
     def __init__(self) -> None:
         self.whole: tuple[Whole, ...] = ()
         self.near = self.far = self.near_wild = self.far_wild = NOTHING  # most branches are thin
+        self.last = False  # whether a particle that closes its clause may follow behind a gap
 
     def add(self, parts: Sequence[str], whole: Whole) -> None:
         """Grow the branch of what remains of a phrase."""
@@ -113,6 +117,7 @@ class _Begun:
         behind_gap = parts[0] == GAP
         part, *rest = parts[1:] if behind_gap else parts
         branch = ("far" if behind_gap else "near") + ("_wild" if "*" in part else "")
+        self.last |= behind_gap and part.endswith(CLOSES)
         if getattr(self, branch) is NOTHING:
             setattr(self, branch, {})
         getattr(self, branch).setdefault(part.removesuffix(CLOSES) or part, _Begun()).add(rest, whole)
@@ -132,6 +137,8 @@ class _Begun:
                 begun.follow(words, start, at + 1, gap, found)
         if self.far_wild or (self.far and not self.far.keys().isdisjoint(words[at : at + gap])):
             self._leap(words, start, at, gap, found)
+        if self.last and len(words) > at + gap and not self.far.keys().isdisjoint(words[at + gap : at + LAST_GAP]):
+            self._close(words, start, at, gap, found)
 
     def _leap(self, words: Sequence[str], start: int, at: int, gap: int, found: dict[int, Hit]) -> None:
         for k, word in enumerate(words[at : at + gap], at + 1):
@@ -140,6 +147,17 @@ class _Begun:
             for part, begun in self.far_wild.items():
                 if matches(part, word):
                     begun.follow(words, start, k, gap, found)
+
+
+    def _close(self, words: Sequence[str], start: int, at: int, gap: int, found: dict[int, Hit]) -> None:
+        """The phrases that a particle at the end of the clause completes farther away than a gap reaches."""
+        for k in range(at, min(len(words), at + LAST_GAP)):
+            if words[k] in MARKS:
+                return
+            begun = self.far.get(words[k]) if k >= at + gap else None
+            for rank, key, phrase, closes in begun.whole if begun is not None else ():
+                if closes and rank not in found and _closes(words, k):
+                    found[rank] = Hit(key, phrase, start, k + 1)
 
 
 NOTHING: dict[str, _Begun] = {}
