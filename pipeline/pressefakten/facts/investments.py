@@ -303,13 +303,17 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
         points = _pays(items, k, num)
         if points is None or (k > num.at and items[k].clause != num.clause and _in_relative(items, k)):
             continue
+        if items[k].clause != num.clause and _supplies(items, k):
+            continue
         following = min((at for at in sums if at > k), default=-1)
         if num.at < k < following and any(item.low == "mit" for item in items[k + 1 : following]):
             continue  # `das 120-Millionen-Projekt wird von der EU mit 15 Mio. Euro gefördert`
         if num.at < k < max(sums, default=0):
             points -= 0.4  # who stands between two sums rather gives the second
-        if gives and best is not None and items[k - 1].low in ("der", "dem", "den"):
+        if gives and best is not None and _is_given(items, k):
             continue  # who is given it
+        if best is not None and _is_second(items, k):
+            continue  # `Bund und Land`: the first fills the slot
         if k > num.at and items[k].clause != num.clause and _of_part(items, k):
             continue  # `…, ein Drittel davon trägt das Land`
         if receives and items[k].ent is not None and items[k - 1].low not in _set("agents"):
@@ -325,11 +329,33 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
     return _acting(items[: part[0]], num) or _acted(reading, context) or _sole_issuer(reading.page)
 
 
+def _is_given(items: Sequence[Item], at: int) -> bool:
+    """Whether a name behind who gives is the receiver: in the dative, or a firm right behind the verb (`stellt Kuhn ein Darlehen`)."""
+    ent, before = items[at].ent, items[at - 1].low
+    firm = ent is not None and ent.label in ("ORG", "BRAND")
+    return before in ("der", "dem", "den") or (firm and (before in _set("gives") or before in _set("has")))
+
+
+def _is_second(items: Sequence[Item], at: int) -> bool:
+    """Whether a name is coordinated with the one in front of it: `Bund und Land`, `der Bund und das Land Tirol`."""
+    k = at - 1
+    while k > 0 and (items[k].low in ("der", "die", "das", "vom", "von", "dem") and items[k].ent is None):
+        k -= 1
+    front = items[k - 1] if k > 0 and items[k].low in ("und", "sowie") else None
+    if front is None:
+        return False
+    return front.ent.label in ("ORG", "BRAND", "PLACE") if front.ent is not None else bool(_body_noun(front.text))
+
+
+def _supplies(items: Sequence[Item], at: int) -> bool:
+    """Whether a clause says who delivers or builds: `Die Turbinen liefert Nordex, …`; not who pays."""
+    own = [item.low for item in items if item.clause == items[at].clause and item.ent is None]
+    return any(map(_forms("supplies").fit, own)) and not any(map(_forms("put_in").fit, own))
+
+
 def _of_part(items: Sequence[Item], at: int) -> bool:
-    """Whether a clause is about a part of the sum in front: it has `davon` and no sum of its own."""
-    own = [item for item in items if item.clause == items[at].clause]
-    sums = any(item.ent is not None and item.ent.label == "MONEY" for item in own)
-    return not sums and any(item.low in _set("part") for item in own)
+    """Whether a clause is about a part of the sum in front: `, davon trägt der Kanton Zug zwei Millionen`."""
+    return any(item.low in _set("part") for item in items if item.clause == items[at].clause)
 
 
 def _meant(reading: Reading, at: int, context: Context) -> str | None:
@@ -710,6 +736,8 @@ def _place(
         draft.slots["site"] = earlier.slots.get("site")
     elif (spoken := _spoken_of(reading, part) or _echoed(reading, part) or _headed(reading)) is not None:
         draft.slots["site"] = spoken.canonical
+    elif nouns and points and (built := _built_at(reading)):
+        draft.slots["site"] = built
     elif (
         "SITE" in context.last
         and context.last["SITE"].sentence >= reading.sentence.index - (2 * REACH if points else REACH)
@@ -717,7 +745,7 @@ def _place(
     ):
         draft.slots["site"] = context.last["SITE"].canonical
     else:
-        draft.slots["site"] = _main_site(reading)
+        draft.slots["site"] = _main_site(reading) 
 
 
 def _in_relative(items: Sequence[Item], at: int) -> bool:
@@ -788,6 +816,18 @@ def _main_site(reading: Reading) -> str | None:
     return counts[0][0] if counts and counts[0][1] > counts[1][1] and counts[0][1] > 2 else None
 
 
+def _built_at(reading: Reading) -> str | None:
+    """Where the text in front of the sum says last that something is built or opened, one town or site alone."""
+    page = reading.page
+    for sentence in reversed(page.sentences[max(0, reading.sentence.index - LONG) : reading.sentence.index]):
+        if not any(_forms("erects").fit(item.low) for item in sentence.items if item.ent is None):
+            continue
+        there = {e.canonical for e in sentence.ents if e.label == "SITE" or _is_town(sentence.items, e.item)}
+        if there:
+            return there.pop() if len(there) == 1 else None
+    return None
+
+
 def _headline_town(reading: Reading) -> str | None:
     """The one town in which the headline or the lines below it say that something happens, or the site that the text has there."""
     page = reading.page
@@ -829,7 +869,7 @@ def _is_town(items: Sequence[Item], at: int) -> bool:
     ):
         return False
     k = at - 1
-    if k > 0 and items[k].text[0].islower() and items[k].low.endswith(("schen", "en")) and items[k].ent is None:
+    if k > 0 and items[k].text[0].islower() and items[k].low.endswith(("sche", "en")) and items[k].ent is None:
         k -= 1
     return k >= 0 and items[k].low in ("in", "im", "am", "bei", "ins", "nach")
 
