@@ -745,7 +745,7 @@ def _place(
     ):
         draft.slots["site"] = context.last["SITE"].canonical
     else:
-        draft.slots["site"] = _main_site(reading) 
+        draft.slots["site"] = _main_site(reading)
 
 
 def _in_relative(items: Sequence[Item], at: int) -> bool:

@@ -148,7 +148,6 @@ class _Begun:
                 if matches(part, word):
                     begun.follow(words, start, k, gap, found)
 
-
     def _close(self, words: Sequence[str], start: int, at: int, gap: int, found: dict[int, Hit]) -> None:
         """The phrases that a particle at the end of the clause completes farther away than a gap reaches."""
         for k in range(at, min(len(words), at + LAST_GAP)):
