@@ -340,8 +340,20 @@ def periods(
     if len(stands) == 1:
         add(time_slot(stands[0]), stands[0], "in:stand")
         return bag.named()
-    if (earlier := _a_year_before(reading, num, dates, context)) is not None:
-        add(earlier, dates[0], "in:prior word")
+    earlier = _a_year_before(reading, num, dates, context) or _level_before(reading, num, dates, current)
+    if earlier is not None and earlier[0] is not None:
+        add(earlier[0], earlier[1], "in:prior word")
+        return bag.named()
+    if (then := _same_in_year(reading, num, dates, context)) is not None:
+        add(then[0], then[1], "in:same part of the year")
+        return bag.named()
+    if (framing := _in_clause(reading, num, draft, plain)) is not None:
+        add(_until_year_end(framing, draft, cue) or _meant(reading, framing, context), framing, "in:clause")
+        return bag.named()
+    if num.part == "level" and not dates and _is_some_day(sentence.items, num):
+        return [bag.found[None]]
+    if num.part == "level" and draft.flow and not dates and (part := _named_by_noun(reading, num, context, cue)):
+        add(part, None, "in:noun")
         return bag.named()
     if (dated := _in_own_bracket(sentence.items, num, dates)) is not None:
         add(_meant(reading, dated, context), dated, "in:own bracket")
@@ -487,20 +499,161 @@ def _opening(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
     heads = ent.item
     while heads > 1 and items[heads - 1].ent is None and items[heads - 1].low in scope.scope_words("framed"):
         heads -= 1  # `im Geschäftsjahr 2020`, `in den Monaten Juli bis September`
-    if heads == 1 and ent.item < num.at and value.get("mod") == "START" and items[0].low in scope.scope_words("since"):
+    opens = next((k for k in range(heads) if items[k].low not in scope.scope_words("before a frame")), heads)
+    if (
+        heads == opens + 1
+        and ent.item < num.at
+        and value.get("mod") == "START"
+        and items[opens].low in scope.scope_words("since")
+    ):
         return ent  # `Seit Jahresbeginn summieren sich …`
-    first = ent.item == 0 or (heads == 1 and items[0].low in scope.scope_words("framing"))
+    first = ent.item == 0 or (heads == opens + 1 and items[opens].low in scope.scope_words("framing"))
     framed = first and ent.item < num.at and not gap(items, ent.item, num.at) and not value.get("mod")
     return ent if framed and shape(str(value["value"])) in PERIODS else None
 
 
-def _a_year_before(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> Time | None:
-    """`Ein Jahr zuvor waren es …` at the head of a sentence is the time of the figure before the sentence, a year earlier."""
-    before = reading.before.slots.get("period") if reading.before is not None else None
-    if len(dates) != 1 or context.figure_line != reading.sentence.line or before is None or num.part != "level":
+def _a_year_before(
+    reading: Reading, num: Num, dates: Sequence[Ent], context: Context
+) -> tuple[Time | None, Ent] | None:
+    """A date of comparison that opens the clause of a figure is the time of the figure before, a year earlier.
+
+    `Ein Jahr zuvor waren es …` at the head of a sentence, `… 1,2 Milliarden, im Vorjahr waren es noch 1,1` behind a figure.
+    """
+    items = reading.sentence.items
+    ent = next((one for one in reversed(dates) if one.item < num.at and scope.is_prior(one)), None)
+    if ent is None or num.part != "level" or gap(items, ent.item, num.at):
         return None
-    told = dates[0].item <= 1 and any(map(dates[0].text.casefold().startswith, scope.scope_words("a year before")))
-    return shift(before) if told else None
+    vague = not any(map(ent.text.casefold().startswith, scope.scope_words("a year before")))
+    if vague and "vorjahr" not in ent.text.casefold():
+        return None
+    head = ent.item
+    while (
+        head and items[head - 1].ent is None and items[head - 1].low in scope.scope_words("in front of the year before")
+    ):
+        head -= 1
+    if any(item.low in scope.scope_words("whole") for item in items[head : ent.item]):
+        return None  # `im gesamten Vorjahr`
+    if context.figure_draft is not None and context.figure_sentence == reading.sentence.index:
+        opens = bool(head) and (items[head - 1].text in CLAUSE_MARKS or items[head - 1].low in ("und", "während"))
+        before = context.figure_draft.slots.get("period")
+        then = before if _has_dated(context, reading.sentence, ent) else shift(before)
+        return (then, ent) if opens and before else None
+    before = reading.before.slots.get("period") if reading.before is not None else None
+    told = not vague and not head and len(dates) == 1 and context.figure_line == reading.sentence.line
+    return (shift(before), ent) if told and before else None
+
+
+CLAUSE_MARKS = frozenset(",;:–—(")
+"""In front of the first word of a clause."""
+
+
+def _level_before(
+    reading: Reading, num: Num, dates: Sequence[Ent], current: Time | None
+) -> tuple[Time | None, Ent | None] | None:
+    """An earlier level without a date of its own, or with no other than `Vorjahr`: a year before the level beside it.
+
+    `sank von 98.400 auf 94.800`, `(Vorjahr: 12,1 Mio.)`, `nach 4,4 Prozent ein Jahr zuvor`.
+    """
+    items = reading.sentence.items
+    if num.part != "previous" or current is None or num.label_items:
+        return None
+    if not dates:
+        return shift(current), None
+    near = [
+        one for one in dates if items[one.item].clause == items[num.at].clause or abs(one.item - num.at) <= PRIOR_REACH
+    ]
+    if len(near) != 1 or not scope.is_prior(near[0]):
+        return None
+    low = near[0].text.casefold()
+    told = "vorjahr" in low or any(map(low.startswith, scope.scope_words("a year before")))
+    return (shift(current), near[0]) if told else None
+
+
+PRIOR_REACH = 8
+"""Words between an earlier level and its date in another clause."""
+
+
+def _same_in_year(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> tuple[Time, Ent] | None:
+    """`in derselben Zeitspanne 2025`, `2025 im selben Zeitraum`: of that year the part which the figure before has."""
+    items, before = reading.sentence.items, context.figure_draft
+    period = before.slots.get("period") if before is not None else None
+    near = [ent for ent in dates if not gap(items, ent.item, num.at)]
+    if len(near) != 1 or context.figure_line != reading.sentence.line:
+        return None
+    at = near[0].item
+    around = (*items[max(0, at - 4) : at], *items[at + 1 : at + 4])
+    pairs = itertools.pairwise(around)
+    same = scope.scope_words("same"), scope.scope_words("spans")
+    told = any(one.low in same[0] and other.low in same[1] for one, other in pairs)
+    then = scope.in_year(period, str((near[0].value or {})["value"])) if told else None
+    return (then, near[0]) if then is not None else None
+
+
+def _in_clause(reading: Reading, num: Num, draft: Draft, plain: Sequence[Ent]) -> Ent | None:
+    """The only period in front of a figure in its clause, wherever it stands there: `Verkauft wurden im Mai 412 Wagen`.
+
+    Not one that belongs to a participle (`der im Januar lancierte Elroq kam auf …`) or to a verb before an `und`.
+    """
+    items, page = reading.sentence.items, reading.page
+    if not draft.flow or num.label_items or num.head_items or page.kind(reading.sentence) in ("row", "item", "heading"):
+        return None
+    level = num.part == "level"
+    own = [e for e in plain if not gap(items, e.item, num.at) and items[e.item].depth == num.depth]
+    if len(own) != 1 or own[0].item >= num.at or num.part == "previous":
+        return None
+    ent, value = own[0], own[0].value or {}
+    between = items[ent.item + 1 : num.at]
+    ended = any(one.ent is None and one.text.islower() and two.low == "und" for one, two in itertools.pairwise(between))
+    others = level and any(ent.item < other.at < num.at for other in reading.nums)
+    until = bool(ent.item) and items[ent.item - 1].low in ("bis", "seit", "ab")
+    apart = ended or others or scope.is_attributive(items, ent) or (until and not level)
+    option = until and draft.slots["metric"] == "orders"
+    if apart or option or shape(str(value.get("value"))) not in PERIODS:
+        return None
+    return ent if not value.get("mod") or until else None
+
+
+def _until_year_end(ent: Ent, draft: Draft, cue: str) -> Time | None:
+    """`Bis Jahresende rechnet er mit 90.000 Neuzulassungen`: what is expected to pass by till then is that of the year."""
+    value = ent.value or {}
+    year = re.fullmatch(r"\d{4}", str(value.get("value"))) and value.get("mod") == "END"
+    return {"value": value["value"], "mod": None} if year and cue == "cue:forecast" and draft.flow else None
+
+
+def _is_some_day(items: Sequence[Item], num: Num) -> bool:
+    """`Mittelfristig strebt die Gruppe 7 % an`: what is aimed at without a date."""
+    some = (k for k, item in enumerate(items) if item.ent is None and item.low in scope.scope_words("some day"))
+    return any(not gap(list(items), k, num.at) for k in some)
+
+
+def _named_by_noun(reading: Reading, num: Num, context: Context, cue: str) -> Time | None:
+    """`Das Quartals-EBIT lag bei …`, `die Jahresprognose`: the part of the year that the first part of a noun names.
+
+    It ends with the period that the release reports on; the whole year only where something is expected of it.
+    """
+    items, last = reading.sentence.items, bounds((context.document or {}).get("value", ""))[1]
+    if last is None or reading.page.kind(reading.sentence) not in ("paragraph", "headline", "subhead"):
+        return None
+    near = (k for k in range(num.at - 1, max(-1, num.at - NOUN_REACH), -1) if items[k].ent is None)
+    for k in near:
+        name = next(
+            (n for n in ("quarter", "month", "half", "year") if scope.scope_forms(f"of a {n}").fit(items[k].low)), None
+        )
+        if name is None or gap(items, k, num.at):
+            continue
+        year, month = last[:4], int(last[5:7])
+        if name == "year":
+            return {"value": year, "mod": None} if cue == "cue:forecast" else None
+        value = {"quarter": f"{year}-Q{(month + 2) // 3}", "half": f"{year}-H{(month + 5) // 6}", "month": last[:7]}[
+            name
+        ]
+        same = context.document if bounds(value) == bounds(str((context.document or {})["value"])) else None
+        return same or {"value": value, "mod": None}
+    return None
+
+
+NOUN_REACH = 7
+"""Words in front of a figure among which the noun that names its part of the year is looked for."""
 
 
 def _is_left_behind(items: Sequence[Item], ent: Ent, num: Num) -> bool:

@@ -377,7 +377,8 @@ class Context:
         self.things.setdefault(str(draft.slots.get("metric")), draft.slots.get("of"))
         if answer is None or not answer.rule.flow or draft.slots.get("status") != "reported":
             return
-        self.figure_flow = draft.slots.get("period") or self.figure_flow
+        if not _is_counted_since(sentence, draft):
+            self.figure_flow = draft.slots.get("period") or self.figure_flow
         zone = self.page.zone(sentence)
         if zone == "body" and self.page.kind(sentence) == "paragraph":
             if not self.main:
@@ -470,6 +471,13 @@ class Context:
             ):
                 return self.last["SITE"].canonical
         return None
+
+
+def _is_counted_since(sentence: Sentence, draft: Draft) -> bool:
+    """`seit 1975 wurden 4 Millionen gebaut`: a figure with which no other goes on."""
+    source = draft.sources.get("period")
+    ent = next((one for one in sentence.ents if (one.start, one.end) == source), None)
+    return ent is not None and "seit" in _word_before(sentence, ent.item, 2)
 
 
 def shift(period: Time | None) -> Time | None:

@@ -14,7 +14,7 @@ from pressefakten.facts.cues import SUMS_FROM, Num
 from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item, Page
 from pressefakten.facts.rules import Draft
-from pressefakten.facts.scope import is_denied, is_replaced, period_of
+from pressefakten.facts.scope import is_denied, is_founding, is_of_age, is_replaced, period_of
 from pressefakten.facts.triggered import is_country
 from pressefakten.facts.triggers import Forms, matches
 from pressefakten.patterns import words
@@ -885,6 +885,8 @@ def _time(reading: Reading, num: Num, draft: Draft, part: Sequence[int], earlier
         and ent.value
         and ent.value["value"] != "PRESENT_REF"
         and (_share_clause(items, k, num.at) or _labels(items, k, num))
+        and not is_founding(items, ent)
+        and not is_of_age(items, ent)
         and not _of_decision(items, part, k)
         and not _of_opening(items, k, num)
     ]
@@ -969,6 +971,7 @@ def _reported(reading: Reading, num: Num, answer: Answer, context: Context, draf
     items = reading.sentence.items
     row = num.column >= 0 or bool(num.label_items)
     told = any(_forms("report").fit(item.low) for item in items if item.ent is None)
-    if draft.slots.get("site") or not (row or told):
+    lasting = any(ent.label == "DURATION" for ent in reading.sentence.ents)  # `in den vergangenen fünf Jahren`
+    if draft.slots.get("site") or lasting or not (row or told):
         return None
     return period_of(reading, num, context, flow=True)[0]

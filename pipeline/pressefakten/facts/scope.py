@@ -508,13 +508,42 @@ def nearest_date(reading: Reading, num: Num, *, flow: bool = False) -> Ent | Non
 def dates_of(sentence: Sentence) -> list[Ent]:
     """The dates of a sentence that a figure may hold for: not when something was founded or told."""
     dates = (ent for ent in sentence.ents if ent.label == "DATE" and ent.value)
-    return [ent for ent in dates if not is_founding(sentence.items, ent) and not is_publication(sentence.items, ent)]
+    aside = (is_founding, is_publication, is_of_age)
+    return [ent for ent in dates if not any(told(sentence.items, ent) for told in aside)]
 
 
 def is_founding(items: list[Item], ent: Ent) -> bool:
-    """`wurde 1948 gegründet`, `das 1999 gegründete Unternehmen`, `Gründung: 1920`: no figure holds for that year."""
+    """`wurde 1948 gegründet`, `das 1999 gegründete Unternehmen`, `Gründung: 1920`: no figure holds for that year.
+
+    All that there was `seit der Gründung im Jahr 1952` does.
+    """
     near = (*items[max(0, ent.item - 2) : ent.item], *items[ent.item + 1 : ent.item + 4])
-    return any(item.ent is None and item.low in scope_words("founding") for item in near)
+    founded = any(item.ent is None and item.low in scope_words("founding") for item in near)
+    return founded and scope_words("since").isdisjoint(before(items, ent.item, SINCE_REACH))
+
+
+SINCE_REACH = 5
+"""Words from `seit` to the year of what it counts from: `seit der Gründung im Jahr 1952`."""
+
+
+def is_of_age(items: list[Item], ent: Ent) -> bool:
+    """`ersetzt eine Anlage aus den 1980er-Jahren`, `löst den Lift von 1978 ab`: when a thing was made; no figure holds for it.
+
+    `der Rekord aus dem Jahr 2019` is a figure of that year.
+    """
+    value, at = str((ent.value or {}).get("value")), ent.item
+    if not re.fullmatch(r"\d{2,4}", value):
+        return False
+    while at and items[at - 1].ent is None and items[at - 1].low in scope_words("before a year"):
+        at -= 1
+    if at < 2 or items[at - 1].low not in scope_words("of age"):
+        return False
+    noun = items[at - 2]
+    article = items[at - 3].low if at > 2 else ""
+    thing = noun.ent is None and noun.text[0].isupper() and not scope_forms("told_again").fit(noun.low)
+    return thing and (
+        len(value) < 4 or (article in scope_words("articles") and not scope_forms("results").fit(noun.low))
+    )
 
 
 def is_compared(items: list[Item], ent: Ent) -> bool:

@@ -511,7 +511,8 @@ class Resolver:
                 return near
         reported = not self.whole and (point.quarter or point.half or point.months)
         announced = tense > 0 and self.firm and not re.search(r"\d", self._clauses(expr)[0])
-        if reported and not announced and self._much_nearer(spans, past, future, tense) == past:
+        counted = re.search(r"\d", self._clauses(expr)[0]) and _distance_between(self.anchor, spans[past]) <= _NEAR
+        if reported and not announced and (counted or self._much_nearer(spans, past, future, tense) == past):
             return past  # what is just over, also in the present tense: `kommt im dritten Quartal auf 9.112`
         if not self.firm and not self.whole and self._continues_agenda(expr, spans[future][0]):
             return future
@@ -865,6 +866,8 @@ class Resolver:
             return self._year_from_focus(point, expr, shift)
         if unit == "M":
             value = self._spoken_of(expr, _is_month, main=True)
+            if value is None and shift == 0:
+                return self._reported_month(expr)
             if value is None:
                 return self._month(Point(), expr, shift) if self.anchor else ("", False)
             year, month = add_months(int(value[:4]), int(value[5:7]), shift)
@@ -898,6 +901,13 @@ class Resolver:
             day = days[0] - timedelta(days=1) if days else date.min
             return f"{day.year:04d}-H{(day.month + 5) // 6}", True
         return (previous_year(value) if shift else value), True
+
+    def _reported_month(self, expr: Expr) -> tuple[str, bool]:
+        """`im Berichtsmonat`: the last of the months that are spoken of, else the last that was over."""
+        value = self._spoken_of(expr, lambda v: re.fullmatch(r"(\d{4})-\d\d/\1-\d\d", v) is not None, main=True)
+        if value is not None:
+            return value[8:], True
+        return self._month(Point(), expr, -1) or ("", False) if self.anchor else (UNKNOWN, False)
 
     def _after_last_named(self, expr: Expr, unit: str, shift: int) -> tuple[str, bool] | None:
         """`Ein Jahr später`, `im Januar darauf`: counted from the date that was named last, as exact as the unit."""
