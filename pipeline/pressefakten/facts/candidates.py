@@ -333,6 +333,8 @@ def periods(
     if draft.flow and (opening := _opening(reading, num, dates)) is not None:
         add(_meant(reading, opening, context), opening, "in:opening")
         return bag.named()
+    if num.part == "level" and not dates and _is_some_day(sentence.items, num):
+        return [bag.found[None]]
     if not plain and num.part == "level" and (framed := _told_before(reading, num, draft, cue)) is not None:
         add(framed[0], framed[1], "in:frame of the paragraph")
         return bag.named()
@@ -340,18 +342,16 @@ def periods(
     if len(stands) == 1:
         add(time_slot(stands[0]), stands[0], "in:stand")
         return bag.named()
-    earlier = _a_year_before(reading, num, dates, context) or _level_before(reading, num, dates, current)
-    if earlier is not None and earlier[0] is not None:
-        add(earlier[0], earlier[1], "in:prior word")
+    past = _a_year_before(reading, num, dates, context) or _level_before(reading, num, dates, current)
+    if past is not None and past[0] is not None:
+        add(past[0], past[1], "in:prior word")
         return bag.named()
-    if (then := _same_in_year(reading, num, dates, context)) is not None:
-        add(then[0], then[1], "in:same part of the year")
+    if (alike_part := _same_in_year(reading, num, dates, context)) is not None:
+        add(alike_part[0], alike_part[1], "in:same part of the year")
         return bag.named()
     if (framing := _in_clause(reading, num, draft, plain)) is not None:
         add(_until_year_end(framing, draft, cue) or _meant(reading, framing, context), framing, "in:clause")
         return bag.named()
-    if num.part == "level" and not dates and _is_some_day(sentence.items, num):
-        return [bag.found[None]]
     if num.part == "level" and draft.flow and not dates and (part := _named_by_noun(reading, num, context, cue)):
         add(part, None, "in:noun")
         return bag.named()
@@ -484,7 +484,21 @@ def _shaped(form: str, kind: str, metric: str, tense: str) -> tuple[str, ...]:
 def _meant(reading: Reading, ent: Ent, context: Context) -> Time | None:
     """The time that a date of the sentence stands for, with what stands beside it."""
     value = reported.stretch(reading.sentence, ent) or scope.since_new_year(reading, ent, context)
+    value = value or _of_running_year(reading, ent, context)
     return value or scope.quarter_of(ent, context) or time_slot(ent)
+
+
+def _of_running_year(reading: Reading, ent: Ent, context: Context) -> Time | None:
+    """`Von den Neuwagen des laufenden Jahres fuhren 23 % elektrisch`: what is told of a year that is not over, up to the end of what is reported."""
+    main, year = context.document, str((ent.value or {}).get("value"))
+    running = ent.text.casefold().split()[0].startswith(tuple(scope.scope_words("running")))
+    if main is None or not running or main["value"][:4] != year or len(year) != 4:
+        return None
+    ahead = any(hit.key in ("status/forecast", "status/target") for hit in reading.cues)
+    if ahead or reading.tense(reading.sentence.items[ent.item].clause) == 1:
+        return None
+    so_far = re.fullmatch(r"\d{4}-H1|\d{4}-01/\d{4}-\d\d", main["value"])
+    return dict(main) if so_far else reported.from_new_year(main)
 
 
 def _opening(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
@@ -524,7 +538,7 @@ def _a_year_before(
     if ent is None or num.part != "level" or gap(items, ent.item, num.at):
         return None
     vague = not any(map(ent.text.casefold().startswith, scope.scope_words("a year before")))
-    if vague and "vorjahr" not in ent.text.casefold():
+    if vague and not scope.is_of_prior_year(ent):
         return None
     head = ent.item
     while (
@@ -534,7 +548,9 @@ def _a_year_before(
     if any(item.low in scope.scope_words("whole") for item in items[head : ent.item]):
         return None  # `im gesamten Vorjahr`
     if context.figure_draft is not None and context.figure_sentence == reading.sentence.index:
-        opens = bool(head) and (items[head - 1].text in CLAUSE_MARKS or items[head - 1].low in ("und", "während"))
+        opens = bool(head) and (
+            items[head - 1].text in CLAUSE_MARKS or items[head - 1].low in scope.scope_words("opens a clause")
+        )
         before = context.figure_draft.slots.get("period")
         then = before if _has_dated(context, reading.sentence, ent) else shift(before)
         return (then, ent) if opens and before else None
@@ -565,7 +581,7 @@ def _level_before(
     if len(near) != 1 or not scope.is_prior(near[0]):
         return None
     low = near[0].text.casefold()
-    told = "vorjahr" in low or any(map(low.startswith, scope.scope_words("a year before")))
+    told = scope.is_of_prior_year(near[0]) or any(map(low.startswith, scope.scope_words("a year before")))
     return (shift(current), near[0]) if told else None
 
 
@@ -611,6 +627,15 @@ def _in_clause(reading: Reading, num: Num, draft: Draft, plain: Sequence[Ent]) -
     if apart or option or shape(str(value.get("value"))) not in PERIODS:
         return None
     return ent if not value.get("mod") or until else None
+
+
+def dated_in_clause(reading: Reading, num: Num, draft: Draft, context: Context) -> Time | None:
+    """The time of the only period in front of a number in its clause, None where there is none."""
+    items = reading.sentence.items
+    dates = scope.dates_of(reading.sentence)
+    plain = [ent for ent in dates if not scope.is_compared(items, ent) and not scope.is_prior(ent)]
+    ent = _in_clause(reading, num, draft, plain)
+    return _meant(reading, ent, context) if ent is not None else None
 
 
 def _until_year_end(ent: Ent, draft: Draft, cue: str) -> Time | None:

@@ -572,7 +572,8 @@ def _steps(sentence: Sentence, found: list[Num], hits: list[Hit]) -> None:
             continue
         following = found[k + 1] if k + 1 < len(found) else None
         gap = {item.low for item in items[num.at + 1 : following.at]} if following else set()
-        if not (following and "auf" in gap and following.at - num.at <= 6):
+        parted = not gap.isdisjoint(",;")  # `einen Anteil von 24,1 Prozent, ein Jahr zuvor auf 20,4 Prozent`
+        if parted or not (following and "auf" in gap and following.at - num.at <= 6):
             num.part = "level"
         elif following.label == "PERCENT" and num.label == "NUMBER" and following.at == num.at + 2:
             num.label, num.unit = "PERCENT", following.unit  # `von 47,1 auf 52,6 Prozent`

@@ -563,7 +563,16 @@ def is_compared(items: list[Item], ent: Ent) -> bool:
 def is_prior(ent: Ent) -> bool:
     """`Vorjahr`, `Vorquartal`, `Vormonat`, `Jahr zuvor`, `zwölf Monate vorher`, `vor einem Jahr`."""
     low = ent.text.lower()
-    return (low.startswith("vor") and not low.startswith(("vor ", "vorig"))) or low.endswith(EARLIER)
+    told = (low.startswith("vor") and not low.startswith(("vor ", "vorig"))) or low.endswith(EARLIER)
+    return told or is_of_prior_year(ent)
+
+
+def is_of_prior_year(ent: Ent) -> bool:
+    """`Vorjahr`, `Vorjahreszeitraum`, `Vergleichsquartal`, `gleichen Zeitraum des Vorjahres`: what was compared, a year earlier."""
+    low = ent.text.lower()
+    if low.startswith("vorjahr") or (low.startswith("vergleichs") and not re.search(r"\d", low)):
+        return True
+    return "vorjahr" in low and low.split()[0] in scope_words("same")
 
 
 def is_publication(items: list[Item], ent: Ent) -> bool:

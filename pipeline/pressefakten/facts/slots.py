@@ -631,7 +631,7 @@ def attach_change(
         return "extracted"
     if target is None and in_front is None and (told := _told_just_before(reading, num, context, kind)) is not None:
         target = told
-    if target is None:
+    if target is None or _is_of_another_time(reading, num, target, drafts, context):
         return _lone_change(reading, num, drafts, context, figures, kind, amount)
     if num.label == "NUMBER" and (target.slots.get("value") or {}).get("unit") == "%":
         kind = ABSOLUTE  # `EBIT-Marge | 7,4 | 8,3 | -0,9`
@@ -640,6 +640,16 @@ def attach_change(
         drafts.append((num, target))
     _add_change(reading, num, target, kind, amount)
     return "extracted"
+
+
+def _is_of_another_time(
+    reading: Reading, num: Num, target: Draft, drafts: list[tuple[Num, Draft]], context: Context
+) -> bool:
+    """`Im zweiten Quartal lag das Plus bei 9 Prozent` behind a figure of the half year: a change of another period, dated in its own clause."""
+    if num.part != "change" or any(draft is target for _, draft in drafts) or num.label_items:
+        return False
+    own = candidates.dated_in_clause(reading, num, target, context)
+    return own is not None and own != target.slots.get("period")
 
 
 def _sum_of_levels(reading: Reading, num: Num, context: Context) -> tuple[Draft, Draft, int] | None:
