@@ -65,7 +65,15 @@ def issuer(page: Page) -> str | None:
     best = max(total, key=lambda name: (round(total[name], 6), -order[name]))
     if total[best] < LEAST and not any(ent.label == "ORG" for ent in page.ents if ent.canonical == best):
         return None
-    return _in_full(_uncut(best, points), points)
+    early = {ent.canonical for sentence in _opening(page, first) for ent in sentence.ents}
+    return _in_full(_uncut(best, points), {name: value for name, value in points.items() if name in early})
+
+
+def _opening(page: Page, first: Sentence | None) -> Iterator[Sentence]:
+    """The sentences of the head and the first paragraph: a full name further down is the address of the sender."""
+    for sentence in page.sentences:
+        if page.zone(sentence) == "head" or (first is not None and sentence.line == first.line):
+            yield sentence
 
 
 def _is_part(name: str) -> bool:
@@ -122,7 +130,7 @@ def _legal() -> frozenset[str]:
 
 
 def _in_full(short: str, names: Mapping[str, float]) -> str:
-    """The form with the legal form and the country that the release has of a name: `AUDI AG` for `Audi`."""
+    """The form with its legal form and country under which the release introduces a name: `AUDI AG` for `Audi`."""
     own = set(short.casefold().split())
     if own & _legal():
         return short

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pressefakten.normalize import dates
+from pressefakten.normalize import dates, gazetteer, lexicon
 from pressefakten.normalize.text import fold
 from pressefakten.patterns import words
 
@@ -41,6 +41,14 @@ KEY_DAY = re.compile(rf"\b(?:{'|'.join(KEY_WORDS)}) $")
 """In front of a day that something is told of: `Quartalsmitteilung zum 30. September 2025`."""
 AGENCY = re.compile(r"(?:OTS|APA|PTA|DEF)[A-Z]*\d+\s")
 PLACE_LABEL = re.compile(rf"^Ort(?:/Datum)?:\s*(?P<place>{PLACE})")
+PARTS = re.compile(r"\s+[|·•–—/›>]\s+|\s{3,}|\t")
+"""What parts the fields of a letterhead: `MEDIENMITTEILUNG — Kloten, 31. Juli 2025`."""
+OWN_PLACE = re.compile(rf".{{3,60}}(?:, |\s[|·•–—/]\s|\s{{3,}}|\t)(?:(?:in|CH-|A-|D-|[0-9]{{4,5}}) ?)*(?P<place>{PLACE})(?: in {PLACE})?")
+"""Who sends it and from where, no day: `HUG AG | Malters`, `Sandoz GmbH · Kundl in Tirol`."""
+BRACKETED = re.compile(rf"\((?P<place>{PLACE}?)(?:\s*/\s*{PLACE}?)*\)\s+(?=[A-ZÄÖÜ„«»\"0-9])")
+"""The place of issue alone, before the first sentence: `(Chur) Wer …`."""
+ADDITION = re.compile(r"/(?P<slash>[A-ZÄÖÜÉ][^\W\d_]+)(?!\w)| \((?P<bracket>[A-ZÄÖÜ][^\W\d_.]+\.?)\)")
+"""What may go on with the name of a town: `Dettingen/Erms`, `Grünheide (Mark)`."""
 Line = Mapping[str, Any]
 
 
@@ -60,8 +68,7 @@ def dateline(text: str, lines: Sequence[Line]) -> dict[str, str | None]:
             break
     date = date or below
     if place is None:
-        senders = (SENDER.match(_content(text, line)) for line in lines[:4])
-        place = next((_place(sender["place"]) for sender in senders if sender), None)
+        place = next(_from_letterhead(text, lines), None)
     if date is None:
         foot_place, date = _foot(text, lines)
         place, date = place or foot_place, date or _told(text, lines)
@@ -70,6 +77,22 @@ def dateline(text: str, lines: Sequence[Line]) -> dict[str, str | None]:
 
 def _content(text: str, line: Line) -> str:
     return text[line["start"] : line["end"]].strip()
+
+
+def _from_letterhead(text: str, lines: Sequence[Line]) -> Iterator[str]:
+    """Where the sender is at home, by the first lines: beside its name, with a day or without."""
+    for line in lines[:4]:
+        content = _content(text, line)
+        if (sender := SENDER.match(content)) and (place := _place(sender["place"])):
+            yield place
+        home = OWN_PLACE.fullmatch(content) if len(content) < 80 and line["kind"] == "masthead" else None
+        if home and _is_town(home["place"]):
+            yield home["place"]
+
+
+def _is_town(name: str) -> bool:
+    """Whether the gazetteer knows a place of this name that is no country."""
+    return gazetteer.key(name) in gazetteer.default().places and name not in _lands()
 
 
 class Stated(NamedTuple):
@@ -88,18 +111,20 @@ def _opening(text: str, lines: Sequence[Line]) -> Iterator[Stated]:
         match = DATELINE.match(content[:120])
         behind, bare = REVERSED.match(content[:120]), BARE.match(content)
         if behind and (day := _day(behind.group("date"), text)):
-            yield Stated(_place(behind.group("place")), day)
+            yield Stated(_named(behind), day)
         elif match and _is_issue(match) and (day := _day(match.group("date"), text)):
-            yield Stated(_place(match.group("place")), day)
+            yield Stated(_named(match), day)
         elif bare and (day := _day(bare.group("date"), text)):
             yield Stated(day=day)
         elif match and not match.group("date") and line["kind"] in ("paragraph", "item"):
-            yield Stated(_place(match.group("place"), dated=False))
+            yield Stated(_named(match, dated=False))
+        elif line["kind"] == "paragraph" and (alone := BRACKETED.match(content)):
+            yield Stated(_named(alone, dated=False))
         elif line["kind"] == "masthead":
             label = PLACE_LABEL.match(content) or REVERSED.match(content)
-            column = DATELINE.match(re.split(r"\s{3,}", content)[-1])
-            dated = column.group("place") if column and _is_issue(column) else None
-            yield Stated(_place(label.group("place") if label else dated or ""), below=_any_day(content))
+            column = DATELINE.match(PARTS.split(content)[-1])
+            found = label or (column if column and _is_issue(column) else None)
+            yield Stated(_named(found) if found else None, below=_any_day(content))
         texts += line["kind"] == "paragraph"
         if texts >= 2:
             return
@@ -115,16 +140,34 @@ def _is_issue(match: re.Match[str]) -> bool:
     first, *_, last = (place.split() or [""]) * 2
     if not match["date"] or first in _forms("no_place") or last in KEY_WORDS:
         return False
-    if match["land"] and match["land"] not in _countries():
+    if match["land"] and match["land"] not in _countries() and not (_is_town(match["place"]) and _is_town(match["land"])):
+        return False
+    if _is_sender(match["place"]):
         return False
     return not OF_A_DAY.match(match.string, match.end("place")) or place.startswith(_forms("masthead"))
 
 
+def _is_sender(name: str) -> bool:
+    """Whether what stands before a day is no town but who or what is of that day: `Auto Gewerbe Verband Schweiz`, `Unternehmen`."""
+    if _is_town(name):
+        return False
+    words_ = name.split()
+    return words_[-1] in _lands() or any(map(_is_noun, words_))
+
+
+def _is_noun(word: str) -> bool:
+    return lexicon.listed(lexicon.NOUN + word.lower()) and not _is_town(word)
+
+
+@functools.cache
+def _lands() -> frozenset[str]:
+    """The countries by their names."""
+    return frozenset((*words("cldr")["territories"]["names"], *words("events")["country"]["more"]))
+
+
 @functools.cache
 def _countries() -> frozenset[str]:
-    return frozenset(
-        (*words("cldr")["territories"]["names"], *words("events")["country"]["more"], *_forms("countries"))
-    )
+    return _lands() | frozenset(_forms("countries"))
 
 
 def _foot(text: str, lines: Sequence[Line]) -> tuple[str | None, str | None]:
@@ -175,8 +218,18 @@ def _any_day(content: str) -> str | None:
     return next((day for day in found if day), None)
 
 
+def _named(match: re.Match[str], *, dated: bool = True) -> str | None:
+    """The place of a match with what belongs to its name: the river, the other language, the land of an old name."""
+    place = _place(match["place"], dated=dated)
+    more = ADDITION.match(match.string, match.end("place"))
+    if place is None or more is None:
+        return place
+    listed = _forms("place_slashes") if more["slash"] else _forms("place_brackets")
+    return place + more.group() if (more["slash"] or more["bracket"]) in listed else place
+
+
 def _place(surface: str, *, dated: bool = True) -> str | None:
-    place = surface.strip(" .,")
+    place = re.split(r" (?:bei|und|sowie) (?=[A-ZÄÖÜ])", surface.strip(" .,"))[0]
     low = place.lower()
     first, *rest = place.split() or [""]
     if not 2 <= len(place) <= 40 or low.startswith(_forms("masthead")) or first.lower() in _forms("no_place"):
