@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from pressefakten.components.common import register_extensions, text_of
 from pressefakten.normalize import dates, grid, lexicon
-from pressefakten.normalize.dateline import DATELINE, FULL_DATE, REVERSED, SENDER, dateline
+from pressefakten.normalize.dateline import DATELINE, FULL_DATE, PARTS, REVERSED, SENDER, dateline
 from pressefakten.patterns import words
 
 
@@ -47,8 +47,8 @@ STARTER = re.compile(
     r"(?:Der|Die|Das|Im|In|Am|Bei|Mit|Ein|Eine|Er|Sie|Es|Für|Auf|Damit|Zu|Den|Dem|Nach|Von|Dies\w*|Auch|Wir"
     r"|Vom|Zum|Zur|Ab|Bis|Seit|Trotz|Unter|Über|Davon|Dabei|Hinzu|Ohne|Insgesamt|Weitere|Als|An|Aus)\b"
 )
-MARKED = re.compile(r"^#{1,6}\s+|\s+#+$")
-"""The signs of a heading in Markdown."""
+MARKED = re.compile(r"^#{1,6}\s+|\s+#+$|^(\*\*|__)(?=.+\1$)|(?<=[^*_])(?:\*\*|__)$")
+"""The signs of a heading or of bold type in Markdown."""
 LAST_WORD = re.compile(r"[\wäöüÄÖÜß.-]+$")
 PHONE_OR_MAIL = re.compile(r"@|\b(?:Tel\.?|Telefon|Mobil|Fax|T)\s*:?\s*[+(0]|\+4[139][\s(]|\b0\d{2,4}[\s/-]\d{3}")
 
@@ -149,10 +149,19 @@ def _first_paragraph(text: str, lines: list[Line]) -> int:
                 continue  # a long headline
             if i <= 2 and _repeated(text, lines, i):
                 continue
-            if not text[line["start"] : line["end"]].rstrip().endswith(CLOSING) and (i < 2 or _alone(text, lines, i)):
+            content = text[line["start"] : line["end"]].rstrip()
+            if not content.endswith(CLOSING) and (i < 2 or _alone(text, lines, i)):
                 continue  # a headline of many words has no full stop
+            if i < 4 and not _is_closed(content) and all(_is_masthead(text, above) for above in lines[:i]):
+                continue
             return i
     return min(1, len(lines))
+
+
+def _is_closed(content: str) -> bool:
+    """Whether a line ends as a sentence does; the stop of `371 Mio.` belongs to the abbreviation."""
+    last = LAST_WORD.search(content.removesuffix("."))
+    return content.endswith(CLOSING) and not (content.endswith(".") and last and last.group().lower() in SCALES)
 
 
 MAX_HEAD = 9
@@ -205,6 +214,11 @@ def _is_masthead(text: str, line: Line) -> bool:
         return len(content) < 110
     if FULL_DATE.search(content) and len(content) < 90 and any(word in low for word in _vocabulary()["document"]):
         return True
+    if NUMBERED.search(content) and len(content) < 110:
+        return True
+    parts = PARTS.split(low)
+    if len(parts) > 1 and len(content) < 110 and any(_is_kind(part) for part in parts):
+        return True
     key = re.match(r"(\w+)(?:\s?/\s?\w+)?\s?:", low)
     if key and key[1] in _vocabulary()["label"]:
         return True
@@ -216,7 +230,12 @@ def _is_masthead(text: str, line: Line) -> bool:
         or re.fullmatch(r"[\W\d]+", content)
     ):
         return True
-    if (match := DATELINE.match(content)) and match.group("date") and len(content) - match.end() < 25:
+    if (
+        (match := DATELINE.match(content))
+        and match.group("date")
+        and len(content) - match.end() < 25
+        and _is_of_a_day(match)
+    ):
         return True
     if SENDER.match(content) and len(content) < 90:
         return True
@@ -229,6 +248,24 @@ def _is_masthead(text: str, line: Line) -> bool:
     )
 
 
+NUMBERED = re.compile(r"\b(?:Nr|No)\.? ?\d{1,4}\s?[/-]\s?\d{2,4}\b")
+"""The number of a release in its series: `Nr. 94/2025`."""
+
+
+def _is_kind(part: str) -> bool:
+    """Whether a field of a letterhead names the kind of document or the press office: `Presse-Service`, `Ad-hoc-Mitteilung gemäss Art. 53 KR`."""
+    vocabulary = _vocabulary()
+    return part.startswith(("ad-hoc-m", "ad hoc-m")) or (
+        len(part.split()) <= 3 and part.startswith((*vocabulary["document"], *vocabulary["press_office"]))
+    )
+
+
+def _is_of_a_day(match: re.Match[str]) -> bool:
+    """Whether a place or a kind of document stands before the day, not a headline with one: `Der Fahrzeugbestand am 1. Januar 2026`."""
+    first = (match["place"].lower().split() or [""])[0]
+    return first not in _vocabulary()["articles"]
+
+
 def _is_document_kind(text: str, line: Line) -> bool:
     """`Medienmitteilung`, `PRESSEINFORMATION Nr. 12`, alone or with a date: the line under which the headline stands."""
     content = text[line["start"] : line["end"]].strip()
@@ -237,7 +274,7 @@ def _is_document_kind(text: str, line: Line) -> bool:
 
 
 ORG_LINE = re.compile(
-    r"\b(?:AG|GmbH|SE|KG|SA|Gruppe|Group|Kanton|Gemeinde|Stadt|Club|Fachstelle|Stiftung|Kammer|Bank)\b|e\.\s?V\."
+    r"\b(?:ag|gmbh)(?=,|$)|\b(?:AG|GmbH|SE|KG|SA|Gruppe|Group|Kanton|Gemeinde|Stadt|Club|Fachstelle|Stiftung|Kammer|Bank)\b|e\.\s?V\."
     r"|(?:\b|[a-zäöü])(?:[Mm]inisterium|[Dd]epartement|[Dd]irektion|[Kk]anzlei|[Bb]ehörde|[Uu]niversität|[Vv]erband|[Vv]ereinigung|[Aa]mt)\b"
 )
 FINITE_VERB = re.compile(r"\s[a-zäöüß]{3,}t\b|\s[a-zäöüß]{3,}en\s+(?![A-ZÄÖÜ])|[:;!?]")
@@ -273,12 +310,19 @@ def _headline(text: str, head: list[Line], masthead: list[bool]) -> Line | None:
             continue
         length = len(content.split())
         points = (
-            (3.0 if 4 <= length <= 26 else 2.5 if length == 3 else 1.0)
+            (
+                3.0
+                if 4 <= length <= 26
+                else (2.9 if k and not seen and "/" not in content else 2.5)
+                if length == 3
+                else 1.0
+            )
             + (0.5 if FINITE_VERB.search(content) else 0.0)
             - 0.6 * seen
         )
         points -= 2.0 if _is_sender(text, line) or (k == 0 and _is_name_with_claim(content)) else 0.0
-        points -= 1.5 if k <= 1 and _names_a_report(content) else 0.0
+        points -= 1.5 if k <= max(1, under + 3) and _names_a_report(content) else 0.0
+        points -= 1.5 if k <= 2 and _is_slogan(content) else 0.0
         points -= 2.5 if k < under else 0.0
         points -= 1.0 if content.endswith(".") and length < 8 else 0.0
         points -= 3.0 if content.lower().startswith(_vocabulary()["no_headline"]) or content[:1] in "+*" else 0.0
@@ -298,8 +342,16 @@ def _is_name_with_claim(content: str) -> bool:
     return CLAIM.fullmatch(content) is not None or (content.isupper() and len(content.split()) <= 6)
 
 
+def _is_slogan(content: str) -> bool:
+    """A line in capitals without a German word: `THE NATURAL UPGRADE`."""
+    long = [word for word in re.findall(r"[^\W\d_]+", content) if len(word) > 2]
+    return content.isupper() and len(long) > 1 and any(word.lower() in _vocabulary()["english"] for word in long)
+
+
 def _names_a_report(content: str) -> bool:
     """`AMAG Gruppe – Jahresabschluss 2025`, `Rosenbauer AG / Neunmonatsergebnis`: what kind of report it is, not what it says."""
+    if len(content.partition(":")[2].split()) > 2:
+        return False  # `Verkehrsergebnis Juli: Gruppe mit 4,6 Millionen Reisenden`
     low, kinds = re.findall(r"[a-zäöüß]+", content.lower()), _vocabulary()["series"]
     return not re.search(r"\s[a-zäöüß]{3,}t\b|[;!?%]", content) and any(word.endswith(kinds) for word in low)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.patterns import words
@@ -28,7 +28,8 @@ def issuer(page: Page) -> str | None:
             points[ent.canonical] = points.get(ent.canonical, 0.0) + weight
             order.setdefault(ent.canonical, len(order))
 
-    for name, weight in _letterheads(page):
+    heads = list(_letterheads(page))
+    for name, weight in heads:
         vote(name, weight)
     first = next((sentence for sentence in page.sentences if page.kind(sentence) == "paragraph"), None)
     if first is not None:
@@ -66,7 +67,21 @@ def issuer(page: Page) -> str | None:
     if total[best] < LEAST and not any(ent.label == "ORG" for ent in page.ents if ent.canonical == best):
         return None
     early = {ent.canonical for sentence in _opening(page, first) for ent in sentence.ents}
-    return _in_full(_uncut(best, points), {name: value for name, value in points.items() if name in early})
+    opened = {name: value for name, value in points.items() if name in early}
+    return _in_full(_as_opened(_uncut(best, points), opened, [name.canonical for name, _ in heads]), opened)
+
+
+def _as_opened(name: str, opened: Mapping[str, float], heads: Iterable[str]) -> str:
+    """The name as the letterhead has it in full, else as the release opens with it where the name found is only its sender's address."""
+    own = set(core(name).split())
+    full = next(
+        (head for head in heads if own <= set(head.casefold().split()) and set(head.casefold().split()) & _legal()),
+        None,
+    )
+    if full is not None and not set(name.casefold().split()) & _legal():
+        return full
+    same = [other for other in opened if core(other) == core(name)]
+    return name if name in opened or not same else max(same, key=opened.__getitem__)
 
 
 def _opening(page: Page, first: Sentence | None) -> Iterator[Sentence]:

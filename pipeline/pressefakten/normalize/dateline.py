@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from pressefakten.normalize import dates, gazetteer, lexicon
@@ -41,14 +42,22 @@ KEY_DAY = re.compile(rf"\b(?:{'|'.join(KEY_WORDS)}) $")
 """In front of a day that something is told of: `Quartalsmitteilung zum 30. September 2025`."""
 AGENCY = re.compile(r"(?:OTS|APA|PTA|DEF)[A-Z]*\d+\s")
 PLACE_LABEL = re.compile(rf"^Ort(?:/Datum)?:\s*(?P<place>{PLACE})")
-PARTS = re.compile(r"\s+[|·•–—/›>]\s+|\s{3,}|\t")
+PARTS = re.compile(r"\s+(?:[|·•–—/›>]|//)\s+|\s{3,}|\t")
 """What parts the fields of a letterhead: `MEDIENMITTEILUNG — Kloten, 31. Juli 2025`."""
-OWN_PLACE = re.compile(rf".{{3,60}}(?:, |\s[|·•–—/]\s|\s{{3,}}|\t)(?:(?:in|CH-|A-|D-|[0-9]{{4,5}}) ?)*(?P<place>{PLACE})(?: in {PLACE})?")
+OWN_PLACE = re.compile(
+    rf".{{3,60}}(?:, |\s[|·•–—/]\s|\s{{3,}}|\t)(?:(?:in|CH-|A-|D-|[0-9]{{4,5}}) ?)*(?P<place>{PLACE})(?: in {PLACE})?"
+)
 """Who sends it and from where, no day: `HUG AG | Malters`, `Sandoz GmbH · Kundl in Tirol`."""
 BRACKETED = re.compile(rf"\((?P<place>{PLACE}?)(?:\s*/\s*{PLACE}?)*\)\s+(?=[A-ZÄÖÜ„«»\"0-9])")
 """The place of issue alone, before the first sentence: `(Chur) Wer …`."""
 ADDITION = re.compile(r"/(?P<slash>[A-ZÄÖÜÉ][^\W\d_]+)(?!\w)| \((?P<bracket>[A-ZÄÖÜ][^\W\d_.]+\.?)\)")
 """What may go on with the name of a town: `Dettingen/Erms`, `Grünheide (Mark)`."""
+SHORT = re.compile(
+    rf"\(?(?P<place>{PLACE}?)(?:\s*/\s*{PLACE}?)*,\s{ON}(?P<day>\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[A-ZÄÖÜ][a-zä]{{2,8}}))\)?(?:\.?\s[–—-]\s|[.:]\s(?=[A-ZÄÖÜ„«»\"0-9]))"
+)
+"""Place and day without a year: `Karlsruhe, 23. April. In …`."""
+AT_END = re.compile(rf"(?:^|, )(?P<place>{PLACE}?), {ON}(?P<date>{DAY})$")
+"""Place and day that close a line of the contact."""
 Line = Mapping[str, Any]
 
 
@@ -85,9 +94,14 @@ def _from_letterhead(text: str, lines: Sequence[Line]) -> Iterator[str]:
         content = _content(text, line)
         if (sender := SENDER.match(content)) and (place := _place(sender["place"])):
             yield place
-        home = OWN_PLACE.fullmatch(content) if len(content) < 80 and line["kind"] == "masthead" else None
-        if home and _is_town(home["place"]):
-            yield home["place"]
+        if line["kind"] != "masthead" or len(content) > 100:
+            continue
+        first = PARTS.split(content)[0]
+        for part in (first, content):
+            home = OWN_PLACE.fullmatch(part)
+            place = first if _is_town(first) else _place(home["place"]) if home else None
+            if place and _is_town(place):
+                yield place
 
 
 def _is_town(name: str) -> bool:
@@ -112,25 +126,38 @@ def _opening(text: str, lines: Sequence[Line]) -> Iterator[Stated]:
         behind, bare = REVERSED.match(content[:120]), BARE.match(content)
         if behind and (day := _day(behind.group("date"), text)):
             yield Stated(_named(behind), day)
-        elif match and _is_issue(match) and (day := _day(match.group("date"), text)):
+        elif match and is_issue(match) and (day := _day(match.group("date"), text)):
             yield Stated(_named(match), day)
-        elif bare and (day := _day(bare.group("date"), text)):
+        elif texts < 2 and bare and (day := _day(bare.group("date"), text)):
             yield Stated(day=day)
-        elif match and not match.group("date") and line["kind"] in ("paragraph", "item"):
+        elif texts < 2 and match and not match.group("date") and line["kind"] in ("paragraph", "item"):
             yield Stated(_named(match, dated=False))
-        elif line["kind"] == "paragraph" and (alone := BRACKETED.match(content)):
+        elif texts < 2 and line["kind"] == "paragraph" and (alone := BRACKETED.match(content)):
             yield Stated(_named(alone, dated=False))
         elif line["kind"] == "masthead":
             label = PLACE_LABEL.match(content) or REVERSED.match(content)
             column = DATELINE.match(PARTS.split(content)[-1])
-            found = label or (column if column and _is_issue(column) else None)
+            dated = column is not None and is_issue(column) and _day(column["date"], text) is not None
+            found = label or (column if dated else None)
             yield Stated(_named(found) if found else None, below=_any_day(content))
+        elif texts < 2 and (short := SHORT.match(content)) and (day := _day_of_the_year(short["day"], text)):
+            yield Stated(_named(short), day)
         texts += line["kind"] == "paragraph"
-        if texts >= 2:
+        if texts >= 4:
             return
 
 
-def _is_issue(match: re.Match[str]) -> bool:
+def _day_of_the_year(surface: str, text: str) -> str | None:
+    """A day without its year (`Karlsruhe, 23. April.`): the one nearest to the first day that the text states in full."""
+    full = next((day for match in FULL_DATE.finditer(text) if (day := dates.day(fold(match.group())))), None)
+    if full is None:
+        return None
+    year, own = int(full[:4]), fold(surface)
+    days = [day for k in (year - 1, year, year + 1) if (day := dates.day(f"{own} {k}") or dates.day(f"{own}{k}"))]
+    return min(days, key=lambda day: abs((date.fromisoformat(day) - date.fromisoformat(full)).days), default=None)
+
+
+def is_issue(match: re.Match[str]) -> bool:
     """Whether what stands in front of a day is no sentence that opens with it: `Am`, `Der Bestand am`, `Mitteilung zum`.
 
     Nor is it a thing of that day (`Zählung vom 1. Juni`), unless it is what was issued then (`Mitteilung vom 1. Juni`);
@@ -140,7 +167,11 @@ def _is_issue(match: re.Match[str]) -> bool:
     first, *_, last = (place.split() or [""]) * 2
     if not match["date"] or first in _forms("no_place") or last in KEY_WORDS:
         return False
-    if match["land"] and match["land"] not in _countries() and not (_is_town(match["place"]) and _is_town(match["land"])):
+    if (
+        match["land"]
+        and match["land"] not in _countries()
+        and not (_is_town(match["place"]) and _is_town(match["land"]))
+    ):
         return False
     if _is_sender(match["place"]):
         return False
@@ -177,6 +208,9 @@ def _foot(text: str, lines: Sequence[Line]) -> tuple[str | None, str | None]:
         match = DATELINE.match(content)
         if match and match.group("date") and len(content) - match.end() <= 2:
             return _place(match.group("place")), dates.day(fold(match.group("date")))
+        closing = AT_END.search(content) if line["zone"] == "contact" else None
+        if closing and (day := dates.day(fold(closing["date"]))):
+            return (closing["place"] if _is_town(closing["place"]) else None), day
         issued = any(word in content.lower() for word in _forms("issued")) or AGENCY.match(content)
         if len(content) < 110 and (issued or FULL_DATE.fullmatch(content)) and (day := _any_day(content)):
             return None, day
@@ -229,7 +263,7 @@ def _named(match: re.Match[str], *, dated: bool = True) -> str | None:
 
 
 def _place(surface: str, *, dated: bool = True) -> str | None:
-    place = re.split(r" (?:bei|und|sowie) (?=[A-ZÄÖÜ])", surface.strip(" .,"))[0]
+    place = re.split(r" (?:bei|und|sowie|in) (?=[A-ZÄÖÜ])|(?<=\w{4})\. ", surface.strip(" .,"))[0]
     low = place.lower()
     first, *rest = place.split() or [""]
     if not 2 <= len(place) <= 40 or low.startswith(_forms("masthead")) or first.lower() in _forms("no_place"):
