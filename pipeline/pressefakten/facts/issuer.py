@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.patterns import words
@@ -68,7 +68,7 @@ def issuer(page: Page) -> str | None:
         return None
     early = {ent.canonical for sentence in _opening(page, first) for ent in sentence.ents}
     opened = {name: value for name, value in points.items() if name in early}
-    return _in_full(_as_opened(_uncut(best, points), opened, [name.canonical for name, _ in heads]), opened)
+    return _in_full(_as_opened(_uncut(best, points), opened, [name.canonical for name, _ in heads]), points, opened)
 
 
 def _as_opened(name: str, opened: Mapping[str, float], heads: Iterable[str]) -> str:
@@ -144,7 +144,7 @@ def _legal() -> frozenset[str]:
     return frozenset(part for form in words("orgs")["legal_forms"] for part in form.casefold().split())
 
 
-def _in_full(short: str, names: Mapping[str, float]) -> str:
+def _in_full(short: str, names: Mapping[str, float], opened: Container[str]) -> str:
     """The form with its legal form and country under which the release introduces a name: `AUDI AG` for `Audi`."""
     own = set(short.casefold().split())
     if own & _legal():
@@ -152,10 +152,11 @@ def _in_full(short: str, names: Mapping[str, float]) -> str:
     known = _legal() | {word.casefold() for word in words("orgs")["territories"]}
     full = []
     for name in names:
-        parts = set(name.casefold().split())
+        parts = set(name.casefold().translate({40: None, 41: None}).split())
         if own < parts and parts & _legal() and len(parts - own - known) <= 1:
             full.append((len(parts - own - known), -names[name], name))
-    return min(full)[-1] if full else short
+    fewest, _, best = min(full, default=(0, 0.0, short))
+    return best if best in opened and (not fewest or len(full) == 1) else short
 
 
 def _letterhead(sentence: Sentence) -> Ent | None:

@@ -11,6 +11,7 @@ from pressefakten.normalize import (
     models,
     orgbare,
     orgcontext,
+    orgparts,
     orgs,
     platforms,
     sites,
@@ -39,6 +40,8 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
         *orgs.by_group_word(words, by_last),
         *orgs.spelled_out(words),
         *orgs.by_adjective(words, by_first),
+        *orgparts.after_person(words, by_first),
+        *orgparts.by_craft(words, _covered(found)),
     ]
     named = resolve([*found, *patterned])
     short = orgs.abbreviations(words, named)
@@ -49,12 +52,14 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
         *orgs.by_region(words, by_first.values(), by_first),
     ]
     named = resolve([*short, *named, *places])
+    named = resolve([*named, *orgparts.of_territory(words, named)])
     taken = {key(words.surface(f.first, f.last)) for f in named if f.label in ("PLACE", "BRAND", "MODEL")}
     named = orgs.by_own_town(words, resolve([*named, *orgs.short_forms(words, named, taken)]))
     named = resolve([*named, *orgs.by_initials(words, named), *orgs.by_plain_noun(words, named)])
     named = resolve([*named, *orgcontext.by_context(words, _covered(named), gazetteer.places)])
     named = resolve([*named, *unlistedplaces.unlisted(words, named, gazetteer.places)])
     named = resolve([*named, *orgbare.bare(words, named)])
+    named = resolve([*named, *orgparts.holders(words, _covered(named))])
     named = orgs.without_descriptions(words, resolve([*named, *orgs.prolonged(words, named, gazetteer.places)]))
     by_first, by_last = _index(named)
     named = resolve([*named, *sites.sites(words, by_first, by_last)])

@@ -48,12 +48,13 @@ def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> 
             first = _name_before(words, i, by_last)
             if words.acronym(first) and _head_kind(words.word(first + 1)) and words.gap(first) == " ":
                 first += in_order(words.low[first], lower(words.surface(first + 1, i)))
-            idiom = size > 1 and words.low[i : i + size][-2:] in (["co", "."], ["co"]) and i - first == 1
-            if words.low[i] == "&" and idiom and lexicon.listed(lexicon.NOUN + words.low[first]):  # `Moped & Co.`
+            idiom = size > 1 and words.low[i] == "&" and i - first == 1
+            if idiom and lexicon.listed(lexicon.NOUN + words.low[first]):  # `Moped & Co.`
                 continue
             if words.low[first][:-2] in towns and first not in starts and _from_place(words, first, i):
                 first += 1
-            if first < i and (words.low[i] not in lists.words("weak_legal_forms") or words.upper(i - 1)):
+            weak = words.low[i] in lists.words("weak_legal_forms") and not words.upper(i - 1)
+            if first < i and (not weak or (words.word(i - 1) == ")" and words.upper(i - 2))):
                 size = _dotted(words, i, size)
                 while words.gap(i + size - 1) == " " and words.word(i + size).endswith(_KINDS):
                     size += 1
@@ -548,6 +549,13 @@ _GENITIVES = (
     "zentrum",
     "verbund",
     "hof",
+    "spital",
+    "klinikum",
+    "krankenhaus",
+    "museum",
+    "theater",
+    "gymnasium",
+    "bistum",
 )
 _PLURALS = ("betriebe", "werke", "netze")
 """Ends of bodies whose name is a plural: `bei den Stadtwerken`."""
@@ -1049,7 +1057,8 @@ def _shorts(words: Words, name: Found) -> list[str]:
     if words.low[parts[0]] in tables("sites").phrases("heads").heads:  # `Flughafen Wien` is the site again
         return []
     bare = list(range(name.first, name.last))
-    while bare and (words.low[bare[-1]] in lists.phrases("legal_forms").heads or not words.low[bare[-1]].isalnum()):
+    closed = lists.phrases("legal_forms").heads
+    while bare and (words.low[bare[-1]] in closed or not (words.low[bare[-1]].isalnum() or words.low[bare[-1]] == ")")):
         bare.pop()
     whole = [words.surface(bare[0], bare[-1] + 1)] if len(bare) > len(parts) else []  # `Volvo Car Switzerland`
     if len(parts) == 1 and lexicon.listed(words.low[parts[0]]) and not single.isupper():
