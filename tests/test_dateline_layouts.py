@@ -78,3 +78,69 @@ def test_another_day_is_no_day_of_issue(other: str, nlp) -> None:
 @pytest.mark.parametrize("title", ["Der Fahrzeugbestand am 1. Januar 2026", "Quartalsmitteilung zum 30. Juni 2026"])
 def test_the_day_that_figures_are_of_is_no_day_of_issue(title: str, nlp) -> None:
     assert read(f"Muster-Bundesamt\n\n{title}\n\nFlensburg, 9. September 2026. {BODY}\n", nlp)._.published == DAY
+
+
+@pytest.mark.parametrize(
+    ("head", "place"),
+    [
+        ("MEDIENMITTEILUNG — Kloten, 9. September 2026", "Kloten"),
+        ("Presse-Information  |  Muster AG  |  Offenbach, 9. September 2026", "Offenbach"),
+        ("Muster AG • Pressemeldung • Dettingen/Erms, 9. September 2026", "Dettingen/Erms"),
+        ("Grünheide (Mark), den 09.09.2026", "Grünheide (Mark)"),
+        ("Biel/Bienne (Schweiz), 9. September 2026", "Biel/Bienne"),
+        ("Stockdorf bei München, 9. September 2026", "Stockdorf"),
+        ("Luzern und Bellach, 9. September 2026", "Luzern"),
+        ("Linz, Wels, am 9. September 2026", "Linz"),
+        ("Muster AG, Wien // Presseaussendung vom 9. September 2026", "Wien"),
+        ("HUG AG | Malters\nMedienmitteilung vom 9. September 2026", "Malters"),
+        ("Muster AG · Linz in Oberösterreich\n9. September 2026", "Linz"),
+        ("9. September 2026, 17:30\nHannover / Leinfelden-Echterdingen", "Hannover"),
+        ("Unternehmen | 9. September 2026", None),
+        ("Auto Gewerbe Verband Schweiz, 9. September 2026", None),
+        ("Muster AG | Investor Relations\n9. September 2026", None),
+    ],
+)
+def test_letterheads_in_fields(head: str, place: str | None, nlp) -> None:
+    doc = read(f"{head}\n\nMuster AG verkauft deutlich mehr\n\n{BODY}\n", nlp)
+    assert doc._.dateline == {"place": place, "date": DAY}
+    assert doc._.title == "Muster AG verkauft deutlich mehr"
+
+
+@pytest.mark.parametrize(
+    ("opening", "place"), [("(Chur) ", "Chur"), ("Chur. ", "Chur"), ("Chur. Die Dr. Ing. h.c. F. ", "Chur")]
+)
+def test_a_place_without_a_day_opens_the_text(opening: str, place: str, nlp) -> None:
+    doc = read(f"Medienmitteilung vom 9. September 2026\n\nMuster AG verkauft deutlich mehr\n\n{opening}{BODY}\n", nlp)
+    assert doc._.dateline == {"place": place, "date": DAY}
+
+
+def test_a_day_without_its_year_is_near_a_full_one(nlp) -> None:
+    doc = read(f"Muster AG verkauft mehr\n\nKarlsruhe, 12. Jänner. {BODY} Stichtag war der 31. Dezember 2025.\n", nlp)
+    assert doc._.dateline == {"place": "Karlsruhe", "date": "2026-01-12"}
+
+
+def test_place_and_day_close_the_contact(nlp) -> None:
+    doc = read(f"Muster AG verkauft mehr\n\n{BODY}\n\nRückfragehinweis: Eva Kern, Salzburg, 9. September 2026\n", nlp)
+    assert doc._.dateline == {"place": "Salzburg", "date": DAY}
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("muster-drogerie markt | Presse-Service\nVorlesen im Wartezimmer: Stiftung füllt Bücherkisten", 1),
+        ("Muster Holding AG – Ad-hoc-Mitteilung gemäss Art. 53 KR\nMuster wächst im ersten Halbjahr kräftig", 1),
+        ("Statistik informiert ... Nr. 94/2025\nMehr Wohnungen in Hamburg genehmigt", 1),
+        ("hostettler moto ag, Generalimporteurin in der Schweiz\nDie Neue ist da: Händler liefern ab März aus", 1),
+        ("THE FUTURE OF FOOD\nMuster wächst im ersten Halbjahr kräftig", 1),
+        ("News Release\nNicht für Medienvertreter in den USA bestimmt\nMuster wächst im 3. Quartal kräftig", 2),
+        ("Verkehrsergebnis Juli: Muster-Gruppe mit 4,6 Millionen Reisenden\nStärkster Monat der Geschichte", 0),
+        ("Muster wächst kräftig im ersten Halbjahr\nCorporate News\nAuf einen Blick:", 0),
+        ("Muster AG / Presse\nNeuer Rekord, neue Halle\nMuster steigert Umsatz und baut in Gera neu", 1),
+    ],
+)
+def test_the_headline_states_what_it_is_about(head: str, title: int, nlp) -> None:
+    assert read(f"{head}\n\n{BODY}\n", nlp)._.title == head.split("\n")[title]
+
+
+def test_bold_type_is_no_part_of_the_headline(nlp) -> None:
+    assert read(f"# Presseinfo\n\n**Muster AG verkauft mehr**\n\n{BODY}\n", nlp)._.title == "Muster AG verkauft mehr"

@@ -198,6 +198,14 @@ def test_what_sums_are_for(nlp: Language, text: str, expected: list[tuple[str, i
             "AXPO AG / SIEMENS MOBILITY GMBH\nGemeinsame Mitteilung\n\nNeue Züge\n\nBaden, 4. März 2026. Es kommen neue Züge.",
             "AXPO AG",
         ),
+        (
+            "Axpo baut um\n\nBaden, 4. März 2026. Axpo baut ihre Werke um. Es dauert.\n\nKontakt: Axpo AG, Medienstelle",
+            "Axpo",
+        ),
+        (
+            "Presseinformation der Wolfgang Denzel Auto AG\n\nDenzel zieht um\n\nWien, 4. März 2026. Denzel zieht um. Denzel bleibt in Wien.",
+            "Wolfgang Denzel Auto AG",
+        ),
     ],
     ids=[
         "letterhead-before-makes",
@@ -205,6 +213,8 @@ def test_what_sums_are_for(nlp: Language, text: str, expected: list[tuple[str, i
         "wires-spread",
         "departments-yield",
         "joint-letterhead",
+        "address-at-the-foot",
+        "full-in-the-letterhead",
     ],
 )
 def test_letterheads(nlp: Language, head: str, issuer: str) -> None:

@@ -41,7 +41,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
         *orgs.spelled_out(words),
         *orgs.by_adjective(words, by_first),
         *orgparts.after_person(words, by_first),
-        *orgparts.by_craft(words, _covered(found)),
+        *orgparts.by_craft(words, _covered(found), gazetteer.places),
     ]
     named = resolve([*found, *patterned])
     short = orgs.abbreviations(words, named)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
 from pressefakten.normalize.orgbare import candidate
 from pressefakten.normalize.orgs import given_names, nominative
 
@@ -50,7 +51,7 @@ def after_person(words: Words, by_first: Covered) -> list[Found]:
     return found
 
 
-def by_craft(words: Words, covered: Covered) -> list[Found]:
+def by_craft(words: Words, covered: Covered, towns: Container[str]) -> list[Found]:
     """An office of planners or lawyers: `Burckhardt Architektur`, `Nickl & Partner Architekten`."""
     found = []
     for i in words.at(tables("orgs").words("craft_closers")):
@@ -64,16 +65,19 @@ def by_craft(words: Words, covered: Covered) -> list[Found]:
                 break
             first -= 1
         linked = "&" in words.low[first:i] or "+" in words.low[first:i]
-        if first < i and words.upper(first) and (linked or (i - first < 3 and _is_name(words, i - 1, covered))):
-            start = first if linked or _is_name(words, first, covered) else i - 1
+        if first < i and words.upper(first) and (linked or (i - first < 3 and _is_name(words, i - 1, covered, towns))):
+            start = first if linked or _is_name(words, first, covered, towns) else i - 1
             found.append(Found(start, i + 1, "ORG", "org-craft", words.surface(start, i + 1)))
     return found
 
 
-def _is_name(words: Words, i: int, covered: Covered) -> bool:
-    """Whether word `i` is free and no German word: no adjective of a town (`Zürcher Architekten`), no noun."""
+def _is_name(words: Words, i: int, covered: Covered, towns: Container[str]) -> bool:
+    """Whether word `i` is free and a name: unknown to German or shaped as surnames are, no adjective of a town."""
     low = words.low[i]
-    return i not in covered and words.unknown(i) and not low.endswith("er") and not lexicon.known(low)
+    town = low.endswith("er") and (low[:-2] in towns or low in tables("orgs").words("town_adjectives"))
+    if i in covered or town or lexicon.listed(low):
+        return False
+    return words.unknown(i) or bool(flags(words.surface(i)) & (FAMILY | SUFFIX))
 
 
 def holders(words: Words, covered: Covered) -> list[Found]:
