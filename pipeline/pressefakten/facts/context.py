@@ -300,6 +300,8 @@ class Context:
         """The last figures with a value, their earlier levels among them."""
         self.read: dict[int, Draft] = {}
         """First character of a number -> the figure that it is."""
+        self.turned: tuple[int, Draft | None] = (-1, None)
+        """The last number of jobs that came or went, and its line."""
         self.figure_sentence = -9
         self.figure_at = -1
         self.figure_rule: str = ""
@@ -363,6 +365,9 @@ class Context:
         if draft.type != "key_figure" or num.part != "level":
             return
         sentence = reading.sentence
+        turned = draft.slots["metric"] == "employees" and not draft.slots.get("value")
+        if turned and (draft.slots.get("change") or {}).get("absolute"):
+            self.turned = sentence.line, draft
         if sentence.line != self.figure_line:
             self.in_line = []
         self.in_line = [*self.in_line[-RECENT:], draft]

@@ -161,6 +161,10 @@ def gap(items: list[Item], one: int, other: int) -> int:
 SEPARATORS = frozenset(",;:–—|·•")
 
 
+REACH = 12
+"""Words between the parts of a verb: `fallen dadurch bis Ende 2027 1.250 der derzeit rund 9.700 Arbeitsplätze weg`."""
+
+
 @functools.cache
 def cue_index() -> TriggerIndex:
     """One index over all cue words; keys are `change/up`, `previous/before`, `status/forecast`, …."""
@@ -170,7 +174,8 @@ def cue_index() -> TriggerIndex:
             f"{group}/{name}": [spelling for form in forms for spelling in verbs.expand(form)]
             for group in ("change", "previous", "status", "anaphor", "part")
             for name, forms in table[group].items()
-        }
+        },
+        gap=REACH,
     )
 
 
@@ -288,9 +293,11 @@ def _counted(sentence: Sentence, at: int) -> list[Item]:
     """The noun phrase right after a number: up to four adjectives or adverbs and a capitalised word or name."""
     phrase: list[Item] = []
     items = sentence.items
-    whole = items[at + 2].ent if at + 2 < len(items) else None
-    if whole is not None and whole.label == "NUMBER" and items[at + 1].low in ("der", "von", "unserer", "ihrer"):
-        return _counted(sentence, at + 2)  # `290 der 420 Mitarbeitenden`
+    if at + 2 < len(items) and items[at + 1].low in ("der", "von", "unserer", "ihrer"):
+        whole = next((k for k in range(at + 2, min(at + 6, len(items))) if not _is_aside(items[k])), at + 2)
+        ent = items[whole].ent if whole < len(items) else None
+        if ent is not None and ent.label == "NUMBER":
+            return _counted(sentence, whole)  # `290 der derzeit rund 420 Mitarbeitenden`
     for k in range(at + 1, min(at + 7, len(items))):
         item = items[k]
         if item.ent is not None:
@@ -311,6 +318,11 @@ def _counted(sentence: Sentence, at: int) -> list[Item]:
             return []
         phrase.append(item)
     return []
+
+
+def _is_aside(item: Item) -> bool:
+    """Whether an item between an article and a number says only when or about how many."""
+    return is_date(item) or item.low in FILLERS or item.low in ("bisher", "bisherigen", "heute", "zuletzt", "gegenwärtig")
 
 
 def _behind_hyphen(items: list[Item], k: int) -> Item | None:

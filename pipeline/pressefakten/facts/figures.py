@@ -242,6 +242,8 @@ class Figures:
         answers = [answer for answer in answers if answer.rule.needs != "product"]
         if num.label == "PERCENT" and told.is_of_holders(reading, num, context):
             answers = [answer for answer in answers if answer.rule.id != "market-share"]
+        if (of := told.learners(reading, num)) is not None and (counted := self.rule_of("count")) is not None:
+            return Answer("key_figure", counted, SURE, "name", None, "", SURELY, {"of": of})
         if (surely := self._told(reading, num, context)) is not None:
             return surely
         whole = _row_above(reading, num, context)
@@ -289,7 +291,9 @@ class Figures:
             told.is_counted_in_market(reading, num, context) or told.is_drive_of_market(reading, num, context)
         ):
             rule_id = "registrations"
-        if rule_id is None and told.is_every_nth(reading, num, context):
+        if rule_id is None and (
+            told.is_every_nth(reading, num, context) or told.is_part_of_before(reading, num, context)
+        ):
             rule_id = "share"
         known = self.rule_of(rule_id) if rule_id else None
         return Answer("key_figure", known, SURE, "context", None, "", SURELY) if known else None
@@ -562,8 +566,8 @@ class Figures:
 
 LARGE = 10_000
 """Kilowatt-hours from here on are what is made or sold."""
-RATE = "<set>"
-"""What phrases call a rate or repetition (`pro Stunde`, `täglich`)."""
+NAMED_IN_PHRASES = ("SET", "SITE")
+"""Labels that phrases name: `<set>` is a rate or repetition (`pro Stunde`, `täglich`), `<site>` a plant."""
 INHERITED = ("heading", "context", "main figure of the release")
 """Claims that a line takes from what stands above it."""
 
@@ -683,7 +687,7 @@ def _masked(item: Item) -> str:
     """Entities are no trigger words, but a DATE or PLACE may be part of a phrase by its label."""
     if item.ent is None:
         return item.low
-    return RATE if item.ent.label == "SET" else f"\0{item.ent.label}"
+    return f"<{item.ent.label.lower()}>" if item.ent.label in NAMED_IN_PHRASES else f"\0{item.ent.label}"
 
 
 def _ends_a_name(reading: Reading, num: Num) -> bool:

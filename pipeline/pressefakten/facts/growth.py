@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts.cues import SEPARATORS, Num, is_date, word_in_front
+from pressefakten.facts.cues import SEPARATORS, STOP, Num, is_date, word_in_front
 from pressefakten.facts.page import NUMERIC, Item
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms, Hit
@@ -14,7 +14,9 @@ from pressefakten.normalize.nouns import is_noun
 from pressefakten.patterns import words
 
 if TYPE_CHECKING:
+    from pressefakten.facts.context import Context
     from pressefakten.facts.figures import Reading
+    from pressefakten.facts.rules import Draft
 
 NAMES = ("BRAND", "MODEL", "PLATFORM", "ORG", "SITE", "PLACE")
 BESIDE = frozenset(("bei", "beim", "im", "in", "unter", "aus"))
@@ -134,31 +136,93 @@ def place_of(reading: Reading, num: Num) -> str | None:
     return None
 
 
-def comes_or_goes(reading: Reading, num: Num, metric: str, of: str | None) -> int:
+def comes_or_goes(reading: Reading, num: Num, metric: str, of: str | None, context: Context) -> int:
     """+1 for what is created, opened or won, -1 for what is closed or cut, 0 for a number that is there: `eröffnete 61 Filialen und gab 24 auf`."""
-    items = reading.sentence.items
-    if num.label != "NUMBER" or num.label_items or word_in_front(reading.sentence, num) in HELD:
+    if num.label != "NUMBER" or num.label_items:
+        return 0
+    if (told := _in_list_of_turns(reading, num, metric, context) or _goes_on_turning(reading, num, metric)) != 0:
+        return told
+    if word_in_front(reading.sentence, num) in HELD and not _is_named_turn(reading, num):
         return 0
     noun = num.noun[-1].low if num.noun else (of or "").lower().split(" ")[-1]
     if num.noun and num.noun[0].low.startswith("zusätzlich"):
         return 1
+    if metric == "count" and _is_one_more(reading, num) and _forms("opened").fit(noun):
+        return 1
+    return _by_verb(reading, num, metric, noun)
+
+
+def _is_one_more(reading: Reading, num: Num) -> bool:
+    """`sollen fünf weitere folgen`, `weitere 400 Ladepunkte geplant`: more of them, by a verb of planning or coming."""
+    items, around = reading.sentence.items, reading.sentence.items[max(0, num.at - 1) : num.at + 2]
+    more = any(item.low in ("weitere", "weiteren", "zusätzliche", "zusätzlichen") for item in around)
+    near = [item.low for item in items if item.clause == num.clause and item.ent is None]
+    return more and any(map(_forms("planned").fit, near))
+
+
+def _by_verb(reading: Reading, num: Num, metric: str, noun: str) -> int:
+    """The direction that the nearest verb of coming or going in the clause gives."""
+    items = reading.sentence.items
     found = [
         (min(abs(hit.start - num.at), abs(hit.end - 1 - num.at)), hit.key)
         for hit in reading.cues
         if hit.key in TURNS
         and items[hit.start].clause == num.clause
         and _turns(metric, noun, hit)
-        and not any(item.low in ("und", "sowie", "oder") or _is_number(item) for item in _between(items, num, hit))
+        and not any((item.low in JOINING and not _is_around(hit, num)) or _is_number(item) for item in _between(items, num, hit))
     ]
     low = {item.low for item in items if item.clause == num.clause}
     if not found or (min(found)[1] == "change/goes" and "worden" not in low and not low.isdisjoint(STATES)):
         return 0
     if min(found)[1] == "change/follows":
-        people = bool(noun) and word_class("person").fit(noun) and not noun.endswith(("stellen", "plätze", "jobs"))
-        return 0 if people else _as_before(reading)  # `Betroffen sind 290 Menschen`
+        people = bool(noun) and word_class("person").fit(noun) and not _is_job(noun)
+        return 0 if people else _as_before(reading) or -_is_job(noun)  # `Betroffen sind 290 Menschen`
     return TURNS[min(found)[1]]
 
 
+def _is_job(noun: str) -> bool:
+    return _forms("jobs").fit(noun)
+
+
+def _is_around(hit: Hit, num: Num) -> bool:
+    """Whether a number stands between the words of a verb: `fallen in Wien und Graz 412 Stellen weg`."""
+    return hit.start < num.at < hit.end - 1
+
+
+def _is_named_turn(reading: Reading, num: Num) -> bool:
+    """`der Abbau von 200 Stellen`: the noun in front of `von` is one of going."""
+    return any(hit.key == "change/goes" and hit.end == num.at and hit.phrase.endswith(" von") for hit in reading.cues)
+
+
+def _in_list_of_turns(reading: Reading, num: Num, metric: str, context: Context) -> int:
+    """`Mühlacker: 235 Stellen` in a list below a sentence on jobs that are cut: the direction told there."""
+    jobs = metric == "employees" and num.noun and _is_job(num.noun[-1].low)
+    turn = listed_turn(reading, context) if jobs and not any(hit.key in TURNS for hit in reading.cues) else None
+    amount = turn.slots["change"]["absolute"] if turn is not None else 0
+    return (amount > 0) - (amount < 0)
+
+
+def listed_turn(reading: Reading, context: Context) -> Draft | None:
+    """The last jobs that were told to come or go, where a line is one of the list right below."""
+    opener, (line, draft) = reading.page.opener(reading.sentence), context.turned
+    return draft if opener is not None and line >= opener.line else None
+
+
+def _goes_on_turning(reading: Reading, num: Num, metric: str) -> int:
+    """`95 Arbeitsplätze am Hauptsitz in Winterthur sowie 110 in Ingolstadt`: nothing but names and small words since a number that came or went."""
+    before = reading.before
+    last = next((other for other in reversed(reading.nums) if other.at < num.at), None)
+    if before is None or last is None or before.slots["metric"] != metric or before.slots.get("value"):
+        return 0
+    if before.sources.get("change") != (last.ent.start, last.ent.end) or num.noun:
+        return 0
+    between = reading.sentence.items[last.at + 1 + len(last.noun) : num.at]
+    joined = any(item.low in JOINING or item.text == "," for item in between)
+    small = all(item.ent is not None or item.text[0].isupper() or item.low in STOP or item.text == "," for item in between)
+    return _as_before(reading) if joined and small else 0
+
+
+JOINING = frozenset(("und", "sowie", "oder"))
 TURNS = {"change/comes": 1, "change/goes": -1, "change/follows": 0}
 
 
@@ -167,6 +231,8 @@ def _turns(metric: str, noun: str, hit: Hit) -> bool:
     verb = hit.phrase.split()[0]
     if metric == "employees":
         return not verb.startswith(OPENS)
+    if _forms("for jobs").fit(verb) or (_forms("members").fit(noun) and _forms("of houses").fit(verb)):
+        return False  # `24 Kunden gaben ihre Filialen auf`
     if verb.startswith("eröffn"):
         return True
     return not verb.startswith(MAKES) and "geöffnet" not in verb and _forms("opened").fit(noun)

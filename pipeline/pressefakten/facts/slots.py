@@ -239,7 +239,7 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     for name, ent in (("subject", subject_ent), ("period", period_ent)):
         if ent is not None:
             draft.sources[name] = (ent.start, ent.end)
-    turn = growth.comes_or_goes(reading, num, metric, slots.get("of")) if metric in ("employees", "count") else 0
+    turn = growth.comes_or_goes(reading, num, metric, slots.get("of"), context) if metric in ("employees", "count") else 0
     if answer.rule.as_change or turn:
         amount = slots["value"].get("value")
         if amount is None:
@@ -247,6 +247,8 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         slots["value"] = None
         draft.sources["change"] = draft.sources.pop("value")
         slots["change"] = {"percent": None, "absolute": abs(amount) * (turn or _direction(reading, num)), "base": None}
+        if metric == "employees" and (told := growth.listed_turn(reading, context)) is not None:
+            slots["status"] = told.slots["status"]
     bare = slots["value"] and num.label == "NUMBER" and not slots["value"].get("currency")
     if metric in COUNTED and bare and (num.is_vehicle or _is_of_vehicles(slots.get("of"))):
         slots["value"].setdefault("unit", "vehicle")

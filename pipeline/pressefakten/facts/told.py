@@ -14,7 +14,7 @@ from pressefakten.facts import candidates, scope
 from pressefakten.facts.cues import FILLERS, Num, gap, word_in_front
 from pressefakten.facts.page import Item
 from pressefakten.facts.rules import Draft, NumberRule, word_class
-from pressefakten.facts.triggers import Forms, Hit
+from pressefakten.facts.triggers import Forms, Hit, matches
 from pressefakten.patterns import words
 
 if TYPE_CHECKING:
@@ -98,9 +98,12 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
         return False
     if noun is None or noun.ent is not None or right_behind:
         return True
-    return not (
-        word_class("person").fit(noun.low) or word_class("presence").fit(noun.low) or _uncounted().fit(noun.low)
-    )
+    return not _is_no_good(noun.low)
+
+
+def _is_no_good(noun: str) -> bool:
+    """Whether a noun is one of people, places or kinds, which nobody makes so many pieces of."""
+    return any(forms.fit(noun) for forms in (word_class("person"), word_class("presence"), _forms("kinds"), _uncounted()))
 
 
 @functools.cache
@@ -242,6 +245,58 @@ def is_drive_of_market(reading: Reading, num: Num, context: Context) -> bool:
         return False
     label = [item.low for item in scope.line_label(reading, num) if item.ent is None]
     return bool(label) and scope.is_item(reading) and num.part != "change" and _forms("drives").fit(label[0])
+
+
+def learners(reading: Reading, num: Num) -> str | None:
+    """What `61 davon sind Lernende`, `darunter Lehrlinge: 214` and `Der Lehrlingsstand beträgt 131` count; None for other numbers."""
+    if num.label != "NUMBER" or num.part == "change" or num.noun:
+        return None
+    items = reading.sentence.items
+    behind = items[num.at + 1 : num.at + 6]
+    if behind and behind[0].low in _set("of them"):
+        behind = behind[1:]
+    elif [item.low for item in behind[:2]] == ["von", "ihnen"]:
+        behind = behind[2:]
+    if behind and behind[0].low in _set("being them"):
+        named = next((item for item in behind[1:3] if item.text[0].isupper() or not item.text[0].isalpha()), None)
+        if named is not None and (of := _learner(named)) is not None:
+            return of
+    label = num.label_items or scope.line_label(reading, num)
+    named = next((item for item in reversed(label) if item.ent is None and item.text[0].isupper()), None)
+    if named is None and num.at > 1 and items[num.at - 1].low in _set("amounting to"):
+        named = next((item for item in reversed(items[: num.at]) if item.text[0].isupper()), None)
+    return _learner(named) if named is not None else None
+
+
+def _learner(item: Item) -> str | None:
+    if item.ent is not None:
+        return None
+    table: dict[str, str] = words("figures")["told"]["learners"]
+    return next((of for form, of in table.items() if matches(form, item.low)), None)
+
+
+def is_part_of_before(reading: Reading, num: Num, context: Context) -> bool:
+    """`65 Prozent gingen an Spediteure`, `…, von denen 70 % im Ausland tätig sind`: a percentage that opens its clause and does something, or is said to be of them, is a share."""
+    before, items = context.figure_draft, reading.sentence.items
+    if num.label != "PERCENT" or num.part != "level" or num.noun or reading.page.kind(reading.sentence) == "row":
+        return False
+    if before is not None and before.slots["metric"] == "margin":
+        return False
+    last = next((other for other in reversed(reading.nums) if other.at < num.at), None)
+    front = word_in_front(reading.sentence, num)
+    if front in _set("of them") and not (last is not None and last.part == "change"):
+        return True
+    opens = next((k for k in range(num.at - 1, -1, -1) if items[k].low not in FILLERS), -1)
+    if opens >= 0 and items[opens].text not in OPENING and items[opens].clause == num.clause:
+        return False
+    verb, behind = items[num.at + 1 : num.at + 2], [item.low for item in items[num.at + 2 : num.at + 3]]
+    if not verb or verb[0].ent is not None or not _forms("doing").fit(verb[0].low) or behind in (["es"], ["das"]):
+        return False
+    return not any(hit.key == "change/after" and items[hit.start].clause == num.clause for hit in reading.cues)
+
+
+OPENING = frozenset(".:;!?,–—„“«»•|")
+"""Marks behind which a clause opens."""
 
 
 def is_every_nth(reading: Reading, num: Num, context: Context) -> bool:
