@@ -161,10 +161,6 @@ def gap(items: list[Item], one: int, other: int) -> int:
 SEPARATORS = frozenset(",;:–—|·•")
 
 
-REACH = 12
-"""Words between the parts of a verb: `fallen dadurch bis Ende 2027 1.250 der derzeit rund 9.700 Arbeitsplätze weg`."""
-
-
 @functools.cache
 def cue_index() -> TriggerIndex:
     """One index over all cue words; keys are `change/up`, `previous/before`, `status/forecast`, …."""
@@ -174,8 +170,7 @@ def cue_index() -> TriggerIndex:
             f"{group}/{name}": [spelling for form in forms for spelling in verbs.expand(form)]
             for group in ("change", "previous", "status", "anaphor", "part")
             for name, forms in table[group].items()
-        },
-        gap=REACH,
+        }
     )
 
 

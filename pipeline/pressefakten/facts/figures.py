@@ -666,7 +666,8 @@ def _is_goods(rule: NumberRule, num: Num) -> bool:
     if not rule.goods or num.label != "NUMBER" or num.ent.text.isalpha():
         return False
     low = num.noun[-1].low if num.noun and num.noun[-1].ent is None else ""
-    return bool(low) and not (word_class("person").fit(low) or _ignored_nouns().fit(low) or _is_elsewhere(num))
+    none = (word_class("person"), word_class("moving"), _ignored_nouns())
+    return bool(low) and not (any(forms.fit(low) for forms in none) or _is_elsewhere(num))
 
 
 def _is_elsewhere(num: Num) -> bool:

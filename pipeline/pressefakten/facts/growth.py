@@ -172,6 +172,8 @@ def _by_verb(reading: Reading, num: Num, metric: str, noun: str) -> int:
         and not any((item.low in JOINING and not _is_around(hit, num)) or _is_number(item) for item in _between(items, num, hit))
     ]
     low = {item.low for item in items if item.clause == num.clause}
+    if metric == "employees" and num.noun and not _is_job(noun) and any(map(_forms("acquired").fit, low)):
+        return 0
     if not found or (min(found)[1] == "change/goes" and "worden" not in low and not low.isdisjoint(STATES)):
         return 0
     if min(found)[1] == "change/follows":
@@ -204,8 +206,14 @@ def _in_list_of_turns(reading: Reading, num: Num, metric: str, context: Context)
 
 def listed_turn(reading: Reading, context: Context) -> Draft | None:
     """The last jobs that were told to come or go, where a line is one of the list right below."""
-    opener, (line, draft) = reading.page.opener(reading.sentence), context.turned
-    return draft if opener is not None and line >= opener.line else None
+    page, (line, draft) = reading.page, context.turned
+    opener = page.opener(reading.sentence) or page.heading(reading.sentence)
+    listed = opener is not None and opener is not reading.sentence and len(reading.nums) < FEW
+    return draft if listed and opener is not None and line >= opener.line - RIGHT_ABOVE else None
+
+
+RIGHT_ABOVE, FEW = 2, 3
+"""Lines from a figure to the heading of a list that goes on with it; numbers in a line of such a list."""
 
 
 def _goes_on_turning(reading: Reading, num: Num, metric: str) -> int:

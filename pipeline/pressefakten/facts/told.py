@@ -87,6 +87,8 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
     noun = num.noun[-1] if num.noun else None
     if num.ent.text.isalpha() and not rule.bare:
         return False  # `die drei Linien sind ausgelegt auf …`
+    if rule.goods and _is_no_output(rule, num):
+        return False
     if rule.counted:
         if noun is None:
             return rule.bare
@@ -101,9 +103,18 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
     return not _is_no_good(noun.low)
 
 
+def _is_no_output(rule: NumberRule, num: Num) -> bool:
+    """`Die 125 ENDURO wird gefertigt`, `bis zu 420 Maschinen verlassen pro Jahr das Werk`, `fertigten 300 Reisende ab`: a name, what could be made, nobody and no kinds of things."""
+    noun = num.noun[-1] if num.noun else None
+    if num.value.get("approx") == "at_most" or (noun is None and not rule.counted):
+        return True
+    others = (word_class("moving"), _forms("kinds"))
+    return noun is not None and (noun.text.isupper() or any(forms.fit(noun.low) for forms in others))
+
+
 def _is_no_good(noun: str) -> bool:
-    """Whether a noun is one of people, places or kinds, which nobody makes so many pieces of."""
-    return any(forms.fit(noun) for forms in (word_class("person"), word_class("presence"), _forms("kinds"), _uncounted()))
+    """Whether a noun is one of people or places, which nobody makes so many pieces of."""
+    return any(forms.fit(noun) for forms in (word_class("person"), word_class("presence"), _uncounted()))
 
 
 @functools.cache
@@ -279,6 +290,8 @@ def is_part_of_before(reading: Reading, num: Num, context: Context) -> bool:
     """`65 Prozent gingen an Spediteure`, `…, von denen 70 % im Ausland tätig sind`: a percentage that opens its clause and does something, or is said to be of them, is a share."""
     before, items = context.figure_draft, reading.sentence.items
     if num.label != "PERCENT" or num.part != "level" or num.noun or reading.page.kind(reading.sentence) == "row":
+        return False
+    if reading.page.zone(reading.sentence) == "head" or reading.page.kind(reading.sentence) == "heading":
         return False
     if before is not None and before.slots["metric"] == "margin":
         return False
