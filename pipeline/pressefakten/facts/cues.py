@@ -288,7 +288,7 @@ def _counted(sentence: Sentence, at: int) -> list[Item]:
     """The noun phrase right after a number: up to four adjectives or adverbs and a capitalised word or name."""
     phrase: list[Item] = []
     items = sentence.items
-    if at + 2 < len(items) and items[at + 1].low in ("der", "von", "unserer", "ihrer"):
+    if at + 2 < len(items) and items[at + 1].low in PARTITIVE:
         whole = next((k for k in range(at + 2, min(at + 6, len(items))) if not _is_aside(items[k])), at + 2)
         ent = items[whole].ent if whole < len(items) else None
         if ent is not None and ent.label == "NUMBER":
@@ -318,6 +318,17 @@ def _counted(sentence: Sentence, at: int) -> list[Item]:
 def _is_aside(item: Item) -> bool:
     """Whether an item between an article and a number says only when or about how many."""
     return is_date(item) or item.low in FILLERS or item.low in ("bisher", "bisherigen", "heute", "zuletzt", "gegenwärtig")
+
+
+def is_whole(sentence: Sentence, at: int) -> bool:
+    """Whether a number is the whole that another one is some of: the second of `1.250 der derzeit rund 9.700 Arbeitsplätze`."""
+    items = sentence.items
+    k = next((k for k in range(at - 1, -1, -1) if not _is_aside(items[k])), 0)
+    before = items[k - 1].ent if k else None
+    return items[k].low in PARTITIVE and before is not None and before.label == "NUMBER"
+
+
+PARTITIVE = ("der", "von", "unserer", "ihrer")
 
 
 def _behind_hyphen(items: list[Item], k: int) -> Item | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pressefakten.facts import candidates, grammar, investments, scope, slots, stakes, tables, told
 from pressefakten.facts.context import Context
-from pressefakten.facts.cues import SUMS_FROM, Num, cues, gap, numbers, word_in_front
+from pressefakten.facts.cues import SUMS_FROM, Num, cues, gap, is_whole, numbers, word_in_front
 from pressefakten.facts.document import document_period
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.products import Products, View
@@ -509,7 +509,7 @@ class Figures:
         items = reading.sentence.items
         is_row = reading.page.kind(reading.sentence) == "row"
         named, done = reading.by_key.get(name, ()), reading.by_key.get(verb, ())
-        if is_row or not (named or done):
+        if is_row or not (named or done) or (rule.as_change and is_whole(num.sentence, num.at)):
             return claims
         for hit in [hit for hit in reading.hits if hit.key in (name, verb)] if named and done else named or done:
             middle = items[hit.start]

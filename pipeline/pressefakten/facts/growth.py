@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts.cues import SEPARATORS, STOP, Num, is_date, word_in_front
+from pressefakten.facts.cues import SEPARATORS, STOP, Num, is_date, is_whole, word_in_front
 from pressefakten.facts.page import NUMERIC, Item
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms, Hit
@@ -138,7 +138,7 @@ def place_of(reading: Reading, num: Num) -> str | None:
 
 def comes_or_goes(reading: Reading, num: Num, metric: str, of: str | None, context: Context) -> int:
     """+1 for what is created, opened or won, -1 for what is closed or cut, 0 for a number that is there: `eröffnete 61 Filialen und gab 24 auf`."""
-    if num.label != "NUMBER" or num.label_items:
+    if num.label != "NUMBER" or num.label_items or is_whole(reading.sentence, num.at):
         return 0
     if (told := _in_list_of_turns(reading, num, metric, context) or _goes_on_turning(reading, num, metric)) != 0:
         return told
@@ -226,7 +226,8 @@ def _goes_on_turning(reading: Reading, num: Num, metric: str) -> int:
         return 0
     between = reading.sentence.items[last.at + 1 + len(last.noun) : num.at]
     joined = any(item.low in JOINING or item.text == "," for item in between)
-    small = all(item.ent is not None or item.text[0].isupper() or item.low in STOP or item.text == "," for item in between)
+    light = STOP.union(words("figures")["change"]["light"])
+    small = all(i.ent is not None or i.text[0].isupper() or i.low in light or i.text == "," for i in between)
     return _as_before(reading) if joined and small else 0
 
 

@@ -18,7 +18,7 @@ from pressefakten.facts.context import (
     shift,
     time_slot,
 )
-from pressefakten.facts.cues import ADJECTIVE_ENDINGS, STOP, Num, direction, gap, is_date, word_in_front
+from pressefakten.facts.cues import ADJECTIVE_ENDINGS, STOP, Num, direction, gap, is_date, is_whole, word_in_front
 from pressefakten.facts.fractions import change_in_words
 from pressefakten.facts.page import SIGNS, Ent, Item, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
@@ -235,7 +235,7 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         elif reading.scorer is not None:
             of = reading.scorer.choose("of", candidates.things(reading, num, context, draft, of), num).candidate.value
         slots["of"] = of
-    slots.setdefault("status", status_of(reading, num, period))
+    slots.setdefault("status", "reported" if is_whole(num.sentence, num.at) else status_of(reading, num, period))
     for name, ent in (("subject", subject_ent), ("period", period_ent)):
         if ent is not None:
             draft.sources[name] = (ent.start, ent.end)
@@ -248,7 +248,7 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         draft.sources["change"] = draft.sources.pop("value")
         slots["change"] = {"percent": None, "absolute": abs(amount) * (turn or _direction(reading, num)), "base": None}
         if metric == "employees" and (told := growth.listed_turn(reading, context)) is not None:
-            slots["status"] = told.slots["status"]
+            slots["status"], slots["period"] = told.slots["status"], slots["period"] or told.slots["period"]
     bare = slots["value"] and num.label == "NUMBER" and not slots["value"].get("currency")
     if metric in COUNTED and bare and (num.is_vehicle or _is_of_vehicles(slots.get("of"))):
         slots["value"].setdefault("unit", "vehicle")

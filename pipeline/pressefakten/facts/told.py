@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts import candidates, scope
-from pressefakten.facts.cues import FILLERS, Num, gap, word_in_front
+from pressefakten.facts.cues import FILLERS, Num, gap, is_whole, word_in_front
 from pressefakten.facts.page import Item
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.triggers import Forms, Hit, matches
@@ -69,6 +69,8 @@ def _in_one_piece(items: Sequence[Item], hit: Hit, num: Num) -> bool:
 def fits(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
     """Whether a number may be what a phrase is said of: its noun is one that is counted so, and no other figure is named in the piece."""
     if num.label == "NUMBER" and not _may_be(reading, num, rule, hit):
+        return False
+    if rule.as_change and is_whole(reading.sentence, num.at):
         return False
     items = reading.sentence.items
     others = (
