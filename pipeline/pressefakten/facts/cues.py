@@ -205,7 +205,8 @@ def _same_change(sentence: Sentence, found: list[Num]) -> None:
 def _more_changes(sentence: Sentence, found: list[Num], hits: list[Hit]) -> None:
     """Percentages that go on with the change before: `im September allein waren es 9 Prozent`, `in Franken eines von 4,0 Prozent`, `Diesel 7,1 Prozent`."""
     items = sentence.items
-    for num, other in itertools.pairwise(found):
+    for k, other in enumerate(found[1:], 1):
+        num = next((one for one in reversed(found[:k]) if one.depth == other.depth), found[k - 1])
         if not (num.part == "change" and other.part == "level" and other.label == "PERCENT"):
             continue
         between = [item.low for item in items[num.at + 1 + len(num.noun) : other.at]]
@@ -218,6 +219,7 @@ def _more_changes(sentence: Sentence, found: list[Num], hits: list[Hit]) -> None
             other.clause == num.clause
         ):  # `das kräftigste Plus erzielten Polen mit 39 Prozent und Rumänien mit 21 Prozent`
             paired = between[:1] == ["und"] and between[-1:] == ["mit"] == [word_in_front(sentence, num)]
+            paired = paired or between in EITHER  # `gaben um 4,4 % beziehungsweise 6,0 % nach`
             other.part = "change" if paired else "level"
             continue
         low = [item.low for item in items[max(num.at + 1, other.at - 6) : other.at] if item.clause == other.clause]
@@ -317,7 +319,9 @@ def _counted(sentence: Sentence, at: int) -> list[Item]:
 
 def _is_aside(item: Item) -> bool:
     """Whether an item between an article and a number says only when or about how many."""
-    return is_date(item) or item.low in FILLERS or item.low in ("bisher", "bisherigen", "heute", "zuletzt", "gegenwärtig")
+    return (
+        is_date(item) or item.low in FILLERS or item.low in ("bisher", "bisherigen", "heute", "zuletzt", "gegenwärtig")
+    )
 
 
 def is_whole(sentence: Sentence, at: int) -> bool:
@@ -399,7 +403,7 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
         return "level"
     if num.label == "PERCENT" and not after and front not in STOP and _is_lost_or_won(sentence, num, hits):
         return "change"
-    if _is_size_of_change(sentence, num, hits):
+    if _is_size_of_change(sentence, num, hits) or _is_missing(sentence, num, hits):
         return "change"
     if num.depth and (_dated_bracket(sentence, num) or _bare_bracket(sentence, num)):
         return "previous"
@@ -436,6 +440,20 @@ def _is_lost_or_won(sentence: Sentence, num: Num, hits: list[Hit]) -> bool:
         and num.at - PLAIN <= hit.start < num.at
         and items[hit.start].clause == num.clause
         and not any(item.ent is not None and item.ent.label in NUMERIC for item in items[hit.end : num.at])
+        for hit in hits
+    )
+
+
+def _is_missing(sentence: Sentence, num: Num, hits: list[Hit]) -> bool:
+    """`fehlten am Ende 610 Einheiten`, `verlor 52 000 Logiernächte`: so many fewer vehicles or guests than before."""
+    noun = num.noun[-1] if num.noun else None
+    if num.label != "NUMBER" or noun is None or noun.ent is not None:
+        return False
+    counted = any(word_class(kind).fit(noun.low) for kind in ("vehicle", "unit", "moving"))
+    return counted and any(
+        hit.key == "change/missing"
+        and hit.start < num.at <= hit.start + PLAIN
+        and sentence.items[hit.start].clause == num.clause
         for hit in hits
     )
 

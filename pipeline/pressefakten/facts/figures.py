@@ -509,7 +509,7 @@ class Figures:
         items = reading.sentence.items
         is_row = reading.page.kind(reading.sentence) == "row"
         named, done = reading.by_key.get(name, ()), reading.by_key.get(verb, ())
-        if is_row or not (named or done) or (rule.as_change and is_whole(num.sentence, num.at)):
+        if is_row or not (named or done) or (rule.as_change and _is_there(reading, num)):
             return claims
         for hit in [hit for hit in reading.hits if hit.key in (name, verb)] if named and done else named or done:
             middle = items[hit.start]
@@ -659,6 +659,16 @@ def _is_bare_change(rule: NumberRule, num: Num, reading: Reading) -> bool:
         return False
     draft = reading.before
     return not (draft is not None and reading.goes_on and draft.slots["metric"] == rule.set.get("metric"))
+
+
+def _is_there(reading: Reading, num: Num) -> bool:
+    """Whether a number of jobs is one that there are: the whole of which some go, `Die 420 Arbeitsplätze sind gesichert`, `96 davon entfallen auf die Hotels` of people that there are."""
+    own = {hit.key for hit in reading.cues if reading.sentence.items[hit.start].clause == num.clause}
+    before = reading.before
+    if "part/dealt" in own and before is not None and before.slots.get("value"):
+        return True
+    named = num.at and reading.sentence.items[num.at - 1].low in scope.scope_words("definite")
+    return is_whole(num.sentence, num.at) or bool(named and "change/goes" not in own)
 
 
 def _is_goods(rule: NumberRule, num: Num) -> bool:

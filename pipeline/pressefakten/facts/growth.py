@@ -103,13 +103,14 @@ def is_of_another(reading: Reading, num: Num) -> bool:
     """`Der CE 04 büßte 12 % ein`, `Bei den Aggregaten betrug der Rückgang 9 Prozent`: a clause that tells the change of somebody or something else."""
     items = reading.sentence.items
     low = [items[k].low for k in own_clause(reading, num) if items[k].ent is None]
-    if not any(_forms("noun").fit(word) or word in _telling() for word in low):
+    over = num.label == "PERCENT" and any(hit.key == "change/after" and hit.start == num.at + 1 for hit in reading.cues)
+    if not over and not any(_forms("noun").fit(word) or word in _telling() for word in low):
         return False
     strange = strange_nouns(reading, num)
     free = [k for k in strange if not _is_beside(items, k)]
     if any(_forms("others").fit(items[k].low) for k in strange) or len(free) > 1:
         return False
-    if free and _telling().isdisjoint(low):
+    if free and not over and _telling().isdisjoint(low):
         return False
     return bool(strange or names(reading, num))
 
@@ -140,7 +141,9 @@ def comes_or_goes(reading: Reading, num: Num, metric: str, of: str | None, conte
     """+1 for what is created, opened or won, -1 for what is closed or cut, 0 for a number that is there: `eröffnete 61 Filialen und gab 24 auf`."""
     if num.label != "NUMBER" or num.label_items or is_whole(reading.sentence, num.at):
         return 0
-    if (told := _in_list_of_turns(reading, num, metric, context) or _goes_on_turning(reading, num, metric)) != 0:
+    if (
+        told := _in_list_of_turns(reading, num, metric, context) or _goes_on_turning(reading, num, metric, context)
+    ) != 0:
         return told
     if word_in_front(reading.sentence, num) in HELD and not _is_named_turn(reading, num):
         return 0
@@ -169,7 +172,9 @@ def _by_verb(reading: Reading, num: Num, metric: str, noun: str) -> int:
         if hit.key in TURNS
         and items[hit.start].clause == num.clause
         and _turns(metric, noun, hit)
-        and not any((item.low in JOINING and not _is_around(hit, num)) or _is_number(item) for item in _between(items, num, hit))
+        and not any(
+            (item.low in JOINING and not _is_around(hit, num)) or _is_number(item) for item in _between(items, num, hit)
+        )
     ]
     low = {item.low for item in items if item.clause == num.clause}
     if metric == "employees" and num.noun and not _is_job(noun) and any(map(_forms("acquired").fit, low)):
@@ -199,9 +204,8 @@ def _is_named_turn(reading: Reading, num: Num) -> bool:
 def _in_list_of_turns(reading: Reading, num: Num, metric: str, context: Context) -> int:
     """`Mühlacker: 235 Stellen` in a list below a sentence on jobs that are cut: the direction told there."""
     jobs = metric == "employees" and num.noun and _is_job(num.noun[-1].low)
-    turn = listed_turn(reading, context) if jobs and not any(hit.key in TURNS for hit in reading.cues) else None
-    amount = turn.slots["change"]["absolute"] if turn is not None else 0
-    return (amount > 0) - (amount < 0)
+    told = any(hit.key in TURNS for hit in reading.cues)
+    return _direction_of(listed_turn(reading, context)) if jobs and not told else 0
 
 
 def listed_turn(reading: Reading, context: Context) -> Draft | None:
@@ -216,9 +220,9 @@ RIGHT_ABOVE, FEW = 2, 3
 """Lines from a figure to the heading of a list that goes on with it; numbers in a line of such a list."""
 
 
-def _goes_on_turning(reading: Reading, num: Num, metric: str) -> int:
+def _goes_on_turning(reading: Reading, num: Num, metric: str, context: Context) -> int:
     """`95 Arbeitsplätze am Hauptsitz in Winterthur sowie 110 in Ingolstadt`: nothing but names and small words since a number that came or went."""
-    before = reading.before
+    before = context.figure_draft
     last = next((other for other in reversed(reading.nums) if other.at < num.at), None)
     if before is None or last is None or before.slots["metric"] != metric or before.slots.get("value"):
         return 0
@@ -228,7 +232,7 @@ def _goes_on_turning(reading: Reading, num: Num, metric: str) -> int:
     joined = any(item.low in JOINING or item.text == "," for item in between)
     light = STOP.union(words("figures")["change"]["light"])
     small = all(i.ent is not None or i.text[0].isupper() or i.low in light or i.text == "," for i in between)
-    return _as_before(reading) if joined and small else 0
+    return _direction_of(before) if joined and small else 0
 
 
 JOINING = frozenset(("und", "sowie", "oder"))
@@ -249,8 +253,12 @@ def _turns(metric: str, noun: str, hit: Hit) -> bool:
 
 def _as_before(reading: Reading) -> int:
     """The direction of the change before, or 0: `weitere 1.700 folgen`."""
-    before = (reading.before.slots.get("change") if reading.before else None) or {}
-    amount = before.get("absolute") or 0
+    return _direction_of(reading.before)
+
+
+def _direction_of(draft: Draft | None) -> int:
+    """+1 or -1 by the absolute change of a figure, 0 where it has none."""
+    amount = ((draft.slots.get("change") if draft else None) or {}).get("absolute") or 0
     return (amount > 0) - (amount < 0)
 
 

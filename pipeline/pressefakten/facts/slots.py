@@ -239,7 +239,9 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     for name, ent in (("subject", subject_ent), ("period", period_ent)):
         if ent is not None:
             draft.sources[name] = (ent.start, ent.end)
-    turn = growth.comes_or_goes(reading, num, metric, slots.get("of"), context) if metric in ("employees", "count") else 0
+    turn = (
+        growth.comes_or_goes(reading, num, metric, slots.get("of"), context) if metric in ("employees", "count") else 0
+    )
     if answer.rule.as_change or turn:
         amount = slots["value"].get("value")
         if amount is None:
@@ -247,8 +249,8 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         slots["value"] = None
         draft.sources["change"] = draft.sources.pop("value")
         slots["change"] = {"percent": None, "absolute": abs(amount) * (turn or _direction(reading, num)), "base": None}
-        if metric == "employees" and (told := growth.listed_turn(reading, context)) is not None:
-            slots["status"], slots["period"] = told.slots["status"], slots["period"] or told.slots["period"]
+        if metric == "employees":
+            _date_jobs(reading, num, context, slots)
     bare = slots["value"] and num.label == "NUMBER" and not slots["value"].get("currency")
     if metric in COUNTED and bare and (num.is_vehicle or _is_of_vehicles(slots.get("of"))):
         slots["value"].setdefault("unit", "vehicle")
@@ -261,6 +263,20 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     if metric in ("net_profit", "operating_profit") and slots["value"] and _is_loss(reading, num):
         slots["value"] = _negative(slots["value"])
     return draft
+
+
+def _date_jobs(reading: Reading, num: Num, context: Context, slots: dict[str, Any]) -> None:
+    """Jobs that come or go are planned unless the clause looks back; those of a list, and `davon 20 in Linz`, are as the ones before."""
+    listed, before = growth.listed_turn(reading, context), context.figure_draft
+    if listed is not None:
+        slots["status"], slots["period"] = listed.slots["status"], slots["period"] or listed.slots["period"]
+    elif slots["status"] == "reported":
+        tense = reading.tense(num.clause)
+        again = tense is None and before is context.turned[1] and context.figure_sentence == reading.sentence.index
+        if again and before is not None:
+            slots["status"] = before.slots["status"]
+        elif tense != -1:
+            slots["status"] = "target"
 
 
 def _of_list(reading: Reading, num: Num, draft: Draft, context: Context) -> str | None:
@@ -407,6 +423,8 @@ def _opening_place(sentence: Sentence) -> str | None:
 
 
 def _direction(reading: Reading, num: Num) -> int:
+    if any(item.low.startswith(("neue", "zusätzlich")) for item in num.noun[:-1]):
+        return 1
     told = any(hit.key in ("change/up", "change/down") for hit in reading.cues)
     before = (reading.before.slots.get("change") if reading.before else None) or {}
     if not told and before.get("absolute"):
@@ -631,6 +649,12 @@ def attach_change(
         later.slots["change"] = {"percent": abs(amount) * num.sign, "absolute": None, "base": base}
         later.sources["change"] = (num.ent.start, num.ent.end)
         return "extracted"
+    if target is not None and _is_no_rate_change(num, kind, target):
+        sibling = _figure_behind_share(reading, num, target, context, figures)
+        if sibling is None:
+            return _lone_change(reading, num, drafts, context, figures, kind, amount)
+        drafts.append((num, sibling))
+        target = sibling
     if target is None and in_front is None and (told := _told_just_before(reading, num, context, kind)) is not None:
         target = told
     if target is None or _is_of_another_time(reading, num, target, drafts, context):
@@ -652,6 +676,30 @@ def _is_of_another_time(
         return False
     own = candidates.dated_in_clause(reading, num, target, context)
     return own is not None and own != target.slots.get("period")
+
+
+def _is_no_rate_change(num: Num, kind: str, target: Draft) -> bool:
+    """Whether a change in percent would be one of a percentage: such change by points, or are said to double."""
+    rate = target.slots["metric"] in RATES and (target.slots.get("value") or {}).get("unit") == "%"
+    return rate and kind == PERCENT and change_in_words(num.ent) is None and not num.label_items
+
+
+def _figure_behind_share(reading: Reading, num: Num, share: Draft, context: Context, figures: Figures) -> Draft | None:
+    """`VW (15,8 % Marktanteil, +9,7 %)`: behind a share, what changed is the figure of which it is a share, where the release is on registrations or sales."""
+    rule = figures.rule_of(context.main.get("NUMBER", ""))
+    closed = num.depth or share.slots["metric"] == "market_share"
+    if rule is None or rule.set.get("metric") not in SOLD or share.slots["metric"] == "margin" or not closed:
+        return None
+    if (named := _own_name(reading, num)) is not None and not num.depth and rule.id not in named:
+        return None
+    found = Draft(share.type, rule.id, dict(share.slots) | rule.set, [evidence(reading, num)], score=share.score - 0.3)
+    found.flow, found.why, found.probability = rule.flow, "change", share.probability
+    found.slots |= {"value": None, "change": None}
+    return found
+
+
+SOLD = frozenset(("registrations", "sales"))
+"""Metrics of which a market share is one."""
 
 
 def _sum_of_levels(reading: Reading, num: Num, context: Context) -> tuple[Draft, Draft, int] | None:
@@ -1005,6 +1053,8 @@ def _lone_change(
         rule, sure = choice.candidate.value, choice.probability
         if rule is None and (rule := _rule_before(reading, num, context, figures)) is not None:
             sure = CARRIED
+    if rule is None and kind == ABSOLUTE and num.label == "NUMBER" and num.noun:
+        rule, sure = _rule_of_missing(num, context, figures), CARRIED
     if rule is None and kind == ABSOLUTE and growth.grows_by(reading, num):
         rule, sure = figures.rule_of("employees" if word_class("person").fit(num.noun[-1].low) else "count"), CARRIED
     if rule is None or (reading.scorer is None and rule.set.get("metric") in (None, "count", "share")):
@@ -1062,6 +1112,15 @@ def _is_of_one_metric(figures: Figures, named: set[str], rule: NumberRule) -> bo
 
 CARRIED = 0.6
 """How sure it is that a change of somebody else is one of the figure before."""
+
+
+def _rule_of_missing(num: Num, context: Context, figures: Figures) -> NumberRule | None:
+    """The rule of vehicles or guests that there are fewer or more of: `In Italien fehlten 610 Einheiten`, `Das Tessin verlor 52 000 Logiernächte`."""
+    if word_class("moving").fit(num.noun[-1].low):
+        return figures.rule_of("count")
+    before = context.figure_draft
+    same = num.is_vehicle and before is not None and before.slots["metric"] in (*SOLD, "production", "orders")
+    return figures.rule_of(before.rule) if same and before is not None else None
 
 
 def _rule_before(reading: Reading, num: Num, context: Context, figures: Figures) -> NumberRule | None:

@@ -73,6 +73,8 @@ def fits(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
     if rule.as_change and is_whole(reading.sentence, num.at):
         return False
     items = reading.sentence.items
+    if any(_in_one_piece(items, veto, num) for veto in reading.by_key.get(f"{rule.id}/veto", ())):
+        return False
     others = (
         other
         for other in reading.of_figures
