@@ -89,3 +89,49 @@ def test_changes_alone_in_brackets_are_of_the_nouns_before_them(text: str, thing
     opening = "Wien, 14. Jänner 2026. 2025 wurden in Österreich 61.200 Nutzfahrzeuge neu zugelassen. "
     facts = [fact for fact in extract(opening + text, nlp).facts if fact.type == "key_figure" and fact.value is None]
     assert [(fact.metric, fact.of) for fact in facts] == [("registrations", thing) for thing in things]
+
+
+JOBS = [
+    ("In Österreich und der Schweiz fallen bis Ende 2027 412 Arbeitsplätze weg.", [(-412, "target")]),
+    ("Dadurch fallen bis Ende 2027 in Kassel 250 der derzeit rund 1.700 Arbeitsplätze weg.", [(-250, "target")]),
+    ("In Kassel wurden 80 Stellen gestrichen.", [(-80, "reported")]),
+    ("Davon betroffen sind 95 Arbeitsplätze in Kassel sowie 110 in Bremen.", [(-95, "target"), (-110, "target")]),
+    ("180 Mitarbeitende werden dort gesucht.", [(180, "target")]),
+    ("40 befristet Beschäftigte hat das Unternehmen dafür an Bord geholt.", [(40, "reported")]),
+    ("Bis 2028 baut sie 250 Stellen ab:\n\nBremen: 90 Stellen\nKassel: 160 Stellen", [(-250, "target"), (-90, "target"), (-160, "target")]),
+    ("Die 420 Arbeitsplätze sind bis 2032 gesichert.", []),
+    ("Von der Schließung sind 210 Mitarbeiter betroffen.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), JOBS)
+def test_jobs_come_or_go(text: str, expected: list[tuple[float, str]], nlp: Language) -> None:
+    facts = [fact for fact in extract(OPENING + text, nlp).facts if fact.type == "key_figure"]
+    found = [(fact.change.absolute, fact.status) for fact in facts if fact.metric == "employees" and fact.change]
+    assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Italien fehlten am Ende 610 Fahrzeuge.", [(None, None, -610)]),
+        ("Die Märkte Polen und Ungarn gaben um 4,4 % beziehungsweise 6,0 % nach.", [(None, -4.4, None), (None, -6, None)]),
+    ],
+)  # fmt: skip
+def test_less_than_before(text: str, expected: list[tuple[None, float | None, float | None]], nlp: Language) -> None:
+    opening = "Kassel, 14. Juli 2026. Die Nordhag AG hat im ersten Halbjahr 2026 8.400 Fahrzeuge ausgeliefert. "
+    facts = [fact for fact in extract(opening + text, nlp).facts if fact.type == "key_figure" and fact.change]
+    amounts = [(None, fact.change.percent, fact.change.absolute) for fact in facts if fact.metric == "sales"]
+    assert [tuple(None if amount is None else float(amount) for amount in row) for row in amounts] == expected
+
+
+def test_a_percentage_changes_no_share(nlp: Language) -> None:
+    opening = "Wien, 14. Jänner 2026. 2025 wurden in Österreich 61.200 Pkw neu zugelassen. "
+    text = "An der Spitze lag VW (15,8 % Marktanteil, +9,7 %) vor Opel (7,4 %, -7,2 %)."
+    facts = [fact for fact in extract(opening + text, nlp).facts if fact.type == "key_figure" and fact.subject]
+    assert {(fact.metric, fact.subject, fact.change and float(fact.change.percent)) for fact in facts} == {
+        ("market_share", "Volkswagen", None),
+        ("registrations", "Volkswagen", 9.7),
+        ("market_share", "Opel", None),
+        ("registrations", "Opel", -7.2),
+    }

@@ -59,3 +59,9 @@ def test_equal_sums_are_equal_in_any_order() -> None:
     first, second = Candidate("first", words={"a", "b"}), Candidate("second", words={"c"})
     assert scorer.choose("period", [first, second]) == (first, 0.5)
     assert scorer.choose("period", [second, first]) == (second, 0.5)
+
+
+def test_a_word_that_closes_its_clause_may_stand_farther_off() -> None:
+    between = "von den neun in wien gebauten anlagen am samstag die größten"
+    assert ("build", "nimmt … auf", 0, 13) in found(f"nimmt {between} auf")
+    assert not any(key == "build" for key, *_ in found(f"nimmt {between} in betrieb"))

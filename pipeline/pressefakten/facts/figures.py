@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pressefakten.facts import candidates, grammar, investments, scope, slots, stakes, tables, told
+from pressefakten.facts import candidates, grammar, growth, investments, scope, slots, stakes, tables, told
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import SUMS_FROM, Num, cues, gap, is_whole, numbers, word_in_front
 from pressefakten.facts.document import document_period
@@ -281,6 +281,8 @@ class Figures:
                     rule = rule.model_copy(update={"set": rule.set | {"metric": "registrations"}})
                 return Answer(kind, rule, SURE, "verb", span, hit.phrase, SURELY)
         rule_id = told.once_more(reading, num, context)
+        if growth.goes_on_turning(reading, num, "employees", context):
+            rule_id = "employees-change"
         if rule_id is None and told.is_margin(reading, num, context):
             rule_id = "margin"
         if rule_id is None and told.is_made(reading, num):
@@ -668,7 +670,9 @@ def _is_there(reading: Reading, num: Num) -> bool:
     if "part/dealt" in own and before is not None and before.slots.get("value"):
         return True
     named = num.at and reading.sentence.items[num.at - 1].low in scope.scope_words("definite")
-    return is_whole(num.sentence, num.at) or bool(named and "change/goes" not in own)
+    if is_whole(num.sentence, num.at) or growth.are_taken_over(reading, num):
+        return True
+    return bool(named and "change/goes" not in own)
 
 
 def _is_goods(rule: NumberRule, num: Num) -> bool:

@@ -142,7 +142,7 @@ def comes_or_goes(reading: Reading, num: Num, metric: str, of: str | None, conte
     if num.label != "NUMBER" or num.label_items or is_whole(reading.sentence, num.at):
         return 0
     if (
-        told := _in_list_of_turns(reading, num, metric, context) or _goes_on_turning(reading, num, metric, context)
+        told := _in_list_of_turns(reading, num, metric, context) or goes_on_turning(reading, num, metric, context)
     ) != 0:
         return told
     if word_in_front(reading.sentence, num) in HELD and not _is_named_turn(reading, num):
@@ -177,7 +177,7 @@ def _by_verb(reading: Reading, num: Num, metric: str, noun: str) -> int:
         )
     ]
     low = {item.low for item in items if item.clause == num.clause}
-    if metric == "employees" and num.noun and not _is_job(noun) and any(map(_forms("acquired").fit, low)):
+    if metric == "employees" and are_taken_over(reading, num):
         return 0
     if not found or (min(found)[1] == "change/goes" and "worden" not in low and not low.isdisjoint(STATES)):
         return 0
@@ -185,6 +185,14 @@ def _by_verb(reading: Reading, num: Num, metric: str, noun: str) -> int:
         people = bool(noun) and word_class("person").fit(noun) and not _is_job(noun)
         return 0 if people else _as_before(reading) or -_is_job(noun)  # `Betroffen sind 290 Menschen`
     return TURNS[min(found)[1]]
+
+
+def are_taken_over(reading: Reading, num: Num) -> bool:
+    """`Mit der Übernahme kommen 530 Mitarbeitende hinzu`: people who have their jobs already."""
+    if not num.noun or _is_job(num.noun[-1].low):
+        return False
+    low = (item.low for item in reading.sentence.items if item.clause == num.clause and item.ent is None)
+    return any(map(_forms("acquired").fit, low))
 
 
 def _is_job(noun: str) -> bool:
@@ -220,7 +228,7 @@ RIGHT_ABOVE, FEW = 2, 3
 """Lines from a figure to the heading of a list that goes on with it; numbers in a line of such a list."""
 
 
-def _goes_on_turning(reading: Reading, num: Num, metric: str, context: Context) -> int:
+def goes_on_turning(reading: Reading, num: Num, metric: str, context: Context) -> int:
     """`95 Arbeitsplätze am Hauptsitz in Winterthur sowie 110 in Ingolstadt`: nothing but names and small words since a number that came or went."""
     before = context.figure_draft
     last = next((other for other in reversed(reading.nums) if other.at < num.at), None)

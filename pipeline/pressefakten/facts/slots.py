@@ -275,7 +275,7 @@ def _date_jobs(reading: Reading, num: Num, context: Context, slots: dict[str, An
         again = tense is None and before is context.turned[1] and context.figure_sentence == reading.sentence.index
         if again and before is not None:
             slots["status"] = before.slots["status"]
-        elif tense != -1:
+        elif tense != -1 or any(hit.key == "change/follows" for hit in reading.cues):
             slots["status"] = "target"
 
 
@@ -962,7 +962,7 @@ def _own_name(reading: Reading, num: Num) -> set[str] | None:
     items, own = reading.sentence.items, set(growth.own_clause(reading, num))
     found = {
         hit.key.rsplit("/", 1)[0]
-        for hit in reading.hits
+        for hit in reading.of_figures
         if hit.key.endswith("/name")
         and hit.start in own
         and not (

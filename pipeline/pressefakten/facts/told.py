@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import candidates, scope
+from pressefakten.facts import candidates, growth, scope
 from pressefakten.facts.cues import FILLERS, Num, gap, is_whole, word_in_front
 from pressefakten.facts.page import Item
 from pressefakten.facts.rules import Draft, NumberRule, word_class
@@ -70,7 +70,7 @@ def fits(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
     """Whether a number may be what a phrase is said of: its noun is one that is counted so, and no other figure is named in the piece."""
     if num.label == "NUMBER" and not _may_be(reading, num, rule, hit):
         return False
-    if rule.as_change and is_whole(reading.sentence, num.at):
+    if rule.as_change and (is_whole(reading.sentence, num.at) or growth.are_taken_over(reading, num)):
         return False
     items = reading.sentence.items
     if any(_in_one_piece(items, veto, num) for veto in reading.by_key.get(f"{rule.id}/veto", ())):
