@@ -29,6 +29,12 @@ def _forms(kind: str) -> Forms:
 
 
 @functools.cache
+def _turned(kind: str) -> Forms:
+    """A class of words beside numbers of what comes and goes."""
+    return Forms(words("figures")["turns"][kind])
+
+
+@functools.cache
 def _telling() -> frozenset[str]:
     return frozenset((*words("figures")["change"]["plain"], *words("figures")["change"]["closing"]))
 
@@ -160,7 +166,7 @@ def _is_one_more(reading: Reading, num: Num) -> bool:
     items, around = reading.sentence.items, reading.sentence.items[max(0, num.at - 1) : num.at + 2]
     more = any(item.low in ("weitere", "weiteren", "zusätzliche", "zusätzlichen") for item in around)
     near = [item.low for item in items if item.clause == num.clause and item.ent is None]
-    return more and any(map(_forms("planned").fit, near))
+    return more and any(map(_turned("planned").fit, near))
 
 
 def _by_verb(reading: Reading, num: Num, metric: str, noun: str) -> int:
@@ -192,11 +198,11 @@ def are_taken_over(reading: Reading, num: Num) -> bool:
     if not num.noun or _is_job(num.noun[-1].low):
         return False
     low = (item.low for item in reading.sentence.items if item.clause == num.clause and item.ent is None)
-    return any(map(_forms("acquired").fit, low))
+    return any(map(_turned("acquired").fit, low))
 
 
 def _is_job(noun: str) -> bool:
-    return _forms("jobs").fit(noun)
+    return _turned("jobs").fit(noun)
 
 
 def _is_around(hit: Hit, num: Num) -> bool:
@@ -238,7 +244,7 @@ def goes_on_turning(reading: Reading, num: Num, metric: str, context: Context) -
         return 0
     between = reading.sentence.items[last.at + 1 + len(last.noun) : num.at]
     joined = any(item.low in JOINING or item.text == "," for item in between)
-    light = STOP.union(words("figures")["change"]["light"])
+    light = STOP.union(words("figures")["turns"]["light"])
     small = all(i.ent is not None or i.text[0].isupper() or i.low in light or i.text == "," for i in between)
     return _direction_of(before) if joined and small else 0
 
@@ -252,7 +258,7 @@ def _turns(metric: str, noun: str, hit: Hit) -> bool:
     verb = hit.phrase.split()[0]
     if metric == "employees":
         return not verb.startswith(OPENS)
-    if _forms("for jobs").fit(verb) or (_forms("members").fit(noun) and _forms("of houses").fit(verb)):
+    if _turned("for jobs").fit(verb) or (_turned("members").fit(noun) and _turned("of houses").fit(verb)):
         return False  # `24 Kunden gaben ihre Filialen auf`
     if verb.startswith("eröffn"):
         return True

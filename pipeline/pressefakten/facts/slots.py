@@ -149,7 +149,8 @@ def _has_unit(rule: NumberRule, num: Num, page: Page) -> bool:
         noun = num.noun[-1].low
         return rule.counts.fit(noun) and not word_class("part").fit(noun)
     label = [item.low for item in num.label_items if item.ent is None]
-    return page.of_vehicles and not any(word_class("part").fit(word) for word in label)
+    parts = (word_class("part").fit(word) and not word_class("vehicle").fit(word) for word in label)
+    return page.of_vehicles and not any(parts)
 
 
 TIMES = frozenset(("mal", "male"))
