@@ -274,7 +274,7 @@ def _named_machine(words: Words, i: int, taken: Mapping[int, Found]) -> Found:
         word = (
             words.upper(last)
             and words.gap(last) != "-"
-            and (words.unknown(last) or words.low[last] in ("pro", "plus", "max"))
+            and (words.unknown(last) or words.low[last] in tables("models").words("ranks"))
         )
         if not (number or code or word):
             break
@@ -314,13 +314,36 @@ def by_shape(words: Words, taken: Mapping[int, Found]) -> list[Found]:
             continue
         if words.low[i] == "des" and words.low[at].endswith("s"):  # `des Anhanges 1`
             continue
+        at, first = _last_coined(words, at, taken), at
         surface = words.surface(at + 1) if at + 1 < len(words) else ""
         mixed = any(c.isalpha() for c in surface) and any(c.isdigit() for c in surface)
         number = surface.isdigit() and len(surface) < 5 and not _YEAR.fullmatch(surface) and not counts(words, at + 1)
         hyphened = surface.isdigit() and words.gap(at + 1) == "-"
         if (mixed and _is_code(words, at + 1)) or (number and "\t" not in words.gap(at + 1)) or hyphened:
-            found.append(_named_machine(words, at, taken))
+            found.append(_named_machine(words, first, taken))
     return found
+
+
+def _last_coined(words: Words, i: int, taken: Container[int]) -> int:
+    """The last of the words in capitals that a name of unknown words goes on with before its number: `der Veltor Quadrac Pro 3`."""
+    last = i
+    while (
+        last - i < 2
+        and words.gap(last) == " "
+        and last + 1 < len(words)
+        and last + 1 not in taken
+        and _is_coin(words, last + 1)
+    ):
+        last += 1
+    return last
+
+
+def _is_coin(words: Words, i: int) -> bool:
+    return (
+        words.surface(i).istitle()
+        and words.surface(i).isalpha()
+        and (words.unknown(i) or words.low[i] in tables("models").words("ranks"))
+    )
 
 
 def of_maker(words: Words, maker: Found) -> Found | None:
