@@ -307,6 +307,8 @@ def _counted(sentence: Sentence, at: int) -> list[Item]:
             if not (following and following[0].ent is None and following[0].text[0].isupper()):
                 return phrase if _declined(phrase) else []
             continue
+        if phrase and (noun := _shared_noun(sentence, k)) is not None:
+            return [*phrase, noun] if _declined(phrase) else []
         if not item.text[0].isalpha():
             return []
         if item.text[0].isupper():
@@ -333,6 +335,20 @@ def is_whole(sentence: Sentence, at: int) -> bool:
 
 
 PARTITIVE = ("der", "von", "unserer", "ihrer")
+
+
+def _shared_noun(sentence: Sentence, k: int) -> Item | None:
+    """The noun that two counts of adjectives share: `19 300 stationäre und 41 000 ambulante Patienten`; `und` is item `k`."""
+    items = sentence.items
+    number = items[k + 1].ent if k + 1 < len(items) else None
+    if (
+        number is None
+        or number.label != "NUMBER"
+        or (items[k].text != "," and not word_class("joint").fit(items[k].low))
+    ):
+        return None
+    other = _counted(sentence, k + 1)
+    return other[-1] if len(other) > 1 and other[0].ent is None and _declined(other[:1]) else None
 
 
 def _behind_hyphen(items: list[Item], k: int) -> Item | None:
