@@ -34,6 +34,7 @@ from pressefakten.facts.scope import (
     period_of,
     region_of,
     scope_forms,
+    scope_words,
     site_at,
     status_of,
 )
@@ -440,6 +441,8 @@ def of_phrase(reading: Reading, num: Num, answer: Answer, context: Context, subj
         noun = next((item for item in reversed(num.noun) if item.ent is None), None)
         if noun is not None:
             return singular(noun.text)
+        if (told := _of_number_word(reading, answer.span)) is not None:
+            return told
         words_ = tables.thing(reading.page, num) or num.label_items or line_label(reading, num)
         nouns = [item for item in words_ if item.ent is None and item.text[0].isupper()]
         adjective = len(nouns) > 1 and nouns[0].low.endswith(ADJECTIVE_ENDINGS) and nouns[1].start == nouns[0].end + 1
@@ -465,6 +468,22 @@ def of_phrase(reading: Reading, num: Num, answer: Answer, context: Context, subj
     return None
 
 
+def _of_number_word(reading: Reading, span: tuple[int, int] | None) -> str | None:
+    """What a number is of by its own word: `Besucherzahl`, `die Zahl ihrer festen Mitglieder`."""
+    items = reading.sentence.items
+    at = next((k for k, item in enumerate(items) if span is not None and span[0] <= item.start < span[1]), None)
+    if at is None:
+        return None
+    if (stem := COMPOUND_OF_NUMBER.fullmatch(items[at].text)) is not None:
+        return singular(stem[1])
+    if items[at].low not in scope_words("number_words"):
+        return None
+    return next(
+        (singular(item.text) for item in items[at + 2 : at + 5] if item.ent is None and item.text[0].isupper()), None
+    )
+
+
+COMPOUND_OF_NUMBER = re.compile(r"(\w{4,}?)(?:(?<=ung|eit|aft|ion|tät)s)?zahl(?:en)?")
 CONTINUING = frozenset(("das", "dies", "damit", "ein", "plus", "gegenüber", "verglichen", "im", "dabei", "somit"))
 COMPARED_NOUNS = frozenset(
     (
@@ -1072,7 +1091,9 @@ def _lone_change(
     elif (place := growth.place_of(reading, num)) is not None:
         region = place
     draft.slots |= {"value": None, "subject": subject, "period": period, "region": region}
-    if thing is not None and not rule.set.get("of"):
+    if rule.set["metric"] == "count" and (counted := _named_number(reading, num, rule)) is not None:
+        draft.slots["of"] = counted
+    elif thing is not None and not rule.set.get("of"):
         draft.slots["of"] = thing
     elif reading.scorer is not None and not rule.set.get("of"):
         things = candidates.things(reading, num, context, draft, None)
@@ -1087,6 +1108,13 @@ def _lone_change(
         _add_change(reading, num, draft, kind, amount)
     drafts.append((num, draft))
     return "extracted"
+
+
+def _named_number(reading: Reading, num: Num, rule: NumberRule) -> str | None:
+    """What the number is of that changes: `Die Fahrgastzahlen legten um 4 Prozent zu`."""
+    hits = [hit for hit in reading.by_key.get(f"{rule.id}/name", ()) if hit.start < num.at]
+    items = reading.sentence.items
+    return _of_number_word(reading, (items[hits[-1].start].start, items[hits[-1].end - 1].end)) if hits else None
 
 
 def _period_of_change(
@@ -1193,7 +1221,7 @@ def _names_a_metric(reading: Reading, noun: Item) -> bool:
 
 
 def _metric_of_change(reading: Reading, num: Num, context: Context, figures: Figures) -> Any:
-    rules = {rule.id: rule for kind, rule in figures.rules if rule.set.get("metric") not in (None, "count", "share")}
+    rules = {rule.id: rule for kind, rule in figures.rules if rule.set.get("metric") not in (None, "share")}
     found = []
     for hit in reading.hits:
         rule_id, role = hit.key.rsplit("/", 1)
@@ -1201,6 +1229,8 @@ def _metric_of_change(reading: Reading, num: Num, context: Context, figures: Fig
             continue
         rule = rules[rule_id]
         item = reading.sentence.items[hit.start]
+        if rule.set["metric"] == "count" and role != "name":
+            continue
         if num.label == "NUMBER" and rule.unit not in ("person", "vehicle"):
             continue
         if num.label in ("MONEY", "QUANTITY") and (num.label not in rule.labels or num.unit not in (None, *rule.units)):
