@@ -110,6 +110,8 @@ NAMING = frozenset(("der", "des", "deutscher", "schweizerischer", "österreichis
 def _is_headed_by_market(page: Page) -> bool:
     """`Zweiradmarkt: Roller geben nach`: a headline with a word of the market and no name of a company, brand or product."""
     headlines = [sentence for sentence in page.sentences if page.kind(sentence) == "headline"]
+    lines = {sentence.line for sentence in headlines}
+    headlines += [s for s in page.sentences if s.line - 1 in lines and s.line not in lines and page.zone(s) != "body"]
     if not headlines or any(ent.label in SUBJECTS for sentence in headlines for ent in sentence.ents):
         return False
     forms = market_words("headline")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from pressefakten.normalize import lexicon
-from pressefakten.normalize.gazetteer import Entry, Gazetteer, key
+from pressefakten.normalize.gazetteer import Entry, Gazetteer, key, lower
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
 from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
@@ -26,9 +26,10 @@ def hits(words: Words, gazetteer: Gazetteer) -> list[Hit]:
     heads, low = gazetteer.heads, words.low
     found = []
     names, places = gazetteer.names, gazetteer.places
+    styled = _styled(words, gazetteer)
     for i in words.naming(heads):
         word = low[i]
-        if not words.text[words.start[i]].isupper() and word not in gazetteer.lower_heads:
+        if not words.upper(i) and word not in gazetteer.lower_heads and word not in styled:
             continue
         size = heads.get(word, 1)
         if size == 1 and word not in names and word not in places and word[-1] != "s":
@@ -39,7 +40,26 @@ def hits(words: Words, gazetteer: Gazetteer) -> list[Hit]:
                 hit = _hit(words, gazetteer, form, i, i + n)
                 if hit:
                     found.append(hit)
+        if word in styled and not words.upper(i) and not (found and found[-1].first == i):
+            found.append(Hit(i, i + 1, gazetteer.names[word], None))
     return found
+
+
+def _styled(words: Words, gazetteer: Gazetteer) -> set[str]:
+    """Names of organizations that a text keeps writing without a capital though the list has one: `fenaco` for `Fenaco`."""
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for i in words.naming(gazetteer.names):
+        word = words.low[i]
+        if len(word) > STYLED and words.surface(i) == word and words.gap(i - 1) != "" and words.gap(i) != "-":
+            entries = gazetteer.names[word]
+            if word not in twice and all(e.label == "ORG" for e in entries) and not lexicon.known(word):
+                (twice if word in seen else seen).add(word)
+    return twice
+
+
+STYLED = 4
+"""Letters that a name has at least to be known without its capital."""
 
 
 def _hit(words: Words, gazetteer: Gazetteer, form: str, first: int, last: int) -> Hit | None:
@@ -111,10 +131,9 @@ def accept(words: Words, found: list[Hit], context: Context) -> Iterator[tuple[F
             continue
         chosen = _choose(words, hit, context, previous)
         if chosen:
-            label = chosen.label.lower()
-            name = Found(
-                hit.first, hit.last, chosen.label, f"listed-{label}", chosen.canonical, chosen.id, chosen.brand
-            )
+            label, surface = chosen.label.lower(), words.surface(hit.first, hit.last)
+            canonical = surface if surface.islower() and surface == lower(chosen.canonical) else chosen.canonical
+            name = Found(hit.first, hit.last, chosen.label, f"listed-{label}", canonical, chosen.id, chosen.brand)
             previous = (name, chosen)
             taken = hit.last
             yield previous
