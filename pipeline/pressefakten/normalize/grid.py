@@ -17,7 +17,7 @@ from pressefakten.records import TimeValue
 Line = Any
 """A line of the structure stage: see `components.structure.Line`."""
 CELL_BREAK = re.compile(
-    r"\s*(?:\.{4,}|(?:\. ){3,}\.?|(?:· ?){4,}|…{2,}|_{3,})\s*| \.{1,3} (?=(?:ab |€ |CHF |EUR )?\d[\d.,'’]* ?(?:[–-]|€|Euro\b|EUR\b|CHF\b|Franken\b))|\s*\|\s*|\t+| {2,}"
+    r"\s*(?:\.{4,}|(?:\. ){3,}\.?|(?:· ?){4,}|…{2,}|_{3,})\s*| \.{2,3} (?=[+−–-]?\d)| \.{1,3} (?=(?:ab |€ |CHF |EUR )?\d[\d.,'’]* ?(?:[–-]|€|Euro\b|EUR\b|CHF\b|Franken\b))|\s*\|\s*|\t+| {2,}"
 )
 CELL_MARKS = ("  ", "\t", "|", "....", " . ", " .. ", " ... ", ". . .", "····", "· · ·", "……", "___")
 """Without one of them there is no break between cells."""
@@ -107,6 +107,7 @@ def mark(text: str, lines: list[Line]) -> None:
     """Set `kind` (row, table_head) and `head` of the lines of all tables; the cells of a row that stand one a line become one line."""
     _flattened(text, lines)
     _separated(text, lines)
+    _slashed(text, lines)
     for line in lines:
         line["cells"] = _labelled(text, line["cells"])
     i, last = 0, -1
@@ -132,6 +133,36 @@ def _separated(text: str, lines: Sequence[Line]) -> None:
         heads = _between_semicolons(text, above)
         if k and len(above["cells"]) == 1 and len(cells) <= len(heads) and ":" not in text[slice(*heads[0])]:
             above["cells"] = heads
+
+
+def _slashed(text: str, lines: Sequence[Line]) -> None:
+    """Numbers between slashes behind a label, in two lines or more: `EBIT 36,5 / 48,9`; a line of as many periods above heads them."""
+    rows = [_between_slashes(text, line) for line in lines]
+    for k, (line, cells) in enumerate(zip(lines, rows, strict=True)):
+        beside = [rows[j] for j in (k - 1, k + 1) if 0 <= j < len(lines)]
+        if not cells or all(len(other) != len(cells) for other in beside):
+            continue
+        above = lines[k - 1] if k else line
+        if k and not rows[k - 1] and " / " in text[above["start"] : above["end"]]:
+            parts = re.finditer(r"[^ /](?:[^/]*[^ /])?", text[above["start"] : above["end"]])
+            heads = [[above["start"] + part.start(), above["start"] + part.end()] for part in parts]
+            if len(heads) == len(cells) - 1 and all(is_period(text[a:b]) for a, b in heads):
+                above["cells"] = heads
+        line["cells"] = cells
+
+
+def _between_slashes(text: str, line: Line) -> list[list[int]]:
+    """The label and the numbers of `Umsatz 771,4 / 842,6`; empty where the line is no such row."""
+    match = SLASHED.fullmatch(text, line["start"], line["end"]) if len(line["cells"]) == 1 else None
+    if match is None:
+        return []
+    numbers = [
+        [match.start(2) + m.start(), match.start(2) + m.end()] for m in re.finditer(r"[^ /](?:[^/]*[^ /])?", match[2])
+    ]
+    return [[match.start(1), match.end(1)], *numbers] if all(is_number(text[a:b]) for a, b in numbers) else []
+
+
+SLASHED = re.compile(r"([^\W\d][^/\d\n]{1,60}?):? ([+−–-]?\d[^/\n]{0,20}(?: / [+−–-]?\d[^/\n]{0,20})+)")
 
 
 def _between_semicolons(text: str, line: Line) -> list[list[int]]:
