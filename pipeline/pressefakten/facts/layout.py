@@ -55,9 +55,11 @@ def build(
 
 
 def _explains_brackets(items: Sequence[Item], at: int) -> bool:
-    """`Vorjahr in Klammern`: the word says what brackets hold, and is the time of no line."""
+    """`Vorjahr in Klammern`, `in Klammern Vorjahr`: the word says what brackets hold, and is the time of no line."""
     behind = [item.low for item in items[at + 1 : at + 3] if item.ent is None]
-    return items[at].low.startswith("vorjahr") and behind in (["in", "klammern"], ["in", "klammer"])
+    front = [item.low for item in items[max(0, at - 2) : at] if item.text != ":"]
+    bracketed = (["in", "klammern"], ["in", "klammer"])
+    return items[at].low.startswith("vorjahr") and (behind in bracketed or front in bracketed)
 
 
 def _forms_of(sentences: Sequence[Sentence]) -> set[str]:
