@@ -1027,7 +1027,7 @@ def subjects(
     if same is not None:
         add(None, "in:same metric before", name=same.slots.get("subject"))
     label = [item for item in num.label_items or scope.line_label(reading, num) if item.text[0].isalnum()]
-    if label and all(item.ent is None for item in label):
+    if label and all(item.ent is None for item in label) and not _is_name_of_figure(reading, label):
         told = (*_label_features(reading, label), *_named_behind(reading, num, label))
         add(None, "in:words of the label", *told, name=scope.part_named(label))
     for at, name in scope.parts(context, sentence):
@@ -1051,6 +1051,15 @@ def subjects(
     if metric == "orders":
         _leave_out_buyers(bag, context, page.issuer)
     return with_guess(bag, context.form_near(guess[0], num) if guess[0] else None)
+
+
+def _is_name_of_figure(reading: Reading, label: Sequence[Item]) -> bool:
+    """Whether a label is all name of a figure: `Umsatz: 312 Mio. Euro` is nobody's."""
+    items = reading.sentence.items
+    return any(
+        hit.key.endswith("/name") and items[hit.start] is label[0] and items[hit.end - 1] is label[-1]
+        for hit in reading.of_figures
+    )
 
 
 @functools.lru_cache(maxsize=8192)
