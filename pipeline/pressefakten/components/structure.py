@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from pressefakten.components.common import register_extensions, text_of
 from pressefakten.normalize import dates, grid, lexicon
-from pressefakten.normalize.dateline import DATELINE, FULL_DATE, PARTS, REVERSED, SENDER, dateline
+from pressefakten.normalize.dateline import DATELINE, FULL_DATE, PARTS, REVERSED, SENDER, dateline, is_issue
 from pressefakten.patterns import words
 
 
@@ -219,6 +219,8 @@ def _is_masthead(text: str, line: Line) -> bool:
     parts = PARTS.split(low)
     if len(parts) > 1 and len(content) < 110 and any(_is_kind(part) for part in parts):
         return True
+    if 1 < len(parts) < 5 and len(content) < 110 and _closes_with_issue(PARTS.split(content)):
+        return True
     key = re.match(r"(\w+)(?:\s?/\s?\w+)?\s?:", low)
     if key and key[1] in _vocabulary()["label"]:
         return True
@@ -258,6 +260,13 @@ def _is_kind(part: str) -> bool:
     return part.startswith(("ad-hoc-m", "ad hoc-m")) or (
         len(part.split()) <= 3 and part.startswith((*vocabulary["document"], *vocabulary["press_office"]))
     )
+
+
+def _closes_with_issue(fields: list[str]) -> bool:
+    """Whether the last field of a letterhead is place and day of issue and the ones before are short: `Wirtschaft | Graz, 3. Mai 2026`."""
+    match = DATELINE.match(fields[-1])
+    whole = match is not None and match.group("date") and is_issue(match) and len(fields[-1]) - match.end() < 3
+    return bool(whole) and all(len(field.split()) < 5 and not FINITE_VERB.search(field) for field in fields[:-1])
 
 
 def _is_of_a_day(match: re.Match[str]) -> bool:

@@ -1134,7 +1134,7 @@ def part_label(reading: Reading, num: Num, metric: str, context: Context) -> tup
     if metric not in OF_PARTS or (num.label == "NUMBER" and num.noun):
         return None
     for place, words_ in _labels(reading, num):
-        label = [item for item in words_ if item.text[0].isalnum() and not item.depth]
+        label = [item for item in words_ if (item.text[0].isalnum() or item.text == "&") and not item.depth]
         if not label or place == "column" or any(item.ent is not None for item in words_):
             continue
         label = label[1:] if label[0].low in scope.scope_words("of which") else label
