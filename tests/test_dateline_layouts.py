@@ -46,6 +46,27 @@ def test_the_place_behind_the_sender_is_read(sender: str, nlp) -> None:
     assert doc._.title == "Muster AG verkauft mehr"
 
 
+@pytest.mark.parametrize(
+    ("letterhead", "place"),
+    [
+        ("Wirtschaft | Győr/Ingolstadt, 09.09.2026", "Győr"),
+        ("Muster | Medieninformation | Wallisellen, 9. September 2026", "Wallisellen"),
+        ("Presseinformation / Leonding, am 9. September 2026", "Leonding"),
+        ("Ad-hoc-Mitteilung gemäss Art. 53 KR | Kilchberg, 9. September 2026, 7.00 Uhr", "Kilchberg"),
+        ("Musterverband (MV) · Berlin/Potsdam · Sperrfrist 9. September 2026, 11:00 Uhr", None),
+        ("Bad Waldsee / Düsseldorf, 9. September 2026", "Bad Waldsee"),
+        ("Dettingen/Erms, 9. September 2026", "Dettingen/Erms"),
+        ("Biel/Bienne (Schweiz), 9. September 2026", "Biel/Bienne"),
+        ("Muster GmbH | Press & Media | Aurich\n\n9. September 2026", "Aurich"),
+        ("Muster GmbH, Wien // Presseaussendung vom 9. September 2026", "Wien"),
+        ("Stockdorf bei München, 9. September 2026", "Stockdorf"),
+    ],
+)
+def test_letterheads_of_several_parts(letterhead: str, place: str | None, nlp) -> None:
+    doc = read(f"{letterhead}\n\nMuster AG verkauft mehr\n\n{BODY}\n", nlp)
+    assert doc._.dateline == {"place": place, "date": DAY}
+
+
 def test_what_is_counted_on_a_day_was_not_issued_then(nlp) -> None:
     doc = read(f"Sperrfrist: 9.9.2026, 8.30 Uhr\n\nViehzählung vom 1. Juni 2026\nWeniger Kühe\n\n{BODY}\n", nlp)
     assert doc._.dateline == {"place": None, "date": DAY}
