@@ -350,9 +350,10 @@ def periods(
         add(alike_part[0], alike_part[1], "in:same part of the year")
         return bag.named()
     if (framing := _in_clause(reading, num, draft, plain)) is not None:
-        add(_until_year_end(framing, draft, cue) or _meant(reading, framing, context), framing, "in:clause")
+        add(_meant(reading, framing, context), framing, "in:clause")
         return bag.named()
-    if num.part == "level" and draft.flow and not dates and (part := _named_by_noun(reading, num, context, cue)):
+    near = [ent for ent in plain if not gap(sentence.items, ent.item, num.at)]
+    if num.part == "level" and draft.flow and not near and (part := _named_by_noun(reading, num, context, cue)):
         add(part, None, "in:noun")
         return bag.named()
     if (dated := _in_own_bracket(sentence.items, num, dates)) is not None:
@@ -483,15 +484,35 @@ def _shaped(form: str, kind: str, metric: str, tense: str) -> tuple[str, ...]:
 
 def _meant(reading: Reading, ent: Ent, context: Context) -> Time | None:
     """The time that a date of the sentence stands for, with what stands beside it."""
-    value = reported.stretch(reading.sentence, ent) or scope.since_new_year(reading, ent, context)
-    value = value or _of_running_year(reading, ent, context)
+    value = reported.stretch(reading.sentence, ent) or reported.months_of_year(reading.sentence, ent)
+    value = (
+        value
+        or scope.since_new_year(reading, ent, context)
+        or _of_running_year(reading, ent, context)
+        or _until_month(reading, ent)
+    )
     return value or scope.quarter_of(ent, context) or time_slot(ent)
+
+
+def _until_month(reading: Reading, ent: Ent) -> Time | None:
+    """`Bis einschließlich August waren es in diesem Jahr 24.300`: the months of the year that is running up to that one."""
+    items, value = reading.sentence.items, ent.value or {}
+    month = re.fullmatch(r"\d{4}-\d\d", str(value.get("value"))) and not value.get("mod")
+    until = month and "bis" in scope.before(items, ent.item, 3)
+    running = tuple(scope.scope_words("running"))
+    beside = (other for other in reading.sentence.ents if other.label == "DATE" and other is not ent and other.value)
+    told = any(
+        other.text.casefold().split()[0].startswith(running) and str((other.value or {})["value"]) == value["value"][:4]
+        for other in beside
+        if until and items[other.item].clause == items[ent.item].clause
+    )
+    return {"value": f"{value['value'][:4]}-01/{value['value']}", "mod": None} if told else None
 
 
 def _of_running_year(reading: Reading, ent: Ent, context: Context) -> Time | None:
     """`Von den Neuwagen des laufenden Jahres fuhren 23 % elektrisch`: what is told of a year that is not over, up to the end of what is reported."""
     main, year = context.document, str((ent.value or {}).get("value"))
-    running = ent.text.casefold().split()[0].startswith(tuple(scope.scope_words("running")))
+    running = context.market and ent.text.casefold().split()[0].startswith(tuple(scope.scope_words("running")))
     if main is None or not running or main["value"][:4] != year or len(year) != 4:
         return None
     ahead = any(hit.key in ("status/forecast", "status/target") for hit in reading.cues)
@@ -582,7 +603,8 @@ def _level_before(
         return None
     low = near[0].text.casefold()
     told = scope.is_of_prior_year(near[0]) or any(map(low.startswith, scope.scope_words("a year before")))
-    return (shift(current), near[0]) if told else None
+    itself = time_slot(near[0]) == current and len(str(current["value"])) > len("2025")
+    return (current if itself else shift(current), near[0]) if told else None
 
 
 PRIOR_REACH = 8
@@ -590,17 +612,17 @@ PRIOR_REACH = 8
 
 
 def _same_in_year(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> tuple[Time, Ent] | None:
-    """`in derselben Zeitspanne 2025`, `2025 im selben Zeitraum`: of that year the part which the figure before has."""
+    """`in derselben Zeitspanne 2025`, `2025 im selben Zeitraum`, `2024, als zum selben Zeitpunkt …`: of that year the part which the figure before has."""
     items, before = reading.sentence.items, context.figure_draft
     period = before.slots.get("period") if before is not None else None
-    near = [ent for ent in dates if not gap(items, ent.item, num.at)]
+    near = [ent for ent in dates if gap(items, ent.item, num.at) <= (1 if ent.item < num.at else 0)]
     if len(near) != 1 or context.figure_line != reading.sentence.line:
         return None
     at = near[0].item
-    around = (*items[max(0, at - 4) : at], *items[at + 1 : at + 4])
-    pairs = itertools.pairwise(around)
-    same = scope.scope_words("same"), scope.scope_words("spans")
-    told = any(one.low in same[0] and other.low in same[1] for one, other in pairs)
+    around = [item for item in items[max(0, at - 4) : max(at + 6, num.at)] if item.text not in ",;"]
+    pairs = itertools.pairwise(item for item in around if item is not items[at])
+    same, spans = scope.scope_words("same"), scope.scope_words("spans")
+    told = any(one.low in same and other.low in spans for one, other in pairs)
     then = scope.in_year(period, str((near[0].value or {})["value"])) if told else None
     return (then, near[0]) if then is not None else None
 
@@ -614,7 +636,7 @@ def _in_clause(reading: Reading, num: Num, draft: Draft, plain: Sequence[Ent]) -
     if not draft.flow or num.label_items or num.head_items or page.kind(reading.sentence) in ("row", "item", "heading"):
         return None
     level = num.part == "level"
-    own = [e for e in plain if not gap(items, e.item, num.at) and items[e.item].depth == num.depth]
+    own = [e for e in plain if not gap(items, e.item, num.at) and items[e.item].depth <= num.depth]
     if len(own) != 1 or own[0].item >= num.at or num.part == "previous":
         return None
     ent, value = own[0], own[0].value or {}
@@ -626,7 +648,7 @@ def _in_clause(reading: Reading, num: Num, draft: Draft, plain: Sequence[Ent]) -
     option = until and draft.slots["metric"] == "orders"
     if apart or option or shape(str(value.get("value"))) not in PERIODS:
         return None
-    return ent if not value.get("mod") or until else None
+    return ent if not value.get("mod") else None
 
 
 def dated_in_clause(reading: Reading, num: Num, draft: Draft, context: Context) -> Time | None:
@@ -636,13 +658,6 @@ def dated_in_clause(reading: Reading, num: Num, draft: Draft, context: Context) 
     plain = [ent for ent in dates if not scope.is_compared(items, ent) and not scope.is_prior(ent)]
     ent = _in_clause(reading, num, draft, plain)
     return _meant(reading, ent, context) if ent is not None else None
-
-
-def _until_year_end(ent: Ent, draft: Draft, cue: str) -> Time | None:
-    """`Bis Jahresende rechnet er mit 90.000 Neuzulassungen`: what is expected to pass by till then is that of the year."""
-    value = ent.value or {}
-    year = re.fullmatch(r"\d{4}", str(value.get("value"))) and value.get("mod") == "END"
-    return {"value": value["value"], "mod": None} if year and cue == "cue:forecast" and draft.flow else None
 
 
 def _is_some_day(items: Sequence[Item], num: Num) -> bool:

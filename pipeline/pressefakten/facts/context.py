@@ -31,7 +31,8 @@ Time = dict[str, Any]
 
 def time_slot(ent: Ent) -> Time | None:
     """The `{value, mod}` form of a DATE's value."""
-    return {"value": ent.value["value"], "mod": ent.value.get("mod")} if ent.value else None
+    known = ent.value and "X" not in str(ent.value["value"])  # `am 31. Dezember` of an unknown year
+    return {"value": ent.value["value"], "mod": ent.value.get("mod")} if ent.value and known else None
 
 
 def amount_of(value: dict[str, Any] | None) -> float | None:

@@ -971,7 +971,8 @@ def _reported(reading: Reading, num: Num, answer: Answer, context: Context, draf
     items = reading.sentence.items
     row = num.column >= 0 or bool(num.label_items)
     told = any(_forms("report").fit(item.low) for item in items if item.ent is None)
-    lasting = any(ent.label == "DURATION" for ent in reading.sentence.ents)  # `in den vergangenen fünf Jahren`
+    lengths = (str((ent.value or {}).get("value")) for ent in reading.sentence.ents if ent.label == "DURATION")
+    lasting = any(length.endswith("Y") for length in lengths)  # `in den vergangenen fünf Jahren`
     if draft.slots.get("site") or lasting or not (row or told):
         return None
     return period_of(reading, num, context, flow=True)[0]

@@ -131,6 +131,15 @@ def months_over(page: Page, ent: Ent) -> Time | None:
 MONTHS = re.compile(r"P([2-9]|1[01])M")
 
 
+def months_of_year(sentence: Sentence, ent: Ent) -> Time | None:
+    """`in den elf Monaten des Jahres 2025`: so many months of the year that stands behind them."""
+    year = str((ent.value or {}).get("value"))
+    near = (other for other in sentence.ents if other.label == "DURATION" and 0 < ent.item - other.item <= 4)
+    length = next((MONTHS.fullmatch(str((other.value or {}).get("value"))) for other in near), None)
+    whole = length is not None and re.fullmatch(r"\d{4}", year) and "des" in scope.before(sentence.items, ent.item, 2)
+    return {"value": f"{year}-01/{year}-{int(length[1]):02d}", "mod": None} if whole and length is not None else None
+
+
 def until_then(page: Page, sentence: Sentence, num: Num) -> Time | None:
     """`bis dahin` in front of a figure: the date that was named last."""
     items = sentence.items

@@ -226,7 +226,7 @@ def period_of(reading: Reading, num: Num, context: Context, *, flow: bool) -> tu
         return context.cutoff(), None
     if is_item(reading) or num.label_items or flow:
         for head in (page.opener(reading.sentence), page.heading(reading.sentence)):
-            dates = [e for e in head.ents if e.label == "DATE" and e.value] if head is not None else []
+            dates = dates_of(head) if head is not None else []
             if dates and head is not None and page.kind(head) != "table_head":
                 return time_slot(dates[0]), dates[0]
     if not flow:
@@ -508,7 +508,7 @@ def nearest_date(reading: Reading, num: Num, *, flow: bool = False) -> Ent | Non
 def dates_of(sentence: Sentence) -> list[Ent]:
     """The dates of a sentence that a figure may hold for: not when something was founded or told."""
     dates = (ent for ent in sentence.ents if ent.label == "DATE" and ent.value)
-    aside = (is_founding, is_publication, is_of_age)
+    aside = (is_founding, is_publication, is_of_age, is_legend)
     return [ent for ent in dates if not any(told(sentence.items, ent) for told in aside)]
 
 
@@ -524,6 +524,12 @@ def is_founding(items: list[Item], ent: Ent) -> bool:
 
 SINCE_REACH = 5
 """Words from `seit` to the year of what it counts from: `seit der Gründung im Jahr 1952`."""
+
+
+def is_legend(items: list[Item], ent: Ent) -> bool:
+    """`(in Mio. €; in Klammern Vorjahr)`, `Vorjahreswerte in Klammern`: what the brackets below hold."""
+    near = (*items[max(0, ent.item - 3) : ent.item], *items[ent.item + 1 : ent.item + 4])
+    return is_prior(ent) and any(item.ent is None and item.low in scope_words("brackets") for item in near)
 
 
 def is_of_age(items: list[Item], ent: Ent) -> bool:

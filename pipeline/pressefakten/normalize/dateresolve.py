@@ -896,6 +896,9 @@ class Resolver:
             if self.anchor is None:
                 return UNKNOWN, False
             return (self._half if unit == "H" else self._quarter)(Point(), expr, shift - 1)
+        named = re.fullmatch(r"(\d{4})-(01/\1-06|07/\1-12)", value) if unit == "H" and not self.fiscal_start else None
+        if named:  # `von Januar bis Juni … Im Halbjahr`
+            value = f"{named[1]}-H{1 + (named[2][:2] == '07')}"
         if shift == -1:
             days = span(value)
             day = days[0] - timedelta(days=1) if days else date.min
