@@ -124,13 +124,21 @@ def _opening(text: str, lines: Sequence[Line]) -> Iterator[Stated]:
         content = text[line["start"] : line["end"]]
         match = DATELINE.match(content[:120])
         behind, bare = REVERSED.match(content[:120]), BARE.match(content)
-        if behind and (day := _day(behind.group("date"), text)):
+        field = _field(content, text) if texts == 0 and line["kind"] != "paragraph" else None
+        if field is not None and not (match and "/" in content and is_issue(match) and _named(match)):
+            yield field
+        elif behind and (day := _day(behind.group("date"), text)):
             yield Stated(_named(behind), day)
         elif match and is_issue(match) and (day := _day(match.group("date"), text)):
             yield Stated(_named(match), day)
         elif texts < 2 and bare and (day := _day(bare.group("date"), text)):
             yield Stated(day=day)
-        elif texts < 2 and match and not match.group("date") and line["kind"] in ("paragraph", "item"):
+        elif (
+            texts < 2
+            and match
+            and not match.group("date")
+            and (line["kind"] in OPENING or SERVED.search(match.group()))
+        ):
             yield Stated(_named(match, dated=False))
         elif texts < 2 and line["kind"] == "paragraph" and (alone := BRACKETED.match(content)):
             yield Stated(_named(alone, dated=False))
@@ -145,6 +153,31 @@ def _opening(text: str, lines: Sequence[Line]) -> Iterator[Stated]:
         texts += line["kind"] == "paragraph"
         if texts >= 4:
             return
+
+
+SERVED = re.compile(WIRE)
+OPENING = ("paragraph", "item")
+"""Kinds of lines that a dateline without a day opens; behind the name of a wire (`Wien (OTS) -`) any line is."""
+TIMED = re.compile(r"(?:[,\s]\s*(?:um )?\d{1,2}[.:]\d{2}(?: Uhr)?)?$")
+EMBARGO = re.compile(rf"(?:Sperrfrist|Datum|Ausgabe)?:?\s*{ON}(?P<date>{DAY})")
+
+
+def _field(content: str, text: str) -> Stated | None:
+    """Place and day that a field of a letterhead states, or the day alone; None for a line of one field or several days.
+
+    `Wirtschaft | Győr/Ingolstadt, 20.03.2026`, `Kilchberg, 22. Juli 2025 | Ad-hoc-Mitteilung`.
+    """
+    fields = PARTS.split(content)
+    if len(fields) < 2 or len(FULL_DATE.findall(content)) != 1:
+        return None
+    for part in fields[1:]:
+        match = DATELINE.match(part)
+        stated = match is not None and match["date"] and TIMED.match(part, match.end()) and is_issue(match)
+        if match is not None and stated and (place := _named(match)) and (day := _day(match["date"], text)):
+            return Stated(place, day)
+    days = (found for part in fields[1:] if (found := EMBARGO.match(part)) and TIMED.match(part, found.end()))
+    found = next(days, None) if len(fields) > 2 else None
+    return Stated(below=_day(found["date"], text)) if found is not None else None
 
 
 def _day_of_the_year(surface: str, text: str) -> str | None:
