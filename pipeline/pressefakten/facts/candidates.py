@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pressefakten.facts import grammar, reported, resumed, scope, tables
+from pressefakten.facts import grammar, reported, resumed, scope, segments, tables
 from pressefakten.facts.context import (
     HOMES,
     SUBJECTS,
@@ -998,6 +998,9 @@ def subjects(
     if (there := grammar.pointed_at(page, sentence, num.at)) is not None and there.label in SUBJECTS:
         add(there, "in:pointed at")
         return bag.named()
+    if not named and not context.market and (again := _taken_up(reading, num, context)) is not None:
+        add(None, "in:taken up", name=again)
+        return bag.named()
     counted = [item.ent for item in num.noun if item.ent is not None]
     ranked = sorted(named, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
@@ -1132,6 +1135,49 @@ def _named_by_line(reading: Reading) -> str | None:
     if first is not None and first is not sentence and (items := scope.label_of(page, first)[0]):
         return _name_alone(items)
     return _name_alone(head.items) if head is not None else None
+
+
+def _taken_up(reading: Reading, num: Num, context: Context) -> str | None:
+    """Whom `der Konzern`, `das Unternehmen`, `die Division` that acts in a sentence without any name stands for, where it is sure."""
+    page, sentence, items = reading.page, reading.sentence, reading.sentence.items
+    word = grammar.subject_word(sentence)
+    at = next((k for k, item in enumerate(items) if k and item.low == word and item.ent is None), 0)
+    if not at or not grammar.is_definite(items[at - 1]) or any(map(grammar.is_possessive, items[at : num.at])):
+        return None  # `Die Gruppe schließt ihr Werk …; betroffen sind 70 Leute`
+    above = [s for s in page.sentences[max(0, sentence.index - BACK) : sentence.index] if s.line == sentence.line]
+    if grammar.calls(word, "division"):
+        return _part_spoken_of(above, context)
+    is_group = grammar.calls(word, "group")
+    if not page.issuer or not (is_group or grammar.calls(word, "firm")):
+        return None
+    own = set(core(page.issuer).split())
+    for before in above[:-3:-1]:
+        names = [ent.canonical for ent in before.ents if ent.label in ("ORG", "BRAND")]
+        others = [name for name in names if own.isdisjoint(core(name).split())]
+        if any(not is_group or _is_called_a_group(name) for name in others):
+            return None
+        if names:
+            break
+    return page.issuer
+
+
+BACK = 4
+"""Sentences of a paragraph back to which a noun takes up a part of a firm."""
+
+
+def _is_called_a_group(name: str) -> bool:
+    return any(grammar.calls(part, "group") for part in name.casefold().split())
+
+
+def _part_spoken_of(above: Sequence[Sentence], context: Context) -> str | None:
+    """The one part of the firm that the nearest sentence with any name tells of."""
+    issuer = core(context.page.issuer or "")
+    for before in reversed(above):
+        names = {ent.canonical for ent in before.ents if ent.label in ("ORG", "BRAND") and core(ent.canonical) != issuer}
+        names |= {name for _, name in scope.parts(context, before)}
+        if names:
+            return names.pop() if len(names) == 1 else None
+    return None
 
 
 def _name_alone(items: Sequence[Item]) -> str | None:
@@ -1283,6 +1329,13 @@ def regions(
     if frame is not None and not (subject and frame in subject):
         add(frame, None, "in:frame")
         return bag.named()
+    sited = subject is not None and context.kinds.get(subject) == "SITE"
+    there = _placed_there(reading, num) if metric not in MADE and not sited else None
+    if there is None and metric in scope.REGIONAL | {"operating_profit"} and not places and not everywhere:
+        there = _place_of_section(reading)
+    if there is not None and not (subject and there in subject):
+        add(there, None, "in:there")
+        return bag.named()
     ranked = sorted(places, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         prep = preposition(sentence.items, ent.item)
@@ -1331,6 +1384,40 @@ def regions(
     add(context.authority, None, "in:authority above")
     _go_on(bag, reading, num, context, metric, "region", bool(places))
     return with_guess(bag, guess)
+
+
+def _placed_there(reading: Reading, num: Num) -> str | None:
+    """The place that `dort` or `hier` in one piece with a number takes up: the last one named in front of it, or in the sentence before."""
+    page, sentence, items = reading.page, reading.sentence, reading.sentence.items
+    pointing = scope.scope_words("pointing there")
+    near = range(max(0, num.at - NEAR_THERE), min(len(items), num.at + NEAR_THERE))
+    at = next((k for k in near if items[k].low in pointing and items[k].ent is None and not gap(items, k, num.at)), -1)
+    if at < 0:
+        return None
+    names = [ent for ent in sentence.ents if ent.label in (*SUBJECTS, "PLACE") and ent.item < at]
+    before = page.previous(sentence)
+    if not names and before is not None and before.line == sentence.line:
+        sentence = before
+        names = [ent for ent in before.ents if ent.label in (*SUBJECTS, "PLACE")]
+    last = names[-1] if names else None
+    if last is None or last.label != "PLACE" or scope.in_dateline(page, sentence, last):
+        return None
+    plant = any(item.ent is None and grammar.is_site(item.low) for item in sentence.items[: last.item])
+    return None if plant or any(ent.label == "SITE" for ent in names) else scope.joined(sentence, last)
+
+
+NEAR_THERE = 9
+"""Words around a number in which `dort` is its place."""
+
+
+def _place_of_section(reading: Reading) -> str | None:
+    """The country or region that alone is the heading of a section: all that its paragraphs tell of sales was there."""
+    page, head = reading.page, reading.page.heading(reading.sentence)
+    if head is None or page.kind(reading.sentence) != "paragraph" or page.zone(reading.sentence) != "body":
+        return None
+    words_ = [item for item in head.items if item.text[0].isalnum()]
+    ent = words_[0].ent if len(words_) == 1 else None
+    return ent.canonical if ent is not None and ent.label == "PLACE" and ent.canonical != page.place else None
 
 
 def _nationwide(items: Sequence[Item], num: Num, home: str | None) -> str | None:
@@ -1404,6 +1491,8 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         return [Candidate(part[0] if part[1] == "of" else None)]
     if (kind := income(reading, num, metric)) is not None:
         return [Candidate(kind)]
+    if not num.label_items and (segment := segments.segment_of(page, sentence, num.at, metric)) is not None:
+        return [Candidate(segment)]
     counted = "no noun" if not num.noun else "plain noun" if num.is_vehicle and _is_plain(num.noun[-1]) else "noun"
     whose = "nobody" if draft.slots.get("subject") is None else "somebody"
     line = page.kind(sentence)

@@ -15,7 +15,7 @@ from pressefakten.facts.grammar import side_of, thread
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.resumed import main_site
-from pressefakten.facts.triggers import Forms, Hit
+from pressefakten.facts.triggers import Forms, Hit, matches
 from pressefakten.normalize.timex import bounds, previous_year
 from pressefakten.patterns import words
 
@@ -126,7 +126,9 @@ def own_land(page: Page) -> str | None:
         return None
     places = [ent.canonical for ent in page.ents if ent.label == "PLACE"]
     own = [place for place in places if place.split()[-1].casefold() in name and place not in HOMES.values()]
-    return max(own, key=lambda place: (place.startswith(("Kanton", "Land ")), own.count(place)), default=None)
+    called = max(own, key=lambda place: (place.startswith(("Kanton", "Land ")), own.count(place)), default=None)
+    lands = words("figures")["land_of_office"].items()
+    return called or next((str(land) for form, land in lands if any(matches(form, word) for word in name)), None)
 
 
 def name_makers(page: Page) -> None:

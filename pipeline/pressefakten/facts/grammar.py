@@ -318,6 +318,26 @@ def side_of(found: Thread, name: str) -> str:
     return "" if bought == sold else "buyer" if bought > sold else "seller"
 
 
+def is_definite(item: Item) -> bool:
+    """Whether a word is an article or pronoun that points to what is known."""
+    return item.ent is None and item.low in _set("definite")
+
+
+def is_possessive(item: Item) -> bool:
+    """Whether a word says that what follows belongs to who is spoken of."""
+    return item.ent is None and item.low in _set("possessive")
+
+
+def is_site(word: str) -> bool:
+    """Whether a lower-cased noun is what a plant or another site is called."""
+    return _forms("places").fit(word)
+
+
+def calls(word: str, kind: str) -> bool:
+    """Whether a word is what a `group`, a `firm` or a `division` is called."""
+    return word in _set(kind)
+
+
 def kind_of_subject(word: str) -> str:
     """What a grammatical subject that is no name speaks of: a market, a figure, the issuer, a brand, a plant, a model, someone named before."""
     if not word:
