@@ -998,6 +998,9 @@ def subjects(
     if (there := grammar.pointed_at(page, sentence, num.at)) is not None and there.label in SUBJECTS:
         add(there, "in:pointed at")
         return bag.named()
+    if not named and (listed := _site_of_list(reading, context)) is not None:
+        add(listed, "in:head of the list")
+        return bag.named()
     if not named and not context.market and (again := _taken_up(reading, num, context)) is not None:
         add(None, "in:taken up", name=again)
         return bag.named()
@@ -1135,6 +1138,23 @@ def _named_by_line(reading: Reading) -> str | None:
     if first is not None and first is not sentence and (items := scope.label_of(page, first)[0]):
         return _name_alone(items)
     return _name_alone(head.items) if head is not None else None
+
+
+def _site_of_list(reading: Reading, context: Context) -> Ent | None:
+    """The site that the line above a list names or takes up: `Die wichtigsten Kennzahlen des Neubaus:`."""
+    page, sentence = reading.page, reading.sentence
+    kind = page.kind(sentence)
+    if kind not in ("bullet", "item"):
+        return None
+    head = _above_bullets(page, sentence) if kind == "bullet" else page.opener(sentence) or page.heading(sentence)
+    if head is None or head is sentence:
+        return None
+    names = {ent.canonical: ent for ent in head.ents if ent.label in SUBJECTS}
+    if names:
+        only = next(iter(names.values()))
+        return only if len(names) == 1 and only.label == "SITE" else None
+    again = next(resumed.resumed(head, context.named, context.site), None)
+    return again.ent if again is not None and again.ent.label == "SITE" else None
 
 
 def _taken_up(reading: Reading, num: Num, context: Context) -> str | None:
@@ -1329,6 +1349,9 @@ def regions(
     if frame is not None and not (subject and frame in subject):
         add(frame, None, "in:frame")
         return bag.named()
+    if not places and (side := _home_or_abroad(reading, num, home)) is not None:
+        add(side, None, "in:home or abroad")
+        return bag.named() or bag.all()
     sited = subject is not None and context.kinds.get(subject) == "SITE"
     there = _placed_there(reading, num) if metric not in MADE and not sited else None
     if there is None and metric in scope.REGIONAL | {"operating_profit"} and not places and not everywhere:
@@ -1384,6 +1407,19 @@ def regions(
     add(context.authority, None, "in:authority above")
     _go_on(bag, reading, num, context, metric, "region", bool(places))
     return with_guess(bag, guess)
+
+
+def _home_or_abroad(reading: Reading, num: Num, home: str | None) -> str | None:
+    """`98 Garagen im Inland`, `im Heimmarkt`, `an Kunden im Ausland`: where the one figure nearest to the words holds."""
+    items = reading.sentence.items
+    for k, item in enumerate(items):
+        if not k or item.ent is not None or gap(items, k, num.at) or reading.nearest(k) is not num:
+            continue
+        if item.low in scope.scope_words("inland") and items[k - 1].low in scope.scope_words("in the market"):
+            return home
+        if item.low == "ausland" and items[k - 1].low in ("im", "aus"):
+            return "Ausland"
+    return None
 
 
 def _placed_there(reading: Reading, num: Num) -> str | None:
