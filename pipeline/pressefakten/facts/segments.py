@@ -20,9 +20,9 @@ def segment_at(items: Sequence[Item], at: int) -> int:
     """Index of the noun of the segment that frames or acts in the clause of the item at `at`, nearest first; or -1."""
     for k in range(at - 1, 0, -1):
         item = items[k]
-        if item.ent is None and item.text[0].isupper() and scope_forms("segments").fit(item.low):
-            if not gap(list(items), k, at) and _frames(items, k):
-                return k
+        named = item.ent is None and item.text[0].isupper() and scope_forms("segments").fit(item.low)
+        if named and not gap(list(items), k, at) and _frames(items, k):
+            return k
     return -1
 
 
@@ -40,7 +40,9 @@ def _frames(items: Sequence[Item], at: int) -> bool:
     article = items[first].low
     if article in ("der", "den"):
         return before in ("in", "bei") or (article == "der" and before in ("", ",", ";", "und", "sowie"))
-    return article in ("im", "beim") or (article in ("das", "die") and before not in scope_words("closed") - {",", "und"})
+    return article in ("im", "beim") or (
+        article in ("das", "die") and before not in scope_words("closed") - {",", "und"}
+    )
 
 
 def _may_be_adjective(item: Item) -> bool:
