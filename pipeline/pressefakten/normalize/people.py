@@ -46,7 +46,7 @@ LABEL = re.compile(
 CONTACT = re.compile(r"(?:, ?|\n| \()(?:Tel|Telefon|Fon|Mobil|T|M|E-Mail|Mail)[.:]? ?[+(\d:]|, \+\d|, [\w.-]+@")
 INTRODUCES = frozenset(
     f"person-{rule}"
-    for rule in ("given-name", "title", "after-role", "before-role", "age", "speech", "initial", "list", "contact")
+    for rule in ("given-name", "title", "after-role", "before-role", "age", "speech", "initial", "list", "contact", "unlisted-family-name")
 )
 """Rules that are sure enough to make a person's family name one wherever it stands alone."""
 _MONTHS = frozenset(("April", "August", "Juni", "Juli", "Mai", "März", "Januar"))
@@ -187,6 +187,9 @@ def _begins(text: Words, i: int, named: Named) -> bool:
 
 def _continues(text: Words, i: int, given: bool, sure: bool, named: Named) -> bool:
     bits = text.bits[i]
+    closes = bits & STOP and bits & FAMILY and sure and given and text.gap[i + 1] != " "  # `hat Bernhard Lange als`
+    if closes:
+        return True
     if bits & (STOP | TAIL) or (bits & TITLE and not bits & GIVEN):
         return False
     if bits & (NOUN | LOOKS | ROLE | CAPS) and not bits & GIVEN:
@@ -220,7 +223,14 @@ def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices
     field = is_field(text.word[i]) and not bits & GIVEN  # `Vice President Human Resources`
     if role_before and (known or not _takes_field(text, before)) and not field:
         return "person-after-role"
+    if role_before and last - i == 1 and unknown(text.word[i]) and unknown(text.word[last]) and _told(text, before, last):
+        return "person-after-role"
     return _weak_pair(text, i, last, offices, named)
+
+
+def _told(text: Words, before: int, last: int) -> bool:
+    """Whether someone with a title in front of word `before` says something: `sagt CEO Wilko Brandner`."""
+    return text.before(before - 1) in speaks() or text.after(last) in speaks()
 
 
 def _inside_name(text: Words, i: int, last: int, named: Named) -> bool:
@@ -280,6 +290,11 @@ def _weak_pair(text: Words, i: int, last: int, offices: Offices, named: Named) -
         return "person-contact"
     if text.bits[i] & GIVEN and text.bits[last] & (FAMILY | SUFFIX):
         return "person-family-name"
+    fresh = text.bits[i] & GIVEN and last - i == 1 and text.word[i] not in _MONTHS and unknown(text.word[last])
+    before = text.before(i).lower()
+    placed = before in determiners() or before in PLACED or before in particles() or before == "do"
+    if fresh and not placed and (last + 1 >= len(text) or text.gap[last + 1] != " "):
+        return "person-unlisted-family-name"
     if text.word[i] in firm_names() and not _listed(text.word[last].lower()) and text.before(i) not in determiners():
         return "person-firm-name"
     if nameable(text, i, last) and (last + 1 >= len(text) or text.gap[last + 1] != " "):

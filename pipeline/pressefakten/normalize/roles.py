@@ -300,7 +300,8 @@ def is_field(word: str) -> bool:
 def stands(text: Words, office: Office, *, person_before: bool, person_after: bool) -> bool:
     """Whether the title is one where it stands: offices always, posts and bodies beside a person or after `als`."""
     kind = office.role.kind
-    if office.lemma == "Leitung":
+    bare = office.start == text.start[office.last] and office.role.head in _column("verb", "with_adjective")
+    if office.lemma == "Leitung" or bare:
         return False
     if person_after:
         front = text.before(office.first).lower()
