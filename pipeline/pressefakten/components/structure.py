@@ -152,10 +152,17 @@ def _first_paragraph(text: str, lines: list[Line]) -> int:
             content = text[line["start"] : line["end"]].rstrip()
             if not content.endswith(CLOSING) and (i < 2 or _alone(text, lines, i)):
                 continue  # a headline of many words has no full stop
-            if i < 4 and not _is_closed(content) and all(_is_masthead(text, above) for above in lines[:i]):
+            if i < 4 and not _is_closed(content) and all(_is_above(text, above) for above in lines[:i]):
                 continue
             return i
     return min(1, len(lines))
+
+
+def _is_above(text: str, line: Line) -> bool:
+    """Whether a line stands over the headline: a letterhead, a name of a few words."""
+    content = text[line["start"] : line["end"]].strip()
+    short = len(content.split()) < 5 and not line["bullet"] and not FINITE_VERB.search(content)
+    return short or _is_masthead(text, line) or _is_sender(text, line)
 
 
 def _is_closed(content: str) -> bool:
@@ -257,7 +264,7 @@ NUMBERED = re.compile(r"\b(?:Nr|No)\.? ?\d{1,4}\s?[/-]\s?\d{2,4}\b")
 def _is_kind(part: str) -> bool:
     """Whether a field of a letterhead names the kind of document or the press office: `Presse-Service`, `Ad-hoc-Mitteilung gemäss Art. 53 KR`."""
     vocabulary = _vocabulary()
-    return part.startswith(("ad-hoc-m", "ad hoc-m")) or (
+    return part.startswith(("ad-hoc-m", "ad hoc-m", "sperrfrist")) or (
         len(part.split()) <= 3 and part.startswith((*vocabulary["document"], *vocabulary["press_office"]))
     )
 
@@ -335,7 +342,7 @@ def _headline(text: str, head: list[Line], masthead: list[bool]) -> Line | None:
         points -= 2.5 if k < under else 0.0
         points -= 1.0 if content.endswith(".") and length < 8 else 0.0
         points -= 3.0 if content.lower().startswith(_vocabulary()["no_headline"]) or content[:1] in "+*" else 0.0
-        seen += 1
+        seen += not _is_sender(text, line)
         if points > most:
             best, most = line, points
     return best

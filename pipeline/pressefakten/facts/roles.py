@@ -956,6 +956,8 @@ def _who_comes(unit: Unit, hit: Hit, inside: Sequence[int]) -> int:
         return inside[0] if inside else -1
     first = unit.symbols[inside[0]].item.low
     table = words("roles")["pronoun"]
+    if hit.phrase.startswith(("hat [person]", "haben [person]")):
+        return inside[0]
     if hit.phrase.startswith("als [role]") and first not in {*table["him"], *table["her"]}:
         return inside[0]
     return inside[-1]

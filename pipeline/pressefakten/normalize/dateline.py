@@ -96,11 +96,11 @@ def _from_letterhead(text: str, lines: Sequence[Line]) -> Iterator[str]:
             yield place
         if line["kind"] != "masthead" or len(content) > 100:
             continue
-        first = PARTS.split(content)[0]
-        for part in (first, content):
+        parts = PARTS.split(content)
+        yield from (town for part in parts if _is_town(town := part.partition("/")[0]))
+        for part in (parts[0], content):
             home = OWN_PLACE.fullmatch(part)
-            place = first if _is_town(first) else _place(home["place"]) if home else None
-            if place and _is_town(place):
+            if home and (place := _place(home["place"])) and _is_town(place):
                 yield place
 
 

@@ -46,7 +46,18 @@ LABEL = re.compile(
 CONTACT = re.compile(r"(?:, ?|\n| \()(?:Tel|Telefon|Fon|Mobil|T|M|E-Mail|Mail)[.:]? ?[+(\d:]|, \+\d|, [\w.-]+@")
 INTRODUCES = frozenset(
     f"person-{rule}"
-    for rule in ("given-name", "title", "after-role", "before-role", "age", "speech", "initial", "list", "contact", "unlisted-family-name")
+    for rule in (
+        "given-name",
+        "title",
+        "after-role",
+        "before-role",
+        "age",
+        "speech",
+        "initial",
+        "list",
+        "contact",
+        "unlisted-family-name",
+    )
 )
 """Rules that are sure enough to make a person's family name one wherever it stands alone."""
 _MONTHS = frozenset(("April", "August", "Juni", "Juli", "Mai", "März", "Januar"))
@@ -223,7 +234,13 @@ def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices
     field = is_field(text.word[i]) and not bits & GIVEN  # `Vice President Human Resources`
     if role_before and (known or not _takes_field(text, before)) and not field:
         return "person-after-role"
-    if role_before and last - i == 1 and unknown(text.word[i]) and unknown(text.word[last]) and _told(text, before, last):
+    if (
+        role_before
+        and last - i == 1
+        and unknown(text.word[i])
+        and unknown(text.word[last])
+        and _told(text, before, last)
+    ):
         return "person-after-role"
     return _weak_pair(text, i, last, offices, named)
 
