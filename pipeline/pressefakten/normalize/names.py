@@ -41,6 +41,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
         *orgs.spelled_out(words),
         *orgs.by_adjective(words, by_first),
         *orgparts.after_person(words, by_first),
+        *orgparts.departments(words, _covered(found)),
         *orgparts.by_craft(words, _covered(found), gazetteer.places),
     ]
     named = resolve([*found, *patterned])
@@ -52,7 +53,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
         *orgs.by_region(words, by_first.values(), by_first),
     ]
     named = resolve([*short, *named, *places])
-    named = resolve([*named, *orgparts.of_territory(words, named)])
+    named = resolve([*named, *orgparts.of_territory(words, named), *orgparts.owned_houses(words, named)])
     taken = {key(words.surface(f.first, f.last)) for f in named if f.label in ("PLACE", "BRAND", "MODEL")}
     named = orgs.by_own_town(words, resolve([*named, *orgs.short_forms(words, named, taken)]))
     named = resolve([*named, *orgs.by_initials(words, named), *orgs.by_plain_noun(words, named)])

@@ -171,6 +171,16 @@ def _owners(words: Words, covered: Covered) -> list[Found]:
     return found
 
 
+@word_test
+def _is_class(word: str) -> bool:
+    return word.endswith(tuple(tables("orgs").raw["lower_case_classes"]))
+
+
+def _is_coined(word: str) -> bool:
+    """Whether a word in lower case is no German one, nor a form of an adjective or verb."""
+    return not lexicon.known(word) and not word.endswith(("e", "en", "er", "es", "em", "t", "te", "ten", "end"))
+
+
 def _lower_case(words: Words, covered: Covered) -> list[Found]:
     """Names in lower case (`vbl`): no German line or sentence begins with a small letter; nor is it German, nor an address."""
     verbs = tables("orgs").words("org_verbs", "acting_verbs")
@@ -187,6 +197,12 @@ def _lower_case(words: Words, covered: Covered) -> list[Found]:
             words.word(i + 1) in verbs or words.word(i + 1) in ("mit", "in", "–", "und", "ist", "hat")
         ):
             found[words.surface(i)] = Found(i, i + 1, "ORG", "org-lower-case", words.surface(i))
+    for i in words.having(_is_class):  # `die Agrargenossenschaft fenaco`
+        name = i + 1
+        plain = name not in covered and words.gap(i) == " " and words.upper(i) and words.low[name : name + 1] != []
+        word = words.word(name)
+        if plain and not words.upper(name) and word.isalpha() and len(word) > 4 and _is_coined(word):
+            found.setdefault(words.surface(name), Found(name, name + 1, "ORG", "org-lower-case", words.surface(name)))
     if not found:
         return []
     others = [i for i in words.at(found) if i not in covered and words.surface(i) in found]

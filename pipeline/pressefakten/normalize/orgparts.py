@@ -71,6 +71,43 @@ def by_craft(words: Words, covered: Covered, towns: Container[str]) -> list[Foun
     return found
 
 
+def departments(words: Words, covered: Covered) -> list[Found]:
+    """A department with its field: `Departement Technische Betriebe`, `Dezernat Bau und Umwelt`."""
+    found = []
+    for i in words.at(tables("orgs").words("departments")):
+        if not words.upper(i) or words.gap(i) != " " or not words.upper(i + 1) or words.gap(i - 1) == "-":
+            continue
+        if words.low[i + 1] in given_names() or words.low[i + 1] in tables("orgs").words("starters"):
+            continue
+        last = i + 1
+        while last - i < 5 and words.gap(last - 1) == " " and words.upper(last) and _in_field(words, last):
+            last += 1
+            if words.word(last) == "und" and words.upper(last + 1) and words.gap(last) == " ":
+                last += 1
+        if last > i + 1 and words.gap(last - 1) != "-":
+            found.append(Found(i, last, "ORG", "org-department", nominative(words.surface(i, last))))
+    return found
+
+
+def _in_field(words: Words, i: int) -> bool:
+    return lexicon.known(words.low[i]) or words.low[i].endswith(("ische", "ischen", "liche", "lichen"))
+
+
+def owned_houses(words: Words, named: Iterable[Found]) -> list[Found]:
+    """A clinic after the name of its owner: `Hirslanden Klinik Aarau`."""
+    named = list(named)
+    ends = {name.last: name for name in named if name.label == "ORG"}
+    houses = {name.first: name for name in named if name.label in ("ORG", "SITE")}
+    found = []
+    for i in words.at(tables("orgs").words("houses")):
+        owner, house = ends.get(i), houses.get(i)
+        if owner is None or words.gap(i - 1) != " " or not words.upper(i) or owner.last - owner.first > 2:
+            continue
+        last = house.last if house is not None else i + 1
+        found.append(Found(owner.first, last, "ORG", "org-house", words.surface(owner.first, last)))
+    return found
+
+
 def _is_name(words: Words, i: int, covered: Covered, towns: Container[str]) -> bool:
     """Whether word `i` is free and a name: unknown to German or shaped as surnames are, no adjective of a town."""
     low = words.low[i]

@@ -84,6 +84,8 @@ def _is_form(words: Words, i: int, size: int) -> bool:
     written = tables("orgs").phrases("legal_forms").forms[" ".join(words.low[i : i + size])]
     surface = words.surface(i, i + size)
     same = [c for c in surface if c.isalpha()] == [c for c in written if c.isalpha()]
+    letters = "".join(c for c in surface if c.isalpha())
+    same = same or (surface[:1] == "s" and len(letters) > 4 and key(surface) == key(written))  # `sp. z o.o.`
     return (
         (same or (surface.isupper() and len(surface) > 3))
         and words.gap(i - 1) in (" ", "-", "", "  ")
@@ -144,7 +146,8 @@ def _from_place(words: Words, i: int, end: int) -> bool:
     """Whether word `i` only says where the company is at home: `Mainzer BioNTech SE`, but `Wiener Netze GmbH`."""
     if words.word(i + 1) in tables("orgs").words("group_closers", "english", "generic"):  # `Bucher Industries AG`
         return False
-    return i + 1 < end and words.gap(i) == " " and words.low[i].endswith("er") and words.unknown(i + 1)
+    named = words.unknown(i + 1) or (words.surface(i + 1).isupper() and not words.surface(i).isupper())
+    return i + 1 < end and words.gap(i) == " " and words.low[i].endswith("er") and named
 
 
 def _name_part(words: Words, k: int, first: int, end: int) -> bool:
@@ -167,6 +170,8 @@ def _name_part(words: Words, k: int, first: int, end: int) -> bool:
     if word == "und":
         plain = words.upper(k - 1) and all(_is_noun(words, n) or n > first for n in range(first, end))
         plain = plain and lexicon.listed(lexicon.NOUN + words.low[first])  # `Zucker und Stärke Holding AG`
+        bodied = words.upper(k - 1) and words.low[k - 2].endswith(_GENITIVES)  # `Bundesverband Reifenhandel und … e.V.`
+        plain = plain or (bodied and words.gap(k - 2) == " ")
         return (
             first < end and (words.word(k - 1) == "-" or words.low[first] in lists.words("generic") or plain) and k > 1
         )
@@ -705,7 +710,7 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
         if words.upper(k):
             last = k + 1
         elif words.low[k] in ("den", "die", "das", "dem", "eine", "alle"):
-            return 0
+            return last if last and opening == "für" and words.low[k] == "eine" else 0
         elif words.low[k] == "und" and opening == "für":
             if not (words.upper(k + 1) or words.word(k + 1).endswith(("e", "en", "er", "es"))):
                 break

@@ -308,8 +308,8 @@ def _weak_pair(text: Words, i: int, last: int, offices: Offices, named: Named) -
     if text.bits[i] & GIVEN and text.bits[last] & (FAMILY | SUFFIX):
         return "person-family-name"
     fresh = text.bits[i] & GIVEN and last - i == 1 and text.word[i] not in _MONTHS and unknown(text.word[last])
-    before = text.before(i).lower()
-    placed = before in determiners() or before in PLACED or before in particles() or before == "do"
+    before = text.word[i - 1].lower() if i and text.gap[i] == " " else text.before(i)
+    placed = before in determiners() or before in PLACED or (before in particles() and before != "von")
     if fresh and not placed and (last + 1 >= len(text) or text.gap[last + 1] != " "):
         return "person-unlisted-family-name"
     if text.word[i] in firm_names() and not _listed(text.word[last].lower()) and text.before(i) not in determiners():

@@ -67,7 +67,7 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
     lists = tables("sites")
     heads = lists.phrases("heads")
     found = [*_venues(words, by_first), *_numbered(words, by_first)]
-    found += [*_tunnels(words, by_first), *_airports(words, by_first), *_houses(words, by_first)]
+    found += [*_quoted(words), *_tunnels(words, by_first), *_airports(words, by_first), *_houses(words, by_first)]
     for i in words.having(_is_trigger):
         word = words.low[i]
         stem = _head(word)
@@ -390,6 +390,20 @@ def _hall(words: Words, i: int, by_first: ByFirst) -> list[Found]:
     if named and not listed and words.word(i - 1) in ("der", "die"):
         return [Found(i, i + 2, "SITE", "site-hall", words.surface(i, i + 2))]
     return []
+
+
+_QUOTES = {"«": "»", "„": "“", "»": "«", "“": "”", '"': '"'}
+
+
+def _quoted(words: Words) -> list[Found]:
+    """A building with its name in quotation marks: `Neubau «Dreiklang»`, `Haus „Morgenrot“`."""
+    found = []
+    for i in words.at(tables("sites").words("quoted")):
+        close = _QUOTES.get(words.word(i + 1), "") if words.upper(i) and words.gap(i) == " " else ""
+        last = next((k for k in range(i + 3, min(i + 7, len(words))) if close and words.low[k] == close), 0)
+        if last and words.gap(i - 1) != "-" and words.upper(i + 2):
+            found.append(Found(i, last + 1, "SITE", "site-quoted", words.surface(i, last + 1)))
+    return found
 
 
 def openers(words: Words, by_first: ByFirst) -> list[Found]:
