@@ -53,7 +53,7 @@ def test_the_place_behind_the_sender_is_read(sender: str, nlp) -> None:
         ("Muster | Medieninformation | Wallisellen, 9. September 2026", "Wallisellen"),
         ("Presseinformation / Leonding, am 9. September 2026", "Leonding"),
         ("Ad-hoc-Mitteilung gemäss Art. 53 KR | Kilchberg, 9. September 2026, 7.00 Uhr", "Kilchberg"),
-        ("Musterverband (MV) · Berlin/Potsdam · Sperrfrist 9. September 2026, 11:00 Uhr", None),
+        ("Musterverband (MV) · Berlin/Potsdam · Sperrfrist 9. September 2026, 11:00 Uhr", "Berlin"),
         ("Bad Waldsee / Düsseldorf, 9. September 2026", "Bad Waldsee"),
         ("Dettingen/Erms, 9. September 2026", "Dettingen/Erms"),
         ("Biel/Bienne (Schweiz), 9. September 2026", "Biel/Bienne"),
