@@ -226,6 +226,14 @@ def _is_masthead(text: str, line: Line) -> bool:
     parts = PARTS.split(low)
     if len(parts) > 1 and len(content) < 110 and any(_is_kind(part) for part in parts):
         return True
+    if (
+        1 < len(parts) < 5
+        and len(content) < 110
+        and any(
+            part.split()[:1] and part.split()[0] in _vocabulary()["label"] and FULL_DATE.search(part) for part in parts
+        )
+    ):
+        return True
     if 1 < len(parts) < 5 and len(content) < 110 and _closes_with_issue(PARTS.split(content)):
         return True
     key = re.match(r"(\w+)(?:\s?/\s?\w+)?\s?:", low)

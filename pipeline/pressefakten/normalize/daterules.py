@@ -621,6 +621,8 @@ _BESIDE = re.compile(
     r"[A-Za-z0-9_/+#@&=€$£%'-]\Z|(?:Nr\.|Postfach|[Tt]el\.?|[Ff]ax\.?|PLZ|Art\.|Seite|S\.|ISO|EN|DIN|[0-9]) ?\Z"
 )
 _AFTER_YEAR = re.compile(r"[A-Za-z_@#$€%]|[-/+][A-Za-z0-9]|[.,:'][0-9]| ?(?:[€%°$]|Uhr\b)")
+_YEARS_BEFORE = re.compile(r"(?:^|\n)(?:(?:19|20)\d\d )+\Z")
+_YEARS_AFTER = re.compile(r"(?: (?:19|20)\d\d)* *(?:\n|\Z)")
 _POSTCODE_BEFORE = re.compile(r"(?:^|\n|[,|·•] ?|\b(?:A|D|CH|FL|AT|DE)[- ])\s*\Z")
 _POSTCODE_AFTER = re.compile(
     r" (?:St\. |Bad )?[A-ZÄÖÜ][a-zäöüß.-]+(?: [A-ZÄÖÜ][a-zäöüß]+)?(?: (?:am|an der|bei|ob|im|[A-Z]{2})(?: [A-ZÄÖÜ][a-z]+)?)?\s*(?:[\n,;|·•(/]|$)"
@@ -631,6 +633,8 @@ def _is_year(m: Match) -> bool:
     """Whether four digits stand where a year can: nothing beside them that makes them a count, a code or a name."""
     token = m.tokens.at(m.place("y"))
     before, after = m.text[max(token.start - 24, 0) : token.start], m.text[token.end : token.end + 40]
+    if _YEARS_BEFORE.search(before) and _YEARS_AFTER.match(after):
+        return True  # heads of columns: `2025 2024`
     if _BESIDE.search(before[-9:]) or _AFTER_YEAR.match(after):
         return False
     if _POSTCODE_AFTER.match(after) and _POSTCODE_BEFORE.search(before):

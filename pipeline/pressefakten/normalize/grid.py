@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pressefakten.normalize.mention import Mention
 from pressefakten.normalize.text import fold
@@ -107,7 +107,7 @@ def mark(text: str, lines: list[Line]) -> None:
     """Set `kind` (row, table_head) and `head` of the lines of all tables; the cells of a row that stand one a line become one line."""
     _flattened(text, lines)
     _separated(text, lines)
-    _slashed(text, lines)
+    _listed(text, lines)
     for line in lines:
         line["cells"] = _labelled(text, line["cells"])
     i, last = 0, -1
@@ -135,34 +135,57 @@ def _separated(text: str, lines: Sequence[Line]) -> None:
             above["cells"] = heads
 
 
-def _slashed(text: str, lines: Sequence[Line]) -> None:
-    """Numbers between slashes behind a label, in two lines or more: `EBIT 36,5 / 48,9`; a line of as many periods above heads them."""
-    rows = [_between_slashes(text, line) for line in lines]
-    for k, (line, cells) in enumerate(zip(lines, rows, strict=True)):
-        beside = [rows[j] for j in (k - 1, k + 1) if 0 <= j < len(lines)]
-        if not cells or all(len(other) != len(cells) for other in beside):
+def _listed(text: str, lines: Sequence[Line]) -> None:
+    """Numbers behind a label without a cell's mark, parted by slashes in two lines or more, or by blanks in three: `EBIT 36,5 / 48,9`, `E-MTB 38,5 39,0`.
+
+    A line above of as many periods heads them.
+    """
+    rows = [_numbers_behind(text, line) for line in lines]
+    for k, (line, row) in enumerate(zip(lines, rows, strict=True)):
+        if row is None:
             continue
-        above = lines[k - 1] if k else line
-        if k and not rows[k - 1] and " / " in text[above["start"] : above["end"]]:
-            parts = re.finditer(r"[^ /](?:[^/]*[^ /])?", text[above["start"] : above["end"]])
-            heads = [[above["start"] + part.start(), above["start"] + part.end()] for part in parts]
-            if len(heads) == len(cells) - 1 and all(is_period(text[a:b]) for a, b in heads):
-                above["cells"] = heads
-        line["cells"] = cells
+        run = [k, *_run(rows, row, range(k - 1, -1, -1)), *_run(rows, row, range(k + 1, len(lines)))]
+        if len(run) < (2 if row.mark == "/" else 3):
+            continue
+        if k and rows[k - 1] is None:
+            above = lines[k - 1]
+            parts = re.split(r" / | ", text[above["start"] : above["end"]].strip())
+            if len(parts) == len(row.cells) - 1 and all(map(is_period, parts)):
+                at, heads = above["start"], re.finditer(r"[^ /]\S*", text[above["start"] : above["end"]])
+                above["cells"] = [[at + head.start(), at + head.end()] for head in heads]
+        line["cells"] = row.cells
 
 
-def _between_slashes(text: str, line: Line) -> list[list[int]]:
-    """The label and the numbers of `Umsatz 771,4 / 842,6`; empty where the line is no such row."""
-    match = SLASHED.fullmatch(text, line["start"], line["end"]) if len(line["cells"]) == 1 else None
+class _Row(NamedTuple):
+    mark: str
+    cells: list[list[int]]
+
+
+def _run(rows: Sequence[_Row | None], row: _Row, order: Iterable[int]) -> Iterator[int]:
+    """The lines of one kind with a row, as far as they follow each other."""
+    for k in order:
+        other = rows[k]
+        if other is None or other.mark != row.mark or len(other.cells) != len(row.cells):
+            return
+        yield k
+
+
+def _numbers_behind(text: str, line: Line) -> _Row | None:
+    """The label and the numbers of `Umsatz 771,4 / 842,6`; None where the line is no such row."""
+    match = BEHIND.fullmatch(text, line["start"], line["end"]) if len(line["cells"]) == 1 else None
     if match is None:
-        return []
-    numbers = [
-        [match.start(2) + m.start(), match.start(2) + m.end()] for m in re.finditer(r"[^ /](?:[^/]*[^ /])?", match[2])
-    ]
-    return [[match.start(1), match.end(1)], *numbers] if all(is_number(text[a:b]) for a, b in numbers) else []
+        return None
+    mark, start = "/" if " / " in match[2] else " ", match.start(2)
+    found = re.finditer(r"[^ /](?:[^/]*[^ /])?" if mark == "/" else r"\S+(?: %)?", match[2])
+    numbers = [[start + part.start(), start + part.end()] for part in found]
+    if len(numbers) < 2 or not all(is_number(text[a:b]) for a, b in numbers):
+        return None
+    return _Row(mark, [[match.start(1), match.end(1)], *numbers])
 
 
-SLASHED = re.compile(r"([^\W\d][^/\d\n]{1,60}?):? ([+−–-]?\d[^/\n]{0,20}(?: / [+−–-]?\d[^/\n]{0,20})+)")
+BEHIND = re.compile(
+    r"([^\W\d][^/\d\n]{1,60}?):? ([+−–-]?\d(?:[^/\n]{0,20}(?: / [+−–-]?\d[^/\n]{0,20})+|[\d.,'’]*(?: %)?(?: [+−–-]?\d[\d.,'’]*(?: ?%)?)+))"
+)
 
 
 def _between_semicolons(text: str, line: Line) -> list[list[int]]:
