@@ -1318,6 +1318,7 @@ def regions(
     own = context.land or scope.issuer_country(page.issuer)
     home = own or HOMES.get(page.country or "")
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
+    places = [ent for ent in places if not scope.is_of_rank(sentence.items, ent)]
     beside = sentence.items[max(0, num.at - 6) : num.at + 5]
     everywhere = [item.low for item in beside if item.ent is None and item.low in scope.scope_words("everywhere")][:1]
     manner = [*manner, *(f"everywhere:{word}" for word in everywhere), *["everywhere"] * bool(everywhere)]

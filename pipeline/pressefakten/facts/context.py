@@ -264,6 +264,15 @@ def is_short_for(short: str, name: str) -> bool:
     return len(initials) >= len(short) > 1 and initials.startswith(short)
 
 
+def with_description(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Names with a word in front that says what the firm is, each with the plain one: `chocoladefabriken lindt & sprüngli` of `lindt & sprüngli`."""
+    known = list(names)
+    found = ((full, short) for full in known for short in known if full.endswith(f" {short}"))
+    return [
+        (full, short) for full, short in found if len(short.split()) > 1 and len(full.split()) - len(short.split()) == 1
+    ]
+
+
 class Context:
     """What the reader carries down the page: last subject, last period, last region, last figure, by label."""
 
@@ -335,6 +344,8 @@ class Context:
             if len(known) == 1 and self.forms[short][0].text.isupper():
                 full = known[0]
                 self.forms[full] = self.forms[short] = [*self.forms[full], *self.forms[short]]
+        for full, short in with_description(self.forms):
+            self.forms[full] = self.forms[short] = [*self.forms[full], *self.forms[short]]
         for ents in self.forms.values():
             if all(ent.canonical == ents[0].canonical for ent in ents):
                 del ents[1:]  # one form is the nearest one everywhere

@@ -767,6 +767,20 @@ def is_located(items: list[Item], ent: Ent) -> bool:
     return bool(set(words_) & {"in", "im", "auf", "für", "aus", "an"}) or words_[-1] in ("und", ",")
 
 
+def is_of_rank(items: list[Item], ent: Ent) -> bool:
+    """`eine der größten Direktbanken in Deutschland`, `Deutschlands stärkster Windpark`: where someone is the first, not where a figure holds."""
+    genitive = ent.text.endswith("s") and not ent.canonical.endswith("s")
+    ranks = scope_forms("ranks")
+    if genitive and any(item.ent is None and ranks.fit(item.low) for item in items[ent.item + 1 : ent.item + 4]):
+        return True
+    first = next((k for k in range(ent.item - 1, max(-1, ent.item - 8), -1) if ranks.fit(items[k].low)), -1)
+    between = items[first + 1 : ent.item]
+    if first < 0 or any(item.text in ",;:.–(" for item in between):
+        return False
+    named = any(item.text[0].isupper() for item in between)
+    return named and (genitive or items[ent.item - 1].low in scope_words("of rank"))
+
+
 def is_topic(items: list[Item], ent: Ent) -> bool:
     """`Deutschland mit 740 Millionen`, `China, wo …`."""
     after = [item.low for item in items[ent.item + 1 : ent.item + 3]]
