@@ -50,9 +50,9 @@ PLACES = ("PLACE", "SITE")
 LABELS = 10
 ROWS = 20
 HEAD_WORDS = 12
-OUTSIDE = 60
-"""What a place or date of the dateline costs: it fills a slot only where the sentence has no other."""
 DATELINE_ITEMS = 9
+OPENERS = frozenset(".:!?–—•|(„«»\"*+")
+"""Marks behind which every word may be written with a capital."""
 DASHES = ("–", "—", "-", ":", "|")
 DAY = len("2026-05-01")
 LINKS = frozenset(
@@ -234,6 +234,8 @@ def _matches(
         said = (kind, rule.id, clause)
         if cut.of[hit.start] != clause or said in taken or own & used.get(kind, set()):
             continue
+        if any(_is_homograph(sentence.items, i) for i in own):
+            continue
         before = _told_before(page, sentence, kind, drafts) if hit in last else None
         match = Match(page, sentence, rule, hit, cut, clause, told - {clause}, before)
         match.barred = vetoes.get((rule.id, clause), "") or ("" if _dated(match) else _denied(sentence, cut, clause))
@@ -243,6 +245,13 @@ def _matches(
             taken.add(said)
             used.setdefault(kind, set()).update(own)
         yield match
+
+
+def _is_homograph(items: Sequence[Item], at: int) -> bool:
+    """`Schloss Wackerbarth`, `in den nächsten Tagen`: a noun inside a sentence that is spelled like a verb."""
+    if not items[at].text[0].isupper() or items[at].low not in _words("homograph"):
+        return False
+    return at > 0 and items[at - 1].text not in OPENERS
 
 
 def _told_before(page: Page, sentence: Sentence, kind: str, drafts: list[Draft]) -> Draft | None:
@@ -580,6 +589,7 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
         ent = match.items[i].ent
         if (
             ent is None
+            or i < opening
             or ent.label not in slot.labels
             or not (_allowed(match.items, i, slot) or _makes(match, slot, i))
             or (slot.fill == "product" and _is_part_of(match, i))
@@ -595,7 +605,6 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
             + 10 * (slot.fill == "time" and _is_year(ent))
             + 15 * (ent.label == "PLACE" and not slot.each and _only_locates(match.items, i))
             + 15 * ("SITE" in slot.labels and _is_wide(ent))
-            + OUTSIDE * (i < opening)
         )
         if best is None or cost < best[0]:
             best = (cost, ent)
@@ -1035,19 +1044,25 @@ def _issuer(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _label(match: Match, slot: SlotRule) -> list[Filler]:
-    """What a line below gives under a name: `Ort: Stadthalle Linz`; the value may stand in the line after."""
+    """What a line below gives under a name, or one above in the same block of such lines: `Ort: Stadthalle Linz`."""
     known = _words("label", "DATE" if slot.fill == "time" else "PLACE")
-    after = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 1 + LABELS]
-    for k, sentence in enumerate(after):
+    page, at = match.page, match.sentence.index
+    above = itertools.takewhile(_is_labelled, reversed(page.sentences[max(0, at - LABELS) : at]))
+    for sentence in (*page.sentences[at + 1 : at + 1 + LABELS], *(above if _is_labelled(match.sentence) else ())):
         first = [item.low for item in sentence.items[:2]]
         if not first or first[0] not in known or (first[1:] not in ([":"], ["|"], []) and len(sentence.items) > 12):
             continue
-        for other in after[k : k + (2 if len(sentence.items) <= 2 else 1)]:
+        for other in page.sentences[sentence.index :][: 2 if len(sentence.items) <= 2 else 1]:
             labels = slot.labels if slot.fill == "time" else (*slot.labels, "ORG")
             found = [e for label in labels for e in other.ents if e.label == label]
-            if found and _form(match.page, slot, found[0]) is not None:
+            if found and _form(page, slot, found[0]) is not None:
                 return [_filler(match, slot, found[0], 0.3)]
     return []
+
+
+def _is_labelled(sentence: Sentence) -> bool:
+    """Whether a line begins with a word and a colon: `Thema: Bilanzmedienkonferenz`."""
+    return len(sentence.items) > 1 and sentence.items[0].ent is None and sentence.items[1].text in (":", "|")
 
 
 def _same_day(match: Match, slot: SlotRule) -> list[Filler]:
@@ -1112,15 +1127,15 @@ def _behind(match: Match, slot: SlotRule) -> list[Filler]:
 def _goods(match: Match, slot: SlotRule) -> list[Filler]:
     """Products without a name: the nouns that a clause says are made: `in dem Miele Kochfelder herstellt`, `die ersten Zellen laufen vom Band`."""
     items, inside = match.items, match.inside()
-    if any(_is_model(items[i]) for i in inside):
-        return []
+    if any(_is_model(items[i]) for i in inside) or any(items[i].low == "wer" for i in inside):
+        return []  # `Wer ein Bad baut`: nobody makes it here
     passive = any(items[i].low in ("wird", "werden", "wurde", "wurden") for i in inside)
     acts = any(_acts(items[i]) for i in inside)
     for i in inside:
         word = items[i]
         if word.ent is not None or not word.text[0].isupper() or not word.text.replace("-", "").isalpha():
             continue
-        if _unfit(word) or _ordinal(word):
+        if _unfit(word) or _ordinal(word) or (i + 1 < len(items) and items[i + 1].text == "-"):
             continue
         one, first = singular(word.text), i
         while first > 0 and _is_attribute(items[first - 1]):
@@ -1181,7 +1196,7 @@ def _acts(item: Item) -> bool:
     """Whether a word can be who makes something: a firm, `der Konzern`, `wir`."""
     if item.ent is not None:
         return item.ent.label in ("ORG", "BRAND")
-    return item.low in _words("itself") or item.low in ("wir", "man")
+    return _words("itself").fit(item.low) or item.low in ("wir", "man")
 
 
 def _free_article(items: Sequence[Item], at: int) -> bool:
@@ -1354,7 +1369,10 @@ def _itself(match: Match, slot: SlotRule) -> list[Filler]:
         return []
     for i in match.inside():
         item = match.items[i]
-        if item.ent is None and item.low in _words("itself") and i and match.items[i - 1].low in ("der", "die", "das"):
+        front = match.items[i - 1].low if i else ""
+        several = front == "die" and item.low.endswith("er")  # `die Händler`
+        known = item.ent is None and item.text[0].isupper() and _words("itself").fit(item.low)
+        if known and front in ("der", "die", "das") and not several:
             return [Filler(match.page.issuer)]
     return []
 
@@ -1679,6 +1697,8 @@ def _prize(match: Match, slot: SlotRule) -> list[Filler]:
             continue
         first, last = i - 2 if yearly else i, i
         while first > 1 and (_is_proper(match.items, first - 1) or match.items[first - 1].text == "-"):
+            if match.items[first - 1].low in _words("occasion"):
+                break
             first -= 1
         start, end = match.items[first].start, match.items[last].end
         return [Filler(_nominative_name(match.page.text[start:end]), (start, end))]

@@ -256,8 +256,9 @@ def day_range(m: Match) -> Built | None:
     last.year = m.int("y2")
     if not (_possible(first) and _possible(last)):
         return None
-    if CODE["dash"] + CODE["at"] in m.match.group():
-        return None  # `Graz, 12. März 2026 – Am 14. April …`
+    dash = CODE["dash"] in m.match.group()
+    if dash and (CODE["dash"] + CODE["at"] in m.match.group() or (first.year and not last.year)):
+        return None  # `Graz, 12. März 2026 – Am 14. April …`: the sentence behind a dateline
     joined = CODE["and"] in m.match.group() or CODE["slash"] in m.match.group()
     if joined and not (_after_between(m) or (first.month is None and (first.day or 0) + 1 == last.day)):
         return None
