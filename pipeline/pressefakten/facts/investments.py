@@ -72,12 +72,12 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     draft.slots["investor"] = context.form_near(payer, num) if payer and payer == reading.page.issuer else payer
     purpose = _purpose(reading, num, part)
     low = {reading.sentence.items[k].low for k in part}
-    refers = bool(low & _set("refers")) or bool(low & _set("lets") and low & {"das", "dies"} and low & _set("cost"))
+    refers = _bare_sum(reading, part) or bool(low & _set("refers")) or bool(low & _set("lets") and low & {"das", "dies"} and low & _set("cost"))
     together = earlier is not None and earlier.evidence[0][0] >= reading.sentence.start
     shared = together or answer.rule.id == "funding" or refers
     if earlier is not None and purpose is None and shared:
         purpose = earlier.slots.get("purpose")
-    deed = None if purpose else _deed(reading, part, bool(low & (_set("refers") | _set("cost"))))
+    deed = None if purpose else _deed(reading, part, refers or bool(low & _set("cost")))
     near = context.investment_sentence >= reading.sentence.index - REACH and answer.rule.id == "funding"
     known = context.investment.slots.get("purpose") if context.investment is not None and (refers or near) else None
     known = None if str(known).lower() in _set("grants") else known
@@ -295,7 +295,10 @@ def _is_large(num: Num) -> bool:
 def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | None, context: Context) -> str | None:
     """Who pays: whoever acts beside the sum, paid the sum before, or acted in front of it; else the issuer."""
     items = reading.sentence.items
+    if (hung := _hung_payer(items, num)) is not None:
+        return name_of(hung)
     gives = any(items[k].low in _set("gives") for k in part)
+    raised = any(_forms("raises").fit(items[k].low) for k in part)
     receives = any(items[k].low in _set("receives") for k in part)
     sums = [n.at for n in reading.nums if n.label == "MONEY"]
     best: tuple[float, str | None] | None = None
@@ -318,12 +321,16 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
             continue  # `…, ein Drittel davon trägt das Land`
         if receives and items[k].ent is not None and items[k - 1].low not in _set("agents"):
             points -= 0.6  # who gets it
+        if raised and not _leads(items, k):
+            continue  # who is given it
         ent = items[k].ent
         name = name_of(ent) if ent is not None else _meant(reading, k, context)
         if best is None or points > best[0]:
             best = points, name
     if best is not None:
         return best[1]
+    if raised:
+        return None
     if earlier is not None:
         return earlier.slots.get("investor")
     return _acting(items[: part[0]], num) or _acted(reading, context) or _sole_issuer(reading.page)
@@ -345,6 +352,41 @@ def _is_second(items: Sequence[Item], at: int) -> bool:
     if front is None:
         return False
     return front.ent.label in ("ORG", "BRAND", "PLACE") if front.ent is not None else bool(_body_noun(front.text))
+
+
+def _bare_sum(reading: Reading, part: Sequence[int]) -> bool:
+    """`Budgetiert sind 18 Mio. Euro.`: words without any noun or name beside the sum go on about what was told before."""
+    items = [reading.sentence.items[k] for k in part]
+    if reading.page.kind(reading.sentence) != "paragraph" or not any(item.text[0].islower() for item in items):
+        return False
+    opens = items[0].ent is None  # any word may open a sentence
+    return all(
+        item.text[0].islower() or not item.text[0].isalpha() or (item.ent is not None and item.ent.label == "MONEY")
+        for item in items[opens:]
+    )
+
+
+def _hung_payer(items: Sequence[Item], num: Num) -> Ent | None:
+    """`L Catterton, das 20 Mio. Franken beisteuert`: the name that a relative clause with the sum and a verb of giving hangs on."""
+    k = num.at
+    while k > 0 and items[k].clause == num.clause:
+        k -= 1
+    first = k + 1 if items[k].clause != num.clause else k
+    if first and items[first].text == "," and first + 1 < len(items):
+        first += 1
+    ent = items[first - 2].ent if first > 1 and items[first - 1].text == "," else None
+    if ent is None or ent.label not in ("ORG", "BRAND") or items[first].low not in _set("whoever"):
+        return None
+    own = [item for item in items[first:] if item.clause == num.clause]
+    last = next((item for item in reversed(own) if item.text[0].isalpha()), None)
+    acts = last is not None and last.ent is None and any(_forms(name).fit(last.low) for name in ("gives", "supports", "pays"))
+    others = any(item.ent is not None and item.ent.label in ("ORG", "BRAND") for item in own)
+    return ent if acts and not others else None
+
+
+def _leads(items: Sequence[Item], at: int) -> bool:
+    """Whether a name leads a round of financing: `angeführt von`, `mit Beteiligung der`."""
+    return items[at - 1].low in _set("agents") or (at > 1 and items[at - 2].low in _set("agents"))
 
 
 def _supplies(items: Sequence[Item], at: int) -> bool:

@@ -1562,10 +1562,17 @@ def _trigger(match: Match, slot: SlotRule) -> list[Filler]:
     ):
         return []
     at = own[0]
+    if len(own) == 1 and (not at or match.items[at - 1].text in OPENERS) and _is_participle(match.items[at].text):
+        return []  # `Überreicht wird er am …`
     while at > 0 and match.items[at - 1].end == match.items[at].start:
         at -= 1
     start, end = match.items[at].start, match.items[own[-1]].end
     return [Filler(match.page.text[start:end], (start, end))]
+
+
+def _is_participle(word: str) -> bool:
+    """Whether a word that opens a sentence is rather a verb than a noun."""
+    return word.endswith(("t", "en")) and not is_noun(word)
 
 
 def _quote(match: Match, slot: SlotRule) -> list[Filler]:
@@ -1701,7 +1708,11 @@ def _prize(match: Match, slot: SlotRule) -> list[Filler]:
                 break
             first -= 1
         start, end = match.items[first].start, match.items[last].end
-        return [Filler(_nominative_name(match.page.text[start:end]), (start, end))]
+        name = _nominative_name(match.page.text[start:end])
+        if match.items[first - 1].low == "des":  # `Verleihung des Zukunftspreises`
+            bare = (name.removesuffix("es"), name.removesuffix("s"))
+            name = next((one for one in bare if one != name and _words("prize").fit(one.casefold())), name)
+        return [Filler(name, (start, end))]
     return []
 
 
