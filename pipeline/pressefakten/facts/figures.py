@@ -420,8 +420,9 @@ class Figures:
         heard = _named_rules(label_hits + head_hits + noun_hits) | reading.heard
         before = context.by_label[num.kind][0].rule if num.kind in context.by_label else ""
         line = {investments.LINE} if investments.is_line(reading, num) else set()
+        listed = num.label == "NUMBER" and scope.is_item(reading) and bool(scope.line_label(reading, num))
         for kind, rule in self._of(self.open | heard | line | {before, context.main.get(num.kind, "")}):
-            if _accepts(rule, num, in_table):
+            if _accepts(rule, num, in_table or (listed and rule.id == investments.LINE)):
                 answer = self._claim(kind, rule, reading, num, context, label_hits, head_hits, noun_hits)
                 if answer is not None:
                     answers.append(answer)

@@ -14,7 +14,7 @@ from pressefakten.facts.cues import SUMS_FROM, Num
 from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item, Page
 from pressefakten.facts.rules import Draft
-from pressefakten.facts.scope import is_denied, is_founding, is_of_age, is_replaced, period_of
+from pressefakten.facts.scope import is_denied, is_founding, is_item, is_of_age, is_replaced, period_of
 from pressefakten.facts.triggered import is_country
 from pressefakten.facts.triggers import Forms, matches
 from pressefakten.patterns import words
@@ -72,7 +72,11 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     draft.slots["investor"] = context.form_near(payer, num) if payer and payer == reading.page.issuer else payer
     purpose = _purpose(reading, num, part)
     low = {reading.sentence.items[k].low for k in part}
-    refers = _bare_sum(reading, part) or bool(low & _set("refers")) or bool(low & _set("lets") and low & {"das", "dies"} and low & _set("cost"))
+    refers = (
+        _bare_sum(reading, part)
+        or bool(low & _set("refers"))
+        or bool(low & _set("lets") and low & {"das", "dies"} and low & _set("cost"))
+    )
     together = earlier is not None and earlier.evidence[0][0] >= reading.sentence.start
     shared = together or answer.rule.id == "funding" or refers
     if earlier is not None and purpose is None and shared:
@@ -328,7 +332,8 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
         if best is None or points > best[0]:
             best = points, name
     if best is not None:
-        return best[1]
+        asks = any(items[k].low.startswith("beantrag") for k in part) and (best[1] or "").casefold() in _set("councils")
+        return reading.page.issuer if asks and public(reading.page.issuer or "") else best[1]
     if raised:
         return None
     if earlier is not None:
@@ -379,7 +384,11 @@ def _hung_payer(items: Sequence[Item], num: Num) -> Ent | None:
         return None
     own = [item for item in items[first:] if item.clause == num.clause]
     last = next((item for item in reversed(own) if item.text[0].isalpha()), None)
-    acts = last is not None and last.ent is None and any(_forms(name).fit(last.low) for name in ("gives", "supports", "pays"))
+    acts = (
+        last is not None
+        and last.ent is None
+        and any(_forms(name).fit(last.low) for name in ("gives", "supports", "pays"))
+    )
     others = any(item.ent is not None and item.ent.label in ("ORG", "BRAND") for item in own)
     return ent if acts and not others else None
 
@@ -876,17 +885,22 @@ def _headline_town(reading: Reading) -> str | None:
     if any(_forms("report").fit(item.low) for item in reading.sentence.items if item.ent is None):
         return None
     towns = {
-        ent.canonical: sentence.items[ent.item - 1].low
+        ent.canonical: sentence.items[ent.item - 1].low if ent.item else ""
         for sentence in page.sentences
         if page.kind(sentence) in ("headline", "subhead")
         for ent in sentence.ents
-        if _is_town(sentence.items, ent.item)
+        if _is_town(sentence.items, ent.item) or _has_site(page, ent)
     }
     if len(towns) != 1:
         return None
     town, before = towns.popitem()
     there = [ent.canonical for ent in page.ents if ent.label == "SITE" and town in ent.canonical.split()]
     return there[0] if there else town if before == "in" else None
+
+
+def _has_site(page: Page, ent: Ent) -> bool:
+    """`Fahrplan für Ludwigsfelde`: whether the text has a site at a town that the headline names."""
+    return ent.label == "PLACE" and any(e.label == "SITE" and ent.canonical in e.canonical.split() for e in page.ents)
 
 
 def _nearest(ents: Iterable[Ent | None], label: str, num: Num) -> Ent | None:
@@ -1011,7 +1025,7 @@ def _span_of_work(
 def _reported(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> dict[str, Any] | None:
     """The period that the figures around report on, of a sum that was invested at no one place."""
     items = reading.sentence.items
-    row = num.column >= 0 or bool(num.label_items)
+    row = num.column >= 0 or bool(num.label_items) or (num.label == "NUMBER" and is_item(reading))
     told = any(_forms("report").fit(item.low) for item in items if item.ent is None)
     lengths = (str((ent.value or {}).get("value")) for ent in reading.sentence.ents if ent.label == "DURATION")
     lasting = any(length.endswith("Y") for length in lengths)  # `in den vergangenen fünf Jahren`

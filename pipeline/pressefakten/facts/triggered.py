@@ -51,7 +51,7 @@ LABELS = 10
 ROWS = 20
 HEAD_WORDS = 12
 DATELINE_ITEMS = 9
-OPENERS = frozenset(".:!?–—•|(„«»\"*+")
+OPENERS = frozenset('.:!?–—•|(„«»"*+')
 """Marks behind which every word may be written with a capital."""
 DASHES = ("–", "—", "-", ":", "|")
 DAY = len("2026-05-01")
