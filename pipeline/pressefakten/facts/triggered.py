@@ -745,6 +745,8 @@ def _group(items: Sequence[Item], ent: Ent, labels: Sequence[str], *, mixed: boo
                 at = _over_bracket(items, at, step)
             elif item.text in ",/–&" or item.low in ("und", "sowie", "oder", "noch"):
                 links += 1
+            elif links and ent.label == "PLACE" and item.low in _words("goods", "into"):
+                pass  # `nach Österreich und in die Schweiz`
             elif not (
                 item.low in LINKS or (item.ent is not None and item.ent.label in ("BRAND", "ORG")) or _adjective(item)
             ):
