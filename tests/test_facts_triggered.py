@@ -269,3 +269,51 @@ def test_offices_end_in_fiscal_years_and_begin_in_spans(nlp: Language) -> None:
     assert [(fact["status"], fact.get("since"), (fact["until"] or {}).get("value")) for fact in found] == [
         ("former", None, "2025/2026")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Am 14. April hat in Landquart der Bau der neuen Halle begonnen.",
+            ("construction_start", "2025-04-14", "Landquart"),
+            id="a-day-behind-the-dateline",
+        ),
+        pytest.param(
+            "Bezogen werden die Büros in Landquart Anfang 2028.",
+            ("opening", "2028", "Landquart"),
+            id="the-dateline-fills-nothing",
+        ),
+        pytest.param(
+            "Neues von uns.\n\nVerleihung des Holzbaupreises: 9. Dezember 2026, Schloss Wackerbarth in Radebeul",
+            ("award", "2026-12-09", "Radebeul"),
+            id="a-noun-spelled-like-a-verb",
+        ),
+        pytest.param(
+            "Neues von uns.\n\nTermin: 24. März 2026, 10 Uhr\nOrt: Kongresszentrum Davos\nThema: Bilanzmedienkonferenz",
+            ("press_conference", "2026-03-24", "Kongresszentrum Davos"),
+            id="lines-that-name-slots-above",
+        ),
+    ],
+)
+def test_events_of_a_lead(nlp: Language, text: str, expected: tuple[str, str, str]) -> None:
+    head = "Kuhn Holzbau AG informiert\n\nChur, 12. März 2026 – "
+    facts = [fact.model_dump(mode="json") for fact in extract(head + text, nlp).facts]
+    events = [(fact["kind"], fact["date"]["value"], fact["place"]) for fact in facts if fact["type"] == "event"]
+    assert events == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "investor"),
+    [
+        ("Der Bund hat der Kuhn AG 3 Mio. Euro für eine Halle in Linz zugesagt.", "Bund"),
+        ("Bund und Land fördern die Halle in Linz mit 3 Mio. Euro.", "Bund"),
+        ("Die Turbinen liefert die Nordex SE, das Investitionsvolumen in Linz beträgt 45 Mio. Euro.", "Kuhn AG"),
+        ("Führend ist die Siemens AG, die 20 Mio. Euro für die Halle in Linz beisteuert.", "Siemens AG"),
+        ("Die Kuhn AG hat 35 Mio. Euro eingeworben.", None),
+    ],
+)
+def test_who_pays(nlp: Language, text: str, investor: str | None) -> None:
+    release = f"Die Kuhn AG baut\n\nGraz, 12. März 2026 – Neues von der Kuhn AG.\n\n{text}"
+    facts = [fact.model_dump(mode="json") for fact in extract(release, nlp).facts]
+    assert [fact["investor"] for fact in facts if fact["type"] == "investment"] == [investor]

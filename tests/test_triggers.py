@@ -65,3 +65,15 @@ def test_a_word_that_closes_its_clause_may_stand_farther_off() -> None:
     between = "von den neun in wien gebauten anlagen am samstag die größten"
     assert ("build", "nimmt … auf", 0, 13) in found(f"nimmt {between} auf")
     assert not any(key == "build" for key, *_ in found(f"nimmt {between} in betrieb"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "closes"),
+    [
+        ("nimmt a b c d e f g h i j k auf .", True),
+        ("nimmt a b c d e f , g h i j k auf .", False),
+        ("nimmt a b c d e f g h i j k auf dem hof", False),
+    ],
+)
+def test_a_particle_that_closes_its_clause_may_stand_far_away(sentence: str, closes: bool) -> None:
+    assert any(hit[0] == "build" for hit in found(sentence)) == closes
