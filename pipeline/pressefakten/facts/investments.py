@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts import grammar
+from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context, name_of, time_slot
 from pressefakten.facts.cues import SUMS_FROM, Num
 from pressefakten.facts.offices import public
@@ -56,7 +57,7 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     part = _part(reading, num)
     funded = answer.rule.id == "funding" and _is_funded(reading, num, part)
     earlier = _earlier(reading, context)
-    if _ordered(reading) and not funded:
+    if (_ordered(reading) and not funded) or (earlier is None and _was_planned(reading, part)):
         return None
     if num.label == "NUMBER" and not _is_sum(num, draft, earlier):
         return None
@@ -308,7 +309,7 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
     best: tuple[float, str | None] | None = None
     for k in part:
         points = _pays(items, k, num)
-        if points is None or (k > num.at and items[k].clause != num.clause and _in_relative(items, k)):
+        if points is None or (items[k].clause != num.clause and _in_relative(items, k, strictly=k < num.at)):
             continue
         if items[k].clause != num.clause and _supplies(items, k):
             continue
@@ -369,6 +370,16 @@ def _bare_sum(reading: Reading, part: Sequence[int]) -> bool:
         item.text[0].islower() or not item.text[0].isalpha() or (item.ent is not None and item.ent.label == "MONEY")
         for item in items[opens:]
     )
+
+
+def _was_planned(reading: Reading, part: Sequence[int]) -> bool:
+    """`Budgetiert waren 12,5 Mio. Euro.` behind a result: what was expected of a figure, where nothing is built."""
+    low = {reading.sentence.items[k].low for k in part}
+    if not low & {"war", "waren"} or not _bare_sum(reading, part):
+        return False
+    above = reading.page.previous(reading.sentence)
+    known = above.items if above is not None and above.line == reading.sentence.line else []
+    return not any(item.ent is None and _forms(name).fit(item.low) for item in known for name in ("put_in", "erects"))
 
 
 def _hung_payer(items: Sequence[Item], num: Num) -> Ent | None:
@@ -799,10 +810,14 @@ def _place(
         draft.slots["site"] = _main_site(reading)
 
 
-def _in_relative(items: Sequence[Item], at: int) -> bool:
-    """Whether an item stands in a relative clause: `ein Betrieb, in dem die Standorte X und Y aufgehen`."""
+def _in_relative(items: Sequence[Item], at: int, *, strictly: bool = False) -> bool:
+    """Whether an item stands in a relative clause: `ein Betrieb, in dem die Standorte X und Y aufgehen`; `strictly`: its pronoun comes first, a verb last."""
     comma = next((k for k in range(at - 1, -1, -1) if items[k].text == ","), -1)
-    return comma >= 0 and any(item.low in _set("relative") for item in items[comma + 1 : comma + 3])
+    if not strictly:
+        return comma >= 0 and any(item.low in _set("relative") for item in items[comma + 1 : comma + 3])
+    end = next((k for k in range(at, len(items)) if items[k].text in ",.;"), len(items))
+    opened = 0 <= comma < at - 1 and items[comma + 1].low in _set("relative")
+    return opened and items[end - 1].ent is None and is_verb(items, end - 1)
 
 
 def _spoken_of(reading: Reading, part: Sequence[int]) -> Ent | None:

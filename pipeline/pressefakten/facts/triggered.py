@@ -57,6 +57,7 @@ OPENERS = frozenset('.:!?–—•|(„«»"*+')
 """Marks behind which every word may be written with a capital."""
 DASHES = ("–", "—", "-", ":", "|")
 DAY = len("2026-05-01")
+YEAR = len("2026")
 LINKS = frozenset(
     (
         ",",
@@ -152,13 +153,25 @@ def read(page: Page, rules: RuleSet, misses: list[Miss] | None = None) -> list[D
             else:
                 drafts += _drafts(match, kind)
     drafts = [draft for draft in drafts if not any(_told_otherwise(draft, other) for other in announced)] + announced
-    return _without_vaguer([d for d in mentions.join(drafts, partial, page, table) if not _is_made(d, drafts)])
+    whole = mentions.join(drafts, partial, page, table)
+    return _without_vaguer([d for d in whole if not _is_made(d, drafts) and not _is_dateless(d)])
 
 
 def _told_otherwise(draft: Draft, announced: Draft) -> bool:
     """Whether a step of a product was read from words that a clause in front announced as another one."""
     same = all(draft.slots.get(name) == announced.slots.get(name) for name in ("product", "date"))
     return draft.type == announced.type and same and draft.evidence[0][0] >= announced.evidence[0][0]
+
+
+def _is_dateless(draft: Draft) -> bool:
+    """`nach der Generalversammlung 2026`: a gathering of which only the year is told, and no place."""
+    date = draft.slots.get("date") or {}
+    year = len(str(date.get("value"))) == YEAR and not date.get("mod")
+    return (
+        draft.slots.get("kind") in ("general_meeting", "press_conference", "vote")
+        and year
+        and not draft.slots.get("place")
+    )
 
 
 def _is_made(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -1135,6 +1148,8 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
     items, inside = match.items, match.inside()
     if any(_is_model(items[i]) for i in inside) or any(items[i].low == "wer" for i in inside):
         return []  # `Wer ein Bad baut`: nobody makes it here
+    if hung := _hung_goods(match):
+        return hung
     passive = any(items[i].low in ("wird", "werden", "wurde", "wurden") for i in inside)
     acts = any(_acts(items[i]) for i in inside)
     for i in inside:
@@ -1166,6 +1181,22 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
         if bare:
             return [_thing_at(match, k, known=_is_definite(front)) for k in (i, *_also(items, i))]
     return [] if passive or not acts else _taken_up(match)
+
+
+def _hung_goods(match: Match) -> list[Filler]:
+    """`elektrische Maschinen, die seit 2018 in Győr gefertigt werden`: the noun without a name that a passive clause hangs on."""
+    items, inside = match.items, match.inside()
+    words_ = [items[i].low for i in inside if items[i].text != ","]
+    if match.clause not in match.clauses.relative or words_[:1] not in (["die"], ["der"], ["das"]):
+        return []
+    passive = any(low in ("wird", "werden", "wurde", "wurden") for low in words_[-2:])
+    at = inside[0] - 1
+    word = items[at] if at > 0 else None
+    if not passive or word is None or word.ent is not None or not word.text[0].isupper() or _unfit(word):
+        return []
+    front = items[at - 1]
+    counted = front.ent is not None and front.ent.label in ("NUMBER", "QUANTITY")
+    return [] if counted or not is_noun(word.text) else [_thing_at(match, at)]
 
 
 def _taken_up(match: Match) -> list[Filler]:
