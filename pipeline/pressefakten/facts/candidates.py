@@ -66,6 +66,8 @@ class Candidate:
     words: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     ground: frozenset[str] = frozenset()
+    sure: float = 1.0
+    """How sure it is where it is the only one."""
 
     @property
     def features(self) -> set[str]:
@@ -356,6 +358,14 @@ def periods(
     if num.part == "level" and draft.flow and not near and (part := _named_by_noun(reading, num, context, cue)):
         add(part, None, "in:noun")
         return bag.named()
+    if (with_before := _as_before(reading, num, draft, context, dates, cue)) is not None:
+        add(with_before, None, "in:figure before")
+        bag.named()[0].sure = CARRIED
+        return bag.named()
+    whole_sentence = _opening(reading, num, dates, apart=True) if draft.flow and len(dates) == 1 else None
+    if whole_sentence is not None and not num.label_items and not num.head_items:
+        add(_meant(reading, whole_sentence, context), whole_sentence, "in:opening")
+        return bag.named()
     if (dated := _in_own_bracket(sentence.items, num, dates)) is not None:
         add(_meant(reading, dated, context), dated, "in:own bracket")
         return bag.named()
@@ -522,8 +532,11 @@ def _of_running_year(reading: Reading, ent: Ent, context: Context) -> Time | Non
     return dict(main) if so_far else reported.from_new_year(main)
 
 
-def _opening(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
-    """The period that frames a sentence from its first place on: `Im September lieferte das Werk …`, no other date beside it."""
+def _opening(reading: Reading, num: Num, dates: Sequence[Ent], *, apart: bool = False) -> Ent | None:
+    """The period that frames a sentence from its first place on: `Im September lieferte das Werk …`, no other date beside it.
+
+    `apart`: also for a figure in a later clause.
+    """
     items = reading.sentence.items
     plain = [ent for ent in dates if not scope.is_compared(items, ent) and not scope.is_prior(ent)]
     if len(plain) != 1 or reading.page.kind(reading.sentence) == "row":
@@ -543,7 +556,7 @@ def _opening(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
     ):
         return ent  # `Seit Jahresbeginn summieren sich …`
     first = ent.item == 0 or (heads == opens + 1 and items[opens].low in scope.scope_words("framing"))
-    framed = first and ent.item < num.at and not gap(items, ent.item, num.at) and not value.get("mod")
+    framed = first and ent.item < num.at and not value.get("mod") and (apart or not gap(items, ent.item, num.at))
     return ent if framed and shape(str(value["value"])) in PERIODS else None
 
 
@@ -658,6 +671,42 @@ def dated_in_clause(reading: Reading, num: Num, draft: Draft, context: Context) 
     plain = [ent for ent in dates if not scope.is_compared(items, ent) and not scope.is_prior(ent)]
     ent = _in_clause(reading, num, draft, plain)
     return _meant(reading, ent, context) if ent is not None else None
+
+
+CARRIED = 0.8
+"""How sure it is that a figure without a date goes on with the one before."""
+TEXT = ("paragraph", "headline", "subhead", "bullet")
+"""Kinds of lines that are running text."""
+
+
+def _as_before(
+    reading: Reading, num: Num, draft: Draft, context: Context, dates: Sequence[Ent], cue: str
+) -> Time | None:
+    """The time of the figure before, with which one goes on that has no date of its own.
+
+    In its sentence (`der Umsatz lag 2024 bei 4,3 Mrd., das EBIT bei 301 Mio.`) or as a part of it (`Auf Opel entfielen …`, `dahinter folgt …`). Behind a
+    figure of comparison it is the time of the one before that: `Gegenüber 2024, als es 2.204 waren, … Jeder fünfte …`.
+    """
+    before, page, sentence = context.figure_draft, reading.page, reading.sentence
+    bare = num.part == "level" and not num.label_items and not num.head_items and page.kind(sentence) in TEXT
+    if before is None or not bare or cue != "cue:none" or context.figure_line != sentence.line:
+        return None
+    period, source = before.slots.get("period"), before.sources.get("period")
+    if not period or before.slots.get("status") != "reported":
+        return None
+    behind = page.sentences[context.figure_sentence]
+    ent = next((one for one in behind.ents if (one.start, one.end) == source), None)
+    compared = ent is not None and (scope.is_prior(ent) or scope.is_compared(behind.items, ent))
+    alike = before.flow == draft.flow
+    if behind is sentence:
+        own = any(one.item > context.figure_at for one in dates)
+        return period if alike and draft.flow and not own and not compared else None
+    if dates or reading.tense(num.clause) == 1:
+        return None
+    if compared:
+        return next((p for one in reversed(context.in_line) if (p := one.slots.get("period")) != period), None)
+    front = (item.low for item in sentence.items[: num.at] if item.ent is None)
+    return period if alike and any(low in scope.scope_words("goes on") for low in front) else None
 
 
 def _is_some_day(items: Sequence[Item], num: Num) -> bool:

@@ -52,7 +52,22 @@ def document_period(page: Page, scorer: Scorer | None) -> Time | None:
     if (month := _month_of_headline(page)) is not None:
         return month
     value: Time | None = scorer.choose("document", candidates(page, guess), page).candidate.value
-    return _part_named_first(page, value) or value
+    return _part_named_first(page, value) or _quarter_of_head(page, value) or value
+
+
+def _quarter_of_head(page: Page, period: Time | None) -> Time | None:
+    """The quarter that the head names, for its months by name: `… im dritten Quartal` above `Von Juli bis September wurden …`."""
+    if period is None or not re.fullmatch(r"(\d{4})-\d\d/\1-\d\d", period["value"]):
+        return None
+    heads = (sentence for sentence in page.sentences if page.zone(sentence) == "head")
+    named = (
+        slot
+        for sentence in heads
+        for ent in sentence.ents
+        if ent.label == "DATE" and not reported.is_of_comparison(sentence, ent) and (slot := time_slot(ent))
+    )
+    quarters = (slot for slot in named if shape(slot["value"]) == "quarter" and not slot.get("mod"))
+    return next((slot for slot in quarters if bounds(slot["value"]) == bounds(period["value"])), None)
 
 
 def _part_named_first(page: Page, period: Time | None) -> Time | None:

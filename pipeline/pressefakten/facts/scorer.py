@@ -43,7 +43,7 @@ class Scorer:
     def choose(self, slot: str, candidates: Sequence[Candidate], key: Any = None) -> Choice:
         """Weigh the candidates; the first of equals wins. `key` is what the choice is for (used in training)."""
         if len(candidates) == 1:
-            return Choice(candidates[0], 1.0)
+            return Choice(candidates[0], candidates[0].sure)
         weight, crossed = self._points.get(slot, {}).get, self._crossed.get(slot, {})
         rows: dict[str, int] = {}  # the candidates of a place have one ground
         points = []
