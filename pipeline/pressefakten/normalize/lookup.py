@@ -271,14 +271,15 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
         and lexicon.listed(words.low[hit.first].replace("ß", "ss"))
         and not hit.last - hit.first > 1
     ):
-        return before in lists.words("before") or _dateline(words, hit) or _coordinated(words, hit, previous)
+        headed = _follows_site(words, hit) or before in lists.words("before")
+        return headed or _dateline(words, hit) or _coordinated(words, hit, previous)
     if entry.guard == "case":
         person = words.low[hit.first] in surnames(words) and words.word(hit.first - 1) not in lists.words("before")
         return not person and not _determined(words, hit.first)
     if _in_column(words, hit, previous) or _of_country(words, hit.first):
         return True
-    if words.gap(hit.first - 1) == " " and before.endswith(_SITE_HEADS) and words.upper(hit.first - 1):
-        return True  # `Produktionsstandort Ulm`
+    if _follows_site(words, hit):
+        return True
     strong = before in lists.words("strong_before") or (before.isdigit() and len(before) in (4, 5))
     if strong or _dateline(words, hit) or _in_country(words, hit.last):
         return True
@@ -325,7 +326,25 @@ def _of_country(words: Words, i: int) -> bool:
     return adjective and not lexicon.listed(words.low[i]) and words.word(i - 2) in ("im", "ins", "dem", "vom", "beim")
 
 
-_SITE_HEADS = ("standort", "werk", "zentrum", "fabrik", "campus", "depot", "bahnhof", "hafen", "factory")
+_SITE_HEADS = (
+    "standort",
+    "werk",
+    "zentrum",
+    "fabrik",
+    "campus",
+    "depot",
+    "bahnhof",
+    "hafen",
+    "factory",
+    "niederlassung",
+    "filiale",
+)
+
+
+def _follows_site(words: Words, hit: Hit) -> bool:
+    """Whether the noun of a site stands before a town: `Produktionsstandort Ulm`, `der Niederlassung Wels`."""
+    before = words.word(hit.first - 1)
+    return words.gap(hit.first - 1) == " " and before.endswith(_SITE_HEADS) and words.upper(hit.first - 1)
 
 
 def _counted(words: Words, hit: Hit, before: str) -> bool:

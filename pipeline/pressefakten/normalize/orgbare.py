@@ -176,6 +176,12 @@ def _is_class(word: str) -> bool:
     return word.endswith(tuple(tables("orgs").raw["lower_case_classes"]))
 
 
+def _goes_on(words: Words, i: int, verbs: Container[str]) -> bool:
+    """Whether a clause goes on behind a name as it does behind a subject, not behind a verb: `Gruppe belief sich auf`."""
+    behind = words.word(i + 1)
+    return behind in verbs or behind in ("hat", "ist", "will", "wird", "war", "hatte", "kann", ",", "aus", "mit", "und")
+
+
 def _is_coined(word: str) -> bool:
     """Whether a word in lower case is no German one, nor a form of an adjective or verb."""
     return not lexicon.known(word) and not word.endswith(("e", "en", "er", "es", "em", "t", "te", "ten", "end"))
@@ -201,7 +207,14 @@ def _lower_case(words: Words, covered: Covered) -> list[Found]:
         name = i + 1
         plain = name not in covered and words.gap(i) == " " and words.upper(i) and words.low[name : name + 1] != []
         word = words.word(name)
-        if plain and not words.upper(name) and word.isalpha() and len(word) > 4 and _is_coined(word):
+        if (
+            plain
+            and not words.upper(name)
+            and word.isalpha()
+            and len(word) > 4
+            and _is_coined(word)
+            and _goes_on(words, name, verbs)
+        ):
             found.setdefault(words.surface(name), Found(name, name + 1, "ORG", "org-lower-case", words.surface(name)))
     if not found:
         return []
