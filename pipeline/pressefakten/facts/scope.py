@@ -340,8 +340,18 @@ def title_date(page: Page, num: Num) -> Ent | None:
     head = page.opener(num.sentence)
     if not num.label_items or (head is not None and page.kind(head) != "table_head"):
         return None
-    found = [item.ent for item in tables.titles(page, num.sentence) if item.ent and item.ent.label == "DATE"]
+    items = tables.titles(page, num.sentence)
+    found = [
+        item.ent
+        for k, item in enumerate(items)
+        if item.ent and item.ent.label == "DATE" and not is_prior(item.ent) and not _is_beside(items, k)
+    ]
     return found[0] if len(found) == 1 and found[0].value else None
+
+
+def _is_beside(items: list[Item], at: int) -> bool:
+    """`in Klammern 2024`, `dahinter 2024`: the date of the second numbers of a list."""
+    return not scope_words("beside").isdisjoint(item.low for item in items[max(0, at - 3) : at])
 
 
 def beside_dated(reading: Reading, num: Num, context: Context) -> Time | None:

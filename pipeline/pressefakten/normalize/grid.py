@@ -106,7 +106,9 @@ def _fillers() -> frozenset[str]:
 def mark(text: str, lines: list[Line]) -> None:
     """Set `kind` (row, table_head) and `head` of the lines of all tables; the cells of a row that stand one a line become one line."""
     _flattened(text, lines)
-    _separated(text, lines)
+    _separated(text, lines, ";")
+    _separated(text, lines, " – ")
+    _single_spaced(text, lines)
     _listed(text, lines)
     for line in lines:
         line["cells"] = _labelled(text, line["cells"])
@@ -118,19 +120,19 @@ def mark(text: str, lines: list[Line]) -> None:
         i = max(j, i + 1)
 
 
-def _separated(text: str, lines: Sequence[Line]) -> None:
-    """Cells between semicolons: a row has numbers behind the first, and the line above as many cells heads it."""
+def _separated(text: str, lines: Sequence[Line], mark: str) -> None:
+    """Cells between semicolons or dashes: a row has numbers behind the first, and the line above as many cells heads it."""
     for k, line in enumerate(lines):
-        if len(line["cells"]) > 1 or ";" not in text[line["start"] : line["end"]]:
+        if len(line["cells"]) > 1 or mark not in text[line["start"] : line["end"]]:
             continue
-        cells = _labelled(text, _between_semicolons(text, line))
+        cells = _labelled(text, _between(text, line, mark))
         known = k > 0 and lines[k - 1]["cells"] != [[lines[k - 1]["start"], lines[k - 1]["end"]]]
         if (len(cells) < 3 and not known) or not _is_row(text, {**line, "cells": cells}):
             continue
         if not all(is_number(text[a:b]) for a, b in cells[1:] if b > a):
             continue
         line["cells"], above = cells, lines[k - 1] if k else line
-        heads = _between_semicolons(text, above)
+        heads = _between(text, above, mark)
         if k and len(above["cells"]) == 1 and len(cells) <= len(heads) and ":" not in text[slice(*heads[0])]:
             above["cells"] = heads
 
@@ -188,13 +190,101 @@ BEHIND = re.compile(
 )
 
 
-def _between_semicolons(text: str, line: Line) -> list[list[int]]:
-    parts = re.finditer(r"[^;]+", text[line["start"] : line["end"]].rstrip("; "))
-    found = [(part, part.group()) for part in parts]
-    return [
-        [line["start"] + part.start() + len(cell) - len(cell.lstrip()), line["start"] + part.end()]
-        for part, cell in found
-    ]
+def _single_spaced(text: str, lines: Sequence[Line]) -> None:
+    """Tables whose columns have lost their tabs: rows of a label and as many numbers each, a space between them: `Umsatz 771,4 842,6` below `2025 2024`."""
+    i = 0
+    while i < len(lines):
+        rows = _spaced_rows(text, lines, i)
+        heads = _spaced_heads(text, lines[i - 1], len(rows[0]) - 1) if i and rows and _touch(text, lines, i) else []
+        if len(rows) + 2 * bool(heads) >= FEWEST and (heads or not _are_years(text, rows)):
+            for k, cells in enumerate(rows, i):
+                lines[k]["cells"] = cells
+            if heads:
+                lines[i - 1]["cells"] = heads
+        i += len(rows) or 1
+
+
+FEWEST = 3
+"""Rows of a table without tabs; its head counts for two."""
+FIGURE = r"[+±−–-]?\d+(?:[.,'’]\d+)*(?: ?%)?"
+SPACED_ROW = re.compile(rf"(?P<label>[^\W\d].*?[^\s/:;,]) (?P<cells>{FIGURE}(?: (?:{FIGURE}|[–-]|n\.a\.))+)")
+SPACED_CELL = re.compile(rf"{FIGURE}|[–-]|n\.a\.")
+AGAINST_HEAD = r"(?:Veränderung|Veränd\.?|Abweichung|Abw\.?|Differenz|Diff\.?|Delta|Δ)(?: ?\(?(?:in )?%\)?)?|[+±]/[−–-](?: ?\(?(?:in )?%\)?)?|Vorjahr|VJ"
+NO_TABLE = re.compile(r"(?i)\b(?:tel|telefon|fax|mobil|iban|konto|hrb|uid|plz|uhr)\b")
+
+
+def _touch(text: str, lines: Sequence[Line], i: int) -> bool:
+    return text.count("\n", lines[i - 1]["end"], lines[i]["start"]) <= 1
+
+
+def _spaced_rows(text: str, lines: Sequence[Line], i: int) -> list[list[list[int]]]:
+    """The cells of the rows from a line on that have as many as it."""
+    rows: list[list[list[int]]] = []
+    for k in range(i, len(lines)):
+        cells = _spaced_cells(text, lines, k, i)
+        if not cells or (rows and len(cells) != len(rows[0])):
+            break
+        rows.append(cells)
+    return rows
+
+
+def _spaced_cells(text: str, lines: Sequence[Line], k: int, first: int) -> list[list[int]]:
+    """Label and numbers of a line without breaks between its cells, or nothing where it is no such row or stands apart from the rows above."""
+    line = lines[k]
+    plain = line["kind"] == "paragraph" and len(line["cells"]) == 1 and not line["bullet"]
+    if not plain or (k > first and not _touch(text, lines, k)):
+        return []
+    found = SPACED_ROW.fullmatch(text, line["start"], line["end"])
+    if found is None or len(found["label"]) > MAX_CELL or NO_TABLE.search(found["label"]):
+        return []
+    cells = [[cell.start(), cell.end()] for cell in SPACED_CELL.finditer(text, found.start("cells"), found.end())]
+    if any(
+        THOUSANDS.fullmatch(text, *cell) and SHORT.fullmatch(text, *before)
+        for before, cell in itertools.pairwise(cells)
+    ):
+        return []  # `239 814 235 343`: which spaces part cells is not told
+    return [[found.start("label"), found.end("label")], *cells]
+
+
+THOUSANDS, SHORT = re.compile(r"\d{3}"), re.compile(r"[+−–-]?\d{1,3}")
+
+
+def _spaced_heads(text: str, line: Line, columns: int) -> list[list[int]]:
+    """The cells of a line that names a period or change for each column, what stands in front of them first."""
+    if line["kind"] != "paragraph" or len(line["cells"]) != 1:
+        return []
+    found = _spaced_head(columns).fullmatch(text, line["start"], line["end"])
+    if found is None:
+        return []
+    cells, at = [], found.end("corner")
+    for k in range(1, columns + 1):
+        start, end = found.span(f"c{k}")
+        cells.append([start, end])
+    if not any(is_period(text[slice(*cell)]) for cell in cells):
+        return []
+    return [[found.start("corner"), at], *cells] if found["corner"] else cells
+
+
+@functools.lru_cache(maxsize=16)
+def _spaced_head(columns: int) -> re.Pattern[str]:
+    parts = " ".join(rf"(?P<c{k}>{PERIOD.pattern}|{AGAINST_HEAD})" for k in range(1, columns + 1))
+    return re.compile(rf"(?:(?P<corner>\D[^\n]*?)[ :]+)?{parts}")
+
+
+def _are_years(text: str, rows: Sequence[list[list[int]]]) -> bool:
+    """Whether a column of rows without a head holds years: `Porsche 911 2025 3`."""
+    return any(all(YEAR_CELL.fullmatch(text, *cell) for cell in column) for column in list(zip(*rows, strict=True))[1:])
+
+
+YEAR_CELL = re.compile(r"(?:19|20)\d\d")
+
+
+def _between(text: str, line: Line, mark: str) -> list[list[int]]:
+    cells, at = [], line["start"]
+    for part in text[line["start"] : line["end"]].rstrip("; ").split(mark):
+        cells.append([at + len(part) - len(part.lstrip()), at + len(part)])
+        at += len(part) + len(mark)
+    return [cell for cell in cells if cell[1] > cell[0]]
 
 
 def _labelled(text: str, cells: list[list[int]]) -> list[list[int]]:
@@ -301,6 +391,7 @@ def _above_caption(text: str, lines: Sequence[Line], i: int) -> bool:
     return near and len(filled) > 1 and _has_cells(text, heads) and not _is_row(text, heads)
 
 
+SECOND = r"[,;] (?:dahinter|daneben|danach|rechts(?: davon)?) "
 CAPTION = re.compile(r"\(([^()]+(?:\([^()]*\)[^()]*)?)\)\s*:?$")
 
 
@@ -316,8 +407,10 @@ def _captioned(text: str, lines: Sequence[Line], i: int) -> bool:
     if bracket is None:
         return False
     columns = len(lines[i]["cells"]) - 1
-    for separator in (";", "|", " / ", ","):
-        parts = list(re.finditer(rf"(?:(?!{re.escape(separator)}).)+", bracket[1]))
+    for separator in (SECOND, ";", r"\|", " / ", ","):
+        parts = list(re.finditer(rf"(?:(?!{separator}).)+", bracket[1]))
+        if separator == SECOND:  # the words that part the columns head none
+            parts = [part for part in parts if not re.fullmatch(r"\W*(?:dahinter|daneben|danach|rechts)?\W*", part[0])]
         if len(parts) == columns > 1:
             offset = bracket.start(1)
             own = [[offset + part.start(), offset + part.end()] for part in parts]
