@@ -70,6 +70,8 @@ class Reading:
     topics: Topics
     find: Callable[[Sequence[Item]], list[Hit]]
     heading_hits: list[Hit] = field(default_factory=list)
+    title_hits: list[Hit] = field(default_factory=list)
+    """The phrases above a table that stand in no column of its head: for a number whose column has a head of its own."""
     by_key: dict[str, list[Hit]] = field(default_factory=dict)
     before: Draft | None = None
     goes_on: bool = False
@@ -277,7 +279,7 @@ class Figures:
             _, kind, rule = self.figures[hit.rule]
             if _accepts(rule, num, False) and told.fits(reading, num, rule, hit):
                 span = items[hit.start].start, items[hit.end - 1].end
-                if rule.set["metric"] == "sales" and context.main.get("NUMBER") == "registrations":
+                if rule.id in told.BUYERS and context.main.get("NUMBER") == "registrations":
                     rule = rule.model_copy(update={"set": rule.set | {"metric": "registrations"}})
                 return Answer(kind, rule, SURE, "verb", span, hit.phrase, SURELY)
         rule_id = told.once_more(reading, num, context)
@@ -359,9 +361,13 @@ class Figures:
             if head is not None and head is not sentence:
                 if head.index not in context.head_hits:
                     context.head_hits[head.index] = self.hits(head.items)
-                reading.heading_hits += context.head_hits[head.index]
+                found_there = context.head_hits[head.index]
+                reading.heading_hits += found_there
+                reading.title_hits += tables.above_labels(page, head, sentence, found_there)
         if page.kind(sentence) == "row" and not any(hit.key.endswith("/name") for hit in reading.heading_hits):
-            reading.heading_hits += self._of_total(page, sentence, context)
+            of_total = self._of_total(page, sentence, context)
+            reading.heading_hits += of_total
+            reading.title_hits += of_total
         for hit in reading.hits:
             reading.by_key.setdefault(hit.key, []).append(hit)
         for num in nums:
@@ -410,7 +416,7 @@ class Figures:
 
     def ask(self, reading: Reading, num: Num, context: Context) -> list[Answer]:
         """All claims on a number, the strongest first."""
-        if _is_age(num) or _ends_a_name(reading, num):
+        if _is_age(num) or _ends_a_name(reading, num) or told.is_scale(num):
             return []
         answers = []
         label_hits = self.hits(num.label_items) if num.label_items else []
@@ -463,6 +469,8 @@ class Figures:
         label_hits: list[Hit], head_hits: list[Hit], noun_hits: list[Hit],
     ) -> Answer | None:  # fmt: skip
         claims: list[Claim] = []
+        if rule.as_change and is_whole(num.sentence, num.at):
+            return None
         name, verb = f"{rule.id}/name", f"{rule.id}/verb"
         for source, points, found in (
             ("counted noun", COUNTED, noun_hits),
@@ -477,7 +485,7 @@ class Figures:
         claims += self._sentence_claims(rule, reading, num, name, verb)
         countable = self._countable(rule, num)
         if countable and not claims and not rule.ignore:
-            for hit in reading.heading_hits:
+            for hit in reading.title_hits if num.head_items else reading.heading_hits:
                 if hit.key == name or (hit.key == verb and rule.verb != ("*",)):
                     listed = reading.page.kind(reading.sentence) in ("row", "item", "bullet")
                     claims.append(Claim(HEADING + listed, "heading", None, hit.phrase))

@@ -258,6 +258,8 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         slots["value"].setdefault("unit", "vehicle")
     if slots["value"] and slots["value"].get("unit") == "vehicle" and _is_part(num, slots.get("of")):
         del slots["value"]["unit"]
+    if metric == "count" and slots["value"] and any(map(told.is_scale, reading.nums)):
+        slots["value"].pop("unit", None)  # `Auf 1’000 Einwohner kommen 786 Personenwagen`
     if metric == "count" and not subject and not context.market and not (region and _moves(slots.get("of"))):
         return None
     if is_denied(reading, num):

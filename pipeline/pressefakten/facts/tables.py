@@ -12,6 +12,7 @@ from typing import Any
 from pressefakten.facts.arithmetic import Sum, column_sums
 from pressefakten.facts.cues import Num, is_date
 from pressefakten.facts.page import Item, Page, Sentence, cell_at
+from pressefakten.facts.triggers import Hit
 from pressefakten.normalize.grid import is_number, is_period
 from pressefakten.patterns import words
 
@@ -342,6 +343,15 @@ def corner(page: Page, head: Sentence, row: Sentence) -> list[Item]:
     width = len(page.lines[row.line]["cells"])
     titled = len(cells) >= width or (page.opener(head) is None and len(cells) == 1)
     return head.words(*cells[0]) if titled or _is_above_labels(page, head, row) else []
+
+
+def above_labels(page: Page, head: Sentence, row: Sentence, hits: list[Hit]) -> list[Hit]:
+    """The phrases of a head that stand above the labels or span columns; all those of a line that is no head of columns."""
+    cells = page.lines[head.line]["cells"]
+    if page.kind(head) != "table_head" or len(cells) < len(page.lines[row.line]["cells"]) - 1:
+        return hits
+    whole = {item.start for item in corner(page, head, row)}
+    return [hit for hit in hits if head.items[hit.start].start in whole]
 
 
 def _is_above_labels(page: Page, head: Sentence, row: Sentence) -> bool:

@@ -110,7 +110,8 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
 def _is_no_output(rule: NumberRule, num: Num) -> bool:
     """`Die 125 ENDURO wird gefertigt`, `bis zu 420 Maschinen verlassen pro Jahr das Werk`, `fertigten 300 Reisende ab`: a name, what could be made, nobody and no kinds of things."""
     noun = num.noun[-1] if num.noun else None
-    if num.value.get("approx") == "at_most" or (noun is None and not rule.counted):
+    unnamed = noun is None or noun.ent is not None
+    if num.value.get("approx") == "at_most" or (unnamed and not rule.counted):
         return True
     others = (word_class("moving"), _forms("kinds"))
     return noun is not None and (noun.text.isupper() or any(forms.fit(noun.low) for forms in others))
@@ -272,6 +273,8 @@ def learners(reading: Reading, num: Num) -> str | None:
         behind = behind[1:]
     elif [item.low for item in behind[:2]] == ["von", "ihnen"]:
         behind = behind[2:]
+    if " ".join(item.low for item in behind[:3]).startswith(IN_TRAINING):
+        return "Auszubildender"
     if behind and behind[0].low in _set("being them"):
         named = next((item for item in behind[1:3] if item.text[0].isupper() or not item.text[0].isalpha()), None)
         if named is not None and (of := _learner(named)) is not None:
@@ -281,6 +284,20 @@ def learners(reading: Reading, num: Num) -> str | None:
     if named is None and num.at > 1 and items[num.at - 1].low in _set("amounting to"):
         named = next((item for item in reversed(items[: num.at]) if item.text[0].isupper()), None)
     return _learner(named) if named is not None else None
+
+
+def is_scale(num: Num) -> bool:
+    """`Auf 1’000 Einwohner kommen 786 Personenwagen`: the round number on which others are counted."""
+    value = num.value.get("value")
+    front = num.sentence.items[num.at - 1].low if num.at else ""
+    noun = num.noun[-1].low if num.noun else ""
+    return value in ROUND and front in ("auf", "je", "pro") and _forms("per").fit(noun)
+
+
+ROUND = (100, 1_000, 10_000, 100_000)
+BUYERS = ("sales-buyers", "sales-found")
+"""The rules of who decides for a product: in a release on registrations those count."""
+IN_TRAINING = ("in ausbildung", "in der ausbildung")
 
 
 def _learner(item: Item) -> str | None:
