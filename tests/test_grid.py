@@ -95,3 +95,30 @@ def test_sentences_with_double_spaces_are_no_table():
         * 2
     )
     assert {kind for kind, _ in shape(text)} == {"paragraph"}
+
+
+@pytest.mark.parametrize(
+    ("table", "kinds"),
+    [
+        ("Mio. EUR Q3 2025 Q3 2024 Veränderung\nUmsatz 211,4 198,2 +6,7 %\nEBIT 18,2 19,9 -8,5 %\n", ["table_head", "row", "row"]),
+        ("2025 / 2024\nUmsatz 771,4 / 842,6\nErgebnis -2,7 / 5,2\n", ["table_head", "row", "row"]),
+        ("Deutschland 12.300 11.950\nFrankreich 6.410 6.700\nItalien 5.020 5.210\n", ["row", "row", "row"]),
+        ("Land – Märkte – Beschäftigte\nÖsterreich – 391 – 7.020\nUngarn – 289 – 4.610\n", ["table_head", "row", "row"]),
+        ("Region Europa ........ 268,1 (241,7)\nRegion Asien .. 59,4 (50,2)\n", ["row", "row"]),
+    ],
+)  # fmt: skip
+def test_tables_without_tabs(table: str, kinds: list[str]) -> None:
+    assert [kind for kind, _ in shape(table)] == kinds
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Telefon 0732 1234 56\nTelefax 0732 1234 57\nMobil 0664 1234 58\n",
+        "Modell A 2023 4\nModell B 2024 5\nModell C 2025 3\n",
+        "Linz 239 814 235 343\nGraz 139 814 135 343\nWels 39 814 35 343\n",
+        "Der Umsatz stieg 2025 24\n",
+    ],
+)
+def test_lines_with_numbers_that_are_no_table(lines: str) -> None:
+    assert "row" not in [kind for kind, _ in shape(lines)]

@@ -6,7 +6,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from pressefakten.normalize.mention import Mention
 from pressefakten.normalize.text import fold
@@ -109,7 +109,7 @@ def mark(text: str, lines: list[Line]) -> None:
     _separated(text, lines, ";")
     _separated(text, lines, " – ")
     _single_spaced(text, lines)
-    _listed(text, lines)
+    _slashed(text, lines)
     for line in lines:
         line["cells"] = _labelled(text, line["cells"])
     i, last = 0, -1
@@ -137,57 +137,34 @@ def _separated(text: str, lines: Sequence[Line], mark: str) -> None:
             above["cells"] = heads
 
 
-def _listed(text: str, lines: Sequence[Line]) -> None:
-    """Numbers behind a label without a cell's mark, parted by slashes in two lines or more, or by blanks in three: `EBIT 36,5 / 48,9`, `E-MTB 38,5 39,0`.
-
-    A line above of as many periods heads them.
-    """
-    rows = [_numbers_behind(text, line) for line in lines]
+def _slashed(text: str, lines: Sequence[Line]) -> None:
+    """Numbers between slashes behind a label, in two lines or more: `EBIT 36,5 / 48,9`; a line above of as many periods heads them."""
+    rows = [_between_slashes(text, line) for line in lines]
     for k, (line, row) in enumerate(zip(lines, rows, strict=True)):
-        if row is None:
+        beside = [rows[j] for j in (k - 1, k + 1) if 0 <= j < len(lines)]
+        if not row or all(len(other) != len(row) for other in beside):
             continue
-        run = [k, *_run(rows, row, range(k - 1, -1, -1)), *_run(rows, row, range(k + 1, len(lines)))]
-        if len(run) < (2 if row.mark == "/" else 3):
-            continue
-        if k and rows[k - 1] is None:
+        if k and not rows[k - 1]:
             above = lines[k - 1]
             parts = re.split(r" / | ", text[above["start"] : above["end"]].strip())
-            if len(parts) == len(row.cells) - 1 and all(map(is_period, parts)):
+            if len(parts) == len(row) - 1 and all(map(is_period, parts)):
                 at, heads = above["start"], re.finditer(r"[^ /]\S*", text[above["start"] : above["end"]])
                 above["cells"] = [[at + head.start(), at + head.end()] for head in heads]
-        line["cells"] = row.cells
+        line["cells"] = row
 
 
-class _Row(NamedTuple):
-    mark: str
-    cells: list[list[int]]
-
-
-def _run(rows: Sequence[_Row | None], row: _Row, order: Iterable[int]) -> Iterator[int]:
-    """The lines of one kind with a row, as far as they follow each other."""
-    for k in order:
-        other = rows[k]
-        if other is None or other.mark != row.mark or len(other.cells) != len(row.cells):
-            return
-        yield k
-
-
-def _numbers_behind(text: str, line: Line) -> _Row | None:
-    """The label and the numbers of `Umsatz 771,4 / 842,6`; None where the line is no such row."""
-    match = BEHIND.fullmatch(text, line["start"], line["end"]) if len(line["cells"]) == 1 else None
+def _between_slashes(text: str, line: Line) -> list[list[int]]:
+    """The label and the numbers of `Umsatz 771,4 / 842,6`; empty where the line is no such row."""
+    match = SLASHED.fullmatch(text, line["start"], line["end"]) if len(line["cells"]) == 1 else None
     if match is None:
-        return None
-    mark, start = "/" if " / " in match[2] else " ", match.start(2)
-    found = re.finditer(r"[^ /](?:[^/]*[^ /])?" if mark == "/" else r"\S+(?: %)?", match[2])
+        return []
+    start = match.start(2)
+    found = re.finditer(r"[^ /](?:[^/]*[^ /])?", match[2])
     numbers = [[start + part.start(), start + part.end()] for part in found]
-    if len(numbers) < 2 or not all(is_number(text[a:b]) for a, b in numbers):
-        return None
-    return _Row(mark, [[match.start(1), match.end(1)], *numbers])
+    return [[match.start(1), match.end(1)], *numbers] if all(is_number(text[a:b]) for a, b in numbers) else []
 
 
-BEHIND = re.compile(
-    r"([^\W\d][^/\d\n]{1,60}?):? ([+−–-]?\d(?:[^/\n]{0,20}(?: / [+−–-]?\d[^/\n]{0,20})+|[\d.,'’]*(?: %)?(?: [+−–-]?\d[\d.,'’]*(?: ?%)?)+))"
-)
+SLASHED = re.compile(r"([^\W\d][^/\d\n]{1,60}?):? ([+−–-]?\d[^/\n]{0,20}(?: / [+−–-]?\d[^/\n]{0,20})+)")
 
 
 def _single_spaced(text: str, lines: Sequence[Line]) -> None:
