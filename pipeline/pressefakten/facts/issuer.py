@@ -155,7 +155,7 @@ def _in_full(short: str, names: Mapping[str, float], opened: Container[str]) -> 
         parts = set(name.casefold().translate({40: None, 41: None}).split())
         more = len(parts - own - known)
         spelled = short.isupper() and name.startswith(f"{short} ")  # `ÜSTRA Hannoversche Verkehrsbetriebe AG`
-        if own < parts and (parts & _legal() or name.endswith("-AG")) and (more <= 1 or (spelled and more < 4)):
+        if own < parts and (parts & known or name.endswith("-AG")) and (more <= 1 or (spelled and more < 4)):
             full.append((more, -names[name], name))
     fewest, _, best = min(full, default=(0, 0.0, short))
     return best if best in opened and (not fewest or len(full) == 1) else short
