@@ -402,7 +402,11 @@ def _quoted(words: Words) -> list[Found]:
         close = _QUOTES.get(words.word(i + 1), "") if words.upper(i) and words.gap(i) == " " else ""
         last = next((k for k in range(i + 3, min(i + 7, len(words))) if close and words.low[k] == close), 0)
         if last and words.gap(i - 1) != "-" and words.upper(i + 2):
-            found.append(Found(i, last + 1, "SITE", "site-quoted", words.surface(i, last + 1)))
+            noun, whole = words.surface(i), words.surface(i, last + 1)
+            genitive = noun.endswith("s") and words.word(i - 1) in ("des", "eines") and lexicon.known(words.low[i][:-1])
+            found.append(
+                Found(i, last + 1, "SITE", "site-quoted", noun[:-1] + whole[len(noun) :] if genitive else whole)
+            )
     return found
 
 
