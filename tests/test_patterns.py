@@ -103,7 +103,7 @@ def test_a_batch_reads_anew_when_the_folder_has_changed(mine: Path, release: Pat
         ("names/new.jsonl", "nothing reads a file in this place"),
         ("facts/general/new.jsonl", "nothing reads a file in this place"),
         ("words/scale.toml", "nothing reads a file of this name. The names are: approx,"),
-        ("names/ships/new.jsonl", "new.jsonl: a row is no name row"),
+        ("names/ships/new.jsonl", "new.jsonl:1: no name row"),
     ],
 )
 def test_a_folder_that_would_do_nothing_is_refused(

@@ -49,14 +49,14 @@ class Summary:
     def lines(self) -> list[str]:
         """For people."""
         facts = ", ".join(f"{count} {kind}" for kind, count in self.facts.most_common())
-        new = self.documents - self.skipped
+        new, total = self.documents - self.skipped, self.numbers.total()
         out = [
             f"{self.documents} documents ({new} read, {self.skipped} unchanged), {len(self.failures)} failed, "
             f"{self.seconds:.1f} s, {self.speed:.0f} documents/s",
             f"{self.facts.total()} facts{': ' + facts if facts else ''}",
-            f"{self.entities} entities; {self.coverage:.1%} of {self.numbers.total()} numbers and dates accounted for",
+            f"{self.entities} entities; "
+            + (f"{self.coverage:.1%} of {total} numbers and dates accounted for" if total else "no numbers nor dates"),
         ]
-        odd = {name: count for name, count in sorted(self.readers.items()) if name != "text utf-8"}
-        if odd:
-            out.append("read as " + ", ".join(f"{name}: {count}" for name, count in odd.items()))
+        if set(self.readers) - {"text utf-8"}:
+            out.append("read as " + ", ".join(f"{name}: {count}" for name, count in sorted(self.readers.items())))
         return out

@@ -160,15 +160,20 @@ def slug(name: str) -> str:
 
 def read_rows(path: Path) -> Iterator[Entry]:
     """Entries of one JSONL gazetteer, parsed fast; rows are checked by `pressefakten.patterns.name_rows`."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    numbered = [(k, line) for k, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line.strip()]
     try:
-        for row in json.loads("[" + ",".join(lines) + "]"):
-            found = entry(row)
+        rows = json.loads("[" + ",".join([line for _, line in numbered]) + "]")
+    except ValueError:
+        rows = [None] * len(numbered)  # read one by one, to name the line
+    for (number, line), row in zip(numbered, rows, strict=False):
+        try:
+            found = entry(row or json.loads(line))
             if found.label not in LABELS:
                 raise ValueError(f"{found.label} {found.form!r} is found by its context, not by a list")
-            yield found
-    except (ValueError, KeyError, TypeError) as error:
-        raise PatternError(f"{path}: a row is no name row: {error}. Run `pressefakten patterns check`.") from error
+        except (ValueError, KeyError, TypeError) as error:
+            reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+            raise PatternError(f"{path}:{number}: no name row: {reason}. Run `pressefakten patterns check`.") from error
+        yield found
 
 
 def entry(row: Mapping[str, str]) -> Entry:

@@ -69,6 +69,9 @@ def load_file(path: Path) -> GoldRelease:
     """Read one gold file with the text beside it. Raises GoldError with one line for each error."""
     name = path.name.removesuffix(SUFFIX).removesuffix(".json")
     raw = _json(path)
+    for fact in raw["facts"] if isinstance(raw.get("facts"), list) else ():
+        if isinstance(fact, dict):
+            fact.setdefault("confidence", 1.0)  # what was annotated by hand is sure
     text = _text(path.with_name(f"{name}.txt"), raw)
     problems = check(raw, text)
     if problems:
