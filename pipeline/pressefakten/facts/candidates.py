@@ -1349,6 +1349,13 @@ MADE = frozenset(("production", "capacity"))
 # --- where -----------------------------------------------------------------------------------------------------------
 
 
+def _in_its_bracket(items: Sequence[Item], ent: Ent) -> int:
+    """Where the count is that a place has for itself: `Lahr (310), Kehl (120) und Offenburg (85)`; -1 where there is none."""
+    at = ent.item + 2
+    count = items[at].ent if at + 1 < len(items) and items[at - 1].text == "(" else None
+    return at if count is not None and count.label == "NUMBER" and items[at + 1].text == ")" else -1
+
+
 def regions(
     reading: Reading,
     num: Num,
@@ -1368,6 +1375,8 @@ def regions(
     home = own or HOMES.get(page.country or "")
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
     places = [ent for ent in places if not scope.is_of_rank(sentence.items, ent)]
+    bracketed = {ent.item: at for ent in places if (at := _in_its_bracket(sentence.items, ent)) >= 0}
+    places = [ent for ent in places if bracketed.get(ent.item, num.at) == num.at]
     beside = sentence.items[max(0, num.at - 6) : num.at + 5]
     everywhere = [item.low for item in beside if item.ent is None and item.low in scope.scope_words("everywhere")][:1]
     manner = [*manner, *(f"everywhere:{word}" for word in everywhere), *["everywhere"] * bool(everywhere)]
@@ -1396,6 +1405,9 @@ def regions(
         return bag.named() or bag.all()
     if not places and (wide := _nationwide(sentence.items, num, home)) is not None:
         add(wide, None, "in:home word")
+        return bag.named() or bag.all()
+    if (own_place := next((ent for ent in places if ent.item in bracketed), None)) is not None:
+        add(own_place.canonical, own_place, "in:bracket")
         return bag.named() or bag.all()
     frame = scope.framed(sentence, num.at, home) if metric not in MADE else None
     if frame is not None and not (subject and frame in subject):
