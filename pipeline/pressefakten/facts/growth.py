@@ -178,6 +178,7 @@ def _by_verb(reading: Reading, num: Num, metric: str, noun: str) -> int:
         if hit.key in TURNS
         and items[hit.start].clause == num.clause
         and _turns(metric, noun, hit)
+        and _is_what_goes(items, num, hit)
         and not any(
             (item.low in JOINING and not _is_around(hit, num)) or _is_number(item) for item in _between(items, num, hit)
         )
@@ -191,6 +192,15 @@ def _by_verb(reading: Reading, num: Num, metric: str, noun: str) -> int:
         people = bool(noun) and word_class("person").fit(noun) and not _is_job(noun)
         return 0 if people else _as_before(reading) or -_is_job(noun)  # `Betroffen sind 290 Menschen`
     return TURNS[min(found)[1]]
+
+
+def _is_what_goes(items: Sequence[Item], num: Num, hit: Hit) -> bool:
+    """Whether a number is what a verb lets go, not who does it: `trennt sich von 300`, but `300 verzichten auf Lohn`, `40 müssen zu Fuss gehen`."""
+    last = hit.phrase.split()[-1]
+    if last in words("figures")["turns"]["of what"]:
+        return hit.end <= num.at
+    inside = items[num.at + 1 + len(num.noun) : hit.end - 1] if last in words("figures")["turns"]["away"] else ()
+    return not any(item.ent is None and item.text[0].isupper() for item in inside)
 
 
 def are_taken_over(reading: Reading, num: Num) -> bool:

@@ -241,9 +241,8 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     for name, ent in (("subject", subject_ent), ("period", period_ent)):
         if ent is not None:
             draft.sources[name] = (ent.start, ent.end)
-    turn = (
-        growth.comes_or_goes(reading, num, metric, slots.get("of"), context) if metric in ("employees", "count") else 0
-    )
+    turning = metric in ("employees", "count") and num.label == "NUMBER"
+    turn = growth.comes_or_goes(reading, num, metric, slots.get("of"), context) if turning else 0
     if answer.rule.as_change or turn:
         amount = slots["value"].get("value")
         if amount is None:

@@ -314,7 +314,7 @@ def is_part_of_before(reading: Reading, num: Num, context: Context) -> bool:
         return False
     if reading.page.zone(reading.sentence) == "head" or reading.page.kind(reading.sentence) == "heading":
         return False
-    if before is not None and before.slots["metric"] == "margin":
+    if before is None or before.slots["metric"] == "margin" or not before.slots.get("value"):
         return False
     last = next((other for other in reversed(reading.nums) if other.at < num.at), None)
     front = word_in_front(reading.sentence, num)

@@ -89,6 +89,8 @@ class Gazetteer:
         places, heads = self.places, self.heads
         lines = list(lines)
         self.place_lines += lines
+        if not lines:
+            return
         low = lower("\n".join([line[: line.index("\t")] for line in lines])).split("\n")  # all at once is faster
         for form, line in zip(map(_joined, low), lines, strict=True):
             if places.setdefault(form, line) is line:

@@ -208,7 +208,8 @@ def _spaced_rows(text: str, lines: Sequence[Line], i: int) -> list[list[list[int
 def _spaced_cells(text: str, lines: Sequence[Line], k: int, first: int) -> list[list[int]]:
     """Label and numbers of a line without breaks between its cells, or nothing where it is no such row or stands apart from the rows above."""
     line = lines[k]
-    plain = line["kind"] == "paragraph" and len(line["cells"]) == 1 and not line["bullet"]
+    short = line["end"] - line["start"] <= MAX_CELL * 4
+    plain = line["kind"] == "paragraph" and len(line["cells"]) == 1 and not line["bullet"] and short
     if not plain or (k > first and not _touch(text, lines, k)):
         return []
     found = SPACED_ROW.fullmatch(text, line["start"], line["end"])

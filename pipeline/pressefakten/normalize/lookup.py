@@ -51,7 +51,12 @@ def _styled(words: Words, gazetteer: Gazetteer) -> set[str]:
     twice: set[str] = set()
     for i in words.naming(gazetteer.names):
         word = words.low[i]
-        if len(word) > STYLED and words.surface(i) == word and words.gap(i - 1) != "" and words.gap(i) != "-":
+        parted = (
+            words.gap(i - 1) != ""
+            and (words.gap(i) != "" or words.word(i + 1) in (",", ":", ";", ")"))
+            and words.gap(i) != "-"
+        )
+        if len(word) > STYLED and words.surface(i) == word and parted:
             entries = gazetteer.names[word]
             if word not in twice and all(e.label == "ORG" for e in entries) and not lexicon.known(word):
                 (twice if word in seen else seen).add(word)
