@@ -17,6 +17,16 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="session")
+def doubtful() -> Language:
+    """The default pipeline with all figures, however doubtful: for tests of what is read, not of how sure it is."""
+    from pressefakten.pipeline import load
+
+    nlp = load()
+    nlp.get_pipe("pressefakten_facts").least = 0.0  # type: ignore[attr-defined]
+    return nlp
+
+
+@pytest.fixture(scope="session")
 def seed() -> str:
     """The seed release as it is."""
     return (ROOT / "seeds" / "seed.txt").read_text(encoding="utf-8")

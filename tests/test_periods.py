@@ -42,14 +42,14 @@ def wanted(figures: list[str]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("text", "figures"), ROWS)
-def test_period(text, figures, nlp):
-    release = extract(text, nlp)
+def test_period(text, figures, doubtful):
+    release = extract(text, doubtful)
     assert {surface: period_of(figure(release, surface)) for surface in wanted(figures)} == wanted(figures)
 
 
 @pytest.mark.parametrize("row", DATA["change"], ids=lambda row: row["text"][:40])
-def test_change(row, nlp):
-    release = extract(row["text"], nlp)
+def test_change(row, doubtful):
+    release = extract(row["text"], doubtful)
     assert {surface: change_of(figure(release, surface)) for surface in wanted(row["figures"])} == wanted(
         row["figures"]
     )

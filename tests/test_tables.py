@@ -47,10 +47,10 @@ def wanted(row: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: re.sub(r"\W+", "-", table["id"]))
-def test_figures(table, nlp):
+def test_figures(table, doubtful):
     found = [
         slots(fact)
-        for fact in extract(OPENING + table["text"].strip("\n") + "\n", nlp).facts
+        for fact in extract(OPENING + table["text"].strip("\n") + "\n", doubtful).facts
         if fact.type == "key_figure"
     ]
     missing = [row for row in table["facts"] if not any(wanted(row).items() <= figure.items() for figure in found)]
@@ -58,10 +58,10 @@ def test_figures(table, nlp):
 
 
 @pytest.mark.parametrize("table", [table for table in TABLES if "none" in table], ids=lambda table: table["id"])
-def test_no_figures(table, nlp):
+def test_no_figures(table, doubtful):
     found = {
         slots(fact)["value"].split()[0]
-        for fact in extract(OPENING + table["text"], nlp).facts
+        for fact in extract(OPENING + table["text"], doubtful).facts
         if fact.type == "key_figure"
     }
     assert not found & set(table["none"])

@@ -18,8 +18,8 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("text", "surface", "slots"), ROWS)
-def test_what_words_say_surely(text, surface, slots, nlp):
-    release = extract(text, nlp)
+def test_what_words_say_surely(text, surface, slots, doubtful):
+    release = extract(text, doubtful)
     start = text.rindex(surface)
     number = next(ent for ent in release.entities if ent.start <= start < ent.end and ent.value is not None)
     value = abs(number.value.value)
@@ -64,6 +64,6 @@ HEAD = "Muster AG legt zu\n\nKöln, 5. August 2026 – Die Muster AG hat im erst
         ("Hierzulande wurden 900 Fahrzeuge verkauft, in China verkaufte er 1.200 Fahrzeuge.", ["Deutschland", "China"]),
     ],
 )
-def test_the_region_of_a_clause_is_what_opens_it(sentence, regions, nlp):
-    facts = [fact for fact in extract(f"{HEAD}{sentence}\n", nlp).facts if fact.type == "key_figure"]
+def test_the_region_of_a_clause_is_what_opens_it(sentence, regions, doubtful):
+    facts = [fact for fact in extract(f"{HEAD}{sentence}\n", doubtful).facts if fact.type == "key_figure"]
     assert [fact.region for fact in facts] == ["Deutschland", *regions]

@@ -221,8 +221,9 @@ def _is_masthead(text: str, line: Line) -> bool:
         return len(content) < 110
     if FULL_DATE.search(content) and len(content) < 90 and any(word in low for word in _vocabulary()["document"]):
         return True
-    if NUMBERED.search(content) and len(content) < 110 and not FINITE_VERB.search(content):
-        return True
+    if (number := NUMBERED.search(content)) and len(content) < 110:
+        alone = not re.search(r"[^\W\d_]\)? $", content[: number.start()])  # no `Verordnung (EU) Nr. 715/2007`
+        return alone or not FINITE_VERB.search(content)
     parts = PARTS.split(low)
     if len(parts) > 1 and len(content) < 110 and any(_is_kind(part) for part in parts):
         return True

@@ -245,8 +245,8 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     turn = growth.comes_or_goes(reading, num, metric, slots.get("of"), context) if turning else 0
     if answer.rule.as_change or turn:
         amount = slots["value"].get("value")
-        if amount is None:
-            return None
+        if amount is None or slots["value"].get("unit") == "%":
+            return None  # `110 Stellen, zwei Drittel davon in der Pflege`
         slots["value"] = None
         draft.sources["change"] = draft.sources.pop("value")
         slots["change"] = {"percent": None, "absolute": abs(amount) * (turn or _direction(reading, num)), "base": None}
