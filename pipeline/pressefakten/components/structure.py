@@ -224,18 +224,7 @@ def _is_masthead(text: str, line: Line) -> bool:
     if (number := NUMBERED.search(content)) and len(content) < 110:
         alone = not re.search(r"[^\W\d_]\)? $", content[: number.start()])  # no `Verordnung (EU) Nr. 715/2007`
         return alone or not FINITE_VERB.search(content)
-    parts = PARTS.split(low)
-    if len(parts) > 1 and len(content) < 110 and any(_is_kind(part) for part in parts):
-        return True
-    if (
-        1 < len(parts) < 5
-        and len(content) < 110
-        and any(
-            part.split()[:1] and part.split()[0] in _vocabulary()["label"] and FULL_DATE.search(part) for part in parts
-        )
-    ):
-        return True
-    if 1 < len(parts) < 5 and len(content) < 110 and _closes_with_issue(PARTS.split(content)):
+    if len(content) < 110 and _is_in_fields(PARTS.split(content)):
         return True
     key = re.match(r"(\w+)(?:\s?/\s?\w+)?\s?:", low)
     if key and key[1] in _vocabulary()["label"]:
@@ -276,6 +265,16 @@ def _is_kind(part: str) -> bool:
     return part.startswith(("ad-hoc-m", "ad hoc-m", "sperrfrist")) or (
         len(part.split()) <= 3 and part.startswith((*vocabulary["document"], *vocabulary["press_office"]))
     )
+
+
+def _is_in_fields(fields: list[str]) -> bool:
+    """Whether one of several fields names the kind of document or has a label and a day, or the last is place and day of issue."""
+    low = [field.lower() for field in fields]
+    if len(fields) < 2 or any(map(_is_kind, low)):
+        return len(fields) > 1
+    labels = _vocabulary()["label"]
+    labelled = any(field.split()[:1] and field.split()[0] in labels and FULL_DATE.search(field) for field in low)
+    return len(fields) < 5 and (labelled or _closes_with_issue(fields))
 
 
 def _closes_with_issue(fields: list[str]) -> bool:
