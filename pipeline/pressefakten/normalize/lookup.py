@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 
 from pressefakten.normalize import lexicon
@@ -123,6 +124,10 @@ class Context:
             for e in hit.entries
             if e.label == "BRAND" and (e.guard in (None, "case") or e.canonical in self.models_at.get(hit.last, ()))
         }
+        makes = {(hit.last, e.canonical) for hit in found for e in hit.entries if e.label == "BRAND"}
+        self.beside_make = {
+            e.id for hit in found for e in hit.entries if e.label == "MODEL" and (hit.first, e.brand) in makes
+        }
         self.about_cars = len(present) + len(self.brands) >= 2
         self.vehicle_words = len(present)
 
@@ -187,6 +192,9 @@ def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
         near = entry.brand in context.brands and context.about_cars
         if entry.guard == "car_context" and _is_type(entry.form) and entry.brand in context.makers:
             return True
+        known = entry.id in context.beside_make and entry.brand in context.brands
+        if entry.guard == "never_alone" and known and _again(words, hit):
+            return True
         if entry.guard == "never_alone" and near and words.gap(hit.first - 1) == " ":
             return _typed(words, hit)
         return (
@@ -225,6 +233,13 @@ def _is_cell(words: Words, hit: Hit) -> bool:
 def _is_type(form: str) -> bool:
     """Whether a model's name is a type with letters and digits (`A321XLR`), which no word is."""
     return sum(c.isdigit() for c in form) > 1 and any(c.isupper() for c in form)
+
+
+def _again(words: Words, hit: Hit) -> bool:
+    """Whether a word that German does not know, or with a variant behind it, names again what stood beside its make."""
+    variant = words.gap(hit.last - 1) == " " and tables("models").phrases("variants").at(words.low, hit.last) > 0
+    word = words.low[hit.first]
+    return word.isalpha() and len(word) > 3 and words.gap(hit.last - 1) != "-" and (variant or words.unknown(hit.first))
 
 
 def _typed(words: Words, hit: Hit) -> bool:
@@ -404,11 +419,17 @@ def _in_country(words: Words, i: int) -> bool:
     return words.word(i) == "(" and words.word(i + 1) in tables("places").words("countries")
 
 
+_WIRED = re.compile(r" ?\((?:[A-Z]{2,5}|ots|pte|awp|pts)(?:/[A-Za-z]{2,5})?\) ?[-–—] ")
+"""The agency behind the place of a dateline: `Wels (OTS) - `."""
+
+
 def _dateline(words: Words, hit: Hit) -> bool:
     if not words.line_start(hit.first):
         return False
     after = words.text[words.end[hit.last - 1] : words.end[hit.last - 1] + 24]
     if after.startswith((". – ", ". — ", ". - ")):  # `Cham. – Die Gruppe hat …`
+        return True
+    if _WIRED.match(after):
         return True
     return (
         after[:1] in (",", "/", " ")

@@ -262,11 +262,19 @@ def prolonged(words: Words, named: Iterable[Found], towns: Container[str]) -> li
         last = name.last
         while name.label == "ORG" and last - name.last < 2 and last not in covered and _foreign(words, last, towns):
             last += 1
+        if last == name.last and last not in covered and _is_institute(words, name):
+            last += 1
         if last == name.last or (words.gap(last - 1) == " " and words.upper(last)) or words.gap(last - 1) == "-":
             continue
         surface = words.surface(name.last, last)
         found.append(Found(name.first, last, "ORG", "org-prolonged", f"{_same_name(words, name)} {surface}"))
     return found
+
+
+def _is_institute(words: Words, name: Found) -> bool:
+    """Whether an institute's letters stand behind the name of its society: `Fraunhofer IPA`, `Helmholtz UFZ`."""
+    society = name.last - name.first == 1 and words.low[name.first] in tables("orgs").words("societies")
+    return society and words.gap(name.first) == " " and words.gap(name.last) != "-" and acronym(words, name.last)
 
 
 def without_descriptions(words: Words, named: list[Found]) -> list[Found]:
@@ -780,13 +788,20 @@ def nominative(name: str) -> str:
     for n, part in enumerate(parts[:3]):
         if _stem(lower(part)) != lower(part):
             parts[n] = part[: len(_stem(lower(part)))]
-    head = lower(parts[1]) if len(parts) > 1 else ""
+    head = lower(_head_of(parts))
     adjective = re.fullmatch(r"(.+(?:ional|lich|sch))(?:e[nrsm]?)", parts[0])
     if adjective and len(parts) > 1 and parts[1][:1].isupper():
         neuter, masculine = tuple(lists.words("neuter")), tuple(lists.words("masculine"))
         ending = "es" if head.endswith(neuter) else "er" if head.endswith(masculine) else "e"
         parts[0] = adjective[1][0].upper() + adjective[1][1:] + ending
     return " ".join(parts)
+
+
+def _head_of(parts: list[str]) -> str:
+    """The noun of a name that opens with an adjective: the last capital before what is of it (`Caravan Handels-Verband`, `Institut für …`)."""
+    end = next((n for n, part in enumerate(parts) if n and not part[:1].isupper()), len(parts))
+    heads = tuple(tables("orgs").words("neuter", "masculine"))
+    return next((part for part in parts[1:end] if lower(part).endswith(heads)), parts[1] if len(parts) > 1 else "")
 
 
 def abbreviations(words: Words, known: Iterable[Found]) -> list[Found]:
@@ -906,9 +921,9 @@ def short_forms(words: Words, known: Iterable[Found], taken: set[str]) -> list[F
             for short in _shorts(words, name):
                 if key(short) not in taken:
                     shorts[key(short)] = len(key(short).split(" "))
+    found = _without_adjective(words, known)
     heads = {short.partition(" ")[0] for short in shorts}
     sizes = sorted({len(short.split(" ")) for short in shorts}, reverse=True)
-    found = []
     for i in words.naming(heads):
         word = words.low[i]
         stem = word[:-1] if word not in heads and word.endswith("s") else word
@@ -922,6 +937,35 @@ def short_forms(words: Words, known: Iterable[Found], taken: set[str]) -> list[F
                     canonical = surface[:-1] if form not in shorts else surface
                     found.append(Found(i, i + size, "ORG", "org-short", canonical))
                     break
+    return found
+
+
+def _without_adjective(words: Words, known: Iterable[Found]) -> list[Found]:
+    """`der Alpenverein` after `Österreichischer Alpenverein`: the compound noun of a name, with its article or coupled to an office."""
+    lists = tables("orgs")
+    kinds = tuple(lists.words("short_bodies"))
+    nouns: dict[str, str] = {}
+    covered: set[int] = set()
+    for name in known:
+        covered.update(range(name.first, name.last))
+        noun, adjective = words.low[name.last - 1], words.low[name.first]
+        named = (
+            name.label == "ORG"
+            and name.last - name.first == 2
+            and adjective.rstrip("rsnm").endswith(("ische", "deutsche"))
+        )
+        if named and noun.endswith(kinds) and noun not in lists.words("short_generic", "short_bodies"):
+            nouns[noun.removesuffix("es").removesuffix("s")] = name.canonical.rpartition(" ")[2]
+    found = []
+    for i in words.naming(nouns) if nouns else ():
+        noun = words.low[i] if words.low[i] in nouns else words.low[i][:-1]
+        if (
+            i not in covered
+            and noun in nouns
+            and words.upper(i)
+            and (words.line_start(i) or words.word(i - 1) in lists.words("short_articles") or words.gap(i) == "-")
+        ):
+            found.append(Found(i, i + 1, "ORG", "org-short", words.surface(i)[: len(noun)]))
     return found
 
 

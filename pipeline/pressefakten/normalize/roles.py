@@ -322,6 +322,8 @@ def _field_makes(office: Office) -> bool:
 
 
 def _generic(text: Words, office: Office) -> bool:
-    """`jeder Leiter`, `kein Sprecher` are nobody."""
+    """`jeder Leiter`, `kein Sprecher`, `212 Delegierte` are nobody."""
+    if office.role.head in _column("verb", "electors") and office.end == text.end[office.last]:
+        return True
     before = text.before(office.first).lower()
     return before in determiners() and before.startswith(("jede", "kein", "viele", "mehr"))
