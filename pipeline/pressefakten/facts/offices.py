@@ -196,7 +196,7 @@ def organization(
         return Organization(block.canonical, None, False)
     if (house := _house(page, office, person)) is not None:
         return Organization(house.canonical, None, True)
-    return Organization(_issuer_near(page, office), None, False)
+    return Organization(page.issuer if contact else _issuer_near(page, office), None, False)
 
 
 def _issuer_near(page: Page, office: Ent) -> str | None:

@@ -310,7 +310,7 @@ def stands(text: Words, office: Office, *, person_before: bool, person_after: bo
         mine = front.startswith(("sein", "ihr", "unser", "mein"))
         return not (mine and office.role.lemma in _column("verb", "companions"))  # `seinen Partner Hubert Wetschnig`
     if kind == "office" or person_before or (office.end > text.end[office.first] and _field_makes(office)):
-        return not _generic(text, office)
+        return person_before or not _generic(text, office)
     if kind == "body" and office.end == text.end[office.last] and office.last == office.first:
         return False
     before = text.before(office.first).lower() if office.start == text.start[office.first] else ""
@@ -323,7 +323,8 @@ def _field_makes(office: Office) -> bool:
 
 def _generic(text: Words, office: Office) -> bool:
     """`jeder Leiter`, `kein Sprecher`, `212 Delegierte` are nobody."""
-    if office.role.head in _column("verb", "electors") and office.end == text.end[office.last]:
+    voters = office.role.head in _column("verb", "electors")
+    if voters and not _body().search(text.text, office.start, office.end):
         return True
     before = text.before(office.first).lower()
     return before in determiners() and before.startswith(("jede", "kein", "viele", "mehr"))
