@@ -53,7 +53,8 @@ def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> 
                 continue
             if words.low[first][:-2] in towns and first not in starts and _from_place(words, first, i):
                 first += 1
-            first = _of_body(words, first)
+            if lists.phrases("club_forms").at(words.low, i):
+                first = _of_body(words, first)
             weak = words.low[i] in lists.words("weak_legal_forms") and not words.upper(i - 1)
             if first < i and (not weak or (words.word(i - 1) == ")" and words.upper(i - 2))):
                 size = _dotted(words, i, size)
@@ -129,16 +130,17 @@ def _name_before(words: Words, end: int, by_last: ByLast) -> int:
 
 
 def _of_body(words: Words, first: int) -> int:
-    """The first word of a registered name that goes on with whose body it is: `Verband des Kfz-Gewerbes Nord e. V.`"""
-    kind = _head_kind(words.word(first - 2)) if words.word(first - 1) in ("des", "der", "für", "zur") else None
-    if (
-        kind is None
-        or not kind[0]
-        or not words.upper(first - 2)
-        or {words.gap(first - 1), words.gap(first - 2)} != {" "}
-    ):
-        return first
-    return _adjective_before(words, first - 2)
+    """The first word of a club's name that goes on with what it is for: `Verband des Kfz-Gewerbes Nord e. V.`"""
+    links = tables("orgs").words("club_links")
+    at = first
+    while at > first - 6 and words.word(at - 1) in links and words.upper(at - 2):
+        if words.gap(at - 1) != " " or words.gap(at - 2) != " ":
+            break
+        at -= 2
+        kind = _head_kind(words.low[at])
+        if kind is not None and kind[0]:
+            return _adjective_before(words, at)
+    return first
 
 
 def _starts(words: Words, i: int) -> bool:
