@@ -80,7 +80,15 @@ def fits(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
         for other in reading.of_figures
         if other.key.endswith("/name") and other.rule != rule.id and not _forms("any profit").fit(other.phrase)
     )
-    return not any(_in_one_piece(items, other, num) and not _overlaps(other, hit) for other in others)
+    return not any(
+        _in_one_piece(items, other, num) and not _overlaps(other, hit) and not _is_counted_noun(other, num, rule)
+        for other in others
+    )
+
+
+def _is_counted_noun(other: Hit, num: Num, rule: NumberRule) -> bool:
+    """Whether a name is but the noun that the rule counts: the `Stellen` of `Offen sind noch 64 Stellen` are no staff."""
+    return bool(rule.counted) and num.at < other.start and other.end <= num.at + 1 + len(num.noun)
 
 
 def _overlaps(one: Hit, other: Hit) -> bool:
