@@ -1178,9 +1178,14 @@ def _dated_end(unit: Unit, end: int, published: str | None) -> int:
             front = [other.low for other in behind[:k]]
             bound = set(front) & {*forms("date", "since"), *forms("date", "until")}
             closes = behind[k + 1 : k + 2] and behind[k + 1].text == ")"
+            ends = not behind[k + 1 : k + 2] or behind[k + 1].text in (
+                "|",
+                ".",
+                ";",
+            )  # a row: `Berger, Präsidentin, ab 1. Mai`
             if closes or _future(item.ent.value, published):  # `(Leiterin Einkauf, ab 1. April)`, `neue CEO ab Mai`
                 bound |= set(front) & set(forms("date", "from"))
-            return item.ent.end if bound and (closes or "," not in front) else end
+            return item.ent.end if bound and (closes or ends or "," not in front) else end
         if (
             item.ent is None
             and item.low not in {"(", ",", *_words("filler", "dated")}
