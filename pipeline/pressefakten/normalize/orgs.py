@@ -361,6 +361,10 @@ def by_region(words: Words, known: Iterable[Found], by_first: ByFirst) -> list[F
         ].startswith((", den", ", am")):
             surface = words.surface(name.first, place.last)
             found.append(Found(name.first, place.last, "ORG", "org-branch", nominative(surface)))
+    for i in words.at(lists.words("placed_branches")):
+        place = by_first.get(i + 1)
+        if place is not None and place.label == "PLACE" and words.upper(i) and words.gap(i) == " ":
+            found.append(Found(i, place.last, "ORG", "org-branch", words.surface(i, place.last)))
     return found
 
 
