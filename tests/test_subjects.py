@@ -72,6 +72,9 @@ def test_nominative_plural(dative, nominative):
         ("Akkus", "Akku"),
         ("Behältern", "Behälter"),
         ("Modulen", "Modul"),
+        ("Einbauküchen", "Einbauküche"),
+        ("Inbetriebnahme", "Inbetriebnahme"),
+        ("Rückschlagventilen", "Rückschlagventil"),
     ],
 )
 def test_singular(many, one):

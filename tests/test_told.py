@@ -67,3 +67,27 @@ HEAD = "Muster AG legt zu\n\nKöln, 5. August 2026 – Die Muster AG hat im erst
 def test_the_region_of_a_clause_is_what_opens_it(sentence, regions, doubtful):
     facts = [fact for fact in extract(f"{HEAD}{sentence}\n", doubtful).facts if fact.type == "key_figure"]
     assert [fact.region for fact in facts] == ["Deutschland", *regions]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "unit", "of"),
+    [
+        (
+            "2025 fertigte die Muster AG 8,1 Millionen Reifen; die Kapazität soll auf 9,4 Millionen Stück steigen.",
+            None,
+            "Reifen",
+        ),
+        ("2025 fertigte die Muster AG 58,2 Millionen Schlösser. 2024 waren es 9,4 Millionen.", None, "Schloss"),
+        (
+            "2025 fertigte die Muster AG 81.000 Fahrzeuge; die Kapazität liegt bei 9,4 Millionen Einheiten.",
+            "vehicle",
+            None,
+        ),
+    ],
+)
+def test_pieces_are_of_the_goods_before(sentences, unit, of, doubtful):
+    facts = extract(
+        f"Muster AG baut aus\n\nKöln, 5. August 2026 – Die Muster AG beliefert Audi. {sentences}", doubtful
+    ).facts
+    (fact,) = [fact for fact in facts if fact.type == "key_figure" and fact.value and fact.value.value == 9_400_000]
+    assert (fact.value.unit, fact.of) == (unit, of)

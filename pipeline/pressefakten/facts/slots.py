@@ -255,8 +255,12 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     bare = slots["value"] and num.label == "NUMBER" and not slots["value"].get("currency")
     if metric in COUNTED and bare and (num.is_vehicle or _is_of_vehicles(slots.get("of"))):
         slots["value"].setdefault("unit", "vehicle")
-    if slots["value"] and slots["value"].get("unit") == "vehicle" and _is_part(num, slots.get("of")):
-        del slots["value"]["unit"]
+    if slots["value"] and slots["value"].get("unit") == "vehicle":
+        goods = _goods_before(reading, num, context)
+        if goods is not None:
+            slots["of"] = slots.get("of") or goods
+        if goods is not None or _is_part(num, slots.get("of")):
+            del slots["value"]["unit"]
     if metric == "count" and slots["value"] and any(map(told.is_scale, reading.nums)):
         slots["value"].pop("unit", None)  # `Auf 1’000 Einwohner kommen 786 Personenwagen`
     if metric == "count" and not subject and not context.market and not (region and _moves(slots.get("of"))):
@@ -344,6 +348,28 @@ def _is_part(num: Num, of: str | None) -> bool:
     last = of.split()[-1].lower() if of else ""
     bare = not num.noun or word_class("unit").fit(num.noun[-1].low)
     return bare and word_class("part").fit(last) and not word_class("vehicle").fit(last)
+
+
+def _goods_before(reading: Reading, num: Num, context: Context) -> str | None:
+    """The goods that the figure before in the paragraph counts, where a number goes on with mere pieces: `8,1 Millionen Reifen …; künftig 9 Millionen Stück`."""
+    before = context.figure_draft
+    if before is None or context.figure_line != num.sentence.line or (num.noun and not _is_of_pieces(num)):
+        return None
+    value, of = before.slots.get("value") or {}, before.slots.get("of")
+    counted = before.slots["metric"] in MADE and value.get("kind") == "number"
+    if not counted or not of or value.get("unit") or value.get("currency"):
+        return None
+    line = [sentence for sentence in reading.page.sentences if sentence.line == num.sentence.line]
+    return None if any(_is_vehicle(item) for sentence in line for item in sentence.items) else of
+
+
+def _is_vehicle(item: Item) -> bool:
+    return item.ent is None and word_class("vehicle").fit(item.low) and not word_class("piece").fit(item.low)
+
+
+def _is_of_pieces(num: Num) -> bool:
+    noun = num.noun[-1]
+    return noun.ent is None and word_class("piece").fit(noun.low) and word_class("unit").fit(noun.low)
 
 
 @functools.cache
