@@ -289,20 +289,18 @@ def _lands() -> frozenset[str]:
 
 
 def _definite(words: Words, i: int) -> bool:
-    """Whether a definite article stands before word `i`, an adjective between them or none: `am Stammsitz in Bellach`."""
+    """Whether a definite article or possessive stands before word `i`, an adjective between or none: `am Stammsitz in Bellach`."""
     if words.gap(i - 1) != " ":
         return False
+    definite = tables("sites").words("definite")
     before = words.word(i - 1)
-    if before.endswith(("e", "en", "es")) and not words.upper(i - 1) and before not in _DEFINITE:
+    if before.endswith(("e", "en", "es")) and not words.upper(i - 1) and before not in definite:
         before = words.word(i - 2)
         if before in ("ein", "eine", "einem", "einen", "einer", "eines"):  # `in einer neuen Blattfabrik in Emden`
             return True
     elif before in ("neues", "neuer", "neue") and words.line_start(i - 1):  # `Neues Logistikzentrum in Lupfig`
         return True
-    return before in _DEFINITE
-
-
-_DEFINITE = frozenset(("der", "die", "das", "des", "dem", "den", "am", "im", "zum", "zur", "vom", "beim", "ins", "ans"))
+    return before in definite
 
 
 def _name_after(words: Words, i: int, by_first: ByFirst, *, weak: bool) -> int:
