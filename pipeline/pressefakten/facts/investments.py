@@ -16,7 +16,7 @@ from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item, Page
 from pressefakten.facts.rules import Draft
 from pressefakten.facts.scope import is_denied, is_founding, is_item, is_of_age, is_replaced, period_of
-from pressefakten.facts.triggered import is_country
+from pressefakten.facts.triggered import is_country, is_venue
 from pressefakten.facts.triggers import Forms, matches
 from pressefakten.patterns import words
 
@@ -63,7 +63,7 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
         return None
     if (
         _spent(reading.sentence.items, part)
-        or _is_bought(reading, part)
+        or _is_bought(reading, num, part)
         or (
             earlier is None and not funded and (_earned(reading, num, part, context) or _shared_out(reading, num, part))
         )
@@ -147,6 +147,8 @@ def _complete(draft: Draft, context: Context) -> None:
             earlier.slots["amount"] == draft.slots["amount"]
             and earlier.slots.get("investor") == draft.slots["investor"]
         ):
+            if draft.slots.get("site"):
+                earlier.slots["site"] = draft.slots["site"]  # the text knows better than the headline
             for slot in ("site", "purpose", "period"):
                 if draft.slots.get(slot) is None:
                     draft.slots[slot] = earlier.slots.get(slot)
@@ -202,7 +204,15 @@ def _never(reading: Reading) -> bool:
 def _is_damage(reading: Reading, num: Num) -> bool:
     """`Unwetter schlugen mit 148 Mio. zu Buche`: what befell, not what was put in."""
     low = [item.low for item in reading.sentence.items if item.clause == num.clause and item.ent is None]
+    above = reading.page.previous(reading.sentence)
+    if above is not None and above.line == reading.sentence.line and _bare_line(reading):
+        low += [item.low for item in above.items if item.ent is None]
     return any(map(_forms("damage").fit, low)) and not any(map(_forms("put_in").fit, low))
+
+
+def _bare_line(reading: Reading) -> bool:
+    """`Kostenpunkt: 145 Mio. Franken.`: a sentence of a sum and its label goes on about the one before."""
+    return sum(item.ent is None and item.text[0].isalpha() for item in reading.sentence.items) <= REACH
 
 
 def _is_sum(num: Num, draft: Draft, earlier: Draft | None) -> bool:
@@ -228,13 +238,20 @@ def _ordered(reading: Reading) -> bool:
     return any(map(_forms("ordered").fit, low)) and not any(map(_forms("put_in").fit, own))
 
 
-def _is_bought(reading: Reading, part: Sequence[int]) -> bool:
+def _is_bought(reading: Reading, num: Num, part: Sequence[int]) -> bool:
     """Whether the sum is the price of a company: `übernimmt die X AG für …`."""
-    items = [reading.sentence.items[k] for k in part]
+    at = next((k for k in part if reading.sentence.items[k].ent is num.ent), part[0])
+    items = [reading.sentence.items[k] for k in part if not _parted(reading.sentence.items, k, at)]
     names = {item.ent.canonical for item in items if item.ent is not None and item.ent.label in ("ORG", "BRAND")}
     low = {item.low for item in items if item.ent is None}
     verb = bool(low & _set("takes_over")) and len(names) > 1 and not low & {"anteil", "kosten", "davon", "wovon"}
     return verb or bool(low & _set("shares"))
+
+
+def _parted(items: Sequence[Item], one: int, other: int) -> bool:
+    """Whether `, und` stands between two items: each clause has a subject of its own."""
+    low, high = sorted((one, other))
+    return any(items[k].text == "," and items[k + 1].low == "und" for k in range(low, high - 1))
 
 
 def _earned(reading: Reading, num: Num, part: Sequence[int], context: Context) -> bool:
@@ -772,6 +789,8 @@ def _place(
     reading: Reading, num: Num, context: Context, draft: Draft, part: Sequence[int], earlier: Draft | None
 ) -> None:
     items = reading.sentence.items
+    shares = _largest_share(items, num.at)
+    part = [k for k in part if k < shares]
     inside = [items[k].ent for k in part]
     hung = {k for k in part if k > num.at and _in_relative(items, k)}
     own = [items[k].ent for k in part if k not in hung]
@@ -800,14 +819,18 @@ def _place(
         draft.slots["site"] = spoken.canonical
     elif nouns and points and (built := _built_at(reading)):
         draft.slots["site"] = built
-    elif (
-        "SITE" in context.last
-        and context.last["SITE"].sentence >= reading.sentence.index - (2 * REACH if points else REACH)
-        and context.last["SITE"].start < num.ent.start
-    ):
-        draft.slots["site"] = context.last["SITE"].canonical
+    elif (last := _last_site(reading, num, context, points)) is not None:
+        draft.slots["site"] = last.canonical
     else:
         draft.slots["site"] = _main_site(reading)
+
+
+def _largest_share(items: Sequence[Item], at: int) -> int:
+    """`…, vor allem in das Werk Linz`, `…, den größten Teil in den Neubau`: where words behind a sum begin that tell of its largest share alone."""
+    for k in range(at + 1, len(items) - 1):
+        if items[k].text in ",;" and any(_forms("mostly").fit(item.low) for item in items[k + 1 : k + 4]):
+            return k
+    return len(items)
 
 
 def _in_relative(items: Sequence[Item], at: int, *, strictly: bool = False) -> bool:
@@ -820,6 +843,15 @@ def _in_relative(items: Sequence[Item], at: int, *, strictly: bool = False) -> b
     return opened and items[end - 1].ent is None and is_verb(items, end - 1)
 
 
+def _last_site(reading: Reading, num: Num, context: Context, points: bool) -> Ent | None:
+    """The last site that this section named just before the sum; a hall where something was signed or shown is none."""
+    last, page = context.last.get("SITE"), reading.page
+    if last is None or last.start >= num.ent.start or is_venue(last):
+        return None
+    near = last.sentence >= reading.sentence.index - (2 * REACH if points else REACH)
+    return last if near and page.heading(page.sentences[last.sentence]) is page.heading(reading.sentence) else None
+
+
 def _spoken_of(reading: Reading, part: Sequence[int]) -> Ent | None:
     """The site or town that this sentence, else the one before in its paragraph, named last in front of the sum."""
     sentence = reading.sentence
@@ -830,7 +862,7 @@ def _spoken_of(reading: Reading, part: Sequence[int]) -> Ent | None:
     for items in runs:
         for k in range(len(items) - 1, -1, -1):
             ent = items[k].ent
-            if ent is not None and (ent.label == "SITE" or _is_town(items, k)):
+            if ent is not None and (ent.label == "SITE" or _is_town(items, k)) and not is_venue(ent):
                 return ent
     return None
 
@@ -868,7 +900,7 @@ def _main_site(reading: Reading) -> str | None:
     named = [e.canonical for e in heading.ents if e.label == "SITE"] if heading is not None else []
     if named:
         return named[0]
-    sites = [e for e in reading.page.ents if e.label == "SITE"]
+    sites = [e for e in reading.page.ents if e.label == "SITE" and not is_venue(e)]
     head = {
         e.canonical for e in sites if reading.page.kind(reading.page.sentences[e.sentence]) in ("headline", "subhead")
     }

@@ -316,6 +316,11 @@ def is_country(name: str) -> bool:
     return name.casefold() in _countries()
 
 
+def is_venue(ent: Ent) -> bool:
+    """Whether a site is a hall, hotel or the like: what is held there says nothing on where anything else is."""
+    return ent.label == "SITE" and _words("venue").fit(ent.canonical.casefold().split()[0])
+
+
 def _denied(sentence: Sentence, cut: Clauses, clause: int) -> str:
     """What denies a clause or makes it a mere possibility; empty where nothing does."""
     low = [sentence.items[i].low for i in cut.items(clause)]
@@ -986,7 +991,7 @@ def _spoken_of(match: Match, slot: SlotRule, *, reach: int, several: bool) -> li
 def _can_be_topic(page: Page, slot: SlotRule, sentence: Sentence, ent: Ent) -> bool:
     """Whether a name was spoken of: of the slot's first kind, or a place where such a site is known."""
     if ent.label == slot.labels[0]:
-        if ent.label == "SITE" and _words("venue").fit(ent.canonical.casefold().split()[0]):
+        if is_venue(ent):
             return False
         return not _aside(sentence.items, ent.item) and _form(page, slot, ent) is not None
     if ent.label != "PLACE" or "PLACE" not in slot.labels or _form(page, slot, ent) is None:
