@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts import grammar
@@ -18,6 +18,7 @@ from pressefakten.facts.rules import Draft
 from pressefakten.facts.scope import is_denied, is_founding, is_item, is_of_age, is_replaced, period_of
 from pressefakten.facts.triggered import is_country, is_venue
 from pressefakten.facts.triggers import Forms, matches
+from pressefakten.normalize.nouns import singular
 from pressefakten.patterns import words
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     shared = together or answer.rule.id == "funding" or refers
     if earlier is not None and purpose is None and shared:
         purpose = earlier.slots.get("purpose")
-    deed = None if purpose else _deed(reading, part, refers or bool(low & _set("cost")))
+    deed = None if purpose else _deed(reading, part, refers or answer.rule.id == "funding" or bool(low & _set("cost")))
     near = context.investment_sentence >= reading.sentence.index - REACH and answer.rule.id == "funding"
     known = context.investment.slots.get("purpose") if context.investment is not None and (refers or near) else None
     known = None if str(known).lower() in _set("grants") else known
@@ -328,7 +329,9 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
         points = _pays(items, k, num)
         if points is None or (items[k].clause != num.clause and _in_relative(items, k, strictly=k < num.at)):
             continue
-        if items[k].clause != num.clause and _supplies(items, k):
+        if (items[k].clause != num.clause and _supplies(items, k)) or _is_worked_on(items, k, num):
+            continue
+        if _of_whole(items, num.at, k, sums):
             continue
         following = min((at for at in sums if at > k), default=-1)
         if num.at < k < following and any(item.low == "mit" for item in items[k + 1 : following]):
@@ -419,6 +422,25 @@ def _hung_payer(items: Sequence[Item], num: Num) -> Ent | None:
     )
     others = any(item.ent is not None and item.ent.label in ("ORG", "BRAND") for item in own)
     return ent if acts and not others else None
+
+
+def _of_whole(items: Sequence[Item], at: int, payer: int, sums: Sequence[int]) -> bool:
+    """`Von den Kosten von 90 Mio. Euro übernimmt das Land 20`: who gives a part does not give the whole that `von` opens."""
+    first = at
+    while first > 0 and items[first - 1].clause == items[at].clause and items[first - 1].text not in ".;:":
+        first -= 1
+    opens = items[first].low in ("von", "vom") and items[first].ent is None
+    return opens and first < at < payer and any(other > payer for other in sums)
+
+
+def _is_worked_on(items: Sequence[Item], at: int, num: Num) -> bool:
+    """`wird die Garage Rank für 40 Mio. Franken umgebaut`: what a passive clause says is built does not pay."""
+    ent = items[at].ent
+    if ent is None or (at and items[at - 1].low in _set("agents")) or (at > 1 and items[at - 2].low in _set("agents")):
+        return False
+    own = [item.low for item in items if item.clause == num.clause and item.ent is None]
+    passive = any(low in ("wird", "werden", "wurde", "wurden", "worden") for low in own)
+    return passive and items[at].clause == num.clause and any(matches(form, low) for form in _made_by() for low in own)
 
 
 def _leads(items: Sequence[Item], at: int) -> bool:
@@ -522,10 +544,20 @@ def _pays(items: Sequence[Item], at: int, num: Num) -> float | None:
     acts = item.ent.label in ("ORG", "BRAND") or (item.ent.label == "PLACE" and (region or public(item.ent.canonical)))
     if not acts or any(word in _set("oblique") for word in before) or set(before[-1:]) & _set("owned"):
         return None
+    if _is_classed(items, at):
+        return None
     if any(word in _set("agents") for word in before):
         return 1.6 + near
     genitive = before[-1:] in (["der"], ["des"]) and at > 1 and items[at - 2].text[0].isupper()
     return (0.4 if genitive else 1.5) + near
+
+
+def _is_classed(items: Sequence[Item], at: int) -> bool:
+    """`für die Marken Volkswagen und Audi`: a name that stands behind the noun for it, which a preposition governs."""
+    k = at - 1
+    while k > 0 and (items[k].ent is not None or items[k].low in ("und", "sowie") or items[k].text == ","):
+        k -= 1
+    return k > 0 and items[k].ent is None and _forms("classes").fit(items[k].low)
 
 
 def _subject_of(items: Sequence[Item], at: int) -> bool:
@@ -682,17 +714,57 @@ def _made(items: Sequence[Item], part: Sequence[int]) -> str | None:
 
 
 def _deed(reading: Reading, part: Sequence[int], refers: bool) -> tuple[str | None, Sequence[Item]] | None:
-    """What is built for the sum, and the words that say so: the rest of the sentence, else, if the sum refers to it, the one before."""
-    items, above = reading.sentence.items, reading.page.previous(reading.sentence)
+    """What is built for the sum, and the words that say so: the rest of the sentence, else, if the sum refers to it, those before in its paragraph."""
+    items = reading.sentence.items
     own = set(part)
-    runs: list[Sequence[Item]] = [[item for k, item in enumerate(items) if k not in own]]
-    if refers and above is not None and above.line == reading.sentence.line:
-        runs.append(above.items)
-    for run in runs:
-        if any(item.ent is None and _forms("erects").fit(item.low) for item in run):
+    first: tuple[str | None, Sequence[Item]] | None = None
+    rest = [item for k, item in enumerate(items) if k not in own]
+    for away, run in enumerate((rest, *(_paragraph_above(reading) if refers else ()))):
+        works = _works(run)
+        if works or any(item.ent is None and _forms("erects").fit(item.low) for item in run):
             built = [k for k, item in enumerate(run) if item.low in ("ein", "eine", "einen")]
-            return _object(run, built) or _several(run) or _made(run, range(len(run))), run
+            thing = _object(run, built) or (_several(run) if away <= 1 else None) or works or _made(run, range(len(run)))
+            found = thing, (run if away <= 1 else ())
+            if thing:
+                return found
+            first = first or found
+    return first
+
+
+def _paragraph_above(reading: Reading) -> Iterator[Sequence[Item]]:
+    """The sentences before in the same paragraph, the nearest first, as far as a sum can refer to them."""
+    page, at = reading.page, reading.sentence.index
+    for sentence in reversed(page.sentences[max(0, at - REACH) : at]):
+        if sentence.line != reading.sentence.line:
+            return
+        yield sentence.items
+
+
+def _works(items: Sequence[Item]) -> str | None:
+    """`mit dem Bau der Halle`, `den Spatenstich für ein Technikum`: the works that a sentence names, with what they are on."""
+    for k in range(1, len(items) - 1):
+        if items[k].ent is not None or not items[k].text[0].isupper():
+            continue
+        if _forms("starts").fit(items[k].low) and items[k + 1].low in ("für", "zu", "zum", "zur"):
+            if phrase := _noun_phrase(items, k + 2):
+                return phrase
+        elif _forms("works").fit(items[k].low) and items[k - 1].low in _set("articles"):
+            return _noun_phrase(items, k) if items[k].low != "bau" else _built_thing(items, k + 1)
     return None
+
+
+def _built_thing(items: Sequence[Item], at: int) -> str | None:
+    """What stands behind `Bau` in the genitive, as a name of its own: `des Speichers` -> `Speicher`, `einer neuen Linie` -> `neue Linie`."""
+    article = items[at].low
+    phrase = (_noun_phrase(items, at + 1) or "").split() if article in ("der", "einer", "des", "eines", "von") else []
+    first = next((k for k, word in enumerate(phrase) if word[0].isupper()), 0)
+    if not phrase or (article in ("des", "eines") and first):
+        return None  # its gender is not told
+    if article in ("der", "einer"):
+        phrase[:first] = [word.removesuffix("en") + "e" for word in phrase[:first]]
+    elif article in ("des", "eines"):
+        phrase[first] = singular(phrase[first].removesuffix("s"))
+    return " ".join(phrase)
 
 
 def _told_behind(reading: Reading) -> Sequence[Item]:
