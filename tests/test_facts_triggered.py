@@ -157,6 +157,14 @@ def test_year_ends_are_no_closings(nlp: Language) -> None:
             "Der neue Zubau kostet 5 Millionen Euro, verteilt auf die Jahre 2026 bis 2028.",
             [("Semperit AG Holding", 5000000, "neuer Zubau", "2026/2028")],
         ),
+        (
+            "Am Montag fiel in Linz der Startschuss für eine neue Gießerei. Sie wird groß. Die Miba AG nimmt dafür 8 Millionen Euro in die Hand.",
+            [("Miba AG", 8000000, "neue Gießerei", None)],
+        ),
+        (
+            "Die Miba AG hat mit dem Bau des Speichers begonnen. Sie lässt sich das 8 Millionen Euro kosten.",
+            [("Miba AG", 8000000, "Speicher", None)],
+        ),
         ("Auf Amerika entfielen 640 Millionen Euro.", []),
         ("Die Prämien stiegen. 2905 Millionen Euro davon kommen aus der Unfallversicherung.", []),
     ],
@@ -168,6 +176,8 @@ def test_year_ends_are_no_closings(nlp: Language) -> None:
         "grant-for-an-order",
         "sum-after-um",
         "what-costs",
+        "first-act-two-sentences-before",
+        "works-before",
         "share-of-a-figure",
         "part-of-a-figure",
     ],
@@ -311,9 +321,35 @@ def test_events_of_a_lead(nlp: Language, text: str, expected: tuple[str, str, st
         ("Die Turbinen liefert die Nordex SE, das Investitionsvolumen in Linz beträgt 45 Mio. Euro.", "Kuhn AG"),
         ("Führend ist die Siemens AG, die 20 Mio. Euro für die Halle in Linz beisteuert.", "Siemens AG"),
         ("Die Kuhn AG hat 35 Mio. Euro eingeworben.", None),
+        ("In Linz entsteht für 8 Mio. Euro eine Halle für die Marken Audi und Seat.", "Kuhn AG"),
     ],
 )
 def test_who_pays(nlp: Language, text: str, investor: str | None) -> None:
     release = f"Die Kuhn AG baut\n\nGraz, 12. März 2026 – Neues von der Kuhn AG.\n\n{text}"
     facts = [fact.model_dump(mode="json") for fact in extract(release, nlp).facts]
     assert [fact["investor"] for fact in facts if fact["type"] == "investment"] == [investor]
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("Die Kuhn AG steckt 9 Mio. Euro in ihre Filialen, vor allem in den Neubau in Linz.", None),
+        ("Der Vertrag wurde in der Stadthalle Wels unterzeichnet. Die Kuhn AG steckt 9 Mio. Euro in Maschinen.", None),
+        ("Die Kuhn AG steckt 9 Mio. Euro in eine Halle in Linz, die vor allem Platz schafft.", "Linz"),
+    ],
+)
+def test_where_a_sum_goes(nlp: Language, text: str, site: str | None) -> None:
+    release = f"Die Kuhn AG baut\n\nGraz, 12. März 2026 – Neues von der Kuhn AG.\n\n{text}"
+    assert [fact["site"] for fact in _facts(nlp, release, "investment")] == [site]
+
+
+def test_a_day_of_a_fair_is_the_fair(nlp: Language) -> None:
+    text = "Am 3. November 2026 beginnt die EICMA in Mailand. Die EICMA in Mailand dauert vom 3. bis 8. November 2026."
+    found = _facts(nlp, HEAD + text, "event")
+    assert [f["date"]["value"] for f in found if f["kind"] == "fair"] == ["2026-11-03/2026-11-08"]
+
+
+def test_a_verb_between_two_dates_parts_them(nlp: Language) -> None:
+    text = "In Linz starten die Bauarbeiten am 4. Mai 2026, eröffnet wird die Halle im Juni 2027."
+    found = {fact["kind"]: fact["date"]["value"] for fact in _facts(nlp, HEAD + text, "event")}
+    assert found == {"construction_start": "2026-05-04", "opening": "2027-06"}

@@ -126,6 +126,8 @@ def _enumerates(items: list[Item], at: int) -> bool:
     if not (left and right and right.ent and left.label == right.ent.label and left.label in ENUMERATION):
         return False
     behind = right.ent.item + 1
+    if any(is_verb(items, k) for k in range(at + 1, right.ent.item)):
+        return False  # `am 4. Mai, eröffnet wird Mitte Juni`
     return items[at].text != "," or behind >= len(items) or not is_verb(items, behind)  # `…, Italien folgt im Mai`
 
 

@@ -723,7 +723,9 @@ def _deed(reading: Reading, part: Sequence[int], refers: bool) -> tuple[str | No
         works = _works(run)
         if works or any(item.ent is None and _forms("erects").fit(item.low) for item in run):
             built = [k for k, item in enumerate(run) if item.low in ("ein", "eine", "einen")]
-            thing = _object(run, built) or (_several(run) if away <= 1 else None) or works or _made(run, range(len(run)))
+            thing = (
+                _object(run, built) or (_several(run) if away <= 1 else None) or works or _made(run, range(len(run)))
+            )
             found = thing, (run if away <= 1 else ())
             if thing:
                 return found

@@ -186,13 +186,35 @@ def _is_made(draft: Draft, drafts: Sequence[Draft]) -> bool:
 def _without_vaguer(drafts: list[Draft]) -> list[Draft]:
     """A draft that says less of the same than another of its type gives its evidence to that one."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda draft: -len(_said(draft))):
+    for draft in sorted(_without_days(drafts), key=lambda draft: -len(_said(draft))):
         fuller = next((other for other in kept if _says(other, draft)), None)
         if fuller is None:
             kept.append(draft)
         else:
             fuller.evidence += [span for span in draft.evidence if span not in fuller.evidence]
     return sorted(kept, key=lambda draft: draft.evidence[0])
+
+
+def _without_days(drafts: list[Draft]) -> list[Draft]:
+    """`Heute öffnet die EICMA; sie dauert vom 3. bis 8. November`: one day of a fair that another draft has whole is that fair."""
+    fairs = [draft for draft in drafts if draft.slots.get("kind") == "fair" and draft.slots.get("date")]
+    parts = set()
+    for draft, whole in itertools.permutations(fairs, 2):
+        day, (first, _, last) = str(draft.slots["date"]["value"]), str(whole.slots["date"]["value"]).partition("/")
+        if len(day) == DAY == len(last) and first <= day <= last and id(draft) not in parts and _one_fair(draft, whole):
+            whole.evidence += [span for span in draft.evidence if span not in whole.evidence]
+            for name in ("place", "name", "participants"):
+                if not whole.slots.get(name):
+                    whole.slots[name] = draft.slots.get(name)
+            parts.add(id(draft))
+    return [draft for draft in drafts if id(draft) not in parts]
+
+
+def _one_fair(one: Draft, other: Draft) -> bool:
+    """Whether two fairs may be the same: neither name nor place stands against it."""
+    names = [str(draft.slots.get("name") or "").casefold().split()[:1] for draft in (one, other)]
+    places = [draft.slots.get("place") for draft in (one, other)]
+    return (not all(names) or names[0] == names[1]) and (not all(places) or _same(str(places[0]), str(places[1])))
 
 
 def _said(draft: Draft) -> str:
@@ -965,6 +987,10 @@ def _topic(match: Match, slot: SlotRule) -> list[Filler]:
         return _spoken_product(match, slot, REACH) or _spoken_of(match, slot, reach=REACH, several=False)
     if slot.labels[0] != "SITE" or slot.sited:
         return _spoken_of(match, slot, reach=REACH, several=False)
+    above = match.page.previous(match.sentence)
+    same = above is not None and above.line == match.sentence.line
+    if same and (just := _spoken_of(match, slot, reach=1, several=False, headed=False)):
+        return just
     sites = slot.model_copy(update={"labels": ("SITE",)})
     return (
         _spoken_of(match, sites, reach=REACH, several=False)
@@ -973,11 +999,11 @@ def _topic(match: Match, slot: SlotRule) -> list[Filler]:
     )
 
 
-def _spoken_of(match: Match, slot: SlotRule, *, reach: int, several: bool) -> list[Filler]:
+def _spoken_of(match: Match, slot: SlotRule, *, reach: int, several: bool, headed: bool = True) -> list[Filler]:
     """What the sentences before were about: the nearest one with a fitting name; `several` wants two names at least."""
     at = match.sentence.index
     before = match.page.sentences[max(0, at - reach) : at][::-1]
-    heading = match.page.heading(match.sentence)
+    heading = match.page.heading(match.sentence) if headed else None
     label = slot.labels[0]
     for sentence in [*before, *([heading] if heading is not None else [])]:
         ents = [e for e in sentence.ents if _can_be_topic(match.page, slot, sentence, e)]
