@@ -44,8 +44,8 @@ class Hit(NamedTuple):
         return self.key.rpartition("/")[0]
 
 
-Entry = tuple[str, str, tuple[str, ...]]
-"""Key, phrase as written, its words."""
+Entry = tuple[str, str]
+"""Key, phrase as written."""
 
 
 class TriggerIndex:
@@ -56,14 +56,14 @@ class TriggerIndex:
         self._gap = gap
         self._exact: dict[str, list[Entry]] = {}
         self._wild = _Wild()
+        exact = self._exact
         for key, forms in phrases.items():
             for phrase in forms:
-                parts = tuple(phrase.lower().split())
-                entry = (key, CLOSED.sub("", phrase) if CLOSES in phrase else phrase, parts)
-                if "*" in parts[0]:
-                    self._wild.add(parts[0], entry)
+                first = phrase.lower().split(None, 1)[0]  # its other words are parted when the first is met
+                if "*" in first:
+                    self._wild.add(first, (key, phrase))
                 else:
-                    self._exact.setdefault(parts[0], []).append(entry)
+                    exact.setdefault(first, []).append((key, phrase))
         self._cache: dict[str, _Begun | None] = {}
         self._trees: dict[tuple[Entry, ...], _Begun] = {}  # words of one ending share theirs
 
@@ -166,8 +166,10 @@ NOTHING: dict[str, _Begun] = {}
 def _grown(entries: Iterable[Entry]) -> _Begun:
     """The tree of phrases that one word begins."""
     begun = _Begun()
-    for rank, (key, phrase, parts) in enumerate(entries):
-        begun.add(parts[1:], (rank, key, phrase, parts[-1].endswith(CLOSES) and parts[-1] != CLOSES))
+    for rank, (key, phrase) in enumerate(entries):
+        parts = phrase.lower().split()
+        closes = parts[-1].endswith(CLOSES) and parts[-1] != CLOSES
+        begun.add(parts[1:], (rank, key, CLOSED.sub("", phrase) if CLOSES in phrase else phrase, closes))
     return begun
 
 

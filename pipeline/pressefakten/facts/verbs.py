@@ -11,8 +11,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from pressefakten.patterns import words
 
@@ -22,7 +21,8 @@ CHOICE = re.compile(r"\{([^{}]+)\}")
 ENDINGS = ("e", "en", "er", "es", "em")
 
 
-class Forms(NamedTuple):
+@dataclass(frozen=True)
+class Forms:
     """`finite` the third persons, `participle` the second one, `infinitive` without prefix; `prefix` is empty or separable."""
 
     prefix: str
@@ -30,57 +30,62 @@ class Forms(NamedTuple):
     participle: str
     infinitive: str
 
+    @functools.cached_property
+    def tail(self) -> str:
+        """What closes the clause of a finite form."""
+        return f" {GAP} {self.prefix}|" if self.prefix else ""
+
+    @functools.cached_property
+    def last(self) -> tuple[str, ...]:
+        """The forms that stand at the end of a clause."""
+        verbs = dict.fromkeys((*self.finite, self.infinitive, self.participle))
+        infinitive = f"{self.prefix}zu{self.infinitive}" if self.prefix else f"zu {self.infinitive}"
+        return (*(self.prefix + verb for verb in verbs), infinitive)
+
+    @functools.cached_property
+    def inflected(self) -> tuple[str, ...]:
+        """The participle as an adjective."""
+        return tuple(self.prefix + self.participle + ending for ending in ENDINGS)
+
 
 def expand(phrase: str) -> tuple[str, ...]:
     """All phrases that a phrase with verbs or choices stands for; itself where it has none."""
-    forms = [form for choice in _choices(phrase) for form in _orders(choice.split())]
-    return tuple(dict.fromkeys(spelling for form in forms for spelling in (form, form.replace("ß", "ss"))))
+    forms = [form for choice in _choices(phrase) for form in _orders(choice)]
+    if any("ß" in form for form in forms):
+        forms = [spelling for form in forms for spelling in (form, form.replace("ß", "ss"))]
+    return tuple(dict.fromkeys(forms))
 
 
-def _choices(phrase: str) -> Iterator[str]:
+def _choices(phrase: str) -> list[str]:
+    if "{" not in phrase:
+        return [phrase]
     parts = CHOICE.split(phrase)
     options = [part.split(",") if k % 2 else [part] for k, part in enumerate(parts)]
-    for chosen in itertools.product(*options):
-        yield " ".join("".join(chosen).split())
+    return ["".join(chosen) for chosen in itertools.product(*options)]
 
 
-def _orders(parts: list[str]) -> Iterator[str]:
-    at = next((k for k, part in enumerate(parts) if part.startswith(MARK)), -1)
+def _orders(phrase: str) -> list[str]:
+    parts = phrase.split()
+    at = next((k for k, part in enumerate(parts) if part.startswith(MARK)), -1) if MARK in phrase else -1
     if at < 0:
-        yield " ".join(parts)
-        return
+        return [" ".join(parts)]
     forms = conjugate(parts[at][len(MARK) :])
     front = [part for part in parts[:at] if part != GAP]
     idiom = [part for part in parts[at + 1 :] if part != GAP]
-    for order in _noun_orders(front, forms) if front else _idiom_orders(idiom, forms):
-        yield " ".join(order)
+    return _noun_orders(" ".join(front), forms) if front else _idiom_orders(" ".join(idiom), forms)
 
 
-def _idiom_orders(idiom: list[str], forms: Forms) -> Iterator[list[str]]:
+def _idiom_orders(idiom: str, forms: Forms) -> list[str]:
     """Verb second, then verb last: `geht … ans netz`, `ans netz gegangen`."""
-    split = [*([GAP, *idiom] if idiom else []), *([GAP, forms.prefix + "|"] if forms.prefix else [])]
-    for verb in forms.finite:
-        yield [verb, *split]
-    for last in _last(forms):
-        yield [*idiom, *last]
-    for ending in ENDINGS:
-        yield [*idiom, forms.prefix + forms.participle + ending]
+    split = (f" {GAP} {idiom}" if idiom else "") + forms.tail
+    front = f"{idiom} " if idiom else ""
+    return [verb + split for verb in forms.finite] + [front + last for last in (*forms.last, *forms.inflected)]
 
 
-def _noun_orders(front: list[str], forms: Forms) -> Iterator[list[str]]:
+def _noun_orders(front: str, forms: Forms) -> list[str]:
     """The noun in front of the verb or behind it: `die Produktion läuft an`, `im Mai lief die Produktion an`."""
-    tail = [GAP, forms.prefix + "|"] if forms.prefix else []
-    for verb in forms.finite:
-        yield [*front, GAP, verb, *tail]
-        yield [verb, GAP, *front, *tail]
-    for ending in _last(forms):
-        yield [*front, GAP, *ending]
-
-
-def _last(forms: Forms) -> Iterator[list[str]]:
-    for verb in dict.fromkeys((*forms.finite, forms.infinitive, forms.participle)):
-        yield [forms.prefix + verb]
-    yield [f"{forms.prefix}zu{forms.infinitive}"] if forms.prefix else ["zu", forms.infinitive]
+    both = [(f"{front} {GAP} {verb}{forms.tail}", f"{verb} {GAP} {front}{forms.tail}") for verb in forms.finite]
+    return [*itertools.chain.from_iterable(both), *(f"{front} {GAP} {last}" for last in forms.last)]
 
 
 @functools.lru_cache(maxsize=1024)
