@@ -102,28 +102,33 @@ Whole = tuple[int, str, str, bool]
 class _Begun:
     """What may follow the beginning of phrases: a tree with a branch a word, right behind (`near`) or behind a gap (`far`)."""
 
-    __slots__ = ("far", "far_wild", "last", "near", "near_wild", "whole")
+    __slots__ = ("far", "far_wild", "last", "near", "near_wild", "seeds", "whole")
 
     def __init__(self) -> None:
+        self.seeds: list[tuple[Sequence[str], Whole]] = []  # what remains of phrases, and grows when it is first met
         self.whole: tuple[Whole, ...] = ()
         self.near = self.far = self.near_wild = self.far_wild = NOTHING  # most branches are thin
         self.last = False  # whether a particle that closes its clause may follow behind a gap
 
-    def add(self, parts: Sequence[str], whole: Whole) -> None:
-        """Grow the branch of what remains of a phrase."""
-        if not parts:
-            self.whole += (whole,)
-            return
-        behind_gap = parts[0] == GAP
-        part, *rest = parts[1:] if behind_gap else parts
-        branch = ("far" if behind_gap else "near") + ("_wild" if "*" in part else "")
-        self.last |= behind_gap and part.endswith(CLOSES)
-        if getattr(self, branch) is NOTHING:
-            setattr(self, branch, {})
-        getattr(self, branch).setdefault(part.removesuffix(CLOSES) or part, _Begun()).add(rest, whole)
+    def grow(self) -> None:
+        """Grow the first parts of what remains of phrases."""
+        for parts, whole in self.seeds:
+            if not parts:
+                self.whole += (whole,)
+                continue
+            behind_gap = parts[0] == GAP
+            part, *rest = parts[1:] if behind_gap else parts
+            branch = ("far" if behind_gap else "near") + ("_wild" if "*" in part else "")
+            self.last |= behind_gap and part.endswith(CLOSES)
+            if getattr(self, branch) is NOTHING:
+                setattr(self, branch, {})
+            getattr(self, branch).setdefault(part.removesuffix(CLOSES) or part, _Begun()).seeds.append((rest, whole))
+        self.seeds = []
 
     def follow(self, words: Sequence[str], start: int, at: int, gap: int, found: dict[int, Hit]) -> None:
         """Note the phrases that begin at `start` and go on at `at`, by rank; of several ends of one phrase the first."""
+        if self.seeds:
+            self.grow()
         for rank, key, phrase, closes in self.whole:
             if rank not in found and not (closes and not _closes(words, at - 1)):
                 found[rank] = Hit(key, phrase, start, at)
@@ -154,6 +159,8 @@ class _Begun:
             if words[k] in MARKS:
                 return
             begun = self.far.get(words[k]) if k >= at + gap else None
+            if begun is not None and begun.seeds:
+                begun.grow()
             for rank, key, phrase, closes in begun.whole if begun is not None else ():
                 if closes and rank not in found and _closes(words, k):
                     found[rank] = Hit(key, phrase, start, k + 1)
@@ -169,7 +176,8 @@ def _grown(entries: Iterable[Entry]) -> _Begun:
     for rank, (key, phrase) in enumerate(entries):
         parts = phrase.lower().split()
         closes = parts[-1].endswith(CLOSES) and parts[-1] != CLOSES
-        begun.add(parts[1:], (rank, key, CLOSED.sub("", phrase) if CLOSES in phrase else phrase, closes))
+        written = CLOSED.sub("", phrase) if CLOSES in phrase else phrase
+        begun.seeds.append((parts[1:], (rank, key, written, closes)))
     return begun
 
 

@@ -7,8 +7,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from pressefakten.normalize import gazetteer
 from pressefakten.normalize.words import alternatives, trie
-from pressefakten.patterns import PACKS, name_rows, words
+from pressefakten.patterns import words
 
 _CAPITAL = "A-ZÄÖÜ"
 
@@ -323,7 +324,7 @@ _ACRONYM = re.compile(r"(?<!\w)(?:[A-ZÄÖÜ]{2,}[a-z]?|[a-z]?[A-Z][a-z]*[A-Z][A
 
 @functools.cache
 def _brands() -> frozenset[str]:
-    return frozenset(row.pattern.casefold() for row in name_rows(PACKS) if row.label == "BRAND")
+    return frozenset(entry.form.casefold() for entry in gazetteer.default().entries if entry.label == "BRAND")
 
 
 @functools.cache

@@ -143,13 +143,23 @@ class Built(NamedTuple):
     mod: str | None = None
 
 
-class Rule(NamedTuple):
-    """A compiled rule; `groups` are the pattern's groups by the label that they hold the place of."""
+@dataclass(eq=False)
+class Rule:
+    """A rule, compiled when a text first asks for it."""
 
     id: str
-    pattern: re.Pattern[str]
-    groups: dict[str, list[int]]
+    source: str
     build: Callable[[Match], Built | None]
+
+    @functools.cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The rule over the codes of tokens."""
+        return _compile(self.source)
+
+    @functools.cached_property
+    def groups(self) -> dict[str, list[int]]:
+        """The pattern's groups by the label that they hold the place of."""
+        return _by_label(self.pattern)
 
 
 def _compile(source: str) -> re.Pattern[str]:
@@ -309,8 +319,7 @@ def rules_by_pair(scope: str) -> dict[str, tuple[Rule, ...]]:
     for name, source, build, where in _RULES:
         if where not in allowed:
             continue
-        pattern = _compile(source)
-        made = Rule(name, pattern, _by_label(pattern), build)
+        made = Rule(name, source, build)
         pairs = set(_Places(source).pairs())
         alone = {one for one, two in pairs if two is None}
         keys = {one + two for one, two in pairs if two is not None and one not in alone}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pressefakten import patterns
-from pressefakten.normalize.gazetteer import key
+from pressefakten.normalize.gazetteer import key, keys
 
 
 class Phrases:
@@ -50,7 +50,7 @@ class Tables:
     @functools.cache  # noqa: B019
     def words(self, *names: str) -> frozenset[str]:
         """The lists as keys."""
-        found = {key(word) for name in names for word in self.raw[name]}
+        found = set(keys(word for name in names for word in self.raw[name]))
         return frozenset(found | {word.replace("ß", "ss") for word in found})
 
     @functools.cache  # noqa: B019

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Mapping
 
 from pressefakten import patterns
 from pressefakten.normalize import lexicon
-from pressefakten.normalize.gazetteer import key, lower
+from pressefakten.normalize.gazetteer import key, keys, lower
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
@@ -1088,7 +1088,7 @@ def _is_person(words: Words, i: int) -> bool:
 def given_names() -> frozenset[str]:
     """The listed given names as keys."""
     lists = [text for table in patterns.words("given_names").values() for text in table.values()]
-    return frozenset(key(name) for text in lists for name in text.split())
+    return frozenset(keys(" ".join(lists).split()))
 
 
 def acronym(words: Words, i: int) -> bool:
