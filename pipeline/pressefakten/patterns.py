@@ -30,6 +30,7 @@ READ = {"words": (".toml",), "weights": (".tsv",), "names": (".jsonl", ".tsv"), 
 """Part of a pattern folder -> the suffixes that are read there."""
 
 
+@functools.cache
 def directory() -> Path:
     """Where the shipped patterns are: inside an installed package, else in the checkout."""
     installed = Path(__file__).parent / "_patterns"
@@ -39,7 +40,9 @@ def directory() -> Path:
 def own() -> Path | None:
     """The folder that lies over the shipped patterns, or None."""
     named = os.environ.get(OWN)
-    folder = _checked(Path(named).resolve()) if named else None
+    if not named:
+        return None
+    folder = _checked(Path(named).resolve())
     return None if folder == directory().resolve() else folder
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -54,7 +55,7 @@ class TriggerIndex:
     def __init__(self, phrases: Mapping[str, Iterable[str]], *, gap: int = MAX_GAP) -> None:
         """`phrases`: key (a rule id, with a role) -> phrases; `gap` how many words a `…` stands for at most."""
         self._gap = gap
-        self._exact: dict[str, list[Entry]] = {}
+        self._exact: defaultdict[str, list[Entry]] = defaultdict(list)
         self._wild = _Wild()
         exact = self._exact
         for key, forms in phrases.items():
@@ -63,7 +64,7 @@ class TriggerIndex:
                 if "*" in first:
                     self._wild.add(first, (key, phrase))
                 else:
-                    exact.setdefault(first, []).append((key, phrase))
+                    exact[first].append((key, phrase))
         self._cache: dict[str, _Begun | None] = {}
         self._trees: dict[tuple[Entry, ...], _Begun] = {}  # words of one ending share theirs
 
