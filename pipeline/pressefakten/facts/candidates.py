@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pressefakten.facts import grammar, reported, resumed, scope, segments, tables
+from pressefakten.facts import grammar, reported, resumed, scope, segments, tables, where, whose
 from pressefakten.facts.context import (
     HOMES,
     SUBJECTS,
@@ -1053,8 +1053,13 @@ def subjects(
     if not named and not context.market and (spoken := _taken_up(reading, num, context)) is not None:
         add(None, "in:taken up", name=spoken)
         return bag.named()
+    if (surely := whose.surely(page, sentence, num, metric, context)) is not None:
+        add(surely, "in:surely named")
+        return bag.named()
     counted = [item.ent for item in num.noun if item.ent is not None]
-    ranked = sorted(named, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
+    told = [ent for ent in named if whose.is_source(sentence.items, ent)]
+    ranked = [ent for ent in named if ent not in told]
+    ranked.sort(key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         how = context.thread.stands(sentence, ent)
         features = [f"rank:{min(rank, 3)}", *_near(reading, num, ent), *_name_features(reading, ent)]
@@ -1120,7 +1125,11 @@ def subjects(
     _go_on(bag, reading, num, context, metric, "subject", bool(named))
     if metric == "orders":
         _leave_out_buyers(bag, context, page.issuer)
-    return with_guess(bag, context.form_near(guess[0], num) if guess[0] else None)
+    name = context.form_near(guess[0], num) if guess[0] else None
+    barred = whose.barred(page, sentence, num, metric, context)
+    for other in [other for other in bag.found if other and core(other) in barred]:
+        del bag.found[other]
+    return with_guess(bag, None if name and core(name) in barred else name)
 
 
 def _is_name_of_figure(reading: Reading, label: Sequence[Item]) -> bool:
@@ -1375,6 +1384,9 @@ def regions(
     home = own or HOMES.get(page.country or "")
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
     places = [ent for ent in places if not scope.is_of_rank(sentence.items, ent)]
+    places = [ent for ent in places if not where.is_aside(sentence.items, ent, num)]
+    stay = [ent for ent in places if not where.is_origin(sentence.items, ent, metric)]
+    from_there, places = len(stay) < len(places), stay
     bracketed = {ent.item: at for ent in places if (at := _in_its_bracket(sentence.items, ent)) >= 0}
     places = [ent for ent in places if bracketed.get(ent.item, num.at) == num.at]
     beside = sentence.items[max(0, num.at - 6) : num.at + 5]
@@ -1406,6 +1418,9 @@ def regions(
     if not places and (wide := _nationwide(sentence.items, num, home)) is not None:
         add(wide, None, "in:home word")
         return bag.named() or bag.all()
+    if from_there and not places and context.market:
+        add(home, None, "in:home")
+        return bag.named() or bag.all()
     if (own_place := next((ent for ent in places if ent.item in bracketed), None)) is not None:
         add(own_place.canonical, own_place, "in:bracket")
         return bag.named() or bag.all()
@@ -1422,6 +1437,10 @@ def regions(
         there = _place_of_section(reading)
     if there is not None and not (subject and there in subject):
         add(there, None, "in:there")
+        return bag.named()
+    near = where.beside(sentence, num, places) if line in (*TEXT, "item") and not sited and not everywhere else None
+    if near is not None and not (subject and near.canonical in subject) and not scope.site_at(context, near.canonical):
+        add(scope.outside(sentence, near) or scope.joined(sentence, near), near, "in:beside")
         return bag.named()
     ranked = sorted(places, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):

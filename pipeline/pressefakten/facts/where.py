@@ -1,0 +1,87 @@
+"""Where a figure holds, where words say so surely, and which places of its sentence have nothing to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pressefakten.facts import scope
+from pressefakten.facts.clauses import is_verb
+from pressefakten.facts.cues import FILLERS, Num, gap
+from pressefakten.facts.page import Ent, Item, Sentence
+
+IN = ("in", "im")
+FROM = ("aus", "ab", "von", "nach", "zwischen", "bis")
+
+
+def beside(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:
+    """The place right beside a number and what it counts: `zehn Läden in der Schweiz`, `Zug mit 0,38 %`, `Genf (312)`, `Emden, wo 100 Leute`."""
+    items = sentence.items
+    behind, front = num.at + 1 + len(num.noun), num.at - 1
+    if behind < len(items) and items[behind].low in IN:
+        while behind + 1 < len(items) and items[behind + 1].low in scope.scope_words("in a frame"):
+            behind += 1
+        if (ent := _at(places, behind + 1)) is not None:
+            return ent
+    while front > 0 and items[front].ent is None and items[front].low in (*FILLERS, "mit", "um", "(", ":"):
+        front -= 1
+    ent = _at(places, front)
+    if ent is not None and (not front or items[front - 1].low not in FROM):
+        return ent
+    return _where(items, num, places)
+
+
+def _where(items: Sequence[Item], num: Num, places: Sequence[Ent]) -> Ent | None:
+    """The place on which the relative clause of a number hangs with `wo`."""
+    for ent in places:
+        after = [item.low for item in items[ent.item + 1 : ent.item + 3]]
+        if after == [",", "wo"] and ent.item < num.at and not gap(list(items), ent.item + 2, num.at):
+            return ent
+    return None
+
+
+def _at(places: Sequence[Ent], at: int) -> Ent | None:
+    return next((ent for ent in places if ent.item == at), None)
+
+
+def is_aside(items: Sequence[Item], ent: Ent, num: Num) -> bool:
+    """Whether a place in front of a number is only the seat of someone or belongs to another verb of the sentence.
+
+    `hat seinen Sitz in Graz und beschäftigt …`, `verkauft die Marken in Österreich und zählt …`; what frames both verbs holds for both.
+    """
+    if ent.item > num.at:
+        return False
+    front = [item.low for item in items[max(0, ent.item - 4) : ent.item]]
+    seat = next((k for k, word in enumerate(front) if word in scope.scope_words("seat of")), -1)
+    if seat >= 0 and "am" not in front[:seat]:
+        return True
+    return _is_of_verb_before(items, ent.item, num.at)
+
+
+def _is_of_verb_before(items: Sequence[Item], at: int, end: int) -> bool:
+    """Whether an `und` with a finite verb right behind it stands between a place and a number, and a verb in front of the place."""
+    for k in range(at + 1, end - 1):
+        if items[k].ent is None and items[k].text in CLOSED:
+            return False
+        if items[k].ent is None and items[k].low in ("und", "sowie") and _is_finite(items, k + 1):
+            return any(_is_finite(items, j) for j in range(1, at))
+    return False
+
+
+CLOSED = frozenset(";:–—.")
+
+
+def _is_finite(items: Sequence[Item], at: int) -> bool:
+    item = items[at]
+    return item.ent is None and item.text[0].islower() and (is_verb(list(items), at) or item.low in scope.scope_words("finite"))
+
+
+def is_origin(items: Sequence[Item], ent: Ent, metric: str) -> bool:
+    """`Aus Deutschland kamen 402 000 Logiernächte`, `Wichtigster Herkunftsmarkt war …`: where guests and goods come from is not where they are counted."""
+    if metric != "count":
+        return False
+    front = [item.low for item in items[max(0, ent.item - 3) : ent.item] if item.ent is None]
+    while front and front[-1] in scope.scope_words("in a frame"):
+        front.pop()
+    if front and front[-1] == "aus":
+        return True
+    return any(item.ent is None and scope.scope_forms("origins").fit(item.low) for item in items)

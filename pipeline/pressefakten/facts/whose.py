@@ -1,0 +1,110 @@
+"""Whose figure a number is, where words say so surely: the name right in front of it, the plant that `dort` takes up, the one that closes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pressefakten.facts import grammar, scope
+from pressefakten.facts.context import SUBJECTS, Context, is_market_name
+from pressefakten.facts.cues import FILLERS, Num, gap
+from pressefakten.facts.issuer import core
+from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.rules import word_class
+
+SITED = frozenset((*scope.SITED, "count"))
+"""Metrics whose figures a plant has by itself."""
+TEXT = ("paragraph", "headline", "subhead", "bullet")
+
+
+def surely(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> Ent | None:
+    """The name whose figure a number in running text surely is, or None where its words leave it open."""
+    if page.kind(sentence) not in TEXT or num.label_items:
+        return None
+    if metric in SITED and (site := _site_there(page, sentence, num) or _site_affected(page, sentence, num)) is not None:
+        return site
+    return _in_front(page, sentence, num, context) if metric != "orders" else None
+
+
+def _in_front(page: Page, sentence: Sentence, num: Num, context: Context) -> Ent | None:
+    """The name right in front of a number, of its bracket or of `mit`: `Škoda 20.355`, `VW (18.400)`, `Denner mit 874 Filialen`."""
+    items, at = sentence.items, num.at - 1
+    while at > 0 and items[at].ent is None and items[at].low in FILLERS:
+        at -= 1
+    lead = at > 0 and items[at].ent is None and items[at].text in ("mit", "(")
+    at -= lead
+    ent = items[at].ent if at >= 0 else None
+    if ent is None or ent.label not in SUBJECTS or is_source(sentence.items, ent):
+        return None
+    if is_market_name(ent.canonical) or (context.market and core(ent.canonical) == core(page.issuer or "")):
+        return None
+    named_by = items[at - 1].low if at else ""
+    if not lead and (named_by in ("und", ",", "von", "/") or grammar.governed(items, at) in scope.scope_words("to whom")):
+        return None
+    return ent if named_by not in scope.scope_words("types") | {"/"} else None
+
+
+def barred(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> set[str]:
+    """The cores of names whose figure a number surely is not: who only counts or tells it, and an association where its market is told of."""
+    items = sentence.items
+    found = {core(ent.canonical) for ent in sentence.ents if ent.label == "ORG" and _only_tells(items, ent, num)}
+    of_market = context.market and metric in scope.MARKET - {"count", "orders", "revenue", "share", "market_share"}
+    if of_market and page.issuer and not any(item.ent is None and _of_members(item.low) for item in items):
+        found.add(core(page.issuer))
+    return found
+
+
+def _of_members(word: str) -> bool:
+    return scope.scope_forms("members").fit(word)
+
+
+def _only_tells(items: Sequence[Item], ent: Ent, num: Num) -> bool:
+    """`Das Statistische Bundesamt zählte 8.940 Unfälle`: an office or association that counts what is not its own."""
+    if not is_market_name(ent.canonical):
+        return False
+    if is_source(items, ent):
+        return True
+    own = any(item.ent is None and _of_members(item.low) for item in items)
+    own = own or any(item.ent is None and word_class("person").fit(item.low) for item in num.noun)
+    near = items[max(0, ent.item - TELLS) : ent.item + TELLS + 1]
+    return not own and any(item.ent is None and item.low in scope.scope_words("tells") for item in near)
+
+
+TELLS = 4
+"""Words between an office and its verb of counting."""
+
+
+def is_source(items: Sequence[Item], ent: Ent) -> bool:
+    """`nach Angaben des KBA`, `laut Statistik Austria`: who tells a figure in a clause does not have it."""
+    return bool(set(scope.before(list(items), ent.item, 4)) & scope.scope_words("source"))
+
+
+def _site_there(page: Page, sentence: Sentence, num: Num) -> Ent | None:
+    """The plant that `dort` or `hier` in one piece with a number takes up: the last name in front of it, or in the sentence before."""
+    items, pointing = sentence.items, scope.scope_words("pointing there")
+    near = range(max(0, num.at - NEAR), min(len(items), num.at + NEAR))
+    at = next((k for k in near if items[k].ent is None and items[k].low in pointing and not gap(items, k, num.at)), -1)
+    if at < 0:
+        return None
+    names = [ent for ent in sentence.ents if ent.label in (*SUBJECTS, "PLACE") and ent.item < at]
+    before = page.previous(sentence)
+    if not names and before is not None and before.line == sentence.line:
+        names = [ent for ent in before.ents if ent.label in (*SUBJECTS, "PLACE")]
+    return names[-1] if names and names[-1].label == "SITE" else None
+
+
+NEAR = 9
+"""Words around a number in which `dort` is its place."""
+
+
+def _site_affected(page: Page, sentence: Sentence, num: Num) -> Ent | None:
+    """The plant that closes or shrinks: `Das Werk Bünde schließt 2028. Betroffen sind 460 Beschäftigte.`"""
+    items = sentence.items
+    told = (k for k, item in enumerate(items) if item.ent is None and item.low in scope.scope_words("affected"))
+    at = next((k for k in told if not gap(items, k, num.at)), -1)
+    if at < 0:
+        return None
+    names = [ent for ent in sentence.ents if ent.label in SUBJECTS and ent.item < max(at, num.at)]
+    before = page.previous(sentence)
+    if not names and before is not None and before.line == sentence.line:
+        names = [ent for ent in before.ents if ent.label in SUBJECTS]
+    return next((ent for ent in names if ent.label == "SITE"), None)
