@@ -1056,9 +1056,13 @@ def subjects(
     if (surely := whose.surely(page, sentence, num, metric, context)) is not None:
         add(surely, "in:surely named")
         return bag.named()
+    if whose.of_whole_market(sentence, num, metric):
+        return [bag.found[None]]
+    if whose.goes_on(page, sentence, context):
+        add(None, "in:figure before", name=context.subject)
+        return bag.named() or bag.all()
     counted = [item.ent for item in num.noun if item.ent is not None]
-    told = [ent for ent in named if whose.is_source(sentence.items, ent)]
-    ranked = [ent for ent in named if ent not in told]
+    ranked = [ent for ent in named if not whose.is_source(sentence.items, ent)]
     ranked.sort(key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         how = context.thread.stands(sentence, ent)
@@ -1125,11 +1129,11 @@ def subjects(
     _go_on(bag, reading, num, context, metric, "subject", bool(named))
     if metric == "orders":
         _leave_out_buyers(bag, context, page.issuer)
-    name = context.form_near(guess[0], num) if guess[0] else None
+    ruled = context.form_near(guess[0], num) if guess[0] else None
     barred = whose.barred(page, sentence, num, metric, context)
     for other in [other for other in bag.found if other and core(other) in barred]:
         del bag.found[other]
-    return with_guess(bag, None if name and core(name) in barred else name)
+    return with_guess(bag, None if ruled and core(ruled) in barred else ruled)
 
 
 def _is_name_of_figure(reading: Reading, label: Sequence[Item]) -> bool:
@@ -1419,7 +1423,7 @@ def regions(
         add(wide, None, "in:home word")
         return bag.named() or bag.all()
     if from_there and not places and context.market:
-        add(home, None, "in:home")
+        add(home or context.region, None, "in:home")
         return bag.named() or bag.all()
     if (own_place := next((ent for ent in places if ent.item in bracketed), None)) is not None:
         add(own_place.canonical, own_place, "in:bracket")
@@ -1438,9 +1442,15 @@ def regions(
     if there is not None and not (subject and there in subject):
         add(there, None, "in:there")
         return bag.named()
-    near = where.beside(sentence, num, places) if line in (*TEXT, "item") and not sited and not everywhere else None
-    if near is not None and not (subject and near.canonical in subject) and not scope.site_at(context, near.canonical):
-        add(scope.outside(sentence, near) or scope.joined(sentence, near), near, "in:beside")
+    if line in (*TEXT, "item") and (unlisted := where.unlisted(sentence, num, places)) is not None:
+        add(unlisted, None, "in:beside")
+        return bag.named()
+    beside_it = (
+        where.beside(sentence, num, places) if line in (*TEXT, "item") and not sited and not everywhere else None
+    )
+    own_name = beside_it is not None and bool(subject) and beside_it.canonical in str(subject)
+    if beside_it is not None and not own_name and not scope.site_at(context, beside_it.canonical):
+        add(scope.outside(sentence, beside_it) or scope.joined(sentence, beside_it), beside_it, "in:beside")
         return bag.named()
     ranked = sorted(places, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):

@@ -705,7 +705,8 @@ def framed(sentence: Sentence, at: int, home: str | None) -> str | None:
             last += 1
     frame = items[last]
     behind = next((item for item in items[last + 1 : at] if item.ent is None or item.ent is not frame.ent), None)
-    nearer = {ent.start for ent in sentence.ents if ent.label == "PLACE" and last < ent.item <= at + BESIDE}
+    past = next((k for k in range(at, min(len(items), at + BESIDE + 1)) if items[k].text in AFTER), at + BESIDE)
+    nearer = {ent.start for ent in sentence.ents if ent.label == "PLACE" and last < ent.item <= past}
     if any(item.low in scope_words("everywhere") for item in items[last + 1 : at + BESIDE]):
         return None
     if frame.ent is not None and frame.ent.label == "PLACE" and last > first:
@@ -723,6 +724,8 @@ def framed(sentence: Sentence, at: int, home: str | None) -> str | None:
 BESIDE = 5
 """Words behind a number in which a place holds for it rather than the one that opens the clause."""
 FRAME_ENDS = frozenset(";:–—")
+AFTER = frozenset(",;:–—.")
+"""Marks behind which another clause may be about another place."""
 
 
 def in_dateline(page: Page, sentence: Sentence, ent: Ent) -> bool:

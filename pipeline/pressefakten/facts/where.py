@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pressefakten.facts import scope
@@ -43,6 +44,38 @@ def _at(places: Sequence[Ent], at: int) -> Ent | None:
     return next((ent for ent in places if ent.item == at), None)
 
 
+def unlisted(sentence: Sentence, num: Num, places: Sequence[Ent]) -> str | None:
+    """A region that no gazetteer has, in one piece with a number and no other place: `In der Region EU30`, `in den übrigen Ländern`, `in DACH`."""
+    items = sentence.items
+    if any(not gap(list(items), ent.item, num.at) for ent in places):
+        return None
+    for k, item in enumerate(items):
+        if item.ent is not None or not item.text[0].isupper() or 0 < k - num.at < 4 or gap(list(items), k, num.at):
+            continue
+        front = [word.low for word in items[max(0, k - 4) : k]]
+        if AREA.fullmatch(item.text) and (front[-1:] == ["region"] or _is_in(front)):
+            return item.text
+        rest = [word for word in front if word in scope.scope_words("other areas")]
+        if rest and _is_in(front[: front.index(rest[0])]) and scope.scope_forms("areas").fit(nominative_of(item.low)):
+            return f"{rest[0].removesuffix('n')} {item.text.removesuffix('n')}"
+    return None
+
+
+def nominative_of(noun: str) -> str:
+    """A plural without the `n` of its dative: `ländern`."""
+    return noun.removesuffix("n") if noun.endswith("ern") else noun
+
+
+def _is_in(front: Sequence[str]) -> bool:
+    """Whether words end in a preposition of place, an article or a number aside."""
+    front = [word for word in front if word not in ("der", "den", "dem", "region") and not word[0].isdigit()]
+    return front[-1:] in (["in"], ["im"])
+
+
+AREA = re.compile(r"(?:[A-ZÄÖÜ]{2,}\d+|EMEA|APAC|LATAM|DACH|NAFTA|CEE|ASEAN|MENA)")
+"""Names of regions of sale that are letters or end in a number."""
+
+
 def is_aside(items: Sequence[Item], ent: Ent, num: Num) -> bool:
     """Whether a place in front of a number is only the seat of someone or belongs to another verb of the sentence.
 
@@ -72,7 +105,11 @@ CLOSED = frozenset(";:–—.")
 
 def _is_finite(items: Sequence[Item], at: int) -> bool:
     item = items[at]
-    return item.ent is None and item.text[0].islower() and (is_verb(list(items), at) or item.low in scope.scope_words("finite"))
+    return (
+        item.ent is None
+        and item.text[0].islower()
+        and (is_verb(list(items), at) or item.low in scope.scope_words("finite"))
+    )
 
 
 def is_origin(items: Sequence[Item], ent: Ent, metric: str) -> bool:

@@ -20,9 +20,57 @@ def surely(page: Page, sentence: Sentence, num: Num, metric: str, context: Conte
     """The name whose figure a number in running text surely is, or None where its words leave it open."""
     if page.kind(sentence) not in TEXT or num.label_items:
         return None
-    if metric in SITED and (site := _site_there(page, sentence, num) or _site_affected(page, sentence, num)) is not None:
-        return site
-    return _in_front(page, sentence, num, context) if metric != "orders" else None
+    if metric == "orders":
+        return _seller(sentence, num)
+    site = _site_there(page, sentence, num) or _site_affected(page, sentence, num) if metric in SITED else None
+    return site or _in_front(page, sentence, num, context) or _site_again(page, sentence, metric, context)
+
+
+def of_whole_market(sentence: Sentence, num: Num, metric: str) -> bool:
+    """`rechnet mit einem Gesamtmarkt von 230'000 Autos`, `der Pkw-Markt schrumpfte auf …`: nobody's figure."""
+    near = sentence.items[max(0, num.at - MARKET_REACH) : num.at]
+    told = any(item.ent is None and scope.scope_forms("total markets").fit(item.low) for item in near)
+    return told and metric in ("registrations", "sales", "production")
+
+
+MARKET_REACH = 6
+"""Words between `Gesamtmarkt` and its figure."""
+
+
+def goes_on(page: Page, sentence: Sentence, context: Context) -> bool:
+    """Whether a sentence without any name is about whom the figure of the one before is: `Ihr Umsatz …`, `Sie beschäftigt …`, `Davon …`."""
+    if any(ent.label in SUBJECTS for ent in sentence.ents) or page.kind(sentence) != "paragraph":
+        return False
+    first = sentence.items[0]
+    told = first.ent is None and scope.scope_forms("same again").fit(first.low)
+    return told and context.subject_line == sentence.line and context.figure_sentence == sentence.index - 1
+
+
+def _seller(sentence: Sentence, num: Num) -> Ent | None:
+    """`Die RhB bestellt bei Stadler 27 Züge`: orders are his from whom is bought."""
+    items = sentence.items
+    if not any(item.ent is None and scope.scope_forms("ordering").fit(item.low) for item in items):
+        return None
+    makers = (ent for ent in sentence.ents if ent.label in ("ORG", "BRAND") and ent.item)
+    found = [ent for ent in makers if items[ent.item - 1].low in ("bei", "beim") and not gap(items, ent.item, num.at)]
+    return found[0] if len(found) == 1 else None
+
+
+def _site_again(page: Page, sentence: Sentence, metric: str, context: Context) -> Ent | None:
+    """The plant that `das Werk`, `die Fabrik` in a sentence without any name means: the last one of the paragraph, else that of the release."""
+    if metric not in SITED or context.site is None or any(ent.label in SUBJECTS for ent in sentence.ents):
+        return None
+    items = sentence.items
+    nouns = (k for k in range(1, len(items)) if scope.scope_forms("plants").fit(items[k].low) and items[k].ent is None)
+    if not any(grammar.is_definite(items[k - 1]) for k in nouns):
+        return None
+    above = (other for other in page.sentences[max(0, sentence.index - LINES) : sentence.index])
+    named = [ent for other in above if other.line == sentence.line for ent in other.ents if ent.label == "SITE"]
+    return named[-1] if named else context.site
+
+
+LINES = 6
+"""Sentences of a paragraph back to which `das Werk` means a plant that is named there."""
 
 
 def _in_front(page: Page, sentence: Sentence, num: Num, context: Context) -> Ent | None:
@@ -38,7 +86,9 @@ def _in_front(page: Page, sentence: Sentence, num: Num, context: Context) -> Ent
     if is_market_name(ent.canonical) or (context.market and core(ent.canonical) == core(page.issuer or "")):
         return None
     named_by = items[at - 1].low if at else ""
-    if not lead and (named_by in ("und", ",", "von", "/") or grammar.governed(items, at) in scope.scope_words("to whom")):
+    if not lead and (
+        named_by in ("und", ",", "von", "/") or grammar.governed(items, at) in scope.scope_words("to whom")
+    ):
         return None
     return ent if named_by not in scope.scope_words("types") | {"/"} else None
 
