@@ -47,12 +47,14 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     named = resolve([*found, *patterned])
     short = orgs.abbreviations(words, named)
     by_first, by_last = _index(resolve([*short, *named]))
+    territories = [*sites.openers(words, by_first), *sites.lands(words)]
     places = [
-        *sites.openers(words, by_first),
+        *territories,
         *orgs.by_tier(words, by_first),
         *orgs.by_region(words, by_first.values(), by_first),
     ]
-    named = resolve([*short, *named, *places])
+    parties = [found for found in territories if found.label == "ORG"]
+    named = resolve([*parties, *short, *named, *places])
     named = resolve([*named, *orgparts.of_territory(words, named), *orgparts.owned_houses(words, named)])
     taken = {key(words.surface(f.first, f.last)) for f in named if f.label in ("PLACE", "BRAND", "MODEL")}
     named = orgs.by_own_town(words, resolve([*named, *orgs.short_forms(words, named, taken)]))

@@ -472,6 +472,37 @@ def _opened(words: Words, i: int, place: Found) -> Found:
     return Found(i, last, label, "territory", canonical, place.ref if label == "PLACE" else None)
 
 
+def _counted(words: Words, first: int, last: int) -> bool:
+    """Whether a territory in the nominative is but where something is: `Allein der Kanton Genf verzeichnete`."""
+    lists = tables("places")
+    return words.word(first - 2) in lists.words("counted") or words.word(last) in lists.words("counting")
+
+
+def _belongs(words: Words, first: int) -> bool:
+    """Whether a verb of belonging stands in the clause before: `gehören zu 80 Prozent dem Kanton Aargau`."""
+    for k in range(first - 2, max(first - 8, -1), -1):
+        if words.low[k] in (",", ";", "."):
+            return False
+        if words.low[k] in ("gehört", "gehören", "gehörte", "gehörten"):
+            return True
+    return False
+
+
+def lands(words: Words) -> list[Found]:
+    """Lands and cantons that stand with their article and act: `Das Saarland fördert den Bau`, `11 Mio. Euro vom Saarland`."""
+    lists, verbs = tables("places"), tables("orgs").words("acting_verbs")
+    amounts = tables("orgs").words("amounts")
+    found = []
+    for i in words.at(lists.words("articled_lands")):
+        before = words.word(i - 1) if words.gap(i - 1) == " " else ""
+        actor = before in ("das", "der") and words.word(i - 2) not in lists.words("prepositions")
+        actor = actor and words.word(i + 1) in verbs
+        giver = before == "vom" and words.word(i - 2) in amounts
+        if words.upper(i) and words.gap(i) != "-" and (actor or giver):
+            found.append(Found(i, i + 1, "ORG", "territory", words.surface(i)))
+    return found
+
+
 def acts(words: Words, first: int, last: int, usually: bool) -> bool:
     """Whether a territory is a party: a verb of acting follows, or a word like `vom`, `beim` stands before it."""
     lists = tables("orgs")
@@ -482,9 +513,11 @@ def acts(words: Words, first: int, last: int, usually: bool) -> bool:
         return False
     if before == ["und", "bund"] or (words.word(last) == "und" and words.word(last + 1) == "bund"):
         return True
-    if before[0] == "der" and before[1] in lists.words("acting_verbs", "amounts"):
-        return True  # `hat der Kanton Bern`, `37 Mio. Franken der Kanton Bern`
-    if before[0] in ("dem", "der") and before[1] in ("gehört", "gehören", "gehörte", "gehörten"):
+    if before[0] == "der" and words.low[first] in tables("places").words("masculine_openers"):
+        return not _counted(words, first, last)  # `schossen der Kanton Bern 1,2 Millionen zu`
+    if before[0] in ("dem", "der") and _belongs(words, first):
+        return True
+    if before[0] == "des" and before[1] in tables("places").words("owned"):  # `im Eigentum des Landes Tirol`
         return True
     if before[0] == ":" and words.word(first - 2) in lists.words("predicates"):  # `Bauherr: Kanton Bern`
         return True
