@@ -35,6 +35,18 @@ def _head(word: str) -> str:
     return next((stem for stem in stems if stem in heads), "")
 
 
+def _wings(words: Words, by_first: ByFirst) -> list[Found]:
+    """Buildings that a point of the compass tells apart: `Ambulatorium Süd`, `zum Partnerhaus Nord`."""
+    endings = tuple(tables("sites").words("winged"))
+    found = []
+    for i in words.at(("nord", "süd", "ost", "west")):
+        noun = words.word(i - 1)
+        free = i - 1 not in by_first and words.gap(i - 2) != "-" and words.gap(i) != "-"
+        if free and words.upper(i) and words.gap(i - 1) == " " and words.upper(i - 1) and noun.endswith(endings):
+            found.append(Found(i - 1, i + 1, "SITE", "site-wing", words.surface(i - 1, i + 1)))
+    return found
+
+
 def _numbered(words: Words, by_first: ByFirst) -> list[Found]:
     """Buildings with a number or letter: `Terminal 3`, `Gebäude K`, `Office Park 4`."""
     nouns = tables("sites").phrases("numbered")
@@ -57,7 +69,7 @@ def _numbered(words: Words, by_first: ByFirst) -> list[Found]:
 def _is_compound(word: str) -> bool:
     """Whether a word ends as plants and other sites do: `Schlachtbetrieb`, `Containerterminal`."""
     lists = tables("sites")
-    stem = word.removesuffix("s")
+    stem = word if word.endswith("basis") else word.removesuffix("s")
     ending = stem.endswith((*lists.raw["head_endings"], *lists.raw["located_endings"], *lists.raw["venue_endings"]))
     return len(word) > 6 and ending and stem not in lists.words("not_heads")
 
@@ -66,7 +78,7 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
     """Sites by head noun, by owner and head noun, and by a last word such as `Arena`."""
     lists = tables("sites")
     heads = lists.phrases("heads")
-    found = [*_venues(words, by_first), *_numbered(words, by_first)]
+    found = [*_venues(words, by_first), *_numbered(words, by_first), *_wings(words, by_first)]
     found += [*_quoted(words), *_tunnels(words, by_first), *_airports(words, by_first), *_houses(words, by_first)]
     for i in words.having(_is_trigger):
         word = words.low[i]
@@ -222,7 +234,7 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
 def _located(words: Words, i: int, by_first: ByFirst) -> Found | None:
     """A compound with its article before and its place behind a preposition: `des Gleitlagerwerks in Laakirchen`."""
     place = by_first.get(i + 2)
-    stem = words.low[i].removesuffix("s")
+    stem = words.low[i] if words.low[i].endswith("basis") else words.low[i].removesuffix("s")
     ending = stem.endswith(tuple(tables("sites").words("located_endings")))
     if place is None or _is_land(place) or not ending or stem in ("zentrum", "werkstatt", "anlage", "lager", "labor"):
         return None
@@ -270,6 +282,8 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
         else None
     )
     needs_owner = head in lists.words("heads_in_owner") and not owner and not _definite(words, first)
+    if head in lists.words("seats") and words.word(i - 1) not in ("am", "der", "den", "des", "im", "zum", "vom", "beim"):
+        needs_owner = True  # `hat seinen Hauptsitz in Graz`
     if place and not _is_land(place) and head in lists.words("heads_in") and not needs_owner and not plural:
         return _site(words, first, i, last, last + 1, place.last)
     if owner and words.gap(i - 1) == "-" and head in ("arena", "werk") and words.gap(last - 1) != "-":
@@ -310,6 +324,8 @@ def _name_after(words: Words, i: int, by_first: ByFirst, *, weak: bool) -> int:
     known = by_first.get(i)
     if known and known.label == "PLACE":
         last = 0 if words.low[i] in tables("sites").words("not_names") else known.last
+    elif known is None and (end := _fore_named(words, i)):
+        last = end
     elif not weak and _namelike(words, i) and (known is None or known.label not in ("BRAND", "MODEL", "ORG")):
         last = i + 1
         while words.gap(last - 1) == " " and words.unknown(last - 1) and words.unknown(last) and last not in by_first:
@@ -324,7 +340,7 @@ def _name_after(words: Words, i: int, by_first: ByFirst, *, weak: bool) -> int:
             or (words.word(last) == "mitte" and not words.upper(last + 1))
             or (last in by_first and by_first[last].label == "PLACE")
             or (words.gap(last - 1) == "-" and words.upper(last))
-            or (words.gap(last - 1) == " " and _goes_on(words, last))
+            or (words.gap(last - 1) == " " and (_goes_on(words, last) or _is_english(words, last)))
         )
     ):
         if words.word(last) in _PARTICLES:
@@ -333,7 +349,22 @@ def _name_after(words: Words, i: int, by_first: ByFirst, *, weak: bool) -> int:
     return last
 
 
+def _fore_named(words: Words, i: int) -> int:
+    """The end of a town of two words or of a crossing that no list has: `Bad Cannstatt`, `Kamener Kreuz`; 0 for none."""
+    lists = tables("places")
+    if words.gap(i) != " " or not words.upper(i) or not words.upper(i + 1) or words.gap(i + 1) == "-":
+        return 0
+    fore = words.word(i) in lists.words("fore_names") and words.unknown(i + 1)
+    crossing = words.word(i).endswith("er") and words.unknown(i) and words.word(i + 1) in lists.words("landmarks")
+    return i + 2 if fore or crossing else 0
+
+
 _PARTICLES = frozenset(("de", "du", "la"))
+
+
+def _is_english(words: Words, i: int) -> bool:
+    """Whether an English word goes on with a town's name: `Chicago Heights`."""
+    return words.upper(i) and words.word(i) in tables("places").words("english_towns") and words.gap(i) != "-"
 
 
 def _goes_on(words: Words, i: int) -> bool:
