@@ -48,7 +48,10 @@ def _adjectives(key: str) -> dict[str, str]:
 def _body() -> re.Pattern[str]:
     """A body after its article: `des Vorstands`, `der erweiterten Geschäftsleitung`, `der Bundestagsfraktion`."""
     bodies = "|".join(sorted(_column("complement", "bodies"), key=len, reverse=True))
-    return re.compile(rf" (?:des|der|im|in der) (?:[a-zäöü]+en )?(?:[A-ZÄÖÜ][\w-]*?)?(?i:{bodies})\b(?!-)")
+    endings = "|".join(sorted(_column("complement", "body_endings"), key=len, reverse=True))
+    parts = "|".join(part.replace("-", " ") for part in sorted(_column("complement", "parts")))
+    noun = rf"(?:[A-ZÄÖÜ][\w-]*?)?(?i:{bodies})|[A-ZÄÖÜ][\w-]+(?:{endings})|{parts}"
+    return re.compile(rf" (?:des|der|im|in der) (?:[a-zäöü]+en )?(?:{noun})\b(?!-)")
 
 
 FIELD = r"[^\W\d_a-zß-öø-ÿ][\w&-]*(?:/[^\W\d_]\w*)*"
@@ -56,6 +59,8 @@ WORDS_OF_FIELD = rf"(?:(?!(?:der|des|die|den|dem|das|von|in) )[a-zäöü]{{2,}}(
 JOINED = re.compile(rf"{WORDS_OF_FIELD}(?:(?:, {WORDS_OF_FIELD})*,? (?:und|sowie|&|and|\+) {WORDS_OF_FIELD})?")
 FOR = re.compile(r" für (?!den |die |das |dem )")
 OF = re.compile(r" (?:of|for) ")
+SECOND = re.compile(r"\b(?:[Aa]ls|[Zz]u) (?:sein|ihr)\w* $")
+"""Before whoever stands beside another: `Zu seinem Stellvertreter ist Jan Ott bestimmt`."""
 BODY_LINK = re.compile(r" (?:des|der|im|in der) ")
 
 
@@ -89,7 +94,7 @@ def _english(text: Words, i: int) -> Office | None:
         return _office(text, i, i, "Head")  # `Head Corporate Communications`
     modifiers = _column("english", "modifier")
     for j in range(i + 1, min(i + 5, len(text))):
-        if text.gap[j] != " " and not (chief and text.gap[j] in (" and ", " & ")):
+        if text.gap[j] not in (" ", " and ", " & "):  # `PR & Communications Manager`
             return None
         word = text.word[j]
         if word.isupper() and word in _column("english", "chiefs") and text.gap[i] != " ":
@@ -314,6 +319,8 @@ def stands(text: Words, office: Office, *, person_before: bool, person_after: bo
     if kind == "body" and office.end == text.end[office.last] and office.last == office.first:
         return False
     before = text.before(office.first).lower() if office.start == text.start[office.first] else ""
+    if before.startswith(("sein", "ihr")) and office.role.head in _column("verb", "seconds"):
+        return SECOND.search(text.text, max(0, office.start - 16), office.start) is not None
     return before in _column("verb", "as") and office.role.lemma not in _column("verb", "never_as")
 
 
@@ -321,10 +328,24 @@ def _field_makes(office: Office) -> bool:
     return office.lemma != office.role.lemma and office.role.head in _column("verb", "with_field")
 
 
+def _taken_up(text: Words, office: Office) -> bool:
+    """Whether a bare `Chef` behind its article only takes somebody up again: `An Arbeit wird es der neuen Chefin nicht fehlen`."""
+    if office.first != office.last or office.start != text.start[office.first]:
+        return False
+    line = text.text.rfind("\n", 0, office.start) + 1
+    before = text.text[line : office.start].split()[-2:]
+    lows = [word.lower().strip('„«»"“') for word in before]
+    articled = any(word in determiners() for word in lows) or (lows[-1:] and lows[-1] in _column("verb", "coming"))
+    behind = text.text[office.end : office.end + 5].strip(" ").partition(" ")[0]
+    return bool(articled) and behind not in ("der", "des", "von", "bei", "beim", "für", "vom", "im", ":", "wird", "ist")
+
+
 def _generic(text: Words, office: Office) -> bool:
     """`jeder Leiter`, `kein Sprecher`, `212 Delegierte` are nobody."""
     voters = office.role.head in _column("verb", "electors")
     if voters and not _body().search(text.text, office.start, office.end):
+        return True
+    if office.lemma in ("Chef", "Chefin") and _taken_up(text, office):
         return True
     before = text.before(office.first).lower()
     return before in determiners() and before.startswith(("jede", "kein", "viele", "mehr"))

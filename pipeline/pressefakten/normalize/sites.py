@@ -282,7 +282,16 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
         else None
     )
     needs_owner = head in lists.words("heads_in_owner") and not owner and not _definite(words, first)
-    if head in lists.words("seats") and words.word(i - 1) not in ("am", "der", "den", "des", "im", "zum", "vom", "beim"):
+    if head in lists.words("seats") and words.word(i - 1) not in (
+        "am",
+        "der",
+        "den",
+        "des",
+        "im",
+        "zum",
+        "vom",
+        "beim",
+    ):
         needs_owner = True  # `hat seinen Hauptsitz in Graz`
     if place and not _is_land(place) and head in lists.words("heads_in") and not needs_owner and not plural:
         return _site(words, first, i, last, last + 1, place.last)
