@@ -353,3 +353,13 @@ def test_a_verb_between_two_dates_parts_them(nlp: Language) -> None:
     text = "In Linz starten die Bauarbeiten am 4. Mai 2026, eröffnet wird die Halle im Juni 2027."
     found = {fact["kind"]: fact["date"]["value"] for fact in _facts(nlp, HEAD + text, "event")}
     assert found == {"construction_start": "2026-05-04", "opening": "2027-06"}
+
+
+def test_a_relative_clause_on_a_noun_speaks_of_no_product(nlp: Language) -> None:
+    text = "Der EV3 läuft gut. Gelobt wird die Ankaufhilfe, die im Juni 2026 ausläuft."
+    assert not _facts(nlp, HEAD + text, "product_event")
+
+
+def test_a_firm_is_no_partner_of_itself(nlp: Language) -> None:
+    text = "Die Ford-Werke GmbH arbeitet auf diesem Feld mit Ford zusammen."
+    assert not _facts(nlp, HEAD + text, "partnership")

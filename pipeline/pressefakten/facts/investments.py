@@ -344,6 +344,8 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
             continue  # `Bund und Land`: the first fills the slot
         if k > num.at and items[k].clause != num.clause and _of_part(items, k):
             continue  # `…, ein Drittel davon trägt das Land`
+        if k > num.at and any(_forms("shared").fit(item.low) for item in items[max(num.at, k - 6) : k]):
+            continue  # `… Mio. Euro trägt zur Hälfte das Land`
         if receives and items[k].ent is not None and items[k - 1].low not in _set("agents"):
             points -= 0.6  # who gets it
         if raised and not _leads(items, k):
@@ -357,6 +359,8 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
         return reading.page.issuer if asks and public(reading.page.issuer or "") else best[1]
     if raised:
         return None
+    if (told := _told_in_head(num, context)) is not None:
+        return told
     if earlier is not None:
         return earlier.slots.get("investor")
     return _acting(items[: part[0]], num) or _acted(reading, context) or _sole_issuer(reading.page)
@@ -422,6 +426,13 @@ def _hung_payer(items: Sequence[Item], num: Num) -> Ent | None:
     )
     others = any(item.ent is not None and item.ent.label in ("ORG", "BRAND") for item in own)
     return ent if acts and not others else None
+
+
+def _told_in_head(num: Num, context: Context) -> str | None:
+    """Who pays the same sum by the headline or the lines below it."""
+    value = num.value.get("value")
+    payers = [draft.slots.get("investor") for draft in context.sums if draft.slots["amount"].get("value") == value]
+    return str(payers[0]) if payers and payers[0] else None
 
 
 def _of_whole(items: Sequence[Item], at: int, payer: int, sums: Sequence[int]) -> bool:
@@ -886,6 +897,8 @@ def _place(
     if not nouns and not points and any(_forms("totals").fit(items[k].low) for k in part if items[k].ent is None):
         return
     if any(items[k].low in _set("several") for k in part):
+        return
+    if nouns and items[0].low in _set("moreover") and not any(items[k].low in _set("there") for k in part):
         return
     if earlier is not None and (earlier.slots.get("site") or earlier.evidence[0][0] >= reading.sentence.start):
         draft.slots["site"] = earlier.slots.get("site")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import HOMES
 from pressefakten.facts.cues import SEPARATORS, Num, gap, word_in_front
 from pressefakten.facts.page import Ent, Item
@@ -966,6 +967,8 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
     if num.label != "MONEY" or (as_value(num.value) or MOST) >= MOST:
         return None
     label = _bare(num.label_items or _own_label(reading, num))
+    if any(is_verb(label, k) for k in range(len(label))):
+        label = []  # `Die Tarife bleiben: …`
     if any(item.ent is not None and item.ent.label in ("MODEL", "BRAND") for item in label):
         return None
     extra = next((k + 1 for k, item in enumerate(label) if item.low in ("aufpreis", "mehrpreis")), 0)
@@ -999,7 +1002,9 @@ def _own_label(reading: Reading, num: Num) -> list[Item]:
 def _subject(reading: Reading, hit: Hit) -> Item | None:
     """The noun right beside a verb that it is the subject of: `Das Ticket kostet`, `kostet der Hausanschluss`."""
     items = reading.sentence.items
-    before = items[max(0, hit.start - 3) : hit.start]
+    before = items[max(0, hit.start - 4) : hit.start]
+    if before and before[-1].ent is not None and before[-1].ent.label == "MONEY":
+        before = before[:-1]  # `…, deren Zertifikat 119 Euro kostet`
     if before and before[-1].ent is None and before[-1].text[0].isupper() and _is_led_by_article(before):
         return None if is_in("anaphor", before[-1].low) else before[-1]
     after = items[hit.end : hit.end + 3]
@@ -1009,7 +1014,10 @@ def _subject(reading: Reading, hit: Hit) -> Item | None:
 
 
 def _is_led_by_article(items: Sequence[Item]) -> bool:
-    return any(item.low in ("der", "die", "das", "ein", "eine", "jede", "jeder", "jedes") for item in items[:-1])
+    return any(
+        item.low in ("der", "die", "das", "ein", "eine", "jede", "jeder", "jedes", "deren", "dessen")
+        for item in items[:-1]
+    )
 
 
 MOST = 5_000

@@ -199,7 +199,7 @@ def _together(sentence: Sentence, named: list[Ent]) -> tuple[Ent, ...]:
 
 
 def _is_oblique(sentence: Sentence, ent: Ent) -> bool:
-    """`Der Antrieb stammt aus dem Yaris`, `Aygo-Kunden`: a name in passing, which what follows does not go on with."""
+    """`Der Antrieb stammt aus dem Yaris`, `Aygo-Kunden`, `ein Reisemobil auf VW Crafter`: a name in passing, which what follows does not go on with."""
     items = sentence.items
     after = items[ent.item + 1] if ent.item + 1 < len(items) else None
     if after is not None and after.text in "-–" and after.start == ent.end:
@@ -207,7 +207,10 @@ def _is_oblique(sentence: Sentence, ent: Ent) -> bool:
     at = ent.item - 1
     while at >= 0 and ent.item - at <= REACH and _is_light(items[at]):
         at -= 1
-    return at >= 0 and items[at].ent is None and is_in("oblique", items[at].low)
+    if at < 0 or items[at].ent is not None:
+        return False
+    bare = all(item.ent is not None for item in items[at + 1 : ent.item])
+    return is_in("oblique", items[at].low) or (bare and items[at].low == "auf")
 
 
 def _is_compared(sentence: Sentence, ent: Ent) -> bool:

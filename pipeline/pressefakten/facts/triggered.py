@@ -12,7 +12,7 @@ A hit opens a fact; each slot that its rule declares looks for a filler in the s
 - `home` the country of the release
 - `apposed` the name right behind the phrase; `carried` the product that the text goes on about; `behind` the names behind the phrase; `made` the noun right behind it that has no name
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
-  the word after the phrase; `thing`, `goods` a product without a name; `owner` the name in front of another mention of what the fact is about
+  the word after the phrase; `thing`, `goods`, `compound` a product without a name; `owner` the name in front of another mention of what the fact is about
 """
 
 from __future__ import annotations
@@ -547,11 +547,16 @@ def _fill(match: Match, slot: SlotRule) -> list[Filler]:
         and any(match.items[i].low in _words("anaphor", "both") for i in match.inside())
     ):
         scopes = ("anaphor", *scopes)
+    bound = slot.fill == "product" and _hangs_on_noun(match)
     for cost, scope in enumerate(scopes):
-        found = SCOPES[scope](match, slot)
+        found = SCOPES[scope](match, slot) if not bound or scope in BOUND else []
         if found:
             return [Filler(f.value, f.span, f.ent, f.cost + 0.4 * cost) for f in found]
     return []
+
+
+BOUND = ("clause", "antecedent", "thing", "goods", "compound", "made", "list")
+"""Where the product of a relative clause stands that hangs on another noun."""
 
 
 def _names(match: Match, slot: SlotRule) -> list[Filler]:
@@ -575,7 +580,12 @@ def _names(match: Match, slot: SlotRule) -> list[Filler]:
 
 def _same(one: str, other: str) -> bool:
     left, right = set(one.casefold().split()), set(other.casefold().split())
-    return left <= right or right <= left
+    return left <= right or right <= left or _is_stem(one, other) or _is_stem(other, one)
+
+
+def _is_stem(short: str, name: str) -> bool:
+    """Whether a name begins with another and a hyphen: `Ford`, `Ford-Werke GmbH`."""
+    return name.casefold().startswith(f"{short.casefold()}-")
 
 
 def _form(page: Page, slot: SlotRule, ent: Ent) -> Any:
@@ -886,6 +896,20 @@ def _pointers(match: Match, label: str) -> list[str]:
     return [match.items[i].low for i in own or [i for i in found if match.clauses.of[i] < match.clause]]
 
 
+def _hangs_on_noun(match: Match) -> bool:
+    """`eine Förderung, die im Mai ausläuft`: whether a relative clause hangs on a noun that is no word for a product."""
+    first = match.inside()[0]
+    hung = match.items[first - 1] if first and match.clause in match.clauses.relative else None
+    opens = [match.items[i].low for i in match.inside()[:2] if match.items[i].text != ","]
+    if hung is None or not hung.text[0].isalnum():
+        return False
+    if hung.ent is not None:
+        return hung.ent.label == "NUMBER"
+    if opens[:1] not in (["der"], ["die"], ["das"]) or first <= 2:  # `Der Fünftürer, der …`
+        return False
+    return hung.text[0].isupper() and not _words("anaphor", "MODEL").fit(hung.low)
+
+
 def _is_named(items: Sequence[Item], at: int) -> bool:
     """`das Modell E-190 EP6`: a noun with a name of its own behind it points to nothing."""
     behind = items[at + 1] if at + 1 < len(items) else None
@@ -1143,7 +1167,7 @@ def _thing(match: Match, slot: SlotRule) -> list[Filler]:
     for i in inside:
         word, linked = match.items[i], match.items[i + 1].low if i + 1 < len(match.items) else ""
         made = word.ent is None and _words("made").fit(word.low)
-        if not made or linked not in ("von", "der", "des", "für"):
+        if not made or linked not in ("von", "der", "des", "für", "einer", "eines"):
             continue
         k = i + 2
         while k < len(match.items) and _adjective(match.items[k]):
@@ -1156,8 +1180,32 @@ def _thing(match: Match, slot: SlotRule) -> list[Filler]:
         nouns = [k, *_also(match.items, k)]
         if len(nouns) > 1:
             return [_together(match, nouns, dative=linked == "von")]
-        name = noun.text.removesuffix("s") if linked == "des" else plural(noun.text) if linked == "von" else noun.text
+        name = (
+            noun.text.removesuffix("s")
+            if linked in ("des", "eines")
+            else plural(noun.text)
+            if linked == "von"
+            else noun.text
+        )
         return [Filler({"brand": None, "model": name}, (noun.start, noun.end), None, 1.5)]
+    return []
+
+
+def _compound(match: Match, slot: SlotRule) -> list[Filler]:
+    """A product without a name as the first part of a word: `die Kochfeldfertigung endet`, `die Caprolactam-Produktion`."""
+    for i in match.inside():
+        word = match.items[i]
+        if word.ent is not None or not word.text[0].isupper() or not _words("made").fit(word.low):
+            continue
+        ending = next((form for form in _words("made", "endings") if word.low.endswith(form)), "")
+        first = word.text[: len(word.text) - len(ending)]
+        part = first.removesuffix("-")
+        if not ending or len(part) < STEM or _words("made", "kinds").fit(part.lower()):
+            continue
+        bare = next((one for one in (part, part.removesuffix("s"), part.removesuffix("n")) if is_noun(one)), "")
+        if bare or first != part or lexicon.known(part.lower()):
+            start = word.start
+            return [Filler({"brand": None, "model": singular(bare or part)}, (start, start + len(part)), None, 1.5)]
     return []
 
 
@@ -1826,6 +1874,6 @@ SCOPES: dict[str, Callable[[Match, SlotRule], list[Filler]]] = {
     "prize": _prize, "after": _after, "with": _with, "subject": _subject_or_issuer, "named": _subject, "whose": _whose, "heads": _heads, "owner": _owner, "label": _label,
     "actors": _actors, "guests": _guests, "dateline": _dateline,
     "heading": _heading, "paragraph": _paragraph, "home": _home_market,
-    "same_day": _same_day, "thing": _thing, "goods": _goods, "behind": _behind, "carried": _carried, "apposed": _apposed, "made": _made_thing, "partners": _partners, "deal": _deal,
+    "same_day": _same_day, "thing": _thing, "compound": _compound, "goods": _goods, "behind": _behind, "carried": _carried, "apposed": _apposed, "made": _made_thing, "partners": _partners, "deal": _deal,
 }  # fmt: skip
 """Scope -> where it looks."""
