@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pressefakten.facts import candidates, grammar, growth, investments, scope, slots, stakes, tables, told
@@ -202,7 +202,7 @@ class Figures:
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, "a superseded plan", []))
                 continue
             answers = self.ask(reading, num, context)
-            best = self._of_whole(num, self.best(reading, num, answers, context), context)
+            best = self._of_whole(num, self._of_stock(reading, self.best(reading, num, answers, context)), context)
             draft = None
             if num.part == "previous":
                 draft = slots.earlier_level(reading, num, drafts, context)
@@ -244,8 +244,11 @@ class Figures:
         answers = [answer for answer in answers if answer.rule.needs != "product"]
         if num.label == "PERCENT" and told.is_of_holders(reading, num, context):
             answers = [answer for answer in answers if answer.rule.id != "market-share"]
-        if (of := told.learners(reading, num)) is not None and (counted := self.rule_of("count")) is not None:
+        counted = self.rule_of("count")
+        if counted is not None and (of := told.learners(reading, num)) is not None:
             return Answer("key_figure", counted, SURE, "name", None, "", SURELY, {"of": of})
+        if counted is not None and num.label == "NUMBER" and num.part != "change" and tables.of_houses(num):
+            return Answer("key_figure", counted, COLUMN, "column head", probability=SURELY)
         if (surely := self._told(reading, num, context)) is not None:
             return surely
         whole = _row_above(reading, num, context)
@@ -301,6 +304,14 @@ class Figures:
             rule_id = "share"
         known = self.rule_of(rule_id) if rule_id else None
         return Answer("key_figure", known, SURE, "context", None, "", SURELY) if known else None
+
+    def _of_stock(self, reading: Reading, best: Answer | None) -> Answer | None:
+        """In a table of the vehicles that there are on a day, no registrations are told and no shares of their market."""
+        of_stock = {"registrations": "count-registered", "market-share": "share"}
+        if best is None or best.rule.id not in of_stock or not told.is_in_stock_table(reading):
+            return best
+        rule = self.rule_of(of_stock[best.rule.id])
+        return best if rule is None else replace(best, rule=rule)
 
     def _of_whole(self, num: Num, best: Answer | None, context: Context) -> Answer | None:
         """What is claimed for the whole of which a number is a part, where its own words claim little: the sum comes out."""
@@ -416,7 +427,7 @@ class Figures:
 
     def ask(self, reading: Reading, num: Num, context: Context) -> list[Answer]:
         """All claims on a number, the strongest first."""
-        if _is_age(num) or _ends_a_name(reading, num) or told.is_scale(num):
+        if _is_age(num) or _ends_a_name(reading, num) or told.is_scale(num) or _is_no_amount(num):
             return []
         answers = []
         label_hits = self.hits(num.label_items) if num.label_items else []
@@ -613,6 +624,11 @@ def _row_above(reading: Reading, num: Num, context: Context) -> Draft | None:
     return before
 
 
+def _own_head(num: Num) -> bool:
+    """Whether the column of a number has a head that says more than that things are counted."""
+    return bool(num.head_items) and not tables.counts_things(num.head_items)
+
+
 def _names_its_own(reading: Reading, num: Num, hits: list[Hit]) -> bool:
     """Whether label, head or subject of the clause names a quantity: the number has not that of the figure before."""
     if any(hit.key.endswith("/name") for hit in hits) or _subject_is_a_quantity(reading, num):
@@ -729,6 +745,15 @@ def _ends_a_name(reading: Reading, num: Num) -> bool:
     return not num.noun or (num.noun[-1].ent is None and len(num.noun) == 1 and not _is_common(num.noun[-1]))
 
 
+def _is_no_amount(num: Num) -> bool:
+    """`eine schwarze Null`; `Jugendliche unter 25: 35.616`, where the first number ends the label of the second."""
+    items, at = num.sentence.items, num.at
+    if num.label != "NUMBER":
+        return False
+    labels = items[at + 1 : at + 2] != [] and items[at + 1].text == ":" and not num.noun and bool(at)
+    return num.ent.text.lower() == "null" or (labels and items[at - 1].low != ":")
+
+
 def _is_common(item: Item) -> bool:
     """Whether a word is a German noun, or any other listed word that may open a sentence."""
     return is_noun(item.text) or lexicon.known(item.low) or bool(lexicon.head(item.low))
@@ -804,11 +829,14 @@ def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) ->
         last = num.noun[-1].low
         if _is_anaphoric(reading, num) or _is_in_passing(reading, num):
             return []
-        if not _ignored_nouns().fit(last) and not num.value.get("unit"):
+        if told.is_counted_after_all(reading, num, context) or (
+            not _ignored_nouns().fit(last) and not num.value.get("unit")
+        ):
             bare = is_unit_noun(num) and "NUMBER" in context.main
             return [Claim(2.6 if bare else 3.3, "counted noun without a metric")]
     if metric == "count" and num.label == "NUMBER" and not num.noun and num.part == "level":
-        headed = any(hit.key.endswith("/name") for hit in reading.heading_hits)
+        above = reading.title_hits if _own_head(num) else reading.heading_hits
+        headed = any(hit.key.endswith("/name") for hit in above)
         label = scope.line_label(reading, num) or (tables.thing(reading.page, num) if not headed else [])
         if label and all(item.ent is None for item in label) and label[-1].text[0].isupper() and len(label) <= 4:
             return [Claim(3.1, "label of a line")]
@@ -824,8 +852,13 @@ def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) ->
 
 
 def _is_anaphoric(reading: Reading, num: Num) -> bool:
-    """`der drei Unternehmen`: a small number in words behind an article counts what is known already."""
-    before = reading.sentence.items[num.at - 1].low if num.at else ""
+    """`der drei Unternehmen`: a small number in words behind an article counts what is known already; no `…, der zwei Werke unterhält`."""
+    items = reading.sentence.items
+    before = items[num.at - 1].low if num.at else ""
+    if num.at > 1 and items[num.at - 2].text == "," and before in ("der", "die", "das"):
+        clause = [item for item in items if item.clause == num.clause and item.text[0].isalpha()]
+        if clause and clause[-1].ent is None and word_class("having").fit(clause[-1].low):
+            return False
     return before in ("der", "die", "den", "dem", "diese", "diesen", "alle", "allen") and num.ent.text.isalpha()
 
 

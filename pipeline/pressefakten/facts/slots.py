@@ -217,6 +217,8 @@ def evidence(reading: Reading, num: Num) -> tuple[int, int]:
 
 def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> Draft | None:
     slots, metric = draft.slots, draft.slots["metric"]
+    if metric == "count" and slots["value"].get("unit") not in (None, "vehicle", "person"):
+        return None  # `Fracht in Tonnen | 25.316`
     if (
         metric == "share"
         and answer.rule.id == "share"
@@ -319,7 +321,7 @@ def _is_of_market(reading: Reading, num: Num, answer: Answer, context: Context) 
     low = [item.low for item in items if item.ent is None]
     if not any(mark.isdigit() for mark in num.ent.text) or any(map(scope_forms("stocks").fit, low)):
         return False
-    if told.is_of_holders(reading, num, context):
+    if told.is_of_holders(reading, num, context) or told.is_in_stock_table(reading):
         return False
     if answer.why == "percent of":
         return any(map(scope_forms("whole markets").fit, [item.low for item in items[num.at + 1 : num.at + 5]]))

@@ -12,7 +12,7 @@ from typing import Any
 from pressefakten.facts.arithmetic import Sum, column_sums
 from pressefakten.facts.cues import Num, is_date
 from pressefakten.facts.page import Item, Page, Sentence, cell_at
-from pressefakten.facts.triggers import Hit
+from pressefakten.facts.triggers import Forms, Hit
 from pressefakten.normalize.grid import is_number, is_period
 from pressefakten.patterns import words
 
@@ -204,21 +204,39 @@ def thing(page: Page, num: Num) -> list[Item]:
     if not num.label_items or value is None or value != int(value) or stated.get("unit") or stated.get("currency"):
         return []
     above = caption(page, num.sentence) or page.heading(num.sentence)
-    if above is not None and _titles_by(above.items):
-        return above.items[:1]  # `Fahrgäste nach Linien`
+    if above is not None and _titles_by(title := _title(above)):
+        return title[:1]  # `Fahrgäste nach Linien`
     named = any(item.ent is not None for item in num.label_items)
+    if named and (houses := of_houses(num)):
+        return houses
     items = [
         item for item in (num.head_items if named else num.label_items) if item.depth == 0 and item.text not in "()"
     ]
     return items if all(item.ent is None for item in items) else []
 
 
+def of_houses(num: Num) -> list[Item]:
+    """The noun of a column head that counts branches or sites: `Standorte 31.12.2025`."""
+    return [item for item in num.head_items if item.ent is None and _houses().fit(item.low)][:1]
+
+
+@functools.cache
+def _houses() -> Forms:
+    return Forms(words("figures")["change"]["opened"])
+
+
 def titled_by(page: Page, sentence: Sentence) -> Item | None:
     """What the title of a list or table counts that it breaks down: `Fahrgäste nach Linien`."""
     for above in (page.opener(sentence), page.heading(sentence)):
-        if above is not None and _titles_by(above.items):
-            return above.items[0]
+        if above is not None and _titles_by(title := _title(above)):
+            return title[0]
     return None
+
+
+def _title(above: Sentence) -> list[Item]:
+    """The words of a title without what stands in front of its colon: `Tabelle: Fahrgäste nach Linien`."""
+    mark = next((k for k, item in enumerate(above.items) if item.text == ":"), -1)
+    return above.items[mark + 1 :]
 
 
 def _titles_by(title: list[Item]) -> bool:

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import candidates, growth, scope
+from pressefakten.facts import candidates, growth, scope, tables
 from pressefakten.facts.cues import FILLERS, Num, gap, is_whole, word_in_front
 from pressefakten.facts.page import Item
 from pressefakten.facts.rules import Draft, NumberRule, word_class
@@ -108,7 +108,9 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
             return rule.unit == "vehicle" and noun.ent.label in ("MODEL", "BRAND")
         return rule.counts.fit(noun.low)
     right_behind = hit.end <= num.at and all(i.low in FILLERS for i in reading.sentence.items[hit.end : num.at])
-    if not right_behind and word_in_front(reading.sentence, num) in _set("aside"):
+    in_front = word_in_front(reading.sentence, num)
+    said = hit.start < num.at < hit.end and in_front in hit.phrase.split()  # `ist für 400.000 Fahrzeuge genehmigt`
+    if not right_behind and not said and in_front in _set("aside"):
         return False
     if noun is None or noun.ent is not None or right_behind:
         return True
@@ -234,13 +236,32 @@ def is_made(reading: Reading, num: Num) -> bool:
 
 def is_of_plant(reading: Reading, num: Num) -> bool:
     """`Vier Windräder mit zusammen 10 MW`, `eine 480-kW-Photovoltaikanlage`: what plants can give, and no datum of a product."""
-    if num.label != "QUANTITY" or num.unit not in ("kW", "MW", "GW"):
+    if num.label != "QUANTITY" or num.unit not in (*POWER, *STORED):
         return False
     items = reading.sentence.items
     near = [i for k, i in enumerate(items[: num.at + 4]) if not gap(list(items), k, num.at)]
+    if num.unit in STORED:
+        return any(_forms("stores").fit(item.low) for item in near if item.ent is None) and not any(
+            item.ent is not None and item.ent.label == "MODEL" for item in near
+        )
+    ordered = any(hit.rule == "orders" and _in_one_piece(items, hit, num) for hit in reading.of_figures)
+    if word_in_front(reading.sentence, num) in _set("together") and num.unit != "kW" and not ordered:
+        return True  # `Die 13 Anlagen des Typs Vestas V162 leisten zusammen 80 MW`
+    near += _in_front_of_relative(items, num.at)
     if any(i.ent.label == "MODEL" if i.ent else _forms("loading").fit(i.low) for i in near):
         return False  # `14 Schnelllader mit je 300 kW neben der Photovoltaikanlage`
     return any(_forms("plants").fit(item.low) for item in near if item.ent is None)
+
+
+POWER, STORED = ("kW", "MW", "GW"), ("kWh", "MWh", "GWh")
+"""Units of what plants give and of what stores hold."""
+
+
+def _in_front_of_relative(items: Sequence[Item], at: int) -> list[Item]:
+    """The noun that a number's relative clause goes on about: `Photovoltaikmodule, die 110 Kilowatt leisten`."""
+    k = next((k for k in range(at, 0, -1) if items[k].clause == items[at].clause and items[k].text == ","), 0)
+    pronoun = k and items[k + 1].low in ("die", "der", "das") and items[k + 1].ent is None
+    return [items[k - 1]] if pronoun else []
 
 
 def is_of_holders(reading: Reading, num: Num, context: Context) -> bool:
@@ -292,6 +313,20 @@ def learners(reading: Reading, num: Num) -> str | None:
     if named is None and num.at > 1 and items[num.at - 1].low in _set("amounting to"):
         named = next((item for item in reversed(items[: num.at]) if item.text[0].isupper()), None)
     return _learner(named) if named is not None else None
+
+
+def is_counted_after_all(reading: Reading, num: Num, context: Context) -> bool:
+    """`8,7 Millionen Gäste waren mit der SWISS unterwegs`, `71’940 Mal`: so many are no guests of an event and no rank."""
+    noun, value = num.noun[-1] if num.noun else None, num.value.get("value") or 0
+    if noun is None or noun.ent is not None or num.label != "NUMBER" or reading.page.zone(reading.sentence) == "head":
+        return False
+    if noun.low == "mal" and context.main.get("NUMBER") in ("registrations", "sales"):
+        return False  # `36.812 Mal fiel die Wahl auf ein Elektroauto`
+    front = {item.low for item in num.sentence.items[max(0, num.at - 5) : num.at] if item.clause == num.clause}
+    if front & _set("needs"):
+        return False  # `den Bedarf von 60.000 Haushalten`
+    least: dict[str, int] = words("figures")["told"]["from so many on"]
+    return any(matches(form, noun.low) and value >= number for form, number in least.items())
 
 
 def is_scale(num: Num) -> bool:
@@ -380,7 +415,22 @@ def is_stock(reading: Reading, num: Num) -> bool:
         _is_day(str((ent.value or {}).get("value")), (ent.value or {}).get("mod"))
         for ent in scope.dates_of(reading.sentence)
     )
-    return dated and any(map(scope.scope_forms("registered").fit, low))
+    return (dated or "stichtag" in low) and any(map(scope.scope_forms("registered").fit, low))
+
+
+def is_in_stock_table(reading: Reading) -> bool:
+    """Whether a row stands under `Pkw-Bestand nach Kraftstoffarten` or `Personenwagen (Stichtag: 30. September)`."""
+    page, row = reading.page, reading.sentence
+    if page.kind(row) != "row":
+        return False
+    above = (tables.caption(page, row), page.opener(row), page.heading(row))
+    for line in above:
+        low = [item.low for item in line.items if item.ent is None] if line is not None else []
+        if any(map(_forms("newly").fit, low)):
+            return False
+        if any(map(_forms("stock").fit, low)):
+            return True
+    return False
 
 
 def _is_day(value: str, mod: str | None) -> bool:
