@@ -840,15 +840,21 @@ def status_of(reading: Reading, num: Num, period: Time | None) -> str:
         return stated
     near = [hit for hit in reading.cues if hit.key.startswith("status/") and abs(hit.start - num.at) <= 18]
     kinds = {hit.key.split("/")[1] for hit in near}
-    if "forecast" in kinds and (future or running or "past" not in kinds):
-        return "forecast"
     explicit = [
         hit for hit in reading.cues if hit.key == "status/target" and items[hit.start].low not in ("wird", "werden")
     ]
     own = [hit for hit in explicit if not gap(items, hit.start, num.at)]
+    aimed = own and not _past_near(reading, num)
+    expected = any(hit.key == "status/forecast" and not gap(items, hit.start, num.at) for hit in near)
+    if aimed and not expected:
+        return "target"  # `erwartet wird eine Marge von 5 %, mittelfristig sollen es 7 % werden`
+    if "forecast" in kinds and (future or running or "past" not in kinds):
+        return "forecast"
+    if "estimate" in kinds and (future or running):
+        return "forecast"
     if future:
         return "forecast" if _outlook(reading) else "target"
-    if (own and not _past_near(reading, num)) or (explicit and running):
+    if explicit and running:
         return "target"
     return "forecast" if _outlook(reading) and running else "reported"
 
