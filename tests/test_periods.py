@@ -53,3 +53,17 @@ def test_change(row, doubtful):
     assert {surface: change_of(figure(release, surface)) for surface in wanted(row["figures"])} == wanted(
         row["figures"]
     )
+
+
+@pytest.mark.parametrize("row", DATA["base"], ids=lambda row: row["text"][:40])
+def test_base(row, doubtful):
+    release = extract(row["text"], doubtful)
+    found = {surface: figure(release, surface).change.base for surface in wanted(row["figures"])}
+    assert found == wanted(row["figures"])
+
+
+@pytest.mark.parametrize("row", DATA["status"], ids=lambda row: row["text"][:60])
+def test_status(row, doubtful):
+    release = extract(row["text"], doubtful)
+    found = {surface: figure(release, surface).status for surface in wanted(row["figures"])}
+    assert found == wanted(row["figures"])

@@ -245,8 +245,8 @@ def periods(
     metric = str(draft.slots["metric"])
     kind = "flow" if draft.flow else "moving" if _moves(num) else "stock"
     zone, line = page.zone(sentence), page.kind(sentence)
-    dates = scope.dates_of(sentence)
     cue = _expectation(reading, num)
+    dates = [ent for ent in scope.dates_of(sentence) if not (draft.flow and cue in AHEAD and is_now(ent))]
     several = f"dates:{min(len(dates), 2)}"
     front = front_of(sentence.items, num)
     bag = Bag(
@@ -280,7 +280,7 @@ def periods(
         add(shift(labelled) if vague else then or time_slot(own), own, "in:bracket")
         return bag.named() or bag.all()
     if listed is not None and not dates:
-        add(labelled, listed, "in:day of the list")
+        add(shift(labelled) if num.part == "previous" else labelled, listed, "in:day of the list")
         return bag.named()
     in_table = scope.two_heads(num) or scope.year_to_date(page, num, context)
     in_table = in_table or reported.in_row(reading, num) or reported.day_of_row(num)
@@ -292,7 +292,11 @@ def periods(
         if ent is not None and ent.value and line == "paragraph" and ent.value["value"] == page.published:
             continue  # `21.07.2026 – Karlsruhe:` opens the text
         if ent is not None and ent.value:
-            add(scope.own_period(page, ent, num, context), ent, f"in:{place}")
+            earlier = place == "line" and num.part == "previous" and num.depth > 0 and not scope.is_prior(ent)
+            whole = scope.own_period(page, ent, num, context)
+            add(shift(whole) if earlier else whole, ent, f"in:{place}")
+            if earlier:
+                return bag.named() or bag.all()
             year = str(ent.value["value"])
             if scope.is_whole_year(page, num) or (place == "column" and scope.titled_period(page, ent, num)):
                 return bag.named() or bag.all()
@@ -335,8 +339,14 @@ def periods(
     if draft.flow and (opening := _opening(reading, num, dates)) is not None:
         add(_meant(reading, opening, context), opening, "in:opening")
         return bag.named()
-    if num.part == "level" and not dates and _is_some_day(sentence.items, num):
+    if num.part == "level" and _is_some_day(sentence.items, num, dates):
         return [bag.found[None]]
+    if (behind := _right_behind(sentence.items, num, dates)) is not None:
+        add(_meant(reading, behind, context), behind, "in:right behind")
+        return bag.named()
+    if (before_that := _so_long_before(reading, num, dates, context)) is not None:
+        add(before_that[0], before_that[1], "in:so long before")
+        return bag.named()
     if not plain and num.part == "level" and (framed := _told_before(reading, num, draft, cue)) is not None:
         add(framed[0], framed[1], "in:frame of the paragraph")
         return bag.named()
@@ -709,10 +719,71 @@ def _as_before(
     return period if alike and any(low in scope.scope_words("goes on") for low in front) else None
 
 
-def _is_some_day(items: Sequence[Item], num: Num) -> bool:
-    """`Mittelfristig strebt die Gruppe 7 % an`: what is aimed at without a date."""
-    some = (k for k, item in enumerate(items) if item.ent is None and item.low in scope.scope_words("some day"))
-    return any(not gap(list(items), k, num.at) for k in some)
+def _is_some_day(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> bool:
+    """`Mittelfristig strebt die Gruppe 7 % an`, `… 2026 5 %, mittelfristig sollen es 7 % werden`: what is aimed at without a date."""
+    some = [k for k, item in enumerate(items) if item.ent is None and item.low in scope.scope_words("some day")]
+    if not any(not gap(list(items), k, num.at) for k in some):
+        return False
+    first = min(some)
+    return not any(not gap(list(items), ent.item, num.at) or abs(ent.item - first) <= EXPLAINED for ent in dates)
+
+
+EXPLAINED = 4
+"""Words from `mittelfristig` to the date that explains it: `mittelfristig, das heißt bis 2030`."""
+AHEAD = frozenset(("cue:forecast", "cue:target"))
+
+
+def is_now(ent: Ent) -> bool:
+    """`nun`, `jetzt`: when something is said, rather than of when it holds."""
+    return ent.text.casefold() in scope.scope_words("now")
+
+
+def _right_behind(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> Ent | None:
+    """`von 22 Prozent im vergangenen Jahr auf 65 Prozent im Jahr 2030`, `nach 289 Mio. Euro 2024`: the date right behind a step or an earlier level.
+
+    Not where a number with dates in front of it goes on: `2023 waren es 12, 2024 …`.
+    """
+    front = items[num.at - 1].low if num.at and items[num.at - 1].ent is None else ""
+    if num.part == "change" or (num.part == "level" and front != "auf") or num.depth:
+        return None
+    at = num.at + 1 + len(num.noun)
+    while at < len(items) and items[at].ent is None and items[at].low in scope.scope_words("in front of a date"):
+        at += 1
+    ent = next((one for one in dates if one.item == at and not scope.is_prior(one)), None)
+    return ent if ent is not None and items[at].depth == num.depth and not is_now(ent) else None
+
+
+def _so_long_before(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> tuple[Time, Ent] | None:
+    """`Fünf Jahre zuvor hatte der Anteil 1,1 Prozent betragen`: so many years before the figure just before, day for day."""
+    ent = next(
+        (one for one in reversed(dates) if one.item < num.at and not gap(reading.sentence.items, one.item, num.at)),
+        None,
+    )
+    if ent is None or num.part != "level" or context.figure_draft is None:
+        return None
+    near = context.figure_line == reading.sentence.line and context.figure_sentence >= reading.sentence.index - 1
+    before = context.figure_draft.slots.get("period") if near else None
+    if before is None or not _is_point(before) or _has_dated(context, reading.sentence, ent):
+        return None
+    years = _years_before(ent, before)
+    for _ in range(years):
+        before = shift(before)
+    return (before, ent) if years and before is not None else None
+
+
+def _years_before(ent: Ent, before: Time) -> int:
+    """How many years a date such as `fünf Jahre zuvor`, `vor zehn Jahren`, `zwölf Monate früher` goes back from a time; 0 for others."""
+    low, then = ent.text.casefold().split(), str((ent.value or {}).get("value"))
+    told = low[-1] in scope.scope_words("before that") or (low[0] == "vor" and low[-1].startswith("jahr"))
+    whole = any(word.startswith("jahr") for word in low) and re.fullmatch(r"\d{4}(?:-\d\d)?", then)
+    if not told or not (whole or low[:2] in (["zwölf", "monate"], ["12", "monate"])):
+        return 0
+    return max(0, int(before["value"][:4]) - int(then[:4]))
+
+
+def _is_point(period: Time) -> bool:
+    """Whether a time is a day or the end of a span, of which a stock holds."""
+    return len(period["value"]) == 10 or period.get("mod") in ("END", "START", "MID")
 
 
 def _named_by_noun(reading: Reading, num: Num, context: Context, cue: str) -> Time | None:

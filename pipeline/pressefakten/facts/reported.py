@@ -34,7 +34,7 @@ def in_bracket_with_number(sentence: Sentence, ent: Ent) -> bool:
 
 def is_of_comparison(sentence: Sentence, ent: Ent) -> bool:
     """Whether a date is one that the text only looks back to: `(2024: 3,1)`, `als 2024`, `im gleichen Zeitraum 2024`."""
-    if scope.is_prior(ent) or scope.is_compared(sentence.items, ent):
+    if scope.is_prior(ent) or scope.is_compared(sentence.items, ent) or scope.is_legend(sentence.items, ent):
         return True
     same = set(scope.before(sentence.items, ent.item, 3)) & scope.scope_words("same")
     return bool(same) or in_bracket_with_number(sentence, ent)

@@ -241,8 +241,9 @@ def since_new_year(reading: Reading, ent: Ent, context: Context) -> Time | None:
         return None
     if not {"seit", "ab"} & set(before(reading.sentence.items, ent.item, 2)):
         return None
-    reported = re.fullmatch(rf"{year[1]}-01/({year[1]}-\d\d)", (context.document or {}).get("value", ""))
-    month = reported[1] if reported else context.month() or (reading.page.published or "")[:7]
+    last = (bounds((context.document or {}).get("value", ""))[1] or "")[:7]  # how far the release reports
+    over = last.startswith(year[1]) and last < (reading.page.published or "")[:7]
+    month = last if over else context.month() or (reading.page.published or "")[:7]
     return {"value": f"{year[1]}-01/{month}", "mod": None} if month.startswith(year[1]) and month[5:] > "01" else None
 
 
@@ -537,9 +538,13 @@ SINCE_REACH = 5
 
 
 def is_legend(items: list[Item], ent: Ent) -> bool:
-    """`(in Mio. €; in Klammern Vorjahr)`, `Vorjahreswerte in Klammern`: what the brackets below hold."""
-    near = (*items[max(0, ent.item - 3) : ent.item], *items[ent.item + 1 : ent.item + 4])
-    return is_prior(ent) and any(item.ent is None and item.low in scope_words("brackets") for item in near)
+    """`(in Mio. €; in Klammern Vorjahr)`, `Vorjahreswerte in Klammern`: what the brackets below hold.
+
+    A date without such a word is one only behind the brackets, in a bracket itself: `(in Klammern Veränderung zu Q2 2025)`.
+    """
+    before_, after = items[max(0, ent.item - 3) : ent.item], items[ent.item + 1 : ent.item + 4]
+    near = (*before_, *after) if is_prior(ent) else before_ if items[ent.item].depth else ()
+    return any(item.ent is None and item.low in scope_words("brackets") for item in near)
 
 
 def is_of_age(items: list[Item], ent: Ent) -> bool:
@@ -573,7 +578,19 @@ def is_compared(items: list[Item], ent: Ent) -> bool:
         words_[-1] in ("nach", "zum", "zu", "des", "der", "vom") and is_prior(ent)
     ):
         return True
-    return words_[-1] in ("zum", "zur", "mit", "zu") and bool(set(words_[-4:]) & scope_words("comparison"))
+    if words_[-1] in ("zum", "zur", "mit", "zu") and set(words_[-4:]) & scope_words("comparison"):
+        return True
+    return _is_of_level(items, ent.item)
+
+
+def _is_of_level(items: list[Item], at: int) -> bool:
+    """`unter dem Wert von 2025`, `vom Niveau des Jahres 2019`, `den Stand von Ende 2024`: the mark of another time, against which one is measured."""
+    while at and items[at - 1].ent is None and items[at - 1].low in scope_words("of a mark"):
+        at -= 1
+    if at < 2 or items[at - 1].ent is not None or not scope_forms("marks").fit(items[at - 1].low):
+        return False
+    before_ = [item.low for item in items[max(0, at - 4) : at - 1] if item.ent is None]
+    return not scope_words("beside a mark").isdisjoint(before_) and items[at].low in scope_words("of a mark")
 
 
 def is_prior(ent: Ent) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -641,6 +642,8 @@ def vaguely_prior(date: Ent, period: Time | None) -> bool:
     """`im Vorjahr` beside a quarter, month or day means that quarter, month or day a year earlier."""
     if "monate" in date.text.lower() and date.text.lower().endswith(("zuvor", "davor", "vorher", "früher")):
         return period is not None  # `zwölf Monate zuvor`
+    if date.value is not None and date.value.get("mod") in ("START", "END"):
+        return False  # `als zu Jahresbeginn`, `als am Ende des Vorjahres`
     plain = date.value is not None and re.fullmatch(r"\d{4}", str(date.value["value"])) is not None
     stated = re.search(r"\d{4}", date.text) is not None
     return plain and not stated and period is not None and not re.fullmatch(r"\d{4}", str(period.get("value")))
@@ -1065,16 +1068,44 @@ def _base(reading: Reading, num: Num, draft: Draft) -> str | None:
     )
     if stated and compared and compared.value and not vaguely_prior(compared, draft.slots.get("period")):
         return str(compared.value["value"])
-    for ent in reading.sentence.ents:
-        if ent.label != "DATE" or not ent.value or (ent.start, ent.end) == used or ent.item < num.at - 3:
+    dates = [e for e in reading.sentence.ents if e.label == "DATE" and e.value and (e.start, e.end) != used]
+    for ent in sorted(dates, key=lambda e: (e.item < num.at, abs(e.item - num.at))):
+        if not _is_base(items, ent, num):
             continue
-        before = {item.low for item in items[max(0, ent.item - 3) : ent.item]}
-        if before & COMPARE and ent.item - num.at <= 8 and ent.value["value"] != "PRESENT_REF":
-            if vaguely_prior(ent, draft.slots.get("period")) or ent.value["value"] == own:
-                break
-            return str(ent.value["value"])
+        if vaguely_prior(ent, draft.slots.get("period")) or (ent.value or {})["value"] == own:
+            break
+        return str((ent.value or {})["value"])
+    all_dates = [e for e in reading.sentence.ents if e.label == "DATE"]
+    if not _in_one_piece(items, all_dates, num) and (stated_before := _base_before(reading, num, draft)) is not None:
+        return stated_before
     earlier = shift(draft.slots.get("period"))
     return earlier["value"] if earlier else None
+
+
+def _is_base(items: Sequence[Item], ent: Ent, num: Num) -> bool:
+    """Whether a change is measured against a date: `12 % mehr als 2024`, `Gegenüber dem Januar 2019 liegt der Markt um 27 % im Minus`."""
+    if (ent.value or {})["value"] == "PRESENT_REF":
+        return False
+    before = {item.low for item in items[max(0, ent.item - 3) : ent.item]}
+    if num.at - 3 <= ent.item <= num.at + 8:
+        return bool(before & COMPARE)
+    compared = before & scope_words("measured against") and is_compared(list(items), ent)
+    return bool(compared) and ent.item < num.at and not gap(list(items), ent.item, num.at)
+
+
+def _in_one_piece(items: Sequence[Item], dates: Sequence[Ent], num: Num) -> bool:
+    """Whether a date stands in one piece with a number."""
+    return any(not gap(list(items), ent.item, num.at) for ent in dates)
+
+
+def _base_before(reading: Reading, num: Num, draft: Draft) -> str | None:
+    """`gegenüber dem Vormonat um 21,6 % zu, im Maschinenbau um 4,1 %`: what the change before in the sentence is measured against, for one of the same time."""
+    at = max((place for place in reading.changed if place < num.at), default=-1)
+    before = reading.changed.get(at)
+    if before is None or before is draft or before.slots.get("period") != draft.slots.get("period"):
+        return None
+    base, usual = (before.slots.get("change") or {}).get("base"), shift(draft.slots.get("period"))
+    return str(base) if base and (usual is None or bounds(str(base)) != bounds(usual["value"])) else None
 
 
 def _lone_change(

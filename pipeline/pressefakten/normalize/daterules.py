@@ -1029,13 +1029,14 @@ def previous(m: Match) -> Built | None:
 @rule("later", "(?:<COUNT:n>)<UNIT:u><later:l>")
 @rule("later", "<one>!<UNIT:u><later:l>;")
 @rule("later", "<UNIT:u><later:l>")
+@rule("later", "(?:<COUNT:n>)?<UNIT:u><vague:v>")
 @rule("later", "<year_head:head><later:l>")
 @rule("later", "<month:mo><later:l>")
 def later(m: Match) -> Built | None:
     if m.place("mo") >= 0:
         return _date(Point(previous=f"N{m.get('mo')}:1")) if m.form("l") in ("darauf", "danach") else None
     if m.place("head") >= 0:
-        return _date(Point(previous=f"Y:{m.get('l')}")) if m.form("l") != "früher" else None
+        return _date(Point(previous=f"Y:{m.get('l')}"))
     number = m.int("n") if m.place("n") >= 0 else 1
     unit = m.get("u")
     if (
@@ -1044,9 +1045,17 @@ def later(m: Match) -> Built | None:
         or (m.place("n") >= 0 and m.form("n") in forms("function", "one"))
     ):
         return None
-    if m.form("l") == "früher" or re.match(r" als\b", m.text[m.tokens.ends[m.place("l")] :][:4]):
+    if re.match(r" als\b", m.text[m.tokens.ends[m.match.end() - 1] :][:4]):
         return None  # `drei Monate später als geplant` is a length
-    return _date(Point(previous=f"{unit}:{number * m.get('l')}"))
+    if m.place("v") >= 0 and not (m.form("v") == "früher" and _opens_clause(m)):
+        return None  # `öffnet zwei Jahre früher`
+    return _date(Point(previous=f"{unit}:{number * (m.get('l') if m.place('l') >= 0 else -1)}"))
+
+
+def _opens_clause(m: Match) -> bool:
+    """`Zehn Jahre früher waren es …`, `…, als ein Jahr früher`: at the head of a clause or behind `als`."""
+    before = m.text[max(0, m.tokens.starts[m.match.start()] - 12) : m.tokens.starts[m.match.start()]]
+    return re.search(r"(?:^|[.!?,;:–(\n]\s*|\b(?:als|und|noch) )(?:[Ee]in )?$", before) is not None
 
 
 # --- durations and sets
