@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pressefakten.facts import grammar, reported, resumed, scope, segments, tables, where, whose
+from pressefakten.facts import grammar, reported, resumed, scope, segments, shares, tables, where, whose
 from pressefakten.facts.context import (
     HOMES,
     SUBJECTS,
@@ -1127,8 +1127,11 @@ def subjects(
     if (surely := whose.surely(page, sentence, num, metric, context)) is not None:
         add(surely, "in:surely named")
         return bag.named()
-    if whose.of_whole_market(sentence, num, metric):
+    if whose.of_whole_market(sentence, num, metric) or whose.told_by_office(page, sentence, num, context):
         return [bag.found[None]]
+    if metric != "orders" and whose.as_before(page, sentence, num, metric, context):
+        add(None, "in:figure before", name=_of_before(context, "subject"))
+        return bag.named() or [bag.found[None]]
     if whose.goes_on(page, sentence, context):
         add(None, "in:figure before", name=context.subject)
         return bag.named() or bag.all()
@@ -1454,7 +1457,7 @@ def regions(
     metric = str(draft.slots["metric"])
     market = "market" if context.market else "company"
     zone, line = page.zone(sentence), page.kind(sentence)
-    whose = "nobody" if subject is None else "issuer" if core(subject) == core(page.issuer or "") else "other"
+    holder = "nobody" if subject is None else "issuer" if core(subject) == core(page.issuer or "") else "other"
     own = context.land or scope.issuer_country(page.issuer)
     home = own or HOMES.get(page.country or "")
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
@@ -1468,8 +1471,8 @@ def regions(
     everywhere = [item.low for item in beside if item.ent is None and item.low in scope.scope_words("everywhere")][:1]
     manner = [*manner, *(f"everywhere:{word}" for word in everywhere), *["everywhere"] * bool(everywhere)]
     bag = Bag(
-        (*manner, f"national:{own is not None}:{metric}", f"{metric}:{market}", f"{metric}:{whose}", market, f"zone:{zone}", f"line:{line}", f"whose:{whose}:{market}", num.part),
-        (*manner, f"{metric}:{market}", metric, market, line, whose, f"places:{min(len(places), 2)}"),
+        (*manner, f"national:{own is not None}:{metric}", f"{metric}:{market}", f"{metric}:{holder}", market, f"zone:{zone}", f"line:{line}", f"whose:{holder}:{market}", num.part),
+        (*manner, f"{metric}:{market}", metric, market, line, holder, f"places:{min(len(places), 2)}"),
     )  # fmt: skip
 
     def add(value: str | None, ent: Ent | None, place: str, *features: str) -> None:
@@ -1516,6 +1519,9 @@ def regions(
     if line in (*TEXT, "item") and (unlisted := where.unlisted(sentence, num, places)) is not None:
         add(unlisted, None, "in:beside")
         return bag.named()
+    if whose.as_before(page, sentence, num, metric, context):
+        add(_of_before(context, "region"), None, "in:figure before")
+        return bag.named() or [bag.found[None]]
     beside_it = (
         where.beside(sentence, num, places) if line in (*TEXT, "item") and not sited and not everywhere else None
     )
@@ -1527,7 +1533,7 @@ def regions(
     for rank, ent in enumerate(ranked):
         prep = preposition(sentence.items, ent.item)
         features = [f"rank:{min(rank, 2)}", *_near(reading, num, ent), *_place_features(reading, ent)]
-        features += [f"prep:{prep}:{metric}", f"prep:{prep}:{whose}", f"prep:{prep}:{market}:{metric}"]
+        features += [f"prep:{prep}:{metric}", f"prep:{prep}:{holder}", f"prep:{prep}:{market}:{metric}"]
         if (dealt := dealt_out(reading, num, ent.item)) is not None:
             features.append(dealt)
         add(scope.outside(sentence, ent) or scope.joined(sentence, ent), ent, "in:sentence", *features)
@@ -1571,6 +1577,12 @@ def regions(
     add(context.authority, None, "in:authority above")
     _go_on(bag, reading, num, context, metric, "region", bool(places))
     return with_guess(bag, guess)
+
+
+def _of_before(context: Context, slot: str) -> str | None:
+    """What the figure before has in a slot."""
+    before = context.figure_draft
+    return before.slots.get(slot) if before is not None else None
 
 
 def _home_or_abroad(reading: Reading, num: Num, home: str | None) -> str | None:
@@ -1695,12 +1707,16 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         return [Candidate(segment)]
     if not num.noun and not num.label_items and (named := _named_with(reading, num, metric)) is not None:
         return [Candidate(named)]
+    if metric == "share" and page.kind(sentence) in TEXT and (at := shares.part(items, num)) >= 0:
+        return [Candidate(_phrase(items, at))]
+    if not num.noun and whose.same_thing(page, sentence, num, metric, context):
+        return [Candidate(_of_before(context, "of"))]
     counted = "no noun" if not num.noun else "plain noun" if num.is_vehicle and _is_plain(num.noun[-1]) else "noun"
-    whose = "nobody" if draft.slots.get("subject") is None else "somebody"
+    holder = "nobody" if draft.slots.get("subject") is None else "somebody"
     line = page.kind(sentence)
     size = size_of(context, draft)
     where = "placed" if draft.slots.get("region") else "anywhere"
-    held = "own" if core(str(draft.slots.get("subject"))) == core(page.issuer or "") else whose
+    held = "own" if core(str(draft.slots.get("subject"))) == core(page.issuer or "") else holder
     more = (
         f"{metric}:size:{size}",
         f"{metric}:size:{size}:{where}",
@@ -1710,10 +1726,10 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     bag = Bag(
         (
             *more,
-            metric, f"{metric}:{counted}", f"{metric}:{whose}", f"{metric}:{line}", f"{metric}:{num.part}", f"{metric}:why:{draft.why}",
-            f"{metric}:{num.label}", f"{metric}:{whose}:{counted}",
+            metric, f"{metric}:{counted}", f"{metric}:{holder}", f"{metric}:{line}", f"{metric}:{num.part}", f"{metric}:why:{draft.why}",
+            f"{metric}:{num.label}", f"{metric}:{holder}:{counted}",
         ),
-        (metric, counted, line, f"{metric}:{whose}", f"{metric}:{whose}:{counted}", *more),
+        (metric, counted, line, f"{metric}:{holder}", f"{metric}:{holder}:{counted}", *more),
     )  # fmt: skip
 
     def add(value: str | None, place: str, *features: str) -> None:
@@ -2023,7 +2039,7 @@ def changed(
     """The rules whose figure a change without a level may be one of, and that it is none."""
     page, sentence, items = reading.page, reading.sentence, reading.sentence.items
     line = page.kind(sentence)
-    whose = "name in front" if named is not None else "named" if _names_anybody(sentence) else "nobody"
+    holder = "name in front" if named is not None else "named" if _names_anybody(sentence) else "nobody"
     levels = f"levels:{min(2, sum(other.part == 'level' for other in reading.nums))}"
     signed = f"signed:{num.ent.text[0] in SIGNS}"
     ground = (
@@ -2031,7 +2047,7 @@ def changed(
         num.label,
         f"line:{line}",
         f"zone:{page.zone(sentence)}",
-        f"whose:{whose}",
+        f"whose:{holder}",
         levels,
         signed,
         f"depth:{min(num.depth, 1)}",

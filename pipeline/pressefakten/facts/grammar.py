@@ -54,14 +54,14 @@ def standing(items: Sequence[Item], at: int) -> str:
         front -= 1
     before = items[front] if front >= 0 else None
     if before is not None and before.ent is None and before.low in _set("prepositions"):
-        return "clause" if _is_relative(items, front) else "by"
+        return "clause" if is_relative(items, front) else "by"
     if opener in _set("oblique"):
-        return "of" if _is_noun(before) else "clause" if _is_relative(items, first) else "by"
+        return "of" if _is_noun(before) else "clause" if is_relative(items, first) else "by"
     if opener in ("der", "des") and _is_noun(before):
         return "of"
     if before is None or (before.ent is None and before.text in MARKS):
         return _at_start(items, at, before)
-    if before.ent is None and (before.low in _set("subordinating") or _is_relative(items, front - 1)):
+    if before.ent is None and (before.low in _set("subordinating") or is_relative(items, front - 1)):
         return "clause"
     if _finite(items, front):
         return "inner"
@@ -70,7 +70,7 @@ def standing(items: Sequence[Item], at: int) -> str:
     return "else"
 
 
-def _is_relative(items: Sequence[Item], at: int) -> bool:
+def is_relative(items: Sequence[Item], at: int) -> bool:
     """Whether a relative clause opens here, which has its verb at its end: `, bei der vbl 33 Busse kauft`."""
     if at < 1 or items[at - 1].text != ",":
         return False
@@ -265,7 +265,7 @@ def _note_deals(sentence: Sentence, found: Thread) -> None:
 def _side(items: Sequence[Item], ent: Ent, deal: Hit, passive: bool) -> str:
     """Buyer or seller, if the phrase says so: who buys acts, who sells stands behind `bei`; who sells acts, who buys stands behind `an`."""
     low, high = (ent.item + 2, deal.start) if ent.item < deal.start else (deal.end, ent.item)
-    if any(_is_relative(items, k) for k in range(low, high)):
+    if any(is_relative(items, k) for k in range(low, high)):
         return "buyer" if deal.key == "buys" and _in_relative_clause(items, ent.item, deal.start) else ""
     acts, governor = standing(items, ent.item) in ACTING, governed(items, ent.item)
     if deal.key == "awards" and passive and (acts or governor in ("von", "vom", "durch")):

@@ -23,7 +23,8 @@ def surely(page: Page, sentence: Sentence, num: Num, metric: str, context: Conte
     if metric == "orders":
         return _seller(sentence, num)
     site = _site_there(page, sentence, num) or _site_affected(page, sentence, num) if metric in SITED else None
-    return site or _in_front(page, sentence, num, context) or _site_again(page, sentence, metric, context)
+    named = site or _in_front(page, sentence, num, context) or _of_relative(sentence, num)
+    return named or _site_again(page, sentence, metric, context)
 
 
 def of_whole_market(sentence: Sentence, num: Num, metric: str) -> bool:
@@ -37,6 +38,70 @@ MARKET_REACH = 6
 """Words between `Gesamtmarkt` and its figure."""
 
 
+def as_before(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> bool:
+    """Whether a number is the figure just before at another time or a part of it, with no name or place of its own: then it has its owner and region.
+
+    `2021 waren es noch 83 Prozent`, `davon 52 Lernende`, `Gut 1.300 von ihnen`.
+    """
+    before, items = context.figure_draft, sentence.items
+    if before is None or num.label_items or page.kind(sentence) not in TEXT or context.figure_line != sentence.line:
+        return False
+    here = context.figure_sentence == sentence.index
+    if not (here and context.figure_at < num.at) and context.figure_sentence != sentence.index - 1:
+        return False
+    first = context.figure_at + 1 if here else 0
+    if any(_leads_away(item) for item in items[first : num.at]):
+        return False
+    behind = enumerate(items[num.at + 1 :], num.at + 1)
+    if any(_leads_away(item) for k, item in behind if gap(items, k, num.at) <= 1):
+        return False
+    low = [item.low for item in items[first : num.at + REACH] if item.ent is None]
+    if not scope.scope_words("parts").isdisjoint(low) or "ihnen" in low:
+        return True
+    return metric == before.slots.get("metric") and "es" in low and not scope.scope_words("is so many").isdisjoint(low)
+
+
+def same_thing(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> bool:
+    """Whether a number without a noun counts what the figure just before does: `Ein Jahr zuvor waren es 930`, `davon 410 in Österreich`."""
+    before, items = context.figure_draft, sentence.items
+    if before is None or before.slots.get("metric") != metric or context.figure_line != sentence.line:
+        return False
+    here = context.figure_sentence == sentence.index
+    if (
+        page.kind(sentence) not in TEXT
+        or num.label_items
+        or not (here or context.figure_sentence == sentence.index - 1)
+    ):
+        return False
+    first = context.figure_at + 1 if here and context.figure_at < num.at else 0
+    near = [item for item in items[first : num.at + REACH] if item.ent is None]
+    low = {item.low for item in near}
+    if "es" in low and not scope.scope_words("is so many").isdisjoint(low):
+        return not any(item.low in ("im", "in", "mit", "bei", "auf") for item in near) or before.slots.get("of") is None
+    placed = any(item.ent is not None and item.ent.label == "PLACE" for item in items[num.at + 1 : num.at + REACH])
+    return placed and not scope.scope_words("parts").isdisjoint(low)
+
+
+REACH = 4
+"""Words behind a number in which `davon`, `von ihnen` and `waren es` belong to it."""
+
+
+def _leads_away(item: Item) -> bool:
+    """Whether a name, a place or a word for all of a firm or land stands here."""
+    if item.ent is not None:
+        return item.ent.label in (*SUBJECTS, "PLACE")
+    wide = item.low in scope.scope_words("everywhere") | scope.scope_words("home") | scope.scope_words("elsewhere")
+    return wide or scope.scope_forms("wholes").fit(item.low)
+
+
+def told_by_office(page: Page, sentence: Sentence, num: Num, context: Context) -> bool:
+    """Whether all that a firm's release names in a sentence is the office that counts: `Laut KBA wurden 1.963 Lkw zugelassen` is nobody's figure."""
+    names = [ent for ent in sentence.ents if ent.label in SUBJECTS]
+    if context.market or not names:
+        return False
+    return all(ent.label == "ORG" and _only_tells(sentence.items, ent, num) for ent in names)
+
+
 def goes_on(page: Page, sentence: Sentence, context: Context) -> bool:
     """Whether a sentence without any name is about whom the figure of the one before is: `Ihr Umsatz …`, `Sie beschäftigt …`, `Davon …`."""
     if any(ent.label in SUBJECTS for ent in sentence.ents) or page.kind(sentence) != "paragraph":
@@ -44,6 +109,19 @@ def goes_on(page: Page, sentence: Sentence, context: Context) -> bool:
     first = sentence.items[0]
     told = first.ent is None and scope.scope_forms("same again").fit(first.low)
     return told and context.subject_line == sentence.line and context.figure_sentence == sentence.index - 1
+
+
+def _of_relative(sentence: Sentence, num: Num) -> Ent | None:
+    """The name on which the relative clause of a number hangs: `die SMG Group AG, die 1'000 Mitarbeitende zählt`."""
+    for ent in reversed(sentence.ents):
+        opens = ent.label in SUBJECTS and ent.item + 2 < num.at and grammar.is_relative(sentence.items, ent.item + 2)
+        if opens and not gap(sentence.items, ent.item + 2, num.at):
+            return (
+                ent
+                if sentence.items[ent.item + 2].low in ("der", "die", "das", "welche", "welcher", "welches")
+                else None
+            )
+    return None
 
 
 def _seller(sentence: Sentence, num: Num) -> Ent | None:
