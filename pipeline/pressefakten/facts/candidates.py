@@ -1263,7 +1263,7 @@ def _label_features(reading: Reading, label: Sequence[Item]) -> Iterator[str]:
 
 
 def _named_by_line(reading: Reading) -> str | None:
-    """Whom a sentence without any name goes on about: the name in front of the colon that opens its line, or the name that is its heading.
+    """Whom a sentence without any name goes on about: the name in front of the colon that opens its line, or the name that is its heading or opens it with a colon.
 
     `Business Group Asia: Nach einem schwachen Start … Der Umsatz stieg auf …`.
     """
@@ -1273,7 +1273,10 @@ def _named_by_line(reading: Reading) -> str | None:
     first, head = page.first_of_line(sentence.line), page.heading(sentence)
     if first is not None and first is not sentence and (items := scope.label_of(page, first)[0]):
         return _name_alone(items)
-    return _name_alone(head.items) if head is not None else None
+    if head is None:
+        return None
+    colon = next((k for k, item in enumerate(head.items) if item.text == ":" and item.ent is None), len(head.items))
+    return _name_alone(head.items[:colon])
 
 
 def _site_of_list(reading: Reading, context: Context) -> Ent | None:
@@ -1475,8 +1478,13 @@ def regions(
         (*manner, f"{metric}:{market}", metric, market, line, holder, f"places:{min(len(places), 2)}"),
     )  # fmt: skip
 
+    def is_in_name(value: str) -> bool:
+        """`Werk Graz` is in Graz by its name; a firm may be named by the land in which its figures hold."""
+        by_land = value == own and metric not in ("count", "employees") and context.kinds.get(str(subject)) != "SITE"
+        return bool(subject) and value in str(subject) and not by_land
+
     def add(value: str | None, ent: Ent | None, place: str, *features: str) -> None:
-        if value is None or (subject and value in subject):
+        if value is None or (place not in ("in:label", "in:column") and is_in_name(value)):
             return
         more = []
         if value == own:
@@ -1503,7 +1511,7 @@ def regions(
         add(own_place.canonical, own_place, "in:bracket")
         return bag.named() or bag.all()
     frame = scope.framed(sentence, num.at, home) if metric not in MADE else None
-    if frame is not None and not (subject and frame in subject):
+    if frame is not None and not is_in_name(frame):
         add(frame, None, "in:frame")
         return bag.named()
     if not places and (side := _home_or_abroad(reading, num, home)) is not None:
@@ -1513,7 +1521,7 @@ def regions(
     there = _placed_there(reading, num) if metric not in MADE and not sited else None
     if there is None and metric in scope.REGIONAL | {"operating_profit"} and not places and not everywhere:
         there = _place_of_section(reading)
-    if there is not None and not (subject and there in subject):
+    if there is not None and not is_in_name(there):
         add(there, None, "in:there")
         return bag.named()
     if line in (*TEXT, "item") and (unlisted := where.unlisted(sentence, num, places)) is not None:
@@ -1522,10 +1530,19 @@ def regions(
     if whose.as_before(page, sentence, num, metric, context):
         add(_of_before(context, "region"), None, "in:figure before")
         return bag.named() or [bag.found[None]]
+    if not num.label_items and not num.head_items:
+        sure, region = where.unplaced(page, sentence, metric, subject, home, context)
+        if sure:
+            add(region, None, "in:main")
+            return bag.named() or [bag.found[None]]
+    sold = where.of_sales(sentence, metric, context) if line in (*TEXT, "item") and not everywhere else None
+    if sold is not None:
+        add(sold, None, "in:main")
+        return bag.named() or bag.all()
     beside_it = (
         where.beside(sentence, num, places) if line in (*TEXT, "item") and not sited and not everywhere else None
     )
-    own_name = beside_it is not None and bool(subject) and beside_it.canonical in str(subject)
+    own_name = beside_it is not None and is_in_name(beside_it.canonical)
     if beside_it is not None and not own_name and not scope.site_at(context, beside_it.canonical):
         add(scope.outside(sentence, beside_it) or scope.joined(sentence, beside_it), beside_it, "in:beside")
         return bag.named()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -310,6 +311,10 @@ class Context:
         self.things: dict[str, str | None] = {}
         """What the first figure of each metric is a figure of."""
         self.kinds = {name_of(ent): ent.label for ent in page.ents if ent.label in SUBJECTS}
+        self.sold: Counter[str | None] = Counter()
+        """How many figures of what is sold or registered hold for each region so far."""
+        self.of_nobody: Counter[str | None] = Counter()
+        """How many figures of nobody, but of a market, hold for each region so far."""
         self.levels: list[tuple[Num, Draft]] = []
         """The last figures with a value, their earlier levels among them."""
         self.read: dict[int, Draft] = {}
@@ -396,6 +401,10 @@ class Context:
         if amount := amount_of(draft.slots.get("value")):
             self.first.setdefault(str(draft.slots.get("metric")), amount)
         self.things.setdefault(str(draft.slots.get("metric")), draft.slots.get("of"))
+        if draft.slots.get("metric") in ("registrations", "market_share", "sales"):
+            self.sold[draft.slots.get("region")] += 1
+        if draft.slots.get("subject") is None:
+            self.of_nobody[draft.slots.get("region")] += 1
         if answer is None or not answer.rule.flow or draft.slots.get("status") != "reported":
             return
         if not _is_counted_since(sentence, draft):

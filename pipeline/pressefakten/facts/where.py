@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from pressefakten.facts import scope
 from pressefakten.facts.clauses import is_verb
+from pressefakten.facts.context import Context
 from pressefakten.facts.cues import FILLERS, Num, gap
-from pressefakten.facts.page import Ent, Item, Sentence
+from pressefakten.facts.issuer import core
+from pressefakten.facts.page import Ent, Item, Page, Sentence
 
 IN = ("in", "im")
 FROM = ("aus", "ab", "von", "nach", "zwischen", "bis")
@@ -42,6 +44,49 @@ def _where(items: Sequence[Item], num: Num, places: Sequence[Ent]) -> Ent | None
 
 def _at(places: Sequence[Ent], at: int) -> Ent | None:
     return next((ent for ent in places if ent.item == at), None)
+
+
+def of_sales(sentence: Sentence, metric: str, context: Context) -> str | None:
+    """The land in which a firm's registrations are counted, for those that a sentence without any place tells; shares go on with the figure before."""
+    if context.market or not context.sold or any(ent.label == "PLACE" for ent in sentence.ents):
+        return None
+    region = context.sold.most_common(1)[0][0]
+    before = context.figure_draft
+    beside = before is not None and context.figure_line == sentence.line and before.slots.get("region") == region
+    return region if metric in ("registrations", "market_share") or (metric == "share" and beside) else None
+
+
+def unplaced(
+    page: Page, sentence: Sentence, metric: str, subject: str | None, home: str | None, context: Context
+) -> tuple[bool, str | None]:
+    """Whether a sentence without any place leaves no doubt about the region, and the region.
+
+    What a market has holds for the land that most of its figures hold for; what a firm or association counts of its own in its portrait, in a list or
+    in a market's release for none.
+    """
+    items = sentence.items
+    if any(ent.label == "PLACE" for ent in sentence.ents) or any(_points(item) for item in items if item.ent is None):
+        return False, None
+    if context.market and subject is None:
+        counted = metric in ("registrations", "market_share", "share", "count") and home is not None
+        often = context.of_nobody.most_common(1)[0] if counted and context.of_nobody else (None, 0)
+        return often[0] == home and often[1] >= SEVERAL, home
+    own = metric in ("count", "employees") and subject is not None
+    issuers = context.market and core(subject or "") == core(page.issuer or "")
+    listed = page.kind(sentence) in ("item", "bullet") or page.zone(sentence) == "boilerplate"
+    return own and (issuers or (listed and not context.market)), None
+
+
+SEVERAL = 2
+"""Figures of its own land after which a market's release means that land."""
+
+
+def _points(item: Item) -> bool:
+    """Whether a word stands for a place: `hierzulande`, `dort`, `Ausland`, `Schweizer`."""
+    words_ = scope.scope_words
+    low = item.low
+    told = low in words_("home") | words_("pointing there") | words_("elsewhere") | words_("there")
+    return told or scope.land_of(low) is not None
 
 
 def unlisted(sentence: Sentence, num: Num, places: Sequence[Ent]) -> str | None:
