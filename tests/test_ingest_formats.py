@@ -133,7 +133,7 @@ def test_short_columns_of_a_last_page_are_columns_where_another_page_has_them(tm
 
 @pytest.mark.parametrize(
     ("data", "message"),
-    [(pdf([[]]), "only pictures"), (b"%PDF-1.4\nnonsense", "cannot be opened")],
+    [(pdf([[]]), "only pictures"), (b"%PDF-1.4\nnonsense", "damaged or no PDF")],
 )
 def test_pdf_that_cannot_be_read(tmp_path: Path, data: bytes, message: str) -> None:
     pytest.importorskip("pypdfium2")

@@ -126,6 +126,17 @@ def test_the_country_is_told_by_addresses(contact, code):
     assert country(f"Muster baut um.\n{contact}") == code
 
 
+def test_the_place_of_the_dateline_speaks_for_its_country():
+    assert [country("Muster baut um.", place) for place in ("Landeck", "Chur", "Gera", "Paris", "Nirgendwo")] == [
+        "AT",
+        "CH",
+        "DE",
+        None,
+        None,
+    ]
+    assert country("Muster baut für 3 Franken um, in der Schweiz.", "Gera") == "CH"
+
+
 def test_a_heading_with_a_verb_leads_to_no_leftovers():
     text = f"Titel der Mitteilung heute\n{PARAGRAPH}\n\nPrivate Käufer kehren zurück\n{PARAGRAPH}\nSeite drucken"
     assert [zone for _, zone in kinds(text)][1:] == ["body", "body", "body", "leftover"]

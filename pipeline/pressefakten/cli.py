@@ -132,7 +132,7 @@ def extract(
     out: Annotated[
         str | None, typer.Option("-o", "--out", help="FILE.json, FILE.jsonl, or FOLDER/ for one JSON file a release.")
     ] = None,
-    format: Annotated[Format | None, typer.Option(help="By default what fits.")] = None,
+    format: Annotated[Format | None, typer.Option(help="By default what fits; parquet only with --engine ray.")] = None,
     published: Published = None,
     base: Base = None,
     pack: Pack = PACKS,

@@ -33,7 +33,7 @@ def mismatches(release: Release) -> Iterator[str]:
     if release.text is None:
         yield f"{release.source}: the record has no text, so nothing can be derived. Extract without --no-text."
         return
-    mentions = _mentions(release.text, release.published)
+    mentions = _mentions(release.text, release.published, _place(release))
     for entity in release.entities:
         label, again = _again(entity, mentions, release)
         if (entity.label, entity.value) != (label, again) or (again is None and entity.label in VALUES):
@@ -47,9 +47,14 @@ def mismatches(release: Release) -> Iterator[str]:
             yield f"{release.source}: {fact.id} {fact.type}.{problem}"
 
 
-def _mentions(text: str, published: str | None) -> dict[tuple[int, int], tuple[str, _Value]]:
+def _place(release: Release) -> str | None:
+    """The dateline's place."""
+    return release.dateline.place if release.dateline else None
+
+
+def _mentions(text: str, published: str | None, place: str | None) -> dict[tuple[int, int], tuple[str, _Value]]:
     """Span -> label and value of all numbers and times that a text states."""
-    home = country(text)
+    home = country(text, place)
     lines, times = read_lines(text), dates.find(text, published=published, country=home)
     times = grid.with_head_years(lines, grid.without_figures(text, lines, times))
     found = [*numbers.find(text, country=home)[0], *times]
@@ -64,7 +69,7 @@ def _again(
         return entity.label, None
     if (entity.start, entity.end) in mentions:
         return mentions[entity.start, entity.end]
-    home = country(release.text or "")
+    home = country(release.text or "", _place(release))
     if isinstance(entity.value, TimeValue):
         return entity.label, dates.read(entity.text, published=release.published, country=home)
     return entity.label, numbers.read(entity.text, country=home)

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pressefakten.components.common import register_extensions, text_of
-from pressefakten.normalize import dates, grid, lexicon
+from pressefakten.normalize import dates, gazetteer, grid, lexicon
 from pressefakten.normalize.dateline import DATELINE, FULL_DATE, PARTS, REVERSED, SENDER, dateline, is_issue
 from pressefakten.patterns import words
 
@@ -79,7 +79,7 @@ class Structure:
             doc._.published = doc._.dateline["date"]
         headline = next((line for line in lines if line["kind"] == "headline"), None)
         doc._.title = MARKED.sub("", text[headline["start"] : headline["end"]]) if headline else None
-        doc._.country = doc._.country or country(text)
+        doc._.country = doc._.country or country(text, doc._.dateline["place"])
         return doc
 
 
@@ -553,10 +553,14 @@ ADDRESSES = re.compile(r"(?:@|\bwww\.)[\w.-]+\.(at|ch|de|li)\b|(?:\+|\b00)(43|41
 """Ends of mail and web addresses, prefixes of telephones."""
 
 
-def country(text: str) -> str | None:
-    """DE, AT, CH or LI, whichever's words stand most often in the text; None on a tie or no evidence."""
+def country(text: str, place: str | None = None) -> str | None:
+    """DE, AT, CH or LI, whichever's words stand most often in the text; None on a tie or no evidence.
+
+    `place`, the dateline's, counts as one word for the country that it lies in.
+    """
     table = _countries()
-    counts: Counter[str] = Counter()
+    home = gazetteer.default().place(gazetteer.key(place)) if place else None
+    counts = Counter([home.country] if home and home.country in _vocabulary()["country"] else [])
     for word, times in Counter(re.findall(r"[\wäöüß.-]+", text.lower())).items():
         if code := table.get(word) or table.get(word.rstrip(".")):
             counts[code] += times

@@ -49,8 +49,11 @@ def read_pdf(data: bytes, name: str) -> Iterator[Source]:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        reason = "it is locked with a password" if "assword" in str(error) else str(error)
-        raise InputError(f"{name}: this PDF cannot be opened ({reason}). Save it anew without a password.") from error
+        if "assword" in str(error):
+            why = "it is locked with a password). Save it anew without one"
+        else:
+            why = "it is damaged or no PDF). Get it anew from where it came"
+        raise InputError(f"{name}: this PDF cannot be opened ({why}.") from error
     try:
         pieces = [_pieces(pdfium.raw, page) for page in document]
         gutters = {found[1] for page in pieces if (found := _columns(page))}
