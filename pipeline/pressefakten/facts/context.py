@@ -303,6 +303,8 @@ class Context:
         self.figure_draft: Draft | None = None
         self.figure_label = ""
         self.by_label: dict[str, tuple[Draft, int, int]] = {}
+        self.lone_change: tuple[Draft, int, int] | None = None
+        """The last change without a level, its line and sentence."""
         self.by_metric: dict[str, Draft] = {}
         self.in_line: list[Draft] = []
         """The figures of the line that the last one stands in."""

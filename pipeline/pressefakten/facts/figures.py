@@ -226,6 +226,8 @@ class Figures:
                 drafts += [(num, draft) for draft in found]
                 continue
             outcome = slots.attach_change(reading, num, drafts, context, self)
+            if drafts and drafts[-1][0] is num and not drafts[-1][1].slots.get("value"):
+                context.lone_change = drafts[-1][1], sentence.line, sentence.index
             traces.append(Trace(num.ent.start, num.ent.end, num.part, outcome, []))
         drafts.sort(key=lambda pair: pair[0].ent.start)
         return [draft for _, draft in drafts], traces

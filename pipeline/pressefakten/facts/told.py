@@ -150,7 +150,23 @@ def once_more(reading: Reading, num: Num, context: Context) -> str | None:
             found = _sum_again(reading, num, before, sentence == reading.sentence.index)
             if found is not None:
                 return found
-    return _part_again(reading, num, context)
+    return _level_of_change(reading, num, context) or _part_again(reading, num, context)
+
+
+def _level_of_change(reading: Reading, num: Num, context: Context) -> str | None:
+    """`Der Umsatz stieg um 2 Prozent. In Franken ergab sich ein Rückgang auf 320 Mio.`: the level behind a change stated before it."""
+    known, known_sum = context.lone_change, context.by_label.get("MONEY")
+    if known is None or num.label != "MONEY" or word_in_front(reading.sentence, num) != "auf":
+        return None
+    draft, line, sentence = known
+    if line != reading.sentence.line or sentence < reading.sentence.index - 2:
+        return None
+    if known_sum is not None and known_sum[2] > sentence:
+        return None
+    items = reading.sentence.items
+    named = any(hit.key.endswith("/name") and _in_one_piece(items, hit, num) for hit in reading.of_figures)
+    other = any(i.ent is None and quantities().fit(i.low) for k, i in enumerate(items) if not gap(items, k, num.at))
+    return None if named or other else draft.rule
 
 
 def _sum_again(reading: Reading, num: Num, before: Draft, here: bool) -> str | None:
