@@ -292,6 +292,8 @@ class Figures:
             rule_id = "employees-change"
         if rule_id is None and told.is_margin(reading, num, context):
             rule_id = "margin"
+        if rule_id is None and told.is_worth_of_order(reading, num, context):
+            rule_id = "orders"
         if rule_id is None and told.is_made(reading, num):
             rule_id = "share"
         if rule_id is None and (told.is_stock(reading, num) or told.is_part_of_stock(reading, num)):
