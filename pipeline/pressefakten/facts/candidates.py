@@ -952,8 +952,17 @@ def _signed_on(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
     """The one day on which the release says that a contract was signed, where the clause of an order has no earlier date of its own."""
     page = reading.page
     signs = scope.scope_forms("signing")
-    told = (s for s in page.sentences if any(item.ent is None and signs.fit(item.low) for item in s.items))
-    days = [ent for sentence in told for ent in scope.dates_of(sentence) if _is_past_day(page, ent)]
+    contract = scope.scope_forms("contract")
+    days = [
+        ent
+        for sentence in page.sentences
+        if (low := [item.low for item in sentence.items if item.ent is None])
+        and (any(map(signs.fit, low)) or ("geschlossen" in low and any(map(contract.fit, low))))
+        for ent in scope.dates_of(sentence)
+        if _is_past_day(page, ent)
+    ]
+    earlier = [ent for ent in days if str((ent.value or {})["value"]) != page.published]
+    days = earlier or days  # the dateline may stand in the same line
     if len({str((ent.value or {})["value"]) for ent in days}) != 1:
         return None
     items = reading.sentence.items
@@ -1278,7 +1287,9 @@ def _sold_by(reading: Reading, num: Num, context: Context) -> str | None:
         shortest = min(sellers, key=len)
         return firms[shortest] if all(own.startswith(shortest) for own in sellers) else None
     own = core(page.issuer or "")
-    if own and not any(side == "buyer" and (own.endswith(buyer) or buyer in own.split()) for buyer, side in sides.items()):
+    if own and not any(
+        side == "buyer" and (own.endswith(buyer) or buyer in own.split()) for buyer, side in sides.items()
+    ):
         return page.issuer if sides else None
     partners = {core(ent.canonical): ent.canonical for ent in _contracted(page) if core(ent.canonical) not in sides}
     return next(iter(partners.values())) if len(partners) == 1 else None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts import tables
+from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import HOMES, Context, Time, day_slot, name_of, shift, subject_in, time_slot
 from pressefakten.facts.cues import FILLERS, Num, gap, word_in_front
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
@@ -70,7 +71,10 @@ def label_of(page: Page, sentence: Sentence) -> tuple[list[Item], int]:
         colon = _dash(items)
     label = items[:colon] if 0 < colon <= 10 else []
     figure = any(item.ent is not None and item.ent.label in NUMERIC for item in label)
-    figure = figure or (len(label) > 3 and any(item.low in scope_words("finite") for item in label))
+    told = (
+        item.ent is None and (item.low in scope_words("finite") or is_verb(items, k)) for k, item in enumerate(label)
+    )
+    figure = figure or (len(label) > 3 and any(told))
     return ([], colon) if figure or (label and items[colon].depth) else (label, colon)
 
 
