@@ -382,7 +382,7 @@ def periods(
     if draft.flow and (back := _part_again(reading, num, context)) is not None:
         add(back, None, "in:main again")
         return bag.named()
-    if metric == "orders" and is_deal(reading, num) and (signed := _signed_on(reading, num, plain)) is not None:
+    if metric == "orders" and whose.is_deal(sentence, num) and (signed := _signed_on(reading, num, plain)) is not None:
         add(time_slot(signed), signed, "in:signing")
         return bag.named()
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
@@ -939,15 +939,6 @@ def _days_of_orders(page: Page) -> Iterator[Ent]:
     yield from (ent for sentence in told for ent in scope.dates_of(sentence) if _is_past_day(page, ent))
 
 
-def is_deal(reading: Reading, num: Num) -> bool:
-    """Whether an order is a single one, not all that came in or is in hand: `40 Busse`, `der Auftrag über 12 Mio. Euro`."""
-    counted = [item.low for item in num.noun if item.ent is None]
-    if num.label not in ("NUMBER", "MONEY") or any(scope.scope_forms("ordering").fit(low) for low in counted):
-        return False
-    clause = (item.low for item in reading.sentence.items if item.clause == num.clause and item.ent is None)
-    return not any(map(scope.scope_forms("orders in hand").fit, clause))
-
-
 def _signed_on(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
     """The one day on which the release says that a contract was signed, where the clause of an order has no earlier date of its own."""
     page = reading.page
@@ -1133,7 +1124,7 @@ def subjects(
             more += (agrees, f"{agrees}:{place}", f"{agrees}:{label}")
         bag.add(context.form_near(value, num), ent, place, features + more)
 
-    if metric == "orders" and (maker := _sold_by(reading, num, context)) is not None:
+    if metric == "orders" and (maker := whose.sold_by(page, sentence, num, context)) is not None:
         add(None, "in:seller", name=maker)
         return bag.named()
     for place, items in _labels(reading, num):
@@ -1273,35 +1264,6 @@ def _leave_out_buyers(bag: Bag, context: Context, issuer: str | None) -> None:
         for name, side in sides.items():
             if side == "buyer":
                 del bag.found[name]
-
-
-def _sold_by(reading: Reading, num: Num, context: Context) -> str | None:
-    """Whose a single order is: the only seller of the release, or its issuer where others buy and no one is said to sell, or with whom an issuer that buys has a contract."""
-    page = reading.page
-    if context.market or not is_deal(reading, num) or page.kind(reading.sentence) == "row":
-        return None
-    firms = {core(ent.canonical): ent.canonical for ent in page.ents if ent.label in ("ORG", "BRAND")}
-    sides = {own: side for own, name in firms.items() if (side := grammar.side_of(context.thread, name))}
-    sellers = [own for own, side in sides.items() if side == "seller"]
-    if sellers:
-        shortest = min(sellers, key=len)
-        return firms[shortest] if all(own.startswith(shortest) for own in sellers) else None
-    own = core(page.issuer or "")
-    if own and not any(
-        side == "buyer" and (own.endswith(buyer) or buyer in own.split()) for buyer, side in sides.items()
-    ):
-        return page.issuer if sides else None
-    partners = {core(ent.canonical): ent.canonical for ent in _contracted(page) if core(ent.canonical) not in sides}
-    return next(iter(partners.values())) if len(partners) == 1 else None
-
-
-def _contracted(page: Page) -> Iterator[Ent]:
-    """The firms with whom a contract is made: `Rahmenvertrag mit Daimler Buses`."""
-    contract = scope.scope_forms("contract")
-    for sentence in page.sentences:
-        if any(item.ent is None and contract.fit(item.low) for item in sentence.items):
-            firms = (ent for ent in sentence.ents if ent.label in ("ORG", "BRAND"))
-            yield from (ent for ent in firms if grammar.governed(sentence.items, ent.item) == "mit")
 
 
 def _market_features(reading: Reading, context: Context) -> Iterator[str]:
