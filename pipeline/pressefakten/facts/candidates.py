@@ -1167,7 +1167,7 @@ def subjects(
         add(None, "in:figure before", name=context.subject)
         return bag.named() or bag.all()
     counted = [item.ent for item in num.noun if item.ent is not None]
-    ranked = [ent for ent in named if not whose.is_source(sentence.items, ent)]
+    ranked = [ent for ent in named if not scope.is_source(sentence.items, ent)]
     ranked.sort(key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         how = context.thread.stands(sentence, ent)
@@ -1448,7 +1448,7 @@ def _part_above(reading: Reading, context: Context) -> str | None:
 
 def _name_features(reading: Reading, ent: Ent) -> Iterator[str]:
     items = reading.sentence.items
-    if scope.is_source(reading, ent):
+    if scope.is_source(reading.sentence.items, ent):
         yield "source"
     if is_market_name(ent.canonical) and core(ent.canonical) != core(reading.page.issuer or ""):
         yield "authority"

@@ -117,7 +117,7 @@ def figure_subject(reading: Reading, num: Num, context: Context, metric: str) ->
     ent = _seller(reading) if metric == "orders" else None
     counted = [item.ent for item in num.noun if item.ent is not None]
     ent = ent or (subject_in(page, num, reading.cues, exclude=counted) if not num.label_items else None)
-    if ent is not None and ent.label in ("ORG", "BRAND") and is_source(reading, ent):
+    if ent is not None and ent.label in ("ORG", "BRAND") and is_source(reading.sentence.items, ent):
         ent = None
     market = context.market and page.zone(reading.sentence) not in ("boilerplate", "contact") and metric in MARKET
     anaphor = context.anaphor(num, reading.cues)
@@ -173,9 +173,9 @@ def _model_or(items: list[Item]) -> Ent | None:
     return label_ent(items, ("MODEL",)) or label_ent(items, ("BRAND", "ORG", "SITE"))
 
 
-def is_source(reading: Reading, ent: Ent) -> bool:
+def is_source(items: list[Item], ent: Ent) -> bool:
     """`nach Angaben des KBA`, `laut VDA`: who says it is not whose it is."""
-    return bool(set(before(reading.sentence.items, ent.item, 4)) & scope_words("source"))
+    return bool(set(before(items, ent.item, 4)) & scope_words("source"))
 
 
 def parts(context: Context, sentence: Sentence) -> list[tuple[int, str]]:

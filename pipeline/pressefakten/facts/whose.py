@@ -197,7 +197,7 @@ def _in_front(page: Page, sentence: Sentence, num: Num, context: Context) -> Ent
     lead = at > 0 and items[at].ent is None and items[at].text in ("mit", "(")
     at -= lead
     ent = items[at].ent if at >= 0 else None
-    if ent is None or ent.label not in SUBJECTS or is_source(sentence.items, ent):
+    if ent is None or ent.label not in SUBJECTS or scope.is_source(sentence.items, ent):
         return None
     if is_market_name(ent.canonical) or (context.market and core(ent.canonical) == core(page.issuer or "")):
         return None
@@ -227,7 +227,7 @@ def _only_tells(items: Sequence[Item], ent: Ent, num: Num) -> bool:
     """`Das Statistische Bundesamt zählte 8.940 Unfälle`: an office or association that counts what is not its own."""
     if not is_market_name(ent.canonical):
         return False
-    if is_source(items, ent):
+    if scope.is_source(list(items), ent):
         return True
     own = any(item.ent is None and _of_members(item.low) for item in items)
     own = own or any(item.ent is None and word_class("person").fit(item.low) for item in num.noun)
@@ -237,11 +237,6 @@ def _only_tells(items: Sequence[Item], ent: Ent, num: Num) -> bool:
 
 TELLS = 4
 """Words between an office and its verb of counting."""
-
-
-def is_source(items: Sequence[Item], ent: Ent) -> bool:
-    """`nach Angaben des KBA`, `laut Statistik Austria`: who tells a figure in a clause does not have it."""
-    return bool(set(scope.before(list(items), ent.item, 4)) & scope.scope_words("source"))
 
 
 def _site_there(page: Page, sentence: Sentence, num: Num) -> Ent | None:
