@@ -332,6 +332,9 @@ def periods(
         add(said, None, "in:words of the sentence")
         return bag.named()
     plain = [ent for ent in dates if not scope.is_compared(sentence.items, ent) and not scope.is_prior(ent)]
+    if metric == "orders" and whose.is_deal(sentence, num) and (signed := _signed_on(reading, num, plain)) is not None:
+        add(time_slot(signed), signed, "in:signing")
+        return bag.named()
     at_cutoff = kind == "stock" and num.part == "level" and not plain and _at_cutoff(sentence.items, num)
     if at_cutoff and (day := context.cutoff()) is not None:
         add(day, None, "in:cutoff")
@@ -381,9 +384,6 @@ def periods(
         return bag.named()
     if draft.flow and (back := _part_again(reading, num, context)) is not None:
         add(back, None, "in:main again")
-        return bag.named()
-    if metric == "orders" and whose.is_deal(sentence, num) and (signed := _signed_on(reading, num, plain)) is not None:
-        add(time_slot(signed), signed, "in:signing")
         return bag.named()
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     if num.part == "level":
