@@ -1236,9 +1236,21 @@ def subjects(
         _leave_out_buyers(bag, context, page.issuer)
     ruled = context.form_near(guess[0], num) if guess[0] else None
     barred = whose.barred(page, sentence, num, metric, context)
-    for other in [other for other in bag.found if other and core(other) in barred]:
+    for other in [
+        other for other in bag.found if other and (core(other) in barred or _is_no_owner(other, metric, context))
+    ]:
         del bag.found[other]
-    return with_guess(bag, None if ruled and core(ruled) in barred else ruled)
+    return with_guess(bag, ruled if ruled in bag.found else None)
+
+
+def _is_no_owner(name: str, metric: str, context: Context) -> bool:
+    """Whether a name is that of a plant, which has no revenue, orders or share of a market of its own; an airport may be the issuer."""
+    own = core(name) in core(context.page.issuer or "")
+    return metric in OF_FIRMS and context.kinds.get(name) == "SITE" and not own
+
+
+OF_FIRMS = frozenset(("revenue", "operating_profit", "net_profit", "margin", "orders", "registrations", "market_share"))
+"""Metrics whose figures firms, makes and models have, and no plants."""
 
 
 def _is_name_of_figure(reading: Reading, label: Sequence[Item]) -> bool:
@@ -1515,7 +1527,8 @@ def regions(
         return bool(subject) and value in str(subject) and not by_land
 
     def add(value: str | None, ent: Ent | None, place: str, *features: str) -> None:
-        if value is None or (place not in ("in:label", "in:column") and is_in_name(value)):
+        labelled = place in ("in:label", "in:column") and value == own
+        if value is None or (not labelled and is_in_name(value)):
             return
         more = []
         if value == own:
