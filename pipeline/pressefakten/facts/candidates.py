@@ -1901,17 +1901,21 @@ MARKS = frozenset(",;.:")
 
 def _share_in(item: Item) -> str | None:
     """What the share in a compound is a share of: `Frauenanteil`, `Elektroquote`."""
-    match = SHARE_OF.fullmatch(item.text) if item.ent is None else None
-    return match[1] if match else None
+    return _in_compound(item.text)[0] if item.ent is None else None
 
 
 def _amount_in(item: Item, metric: str) -> str | None:
     """What is counted in a compound that names the figure: `Pkw-Neuzulassungen`, `Passagierzahlen`, `Stromabsatz`."""
-    if item.ent is not None or (match := _amounts().fullmatch(item.text)) is None:
-        return None
-    if match[1].lower() in scope.scope_words("no things"):
-        return None
-    return singular(match[1]) if metric == "count" else match[1]
+    thing = _in_compound(item.text)[1] if item.ent is None else None
+    return singular(thing) if thing is not None and metric == "count" else thing
+
+
+@functools.lru_cache(maxsize=8192)
+def _in_compound(word: str) -> tuple[str | None, str | None]:
+    """What a word is a share of, and what it is an amount of."""
+    share, amount = SHARE_OF.fullmatch(word), _amounts().fullmatch(word)
+    thing = amount[1] if amount and amount[1].lower() not in scope.scope_words("no things") else None
+    return share and share[1], thing
 
 
 @functools.cache
@@ -2076,18 +2080,18 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer], context: Conte
     joined = _joined(reading, num)
     main = context.main.get(num.kind, "")
     before = context.by_label[num.kind][0].rule if num.kind in context.by_label else ""
-    state = _state(reading, num)
+    state, kind = _state(reading, num), _noun_kind(num)
     lead = sentence.items[num.at - 1].low if num.at else "^"
     lead = lead if lead in scope.scope_words("closed") | scope.scope_words("openers") else "other"
     for rank, answer in enumerate(answers):
-        name = answer.rule.id
+        name, why, metric = answer.rule.id, answer.why, answer.rule.set.get("metric")
         points = max(-3, min(10, round(answer.score)))
         features = [
-            f"why:{answer.why}", f"rule:{name}", f"points:{points}", f"rank:{min(rank, 2)}", f"why:{answer.why}:{name}",
-            f"zone:{zone}:{answer.type}", f"line:{line}:{answer.why}", f"{spelled}:{answer.rule.set.get('metric')}", f"{num.label}:{name}",
-            f"depth:{min(num.depth, 1)}:{answer.why}", f"{noun}:{answer.why}",
-            f"{_noun_kind(num)}:{answer.rule.set.get('metric')}", f"joined:{joined}:{answer.why}", f"lead:{lead}:{answer.why}", f"{state}:{name}", f"main:{main}:{name}", f"before:{before}:{name}",
-            f"said:{answer.phrase}:{name}", f"market:{context.market}:{name}", f"unit:{num.unit}:{name}", f"{num.part}:{answer.why}:{answer.rule.set.get('metric')}",
+            f"why:{why}", f"rule:{name}", f"points:{points}", f"rank:{min(rank, 2)}", f"why:{why}:{name}",
+            f"zone:{zone}:{answer.type}", f"line:{line}:{why}", f"{spelled}:{metric}", f"{num.label}:{name}",
+            f"depth:{min(num.depth, 1)}:{why}", f"{noun}:{why}",
+            f"{kind}:{metric}", f"joined:{joined}:{why}", f"lead:{lead}:{why}", f"{state}:{name}", f"main:{main}:{name}", f"before:{before}:{name}",
+            f"said:{answer.phrase}:{name}", f"market:{context.market}:{name}", f"unit:{num.unit}:{name}", f"{num.part}:{why}:{metric}",
             *_said_where(reading, num, answer),
         ]  # fmt: skip
         bag.found[name] = Candidate(answer, None, set(features) | ({"first"} if rank == 0 else set()))

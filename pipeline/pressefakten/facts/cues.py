@@ -153,7 +153,7 @@ def gap(items: list[Item], one: int, other: int) -> int:
     floor = min(items[low].depth, items[high].depth)
     marks = 0
     for item in items[low + 1 : high]:
-        if item.ent is None and item.depth <= floor and item.text in SEPARATORS:
+        if item.text in SEPARATORS and item.depth <= floor and item.ent is None:
             marks += 1
     return marks + (items[low].depth != items[high].depth)
 

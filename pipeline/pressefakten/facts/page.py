@@ -74,6 +74,8 @@ class Sentence:
     items: list[Item] = field(default_factory=list)
     ents: list[Ent] = field(default_factory=list)
     """The entities of the sentence in text order."""
+    dates: list[Ent] | None = None
+    """The dates that a figure may hold for, as `scope.dates_of` finds them; None until a number asks."""
 
     def words(self, start: int, end: int) -> list[Item]:
         """Items that lie within the character range."""

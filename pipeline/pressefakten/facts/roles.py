@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -103,14 +103,15 @@ def read(page: Page, rules: RuleSet) -> list[Draft]:
     ordered = [rule for kind, rule in rules.of_anchor("person") if kind == "role"]
     if not ordered or not any(ent.label == "PERSON" for ent in page.ents):
         return []
-    return _Reader(page, ordered, _index(tuple((rule.id, rule.trigger, rule.veto) for rule in ordered))).read()
+    if "role" not in rules.indexes:
+        rules.indexes["role"] = _index(ordered)
+    return _Reader(page, ordered, rules.indexes["role"]).read()
 
 
-@functools.lru_cache(maxsize=8)
-def _index(phrases: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]) -> TriggerIndex:
+def _index(rules: Iterable[TriggerRule]) -> TriggerIndex:
     table: dict[str, tuple[str, ...]] = {}
-    for name, triggers, vetoes in phrases:
-        table[name], table[f"{name}/veto"] = triggers, vetoes
+    for rule in rules:
+        table[rule.id], table[f"{rule.id}/veto"] = rule.trigger, rule.veto
     return TriggerIndex({key: forms for key, forms in table.items() if forms}, gap=GAP_WORDS)
 
 

@@ -522,9 +522,11 @@ def nearest_date(reading: Reading, num: Num, *, flow: bool = False) -> Ent | Non
 
 def dates_of(sentence: Sentence) -> list[Ent]:
     """The dates of a sentence that a figure may hold for: not when something was founded or told."""
-    dates = (ent for ent in sentence.ents if ent.label == "DATE" and ent.value)
-    aside = (is_founding, is_publication, is_of_age, is_legend)
-    return [ent for ent in dates if not any(told(sentence.items, ent) for told in aside)]
+    if sentence.dates is None:
+        dates = (ent for ent in sentence.ents if ent.label == "DATE" and ent.value)
+        aside = (is_founding, is_publication, is_of_age, is_legend)
+        sentence.dates = [ent for ent in dates if not any(told(sentence.items, ent) for told in aside)]
+    return sentence.dates
 
 
 def is_founding(items: list[Item], ent: Ent) -> bool:

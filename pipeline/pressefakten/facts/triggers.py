@@ -8,10 +8,11 @@ anywhere in the word; `…` stands for up to eight words: `setzte … um`. A wor
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from pressefakten.patterns import words as word_lists
 
@@ -24,6 +25,7 @@ LAST_GAP = 20
 MARKS = frozenset(",;:.–—")
 _CACHE_LIMIT = 50_000
 _FORMS_LIMIT = 5_000
+T = TypeVar("T")
 
 
 class Hit(NamedTuple):
@@ -49,6 +51,19 @@ Entry = tuple[str, str]
 """Key, phrase as written."""
 
 
+class _Known(dict[str, T], Generic[T]):
+    """What is known of words, found out when one is first asked for; forgotten when it becomes too much."""
+
+    def __init__(self, find: Callable[[str], T], limit: int) -> None:
+        self._find, self._limit = find, limit
+
+    def __missing__(self, word: str) -> T:
+        if len(self) > self._limit:
+            self.clear()
+        found = self[word] = self._find(word)
+        return found
+
+
 class TriggerIndex:
     """Phrases by their first word; the candidates of a word form are computed once."""
 
@@ -65,15 +80,13 @@ class TriggerIndex:
                     self._wild.add(first, (key, phrase))
                 else:
                     exact[first].append((key, phrase))
-        self._cache: dict[str, _Begun | None] = {}
+        self._cache = _Known(self._begin, _CACHE_LIMIT)
         self._trees: dict[tuple[Entry, ...], _Begun] = {}  # words of one ending share theirs
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All phrases in `words` (lower case), in order of their start; hits may overlap."""
         hits: list[Hit] = []
-        known = self._cache
-        for i, word in enumerate(words):
-            begun = known[word] if word in known else self._begin(word)
+        for i, begun in enumerate(map(self._cache.__getitem__, words)):
             if begun is not None:
                 found: dict[int, Hit] = {}
                 begun.follow(words, i, i + 1, self._gap, found)
@@ -82,18 +95,16 @@ class TriggerIndex:
 
     def begins(self, word: str) -> bool:
         """Whether a word is the beginning of a phrase."""
-        return (self._cache[word] if word in self._cache else self._begin(word)) is not None
+        return self._cache[word] is not None
 
     def _begin(self, word: str) -> _Begun | None:
         """The beginnings of phrases that a word is, None where it is none."""
-        if len(self._cache) > _CACHE_LIMIT:
-            self._cache.clear()
+        if not self._cache:
             self._trees.clear()
         entries = (*self._exact.get(word, ()), *self._wild.of(word))
         if entries and entries not in self._trees:
             self._trees[entries] = _grown(entries)
-        begun = self._cache[word] = self._trees[entries] if entries else None
-        return begun
+        return self._trees[entries] if entries else None
 
 
 Whole = tuple[int, str, str, bool]
@@ -190,8 +201,8 @@ class _Wild:
         self._prefix: dict[str, list[tuple[int, Entry]]] = {}
         self._suffix: dict[str, list[tuple[int, Entry]]] = {}
         self._inside: list[tuple[str, int, Entry]] = []
-        self._starts: set[int] = set()
-        self._ends: set[int] = set()
+        self._starts: dict[str, set[int]] = {}  # first letter -> how long the beginnings are
+        self._ends: dict[str, set[int]] = {}
 
     def add(self, pattern: str, entry: Entry) -> None:
         self._count += 1
@@ -199,22 +210,23 @@ class _Wild:
             self._inside.append((pattern.strip("*"), self._count, entry))
         elif pattern.startswith("*"):
             self._suffix.setdefault(pattern[1:], []).append((self._count, entry))
-            self._ends.add(len(pattern) - 1)
+            self._ends.setdefault(pattern[-1], set()).add(len(pattern) - 1)
         elif pattern.endswith("*"):
             self._prefix.setdefault(pattern[:-1], []).append((self._count, entry))
-            self._starts.add(len(pattern) - 1)
+            self._starts.setdefault(pattern[0], set()).add(len(pattern) - 1)
 
     def of(self, word: str) -> Iterator[Entry]:
         """The phrases that the word may begin, in the order in which they were added."""
         size = len(word)
         found = [(number, entry) for middle, number, entry in self._inside if middle in word]
-        for n in self._starts:
+        for n in self._starts.get(word[:1], ()):
             if n <= size:
                 found += self._prefix.get(word[:n], ())
-        for n in self._ends:
+        for n in self._ends.get(word[-1:], ()):
             if n <= size:
                 found += self._suffix.get(word[size - n :], ())
-        found.sort(key=lambda pair: pair[0])
+        if len(found) > 1:
+            found.sort(key=operator.itemgetter(0))
         return (entry for _, entry in found)
 
 
@@ -239,16 +251,8 @@ class Forms(tuple[str, ...]):
         self._inside = tuple(
             pattern.strip("*") for pattern in wild if pattern.startswith("*") and pattern.endswith("*")
         )
-        self._known: dict[str, bool] = {}
-
-    def fit(self, word: str) -> bool:
+        self.fit: Callable[[str], bool] = _Known(self._fits, _FORMS_LIMIT).__getitem__
         """Whether a lower-cased word fits one of the patterns."""
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) > _FORMS_LIMIT:
-                self._known.clear()
-            known = self._known[word] = self._fits(word)
-        return known
 
     def _fits(self, word: str) -> bool:
         if word in self._whole or word.startswith(self._starts) or word.endswith(self._ends):

@@ -298,8 +298,12 @@ def _ends_field(text: Words, i: int) -> bool:
 
 def is_field(word: str) -> bool:
     """Whether the word, or the end of a compound, names a field of work."""
-    lowered = word.lower()
-    return any(lowered.endswith(field) for field in _column("complement", "fields")) if len(lowered) > 1 else False
+    return len(word) > 1 and word.lower().endswith(_fields())
+
+
+@functools.cache
+def _fields() -> tuple[str, ...]:
+    return tuple(_column("complement", "fields"))
 
 
 def stands(text: Words, office: Office, *, person_before: bool, person_after: bool) -> bool:
