@@ -789,6 +789,11 @@ def _is_point(period: Time) -> bool:
     return len(period["value"]) == 10 or period.get("mod") in ("END", "START", "MID")
 
 
+@functools.lru_cache(maxsize=8192)
+def _part_of_year(word: str) -> str | None:
+    return next((n for n in ("quarter", "month", "half", "year") if scope.scope_forms(f"of a {n}").fit(word)), None)
+
+
 def _named_by_noun(reading: Reading, num: Num, context: Context, cue: str) -> Time | None:
     """`Das Quartals-EBIT lag bei …`, `die Jahresprognose`: the part of the year that the first part of a noun names.
 
@@ -799,9 +804,7 @@ def _named_by_noun(reading: Reading, num: Num, context: Context, cue: str) -> Ti
         return None
     near = (k for k in range(num.at - 1, max(-1, num.at - NOUN_REACH), -1) if items[k].ent is None)
     for k in near:
-        name = next(
-            (n for n in ("quarter", "month", "half", "year") if scope.scope_forms(f"of a {n}").fit(items[k].low)), None
-        )
+        name = _part_of_year(items[k].low)
         if name is None or gap(items, k, num.at):
             continue
         year, month = last[:4], int(last[5:7])
@@ -935,8 +938,11 @@ def _signings(page: Page, context: Context) -> list[Ent]:
 
 def _days_of_orders(page: Page) -> Iterator[Ent]:
     signs = scope.scope_forms("signing"), scope.scope_forms("ordering")
-    told = (s for s in page.sentences if any(i.ent is None and any(form.fit(i.low) for form in signs) for i in s.items))
-    yield from (ent for sentence in told for ent in scope.dates_of(sentence) if _is_past_day(page, ent))
+    dated = ((s, found) for s in page.sentences if (found := scope.dates_of(s)))
+    told = (
+        found for s, found in dated if any(i.ent is None and any(form.fit(i.low) for form in signs) for i in s.items)
+    )
+    yield from (ent for ent in itertools.chain.from_iterable(told) if _is_past_day(page, ent))
 
 
 def _signed_on(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
@@ -947,10 +953,10 @@ def _signed_on(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
     days = [
         ent
         for sentence in page.sentences
-        if (low := [item.low for item in sentence.items if item.ent is None])
+        if (found := [ent for ent in scope.dates_of(sentence) if _is_past_day(page, ent)])
+        and (low := [item.low for item in sentence.items if item.ent is None])
         and (any(map(signs.fit, low)) or ("geschlossen" in low and any(map(contract.fit, low))))
-        for ent in scope.dates_of(sentence)
-        if _is_past_day(page, ent)
+        for ent in found
     ]
     earlier = [ent for ent in days if str((ent.value or {})["value"]) != page.published]
     days = earlier or days  # the dateline may stand in the same line
@@ -1301,7 +1307,7 @@ def _label_features(reading: Reading, label: Sequence[Item]) -> Iterator[str]:
     yield f"label:{'known' if lexicon.known(label[-1].low) else 'foreign'}:{'figure' if named else 'thing'}"
     if label[0].low in scope.scope_words("of which"):
         yield "label:of which"
-    if any(scope.scope_forms("divisions").fit(item.low) for item in _head_items(reading)):
+    if any(map(scope.scope_forms("divisions").fit, [item.low for item in _head_items(reading)])):
         yield "label:under divisions"
 
 
@@ -1648,11 +1654,13 @@ def _of_before(context: Context, slot: str) -> str | None:
 
 def _home_or_abroad(reading: Reading, num: Num, home: str | None) -> str | None:
     """`98 Garagen im Inland`, `im Heimmarkt`, `an Kunden im Ausland`: where the one figure nearest to the words holds."""
-    items = reading.sentence.items
+    items, inland = reading.sentence.items, scope.scope_words("inland")
     for k, item in enumerate(items):
-        if not k or item.ent is not None or gap(items, k, num.at) or reading.nearest(k) is not num:
+        if (item.low not in inland and item.low != "ausland") or not k or item.ent is not None:
             continue
-        if item.low in scope.scope_words("inland") and items[k - 1].low in scope.scope_words("in the market"):
+        if gap(items, k, num.at) or reading.nearest(k) is not num:
+            continue
+        if item.low in inland and items[k - 1].low in scope.scope_words("in the market"):
             return home
         if item.low == "ausland" and items[k - 1].low in ("im", "aus"):
             return "Ausland"
@@ -2082,7 +2090,7 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer], context: Conte
     before = context.by_label[num.kind][0].rule if num.kind in context.by_label else ""
     state, kind = _state(reading, num), _noun_kind(num)
     lead = sentence.items[num.at - 1].low if num.at else "^"
-    lead = lead if lead in scope.scope_words("closed") | scope.scope_words("openers") else "other"
+    lead = lead if lead in scope.scope_words("closed") or lead in scope.scope_words("openers") else "other"
     for rank, answer in enumerate(answers):
         name, why, metric = answer.rule.id, answer.why, answer.rule.set.get("metric")
         points = max(-3, min(10, round(answer.score)))
@@ -2191,12 +2199,12 @@ def _said_where(reading: Reading, num: Num, answer: Answer) -> Iterator[str]:
 def _state(reading: Reading, num: Num) -> str:
     """Whether the clause tells a state and no event: `waren 327 410 Motorfahrzeuge immatrikuliert`, `die Flotte umfasst`, a stock."""
     low = [item.low for item in reading.sentence.items if item.ent is None and item.clause == num.clause]
-    if any(scope.scope_forms("stocks").fit(word) for word in low):
+    if any(map(scope.scope_forms("stocks").fit, low)):
         return "state:stock"
     auxiliary = not scope.scope_words("being").isdisjoint(low)
-    if auxiliary and "worden" not in low and any(scope.scope_forms("registered").fit(word) for word in low):
+    if auxiliary and "worden" not in low and any(map(scope.scope_forms("registered").fit, low)):
         return "state:new" if any(word.startswith("neu") for word in low) else "state:registered"
-    return "state:having" if any(word_class("having").fit(word) for word in low) else "state:none"
+    return "state:having" if any(map(word_class("having").fit, low)) else "state:none"
 
 
 def _joined(reading: Reading, num: Num) -> str:

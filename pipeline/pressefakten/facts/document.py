@@ -99,8 +99,6 @@ def _part_named_first(page: Page, period: Time | None) -> Time | None:
 
 def _month_of_headline(page: Page) -> Time | None:
     """`Neuzulassungen im Oktober`: the one period that the headline names, a month just over, in a text of no half or quarter."""
-    if any(name in word for word in _words(page) for name in (" half", " quarter")):
-        return None
     named = [
         (sentence, ent)
         for sentence in page.sentences
@@ -109,6 +107,8 @@ def _month_of_headline(page: Page) -> Time | None:
         if ent.label in ("DATE", "DURATION") and not reported.is_of_comparison(sentence, ent)
     ]
     if len(named) != 1 or named[0][1].label != "DATE":
+        return None
+    if any(name in word for word in _words(page) for name in (" half", " quarter")):
         return None
     (sentence, ent), slot = named[0], time_slot(named[0][1])
     front = scope.before(sentence.items, ent.item, 1)
@@ -260,21 +260,28 @@ def _words(page: Page) -> list[str]:
     body = page.text.lower()
     found = []
     for name, form in WORDS:
-        if form.search(title):
+        if _says(title, form):
             found.append(f"title says {name}")
-        elif form.search(body):
+        elif _says(body, form):
             found.append(f"text says {name}")
     return found
 
 
+def _says(text: str, form: tuple[str, ...]) -> bool:
+    months = "monat" in text and form is MONTHS and COUNTED.search(text) is not None
+    return months or any(word in text for word in form)  # a search for each word is faster than one for any
+
+
+COUNTED = re.compile(r"(?:sechs|neun|acht|sieben|zehn|elf|fünf|vier)\s?monat")
+MONTHS = ("neunmonats", "kumuliert", "seit jahresbeginn")
 WORDS = (
-    ("half", re.compile(r"halbjahr|semester|halbzeit")),
+    ("half", ("halbjahr", "semester", "halbzeit")),
+    ("months", MONTHS),
+    ("quarter", ("quartal",)),
     (
-        "months",
-        re.compile(r"(?:sechs|neun|acht|sieben|zehn|elf|fünf|vier)\s?monat|neunmonats|kumuliert|seit jahresbeginn"),
+        "year",
+        ("geschäftsjahr", "gesamtjahr", "jahresbilanz", "jahresergebnis", "jahresabschluss", "bilanzmedienkonferenz"),
     ),
-    ("quarter", re.compile(r"quartal")),
-    ("year", re.compile(r"geschäftsjahr|gesamtjahr|jahresbilanz|jahresergebnis|jahresabschluss|bilanzmedienkonferenz")),
 )
 
 

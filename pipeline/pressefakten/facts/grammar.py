@@ -247,7 +247,7 @@ THERE = frozenset(("dort", "hier"))
 
 
 def _speaks_of_market(sentence: Sentence) -> bool:
-    return any(item.ent is None and _forms("market").fit(item.low) for item in sentence.items)
+    return any(map(_forms("market").fit, [item.low for item in sentence.items if item.ent is None]))
 
 
 def _note_deals(sentence: Sentence, found: Thread) -> None:

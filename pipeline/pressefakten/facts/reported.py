@@ -97,7 +97,7 @@ def counted_up(reading: Reading, context: Context) -> Time | None:
         if ent.label == "DURATION" and (months := _first_months(page, sentence, ent)) is not None:
             return months
     told = context.document or context.period
-    if told is not None and any(scope.scope_forms("cumulated").fit(item.low) for item in sentence.items):
+    if told is not None and any(map(scope.scope_forms("cumulated").fit, [item.low for item in sentence.items])):
         return from_new_year(told)
     return None
 

@@ -29,8 +29,8 @@ def _forms(name: str) -> Forms:
 
 def _where(items: Sequence[Item], name: str) -> int:
     """Index of the first word of a class, or -1."""
-    forms = _forms(name)
-    return next((k for k, item in enumerate(items) if item.ent is None and forms.fit(item.low)), -1)
+    fits = _forms(name).fit
+    return next((k for k, item in enumerate(items) if fits(item.low) and item.ent is None), -1)
 
 
 def stake(reading: Reading, num: Num, context: Context) -> tuple[str, str] | None:

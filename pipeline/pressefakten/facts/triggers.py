@@ -12,7 +12,7 @@ import operator
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pressefakten.patterns import words as word_lists
 
@@ -132,9 +132,11 @@ class _Begun:
             part, *rest = parts[1:] if behind_gap else parts
             branch = ("far" if behind_gap else "near") + ("_wild" if "*" in part else "")
             self.last |= behind_gap and part.endswith(CLOSES)
+            form = part.removesuffix(CLOSES) or part
             if getattr(self, branch) is NOTHING:
                 setattr(self, branch, {})
-            getattr(self, branch).setdefault(part.removesuffix(CLOSES) or part, _Begun()).seeds.append((rest, whole))
+            known = getattr(self, branch).setdefault(_test(form) if "*" in part else form, _Begun())
+            known.seeds.append((rest, whole))
         self.seeds = []
 
     def follow(self, words: Sequence[str], start: int, at: int, gap: int, found: dict[int, Hit]) -> None:
@@ -149,8 +151,8 @@ class _Begun:
         word = words[at]
         if word in self.near:
             self.near[word].follow(words, start, at + 1, gap, found)
-        for part, begun in self.near_wild.items():
-            if matches(part, word):
+        for (fits, part), begun in self.near_wild.items():
+            if fits(word, part):
                 begun.follow(words, start, at + 1, gap, found)
         if self.far_wild or (self.far and not self.far.keys().isdisjoint(words[at : at + gap])):
             self._leap(words, start, at, gap, found)
@@ -161,8 +163,8 @@ class _Begun:
         for k, word in enumerate(words[at : at + gap], at + 1):
             if word in self.far:
                 self.far[word].follow(words, start, k, gap, found)
-            for part, begun in self.far_wild.items():
-                if matches(part, word):
+            for (fits, part), begun in self.far_wild.items():
+                if fits(word, part):
                     begun.follow(words, start, k, gap, found)
 
     def _close(self, words: Sequence[str], start: int, at: int, gap: int, found: dict[int, Hit]) -> None:
@@ -178,7 +180,7 @@ class _Begun:
                     found[rank] = Hit(key, phrase, start, k + 1)
 
 
-NOTHING: dict[str, _Begun] = {}
+NOTHING: dict[Any, _Begun] = {}
 """The branches of a word behind which nothing follows."""
 
 
@@ -232,11 +234,16 @@ class _Wild:
 
 def matches(pattern: str, word: str) -> bool:
     """Whether a lower-cased word fits a pattern with `*` at either end."""
-    if "*" not in pattern:
-        return word == pattern
+    fits, part = _test(pattern)
+    return fits(word, part)
+
+
+@functools.lru_cache(maxsize=4096)
+def _test(pattern: str) -> tuple[Callable[[str, str], bool], str]:
+    """What tells of a word and the rest of a pattern whether they fit, and that rest."""
     if pattern.startswith("*"):
-        return pattern.strip("*") in word if pattern.endswith("*") else word.endswith(pattern[1:])
-    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+        return (str.__contains__, pattern.strip("*")) if pattern.endswith("*") else (str.endswith, pattern[1:])
+    return (str.startswith, pattern[:-1]) if pattern.endswith("*") else (str.__eq__, pattern)
 
 
 class Forms(tuple[str, ...]):
