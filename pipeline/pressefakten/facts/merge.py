@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pressefakten.facts.issuer import core
@@ -69,10 +69,18 @@ def _by_number(figures: Sequence[Draft]) -> dict[tuple[Any, ...], list[Draft]]:
     found: dict[tuple[Any, ...], list[Draft]] = {}
     for draft in figures:
         *kind, amount = _number_key(draft)
-        forms = [amount] if amount is None else [amount, *(float(f"{amount:.{k}g}") for k in range(1, 10))]
-        for form in dict.fromkeys(forms):
+        for form in dict.fromkeys([amount, *_rounded(amount)]):
             found.setdefault((*kind, form), []).append(draft)
     return found
+
+
+def _rounded(amount: float | None) -> Iterator[float]:
+    """A number to one, two, … digits, until none is lost."""
+    for digits in range(1, 10) if amount is not None else ():
+        rounded = float(f"{amount:.{digits}g}")
+        if rounded == amount:
+            return
+        yield rounded
 
 
 def _number_key(draft: Draft) -> tuple[Any, ...]:

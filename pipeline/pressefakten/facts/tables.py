@@ -260,8 +260,14 @@ def is_points(head: Iterable[Item]) -> bool:
 
 def elided_unit(page: Page, num: Num) -> Mapping[str, Any]:
     """Unit, currency and scale that the row label, column head or heading states for a bare number."""
-    sources = (joined(num.label_items), joined(num.head_items), *_stated_above(page, num.sentence))
-    return _first_unit((*sources, _label_of_whole(page, num)))
+    return _first_unit(_stated(page, num))
+
+
+def _stated(page: Page, num: Num) -> Iterator[str]:
+    yield joined(num.label_items)
+    yield joined(num.head_items)
+    yield from _stated_above(page, num.sentence)
+    yield _label_of_whole(page, num)
 
 
 def _label_of_whole(page: Page, num: Num) -> str:
