@@ -867,7 +867,7 @@ def status_of(reading: Reading, num: Num, period: Time | None) -> str:
         hit for hit in reading.cues if hit.key == "status/target" and items[hit.start].low not in ("wird", "werden")
     ]
     own = [hit for hit in explicit if not gap(items, hit.start, num.at)]
-    aimed = own and not _past_near(reading, num)
+    aimed = (own or _will_be(reading, num)) and not _past_near(reading, num)
     expected = any(hit.key == "status/forecast" and not gap(items, hit.start, num.at) for hit in near)
     if aimed and not expected:
         return "target"  # `erwartet wird eine Marge von 5 %, mittelfristig sollen es 7 % werden`
@@ -880,6 +880,13 @@ def status_of(reading: Reading, num: Num, period: Time | None) -> str:
     if explicit and running:
         return "target"
     return "forecast" if _outlook(reading) and running else "reported"
+
+
+def _will_be(reading: Reading, num: Num) -> bool:
+    """`100 MW wird die Anlage haben`, `Ende 2025 werden es etwa 450 sein`: the future of a verb that no passive has."""
+    items = reading.sentence.items
+    near = [item.low for k, item in enumerate(items) if item.ent is None and not gap(items, k, num.at)]
+    return bool({"wird", "werden"} & set(near)) and not scope_words("to be").isdisjoint(near)
 
 
 def _status_in_head(num: Num) -> str | None:

@@ -130,6 +130,12 @@ _EFFECT = re.compile(
     r"\b(?:[Ww]irkung (?:zum|vom|per|auf den)|(?:[Ww]irkung )?[Aa]b|[Pp]er|[Zz]um|[Aa]uf)(?: de[mn])? $"
 )
 """In front of the day on which what was decided takes effect."""
+_RELATIVE = re.compile(
+    r", (?:in |an |auf |mit |bei |von |für )?(?:der|die|das|den|dem|deren|dessen|denen|wo|welche[rsmn]?) [^,;:.§]{3,120},(?=[^§]*§)"
+)
+"""A relative clause in front of `§`, whose verb is not that of the sentence: `hat vom eActros, der hier gefertigt wird, bis § … verbucht`."""
+_COUNTED_THEN = re.compile(r"\s*§\s+[0-9][0-9.,’' ]*(?:\s[^\W\d_]+)?\s*")
+"""What is but a number beside a date was counted then: `die Belegschaft, Ende Juni 31.142, dürfte …`."""
 _LAST_WORDS = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ („\"]*(?:d(?:en|em|er|as|ie)[ ])?[ („\"]*$")
 
 
@@ -596,9 +602,11 @@ class Resolver:
         clause, sentence = self._clauses(expr)
         if _EFFECT.search(before) and _decided(clause):
             return 1
+        if _COUNTED_THEN.fullmatch(clause):
+            return -1
         tense = tense_of(clause)
         if tense is None or (tense == 0 and _is_half_said(clause)):
-            near = tense_of(_around(sentence))
+            near = tense_of(_around(_RELATIVE.sub(" ", sentence)))
             tense = tense_of(sentence) if near is None else near
         self.verbal = tense is not None
         self.firm = bool(tense) and not (tense == -1 and _STATE.search(clause))
@@ -1363,6 +1371,8 @@ def _is_half_said(clause: str) -> bool:
 def tense_of(window: str, perfect_only: bool = False) -> int | None:
     """-1, 0 or 1 for words that look back, stand in the present, or look ahead; None where there is no verb."""
     found = _WORD.findall(window)
+    if len(found) > 1 and found[0][0].isupper() and found[1] in ("hat", "haben"):
+        found[0] = found[0].lower()  # `Übernommen hat der Konzern im Juli …`
     signs = _all_signs(found)
     if signs & _PLANNED and not perfect_only:
         return 1
