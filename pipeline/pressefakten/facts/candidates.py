@@ -344,6 +344,12 @@ def periods(
         return bag.named()
     if num.part == "level" and _is_some_day(sentence.items, num, dates):
         return [bag.found[None]]
+    if (elided := _elided_part(sentence.items, num, dates)) is not None:
+        add(elided[0], elided[1], "in:elided part")
+        return bag.named()
+    if metric == "employees" and num.part == "level" and not plain and _is_average(reading, num):
+        add(context.document, None, "in:average")
+        return bag.named() or bag.all()
     if (behind := _right_behind(sentence.items, num, dates)) is not None:
         add(_meant(reading, behind, context), behind, "in:right behind")
         return bag.named()
@@ -739,6 +745,34 @@ AHEAD = frozenset(("cue:forecast", "cue:target"))
 def is_now(ent: Ent) -> bool:
     """`nun`, `jetzt`: when something is said, rather than of when it holds."""
     return ent.text.casefold() in scope.scope_words("now")
+
+
+def _elided_part(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> tuple[Time, Ent] | None:
+    """`19.400 im ersten, 30.150 im zweiten und 53.250 im vierten Quartal`: the part of the year that an ordinal means beside one with its noun."""
+    parts = [(ent, PART.fullmatch(str((ent.value or {})["value"]))) for ent in dates]
+    named = next(((ent, part) for ent, part in parts if part is not None), None)
+    if named is None or num.part == "change":
+        return None
+    dated = any(not gap(list(items), ent.item, num.at) for ent, _ in parts)
+    beside = num.at + 2 + len(num.noun)
+    ordinals: dict[str, int] = scope.ordinals()
+    for k in range(1, len(items)):
+        number = ordinals.get(items[k].low) if items[k].ent is None and not gap(list(items), k, num.at) else None
+        behind = items[k + 1] if k + 1 < len(items) else None
+        alone = behind is None or behind.ent is not None or not behind.text[0].isupper()
+        if number and alone and (k == beside or not dated) and items[k - 1].low in ("im", "das", "dem", "vom"):
+            return {"value": f"{named[1][1]}{number}", "mod": None}, named[0]
+    return None
+
+
+PART = re.compile(r"(\d{4}-[QH])\d")
+
+
+def _is_average(reading: Reading, num: Num) -> bool:
+    """`Im Durchschnitt waren 2.214 Mitarbeiter beschäftigt`: a stock that is told of a span of time."""
+    items, words_ = reading.sentence.items, scope.scope_words("average")
+    near = (k for k, item in enumerate(items) if item.ent is None and item.low in words_)
+    return any(reading.nearest(k) is num and not gap(items, k, num.at) for k in near)
 
 
 def _right_behind(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> Ent | None:

@@ -42,6 +42,12 @@ def scope_forms(name: str) -> Forms:
     return Forms(words("figures")["scope"][name])
 
 
+@functools.cache
+def ordinals() -> dict[str, int]:
+    """`ersten` → 1, of the parts of a year."""
+    return {form: int(number) for number, forms in words("figures")["ordinals"].items() for form in forms}
+
+
 def is_item(reading: Reading) -> bool:
     """Whether the sentence is a table row, a list item or a bullet."""
     return reading.page.kind(reading.sentence) in LISTED
