@@ -290,6 +290,8 @@ class Figures:
         rule_id = told.once_more(reading, num, context)
         if growth.goes_on_turning(reading, num, "employees", context):
             rule_id = "employees-change"
+        if rule_id is None and told.is_made_by_label(reading, num):
+            rule_id = "production-things"
         if rule_id is None and told.is_margin(reading, num, context):
             rule_id = "margin"
         if rule_id is None and told.is_worth_of_order(reading, num, context):
@@ -754,8 +756,23 @@ def _is_no_amount(num: Num) -> bool:
     items, at = num.sentence.items, num.at
     if num.label != "NUMBER":
         return False
+    if _is_rank(num):
+        return True
     labels = items[at + 1 : at + 2] != [] and items[at + 1].text == ":" and not num.noun and bool(at)
     return num.ent.text.lower() == "null" or (labels and items[at - 1].low != ":")
+
+
+def _is_rank(num: Num) -> bool:
+    """`gehört zu den 100 größten Zulieferern`."""
+    items, at = num.sentence.items, num.at
+    behind = items[at + 1 : at + 2]
+    if not at or items[at - 1].low not in ("den", "die", "der") or not behind or behind[0].ent is not None:
+        return False
+    return word_class("ranking").fit(behind[0].low) and (num.value.get("value") or 0) <= HIGHEST_RANK
+
+
+HIGHEST_RANK = 1000
+"""Places up to which somebody is among the largest."""
 
 
 def _is_common(item: Item) -> bool:

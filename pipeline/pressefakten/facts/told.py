@@ -267,6 +267,15 @@ def is_made(reading: Reading, num: Num) -> bool:
     )
 
 
+def is_made_by_label(reading: Reading, num: Num) -> bool:
+    """`Produktion 2025: 280 Mio. Zahnbürsten`: the label says what was done with the goods that are counted."""
+    noun = num.noun[-1] if num.noun else None
+    if num.label != "NUMBER" or noun is None or noun.ent is not None or num.is_vehicle or _is_no_good(noun.low):
+        return False
+    label = [item for item in scope.line_label(reading, num) if item.ent is None and item.text[0].isupper()]
+    return bool(label) and _forms("making label").fit(label[0].low)
+
+
 def is_of_plant(reading: Reading, num: Num) -> bool:
     """`Vier Windräder mit zusammen 10 MW`, `eine 480-kW-Photovoltaikanlage`: what plants can give, and no datum of a product."""
     if num.label != "QUANTITY" or num.unit not in (*POWER, *STORED):
