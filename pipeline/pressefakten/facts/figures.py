@@ -298,7 +298,11 @@ class Figures:
             rule_id = "orders"
         if rule_id is None and told.is_made(reading, num):
             rule_id = "share"
-        if rule_id is None and (told.is_stock(reading, num) or told.is_part_of_stock(reading, num)):
+        if rule_id is None and (
+            told.is_stock(reading, num)
+            or told.is_part_of_stock(reading, num)
+            or told.is_part_of_named_stock(reading, num, context)
+        ):
             rule_id = "count-registered"
         if rule_id is None and (
             told.is_counted_in_market(reading, num, context) or told.is_drive_of_market(reading, num, context)
@@ -497,7 +501,7 @@ class Figures:
             claims += [
                 Claim(points - hit.vague, source, None, hit.phrase)
                 for hit in found
-                if hit.key == name and not _outdone(hit, found)
+                if hit.key == name and not self._outdone(hit, found, num)
             ]
         claims += self._sentence_claims(rule, reading, num, name, verb)
         countable = self._countable(rule, num)
@@ -546,7 +550,7 @@ class Figures:
             far = 0.12 * distance + 0.7 * abs(middle.clause - num.clause)
             between = _levels_between(reading, num, hit, rule)
             span = (middle.start, items[hit.end - 1].end)
-            if hit.key == name and (not self._may_count(rule, num) or _outdone(hit, reading.hits)):
+            if hit.key == name and (not self._may_count(rule, num) or self._outdone(hit, reading.hits, num)):
                 continue
             if hit.key == name:
                 label = before and items[hit.end : hit.end + 1] and items[hit.end].text == ":" and distance <= 5
@@ -562,6 +566,18 @@ class Figures:
             ):
                 claims.append(Claim(5.6 - far - 1.2 * between, "verb", span, hit.phrase))
         return claims
+
+    def _outdone(self, hit: Hit, others: list[Hit], num: Num) -> bool:
+        """`*anteil` says nothing of a `Marktanteil`, which another rule for such numbers knows as a word."""
+        return bool(hit.vague) and any(
+            other.key != hit.key
+            and other.key.endswith("/name")
+            and not other.vague
+            and other.start < hit.end
+            and hit.start < other.end
+            and (other.rule not in self.figures or num.label in self.figures[other.rule][2].labels)
+            for other in others
+        )
 
     def _countable(self, rule: NumberRule, num: Num) -> bool:
         """Whether the counted noun is one that the rule's figures have; a bare number may be anything."""
@@ -669,18 +685,6 @@ def _under_a_new_caption(reading: Reading, context: Context) -> bool:
         return False
     caption = tables.caption(page, row)
     return caption is not None and context.figure_line < caption.line
-
-
-def _outdone(hit: Hit, others: list[Hit]) -> bool:
-    """`*anteil` says nothing of a `Marktanteil`, which another rule knows as a word."""
-    return bool(hit.vague) and any(
-        other.key != hit.key
-        and other.key.endswith("/name")
-        and not other.vague
-        and other.start < hit.end
-        and hit.start < other.end
-        for other in others
-    )
 
 
 def _is_bare_change(rule: NumberRule, num: Num, reading: Reading) -> bool:

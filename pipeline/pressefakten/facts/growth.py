@@ -180,7 +180,8 @@ def _by_verb(reading: Reading, num: Num, metric: str, noun: str) -> int:
         and _turns(metric, noun, hit)
         and _is_what_goes(items, num, hit)
         and not any(
-            (item.low in JOINING and not _is_around(hit, num)) or _is_number(item) for item in _between(items, num, hit)
+            (item.low in JOINING and not _is_around(hit, num)) or _is_number(item)
+            for item in _unjoined(_between(items, num, hit))
         )
     ]
     low = {item.low for item in items if item.clause == num.clause}
@@ -192,6 +193,12 @@ def _by_verb(reading: Reading, num: Num, metric: str, noun: str) -> int:
         people = bool(noun) and word_class("person").fit(noun) and not _is_job(noun)
         return 0 if people else _as_before(reading) or -_is_job(noun)  # `Betroffen sind 290 Menschen`
     return TURNS[min(found)[1]]
+
+
+def _unjoined(between: Sequence[Item]) -> list[Item]:
+    """The items without what joins two names: `in Sachsen und Hessen`."""
+    named = [item.ent is not None for item in between]
+    return [item for k, item in enumerate(between) if not (0 < k < len(between) - 1 and named[k - 1] and named[k + 1])]
 
 
 def _is_what_goes(items: Sequence[Item], num: Num, hit: Hit) -> bool:

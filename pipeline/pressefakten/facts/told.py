@@ -108,6 +108,8 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
             return rule.unit == "vehicle" and noun.ent.label in ("MODEL", "BRAND")
         return rule.counts.fit(noun.low)
     right_behind = hit.end <= num.at and all(i.low in FILLERS for i in reading.sentence.items[hit.end : num.at])
+    if not right_behind and hit.end <= num.at and hit.phrase.endswith(" über"):
+        return False  # `ein Auftrag der Bahn über 18 Züge`
     in_front = word_in_front(reading.sentence, num)
     said = hit.start < num.at < hit.end and in_front in hit.phrase.split()  # `ist für 400.000 Fahrzeuge genehmigt`
     if not right_behind and not said and in_front in _set("aside"):
@@ -442,6 +444,22 @@ def is_part_of_stock(reading: Reading, num: Num) -> bool:
     between = [item.low for item in items[low + 1 : high]]
     moved = any(hit.key.endswith("/verb") and _in_one_piece(items, hit, num) for hit in reading.of_figures)
     return bool(between) and between[0] in ("der", "von") and all(w in FILLERS for w in between[1:]) and not moved
+
+
+def is_part_of_named_stock(reading: Reading, num: Num, context: Context) -> bool:
+    """`Von 148 Fahrzeugen fahren 53 elektrisch`: the whole that a clause opens with, and how many of them drive so."""
+    items = reading.sentence.items
+    if num.label != "NUMBER" or num.part == "change" or context.main.get("NUMBER") == "registrations":
+        return False
+    opening = next((o for o in reading.nums if o.clause == num.clause and o.is_vehicle and o.label == "NUMBER"), None)
+    if opening is None or not opening.at or num.at < opening.at:
+        return False
+    front = [item.low for item in items[max(0, opening.at - 4) : opening.at] if item.clause == num.clause]
+    if not front or front[0] != "von" or not all(word in FILLERS | {"den", "derzeit", "heute"} for word in front[1:]):
+        return False
+    behind = items[opening.at + 1 + len(opening.noun) : opening.at + 2 + len(opening.noun)]
+    drives = bool(behind) and behind[0].low in _set("driving")
+    return drives and (num is opening or not num.noun)
 
 
 def is_stock(reading: Reading, num: Num) -> bool:
