@@ -309,7 +309,9 @@ class Figures:
         ):
             rule_id = "registrations"
         if rule_id is None and (
-            told.is_every_nth(reading, num, context) or told.is_part_of_before(reading, num, context)
+            told.is_every_nth(reading, num, context)
+            or told.is_part_of_before(reading, num, context)
+            or told.is_labelled_share(reading, num)
         ):
             rule_id = "share"
         known = self.rule_of(rule_id) if rule_id else None

@@ -152,6 +152,8 @@ def once_more(reading: Reading, num: Num, context: Context) -> str | None:
             found = _sum_again(reading, num, before, sentence == reading.sentence.index)
             if found is not None:
                 return found
+            if sentence >= reading.sentence.index - 1 and _grows_itself(reading, num, before):
+                return before.rule
     return _level_of_change(reading, num, context) or _part_again(reading, num, context)
 
 
@@ -199,6 +201,23 @@ def _sum_again(reading: Reading, num: Num, before: Draft, here: bool) -> str | N
     dealt = any(hit.key == "part/dealt" and _in_one_piece(items, hit, num) for hit in reading.cues)
     other = any(i.ent is None and quantities().fit(i.low) for k, i in enumerate(items) if not gap(items, k, num.at))
     return before.rule if dealt and not own and not other else None  # `Auf Abschreibungen entfielen 40 Mio. Euro`
+
+
+def _grows_itself(reading: Reading, num: Num, before: Draft) -> bool:
+    """`In Amerika fiel er um 9 % auf 77 Mio., obwohl die Bestellungen zunahmen`: a pronoun of the figure before, and no name of another in the clause."""
+    items, pronouns = reading.sentence.items, PRONOUNS.get(before.slots["metric"], ())
+    clause = [item.low for item in items[: num.at] if item.clause == num.clause and item.ent is None]
+    if word_in_front(reading.sentence, num) != "auf" or not any(word in pronouns for word in clause):
+        return False
+    moved = any(hit.key in TURNED and items[hit.start].clause == num.clause for hit in reading.cues)
+    return moved and not any(
+        hit.key.endswith("/name") and items[hit.start].clause == num.clause for hit in reading.of_figures
+    )
+
+
+PRONOUNS = {"revenue": ("er",), "orders": ("er",), "net_profit": ("er", "es"), "operating_profit": ("er", "es")}
+"""What takes up a sum: der Umsatz, der Auftragseingang, das Ergebnis."""
+TURNED = ("change/up", "change/down")
 
 
 @functools.cache
@@ -418,6 +437,17 @@ def is_part_of_before(reading: Reading, num: Num, context: Context) -> bool:
 
 OPENING = frozenset(".:;!?,–—„“«»•|")
 """Marks behind which a clause opens."""
+
+
+def is_labelled_share(reading: Reading, num: Num) -> bool:
+    """`Kostendeckungsgrad: 51,3%`, `Pünktlichkeit der Züge: 91 %`: a line whose label names nothing else is a share of that."""
+    if num.label != "PERCENT" or num.part != "level" or reading.page.zone(reading.sentence) != "body":
+        return False
+    label = scope.line_label(reading, num)
+    if not label or reading.sentence.items[num.at - 1].text != ":" or not label[0].text[0].isupper():
+        return False
+    named = any(hit.key.endswith("/name") for hit in reading.find(label))
+    return not named and all(item.ent is None for item in label)
 
 
 def is_every_nth(reading: Reading, num: Num, context: Context) -> bool:
