@@ -834,11 +834,23 @@ def abbreviations(words: Words, known: Iterable[Found]) -> list[Found]:
             spelled = (
                 short.islower() and len(short) < 6 and in_order(short, lower(words.surface(name.first, name.last)))
             )
+            called = words.unknown(i + 1) and short.istitle() and bool(set(words.low[name.first : i]) & _forms())
             if _ABBREVIATION.fullmatch(short) and (sum(c.isupper() for c in short) >= 2 or spelled):
                 meanings.setdefault(short, name)
+            elif name.label == "ORG" and called and short.isalpha() and in_order(lower(short), _flat(words, name)):
+                meanings.setdefault(short, name)  # `Mercedes-Benz Automobil AG (Merbag)`
         if name.label == "ORG" and (short := _abbreviated_before(words, name) or _abbreviated_behind(words, name)):
             meanings.setdefault(short, name)
     return _mentions(words, meanings, "abbreviation")
+
+
+@functools.cache
+def _forms() -> frozenset[str]:
+    return frozenset(part.casefold() for form in tables("orgs").raw["legal_forms"] for part in form.split())
+
+
+def _flat(words: Words, name: Found) -> str:
+    return lower(words.surface(name.first, name.last))
 
 
 def _abbreviated_before(words: Words, name: Found) -> str:

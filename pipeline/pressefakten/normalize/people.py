@@ -64,6 +64,15 @@ _MONTHS = frozenset(("April", "August", "Juni", "Juli", "Mai", "März", "Januar"
 DUTCH = re.compile(r"(?<= )van (?:der |den |de |het )?$")
 ROMANCE = frozenset((" de ", " del ", " de la ", " da ", " di ", " dos "))
 """Particles between two family names: `Fernando Collor de Mello`."""
+BEFORE_ROLE = frozenset(
+    (", ", " (", "\n", ", der ", ", die ", ", den ", ", dem ")
+    + tuple(
+        f", {word} " for word in ("aktuell", "derzeit", "zurzeit", "bisher", "bislang", "zuletzt", "heute", "zuvor")
+    )
+)
+"""Between a person and the office that follows."""
+BECOMES = frozenset((" wird ", " ist ", " bleibt ", " war ", " wurde ", " heißt ", " heisst "))
+"""Between an office and the person that follows."""
 PLACED = ("in", "aus", "nach", "im")
 COMMON = NOUN | LOOKS | STOP | TAIL
 
@@ -149,7 +158,8 @@ def _extent(text: Words, i: int, named: Named) -> int | None:
     k, given, sure = i, bool(text.bits[i] & (GIVEN | INITIAL)), _is_sure(text.bits[i])
     while k + 1 < len(text) and k - i < 4 and _joined(text, k, given, sure):
         bits = text.bits[k + 1]
-        if not _continues(text, k + 1, given, sure, named) or (k > i and not given and _is_word(text, k + 1)):
+        german = k > i and not given and text.gap[k + 1] not in ROMANCE and _is_word(text, k + 1)
+        if not _continues(text, k + 1, given, sure, named) or german:
             break
         if not given and _is_sure(bits) and (not bits & FAMILY or text.gap[k + 2] == " "):
             return None if k == i else k
@@ -199,13 +209,18 @@ def _begins(text: Words, i: int, named: Named) -> bool:
 def _continues(text: Words, i: int, given: bool, sure: bool, named: Named) -> bool:
     bits = text.bits[i]
     closes = bits & STOP and bits & FAMILY and sure and given and text.gap[i + 1] != " "  # `hat Bernhard Lange als`
-    if closes:
-        return True
+    if closes or (_before_office(text, i) and ((sure and given) or bits & FAMILY) and not bits & TAIL):
+        return True  # `Michael Grosse, CEO von …`
     if bits & (STOP | TAIL) or (bits & TITLE and not bits & GIVEN):
         return False
     if bits & (NOUN | LOOKS | ROLE | CAPS) and not bits & GIVEN:
         return (sure and given) or bool(given and bits & FAMILY)
     return given or not named(text.start[i]) or bool(bits & (GIVEN | FAMILY))
+
+
+def _before_office(text: Words, i: int) -> bool:
+    """Whether a comma and an office stand behind word `i`: there a word is the name of whom the office is."""
+    return text.gap[i + 1] == ", " and i + 1 < len(text) and bool(text.bits[i + 1] & ROLE)
 
 
 def _is_word(text: Words, i: int) -> bool:
@@ -294,8 +309,10 @@ def _weak_pair(text: Words, i: int, last: int, offices: Offices, named: Named) -
         return "person-capitals" if alike and last - i == 1 else ""
     if any(named(text.start[k]) for k in range(i, last + 1)):
         return ""
-    if last + 1 in offices.starts and text.gap[last + 1] in (", ", " (", "\n", ", der ", ", die ", ", den ", ", dem "):
+    if last + 1 in offices.starts and text.gap[last + 1] in BEFORE_ROLE:
         return "person-before-role"
+    if i - 1 in offices.ends and text.gap[i] in BECOMES and last - i == 1:  # `Werkleiter wird Renko Janssen`
+        return "person-after-role"
     if age_or_party(text.text, text.end[last]):
         return "person-age"
     if text.before(i) in speaks() or text.after(last) in speaks():

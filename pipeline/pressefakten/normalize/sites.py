@@ -456,7 +456,8 @@ def openers(words: Words, by_first: ByFirst) -> list[Found]:
         word = words.low[i]
         if words.upper(i) and words.gap(i) == " ":
             place = by_first.get(i + 1)
-            if place and place.label == "PLACE" and word not in lists.words("plain_openers"):
+            letters = word == "region" and words.surface(i + 1).isupper()  # `die Region EMEA`
+            if place and place.label == "PLACE" and word not in lists.words("plain_openers") and not letters:
                 found.append(_opened(words, i, place))
             elif word.endswith("gemeinde") and townlike(words, i + 1) and not place:  # `Gemeinde Wals-Siezenheim`
                 found.append(_opened(words, i, _hyphened(words, i + 1)))
