@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Mapping
 
 from pressefakten.normalize import lexicon
+from pressefakten.normalize.contexts import label_reason
 from pressefakten.normalize.gazetteer import key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
@@ -131,6 +132,8 @@ def counts(words: Words, i: int) -> bool:
             and words.surface(i + 1) not in tables("models").exact("not_model")
         ):
             return False  # `125 SMC R`, `40 P`
+        if _MIXED.search(words.surface(i + 1)) and words.unknown(i + 1):
+            return False  # `L 550 XPower`
         return not tables("models").phrases("variants").at(words.low, i + 1)
     return False
 
@@ -165,7 +168,8 @@ def _pointed(words: Words, last: int) -> int:
 
 
 def _hyphened(words: Words, last: int) -> int:
-    """The end with a number that a hyphen joins: `LF-122`, `E-101`."""
+    """The end with a number that a hyphen joins: `LF-122`, `E-101`, `LTM 1150-5.4`."""
+    last = _measured(words, last) if last > 0 else last
     while words.gap(last - 1) == "-" and words.word(last)[:1].isdigit():
         last += 1
     return last
@@ -321,6 +325,45 @@ def by_shape(words: Words, taken: Mapping[int, Found]) -> list[Found]:
         hyphened = surface.isdigit() and words.gap(at + 1) == "-"
         if (mixed and _is_code(words, at + 1)) or (number and "\t" not in words.gap(at + 1)) or hyphened:
             found.append(_named_machine(words, first, taken))
+    return found
+
+
+@word_test
+def _is_number(word: str) -> bool:
+    return word.isdigit() and len(word) < 5
+
+
+def _short(words: Words, i: int) -> bool:
+    """Whether word `i` is one or two capitals."""
+    return i < len(words) and words.surface(i).isupper() and len(words.low[i]) < 3
+
+
+def by_letters(words: Words, taken: Mapping[int, Found]) -> list[Found]:
+    """A type by its letters and number behind an article: `das neue GO 3`, `die MSA 240 C-B`."""
+    lists = tables("models")
+    before = lists.words("articles", "feminine_articles", "model_adjectives", "type_articles")
+    found = []
+    for at in words.having(_is_number):
+        i = at - 1
+        surface = words.surface(i) if i > 0 else ""
+        if not (1 < len(surface) < 5 and surface.isalpha() and surface.isupper()) or i in taken:
+            continue
+        if words.gap(i) != " " or words.gap(i - 1) != " " or words.word(i - 1) not in before:
+            continue
+        if surface in lists.exact("not_model") | lists.exact("not_types") or label_reason(surface) is not None:
+            continue
+        cased = any(c.islower() for c in words.text[max(0, words.start[i] - 30) : words.end[at] + 30])
+        if cased and not _YEAR.fullmatch(words.low[at]) and not counts(words, at) and words.low[at] != "0":
+            model = _coded(words, i, "model-letters", None)
+            last = model.last
+            if (
+                words.gap(last) == "-"
+                and words.gap(last - 1) == " "
+                and _short(words, last)
+                and _short(words, last + 1)
+            ):
+                last += 2  # `MSA 240 C-B`
+            found.append(model._replace(last=last, canonical=words.surface(i, last)))
     return found
 
 

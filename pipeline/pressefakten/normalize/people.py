@@ -64,11 +64,9 @@ _MONTHS = frozenset(("April", "August", "Juni", "Juli", "Mai", "März", "Januar"
 DUTCH = re.compile(r"(?<= )van (?:der |den |de |het )?$")
 ROMANCE = frozenset((" de ", " del ", " de la ", " da ", " di ", " dos "))
 """Particles between two family names: `Fernando Collor de Mello`."""
+SINCE = ("aktuell", "derzeit", "zurzeit", "bisher", "bislang", "zuletzt", "heute", "zuvor")
 BEFORE_ROLE = frozenset(
-    (", ", " (", "\n", ", der ", ", die ", ", den ", ", dem ")
-    + tuple(
-        f", {word} " for word in ("aktuell", "derzeit", "zurzeit", "bisher", "bislang", "zuletzt", "heute", "zuvor")
-    )
+    (", ", " (", "\n", ", der ", ", die ", ", den ", ", dem ", *(f", {adverb} " for adverb in SINCE))
 )
 """Between a person and the office that follows."""
 BECOMES = frozenset((" wird ", " ist ", " bleibt ", " war ", " wurde ", " heißt ", " heisst "))
