@@ -322,6 +322,7 @@ def test_events_of_a_lead(nlp: Language, text: str, expected: tuple[str, str, st
         ("Führend ist die Siemens AG, die 20 Mio. Euro für die Halle in Linz beisteuert.", "Siemens AG"),
         ("Die Kuhn AG hat 35 Mio. Euro eingeworben.", None),
         ("In Linz entsteht für 8 Mio. Euro eine Halle für die Marken Audi und Seat.", "Kuhn AG"),
+        ("Die Kuhn AG baut eine Halle in Linz. Die Kosten von 9 Mio. Euro trägt zur Hälfte das Land Tirol.", "Kuhn AG"),
     ],
 )
 def test_who_pays(nlp: Language, text: str, investor: str | None) -> None:
@@ -363,3 +364,12 @@ def test_a_relative_clause_on_a_noun_speaks_of_no_product(nlp: Language) -> None
 def test_a_firm_is_no_partner_of_itself(nlp: Language) -> None:
     text = "Die Ford-Werke GmbH arbeitet auf diesem Feld mit Ford zusammen."
     assert not _facts(nlp, HEAD + text, "partnership")
+
+
+def test_what_a_thing_costs_is_no_investment(nlp: Language) -> None:
+    assert not _facts(nlp, "Die Kuhn AG liefert\n\nDer Caravan für Familien kostet 31.490 Euro.", "investment")
+
+
+def test_what_follows_the_money_with_an_aim_is_no_purpose(nlp: Language) -> None:
+    text = "Die Kuhn AG baut\n\n9 Mio. Euro hat die Kuhn AG in Linz ausgegeben, um Stoffe für Reifen zu gewinnen."
+    assert [fact["purpose"] for fact in _facts(nlp, text, "investment")] == [None]

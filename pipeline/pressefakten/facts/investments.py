@@ -32,6 +32,8 @@ LINE = "investment"
 """The rule whose sums a line may state without a verb: `2,6 Mrd. Euro für das Verteilernetz`."""
 LARGE = 100_000
 """A sum from here on that a line names with what it is for is an outlay, no price."""
+MANY = 1000
+"""So many things are made, not built."""
 REACH = 3
 LONG = 9
 ATTRIBUTE = ("e", "en", "er", "es", "em")
@@ -51,7 +53,13 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     """Fill the slots of a sum; None where the text denies it or it is too small to be one."""
     amount = next((num.value[key] for key in ("value", "max", "min") if num.value.get(key) is not None), 0)
     small = isinstance(amount, (int, float)) and amount < SMALL and num.label == "MONEY"
-    if is_denied(reading, num) or small or _is_price(num, amount) or _never(reading) or _is_damage(reading, num):
+    if (
+        is_denied(reading, num)
+        or small
+        or _is_price(reading, num, amount)
+        or _never(reading)
+        or _is_damage(reading, num)
+    ):
         return None
     if is_replaced(reading, num):
         return None
@@ -258,7 +266,8 @@ def _parted(items: Sequence[Item], one: int, other: int) -> bool:
 def _earned(reading: Reading, num: Num, part: Sequence[int], context: Context) -> bool:
     """`Europa steuerte 8,8 Milliarden bei`: a share of revenue or profit, by the figures around or since nobody pays it."""
     items = reading.sentence.items
-    if not any(_forms("adds").fit(item.low) for item in items if item.clause == num.clause):
+    own = [item.low for item in items if item.clause == num.clause and item.ent is None]
+    if not any(map(_forms("adds").fit, own)) or any(low.endswith("kosten") for low in own):
         return False
     told = context.figure_line == reading.sentence.line and "MONEY" in context.by_label
     return told or all(_pays(items, k, num) is None for k in part)
@@ -272,9 +281,15 @@ def _shared_out(reading: Reading, num: Num, part: Sequence[int]) -> bool:
     return falls and not any(map(_forms("put_in").fit, low)) and not any(map(_forms("erected").fit, low))
 
 
-def _is_price(num: Num, amount: float) -> bool:
-    """`Kostenpunkt: ab 58'900 Franken`: nobody puts in a sum that only begins somewhere."""
-    return num.value.get("approx") == "at_least" and amount < CHEAP
+def _is_price(reading: Reading, num: Num, amount: float) -> bool:
+    """`Kostenpunkt: ab 58'900 Franken`, `Der Caravan kostet 31'490 Euro`: a sum that only begins somewhere, or what a thing costs that is not built."""
+    if num.value.get("approx") == "at_least":
+        return amount < CHEAP
+    if amount >= LARGE or num.label != "MONEY":
+        return False
+    own = [item for item in reading.sentence.items if item.clause == num.clause and item.ent is None]
+    built = any(_forms(name).fit(item.low) for item in own for name in ("erects", "erected", "works"))
+    return any(map(_is_cost, own)) and not built
 
 
 def _spent(items: Sequence[Item], part: Sequence[int]) -> bool:
@@ -539,6 +554,8 @@ def _acting(items: Sequence[Item], num: Num) -> str | None:
 def _pays(items: Sequence[Item], at: int, num: Num) -> float | None:
     """How likely the name or noun at an index is who gives the sum; None where it cannot be."""
     item = items[at]
+    if at > 1 and items[at - 1].low in ("der", "des") and _is_office(items[at - 2]):
+        return None  # `Anna Berger, Bürgermeisterin der Stadt, erinnert daran`
     near = -0.05 * abs(at - num.at) - 0.8 * abs(item.clause - num.clause)
     before = [other.low for other in items[max(0, at - 2) : at]]
     if any(word in _set("sources") for word in before) or (at and items[at - 1].low in ("laut", "gemäß", "gemäss")):
@@ -561,6 +578,10 @@ def _pays(items: Sequence[Item], at: int, num: Num) -> float | None:
         return 1.6 + near
     genitive = before[-1:] in (["der"], ["des"]) and at > 1 and items[at - 2].text[0].isupper()
     return (0.4 if genitive else 1.5) + near
+
+
+def _is_office(item: Item) -> bool:
+    return item.ent is not None and item.ent.label == "ROLE"
 
 
 def _is_classed(items: Sequence[Item], at: int) -> bool:
@@ -595,6 +616,9 @@ def _purpose(reading: Reading, num: Num, part: Sequence[int]) -> str | None:
     """The noun phrase after `in den`, `für die` behind the sum or in front of it, else what costs or is built."""
     items = reading.sentence.items
     behind = [k for k in part if k > num.at and abs(items[k].clause - num.clause) <= 1][:14]
+    behind = behind[
+        : next((n for n, k in enumerate(behind) if items[k].low == "um" and items[k - 1].text == ","), None)
+    ]
     front = [k for k in part if k < num.at][::-1]
     sums = [n.at for n in reading.nums if n.at < num.at and (n.label == "MONEY" or _is_large(n))]
     front = [k for k in front if k > max(sums, default=-1)]
@@ -708,6 +732,7 @@ def _several(items: Sequence[Item]) -> str | None:
     """`entstehen drei Abfülllinien`: a number of things that are built, no people or places for them."""
     for k, item in enumerate(items[:-1]):
         counted = item.ent is not None and item.ent.label == "NUMBER" and items[k + 1].ent is None
+        counted = counted and 0 < ((item.ent.value or {}).get("value") or 0) < MANY if item.ent is not None else False
         free = k == 0 or items[k - 1].low not in _set("oblique") | {"von", "um"}
         if counted and free and not _forms("staff").fit(items[k + 1].low) and (phrase := _noun_phrase(items, k)):
             return phrase
@@ -890,7 +915,8 @@ def _place(
         return
     nouns = [word.lower() for word in str(draft.slots.get("purpose") or "").split() if word[0].isupper()]
     if nouns and (
-        nouns[0] in _set("everywhere") or ("und" in draft.slots["purpose"].split() and nouns[-1] in _set("everywhere"))
+        _forms("everywhere").fit(nouns[0])
+        or ("und" in draft.slots["purpose"].split() and _forms("everywhere").fit(nouns[-1]))
     ):
         return
     points = any(items[k].low in (_set("there") | _set("refers")) for k in part)

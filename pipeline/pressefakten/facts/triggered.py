@@ -168,7 +168,7 @@ def _is_dateless(draft: Draft) -> bool:
     date = draft.slots.get("date") or {}
     year = len(str(date.get("value"))) == YEAR and not date.get("mod")
     return (
-        draft.slots.get("kind") in ("general_meeting", "press_conference", "vote")
+        draft.slots.get("kind") in ("general_meeting", "press_conference", "vote", "signing")
         and year
         and not draft.slots.get("place")
     )
