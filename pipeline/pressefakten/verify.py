@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -95,6 +95,7 @@ def _stated(release: Release, readings: dict[tuple[int, int], _Value]) -> _State
     days = {day for day in (release.published, release.dateline and release.dateline.date) if day}
     text = release.text or ""
     times |= days | _halves(text, release.published)
+    times |= set(_elided_parts(text, times))
     return _Stated(readings, text, frozenset(figures), quantities.apart_in(text), frozenset(times))
 
 
@@ -105,6 +106,19 @@ def _halves(text: str, published: str | None) -> set[str]:
     now = int(published[:4])
     over = {f"{now}-H1"} if published[5:] >= "06" else set()
     return over | {f"{year}-H{half}" for year in (now - 1, now - 2) for half in (1, 2)}
+
+
+def _elided_parts(text: str, times: Iterable[str]) -> Iterator[str]:
+    """The quarters and halves that an ordinal alone means beside a stated one: `im ersten, im vierten Quartal 2025`."""
+    low = text.lower()
+    told = words("figures")["ordinals"].items()
+    ordinals = [number for number, forms in told if any(f" {form}" in low for form in forms)]
+    for value in times:
+        if part := _PART.fullmatch(value):
+            yield from (f"{part[1]}{number}" for number in ordinals)
+
+
+_PART = re.compile(r"(\d{4}-[QH])\d")
 
 
 def _figures(value: _Value | None) -> Iterator[Decimal]:
