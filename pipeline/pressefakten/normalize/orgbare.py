@@ -32,6 +32,7 @@ def bare(words: Words, named: list[Found]) -> list[Found]:
         *_coordinated(words, named, covered),
         *_owners(words, covered),
         *_acting(words, covered),
+        *_told_throughout(words, covered),
         *_related(words, covered),
         *_counted_up(words, covered),
     ]
@@ -248,6 +249,32 @@ def _acting(words: Words, covered: Covered) -> list[Found]:
         if last:
             found.append(Found(i + 1, last, "ORG", "org-agent", words.surface(i + 1, last)))
     return found
+
+
+def _told_throughout(words: Words, covered: Covered) -> list[Found]:
+    """Two words of which not both are German, in one spelling throughout the text, that open a sentence and act: `Bucher Municipal liefert …`.
+
+    The first may be a family name; a person is called in full once, and by a given name.
+    """
+    lists = tables("orgs")
+    no_name = (*lists.words("starters"), *lists.words("generic"), *ARTICLES)
+    found: dict[str, Found] = {}
+    for i in [i for i in words.at(lists.words("org_verbs")) if not words.upper(i)]:
+        first = i - 2
+        name = words.surface(first, i) if first >= 0 else ""
+        if not name or name in found or not words.sentence_start(first) or words.text.count(name) < OFTEN:
+            continue
+        plain = words.gap(first) == words.gap(first + 1) == " " and words.upper(first) and words.upper(first + 1)
+        if not plain or first in covered or first + 1 in covered or words.low[first] in no_name:
+            continue
+        strange = words.unknown(first) or words.unknown(first + 1)
+        if strange and not is_person(words, first, i) and role_of(words.surface(first)) is None:
+            found[name] = Found(first, i, "ORG", "org-acts", name)
+    return list(found.values())
+
+
+OFTEN = 3
+"""Times that a name of two words is told in a release that is about its bearer."""
 
 
 def _related(words: Words, covered: Covered) -> list[Found]:
