@@ -13,11 +13,11 @@ import functools
 import hashlib
 import json
 import os
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
+import tomli
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pressefakten.errors import PatternError, UsageError
@@ -130,8 +130,8 @@ def read_lines(path: Path) -> list[str]:
 def read_toml(path: Path) -> dict[str, Any]:
     """Parse one TOML file; the error names the file and the line."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise PatternError(f"{path}: cannot be read as TOML: {error}. Mend the line that is named.") from error
 
 
