@@ -53,13 +53,15 @@ def steps(rows: list[tuple[float, bool]]) -> tuple[list[float], list[float]]:
     model = IsotonicRegression(y_min=0.02, y_max=0.98, out_of_bounds="clip")
     fitted = model.fit_transform([score for score, _ in rows], [float(exact) for _, exact in rows])
     levels = sorted(set(fitted))
-    borders, values = [], []
+    borders, values, counts = [], [], []
     for level in levels:
         inside = [row for row, value in zip(rows, fitted, strict=True) if value == level]
         borders.append(round(min(score for score, _ in inside), 3))
-        values.append(round((sum(exact for _, exact in inside) + 2 * mean) / (len(inside) + 2), 3))
-    values = [max(values[: i + 1]) for i in range(len(values))]
-    return [0.0, *borders[1:]], values
+        values.append((sum(exact for _, exact in inside) + 2 * mean) / (len(inside) + 2))
+        counts.append(len(inside))
+    # what was pulled may have passed its neighbours: they are pooled by the facts behind them
+    pooled = IsotonicRegression().fit_transform(range(len(values)), values, sample_weight=counts)
+    return [0.0, *borders[1:]], [round(float(value), 3) for value in pooled]
 
 
 def main() -> None:

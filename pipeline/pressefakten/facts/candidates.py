@@ -1195,6 +1195,9 @@ def subjects(
     if not named and not context.market and (spoken := _taken_up(reading, num, context)) is not None:
         add(None, "in:taken up", name=spoken)
         return bag.named()
+    if (receiver := _dealt_to(reading, num, metric, named)) is not None:
+        add(receiver, "in:sentence")
+        return bag.named()
     if (surely := whose.surely(page, sentence, num, metric, context)) is not None:
         add(surely, "in:surely named")
         return bag.named()
@@ -1922,6 +1925,17 @@ def _beside(reading: Reading, num: Num, noun: Noun) -> Iterator[str]:
         yield "before a part"
     if (dealt := dealt_out(reading, num, at)) is not None:
         yield dealt
+
+
+def _dealt_to(reading: Reading, num: Num, metric: str, named: Sequence[Ent]) -> Ent | None:
+    """The name to which a part of a sum goes: `entfielen 88.300 Stück auf den MINI Countryman, 74.100 auf den Opel Corsa`; of a make and its model the model."""
+    items = reading.sentence.items
+    if metric not in (*FLOWS, "revenue") or not any(item.low in scope.scope_words("dealt out") for item in items):
+        return None
+    found = [ent for ent in named if dealt_out(reading, num, ent.item) in ("dealt out:after", "dealt out:before")]
+    if not found:
+        return None
+    return next((ent for ent in named if ent.item == found[0].item + 1 and ent.label == "MODEL"), found[0])
 
 
 def dealt_out(reading: Reading, num: Num, at: int) -> str | None:
