@@ -1,5 +1,7 @@
 """Phrases in a tree of words: what follows right behind, behind a gap, with a wildcard, and at the end of a clause."""
 
+import pickle
+
 import pytest
 
 from pressefakten.facts.candidates import Candidate
@@ -77,3 +79,10 @@ def test_a_word_that_closes_its_clause_may_stand_farther_off() -> None:
 )
 def test_a_particle_that_closes_its_clause_may_stand_far_away(sentence: str, closes: bool) -> None:
     assert any(hit[0] == "build" for hit in found(sentence)) == closes
+
+
+def test_an_index_that_was_used_can_be_sent_to_another_process():
+    index = TriggerIndex({"r/name": ["auf der straße", "um … gestiegen"]})
+    words = ["auf", "der", "straße", "um", "3", "gestiegen"]
+    found = index.find(words)
+    assert pickle.loads(pickle.dumps(index)).find(words) == found != []

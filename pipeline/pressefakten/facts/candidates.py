@@ -332,7 +332,11 @@ def periods(
         add(said, None, "in:words of the sentence")
         return bag.named()
     plain = [ent for ent in dates if not scope.is_compared(sentence.items, ent) and not scope.is_prior(ent)]
-    if metric == "orders" and whose.is_deal(sentence, num) and (signed := _signed_on(reading, num, plain)) is not None:
+    if (
+        metric == "orders"
+        and whose.is_deal(sentence, num)
+        and (signed := _signed_on(reading, num, plain, context)) is not None
+    ):
         add(time_slot(signed), signed, "in:signing")
         return bag.named()
     at_cutoff = kind == "stock" and num.part == "level" and not plain and _at_cutoff(sentence.items, num)
@@ -979,9 +983,21 @@ def _days_of_orders(page: Page) -> Iterator[Ent]:
     yield from (ent for ent in itertools.chain.from_iterable(told) if _is_past_day(page, ent))
 
 
-def _signed_on(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
+def _signed_on(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> Ent | None:
     """The one day on which the release says that a contract was signed, where the clause of an order has no earlier date of its own."""
     page = reading.page
+    if context.signed is None:
+        context.signed = _days_of_signing(page)
+    days = context.signed
+    if len({str((ent.value or {})["value"]) for ent in days}) != 1:
+        return None
+    items = reading.sentence.items
+    own = [ent for ent in dates if ent not in days and not gap(items, ent.item, num.at)]
+    return None if any(str((ent.value or {})["value"]) <= str(page.published) for ent in own) else days[0]
+
+
+def _days_of_signing(page: Page) -> list[Ent]:
+    """The past days in sentences on the signing of a contract, the day of issue only where it is the only one."""
     signs = scope.scope_forms("signing")
     contract = scope.scope_forms("contract")
     days = [
@@ -993,12 +1009,7 @@ def _signed_on(reading: Reading, num: Num, dates: Sequence[Ent]) -> Ent | None:
         for ent in found
     ]
     earlier = [ent for ent in days if str((ent.value or {})["value"]) != page.published]
-    days = earlier or days  # the dateline may stand in the same line
-    if len({str((ent.value or {})["value"]) for ent in days}) != 1:
-        return None
-    items = reading.sentence.items
-    own = [ent for ent in dates if ent not in days and not gap(items, ent.item, num.at)]
-    return None if any(str((ent.value or {})["value"]) <= str(page.published) for ent in own) else days[0]
+    return earlier or days  # the dateline may stand in the same line
 
 
 def _is_past_day(page: Page, ent: Ent) -> bool:

@@ -339,6 +339,9 @@ class Context:
         self.period_sentence = -1
         self.document = document
         self.signings: list[Ent] | None = None
+        self.signed: list[Ent] | None = None
+        self.seller: tuple[str | None] | None = None
+        """Whose the single orders of the release are, once it was asked."""
         """The days on which an order was given, once they were looked for."""
         self.named_first: int | None = None
         """Where a date in so many words first names the document's period; -1 where none does, None until it is asked."""

@@ -133,7 +133,7 @@ class _Begun:
             branch = ("far" if behind_gap else "near") + ("_wild" if "*" in part else "")
             self.last |= behind_gap and part.endswith(CLOSES)
             form = part.removesuffix(CLOSES) or part
-            if getattr(self, branch) is NOTHING:
+            if not getattr(self, branch):  # still the shared one, or after pickling its copy
                 setattr(self, branch, {})
             known = getattr(self, branch).setdefault(_test(form) if "*" in part else form, _Begun())
             known.seeds.append((rest, whole))

@@ -139,6 +139,13 @@ def sold_by(page: Page, sentence: Sentence, num: Num, context: Context) -> str |
         return seller.canonical
     if context.market:
         return None
+    if context.seller is None:
+        context.seller = (_party(page, context),)
+    return context.seller[0]
+
+
+def _party(page: Page, context: Context) -> str | None:
+    """The only seller of a release, its issuer where others buy, or with whom an issuer that buys has a contract."""
     firms = {core(ent.canonical): ent.canonical for ent in page.ents if ent.label in ("ORG", "BRAND")}
     sides = {own: side for own, name in firms.items() if (side := grammar.side_of(context.thread, name))}
     sellers = [own for own, side in sides.items() if side == "seller"]
