@@ -216,6 +216,30 @@ def test_what_sums_are_for(nlp: Language, text: str, expected: list[tuple[str, i
             "Presseinformation der Wolfgang Denzel Auto AG\n\nDenzel zieht um\n\nWien, 4. März 2026. Denzel zieht um. Denzel bleibt in Wien.",
             "Wolfgang Denzel Auto AG",
         ),
+        (
+            "Kia EV3 kommt mit Allrad\n\nFrankfurt, 4. März 2026. Kia baut das Angebot aus. Den Kia EV3 gibt es mit Allrad.\n\nKontakt: Kia Deutschland GmbH, Kia Austria GmbH",
+            "Kia Deutschland GmbH",
+        ),
+        (
+            "CUPRA senkt die Preise\n\nWien, 4. März 2026. CUPRA wird günstiger. CUPRA hat viel vor.\n\nDie Porsche Austria GmbH & Co OG ist Importeur der Marken CUPRA und SEAT.",
+            "Porsche Austria GmbH & Co OG",
+        ),
+        (
+            "SBB kauft neue Züge bei Stadler\n\nBern, 4. März 2026. Die SBB erneuert mit Stadler ihre Flotte.\n\nStadler in Kürze\nDas Unternehmen baut Züge. Es sitzt in Bussnang.",
+            "Stadler",
+        ),
+        (
+            "AMAG Gruppe zieht um\n\nCham, 4. März 2026. Die AMAG zieht um. Die AMAG bleibt in Cham.",
+            "AMAG Gruppe",
+        ),
+        (
+            "Neue Stellen in Leuna\n\nLeuna, 4. März 2026. Vor 110 Jahren kam die BASF. Das Werk steht noch.\n\nDie Pumax GmbH ist Betreiberin der Netze.",
+            "Pumax GmbH",
+        ),
+        (
+            "Neue Linie nach Tirol\n\nWien, 4. März 2026. Mit der Deutschen Bahn fährt ein neuer Zug.\n\nOriginal-Content von: Wiener Linien GmbH, übermittelt durch news aktuell",
+            "Wiener Linien GmbH",
+        ),
     ],
     ids=[
         "letterhead-before-makes",
@@ -225,6 +249,12 @@ def test_what_sums_are_for(nlp: Language, text: str, expected: list[tuple[str, i
         "joint-letterhead",
         "address-at-the-foot",
         "full-in-the-letterhead",
+        "company-of-the-make-here",
+        "importer-of-makes",
+        "told-in-brief",
+        "group-in-the-headline",
+        "what-it-is",
+        "whose-text",
     ],
 )
 def test_letterheads(nlp: Language, head: str, issuer: str) -> None:

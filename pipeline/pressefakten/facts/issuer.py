@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.patterns import words
@@ -18,20 +18,37 @@ MOST = {"ORG": 12, "BRAND": 6}
 """So many mentions of a name count: an importer's release names the make more often than the importer."""
 
 
+MARKS = "-–—:| "
+
+
 def issuer(page: Page) -> str | None:
-    """The canonical name with the most evidence; names that contain each other support one another."""
+    """The canonical name with the most evidence, in the form in which the release introduces it."""
+    heads = list(_letterheads(page))
+    first = next((sentence for sentence in page.sentences if page.kind(sentence) == "paragraph"), None)
+    points = _points(page, heads, first)
+    if not points:
+        return None
+    total = {
+        name: value + 0.6 * sum(other for key, other in points.items() if key != name and _contains(name, key))
+        for name, value in points.items()
+    }
+    best = max(total, key=lambda name: round(total[name], 6))
+    labels = {ent.label for ent in page.ents if ent.canonical == best}
+    if total[best] < LEAST and "ORG" not in labels:
+        return None
+    return _form(_uncut(best, points), page, points, [head.canonical for head, _ in heads], list(_opening(page, first)))
+
+
+def _points(page: Page, heads: Iterable[tuple[Ent, float]], first: Sentence | None) -> dict[str, float]:
+    """What speaks for each organization and make, in the order of the text: names that contain each other support one another."""
     points: dict[str, float] = {}
-    order: dict[str, int] = {}
 
     def vote(ent: Ent | None, weight: float) -> None:
         if ent is not None and ent.canonical.casefold() not in _roles()["wires"] and not _is_part(ent.canonical):
             points[ent.canonical] = points.get(ent.canonical, 0.0) + weight
-            order.setdefault(ent.canonical, len(order))
 
-    heads = list(_letterheads(page))
     for name, weight in heads:
         vote(name, weight)
-    first = next((sentence for sentence in page.sentences if page.kind(sentence) == "paragraph"), None)
     if first is not None:
         vote(_first(first), 2.4)
     contacts = 0
@@ -44,12 +61,16 @@ def issuer(page: Page) -> str | None:
         elif zone == "contact" and contacts < 3:
             contacts += _first(sentence) is not None
             vote(_first(sentence), 2.6 if _is_firm_alone(sentence) else 1.0)
+    last = next((s for s in reversed(page.sentences) if page.kind(s) == "paragraph" and _opens(page, s)), None)
     for sentence in page.sentences:
         if _publishes(sentence):
             vote(_first(sentence), 4.0)
+        elif _is_in_brief(sentence):
+            vote(_first(sentence), 2.6)
         elif page.kind(sentence) == "paragraph" and _describes_itself(sentence):
-            vote(_first(sentence), 2.0)
-    last = next((s for s in reversed(page.sentences) if page.kind(s) == "paragraph" and _opens(page, s)), None)
+            vote(
+                _first(sentence), 8.0 if last is not None and sentence.line >= last.line and _imports(sentence) else 2.0
+            )
     if last is not None and last is not first:
         vote(_first(last), 0.8)
     seen: Counter[str] = Counter()
@@ -57,29 +78,50 @@ def issuer(page: Page) -> str | None:
         seen[ent.canonical] += 1
         if ent.label in LABELS and seen[ent.canonical] <= MOST[ent.label]:
             vote(ent, 0.4)
-    if not points:
-        return None
-    total = {
-        name: value + 0.6 * sum(other for key, other in points.items() if key != name and _contains(name, key))
-        for name, value in points.items()
-    }
-    best = max(total, key=lambda name: (round(total[name], 6), -order[name]))
-    if total[best] < LEAST and not any(ent.label == "ORG" for ent in page.ents if ent.canonical == best):
-        return None
-    early = {ent.canonical for sentence in _opening(page, first) for ent in sentence.ents}
+    return points
+
+
+def _form(name: str, page: Page, points: Mapping[str, float], heads: list[str], opening: list[Sentence]) -> str:
+    """The name as the letterhead or headline has it in full, else as the text introduces it; a make by its company."""
+    headline = (ent for s in page.sentences if page.kind(s) == "headline" for ent in s.ents if ent.label in LABELS)
+    headed = [*heads, *(ent.canonical for ent in headline if core(ent.canonical) == core(name))]
+    written = _as_headed(name, headed, _legal())
+    if written is not None:
+        return written
+    early = {ent.canonical for sentence in opening for ent in sentence.ents}
     opened = {name: value for name, value in points.items() if name in early}
-    return _in_full(_as_opened(_uncut(best, points), opened, [name.canonical for name, _ in heads]), points, opened)
-
-
-def _as_opened(name: str, opened: Mapping[str, float], heads: Iterable[str]) -> str:
-    """The name as the letterhead has it in full, else as the release opens with it where the name found is only its sender's address."""
-    own = set(core(name).split())
-    full = next(
-        (head for head in heads if own <= set(head.casefold().split()) and set(head.casefold().split()) & _legal()),
-        None,
-    )
-    if full is not None and not set(name.casefold().split()) & _legal():
+    full = _in_full(_as_opened(name, opened), points, opened)
+    if set(full.casefold().split()) & (_legal() | _group_words()):
         return full
+    is_make = any(ent.label == "BRAND" for ent in page.ents if ent.canonical == full)
+    return _as_headed(full, headed, _group_words()) or (_company(full, points, page.country) if is_make else full)
+
+
+def _as_headed(name: str, heads: Iterable[str], more: Set[str]) -> str | None:
+    """The first form of the name, among those of letterhead and headline, with its legal form or as a group."""
+    own = set(core(name).split())
+    for head in heads:
+        parts = set(head.casefold().replace("-", " ").split()) | set(head.casefold().split())
+        if own <= parts and parts & more:
+            return head
+    return None
+
+
+def _company(make: str, points: Mapping[str, float], country: str | None) -> str:
+    """The company of a make that issues a release in a country: `Kia Deutschland GmbH`, `Opel Automobile GmbH`; else the make."""
+    own = set(make.casefold().split())
+    home = {form.lstrip("*") for form in words("figures")["issuer_country"].get(country or "", ())}
+    known = _legal() | _group_words() | home | set(_roles()["of_makes"])
+    full = []
+    for name in points:
+        parts = set(name.casefold().translate({40: None, 41: None}).split())
+        if own < parts and parts - own <= known:
+            full.append((points[name], bool(parts & _legal()), name))
+    return max(full, default=(0.0, False, make))[2]
+
+
+def _as_opened(name: str, opened: Mapping[str, float]) -> str:
+    """The name as the release opens with it, where the name found is only its sender's address."""
     same = [other for other in opened if core(other) == core(name)]
     return name if name in opened or not same else max(same, key=opened.__getitem__)
 
@@ -105,7 +147,8 @@ def _letterheads(page: Page) -> Iterator[tuple[Ent, float]]:
             found.append((name, sum(item.text in ("|", "›", ">") for item in sentence.items) >= 2))
     own = [name for name, _ in found if not _is_superior(name)] or [name for name, _ in found]
     for name, navigation in found:
-        yield name, 1.0 if name is not own[0] else 2.0 if navigation and name.label == "BRAND" else 6.0
+        little = name is not own[0] or _is_superior(name)
+        yield name, 1.0 if little else 2.0 if navigation and name.label == "BRAND" else 6.0
 
 
 def _is_superior(ent: Ent) -> bool:
@@ -152,7 +195,8 @@ def _in_full(short: str, names: Mapping[str, float], opened: Container[str]) -> 
     known = _legal() | {word.casefold() for word in words("orgs")["territories"]}
     full = []
     for name in names:
-        parts = set(name.casefold().translate({40: None, 41: None}).split())
+        plain = name.casefold().translate({40: None, 41: None})
+        parts = set(plain.split()) if own < set(plain.split()) else set(plain.replace("-", " ").split())
         more = len(parts - own - known)
         spelled = short.isupper() and name.startswith(f"{short} ")  # `ÜSTRA Hannoversche Verkehrsbetriebe AG`
         if own < parts and (parts & known or name.endswith("-AG")) and (more <= 1 or (spelled and more < 4)):
@@ -177,13 +221,27 @@ def _publishes(sentence: Sentence) -> bool:
     return bool(sentence.items) and sentence.items[0].low in _roles()["publishes"]
 
 
+def _is_in_brief(sentence: Sentence) -> bool:
+    """`Vossloh in Kürze`, `Die AMAG Gruppe – kurz gefasst`: what opens the lines that tell what a company is."""
+    at = next((k for k, item in enumerate(sentence.items[:2]) if item.ent is not None and item.ent.label in LABELS), -1)
+    line = " ".join(item.low for item in sentence.items[at + 1 : at + 6]).lstrip(MARKS)
+    return at >= 0 and line.startswith(_roles()["brief"])
+
+
 def _describes_itself(sentence: Sentence) -> bool:
     """`Die X AG ist ein führender Hersteller …`: the first sentence of what a company says about itself."""
     named = next(
         (k for k, item in enumerate(sentence.items[:2]) if item.ent is not None and item.ent.label == "ORG"), -1
     )
-    line = " ".join(item.low for item in sentence.items[named + 1 : named + 8])
-    return named >= 0 and any(line.startswith(form) for form in _roles()["describes"])
+    rest = sentence.items[named + 1 : named + 8]
+    line = " ".join(item.low for item in rest)
+    is_one = len(rest) > 1 and rest[0].low == "ist" and rest[1].ent is None and rest[1].text[0].isupper()
+    return named >= 0 and (is_one or line.startswith(_roles()["describes"]))
+
+
+def _imports(sentence: Sentence) -> bool:
+    """Whether a company says that it imports makes: its releases name them more often than itself."""
+    return any(item.low.startswith(_roles()["imports"]) for item in sentence.items)
 
 
 @functools.cache
