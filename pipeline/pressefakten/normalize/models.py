@@ -338,10 +338,14 @@ def _short(words: Words, i: int) -> bool:
     return i < len(words) and words.surface(i).isupper() and len(words.low[i]) < 3
 
 
+NEAR = 10
+"""So many words before and behind a type stands the noun or make that says what it is."""
+
+
 def by_letters(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     """A type by its letters and number behind an article: `das neue GO 3`, `die MSA 240 C-B`."""
     lists = tables("models")
-    before = lists.words("articles", "feminine_articles", "model_adjectives", "type_articles")
+    before = lists.words("articles", "feminine_articles", "model_adjectives", "adjectives_of_age", "type_articles")
     found = []
     for at in words.having(_is_number):
         i = at - 1
@@ -353,7 +357,13 @@ def by_letters(words: Words, taken: Mapping[int, Found]) -> list[Found]:
         if surface in lists.exact("not_model") | lists.exact("not_types") or label_reason(surface) is not None:
             continue
         cased = any(c.islower() for c in words.text[max(0, words.start[i] - 30) : words.end[at] + 30])
-        if cased and not _YEAR.fullmatch(words.low[at]) and not counts(words, at) and words.low[at] != "0":
+        if (
+            cased
+            and _is_told_as_type(words, i, taken)
+            and not _YEAR.fullmatch(words.low[at])
+            and not counts(words, at)
+            and words.low[at] != "0"
+        ):
             model = _coded(words, i, "model-letters", None)
             last = model.last
             if (
@@ -365,6 +375,17 @@ def by_letters(words: Words, taken: Mapping[int, Found]) -> list[Found]:
                 last += 2  # `MSA 240 C-B`
             found.append(model._replace(last=last, canonical=words.surface(i, last)))
     return found
+
+
+def _is_told_as_type(words: Words, i: int, taken: Mapping[int, Found]) -> bool:
+    """Whether letters and a number are the type of something: what is new or stands near a machine or a make.
+
+    Floors, insurances, tests and chambers with a number are none (`das OG 2`, `die PCR 4`).
+    """
+    if words.word(i - 1) in tables("models").words("model_adjectives", "adjectives_of_age"):
+        return True
+    near = range(max(0, i - NEAR), min(len(words), i + NEAR))
+    return any(_is_machine(words.low[k]) or (k in taken and taken[k].label == "BRAND") for k in near)
 
 
 def _last_coined(words: Words, i: int, taken: Container[int]) -> int:
