@@ -280,7 +280,12 @@ def _named_machine(words: Words, i: int, taken: Mapping[int, Found]) -> Found:
             and words.gap(last) != "-"
             and (words.unknown(last) or words.low[last] in tables("models").words("ranks"))
         )
-        if not (number or code or word):
+        coded = (
+            words.upper(last)
+            and words.gap(last) == " "
+            and tables("models").phrases("variants").at(words.low, last + 1)
+        )
+        if not (number or code or word or (coded and words.word(last + 1)[:1].isdigit())):  # `Globebus Camp 4x4`
             break
         last += 1
     last = extend(words, _hyphened(words, last))
@@ -418,6 +423,11 @@ def of_maker(words: Words, maker: Found) -> Found | None:
     surface = words.surface(i)
     mixed = any(c.isalpha() for c in surface) and any(c.isdigit() for c in surface)
     mixed = mixed or (surface.isupper() and len(surface) < 4 and words.word(i + 1).isdigit() and words.gap(i) == " ")
+    typed = words.word(maker.first - 1) in tables("models").words("type_nouns")
+    if (
+        typed and surface.isdigit() and not counts(words, i) and not _YEAR.fullmatch(surface)
+    ):  # `vom Typ Schindler 5500`
+        return Found(i, i + 1, "MODEL", "model-of-maker", surface, None, maker.canonical)
     if surface.isupper() and len(surface) < 4 and words.gap(i) == "-" and words.word(i + 1).isdigit():  # `S-1420`
         return Found(i, i + 2, "MODEL", "model-of-maker", words.surface(i, i + 2), None, maker.canonical)
     number = words.word(i + 1)

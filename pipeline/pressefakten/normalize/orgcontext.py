@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping
 from pressefakten.normalize import divisions
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, again, word_test
-from pressefakten.normalize.orgs import acronym, given_names
+from pressefakten.normalize.orgs import acronym, given_names, surnames
 from pressefakten.normalize.rolewords import role_of
 
 
@@ -58,7 +58,11 @@ def _employers(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
             continue
         while words.gap(last - 1) == " " and words.upper(last) and last not in by_first and last - first < 4:
             last += 1
-        if last - first > 1 and words.low[first] not in given_names() and words.gap(last - 1) != "-":
+        if (
+            words.low[first] not in given_names()
+            and words.low[first] not in surnames(words)
+            and words.gap(last - 1) != "-"
+        ):
             found.append(divisions.org(words, first, last, "org-office"))
     return found
 

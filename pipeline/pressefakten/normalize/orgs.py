@@ -45,7 +45,7 @@ def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> 
             continue
         if size and _is_form(words, i, size):
             done = i + size
-            first = _name_before(words, i, by_last)
+            first = _past_field(words, _name_before(words, i, by_last), i)
             if words.acronym(first) and _head_kind(words.word(first + 1)) and words.gap(first) == " ":
                 first += in_order(words.low[first], lower(words.surface(first + 1, i)))
             idiom = size > 1 and words.low[i] == "&" and i - first == 1
@@ -166,6 +166,22 @@ def _from_place(words: Words, i: int, end: int) -> bool:
     return i + 1 < end and words.gap(i) == " " and words.low[i].endswith("er") and named
 
 
+def _past_field(words: Words, first: int, end: int) -> int:
+    """Where the name begins behind the English field of an office: `Head of Corporate Communications Muster AG`."""
+    fields, at, before = tables("orgs").words("office_fields"), first, first - 1
+    while words.word(before) in fields:
+        before -= 1
+    if words.word(at + 1) == "of":
+        at += 2
+    elif words.word(before) != "of" and role_of(words.surface(before)) is None:
+        return first
+    while words.low[at] in fields or words.low[at] in ("&", "and"):
+        at += 1
+    if at == first + 2 and words.word(first + 1) == "of":  # `Bank of Zelvo AG`
+        return first
+    return at if at < end else first
+
+
 def _name_part(words: Words, k: int, first: int, end: int) -> bool:
     """Whether word `k` belongs to the name that goes on at `first`."""
     lists = tables("orgs")
@@ -276,7 +292,14 @@ def prolonged(words: Words, named: Iterable[Found], towns: Container[str]) -> li
     found = by_territory(words, (name for name in named if name.label == "ORG"))
     for name in named:
         last = name.last
-        while name.label == "ORG" and last - name.last < 2 and last not in covered and _foreign(words, last, towns):
+        person = last - name.first == 1 and words.low[name.first] in given_names()  # `Simona` is a company, too
+        while (
+            name.label == "ORG"
+            and not person
+            and last - name.last < 2
+            and last not in covered
+            and _foreign(words, last, towns)
+        ):
             last += 1
         if last == name.last and last not in covered and _is_institute(words, name):
             last += 1
@@ -466,7 +489,7 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
             continue
         complement, last_head, body = kind
         word = words.low[i]
-        before = _adjective_before(words, i) if last_head else i
+        before = i if not last_head or _is_of_the_land(words, i) else _adjective_before(words, i)
         last = 0
         if complement or word in names.heads or _stem(word) in names:
             size = names.at(words.low, i) or (1 if _stem(word) in names else 0)
@@ -480,6 +503,13 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
         elif body and not _holder(words, i):
             found.extend(_bodies(words, i))
     return found
+
+
+def _is_of_the_land(words: Words, i: int) -> bool:
+    """Whether a plain noun only says of which land something is: `die Schweizer Gesellschaft`, `die Schweizer Kraftwerke`."""
+    lists = tables("orgs")
+    plain = words.low[i] in lists.words("plain_heads") and words.word(i + 1) not in ("für", "der", "des")
+    return plain and words.word(i - 1) in lists.words("land_adjectives")
 
 
 def _names_next(words: Words, first: int, i: int) -> bool:
@@ -738,7 +768,7 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
         if words.upper(k):
             last = k + 1
         elif words.low[k] in ("den", "die", "das", "dem", "eine", "alle"):
-            return last if last and opening == "für" and words.low[k] == "eine" else 0
+            return last if opening == "für" else 0
         elif words.low[k] == "und" and opening == "für":
             if not (words.upper(k + 1) or words.word(k + 1).endswith(("e", "en", "er", "es"))):
                 break
