@@ -83,25 +83,7 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
     return kept
 
 
-_LINKS = frozenset(
-    (
-        "",
-        "der",
-        "die",
-        "den",
-        "dem",
-        "seit",
-        "derzeit",
-        "bisher",
-        "zurzeit",
-        "vormals",
-        "zuletzt",
-        "heute",
-        "aktuell",
-        "gegenwärtig",
-        "bislang",
-    )
-)
+_LINKS = frozenset(("", "der", "die", "den", "dem", "seit", *people.SINCE))
 _TITLES = frozenset(("professor", "professorin"))
 """Offices that are a title straight before a name."""
 _STOPS = frozenset(("BRAND", "ORG", "MODEL", "SITE", "PLATFORM"))

@@ -81,13 +81,14 @@ def after(items: Sequence[Item], at: int, *, contact: bool = False) -> int:
 
 
 def _antecedent(items: Sequence[Item], at: int) -> int:
-    """Index of the house that a relative clause with its office hangs on: `die Axpo, deren Finanzchefin sie ist`; or -1."""
+    """Index of the house whose office it is: `die Axpo, deren Finanzchefin sie ist`, `der Axpo überreichte deren Präsident`; or -1."""
     whose, k = forms("relative", "whose"), at - 1
     while k > 1 and items[k].low not in whose and items[k].low.endswith(forms("filler", "adjective")):
         k -= 1
-    if k < 2 or items[k].low not in whose or items[k - 1].text != ",":
+    if k < 2 or items[k].low not in whose:
         return -1
-    for j in range(k - 2, max(-1, k - 2 - LINK_WORDS), -1):
+    front = k - 1 - (items[k - 1].text == ",")
+    for j in range(front, max(-1, front - LINK_WORDS), -1):
         ent = items[j].ent
         if ent is not None and ent.label in (*NAMES, "SITE"):
             return j
@@ -308,6 +309,7 @@ def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
     own = [item for item in items if item.clause == clause and item.depth == items[at].depth]
     learnt = max((item.start for item in own if item.low in forms("date", "learnt")), default=-1)
     others = _of_other_offices(items, at)
+    appoints = not public(page.issuer) and any(forms("filler", "appoints").fit(item.low) for item in own)
     names = [
         i.ent
         for i in own
@@ -315,6 +317,7 @@ def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
         and i.ent.label in NAMES
         and not i.start < learnt < items[at].start
         and i.start not in others
+        and not (appoints and public(i.ent.canonical))  # `Der Kanton Aargau hat X als Präsidentin vorgeschlagen`
         and not _is_origin(items, i)
     ]
     if names:

@@ -272,7 +272,8 @@ class _Reader:
         inside = [k for k in range(hit.start, hit.end) if unit.symbols[k].text == "[person]"]
         if option == "apposition" and inside and (_belongs_elsewhere(unit, at, inside[0]) or _is_trade(unit, at)):
             return
-        if option == "apposition" and inside and at and unit.symbols[at - 1].text in forms("relative", "whose"):
+        whose = at and unit.symbols[at - 1].text in forms("relative", "whose")
+        if option == "apposition" and inside and whose and (inside[0] != at + 1 or _is_told_of(unit, inside[0])):
             return  # `die Axpo, deren Finanzchefin sie ist`
         named = inside and "[person]" in hit.phrase
         comes = _who_comes(unit, hit, inside)
@@ -1050,6 +1051,11 @@ def _handover(until: Ent | dict[str, Any] | None) -> Ent | None:
     value = str((until.value or {}).get("value")) if isinstance(until, Ent) else ""
     last = len(value) != len("2026-01-01") or _LAST_DAYS.search(value) is not None
     return until if isinstance(until, Ent) and not last else None
+
+
+def _is_told_of(unit: Unit, at: int) -> bool:
+    """Whether a verb behind the person at `at` says that someone is or was what stands in front: `…, deren Chefin sie 2019 wurde`."""
+    return any(symbol.text in _words("relative", "copulas") for symbol in unit.symbols[at + 1 : at + 6])
 
 
 def _subject(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent | None:

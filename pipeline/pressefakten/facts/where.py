@@ -98,7 +98,8 @@ def unlisted(sentence: Sentence, num: Num, places: Sequence[Ent]) -> str | None:
         if item.ent is not None or not item.text[0].isupper() or 0 < k - num.at < 4 or gap(list(items), k, num.at):
             continue
         front = [word.low for word in items[max(0, k - 4) : k]]
-        if AREA.fullmatch(item.text) and (front[-1:] == ["region"] or _is_in(front)):
+        area = COUNTED.fullmatch(item.text) or item.text in scope.scope_words("areas by letters")
+        if area and (front[-1:] == ["region"] or _is_in(front)):
             return item.text
         rest = [word for word in front if word in scope.scope_words("other areas")]
         if rest and _is_in(front[: front.index(rest[0])]) and scope.scope_forms("areas").fit(nominative_of(item.low)):
@@ -117,8 +118,8 @@ def _is_in(front: Sequence[str]) -> bool:
     return front[-1:] in (["in"], ["im"])
 
 
-AREA = re.compile(r"(?:[A-ZÄÖÜ]{2,}\d+|EMEA|APAC|LATAM|DACH|NAFTA|CEE|ASEAN|MENA)")
-"""Names of regions of sale that are letters or end in a number."""
+COUNTED = re.compile(r"[A-ZÄÖÜ]{2,}\d+")
+"""Names of regions of sale that end in a number: `EU30`."""
 
 
 def is_aside(items: Sequence[Item], ent: Ent, num: Num) -> bool:

@@ -64,7 +64,8 @@ _MONTHS = frozenset(("April", "August", "Juni", "Juli", "Mai", "März", "Januar"
 DUTCH = re.compile(r"(?<= )van (?:der |den |de |het )?$")
 ROMANCE = frozenset((" de ", " del ", " de la ", " da ", " di ", " dos "))
 """Particles between two family names: `Fernando Collor de Mello`."""
-SINCE = ("aktuell", "derzeit", "zurzeit", "bisher", "bislang", "zuletzt", "heute", "zuvor")
+SINCE = ("aktuell", "derzeit", "zurzeit", "bisher", "bislang", "zuletzt", "heute", "zuvor", "vormals", "gegenwärtig")
+"""Adverbs between a person and the office: since when, until when it is held."""
 BEFORE_ROLE = frozenset(
     (", ", " (", "\n", ", der ", ", die ", ", den ", ", dem ", *(f", {adverb} " for adverb in SINCE))
 )

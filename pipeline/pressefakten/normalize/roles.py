@@ -271,7 +271,7 @@ def _cut(text: Words, office: Office, start: int, limit: int, taken: Taken, stri
     while i < len(text) and text.start[i] < limit:
         if taken(text.start[i]) or _ends_field(text, i):
             break
-        if strict and not is_field(text.word[i]) and not _bare_head(office):
+        if strict and not is_field(text.word[i]) and not _bare_head(office) and not _before_field(text, i):
             break
         end = text.end[i]
         while i + 1 < len(text) and text.start[i + 1] < end:
@@ -280,6 +280,12 @@ def _cut(text: Words, office: Office, start: int, limit: int, taken: Taken, stri
     else:
         return limit if end > start else start
     return end
+
+
+def _before_field(text: Words, i: int) -> bool:
+    """Whether a capital adjective goes on with a field: `Bereichsleiter Additive Fertigung`."""
+    adjective = text.word[i].istitle() and text.word[i].endswith(("e", "er")) and not text.bits[i] & ROLE
+    return adjective and i + 1 < len(text) and text.gap[i + 1] == " " and is_field(text.word[i + 1])
 
 
 def _bare_head(office: Office) -> bool:
@@ -318,7 +324,8 @@ def stands(text: Words, office: Office, *, person_before: bool, person_after: bo
             return False  # `bestimmte der Verwaltungsrat Sandra Kunz`
         mine = front.startswith(("sein", "ihr", "unser", "mein"))
         return not (mine and office.role.lemma in _column("verb", "companions"))  # `seinen Partner Hubert Wetschnig`
-    if kind == "office" or person_before or (office.end > text.end[office.first] and _field_makes(office)):
+    led = office.start < text.start[office.last] and office.role.head in _column("verb", "by_adjective")
+    if kind == "office" or led or person_before or (office.end > text.end[office.first] and _field_makes(office)):
         return person_before or not _generic(text, office)
     if kind == "body" and office.end == text.end[office.last] and office.last == office.first:
         return False
@@ -349,7 +356,7 @@ def _generic(text: Words, office: Office) -> bool:
     voters = office.role.head in _column("verb", "electors")
     if voters and not _body().search(text.text, office.start, office.end):
         return True
-    if office.lemma in ("Chef", "Chefin") and _taken_up(text, office):
+    if office.lemma in _column("verb", "taken_up") and _taken_up(text, office):
         return True
     before = text.before(office.first).lower()
     return before in determiners() and before.startswith(("jede", "kein", "viele", "mehr"))

@@ -69,9 +69,13 @@ def _numbered(words: Words, by_first: ByFirst) -> list[Found]:
 def _is_compound(word: str) -> bool:
     """Whether a word ends as plants and other sites do: `Schlachtbetrieb`, `Containerterminal`."""
     lists = tables("sites")
-    stem = word if word.endswith("basis") else word.removesuffix("s")
-    ending = stem.endswith((*lists.raw["head_endings"], *lists.raw["located_endings"], *lists.raw["venue_endings"]))
-    return len(word) > 6 and ending and stem not in lists.words("not_heads")
+    endings = (*lists.raw["head_endings"], *lists.raw["located_endings"], *lists.raw["venue_endings"])
+    return len(word) > 6 and (stem := _stem(word, endings)) is not None and stem not in lists.words("not_heads")
+
+
+def _stem(word: str, endings: tuple[str, ...]) -> str | None:
+    """A word that ends so, without the `s` of its genitive; None for others."""
+    return next((form for form in (word, word.removesuffix("s")) if form.endswith(endings)), None)
 
 
 def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
@@ -234,9 +238,8 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
 def _located(words: Words, i: int, by_first: ByFirst) -> Found | None:
     """A compound with its article before and its place behind a preposition: `des Gleitlagerwerks in Laakirchen`."""
     place = by_first.get(i + 2)
-    stem = words.low[i] if words.low[i].endswith("basis") else words.low[i].removesuffix("s")
-    ending = stem.endswith(tuple(tables("sites").words("located_endings")))
-    if place is None or _is_land(place) or not ending or stem in ("zentrum", "werkstatt", "anlage", "lager", "labor"):
+    stem = _stem(words.low[i], tuple(tables("sites").words("located_endings")))
+    if place is None or _is_land(place) or stem is None or stem in ("zentrum", "werkstatt", "anlage", "lager", "labor"):
         return None
     noun = words.surface(i)
     noun = noun[:-1] if stem != words.low[i] else noun
