@@ -61,6 +61,8 @@ HEAD = "Muster AG legt zu\n\nKöln, 5. August 2026 – Die Muster AG hat im erst
             [None, "Brasilien"],
         ),
         ("In Brasilien stieg der Absatz des Herstellers auf 1.200 Fahrzeuge.", ["Brasilien"]),
+        ("In den übrigen Regionen wurden 1.200 Fahrzeuge verkauft.", ["übrige Regionen"]),
+        ("In den restlichen Märkten wurden 1.200 Fahrzeuge verkauft.", ["restliche Märkte"]),
         ("Hierzulande wurden 900 Fahrzeuge verkauft, in China verkaufte er 1.200 Fahrzeuge.", ["Deutschland", "China"]),
     ],
 )

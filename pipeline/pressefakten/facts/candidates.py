@@ -1212,7 +1212,7 @@ def subjects(
     if (surely := whose.surely(page, sentence, num, metric, context)) is not None:
         add(surely, "in:surely named")
         return bag.named()
-    if whose.of_whole_market(sentence, num, metric) or whose.told_by_office(page, sentence, num, context):
+    if whose.of_whole_market(sentence, num, metric) or whose.told_by_office(sentence, num, metric, context):
         return [bag.found[None]]
     if metric != "orders" and whose.as_before(page, sentence, num, metric, context):
         add(None, "in:figure before", name=_of_before(context, "subject"))

@@ -9,6 +9,7 @@ from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.page import NUMERIC, Item
 from pressefakten.normalize.nouns import is_noun
+from pressefakten.patterns import words
 
 
 def part(items: Sequence[Item], num: Num) -> int:
@@ -27,11 +28,17 @@ def part(items: Sequence[Item], num: Num) -> int:
             continue
         if item.low in scope.scope_words("dealt out"):
             return _behind(items, clause, "auf")
-        if item.low in scope.scope_words("comes from") and k > num.at:
+        if item.low in scope.scope_words("comes from") and k > num.at and _is_made_of_parts(items, behind + 1):
             return _behind([*items], [j for j in clause if j > k], "aus")
-        if item.low in scope.scope_words("makes up"):
+        if item.low in words("figures")["part_of_whole"] and _is_its_verb(items, clause, k, num):
             return _subject(items, clause, k, num)
     return -1
+
+
+def _is_made_of_parts(items: Sequence[Item], at: int) -> bool:
+    """Whether the whole is a sum or an amount of energy: learners and customers come from places."""
+    whole = next((item for item in items[at : at + 4] if item.text[0].isupper()), None)
+    return whole is not None and whole.ent is None and scope.scope_forms("made of parts").fit(whole.low)
 
 
 def _behind(items: Sequence[Item], clause: Sequence[int], preposition: str) -> int:
@@ -50,6 +57,16 @@ def _noun(items: Sequence[Item], at: int) -> int:
             split = k + 1 < len(items) and items[k + 1].text == "-"  # `E-Mobility`
             return -1 if split or item.low in scope.scope_words("elsewhere") else k
     return -1
+
+
+def _is_its_verb(items: Sequence[Item], clause: Sequence[int], verb: int, num: Num) -> bool:
+    """Whether nothing makes another verb of it: `stellte 40 % frei` is none of shares, `steht für 40 %` is one."""
+    particle = words("figures")["part_of_whole"][items[verb].low]
+    last = next((k for k in reversed(clause) if items[k].text[0].isalpha()), verb)
+    closing = items[last].low if last > verb and items[last].ent is None and items[last].text.islower() else ""
+    if particle == "für":
+        return any(item.low == particle for item in items[verb + 1 : num.at]) and not closing
+    return closing in ("", particle)
 
 
 def _subject(items: Sequence[Item], clause: Sequence[int], verb: int, num: Num) -> int:

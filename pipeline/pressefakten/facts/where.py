@@ -11,6 +11,7 @@ from pressefakten.facts.context import Context
 from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.normalize.nouns import plural
 
 IN = ("in", "im")
 FROM = ("aus", "ab", "von", "nach", "zwischen", "bis")
@@ -47,10 +48,14 @@ def _at(places: Sequence[Ent], at: int) -> Ent | None:
 
 
 def of_sales(sentence: Sentence, metric: str, context: Context) -> str | None:
-    """The land in which a firm's registrations are counted, for those that a sentence without any place tells; shares go on with the figure before."""
+    """The land in which most of a firm's registrations are counted, for those that a sentence without any place tells; shares go on with the figure before."""
     if context.market or not context.sold or any(ent.label == "PLACE" for ent in sentence.ents):
         return None
-    region = context.sold.most_common(1)[0][0]
+    region, often = context.sold.most_common(1)[0]
+    if any(item.low == "insgesamt" for item in sentence.items) or (
+        often < SEVERAL and len(context.sold.keys() - {None}) > 1
+    ):
+        return None
     before = context.figure_draft
     beside = before is not None and context.figure_line == sentence.line and before.slots.get("region") == region
     return region if metric in ("registrations", "market_share") or (metric == "share" and beside) else None
@@ -78,7 +83,7 @@ def unplaced(
 
 
 SEVERAL = 2
-"""Figures of its own land after which a market's release means that land."""
+"""Figures of one land after which a release means that land."""
 
 
 def _points(item: Item) -> bool:
@@ -102,14 +107,9 @@ def unlisted(sentence: Sentence, num: Num, places: Sequence[Ent]) -> str | None:
         if area and (front[-1:] == ["region"] or _is_in(front)):
             return item.text
         rest = [word for word in front if word in scope.scope_words("other areas")]
-        if rest and _is_in(front[: front.index(rest[0])]) and scope.scope_forms("areas").fit(nominative_of(item.low)):
-            return f"{rest[0].removesuffix('n')} {item.text.removesuffix('n')}"
+        if rest and _is_in(front[: front.index(rest[0])]) and scope.scope_forms("areas").fit(plural(item.text).lower()):
+            return f"{rest[0].removesuffix('n')} {plural(item.text)}"
     return None
-
-
-def nominative_of(noun: str) -> str:
-    """A plural without the `n` of its dative: `ländern`."""
-    return noun.removesuffix("n") if noun.endswith("ern") else noun
 
 
 def _is_in(front: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pressefakten.facts import grammar, scope
-from pressefakten.facts.context import SUBJECTS, Context, is_market_name
+from pressefakten.facts.context import SUBJECTS, Context, is_market_name, market_words
 from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item, Page, Sentence
@@ -92,12 +92,12 @@ def _leads_away(item: Item) -> bool:
     return wide or scope.scope_forms("wholes").fit(item.low)
 
 
-def told_by_office(page: Page, sentence: Sentence, num: Num, context: Context) -> bool:
+def told_by_office(sentence: Sentence, num: Num, metric: str, context: Context) -> bool:
     """Whether all that a firm's release names in a sentence is the office that counts: `Laut KBA wurden 1.963 Lkw zugelassen` is nobody's figure."""
     names = [ent for ent in sentence.ents if ent.label in SUBJECTS]
     if context.market or not names:
         return False
-    return all(ent.label == "ORG" and _only_tells(sentence.items, ent, num) for ent in names)
+    return all(ent.label == "ORG" and _only_tells(sentence.items, ent, num, metric) for ent in names)
 
 
 def goes_on(page: Page, sentence: Sentence, context: Context) -> bool:
@@ -219,7 +219,9 @@ def _in_front(page: Page, sentence: Sentence, num: Num, context: Context) -> Ent
 def barred(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> set[str]:
     """The cores of names whose figure a number surely is not: who only counts or tells it, and an association where its market is told of."""
     items = sentence.items
-    found = {core(ent.canonical) for ent in sentence.ents if ent.label == "ORG" and _only_tells(items, ent, num)}
+    found = {
+        core(ent.canonical) for ent in sentence.ents if ent.label == "ORG" and _only_tells(items, ent, num, metric)
+    }
     of_market = context.market and metric in scope.MARKET - {"count", "orders", "revenue", "share", "market_share"}
     if of_market and page.issuer and not any(item.ent is None and _of_members(item.low) for item in items):
         found.add(core(page.issuer))
@@ -230,18 +232,33 @@ def _of_members(word: str) -> bool:
     return scope.scope_forms("members").fit(word)
 
 
-def _only_tells(items: Sequence[Item], ent: Ent, num: Num) -> bool:
+def _only_tells(items: Sequence[Item], ent: Ent, num: Num, metric: str) -> bool:
     """`Das Statistische Bundesamt zählte 8.940 Unfälle`: an office or association that counts what is not its own."""
     if not is_market_name(ent.canonical):
         return False
     if scope.is_source(list(items), ent):
         return True
-    own = any(item.ent is None and _of_members(item.low) for item in items)
-    own = own or any(item.ent is None and word_class("person").fit(item.low) for item in num.noun)
-    near = items[max(0, ent.item - TELLS) : ent.item + TELLS + 1]
-    return not own and any(item.ent is None and item.low in scope.scope_words("tells") for item in near)
+    near = {item.low for item in items[max(0, ent.item - TELLS) : ent.item + TELLS + 1] if item.ent is None}
+    if not near.isdisjoint(scope.scope_words("guesses")):
+        return not any(item.ent is None and _of_members(item.low) for item in items)
+    return not near.isdisjoint(scope.scope_words("tells")) and not _is_its_own(items, ent, num, metric)
 
 
+def _is_its_own(items: Sequence[Item], ent: Ent, num: Num, metric: str) -> bool:
+    """Whether an office or association tells of itself: its members and staff; the sums, sites and firms of an association that names no branch."""
+    noun = num.noun[-1].low if num.noun and num.noun[-1].ent is None else ""
+    plain = [item.low for item in items if item.ent is None]
+    if any(map(_of_members, plain)) or word_class("person").fit(noun):
+        return True
+    if any(map(market_words("office").fit, ent.canonical.lower().split())) or any(
+        map(market_words("trade").fit, plain)
+    ):
+        return False
+    return metric in OWN or word_class("presence").fit(noun) or market_words("members").fit(noun)
+
+
+OWN = ("revenue", "operating_profit", "net_profit", "margin", "employees")
+"""Metrics of which an association has figures like any firm."""
 TELLS = 4
 """Words between an office and its verb of counting."""
 

@@ -149,7 +149,20 @@ def _is_form(word: str) -> bool:
     return lexicon.listed(lexicon.NOUN + word.lower()) or bool(lexicon.head(word.lower()))
 
 
-WEAK_PLURALS = ("ungen", "heiten", "keiten", "schaften", "ionen", "oren", "innen", "täten", "anten", "enten", "isten")
+WEAK_PLURALS = (
+    "ungen",
+    "heiten",
+    "keiten",
+    "schaften",
+    "ionen",
+    "oren",
+    "innen",
+    "täten",
+    "anten",
+    "enten",
+    "isten",
+    "staaten",
+)
 """Plurals that have their `n` in the nominative, too."""
 
 
