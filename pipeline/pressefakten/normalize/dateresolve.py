@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from pressefakten.normalize import datereader
+from pressefakten.normalize import datereader, lexicon
 from pressefakten.normalize.dategrammar import Expr, Point
 from pressefakten.normalize.datelex import forms
 from pressefakten.normalize.mention import Mention
@@ -134,8 +134,8 @@ _RELATIVE = re.compile(
     r", (?:in |an |auf |mit |bei |von |für )?(?:der|die|das|den|dem|deren|dessen|denen|wo|welche[rsmn]?) [^,;:.§]{3,120},(?=[^§]*§)"
 )
 """A relative clause in front of `§`, whose verb is not that of the sentence: `hat vom eActros, der hier gefertigt wird, bis § … verbucht`."""
-_COUNTED_THEN = re.compile(r"\s*§\s+[0-9][0-9.,’' ]*(?:\s[^\W\d_]+)?\s*")
-"""What is but a number beside a date was counted then: `die Belegschaft, Ende Juni 31.142, dürfte …`."""
+_COUNTED_THEN = re.compile(r"[^\W\d_], +§ +[0-9][0-9.,’' ]*(?:\s[^\W\d_]+)?, +(?P<verb>[a-zäöüß]+)")
+"""A number beside a date that stands between a noun and its verb was counted then: `die Belegschaft, Ende Juni 31.142, dürfte …`."""
 _LAST_WORDS = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ („\"]*(?:d(?:en|em|er|as|ie)[ ])?[ („\"]*$")
 
 
@@ -602,7 +602,8 @@ class Resolver:
         clause, sentence = self._clauses(expr)
         if _EFFECT.search(before) and _decided(clause):
             return 1
-        if _COUNTED_THEN.fullmatch(clause):
+        then = _COUNTED_THEN.search(sentence)
+        if then and _signs(then["verb"]):
             return -1
         tense = tense_of(clause)
         if tense is None or (tense == 0 and _is_half_said(clause)):
@@ -1371,7 +1372,7 @@ def _is_half_said(clause: str) -> bool:
 def tense_of(window: str, perfect_only: bool = False) -> int | None:
     """-1, 0 or 1 for words that look back, stand in the present, or look ahead; None where there is no verb."""
     found = _WORD.findall(window)
-    if len(found) > 1 and found[0][0].isupper() and found[1] in ("hat", "haben"):
+    if len(found) > 1 and found[0][0].isupper() and found[1] in ("hat", "haben") and not _is_listed_noun(found[0]):
         found[0] = found[0].lower()  # `Übernommen hat der Konzern im Juli …`
     signs = _all_signs(found)
     if signs & _PLANNED and not perfect_only:
@@ -1383,6 +1384,11 @@ def tense_of(window: str, perfect_only: bool = False) -> int | None:
     if signs & (_AHEAD | _HAPPENING) and not perfect_only:
         return 1
     return 0 if signs & _STANDING else None
+
+
+def _is_listed_noun(word: str) -> bool:
+    """`Gewicht`, `Betrieb`: a noun that has the form of a participle or preterite."""
+    return lexicon.listed(lexicon.NOUN + word.lower())
 
 
 def _is_in_attribute(found: list[str], i: int) -> bool:
