@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -249,9 +250,11 @@ def periods(
     dates = [ent for ent in scope.dates_of(sentence) if not (draft.flow and cue in AHEAD and is_now(ent))]
     several = f"dates:{min(len(dates), 2)}"
     front = front_of(sentence.items, num)
+    said_here = [] if draft.flow else _words_of(reading, num)
+    said_here += [f"stocks:{_usual(context.stocks)}:{kind}", f"counts:{_noun_kind(num)}"]
     bag = Bag(
-        (*manner, *(f"{m}:{kind}" for m in manner), cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"{several}:{kind}", f"metric:{metric}", *front),
-        (*manner, kind, several, line, cue, f"metric:{metric}", *front),
+        (*said_here, *manner, *(f"{m}:{kind}" for m in manner), cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"{several}:{kind}", f"metric:{metric}", *front),
+        (*said_here, *manner, kind, several, line, cue, f"metric:{metric}", *front),
     )  # fmt: skip
 
     def add(value: Time | None, ent: Ent | None, place: str, *features: str) -> None:
@@ -265,7 +268,7 @@ def periods(
         main = _against(value, context.period) if context.period and value else ""
         whole = _against(value, context.document) if context.document and value else ""
         if value and page.published and (bounds(value["value"], value.get("mod"))[0] or "") > page.published:
-            features += ("ahead", f"ahead:{cue}", f"ahead:{num.part}")
+            features += ("ahead", f"ahead:{cue}", f"ahead:{num.part}", f"ahead:{metric}", f"ahead:{cue}:{metric}", f"ahead:{manner[1]}")
         placed = _placed_time(place, form, num.part, main, whole)
         bag.add(value, ent, place, features + placed + _shaped(form, kind, metric, manner[1]))
 
@@ -453,6 +456,9 @@ def periods(
         add(running, None, "in:year of release")
         add(shift(running), None, "in:year before release")
     add(day_slot(page), None, "in:day of release")
+    if context.stock is not None and not draft.flow:
+        add(context.stock.slots["period"], None, "in:stock before")
+    _go_on(bag, reading, num, context, metric, "period", bool(dates))
     return with_guess(bag, guess)
 
 
@@ -1025,6 +1031,18 @@ def _signed(sentence: Sentence, metric: str) -> list[str]:
     return ["signed" if any(signs.fit(item.low) for item in sentence.items) else "unsigned"]
 
 
+def _usual(stocks: Counter[bool]) -> str:
+    """Whether the figures so far that do not pass by have a period."""
+    dated, bare = stocks[True], stocks[False]
+    return "none" if not dated and not bare else "dated" if dated > bare else "bare"
+
+
+def _words_of(reading: Reading, num: Num) -> list[str]:
+    """The counted noun and the verbs of the clause of a number."""
+    found = [f"noun:{num.noun[-1].low}"] if num.noun and num.noun[-1].ent is None else []
+    return [*found, *(f"verb:{low}" for low in reading.verbs(num.clause))]
+
+
 def _noun_kind(num: Num) -> str:
     """The class of the counted noun: vehicle, person, moving, or none of them."""
     if not num.noun:
@@ -1152,12 +1170,14 @@ def subjects(
     actor = context.thread.acting[sentence.index]
     acts = "name" if actor is not None else reading.unnamed
     pointed = resumed.pronoun(sentence.items)
+    counted_kind, salience = _noun_kind(num), context.salience
+    about_what = (*salience.ground(sentence), f"counts:{counted_kind}", *_words_of(reading, num))
     bag = Bag(
         (
             f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part, *manner,
-            f"acts:{acts}", f"acts:{acts}:{market}", f"acts:{acts}:{metric}", *_market_features(reading, context),
+            f"acts:{acts}", f"acts:{acts}:{market}", f"acts:{acts}:{metric}", *_market_features(reading, context), *about_what,
         ),
-        (metric, market, line, f"names:{min(len(named), 2)}", f"acts:{acts}", *manner),
+        (metric, market, line, f"names:{min(len(named), 2)}", f"acts:{acts}", *manner, *about_what),
     )  # fmt: skip
 
     def add(ent: Ent | None, place: str, *features: str, name: str | None = None) -> None:
@@ -1173,6 +1193,8 @@ def subjects(
         if pointed and (gender := resumed.gender_of(value)):
             agrees = f"pronoun:{gender in pointed}"
             more += (agrees, f"{agrees}:{place}", f"{agrees}:{label}")
+        if bag.found.get(value) is None:
+            more += (f"{label}:counts:{counted_kind}", *salience.features(sentence, value, label, metric, counted_kind))
         bag.add(context.form_near(value, num), ent, place, features + more)
 
     if metric == "orders" and (maker := whose.sold_by(page, sentence, num, context)) is not None:
@@ -1766,12 +1788,13 @@ def _go_on(bag: Bag, reading: Reading, num: Num, context: Context, metric: str, 
     before = context.figure_draft
     if before is None:
         return
-    held = bag.found.get(before.slots.get(slot))
+    value = before.slots.get(slot)
+    held = bag.found.get((value["value"], value.get("mod")) if isinstance(value, dict) else value)
     link = _link(reading, num, context)
     alike = "alike" if before.slots.get("metric") == metric else "other"
     own = "named" if named else "unnamed"
     features = {f"{link}", f"{link}:{alike}", f"{link}:{own}", f"{link}:{alike}:{own}:{reading.unnamed}"}
-    kind = "empty" if before.slots.get(slot) is None else "filled"
+    kind = "empty" if value is None else "filled"
     if held is not None:
         held.words.update(f"goes on:{kind}:{feature}" for feature in features)
 
@@ -1889,6 +1912,7 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     if alike is not None:
         add(alike.slots.get("of"), "in:same metric before", f"carried like:{opener}")
     add(context.things.get(metric), "in:main thing")
+    _go_on(bag, reading, num, context, metric, "of", bool(num.noun))
     return with_guess(bag, guess)
 
 

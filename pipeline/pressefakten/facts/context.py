@@ -16,6 +16,7 @@ from pressefakten.facts.grammar import side_of, thread
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.resumed import main_site
+from pressefakten.facts.salience import Salience
 from pressefakten.facts.triggers import Forms, Hit, matches
 from pressefakten.normalize.timex import bounds, previous_year
 from pressefakten.patterns import words
@@ -44,9 +45,7 @@ def amount_of(value: dict[str, Any] | None) -> float | None:
 
 def name_of(ent: Ent) -> str:
     """The name that a subject slot holds: `Brand Model` for a model with a known make, else the canonical."""
-    if ent.label == "MODEL" and ent.brand and not ent.canonical.startswith(ent.brand):
-        return f"{ent.brand} {ent.canonical}"
-    return ent.canonical
+    return ent.full
 
 
 def product_of(ent: Ent) -> dict[str, str | None]:
@@ -287,6 +286,7 @@ class Context:
         self.market = is_market_issuer(page)
         self.land = own_land(page)
         self.thread = thread(page)
+        self.salience = Salience(page, self.thread)
         self.head_hits: dict[int, list[Hit]] = {}
         """Index of a heading or head of a table -> the phrases of rules in it."""
         self.totals: dict[int, list[Hit]] = {}
@@ -303,6 +303,10 @@ class Context:
         self.figure_draft: Draft | None = None
         self.figure_label = ""
         self.by_label: dict[str, tuple[Draft, int, int]] = {}
+        self.stock: Draft | None = None
+        """The last figure with a period that does not pass by."""
+        self.stocks: Counter[bool] = Counter()
+        """How many figures that do not pass by have a period, and how many have none."""
         self.lone_change: tuple[Draft, int, int] | None = None
         """The last change without a level, its line and sentence."""
         self.by_metric: dict[str, Draft] = {}
@@ -402,6 +406,10 @@ class Context:
         self.figure_at = num.at
         self.by_label[num.kind] = (draft, sentence.line, sentence.index)
         self.subject, self.subject_line = draft.slots.get("subject"), sentence.line
+        self.salience.note(sentence, self.subject)
+        if not draft.flow:
+            self.stocks[draft.slots.get("period") is not None] += 1
+            self.stock = draft if draft.slots.get("period") else self.stock
         self.by_metric[str(draft.slots.get("metric"))] = draft
         if amount := amount_of(draft.slots.get("value")):
             self.first.setdefault(str(draft.slots.get("metric")), amount)

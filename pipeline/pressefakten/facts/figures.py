@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pressefakten.facts import candidates, grammar, growth, investments, scope, slots, stakes, tables, told
+from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import SUMS_FROM, Num, cues, gap, is_whole, numbers, word_in_front
 from pressefakten.facts.document import document_period
@@ -83,6 +84,8 @@ class Reading:
     heard: set[str] = field(default_factory=set)
     """The rules with a name or verb in the sentence or in what stands above it."""
     tenses: dict[int, int | None] = field(default_factory=dict)
+    acts: dict[int, list[str]] = field(default_factory=dict)
+    """Clause -> its verbs, as they are asked for."""
     neighbours: dict[int, Num] = field(default_factory=dict)
     taken_up: list[Resumed] | None = None
     changed: dict[int, Draft] = field(default_factory=dict)
@@ -141,6 +144,13 @@ class Reading:
     def nouns(self) -> list[candidates.Noun]:
         """The nouns of the sentence that may say what a figure is a figure of."""
         return list(candidates.nouns(self))
+
+    def verbs(self, clause: int) -> list[str]:
+        """The words of a clause that have the form of a verb."""
+        if clause not in self.acts:
+            items = self.sentence.items
+            self.acts[clause] = [one.low for k, one in enumerate(items) if one.clause == clause and is_verb(items, k)]
+        return self.acts[clause]
 
     def tense(self, clause: int) -> int | None:
         """The tense of a clause as `tense_of` tells it."""

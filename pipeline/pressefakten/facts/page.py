@@ -62,6 +62,13 @@ class Ent:
     sentence: int = -1
     item: int = -1
 
+    @property
+    def full(self) -> str:
+        """The name that a subject slot holds: `Brand Model` for a model with a known make, else the canonical."""
+        if self.label == "MODEL" and self.brand and not self.canonical.startswith(self.brand):
+            return f"{self.brand} {self.canonical}"
+        return self.canonical
+
 
 @dataclass(slots=True, eq=False)
 class Sentence:
