@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from sklearn.isotonic import IsotonicRegression
-from train_figures import SLOTS, STRENGTH, examples, fit
+from train_figures import examples, fit_all
 
 from pressefakten.assemble import read, release
 from pressefakten.facts.reader import Reader
@@ -35,8 +35,7 @@ def pairs(corpus: Path) -> dict[str, list[tuple[float, bool]]]:
         held = [gold for k, gold in enumerate(releases) if k % FOLDS == fold]
         names = {gold.name for gold in held}
         rest = [example for example in known if example.release not in names]
-        weights = {slot: fit([e for e in rest if e.slot == slot], STRENGTH) for slot in SLOTS}
-        stage.reader = Reader(stage.reader.rules, Scorer(weights))
+        stage.reader = Reader(stage.reader.rules, Scorer(fit_all(rest)))
         for gold in held:
             doc = read(gold.text, nlp, gold.release.published, gold.name)
             scores = {fact["id"]: entry["score"] for fact, entry in zip(doc._.facts, doc._.fact_sources, strict=True)}

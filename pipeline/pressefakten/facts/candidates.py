@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -250,8 +249,7 @@ def periods(
     dates = [ent for ent in scope.dates_of(sentence) if not (draft.flow and cue in AHEAD and is_now(ent))]
     several = f"dates:{min(len(dates), 2)}"
     front = front_of(sentence.items, num)
-    said_here = [] if draft.flow else _words_of(reading, num)
-    said_here += [f"stocks:{_usual(context.stocks)}:{kind}", f"counts:{_noun_kind(num)}"]
+    said_here = [f"counts:{_noun_kind(num)}", *([] if draft.flow else _words_of(reading, num))]
     bag = Bag(
         (*said_here, *manner, *(f"{m}:{kind}" for m in manner), cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"{several}:{kind}", f"metric:{metric}", *front),
         (*said_here, *manner, kind, several, line, cue, f"metric:{metric}", *front),
@@ -1031,12 +1029,6 @@ def _signed(sentence: Sentence, metric: str) -> list[str]:
     return ["signed" if any(signs.fit(item.low) for item in sentence.items) else "unsigned"]
 
 
-def _usual(stocks: Counter[bool]) -> str:
-    """Whether the figures so far that do not pass by have a period."""
-    dated, bare = stocks[True], stocks[False]
-    return "none" if not dated and not bare else "dated" if dated > bare else "bare"
-
-
 def _words_of(reading: Reading, num: Num) -> list[str]:
     """The counted noun and the verbs of the clause of a number."""
     found = [f"noun:{num.noun[-1].low}"] if num.noun and num.noun[-1].ent is None else []
@@ -1171,7 +1163,7 @@ def subjects(
     acts = "name" if actor is not None else reading.unnamed
     pointed = resumed.pronoun(sentence.items)
     counted_kind, salience = _noun_kind(num), context.salience
-    about_what = (*salience.ground(sentence), f"counts:{counted_kind}", *_words_of(reading, num))
+    about_what = (f"counts:{counted_kind}", *_words_of(reading, num))
     bag = Bag(
         (
             f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part, *manner,

@@ -305,8 +305,6 @@ class Context:
         self.by_label: dict[str, tuple[Draft, int, int]] = {}
         self.stock: Draft | None = None
         """The last figure with a period that does not pass by."""
-        self.stocks: Counter[bool] = Counter()
-        """How many figures that do not pass by have a period, and how many have none."""
         self.lone_change: tuple[Draft, int, int] | None = None
         """The last change without a level, its line and sentence."""
         self.by_metric: dict[str, Draft] = {}
@@ -407,9 +405,8 @@ class Context:
         self.by_label[num.kind] = (draft, sentence.line, sentence.index)
         self.subject, self.subject_line = draft.slots.get("subject"), sentence.line
         self.salience.note(sentence, self.subject)
-        if not draft.flow:
-            self.stocks[draft.slots.get("period") is not None] += 1
-            self.stock = draft if draft.slots.get("period") else self.stock
+        if not draft.flow and draft.slots.get("period"):
+            self.stock = draft
         self.by_metric[str(draft.slots.get("metric"))] = draft
         if amount := amount_of(draft.slots.get("value")):
             self.first.setdefault(str(draft.slots.get("metric")), amount)

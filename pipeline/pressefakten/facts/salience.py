@@ -96,16 +96,6 @@ class Salience:
         sites = topic.sites + len({ent.canonical for ent in others if ent.label == "SITE"})
         return Topic(acts, other, sites)
 
-    def ground(self, sentence: Sentence) -> list[str]:
-        """What the paragraph is about, for whatever name is weighed."""
-        topic = self.topics[sentence.index]
-        return [f"topic:{self._kind(topic.acts)}", f"beside:{self._kind(topic.other)}"]
-
-    def _kind(self, focus: Focus | None) -> str:
-        if focus is None:
-            return "none"
-        return f"issuer {focus.how}" if focus.core == self.issuer else f"{focus.label} {focus.how}"
-
     def features(self, sentence: Sentence, name: str, label: str, metric: str, counted: str) -> Iterator[str]:
         """What speaks for a name: when it was named last, how often, how many of the figures so far are its, whether the paragraph is about it."""
         own, at = core_of(name), sentence.index
