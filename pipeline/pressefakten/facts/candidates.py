@@ -266,7 +266,14 @@ def periods(
         main = _against(value, context.period) if context.period and value else ""
         whole = _against(value, context.document) if context.document and value else ""
         if value and page.published and (bounds(value["value"], value.get("mod"))[0] or "") > page.published:
-            features += ("ahead", f"ahead:{cue}", f"ahead:{num.part}", f"ahead:{metric}", f"ahead:{cue}:{metric}", f"ahead:{manner[1]}")
+            features += (
+                "ahead",
+                f"ahead:{cue}",
+                f"ahead:{num.part}",
+                f"ahead:{metric}",
+                f"ahead:{cue}:{metric}",
+                f"ahead:{manner[1]}",
+            )
         placed = _placed_time(place, form, num.part, main, whole)
         bag.add(value, ent, place, features + placed + _shaped(form, kind, metric, manner[1]))
 

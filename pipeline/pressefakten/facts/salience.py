@@ -127,7 +127,9 @@ class Salience:
         if not before:
             return "later" if places else "never"
         last = self.page.sentences[places[before - 1]]
-        return f"{steps(sentence.index - last.index, (0, 1, 2, 4, 8))} {'here' if last.line == sentence.line else 'above'}"
+        return (
+            f"{steps(sentence.index - last.index, (0, 1, 2, 4, 8))} {'here' if last.line == sentence.line else 'above'}"
+        )
 
     def note(self, sentence: Sentence, subject: str | None) -> None:
         """Remember whose a figure was."""

@@ -1,0 +1,52 @@
+"""What a paragraph is about, and what speaks for a name whose figure a number may be."""
+
+from spacy.language import Language
+
+from pressefakten.assemble import read
+from pressefakten.components.facts import page_of
+from pressefakten.facts.grammar import thread
+from pressefakten.facts.page import Page
+from pressefakten.facts.salience import Salience, steps
+
+TEXT = """MAN erweitert die Fertigung
+
+München, 2. März 2026 – MAN investiert 40 Millionen Euro in das Werk Krakau. Dort arbeiten 900 Menschen.
+
+Der Umsatz stieg auf 9 Milliarden Euro. Das Unternehmen beschäftigt 30.000 Menschen. Davon sind 800 Lehrlinge.
+"""
+
+
+def salience(nlp: Language) -> tuple[Page, Salience]:
+    page = page_of(read(TEXT, nlp, "2026-03-02", None))
+    page.issuer = "MAN"
+    return page, Salience(page, thread(page))
+
+
+def at(page: Page, text: str) -> int:
+    return next(s.index for s in page.sentences if text in page.text[s.start : s.end])
+
+
+def test_a_paragraph_is_about_who_acts_and_who_else_is_named(nlp: Language) -> None:
+    page, known = salience(nlp)
+    there, part = known.topics[at(page, "arbeiten")], known.topics[at(page, "Lehrlinge")]
+    assert there.acts is not None and there.acts.core == "man"
+    assert there.other is not None and (there.other.core, there.other.how) == ("werk krakau", "first by")
+    assert there.sites == 1
+    assert part.acts is not None and (part.acts.core, part.acts.how) == ("man", "whole")
+    assert part.other is None
+
+
+def test_features_of_a_name(nlp: Language) -> None:
+    page, known = salience(nlp)
+    sentence = page.sentences[at(page, "arbeiten")]
+    found = set(known.features(sentence, "Werk Krakau", "SITE", "employees", "person"))
+    assert {"ago:1 here:SITE", "is beside:first by:1", "sites here:1", "owned:first:SITE"} <= found
+    known.note(sentence, "Werk Krakau")
+    later = page.sentences[at(page, "Lehrlinge")]
+    found = set(known.features(later, "Werk Krakau", "SITE", "count", "person"))
+    assert {"owned:all:SITE", "ago:4 above:SITE"} <= found and not any(one.startswith("is ") for one in found)
+    assert "owned:none:issuer" in set(known.features(later, "MAN", "BRAND", "count", "person"))
+
+
+def test_steps() -> None:
+    assert [steps(n, (0, 1, 3)) for n in (0, 1, 2, 4)] == ["0", "1", "3", "more"]
