@@ -259,7 +259,12 @@ class Figures:
         counted = self.rule_of("count")
         if counted is not None and (of := told.learners(reading, num)) is not None:
             return Answer("key_figure", counted, SURE, "name", None, "", SURELY, {"of": of})
-        if counted is not None and num.label == "NUMBER" and num.part != "change" and tables.of_houses(num):
+        if (
+            counted is not None
+            and num.label == "NUMBER"
+            and num.part != "change"
+            and tables.of_houses(num, reading.before)
+        ):
             return Answer("key_figure", counted, COLUMN, "column head", probability=SURELY)
         if (surely := self._told(reading, num, context)) is not None:
             return surely

@@ -116,7 +116,12 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
         return value
     if elided.get("unit") and "currency" not in value:
         value["unit"] = elided["unit"]
-    elif elided.get("scale") and not elided["currency"] and "currency" not in value:
+    elif (
+        elided.get("scale")
+        and not elided["currency"]
+        and "currency" not in value
+        and tables.own_scale(reading.page, num)
+    ):
         _scale(value, elided["scale"])  # `Anschlüsse, in Tausend`
     if rule.units and not value.get("unit") and not (rule.bare and num.noun):
         unit = _unit_nearby(reading, num, rule.units) or (None if rule.bare else rule.units[0])

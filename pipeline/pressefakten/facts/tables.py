@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts.arithmetic import Sum, column_sums
 from pressefakten.facts.cues import Num, is_date
@@ -16,14 +16,17 @@ from pressefakten.facts.triggers import Forms, Hit
 from pressefakten.normalize.grid import is_number, is_period
 from pressefakten.patterns import words
 
+if TYPE_CHECKING:
+    from pressefakten.facts.rules import Draft
+
 UNIT = re.compile(
     r"[(\[,;:]\s*(?:(?:alle\s+)?(?:Angaben|Beträge|Werte|Zahlen|Anteile?|Quoten?|Mengen?)\s+)?(?:in\s+)?(?!\d{1,3}\s)([^()\[\],;:]{1,20}?)\s*(?=[)\],;:]|$)"
     r"|,?\s+in\s+(\S{1,12}(?:\s(?:Euro|EUR|CHF|Franken|€))?)\s*$",
     re.IGNORECASE,
 )
 IN_HEAD = re.compile(
-    r"\bin\s+((?:T|Tsd\.?|Mio\.?|Mrd\.?|Millionen|Milliarden)?\s?(?:Euro|EUR|CHF|Franken|€|TEUR|TCHF|T€)"
-    r"(?:\s(?:Tsd|Mio|Mrd|Millionen|Milliarden)\b)?)",
+    r"\bin\s+((?:T|Tsd\.?|Mio\.?|Mrd\.?|Mia\.?|Millionen|Milliarden)?\s?(?:Euro|EUR|CHF|(?:Schweizer\s)?Franken|S?Fr\b|€|TEUR|TCHF|T€)"
+    r"(?:\s(?:Tsd|Mio|Mrd|Mia|Millionen|Milliarden)\b)?)",
     re.IGNORECASE,
 )
 
@@ -215,9 +218,11 @@ def thing(page: Page, num: Num) -> list[Item]:
     return items if all(item.ent is None for item in items) else []
 
 
-def of_houses(num: Num) -> list[Item]:
-    """The noun of a column head that counts branches or sites: `Standorte 31.12.2025`."""
-    return [item for item in num.head_items if item.ent is None and _houses().fit(item.low)][:1]
+def of_houses(num: Num, before: Draft | None = None) -> list[Item]:
+    """The noun of a column head that counts branches or sites: `Standorte 31.12.2025`; of a row label below one of staff."""
+    staff = before is not None and before.slots["metric"] == "employees" and len(num.label_items) == 1
+    named = [*num.head_items, *(num.label_items if staff else ())]
+    return [item for item in named if item.ent is None and _houses().fit(item.low)][:1]
 
 
 @functools.cache
@@ -261,6 +266,20 @@ def is_points(head: Iterable[Item]) -> bool:
 def elided_unit(page: Page, num: Num) -> Mapping[str, Any]:
     """Unit, currency and scale that the row label, column head or heading states for a bare number."""
     return _first_unit(_stated(page, num))
+
+
+def own_scale(page: Page, num: Num) -> bool:
+    """Whether a count has the scale that stands above it: its own label or column states it, or it is thousands; `in Mio. Fr.` is of the sums alone."""
+    own = _first_unit((joined(num.label_items), joined(num.head_items)))
+    return (
+        bool(own.get("scale"))
+        or not float(num.value.get("value") or 0).is_integer()
+        or (elided_unit(page, num)["scale"] <= THOUSAND)
+    )
+
+
+THOUSAND = 1000
+"""Scales up to here are those of counts, too: `Übernachtungen (in 1000)`."""
 
 
 def _stated(page: Page, num: Num) -> Iterator[str]:
