@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pressefakten.facts import candidates, grammar, growth, investments, scope, slots, stakes, tables, told
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context
-from pressefakten.facts.cues import SUMS_FROM, Num, cues, gap, is_whole, numbers, word_in_front
+from pressefakten.facts.cues import FILLERS, SUMS_FROM, Num, cues, gap, is_whole, numbers, word_in_front
 from pressefakten.facts.document import document_period
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.products import Products, View
@@ -466,7 +466,7 @@ class Figures:
         line = {investments.LINE} if investments.is_line(reading, num) else set()
         listed = num.label == "NUMBER" and scope.is_item(reading) and bool(scope.line_label(reading, num))
         for kind, rule in self._of(self.open | heard | line | {before, context.main.get(num.kind, "")}):
-            if _accepts(rule, num, in_table or (listed and rule.id == investments.LINE)):
+            if _accepts(rule, num, in_table or (listed and rule.id == investments.LINE and not num.noun)):
                 answer = self._claim(kind, rule, reading, num, context, label_hits, head_hits, noun_hits)
                 if answer is not None:
                     answers.append(answer)
@@ -499,7 +499,7 @@ class Figures:
             Answer(kind, rule, THRESHOLD - 2, carried[rule.id])
             for kind, rule in self._of(carried.keys() - known)
             if _accepts(rule, num, in_table)
-            and not (rule.set.get("metric") == "count" and num.noun)  # a noun of its own is counted by itself
+            and not (rule.set.get("metric") in BY_NOUN and num.noun)  # a noun of its own is counted by itself
         ]
 
     def _claim(
@@ -527,7 +527,7 @@ class Figures:
                 if hit.key == name or (hit.key == verb and rule.verb != ("*",)):
                     listed = reading.page.kind(reading.sentence) in ("row", "item", "bullet")
                     claims.append(Claim(HEADING + listed, "heading", None, hit.phrase))
-        counts = rule.set.get("metric") == "count" and bool(num.noun)
+        counts = rule.set.get("metric") in BY_NOUN and bool(num.noun)
         if (
             countable
             and not counts
@@ -625,6 +625,8 @@ class Figures:
         return total
 
 
+BY_NOUN = ("count", "capacity")
+"""Metrics that a number with a noun of its own does not have from the figure before."""
 LARGE = 10_000
 """Kilowatt-hours from here on are what is made or sold."""
 NAMED_IN_PHRASES = ("SET", "SITE")
@@ -779,6 +781,8 @@ def _is_no_amount(num: Num) -> bool:
         return False
     if _is_rank(num):
         return True
+    if at and items[at - 1].low == "in" and num.ent.text in words("figures")["column"]["scale"]:
+        return True  # `Übernachtungen (in 1000)`
     labels = items[at + 1 : at + 2] != [] and items[at + 1].text == ":" and not num.noun and bool(at)
     return num.ent.text.lower() == "null" or (labels and items[at - 1].low != ":")
 
@@ -914,8 +918,30 @@ def _is_in_passing(reading: Reading, num: Num) -> bool:
         return False
     if word_class("presence").fit(num.noun[-1].low):
         return False
+    if _is_what_a_thing_has(num):
+        return False
     clause = [item.low for item in reading.sentence.items if item.clause == num.clause]
     return not any(map(word_class("having").fit, clause))
+
+
+def _is_what_a_thing_has(num: Num) -> bool:
+    """`eine Werkstatt mit zwölf Bahnen`, `der H145 mit fünf Rotorblättern`: not two or three of them, which only tell how it looks."""
+    items, at = num.sentence.items, num.at - 1
+    while at > 0 and items[at].ent is None and items[at].low in FILLERS:
+        at -= 1
+    if (
+        at < 1
+        or items[at].low != "mit"
+        or (num.value.get("value") or 0) < MANY
+        or num.value.get("approx") == "at_least"
+    ):
+        return False
+    owner = items[at - 1]
+    return owner.ent.label in ("SITE", "MODEL") if owner.ent is not None else is_noun(owner.text)
+
+
+MANY = 4
+"""Parts of a thing from which on their number is told for its own sake."""
 
 
 def is_unit_noun(num: Num) -> bool:
