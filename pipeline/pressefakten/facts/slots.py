@@ -269,7 +269,8 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
             slots["of"] = slots.get("of") or goods
         if goods is not None or _is_part(num, slots.get("of")):
             del slots["value"]["unit"]
-    if metric == "count" and slots["value"] and any(map(told.is_scale, reading.nums)):
+    scaled = (other for other in reading.nums if other.clause == num.clause or not num.noun)
+    if metric == "count" and slots["value"] and any(map(told.is_scale, scaled)):
         slots["value"].pop("unit", None)  # `Auf 1’000 Einwohner kommen 786 Personenwagen`
     if metric == "count" and not subject and not context.market and not (region and _moves(slots.get("of"))):
         return None
