@@ -196,7 +196,7 @@ def _content(words: Words, hit: Hit, entry: Entry, context: Context) -> bool:
         if entry.guard == "never_alone" and known and _again(words, hit):
             return True
         if entry.guard == "never_alone" and near and words.gap(hit.first - 1) == " ":
-            return _typed(words, hit)
+            return _typed(words, hit) or _beside_model(words, hit, entry.brand, context)
         return (
             entry.guard == "car_context"
             and near
@@ -247,16 +247,28 @@ def _typed(words: Words, hit: Hit) -> bool:
     lists = tables("models")
     before, number = words.word(hit.first - 1), words.low[hit.first]
     variant = words.gap(hit.last - 1) == " " and lists.phrases("variants").at(words.low, hit.last) > 0
-    following = words.word(hit.last)
-    year = number.startswith(("19", "20")) and len(number) == 4
-    acts = (
-        len(number) > 2
-        and not year
-        and following.isalpha()
-        and not words.upper(hit.last)
-        and following not in lists.words("units")
-    )
+    following, behind = words.word(hit.last), words.gap(hit.last - 1)
+    acts = following.isalpha() and not words.upper(hit.last) and following not in lists.words("units")
+    ends = before in lists.words("masculine") and (
+        (following in (",", ";", ")") and behind == "") or (following.isdigit() and behind == " ")
+    )  # `einen 718, dessen …`, `vom 911 37.700 Stück`
+    acts = len(number) > 2 and not _YEAR.fullmatch(number) and (acts or ends)
     return before in lists.words("type_nouns") or ((variant or acts) and before in lists.words("articles"))
+
+
+def _beside_model(words: Words, hit: Hit, brand: str | None, context: Context) -> bool:
+    """Whether a number of three digits is counted up with models of its make: `718 und Macan`, `Panamera (7.133), 718 (4.022)`."""
+    number, behind = words.low[hit.first], hit.last
+    if len(number) < 3 or _YEAR.fullmatch(number):
+        return False
+    bracketed = words.word(behind) == "(" and words.word(behind + 1)[:1].isdigit()
+    listed = words.word(hit.first - 1) == "," and words.word(hit.first - 2) == ")"
+    return (bracketed and listed) or (
+        words.word(behind) in ("und", ",", "/") and brand in context.models_at.get(behind + 1, ())
+    )
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entry] | None) -> bool:

@@ -112,7 +112,10 @@ def _is_trim_number(words: Words, i: int) -> bool:
 def _is_suffix(words: Words, i: int) -> bool:
     """Whether a code in capitals belongs to the model before it (`Tiger 800 XC`); not in a headline of capitals."""
     surface = words.surface(i)
-    if not _SUFFIX.fullmatch(surface) or surface in tables("models").exact("not_model") or words.gap(i) == "-":
+    lists = tables("models")
+    if not _SUFFIX.fullmatch(surface) or surface in lists.exact("not_model") | lists.exact("currency_codes"):
+        return False
+    if words.gap(i) == "-":
         return False
     around = words.text[max(0, words.start[i] - 30) : words.end[i] + 30]
     return any(c.islower() for c in around)
@@ -243,11 +246,31 @@ def by_class(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     found = []
     for i in words.having(_is_machine):
         typed = words.low[i] in nouns
+        if typed and (last := _dotted_type(words, i + 1)) and i + 1 not in taken:
+            found.append(Found(i + 1, last, "MODEL", "model-class", words.surface(i + 1, last)))
+            continue
         if not words.upper(i) or words.gap(i) != " " or (words.low[i] in series and not _is_coined(words, i + 1)):
             continue
         if i + 1 not in taken and not words.word(i + 1).isdigit() and _machine(words, i + 1, taken, typed=typed):
             found.append(_named_machine(words, i + 1, taken))
     return found
+
+
+_DOTTED = re.compile(
+    r"[A-Za-z]{1,4}-?\d[\w/]*-?(?: [A-Z]{1,4}\d*\b)?|[A-Z][a-z]{0,2} \d/\d(?: [IVX]+\b)?|[a-z]{1,3}-[a-z]{2,8} \d{2,4}\b"
+)
+"""Types with a hyphen or slash: `E-190 EP6`, `Ge 4/4 II`, `e-mac 280`."""
+
+
+def _dotted_type(words: Words, i: int) -> int:
+    """The end of a type with a hyphen or slash at word `i`; 0 where none stands."""
+    match = _DOTTED.match(words.text, words.start[i]) if i < len(words) else None
+    if match is None or not set("-/") & set(match.group().rstrip("-")):
+        return 0
+    last = i
+    while last < len(words) and words.end[last] <= match.end():
+        last += 1
+    return last if words.end[last - 1] == match.end() else 0
 
 
 def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -> bool:

@@ -66,8 +66,18 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     named = orgs.without_descriptions(words, resolve([*named, *orgs.prolonged(words, named, gazetteer.places)]))
     by_first, by_last = _index(named)
     named = resolve([*named, *sites.sites(words, by_first, by_last)])
-    named = linking.linked(words, _makes(words, named), gazetteer)
+    named = [name for name in linking.linked(words, _makes(words, named), gazetteer) if not _is_street(words, name)]
     return [(words.start[f.first], words.end[f.last - 1], f) for f in named]
+
+
+def _is_street(words: Words, name: Found) -> bool:
+    """Whether a street is called after a company: `Polytec-Straße 1`, `Am dm-Platz 3`."""
+    if name.label not in ("ORG", "BRAND") or words.gap(name.last - 1) != "-":
+        return False
+    street, lists = words.word(name.last), tables("places").raw
+    numbered = words.gap(name.last) == " " and words.word(name.last + 1)[:1].isdigit()
+    ends = lists["street_ends"] if numbered else lists["sure_street_ends"]
+    return street.endswith(tuple(ends))
 
 
 def _makes(words: Words, named: list[Found]) -> list[Found]:

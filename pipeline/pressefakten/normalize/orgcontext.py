@@ -34,7 +34,8 @@ def by_context(words: Words, by_first: Mapping[int, Found], towns: Container[str
         elif words.gap(i - 1) == "-" and words.low[i] in offices:
             found.extend(_compound(words, i - 1, by_first))
         noun = words.upper(i) or (words.low[i] == "up" and words.word(i - 1) == "start")  # `Start-up`
-        if _is_class(words.low[i]) and words.gap(i) == " " and noun and not _plural(words, i):
+        trade = words.gap(i - 1) != "-" and words.low[i] in lists.words("trades")  # `der Händler Kowalski`
+        if _is_class(words.low[i]) and words.gap(i) == " " and noun and not trade and not _plural(words, i):
             found.extend(_named(words, i + 1, by_first, "org-class") or _given(words, i, by_first))
         elif words.word(i + 1) in ("von", "bei") and words.gap(i) == words.gap(i + 1) == " ":
             found.extend(_named(words, i + 2, by_first, "org-office"))
