@@ -63,12 +63,12 @@ def test_from_on_is_as_ab(nlp: Language) -> None:
         ("Gebaut wird das SUV in Bratislava.", {("EV3", "Bratislava")}),
         ("Der EV3 läuft im Werk Žilina vom Band, gemeinsam mit dem VW ID.3.", {("EV3", "Werk Žilina"), ("ID.3", "Werk Žilina")}),
         ("Im Werk Linz werden Drehleitern und Pumpen gefertigt.", {("Drehleiter", "Werk Linz"), ("Pumpe", "Werk Linz")}),
-        ("Auf der Messe ist auch das Modell XR-7 zu sehen. Das Modell XR-7 wird in Linz gebaut.", set()),
+        ("Auf der Messe ist auch das Modell XR-7 zu sehen. Das Modell XR-7 wird in Linz gebaut.", {("XR-7", "Linz")}),
         ("Die ersten Kühlplatten laufen im Mai 2027 in Linz vom Band.", {("Kühlplatten", "Linz")}),
         ("Im Werk Linz können 400.000 Kühlplatten entstehen, bisher baut der Konzern sie in Wels.", {("Kühlplatte", "Wels")}),
         ("Ob in Linz auch Pumpen gefertigt werden, ist offen.", set()),
     ],
-    ids=["compound-points-back", "alongside", "goods-in-a-row", "noun-with-a-name-points-to-nothing", "first-goods", "goods-taken-up", "open-question"],
+    ids=["compound-points-back", "alongside", "goods-in-a-row", "type-behind-its-noun", "first-goods", "goods-taken-up", "open-question"],
 )  # fmt: skip
 def test_what_is_made_where(nlp: Language, text: str, expected: set[tuple[str, str]]) -> None:
     facts = _facts(nlp, HEAD + text + "\n", "production_site")
@@ -240,6 +240,10 @@ def test_what_sums_are_for(nlp: Language, text: str, expected: list[tuple[str, i
             "Neue Linie nach Tirol\n\nWien, 4. März 2026. Mit der Deutschen Bahn fährt ein neuer Zug.\n\nOriginal-Content von: Wiener Linien GmbH, übermittelt durch news aktuell",
             "Wiener Linien GmbH",
         ),
+        (
+            "Gemeinsame Mitteilung von Axpo und BLS AG\n\nNeue Züge\n\nBaden, 4. März 2026. Die BLS AG kauft Strom. Es dauert.",
+            "Axpo",
+        ),
     ],
     ids=[
         "letterhead-before-makes",
@@ -255,6 +259,7 @@ def test_what_sums_are_for(nlp: Language, text: str, expected: list[tuple[str, i
         "group-in-the-headline",
         "what-it-is",
         "whose-text",
+        "first-of-two",
     ],
 )
 def test_letterheads(nlp: Language, head: str, issuer: str) -> None:

@@ -210,8 +210,9 @@ def _letterhead(sentence: Sentence) -> Ent | None:
     if any(item.low in _roles()["no_letterhead"] for item in sentence.items):
         return None
     names = [ent for ent in sentence.ents if ent.label in LABELS]
-    if len({ent.canonical for ent in names}) > 1 and any(item.text == "/" for item in sentence.items):
-        return names[0]  # a joint release
+    joint = any(item.text == "/" or item.low.startswith(_roles()["joint"]) for item in sentence.items)
+    if joint and len({ent.canonical for ent in names}) > 1:
+        return names[0]
     legal = next((ent for ent in names if set(ent.canonical.casefold().split()) & _legal()), None)
     return legal or next((ent for ent in names if ent.label == "ORG"), None) or next(iter(names), None)
 

@@ -117,8 +117,12 @@ def _is_suffix(words: Words, i: int) -> bool:
         return False
     if words.gap(i) == "-":
         return False
-    around = words.text[max(0, words.start[i] - 30) : words.end[i] + 30]
-    return any(c.islower() for c in around)
+    return _in_small(words, i)
+
+
+def _in_small(words: Words, i: int) -> bool:
+    """Whether a word in capitals stands among small letters, not in a headline of capitals."""
+    return any(c.islower() for c in words.text[max(0, words.start[i] - 30) : words.end[i] + 30])
 
 
 def counts(words: Words, i: int) -> bool:
@@ -587,7 +591,12 @@ def repeated_variants(words: Words, models: list[Found], taken: Container[int]) 
         if not (words.upper(i) or words.low[i].isdigit()):
             continue
         word = words.low[i]
-        fit = word.isalpha() and len(word) > 3 and words.gap(i) != "-" and not words.surface(i).isupper()
+        fit = (
+            word.isalpha()
+            and len(word) > 3
+            and words.gap(i) != "-"
+            and (not words.surface(i).isupper() or _in_small(words, i))
+        )
         number = word.isdigit() and len(word) < 5 and not _YEAR.fullmatch(word) and not counts(words, i)
         if (number and words.gap(i) != "-") or (
             fit

@@ -194,7 +194,9 @@ def _lower_case(words: Words, covered: Covered) -> list[Found]:
     found: dict[str, Found] = {}
     for i in words.line_starts():
         word = words.low[i]
-        if i in covered or words.upper(i) or not word.isalpha() or len(word) < 3 or lexicon.known(word):
+        if i in covered or words.upper(i) or not word.isalpha() or len(word) < 3:
+            continue
+        if lexicon.known(word) and (lexicon.listed(word) or words.low.count(word) < OFTEN):  # `badenova` is no compound
             continue
         form = next((k for k in range(i + 1, min(i + 4, len(words))) if words.surface(k) in ("ag", "gmbh", "sa")), 0)
         if form and words.text[words.start[i] : words.end[form]].islower():  # `hostettler moto ag`
@@ -244,6 +246,16 @@ def _acting(words: Words, covered: Covered) -> list[Found]:
         subject = words.low[i] == "der" or words.word(i + 2) in ("mit", "von", "ihre", "ihren", "seine", "seinen")
         if asked and subject and acronym(words, i + 1) and (last := candidate(words, i + 1, covered)):
             found.append(Found(i + 1, last, "ORG", "org-acts", words.surface(i + 1, last)))
+    for i in words.at(lists.words("seats")):  # `Zelbino mit Sitz in Graz`
+        seated = words.gap(i - 1) == " " and words.word(i - 1) == "mit" and words.word(i + 1) in ("in", "im")
+        for size in (1, 2, 3) if seated else ():
+            first = i - 1 - size
+            plain = (
+                first >= 0 and words.gap(i - 2) == " " and not (words.gap(first - 1) == " " and words.upper(first - 1))
+            )
+            if plain and candidate(words, first, covered) == i - 1:
+                found.append(Found(first, i - 1, "ORG", "org-acts", words.surface(first, i - 1)))
+                break
     for i in words.at(before):
         last = candidate(words, i + 1, covered) if acronym(words, i + 1) and words.gap(i) == " " else 0
         if last:

@@ -230,7 +230,9 @@ def _common(words: Words, i: int) -> bool:
 def _mentions(words: Words, found: list[Found]) -> list[Found]:
     """Further mentions of the names in the same case; a person's name is none, nor is a word of a hyphenated one."""
     firsts, more = {name.first for name in found}, []
-    for i, last, name in again(words, found):
+    firms = {name.canonical for name in found if name.label == "ORG"}  # a dealer whose goods bear its name
+    once = [name for name in found if name.label == "ORG" or name.canonical not in firms]
+    for i, last, name in again(words, once):
         if i in firsts or words.word(i - 1) in given_names():
             continue
         whole = last == i + 1 or (words.gap(i - 1) != "-" and words.gap(last - 1) != "-")

@@ -305,6 +305,8 @@ def prolonged(words: Words, named: Iterable[Found], towns: Container[str]) -> li
             last += 1
         if last == name.last or (words.gap(last - 1) == " " and words.upper(last)) or words.gap(last - 1) == "-":
             continue
+        if words.low[last - 1] in tables("sites").words("tails"):  # `Miba Power Factory`
+            continue
         surface = words.surface(name.last, last)
         found.append(Found(name.first, last, "ORG", "org-prolonged", f"{_same_name(words, name)} {surface}"))
     return found
