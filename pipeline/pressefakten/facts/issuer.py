@@ -93,7 +93,7 @@ def _form(name: str, page: Page, points: Mapping[str, float], heads: list[str], 
     full = _in_full(_as_opened(name, opened), points, opened)
     if set(full.casefold().split()) & (_legal() | _group_words()):
         return full
-    is_make = any(ent.label == "BRAND" for ent in page.ents if ent.canonical == full)
+    is_make = all(ent.label == "BRAND" for ent in page.ents if ent.canonical == full)
     return _as_headed(full, headed, _group_words()) or (_company(full, points, page.country) if is_make else full)
 
 

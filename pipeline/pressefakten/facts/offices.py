@@ -195,7 +195,7 @@ def organization(
         return _of(near)
     if contact and (block := _block(page, sentence)) is not None:
         return Organization(block.canonical, None, False)
-    if (house := _house(page, office, person)) is not None:
+    if (house := _house(page, office, person) or _of_kind(page, office)) is not None:
         return Organization(house.canonical, None, True)
     return Organization(page.issuer if contact else _issuer_near(page, office), None, False)
 
@@ -402,6 +402,16 @@ def _house(page: Page, office: Ent, person: Ent) -> Ent | None:
     if not _is("owner", "words", office.canonical) or len(family) < STEM:
         return None
     return next((e for e in page.ents if e.label == "ORG" and family in e.canonical.lower().split()), None)
+
+
+def _of_kind(page: Page, office: Ent) -> Ent | None:
+    """The house of the only kind that has such an office, where the issuer is none: a rector is a university's."""
+    head = office.canonical.lower().split()[0]
+    kinds = next((forms("of_kind", kind) for kind in words("roles")["of_kind"] if head.startswith(kind)), None)
+    if kinds is None or any(map(kinds.fit, str(page.issuer or "").lower().split())):
+        return None
+    houses = [ent for ent in page.ents if ent.label == "ORG" and any(map(kinds.fit, ent.canonical.lower().split()))]
+    return min(houses, key=lambda ent: (ent.start > office.start, abs(ent.start - office.start)), default=None)
 
 
 def masculine(role: str) -> str:
