@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pressefakten.facts import tables
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import HOMES, Context, Time, day_slot, name_of, shift, subject_in, time_slot
-from pressefakten.facts.cues import FILLERS, Num, gap, word_in_front
+from pressefakten.facts.cues import FILLERS, SEPARATORS, Num, gap, word_in_front
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.triggers import Forms, matches
 from pressefakten.normalize.timex import bounds
@@ -874,7 +874,9 @@ def status_of(reading: Reading, num: Num, period: Time | None) -> str:
     ]
     own = [hit for hit in explicit if not gap(items, hit.start, num.at)]
     aimed = (own or _will_be(reading, num)) and not _past_near(reading, num)
-    expected = any(hit.key == "status/forecast" and not gap(items, hit.start, num.at) for hit in near)
+    expected = any(hit.key in EXPECTING and not gap(items, hit.start, num.at) for hit in near)
+    if aimed and _is_expected(reading, num):
+        return "forecast"
     if aimed and not expected:
         return "target"  # `erwartet wird eine Marge von 5 %, mittelfristig sollen es 7 % werden`
     if "forecast" in kinds and (future or running or "past" not in kinds):
@@ -886,6 +888,51 @@ def status_of(reading: Reading, num: Num, period: Time | None) -> str:
     if explicit and running:
         return "target"
     return "forecast" if _outlook(reading) and running else "reported"
+
+
+EXPECTING = ("status/forecast", "status/estimate")
+
+
+def _is_expected(reading: Reading, num: Num) -> bool:
+    """Whether a word of expectation in the clause in front or behind governs that of the number.
+
+    `Der VDA erwartet, dass …`, `Die Prognose lautet: …`, `…, schätzt der VDA`, `…, so die Erwartung`, `…, wie die Branche erwartet`.
+    """
+    items = reading.sentence.items
+    told = (k for hit in reading.cues if hit.key in EXPECTING for k in range(hit.start, hit.end))
+    said = [k for k in told if items[k].ent is None and scope_forms("expecting").fit(items[k].low)]
+    if not said:
+        return False
+    marks = (k for k, item in enumerate(items) if item.text in SEPARATORS and item.ent is None)
+    ends = [-1, *(k for k in marks if items[k].depth <= num.depth), len(items)]
+    own = max(k for k, end in enumerate(ends) if end < num.at)
+    while own and _opens_content(items, ends[own]):
+        if any(ends[own - 1] < k < ends[own] and not _has_object(items[k : ends[own] + 1]) for k in said):
+            return True
+        own -= 1
+    behind = max(k for k, end in enumerate(ends) if end < num.at) + 1
+    clause = range(ends[behind] + 1, ends[behind + 1]) if behind + 1 < len(ends) else range(0)
+    return any(k in clause and _closes(items[clause.start : clause.stop], k - clause.start) for k in said)
+
+
+def _opens_content(items: Sequence[Item], mark: int) -> bool:
+    """Whether what a clause says opens behind a mark: a colon, `, dass`, `, wonach`."""
+    following = items[mark + 1] if mark + 1 < len(items) else None
+    return items[mark].text == ":" or (following is not None and following.low in ("dass", "daß", "wonach"))
+
+
+def _has_object(clause: Sequence[Item]) -> bool:
+    """`erwartet einen harten Wettbewerb:`, `rechnet mit Gegenwind:`: what is expected is told before the colon that closes the clause."""
+    given = ("einen", "eine", "ein", "keinen", "keine", "mit", "viele", "mehr", "weniger")
+    return clause[-1].text == ":" and any(item.low in given for item in clause if item.ent is None)
+
+
+def _closes(clause: Sequence[Item], at: int) -> bool:
+    """Whether a clause only says who expects what stands in front of it: `schätzt der VDA`, `so die Prognose`, `wie die Branche erwartet`; not `rechnet aber mit …`."""
+    low = [item.low for item in clause]
+    if len(clause) < 2 or not {"aber", "doch", "jedoch", "mit", "auf", "dabei"}.isdisjoint(low):
+        return False
+    return at == 0 or low[0] == "so" or (low[0] == "wie" and at > 1)
 
 
 def _will_be(reading: Reading, num: Num) -> bool:
