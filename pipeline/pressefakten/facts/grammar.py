@@ -302,6 +302,18 @@ def governed(items: Sequence[Item], at: int) -> str:
     return opener.low if opener.ent is None and opener.low in _set("articles") else ""
 
 
+def is_oblique(article: str) -> bool:
+    """Whether an article is one of an object: `den`, `dem`, `einem`."""
+    return article in _set("oblique")
+
+
+def has_other_subject(sentence: Sentence, ent: Ent, clause: Sequence[str]) -> bool:
+    """Whether a clause, given by its words, has another subject than a name behind `der`, or is passive: then that is a dative or genitive."""
+    others = [other.item for other in sentence.ents if other.label in NAMES and other.item < ent.item]
+    acting = any(at == ent.item - 2 or standing(sentence.items, at) in ACTING for at in others)
+    return acting or not _set("passive").isdisjoint(clause) or bool(subject_word(sentence))
+
+
 def _in_relative_clause(items: Sequence[Item], name: int, at: int) -> str:
     """`acts` where the verb at an index stands in a clause that hangs on the name: `die Hollerith Bau, die zwölf Wagen bestellt hat`."""
     for k in range(name + 1, min(name + 6, at)):

@@ -198,30 +198,54 @@ LINES = 6
 
 def _in_front(page: Page, sentence: Sentence, num: Num, context: Context) -> Ent | None:
     """The name right in front of a number, of its bracket or of `mit`: `Škoda 20.355`, `VW (18.400)`, `Denner mit 874 Filialen`."""
-    items, at = sentence.items, num.at - 1
-    while at > 0 and items[at].ent is None and items[at].low in FILLERS:
-        at -= 1
-    lead = at > 0 and items[at].ent is None and items[at].text in ("mit", "(")
-    at -= lead
-    ent = items[at].ent if at >= 0 else None
-    if ent is None or ent.label not in SUBJECTS or scope.is_source(sentence.items, ent):
+    items, (ent, lead) = sentence.items, _named_in_front(sentence, num)
+    if ent is None or scope.is_source(items, ent) or _is_given(sentence, ent, num, lead):
         return None
     if is_market_name(ent.canonical) or (context.market and core(ent.canonical) == core(page.issuer or "")):
         return None
-    named_by = items[at - 1].low if at else ""
+    named_by = items[ent.item - 1].low if ent.item else ""
     if not lead and (
-        named_by in ("und", ",", "von", "/") or grammar.governed(items, at) in scope.scope_words("to whom")
+        named_by in ("und", ",", "von", "/") or grammar.governed(items, ent.item) in scope.scope_words("to whom")
     ):
         return None
     return ent if named_by not in scope.scope_words("types") | {"/"} else None
 
 
+def _named_in_front(sentence: Sentence, num: Num) -> tuple[Ent | None, str]:
+    """The name right in front of a number, and the bracket or `mit` that stands between them."""
+    items, at = sentence.items, num.at - 1
+    while at > 0 and items[at].ent is None and items[at].low in FILLERS:
+        at -= 1
+    lead = items[at].text if at > 0 and items[at].ent is None and items[at].text in ("mit", "(") else ""
+    ent = items[at - bool(lead)].ent if at >= 0 else None
+    return (ent if ent is not None and ent.label in SUBJECTS else None), lead
+
+
+def _is_given(sentence: Sentence, ent: Ent, num: Num, lead: str) -> bool:
+    """Whether a name in front of a number or its `mit` only receives: `übergab Stadler der BLS 58 Züge`, `beliefert BMW mit 40.000 Teilen`."""
+    items, at = sentence.items, ent.item
+    clause = [item.low for item in items if item.clause == num.clause and item.ent is None]
+    article = grammar.governed(items, at)
+    if lead:
+        for_whom = article in scope.scope_words("to whom")
+        return lead == "mit" and (for_whom or any(map(scope.scope_forms("provides with").fit, clause)))
+    before = items[at - 1].ent if at else None
+    if before is not None and before.label == ent.label == "ORG":
+        return True  # `liefert Voith Siemens 40 Getriebe`
+    if article != "der":
+        return grammar.is_oblique(article)
+    return items[at - 1].low == article and grammar.has_other_subject(sentence, ent, clause)
+
+
 def barred(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> set[str]:
-    """The cores of names whose figure a number surely is not: who only counts or tells it, and an association where its market is told of."""
+    """The cores of names whose figure a number surely is not: who only counts, tells or is given it, and an association where its market is told of."""
     items = sentence.items
     found = {
         core(ent.canonical) for ent in sentence.ents if ent.label == "ORG" and _only_tells(items, ent, num, metric)
     }
+    ent, lead = _named_in_front(sentence, num)
+    if ent is not None and _is_given(sentence, ent, num, lead):
+        found.add(core(ent.canonical))
     of_market = context.market and metric in scope.MARKET - {"count", "orders", "revenue", "share", "market_share"}
     if of_market and page.issuer and not any(item.ent is None and _of_members(item.low) for item in items):
         found.add(core(page.issuer))
