@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pressefakten.facts import grammar, reported, resumed, scope, segments, shares, tables, where, whose
+from pressefakten.facts import deals, grammar, reported, resumed, scope, segments, shares, tables, where, whose
 from pressefakten.facts.context import (
     HOMES,
     SUBJECTS,
@@ -342,8 +342,8 @@ def periods(
     plain = [ent for ent in dates if not scope.is_compared(sentence.items, ent) and not scope.is_prior(ent)]
     if (
         metric == "orders"
-        and whose.is_deal(sentence, num)
-        and (signed := _signed_on(reading, num, plain, context)) is not None
+        and deals.is_deal(sentence, num)
+        and (signed := deals.signed_on(reading, num, plain, context)) is not None
     ):
         add(time_slot(signed), signed, "in:signing")
         return bag.named()
@@ -412,7 +412,7 @@ def periods(
             *_near(reading, num, ent),
             *_in_order(reading, num, ent, dates),
             *_time_features(reading, num, ent),
-            *_signed(sentence, metric),
+            *deals.signed(sentence, metric),
         ]
         before = context.figure_draft.slots.get("period") if context.figure_draft is not None else None
         base = current or before or _named_before(page, ent, context)
@@ -430,12 +430,12 @@ def periods(
         found = scope.dates_of(above)
         for at, ent in enumerate(found):
             last = ["last of its line"] if at == len(found) - 1 else []
-            add(time_slot(ent), ent, f"in:{place}", *last, *_of_line(above, ent), *_signed(above, metric))
+            add(time_slot(ent), ent, f"in:{place}", *last, *_of_line(above, ent), *deals.signed(above, metric))
     for above in reading.titles:
         for ent in above.ents:
             if ent.label == "DATE" and ent.value:
                 add(time_slot(ent), ent, "in:title")
-    for signed in _signings(page, context) if metric == "orders" else ():
+    for signed in deals.signings(page, context) if metric == "orders" else ():
         add(time_slot(signed), signed, "in:signing")
     add(context.period, None, "in:main")
     add(context.document, None, "in:document")
@@ -443,7 +443,7 @@ def periods(
     for place, below in reading.below:
         for ent in below.ents:
             if ent.label == "DATE" and ent.value:
-                add(time_slot(ent), ent, f"in:{place}", *_signed(below, metric))
+                add(time_slot(ent), ent, f"in:{place}", *deals.signed(below, metric))
     if context.figure_draft is not None:
         same = context.figure_line == sentence.line
         add(context.figure_draft.slots.get("period"), None, "in:figure before" + (" same line" if same else ""))
@@ -978,64 +978,6 @@ def _above_bullets(page: Page, sentence: Sentence) -> Sentence | None:
     return head if not page.text[head.start : head.end].rstrip().endswith((".", "!", "?")) else None
 
 
-def _signings(page: Page, context: Context) -> list[Ent]:
-    """The days on which something was signed or ordered before the release, wherever the text tells of it; the first three."""
-    if context.signings is None:
-        context.signings = list(itertools.islice(_days_of_orders(page), 3))
-    return context.signings
-
-
-def _days_of_orders(page: Page) -> Iterator[Ent]:
-    signs = scope.scope_forms("signing"), scope.scope_forms("ordering")
-    dated = ((s, found) for s in page.sentences if (found := scope.dates_of(s)))
-    told = (
-        found for s, found in dated if any(i.ent is None and any(form.fit(i.low) for form in signs) for i in s.items)
-    )
-    yield from (ent for ent in itertools.chain.from_iterable(told) if _is_past_day(page, ent))
-
-
-def _signed_on(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> Ent | None:
-    """The one day on which the release says that a contract was signed, where the clause of an order has no earlier date of its own."""
-    page = reading.page
-    if context.signed is None:
-        context.signed = _days_of_signing(page)
-    days = context.signed
-    if len({str((ent.value or {})["value"]) for ent in days}) != 1:
-        return None
-    items = reading.sentence.items
-    own = [ent for ent in dates if ent not in days and not gap(items, ent.item, num.at)]
-    return None if any(str((ent.value or {})["value"]) <= str(page.published) for ent in own) else days[0]
-
-
-def _days_of_signing(page: Page) -> list[Ent]:
-    """The past days in sentences on the signing of a contract, the day of issue only where it is the only one."""
-    signs = scope.scope_forms("signing")
-    contract = scope.scope_forms("contract")
-    days = [
-        ent
-        for sentence in page.sentences
-        if (found := [ent for ent in scope.dates_of(sentence) if _is_past_day(page, ent)])
-        and (low := [item.low for item in sentence.items if item.ent is None])
-        and (any(map(signs.fit, low)) or ("geschlossen" in low and any(map(contract.fit, low))))
-        for ent in found
-    ]
-    earlier = [ent for ent in days if str((ent.value or {})["value"]) != page.published]
-    return earlier or days  # the dateline may stand in the same line
-
-
-def _is_past_day(page: Page, ent: Ent) -> bool:
-    value = str((ent.value or {})["value"])
-    return bool(page.published and scope.DAY.fullmatch(value) and value <= page.published)
-
-
-def _signed(sentence: Sentence, metric: str) -> list[str]:
-    """Whether a sentence with a date tells when an order was signed."""
-    if metric != "orders":
-        return []
-    signs = scope.scope_forms("signing")
-    return ["signed" if any(signs.fit(item.low) for item in sentence.items) else "unsigned"]
-
-
 def _words_of(reading: Reading, num: Num) -> list[str]:
     """The counted noun and the verbs of the clause of a number."""
     found = [f"noun:{num.noun[-1].low}"] if num.noun and num.noun[-1].ent is None else []
@@ -1196,7 +1138,7 @@ def subjects(
             more += (f"{label}:counts:{counted_kind}", *salience.features(sentence, value, label, metric, counted_kind))
         bag.add(context.form_near(value, num), ent, place, features + more)
 
-    if metric == "orders" and (maker := whose.sold_by(page, sentence, num, context)) is not None:
+    if metric == "orders" and (maker := deals.sold_by(page, sentence, num, context)) is not None:
         add(None, "in:seller", name=maker)
         return bag.named()
     for place, items in _labels(reading, num):

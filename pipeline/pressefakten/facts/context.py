@@ -342,9 +342,9 @@ class Context:
         self.document = document
         self.signings: list[Ent] | None = None
         self.signed: list[Ent] | None = None
-        self.seller: tuple[str | None] | None = None
-        """Whose the single orders of the release are, once it was asked."""
-        """The days on which an order was given, once they were looked for."""
+        """The days on which an order was given, and on which its contract was signed, once they were looked for."""
+        self.seller: tuple[str | None, bool] | None = None
+        """Whose the single orders of the release are, once it was asked, and whether a partner of theirs may be it."""
         self.named_first: int | None = None
         """Where a date in so many words first names the document's period; -1 where none does, None until it is asked."""
         self.forms: dict[str, list[Ent]] = {}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from pressefakten.facts import candidates, grammar, growth, investments, scope, slots, stakes, tables, told
+from pressefakten.facts import candidates, deals, grammar, growth, investments, scope, slots, stakes, tables, told
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import FILLERS, SUMS_FROM, Num, cues, gap, is_whole, numbers, word_in_front
@@ -309,7 +309,7 @@ class Figures:
             rule_id = "production-things"
         if rule_id is None and told.is_margin(reading, num, context):
             rule_id = "margin"
-        if rule_id is None and told.is_worth_of_order(reading, num, context):
+        if rule_id is None and deals.is_worth_of_order(reading, num, context):
             rule_id = "orders"
         if rule_id is None and told.is_made(reading, num):
             rule_id = "share"

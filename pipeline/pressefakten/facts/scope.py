@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from pressefakten.facts import tables
+from pressefakten.facts import grammar, tables
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import HOMES, Context, Time, day_slot, name_of, shift, subject_in, time_slot
 from pressefakten.facts.cues import FILLERS, SEPARATORS, Num, gap, word_in_front
@@ -120,7 +120,7 @@ def figure_subject(reading: Reading, num: Num, context: Context, metric: str) ->
         and num.noun[-1].ent.label in ("MODEL", "BRAND")
     ):
         return name_of(num.noun[-1].ent), num.noun[-1].ent
-    ent = _seller(reading) if metric == "orders" else None
+    ent = seller(reading.sentence, num) if metric == "orders" else None
     counted = [item.ent for item in num.noun if item.ent is not None]
     ent = ent or (subject_in(page, num, reading.cues, exclude=counted) if not num.label_items else None)
     if ent is not None and ent.label in ("ORG", "BRAND") and is_source(reading.sentence.items, ent):
@@ -164,15 +164,14 @@ def _speaks_of_itself(reading: Reading, num: Num, context: Context, ent: Ent | N
     return bool(own) or (anaphor is not None and anaphor == reading.page.issuer) or (named and not num.is_vehicle)
 
 
-def _seller(reading: Reading) -> Ent | None:
-    """Orders are the seller's: `bestellen 42 Züge bei Siemens Mobility`, `gewinnt einen Auftrag`."""
-    items = reading.sentence.items
-    for ent in reading.sentence.ents:
-        if ent.label in ("ORG", "BRAND") and any(
-            item.low in ("bei", "beim") for item in items[max(0, ent.item - 2) : ent.item]
-        ):
-            return ent
-    return None
+def seller(sentence: Sentence, num: Num) -> Ent | None:
+    """The one firm from whom is bought in the piece of a number: `Die RhB bestellt bei Stadler 27 Züge`."""
+    items = sentence.items
+    if not any(item.ent is None and scope_forms("ordering").fit(item.low) for item in items):
+        return None
+    makers = (ent for ent in sentence.ents if ent.label in ("ORG", "BRAND") and not gap(items, ent.item, num.at))
+    found = [ent for ent in makers if grammar.governed(items, ent.item) in ("bei", "beim")]
+    return found[0] if len(found) == 1 else None
 
 
 def _model_or(items: list[Item]) -> Ent | None:

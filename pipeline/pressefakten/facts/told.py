@@ -173,23 +173,6 @@ def _level_of_change(reading: Reading, num: Num, context: Context) -> str | None
     return None if named or other else draft.rule
 
 
-def is_worth_of_order(reading: Reading, num: Num, context: Context) -> bool:
-    """`Er hat ein Volumen von 1,4 Milliarden Euro`, `Kostenpunkt: 57 Mio.`: what an order is worth, told in one line with the order or its contract."""
-    items, page = reading.sentence.items, reading.page
-    if num.label != "MONEY" or not any(
-        item.ent is None and _forms("worth").fit(item.low) and not gap(items, k, num.at) for k, item in enumerate(items)
-    ):
-        return False
-    before = page.previous(reading.sentence)
-    if before is None or before.line != reading.sentence.line:
-        return False
-    ordered = context.figure_draft is not None and context.figure_draft.slots["metric"] == "orders"
-    if ordered and context.figure_line == reading.sentence.line:
-        return True
-    told = [item.low for sentence in (before, reading.sentence) for item in sentence.items if item.ent is None]
-    return any(map(_forms("contract").fit, told))
-
-
 def _sum_again(reading: Reading, num: Num, before: Draft, here: bool) -> str | None:
     """`entfielen 118 Mio. auf …`, `während ein Jahr zuvor noch 117 Mio. verdient worden waren`."""
     items = reading.sentence.items

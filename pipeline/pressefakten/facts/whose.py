@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pressefakten.facts import grammar, scope
 from pressefakten.facts.context import SUBJECTS, Context, is_market_name, market_words
@@ -120,63 +120,6 @@ def _of_relative(sentence: Sentence, num: Num) -> Ent | None:
                 else None
             )
     return None
-
-
-def is_deal(sentence: Sentence, num: Num) -> bool:
-    """Whether an order is a single one, not all that came in or is in hand: `40 Busse`, `der Auftrag über 12 Mio. Euro`."""
-    counted = [item.low for item in num.noun if item.ent is None]
-    if num.label not in ("NUMBER", "MONEY") or any(scope.scope_forms("ordering").fit(low) for low in counted):
-        return False
-    clause = (item.low for item in sentence.items if item.clause == num.clause and item.ent is None)
-    return not any(map(scope.scope_forms("orders in hand").fit, clause))
-
-
-def sold_by(page: Page, sentence: Sentence, num: Num, context: Context) -> str | None:
-    """Whose a single order is: who sells it in its sentence, the only seller of the release, its issuer where others buy, or with whom an issuer that buys has a contract."""
-    if page.kind(sentence) == "row" or not is_deal(sentence, num):
-        return None
-    if (seller := _seller(sentence, num)) is not None:
-        return seller.canonical
-    if context.market:
-        return None
-    if context.seller is None:
-        context.seller = (_party(page, context),)
-    return context.seller[0]
-
-
-def _party(page: Page, context: Context) -> str | None:
-    """The only seller of a release, its issuer where others buy, or with whom an issuer that buys has a contract."""
-    firms = {core(ent.canonical): ent.canonical for ent in page.ents if ent.label in ("ORG", "BRAND")}
-    sides = {own: side for own, name in firms.items() if (side := grammar.side_of(context.thread, name))}
-    sellers = [own for own, side in sides.items() if side == "seller"]
-    if sellers:
-        shortest = min(sellers, key=len)
-        return firms[shortest] if all(own.startswith(shortest) for own in sellers) else None
-    own = core(page.issuer or "")
-    buyers = [buyer for buyer, side in sides.items() if side == "buyer"]
-    if own and not any(own.endswith(buyer) or buyer in own.split() for buyer in buyers):
-        return page.issuer if sides else None
-    partners = {core(ent.canonical): ent.canonical for ent in _contracted(page) if core(ent.canonical) not in sides}
-    return next(iter(partners.values())) if len(partners) == 1 else None
-
-
-def _seller(sentence: Sentence, num: Num) -> Ent | None:
-    """`Die RhB bestellt bei Stadler 27 Züge`: orders are his from whom is bought."""
-    items = sentence.items
-    if not any(item.ent is None and scope.scope_forms("ordering").fit(item.low) for item in items):
-        return None
-    makers = (ent for ent in sentence.ents if ent.label in ("ORG", "BRAND") and ent.item)
-    found = [ent for ent in makers if items[ent.item - 1].low in ("bei", "beim") and not gap(items, ent.item, num.at)]
-    return found[0] if len(found) == 1 else None
-
-
-def _contracted(page: Page) -> Iterator[Ent]:
-    """The firms with whom a contract is made: `Rahmenvertrag mit Daimler Buses`."""
-    contract = scope.scope_forms("contract")
-    for sentence in page.sentences:
-        if any(item.ent is None and contract.fit(item.low) for item in sentence.items):
-            firms = (ent for ent in sentence.ents if ent.label in ("ORG", "BRAND"))
-            yield from (ent for ent in firms if grammar.governed(sentence.items, ent.item) == "mit")
 
 
 def _site_again(page: Page, sentence: Sentence, metric: str, context: Context) -> Ent | None:

@@ -1,0 +1,211 @@
+"""Single orders: who sells, on which day the contract was signed, what it is worth."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pressefakten.facts import grammar, scope
+from pressefakten.facts.context import Context
+from pressefakten.facts.cues import Num, gap
+from pressefakten.facts.issuer import core
+from pressefakten.facts.page import Ent, Page, Sentence
+from pressefakten.facts.rules import word_class
+
+if TYPE_CHECKING:
+    from pressefakten.facts.figures import Reading
+
+
+def is_deal(sentence: Sentence, num: Num) -> bool:
+    """Whether an order is a single one, not all that came in or is in hand: `40 Busse`, `der Auftrag über 12 Mio. Euro`."""
+    counted = [item.low for item in num.noun if item.ent is None]
+    if num.label not in ("NUMBER", "MONEY") or any(scope.scope_forms("ordering").fit(low) for low in counted):
+        return False
+    clause = (item.low for item in sentence.items if item.clause == num.clause and item.ent is None)
+    return not any(map(scope.scope_forms("orders in hand").fit, clause))
+
+
+def sold_by(page: Page, sentence: Sentence, num: Num, context: Context) -> str | None:
+    """Whose a single order is: who sells it in its sentence, the only seller of the release, its issuer who makes such things where others buy, or with whom an issuer that buys has a contract."""
+    if page.kind(sentence) == "row" or not is_deal(sentence, num):
+        return None
+    if (seller := scope.seller(sentence, num)) is not None:
+        return seller.canonical
+    if context.market:
+        return None
+    if context.seller is None:
+        context.seller = _party(page, context)
+    return context.seller[0] or (_partner(page, sentence, context) if context.seller[1] else None)
+
+
+def _party(page: Page, context: Context) -> tuple[str | None, bool]:
+    """The only seller of a release, or its issuer where others buy; else None and whether a partner may be the seller."""
+    firms = {core(ent.canonical): ent.canonical for ent in page.ents if ent.label in ("ORG", "BRAND")}
+    sides = {own: side for own, name in firms.items() if (side := grammar.side_of(context.thread, name))}
+    sellers = [own for own, side in sides.items() if side == "seller"]
+    if sellers:
+        shortest = min(sellers, key=len)
+        return (firms[shortest] if all(own.startswith(shortest) for own in sellers) else None), False
+    own = core(page.issuer or "")
+    buyers = [buyer for buyer, side in sides.items() if side == "buyer"]
+    if own and not any(own.endswith(buyer) or buyer in own.split() for buyer in buyers):
+        return (page.issuer if sides and _makes(page, own, context) else None), False
+    return None, True
+
+
+def _makes(page: Page, own: str, context: Context) -> bool:
+    """Whether an issuer makes or delivers something: a bank, a law firm and an authority that tell of an order do not sell."""
+    if any(ent.label == "MODEL" and ent.brand and core(ent.brand) in own for ent in page.ents):
+        return True
+    for sentence in page.sentences:
+        named = (ent for ent in sentence.ents if ent.label in ("ORG", "BRAND") and _is_same(core(ent.canonical), own))
+        if any(context.thread.stands(sentence, ent) in grammar.ACTING for ent in named):
+            low = [item.low for item in sentence.items if item.ent is None]
+            called = not scope.scope_words("being").isdisjoint(low) and any(map(scope.scope_forms("makers").fit, low))
+            if called or any(map(scope.scope_forms("makes").fit, low)):
+                return True
+    return False
+
+
+def _is_same(one: str, own: str) -> bool:
+    return bool(one) and (one in own.split() or own.startswith(one) or one.startswith(own))
+
+
+def _partner(page: Page, sentence: Sentence, context: Context) -> str | None:
+    """The one firm with whom a contract is made in the sentence of an order, one beside it or the headline: `Rahmenvertrag mit Daimler Buses`."""
+    near = page.sentences[max(0, sentence.index - 1) : sentence.index + 2]
+    near += [other for other in page.sentences[:3] if page.kind(other) == "headline"]
+    found = {
+        core(ent.canonical): ent.canonical
+        for beside in near
+        if _names_contract(beside) and not any(map(scope.scope_forms("upkeep").fit, _words(beside)))
+        for ent in beside.ents
+        if ent.label in ("ORG", "BRAND") and grammar.governed(beside.items, ent.item) == "mit"
+    }
+    firms = {own: name for own, name in found.items() if not grammar.side_of(context.thread, name)}
+    return next(iter(firms.values())) if len(firms) == 1 else None
+
+
+def _words(sentence: Sentence) -> list[str]:
+    return [item.low for item in sentence.items if item.ent is None]
+
+
+def _names_contract(sentence: Sentence) -> bool:
+    """Whether a sentence names a contract of a deal in goods, and no lease, loan or purchase of land."""
+    low = _words(sentence)
+    return any(map(scope.scope_forms("contract").fit, low)) and not _of_no_goods(low)
+
+
+def _of_no_goods(low: Sequence[str]) -> bool:
+    """Whether words name a contract or paper of another kind, or what nobody orders: `Mietvertrag`, `Tarifabschluss`, `Grundstück`."""
+    contract, papers, other = map(scope.scope_forms, ("contract", "papers", "no goods"))
+    return any(other.fit(word) or (papers.fit(word) and not contract.fit(word)) for word in low)
+
+
+def signings(page: Page, context: Context) -> list[Ent]:
+    """The days on which something was signed or ordered before the release, wherever the text tells of it; the first three."""
+    if context.signings is None:
+        context.signings = list(itertools.islice(_days_of_orders(page), 3))
+    return context.signings
+
+
+def _days_of_orders(page: Page) -> Iterator[Ent]:
+    signs = scope.scope_forms("signing"), scope.scope_forms("ordering")
+    dated = ((s, found) for s in page.sentences if (found := scope.dates_of(s)))
+    told = (
+        found for s, found in dated if any(i.ent is None and any(form.fit(i.low) for form in signs) for i in s.items)
+    )
+    yield from (ent for ent in itertools.chain.from_iterable(told) if _is_past_day(page, ent))
+
+
+def signed_on(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> Ent | None:
+    """The one day on which the release says that a contract was signed, where the clause of an order has no earlier date of its own."""
+    page = reading.page
+    if context.signed is None:
+        context.signed = _days_of_signing(page, context)
+    days = context.signed
+    if len({str((ent.value or {})["value"]) for ent in days}) != 1:
+        return None
+    items = reading.sentence.items
+    own = [ent for ent in dates if ent not in days and not gap(items, ent.item, num.at)]
+    return None if any(str((ent.value or {})["value"]) <= str(page.published) for ent in own) else days[0]
+
+
+def _days_of_signing(page: Page, context: Context) -> list[Ent]:
+    """The past days on which the contract of a deal was signed, the day of issue only where it is the only one."""
+    lines: dict[int, bool] = {}
+    days = []
+    for sentence in page.sentences:
+        found = [ent for ent in scope.dates_of(sentence) if _is_past_day(page, ent)]
+        if found and _tells_signing(sentence):
+            if sentence.line not in lines:
+                lines[sentence.line] = _deals_in_line(page, sentence, context)
+            days += found if lines[sentence.line] else []
+    earlier = [ent for ent in days if str((ent.value or {})["value"]) != page.published]
+    return earlier or days  # the dateline may stand in the same line
+
+
+def _tells_signing(sentence: Sentence) -> bool:
+    """`Der Vertrag wurde am 3. März unterzeichnet`; not `den Jahresabschluss`, `den Mietvertrag`."""
+    low = _words(sentence)
+    signs, contract = scope.scope_forms("signing"), scope.scope_forms("contract")
+    told = any(map(signs.fit, low)) or ("geschlossen" in low and any(map(contract.fit, low)))
+    return told and not _of_no_goods(low)
+
+
+def _deals_in_line(page: Page, sentence: Sentence, context: Context) -> bool:
+    """Whether a paragraph tells of an order: by a word of ordering, the vehicles ordered, or who buys or sells."""
+    near = page.sentences[max(0, sentence.index - LINES) : sentence.index + LINES]
+    beside = [other for other in near if other.line == sentence.line]
+    told = scope.scope_forms("ordering"), scope.scope_forms("orders"), word_class("vehicle")
+    if any(forms.fit(low) for other in beside for low in _words(other) for forms in told):
+        return True
+    names = {ent.canonical for other in beside for ent in other.ents if ent.label in ("ORG", "BRAND")}
+    return any(grammar.side_of(context.thread, name) for name in names)
+
+
+LINES = 6
+"""Sentences of a paragraph around one that tells of signing."""
+
+
+def _is_past_day(page: Page, ent: Ent) -> bool:
+    value = str((ent.value or {})["value"])
+    return bool(page.published and scope.DAY.fullmatch(value) and value <= page.published)
+
+
+def signed(sentence: Sentence, metric: str) -> list[str]:
+    """Whether a sentence with a date tells when an order was signed."""
+    if metric != "orders":
+        return []
+    signs = scope.scope_forms("signing")
+    return ["signed" if any(signs.fit(item.low) for item in sentence.items) else "unsigned"]
+
+
+def is_worth_of_order(reading: Reading, num: Num, context: Context) -> bool:
+    """`Er hat ein Volumen von 1,4 Milliarden Euro`, `Kostenpunkt: 57 Mio.`: what an order is worth, told in one line with the order or its contract."""
+    page, sentence = reading.page, reading.sentence
+    before = page.previous(sentence)
+    if num.label != "MONEY" or before is None or before.line != sentence.line or not _speaks_of_worth(sentence, num):
+        return False
+    near = (before, sentence)
+    if any(_of_no_goods(_words(one)) for one in near):
+        return False
+    ordered = context.figure_draft is not None and context.figure_draft.slots["metric"] == "orders"
+    if ordered and context.figure_line == sentence.line:
+        return True
+    return any(map(_names_contract, near)) and _deals_in_line(page, sentence, context)
+
+
+def _speaks_of_worth(sentence: Sentence, num: Num) -> bool:
+    """Whether a word of worth in one piece with a sum is said of nothing else: `Die Kosten für die Werkstatt` are none of the order."""
+    items, worth = sentence.items, scope.scope_forms("worth")
+    at = next((k for k, i in enumerate(items) if i.ent is None and worth.fit(i.low) and not gap(items, k, num.at)), -1)
+    if at < 0:
+        return False
+    behind = items[at + 1 : at + 6]
+    if not behind or behind[0].ent is not None or behind[0].low not in ("für", "der", "des", "dieser", "dieses"):
+        return True
+    noun = next((item for item in behind[1:] if item.ent is None and item.text[0].isupper()), None)
+    kinds = (scope.scope_forms("contract"), scope.scope_forms("ordering"), word_class("vehicle"))
+    return noun is None or any(forms.fit(noun.low) for forms in kinds)
