@@ -73,3 +73,36 @@ def test_who_sells(sentences, subject, doubtful):
 def test_who_only_tells_of_an_order_does_not_sell(sentence, doubtful):
     text = f"{LEAD}{sentence} Diese wächst.\n\nDie BLS hat 58 Züge bestellt."
     assert [fact.subject for fact in orders(text, doubtful)] in ([None], ["BLS"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Der Auftrag umfasst die Wartung von 120 Zügen.",
+        "Die BLS erteilte der Kroll GmbH den Auftrag für die Reinigung von 300 Bussen.",
+        "Das Gericht bestellte drei Gutachter.",
+        "Der Verwaltungsrat hat zwei neue Geschäftsführer bestellt.",
+        "Die Muster AG hat eine Anleihe begeben. Die erste Tranche umfasst 40 Mio. Franken.",
+        "Die Beschaffung der Daten verursachte 2025 Kosten von 4 Mio. Franken.",
+        "Der Auftrag für 40 Mitarbeitende lautete, den Betrieb zu verbessern.",
+    ],
+)
+def test_what_is_done_or_appointed_is_no_order(sentence, doubtful):
+    assert not orders(f"{LEAD}{sentence}", doubtful)
+
+
+def test_the_number_of_an_office_is_no_order(doubtful):
+    text = f"{LEAD}Die Wiener Müllabfuhr (MA 48) hat bei der Muster AG 12 Müllwagen bestellt."
+    assert [fact.value.value for fact in orders(text, doubtful)] == [12]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Der Auftrag an Stadler umfasst die Lieferung von 120 Zügen.", 120),
+        ("Der Vertrag mit der Kroll GmbH umfasst Bau und Lieferung von 12 Fähren.", 12),
+        ("Die erste Tranche umfasst 20 Busse.", 20),
+    ],
+)
+def test_deliveries_are_orders(sentence, value, doubtful):
+    assert [fact.value.value for fact in orders(f"{LEAD}{sentence}", doubtful)] == [value]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pressefakten.facts import grammar, scope
 from pressefakten.facts.context import Context
-from pressefakten.facts.cues import Num, gap
+from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.rules import word_class
@@ -24,6 +24,19 @@ def is_deal(sentence: Sentence, num: Num) -> bool:
         return False
     clause = (item.low for item in sentence.items if item.clause == num.clause and item.ent is None)
     return not any(map(scope.scope_forms("orders in hand").fit, clause))
+
+
+def is_no_order(sentence: Sentence, num: Num) -> bool:
+    """`Der Auftrag umfasst die Wartung von 120 Zügen`, `bestellte zwei neue Geschäftsführer`: with what something is done, and who is appointed."""
+    items, at = sentence.items, num.at - 1
+    office = any(item.ent is not None and item.ent.label == "ROLE" for item in items[num.at + 1 : num.at + 3])
+    if office or any(scope.scope_forms("appointed").fit(item.low) for item in num.noun):
+        return True
+    while at > 0 and items[at].ent is None and (items[at].low in FILLERS or items[at].low in ("von", "der", "aller")):
+        at -= 1
+    if at < 0 or at == num.at - 1 or items[at].ent is not None or items[at + 1].low not in ("von", "der", "aller"):
+        return False
+    return scope.scope_forms("work").fit(items[at].low) and not scope.scope_forms("deliveries").fit(items[at].low)
 
 
 def sold_by(page: Page, sentence: Sentence, num: Num, context: Context) -> str | None:

@@ -509,6 +509,8 @@ class Figures:
         claims: list[Claim] = []
         if rule.as_change and is_whole(num.sentence, num.at):
             return None
+        if rule.set.get("metric") == "orders" and deals.is_no_order(reading.sentence, num):
+            return None
         name, verb = f"{rule.id}/name", f"{rule.id}/verb"
         for source, points, found in (
             ("counted noun", COUNTED, noun_hits),

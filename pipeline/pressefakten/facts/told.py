@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import candidates, growth, scope, tables
+from pressefakten.facts import candidates, deals, growth, scope, tables
 from pressefakten.facts.cues import FILLERS, Num, gap, is_whole, word_in_front
 from pressefakten.facts.page import Item
 from pressefakten.facts.rules import Draft, NumberRule, word_class
@@ -99,6 +99,8 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
     noun = num.noun[-1] if num.noun else None
     if num.ent.text.isalpha() and not rule.bare:
         return False  # `die drei Linien sind ausgelegt auf …`
+    if rule.set.get("metric") == "orders" and deals.is_no_order(reading.sentence, num):
+        return False
     if rule.goods and _is_no_output(rule, num):
         return False
     if rule.counted:
@@ -114,9 +116,9 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
     said = hit.start < num.at < hit.end and in_front in hit.phrase.split()  # `ist für 400.000 Fahrzeuge genehmigt`
     if not right_behind and not said and in_front in _set("aside"):
         return False
-    if noun is None or noun.ent is not None or right_behind:
+    if noun is None or noun.ent is not None:
         return True
-    return not _is_no_good(noun.low)
+    return not _is_person(noun.low) and (right_behind or not _is_no_good(noun.low))
 
 
 def _is_no_output(rule: NumberRule, num: Num) -> bool:
@@ -131,7 +133,12 @@ def _is_no_output(rule: NumberRule, num: Num) -> bool:
 
 def _is_no_good(noun: str) -> bool:
     """Whether a noun is one of people or places, which nobody makes so many pieces of."""
-    return any(forms.fit(noun) for forms in (word_class("person"), word_class("presence"), _uncounted()))
+    return _is_person(noun) or word_class("presence").fit(noun) or _uncounted().fit(noun)
+
+
+def _is_person(noun: str) -> bool:
+    """`ein Auftrag für 40 Mitarbeitende`, `bestellte drei Gutachter`."""
+    return word_class("person").fit(noun) or scope.scope_forms("appointed").fit(noun)
 
 
 @functools.cache

@@ -311,7 +311,18 @@ def _label_before(text: str, start: int, end: int, word: str) -> str | None:
     if reason is not None:
         return reason
     named = len(word) == 1 and word.isascii() and before > 0 and text[before - 1] != "\n"
+    named = named or _is_office(text, before, start, end)
     return "number_name" if named and _NOUN_AFTER.match(text, end) is None else None
+
+
+def _is_office(text: str, before: int, start: int, end: int) -> bool:
+    """`die Wiener Müllabfuhr (MA 48)`, `die MA 48`: two capitals and a short number that fill a bracket or stand behind an article."""
+    if not (
+        start - before == 3 and text[before : before + 2].isupper() and text[start:end].isdigit() and end - start < 3
+    ):
+        return False
+    in_bracket = text[before - 1 : before] == "(" and text[end : end + 1] == ")"
+    return in_bracket or text[max(0, before - 4) : before].lower() in ("die ", "der ")
 
 
 _ARTICLE_NAME = re.compile(
