@@ -408,3 +408,12 @@ def test_what_a_thing_costs_is_no_investment(nlp: Language) -> None:
 def test_what_follows_the_money_with_an_aim_is_no_purpose(nlp: Language) -> None:
     text = "Die Kuhn AG baut\n\n9 Mio. Euro hat die Kuhn AG in Linz ausgegeben, um Stoffe für Reifen zu gewinnen."
     assert [fact["purpose"] for fact in _facts(nlp, text, "investment")] == [None]
+
+
+def test_a_column_says_from_when_an_office_is_held(nlp: Language) -> None:
+    """The head of the column bounds the date of each row: `ab`, `seit`, `Amtsantritt`."""
+    head = "Axpo AG\nMedienmitteilung\n\nNeue Köpfe\n\nBaden, 4. März 2026. Die Axpo AG stellt sich neu auf.\n\n"
+    rows = "Name | Funktion | {}\nKarl Ott | Leiter Einkauf | 1. Mai 2026\nLena Graf | Finanzchefin | 1. Juli 2026\n"
+    for word, since in (("ab", ["2026-05-01", "2026-07-01"]), ("Termin", [None, None])):
+        found = _facts(nlp, head + rows.format(word), "role")
+        assert [(f["since"] or {}).get("value") for f in found] == since

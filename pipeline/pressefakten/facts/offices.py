@@ -72,7 +72,7 @@ def after(items: Sequence[Item], at: int, *, contact: bool = False) -> int:
         if item.low in _set("link"):
             linked, genitive = True, genitive or item.low in _set("genitive")
         elif (
-            not (contact and item.text in ",|" and k == at + 1)
+            not ((contact or items[at].depth) and item.text in ",|" and k == at + 1)
             and not (linked and item.text[0].islower())
             and not (linked and item.low in _kinds())
         ):

@@ -11,7 +11,7 @@ from typing import Any
 
 from pressefakten.facts import offices
 from pressefakten.facts.offices import Organization, forms
-from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.page import Ent, Item, Page, Sentence, cell_at
 from pressefakten.facts.persons import Gender, described, fits, persons, pronouns, titles, topic
 from pressefakten.facts.rules import Draft, RuleSet, TriggerRule
 from pressefakten.facts.triggers import Hit, TriggerIndex
@@ -33,6 +33,8 @@ CAREER = 12
 REACH = 4
 OPENING = 16
 FRONT = 8
+ROWS = 30
+"""So many rows stand below the head of a table of persons."""
 _LAST_DAYS = re.compile(r"-(?:(?:0[13578]|1[02])-31|(?:0[469]|11)-30|02-2[89])$")
 
 
@@ -51,6 +53,8 @@ class Dated:
 
     ent: Ent
     bound: str
+    row: bool = False
+    """Whether the head of its column says so: it holds for whoever the row names."""
 
 
 @dataclass(slots=True)
@@ -594,8 +598,25 @@ def _units(page: Page) -> list[Unit]:
         earlier: list[Ent] = []
         for items in parts:
             units.append(_thin(page, sentence, items, contact=contact, earlier=earlier))
+            _bound_by_column(page, units[-1])
             earlier = [*earlier, *(item.ent for item in items if item.ent is not None and item.ent.label == "PERSON")]
     return units
+
+
+def _bound_by_column(page: Page, unit: Unit) -> None:
+    """Give the dates of a row what the head of their column says: `Name | Funktion | ab`."""
+    line = unit.sentence.line
+    cells = page.lines[line].get("cells", ()) if page.lines else ()
+    for dated in unit.dates if len(cells) > 2 else ():
+        at, first = cell_at(cells, dated.ent.start), line
+        while line - first < ROWS and first and len(page.lines[first - 1].get("cells", ())) == len(cells):
+            first -= 1
+        start, end = page.lines[first]["cells"][at]
+        head = set(page.text[start:end].lower().split())
+        if at >= 0 and not dated.bound and first < line:
+            bounds = {"since": "since", "until": "until", "from": "from", "column": "from"}
+            dated.bound = next((bound for name, bound in bounds.items() if head & set(forms("date", name))), "")
+            dated.row = bool(dated.bound)
 
 
 def _points(sentence: Sentence) -> bool:
@@ -1145,7 +1166,7 @@ def _bounds(
     for dated in unit.dates:
         ent = dated.ent
         opened = colon is not None and ent.end <= colon.start and (status == "incoming" or onward)
-        if not (start <= ent.start < end or opened):
+        if not (start <= ent.start < end or opened or dated.row):
             continue
         value = str((ent.value or {}).get("value"))
         if "/" in value and dated.bound == "":
