@@ -581,6 +581,7 @@ class Figures:
                 rule.verb != ("*",)
                 and (self._countable(rule, num) or _is_goods(rule, num))
                 and not _is_bare_change(rule, num, reading)
+                and not _is_of_another_noun(rule, items, hit)
                 and not (rule.set.get("metric") in slots.COUNTED and not rule.counted and _is_elsewhere(num))
             ):
                 claims.append(Claim(5.6 - far - 1.2 * between, "verb", span, hit.phrase))
@@ -729,6 +730,18 @@ def _is_there(reading: Reading, num: Num) -> bool:
     if is_whole(num.sentence, num.at) or growth.are_taken_over(reading, num):
         return True
     return bool(named and "change/goes" not in own)
+
+
+def _is_of_another_noun(rule: NumberRule, items: Sequence[Item], hit: Hit) -> bool:
+    """`Angemeldete Mitglieder: 5.930`: a participle in front of a noun that the rule does not count says nothing of its figures."""
+    at = hit.end + 2 if [item.text for item in items[hit.end + 1 : hit.end + 2]] == ["-"] else hit.end  # `E-Bikes`
+    behind = items[at] if at < len(items) else None
+    if not rule.counted or behind is None or behind.ent is not None or not behind.text[0].isupper():
+        return False
+    inflected = hit.end == hit.start + 1 and items[hit.start].low.endswith(
+        ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes")
+    )
+    return inflected and not rule.counts.fit(behind.low)
 
 
 def _is_goods(rule: NumberRule, num: Num) -> bool:

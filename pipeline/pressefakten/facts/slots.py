@@ -346,9 +346,10 @@ COUNTED = frozenset(("count", "orders", "sales", "production"))
 
 
 def _is_of_vehicles(of: str | None) -> bool:
-    """Whether the noun that `of` opens with is a vehicle: `rein elektrischer Bus`, `Pkw mit Halterwechsel`."""
+    """Whether the noun that `of` opens with is a vehicle: `rein elektrischer Bus`, `Pkw mit Halterwechsel`, `Pkw-Bestand`."""
     named = itertools.takewhile(lambda word: word not in STOP, (of or "").lower().split())
     last = next(reversed(list(named)), "")
+    last = last.removesuffix("bestand").rstrip("-") if last.endswith("bestand") else last
     return word_class("vehicle").fit(last) or word_class("one vehicle").fit(last)
 
 
