@@ -93,3 +93,41 @@ def test_pieces_are_of_the_goods_before(sentences, unit, of, doubtful):
     ).facts
     (fact,) = [fact for fact in facts if fact.type == "key_figure" and fact.value and fact.value.value == 9_400_000]
     assert (fact.value.unit, fact.of) == (unit, of)
+
+
+def _figures(text, nlp):
+    return [
+        (fact.metric, float(fact.value.value), fact.value.unit or fact.value.currency)
+        for fact in extract(text, nlp).facts
+        if fact.type == "key_figure" and fact.value is not None
+    ]
+
+
+TOWN = "Muster AG mit Rekordjahr\n\nChur, 12. März 2026 – Die Muster AG legt Zahlen vor.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "figures"),
+    [
+        (
+            "Kennzahlen (in Mio. Fr.) | 2025\nUmsatz | 412,3\nMitarbeitende | 1'250\nFilialen | 48\n",
+            [("revenue", 412_300_000, "CHF"), ("employees", 1250, "person"), ("count", 48, None)],
+        ),
+        (
+            "Kennzahlen (in Mio.) | 2025\nUmsatz | 412,3\nMitarbeitende | 1'250\n",
+            [("revenue", 412_300_000, None), ("employees", 1250, "person")],
+        ),
+        (
+            "Umsatz nach Regionen:\n- Europa: 58 %\n- Asien: 22 %\n- Amerika: 20 %\n",
+            [("share", 58, "%"), ("share", 22, "%"), ("share", 20, "%")],
+        ),
+        ("Wachstum nach Regionen:\n- Europa: 5,8 %\n- Asien: 2,2 %\n- Amerika: 20 %\n", []),
+        ("Der Neubau umfasst eine Werkstatt mit zwölf Hebebühnen.\n", [("count", 12, None)]),
+        ("Die Geschichte der Muster AG beginnt mit zwei Vätern.\n", []),
+        ("Zugelassen werden Betriebe mit mindestens zehn Betten.\n", []),
+        ("Die Muster AG betreibt 27 Seilbahnen.\n", [("count", 27, None)]),
+        ("2025 nahm die Muster AG 24.000 Fahrzeugprüfungen vor.\n", [("count", 24_000, None)]),
+    ],
+)
+def test_counts_scales_and_lists_of_shares(body, figures, doubtful):
+    assert _figures(TOWN + body, doubtful) == figures

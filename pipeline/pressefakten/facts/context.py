@@ -289,6 +289,8 @@ class Context:
         self.salience = Salience(page, self.thread)
         self.head_hits: dict[int, list[Hit]] = {}
         """Index of a heading or head of a table -> the phrases of rules in it."""
+        self.hundreds: dict[int, bool] = {}
+        """Index of a line of a list -> whether the percentages of the list add up to a hundred."""
         self.totals: dict[int, list[Hit]] = {}
         """First line of a table -> the phrases in the label of its last row, which all others are parts of."""
         self.parts: dict[int, list[tuple[int, str]]] = {}

@@ -327,6 +327,7 @@ class Figures:
             told.is_every_nth(reading, num, context)
             or told.is_part_of_before(reading, num, context)
             or told.is_labelled_share(reading, num)
+            or told.is_part_of_hundred(reading, num, context)
         ):
             rule_id = "share"
         known = self.rule_of(rule_id) if rule_id else None

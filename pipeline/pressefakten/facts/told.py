@@ -7,12 +7,13 @@ module reads what no phrase says: what is said of the figure before once more.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts import candidates, deals, growth, scope, tables
 from pressefakten.facts.cues import FILLERS, Num, gap, is_whole, word_in_front
-from pressefakten.facts.page import Item
+from pressefakten.facts.page import NUMERIC, Item, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.triggers import Forms, Hit, matches
 from pressefakten.patterns import words
@@ -427,6 +428,33 @@ def is_part_of_before(reading: Reading, num: Num, context: Context) -> bool:
 
 OPENING = frozenset(".:;!?,–—„“«»•|")
 """Marks behind which a clause opens."""
+
+
+def is_part_of_hundred(reading: Reading, num: Num, context: Context) -> bool:
+    """`Europa: 58 %`, `Asien: 42 %`: the lines of a list whose percentages add up to a hundred are shares."""
+    page, at = reading.page, reading.sentence.index
+    if num.label != "PERCENT" or num.part != "level" or page.kind(reading.sentence) not in ("item", "bullet"):
+        return False
+    if at not in context.hundreds:
+        run = list(itertools.takewhile(lambda s: _lone_percent(page, s) is not None, page.sentences[at : at + LONGEST]))
+        sums = sum(_lone_percent(page, sentence) or 0 for sentence in run)
+        whole = len(run) > 1 and abs(sums - 100) <= ROUNDED
+        context.hundreds.update({sentence.index: whole for sentence in run or [reading.sentence]})
+    return context.hundreds[at]
+
+
+LONGEST, ROUNDED = 30, 0.5
+"""Lines of a list of shares at most; how far rounding may take their sum from a hundred."""
+
+
+def _lone_percent(page: Page, sentence: Sentence) -> float | None:
+    """The percentage that is the only number of a line of a list, not a signed one."""
+    found = [ent for ent in sentence.ents if ent.label in NUMERIC]
+    if page.kind(sentence) not in ("item", "bullet") or len(found) != 1 or found[0].label != "PERCENT":
+        return None
+    value = found[0].value or {}
+    signed = not found[0].text[0].isdigit() or value.get("unit") != "%"
+    return None if signed else value.get("value")
 
 
 def is_labelled_share(reading: Reading, num: Num) -> bool:
