@@ -126,6 +126,8 @@ TOWN = "Muster AG mit Rekordjahr\n\nChur, 12. März 2026 – Die Muster AG legt 
         ("Die Geschichte der Muster AG beginnt mit zwei Vätern.\n", []),
         ("Zugelassen werden Betriebe mit mindestens zehn Betten.\n", []),
         ("Die Muster AG betreibt 27 Seilbahnen.\n", [("count", 27, None)]),
+        ("Der Lift der Muster AG befördert 2'800 Personen pro Stunde.\n", [("capacity", 2800, None)]),
+        ("Im Schnitt zählt die Muster AG 120 Anrufe pro Stunde.\n", [("count", 120, None)]),
         ("2025 nahm die Muster AG 24.000 Fahrzeugprüfungen vor.\n", [("count", 24_000, None)]),
     ],
 )

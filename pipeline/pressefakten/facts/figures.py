@@ -307,6 +307,8 @@ class Figures:
             rule_id = "employees-change"
         if rule_id is None and told.is_made_by_label(reading, num):
             rule_id = "production-things"
+        if rule_id is None and told.is_throughput(reading, num):
+            rule_id = "capacity"
         if rule_id is None and told.is_margin(reading, num, context):
             rule_id = "margin"
         if rule_id is None and deals.is_worth_of_order(reading, num, context):

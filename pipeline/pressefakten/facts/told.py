@@ -430,6 +430,35 @@ OPENING = frozenset(".:;!?,–—„“«»•|")
 """Marks behind which a clause opens."""
 
 
+def is_throughput(reading: Reading, num: Num) -> bool:
+    """`befördert 2.800 Personen pro Stunde`, `backt pro Stunde 72.000 Schnitten`: what goes through in an hour, no mean of what came and no timetable."""
+    if num.label != "NUMBER" or num.part == "change" or not num.noun or num.is_vehicle or num.noun[-1].ent is not None:
+        return False
+    if (num.value.get("value") or num.value.get("max") or 0) < HOURLY:
+        return False
+    items = reading.sentence.items
+    behind, front = num.at + 1 + len(num.noun), num.at - 1
+    while front > 0 and items[front].ent is None and items[front].low in FILLERS:
+        front -= 1
+    after = _is_hourly(items, behind) and not (behind + 1 < len(items) and _is_numeric(items[behind + 1]))
+    low = {item.low for item in items if item.ent is None and item.clause == num.clause}
+    told = ("average", "tells", "comes from")  # `zählte 500 Anrufe pro Stunde`
+    return (after or _is_hourly(items, front)) and all(map(low.isdisjoint, map(scope.scope_words, told)))
+
+
+def _is_hourly(items: Sequence[Item], at: int) -> bool:
+    ent = items[at].ent if 0 <= at < len(items) else None
+    return ent is not None and ent.label == "SET" and (ent.value or {}).get("value") == "PT1H"
+
+
+def _is_numeric(item: Item) -> bool:
+    return item.ent is not None and item.ent.label in NUMERIC
+
+
+HOURLY = 100
+"""Things in an hour from which on it is what a plant can do."""
+
+
 def is_part_of_hundred(reading: Reading, num: Num, context: Context) -> bool:
     """`Europa: 58 %`, `Asien: 42 %`: the lines of a list whose percentages add up to a hundred are shares."""
     page, at = reading.page, reading.sentence.index
