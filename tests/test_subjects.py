@@ -75,6 +75,10 @@ def test_nominative_plural(dative, nominative):
         ("Einbauküchen", "Einbauküche"),
         ("Inbetriebnahme", "Inbetriebnahme"),
         ("Rückschlagventilen", "Rückschlagventil"),
+        ("Gasturbine", "Gasturbine"),
+        ("Heckklappe", "Heckklappe"),
+        ("Thermomodule", "Thermomodul"),
+        ("Bahnhöfe", "Bahnhof"),
     ],
 )
 def test_singular(many, one):

@@ -137,7 +137,7 @@ class Topics:
                 self._carried.append(())
                 continue
             self._carried.append(current)
-            spoken = [ent for ent in named if not _is_oblique(sentence, ent)]
+            spoken = [ent for ent in named if not _is_oblique(sentence, ent) and not _is_aside(sentence, ent)]
             if spoken and (kind not in LISTED or _is_lone(sentence, spoken)):
                 current = _together(sentence, spoken)
 
@@ -187,6 +187,12 @@ def _is_lone(sentence: Sentence, named: list[Ent]) -> bool:
     return sum(ent.end - ent.start for ent in named) * 2 > sentence.end - sentence.start and not any(
         ent.value for ent in sentence.ents
     )
+
+
+def _is_aside(sentence: Sentence, ent: Ent) -> bool:
+    """`160 km/h (Epiq 40: 150 km/h)`: what a bracket says of another model is no turn of the text to it."""
+    items = sentence.items
+    return items[ent.item].depth > 0 and ":" in [item.text for item in items[ent.item + 1 : ent.item + 2]]
 
 
 def _together(sentence: Sentence, named: list[Ent]) -> tuple[Ent, ...]:

@@ -269,7 +269,11 @@ def bare_reason(text: str, start: int, end: int, plain: str, word: str = "") -> 
     if word[1:2].isalpha() and not word.islower() and _may_name_a_model(word) and _is_model(text, start, plain):
         return "model"
     reason = _label_before(text, start, end, word) if word else None
-    if reason and (reason == "register" or not _GROUPED.search(plain)):
+    if (
+        reason
+        and (reason == "register" or not _GROUPED.search(plain))
+        and not (reason == "number_name" and "," in plain)
+    ):
         return reason
     if "/" in plain:
         first = plain.partition("/")[0]

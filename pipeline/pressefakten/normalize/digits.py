@@ -69,8 +69,10 @@ def style_of(text: str, numbers: Iterable[re.Match[str]], country: str | None) -
         surface = match[0]
         if len(surface) < 3 or not surface[-1].isdecimal() or _is_date_like(text, match):
             continue
-        if " " in surface and _is_phone_like(text, match.start(), surface):
-            continue
+        if " " in surface and (
+            _is_phone_like(text, match.start(), surface) or text[max(0, match.start() - 1) : match.start()].isalpha()
+        ):
+            continue  # `A3 245 PS` are two numbers
         for kind in _evidence(surface, text, match.end()):
             counts[kind] += 1
     return Style(country, **counts)

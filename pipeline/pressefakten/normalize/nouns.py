@@ -109,13 +109,23 @@ def _by_ending(noun: str) -> str:
     if low.endswith(("ern", "eln")):
         return noun[:-1]
     if low.endswith("en") and len(low) > 4:
-        return noun[:-1]
+        return noun[:-2] if not _is_listed(noun[:-1]) and _is_listed(noun[:-2]) else noun[:-1]
     if low.endswith("e") and len(low) > 4:
-        stem = noun[:-1]
-        return without_umlaut(stem) or stem if any(letter in stem[-4:] for letter in "äöü") else stem
+        start = len(noun) - len(lexicon.head(low) or low)  # of the last part: `Turbine` is one, `Module` are several
+        stems = [stem for stem in (without_umlaut(noun[start:-1]), noun[start:-1]) if stem]
+        known = next((stem for stem in stems if lexicon.listed(lexicon.NOUN + stem.lower())), None)
+        return (
+            noun if known is None and lexicon.listed(lexicon.NOUN + low[start:]) else noun[:start] + (known or stems[0])
+        )
     if low.endswith("s") and not low.endswith(("ss", "us", "is")):
         return noun[:-1]
     return noun
+
+
+def _is_listed(noun: str) -> bool:
+    """Whether the large word list knows a noun or its last part as a noun's form."""
+    low = noun.lower()
+    return lexicon.listed(lexicon.NOUN + low) or bool(lexicon.head(low))
 
 
 def nominative(adjectives: list[str], noun: str, article: str) -> str:
