@@ -57,6 +57,10 @@ HEAD = "Muster AG legt zu\n\nKöln, 5. August 2026 – Die Muster AG hat im erst
         ("Hierzulande setzte der Konzern 88,0 Mio. Euro um.", ["Deutschland"]),
         ("Im Ausland erlöste das Unternehmen 2,93 Mrd. Euro.", ["Ausland"]),
         (
+            "Mit 12.000 Mitarbeitenden, davon 3.100 in Polen, erzielte sie einen Umsatz von 4,7 Mrd. Euro.",
+            [None, "Polen", None],
+        ),
+        (
             "In Brasilien entstehen 300 Arbeitsplätze, insgesamt beschäftigt die Muster AG 14.200 Mitarbeiter.",
             [None, "Brasilien"],
         ),
