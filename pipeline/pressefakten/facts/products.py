@@ -977,8 +977,8 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
         return Product(None, _text(reading, label[label.index(nouns[0]) :]), nouns[0].start, label[-1].end)
     items = reading.sentence.items
     if [item.text for item in items[max(0, num.at - 1) : num.at + 2 : 2]] == ["(", ")"]:  # `das Winterpaket (690 Euro)`
-        noun = items[num.at - 2] if num.at > 1 else items[0]
-        return Product(None, singular(noun.text), noun.start, noun.end) if rule.things.fit(noun.low) else None
+        thing = items[num.at - 2] if num.at > 1 else items[0]
+        return Product(None, singular(thing.text), thing.start, thing.end) if rule.things.fit(thing.low) else None
     if num.at and items[num.at - 1].low in ("um", "für", "ab") and not reading.topics.named(reading.sentence):
         for item in reversed(items[max(0, num.at - REACH) : num.at]):
             if item.ent is None and item.text[0].isupper() and rule.things.fit(item.low):
