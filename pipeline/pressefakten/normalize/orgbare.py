@@ -159,15 +159,17 @@ def _leftwards(words: Words, name: Found, taken: Covered) -> Iterator[tuple[int,
 
 
 def _owners(words: Words, covered: Covered) -> list[Found]:
-    """The release's own house: an unknown word that is the domain of an address in the text."""
+    """The release's own house: an unknown word that is the domain of an address in the text, in lower case too (`badenova`)."""
     domains = {match[1] for address in words.addresses for match in DOMAIN.finditer(address)}
     if not domains:
         return []
+    coined = {domain for domain in domains if len(domain) > 3 and domain.isalpha() and _is_coined(domain)}
     found = []
     for i in words.at(domains):
-        free = i not in covered and words.upper(i)
-        free = free and words.surface(i) not in tables("orgs").exact("not_acronyms")
-        if free and (words.unknown(i) or acronym(words, i)) and not is_person(words, i, i + 1):
+        if i in covered or words.surface(i) in tables("orgs").exact("not_acronyms"):
+            continue
+        strange = (words.unknown(i) or acronym(words, i)) and not is_person(words, i, i + 1)
+        if strange or (words.low[i] in coined and words.surface(i).islower()):
             found.append(Found(i, i + 1, "ORG", "org-domain", words.surface(i)))
     return found
 
@@ -184,8 +186,8 @@ def _goes_on(words: Words, i: int, verbs: Container[str]) -> bool:
 
 
 def _is_coined(word: str) -> bool:
-    """Whether a word in lower case is no German one, nor a form of an adjective or verb."""
-    return not lexicon.known(word) and not word.endswith(("e", "en", "er", "es", "em", "t", "te", "ten", "end"))
+    """Whether a word in lower case is no German one, nor a form of an adjective or verb; compounds of nouns have a capital."""
+    return not lexicon.listed(word) and not word.endswith(("e", "en", "er", "es", "em", "t", "te", "ten", "end"))
 
 
 def _lower_case(words: Words, covered: Covered) -> list[Found]:
