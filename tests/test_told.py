@@ -130,6 +130,15 @@ TOWN = "Muster AG mit Rekordjahr\n\nChur, 12. März 2026 – Die Muster AG legt 
         ("Die Geschichte der Muster AG beginnt mit zwei Vätern.\n", []),
         ("Zugelassen werden Betriebe mit mindestens zehn Betten.\n", []),
         ("Die Muster AG betreibt 27 Seilbahnen.\n", [("count", 27, None)]),
+        (
+            "Auf Chur entfallen 31 Prozent der Stellen der Muster AG, auf Davos 28 und auf Arosa 14 Prozent.\n",
+            [("share", 31, "%"), ("share", 28, "%"), ("share", 14, "%")],
+        ),
+        (
+            "31 Prozent der Kunden der Muster AG kommen aus Chur, 14 aus Davos.\n",
+            [("share", 31, "%")],
+        ),
+        ("Die EBIT-Quote der Muster AG lag bei 3 Prozent.\n", [("margin", 3, "%")]),
         ("Der Lift der Muster AG befördert 2'800 Personen pro Stunde.\n", [("capacity", 2800, None)]),
         ("Im Schnitt zählt die Muster AG 120 Anrufe pro Stunde.\n", [("count", 120, None)]),
         ("2025 nahm die Muster AG 24.000 Fahrzeugprüfungen vor.\n", [("count", 24_000, None)]),

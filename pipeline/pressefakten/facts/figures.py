@@ -416,6 +416,7 @@ class Figures:
                 num.part = "level"
         reading.heard = _named_rules(hits) | _named_rules(reading.heading_hits)
         self._give_currency(reading, context.figure_draft)
+        _give_percent(reading.nums)
         return reading
 
     def _of_total(self, page: Page, row: Sentence, context: Context) -> list[Hit]:
@@ -639,6 +640,41 @@ NAMED_IN_PHRASES = ("SET", "SITE")
 """Labels that phrases name: `<set>` is a rate or repetition (`pro Stunde`, `täglich`), `<site>` a plant."""
 INHERITED = ("heading", "context", "main figure of the release")
 """Claims that a line takes from what stands above it."""
+
+
+def _give_percent(nums: Sequence[Num]) -> None:
+    """`Auf Graz entfallen 31 Prozent, auf Linz 28 und auf Wels 14 Prozent`: bare numbers in a row of shares are shares."""
+    for first, (one, other) in enumerate(itertools.pairwise(nums)):
+        if one.label != "PERCENT" or one.unit != "%" or not _is_elided(one, other):
+            continue
+        row = [other]
+        for following in nums[first + 2 :]:
+            if following.label == "PERCENT" and _is_next(row[-1], following) and following.unit == "%":
+                for num in row:
+                    num.label, num.value, num.unit = "PERCENT", num.value | {"unit": "%"}, "%"
+                break
+            if not _is_elided(row[-1], following):
+                break
+            row.append(following)
+
+
+def _is_elided(before: Num, num: Num) -> bool:
+    """Whether a number may be a share whose percent sign stands behind a later one."""
+    bare = (
+        num.label == "NUMBER" and not num.noun and num.ent.text[0].isdigit() and (num.value.get("value") or 101) <= 100
+    )
+    return bare and _is_next(before, num)
+
+
+def _is_next(before: Num, num: Num) -> bool:
+    """Whether a number goes on with the row of the one before: a comma or `und`, and a few words."""
+    between = num.sentence.items[before.at + 1 : num.at]
+    joined = any(item.text in (",", "und", "sowie") for item in between)
+    return joined and len(between) <= ROW_REACH and before.part == num.part
+
+
+ROW_REACH = 8
+"""Words between two shares of a row."""
 
 
 def _sum_before(reading: Reading, draft: Draft | None) -> str | None:
