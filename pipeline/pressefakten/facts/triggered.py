@@ -10,7 +10,7 @@ A hit opens a fact; each slot that its rule declares looks for a filler in the s
   heads act, `named` the other names of the clause, `subject` the same, else the issuer
 - `label` a line `Ort: …`, `Wann: …` below; `actors` names of the clause that act, `guests` persons of the sentences beside
 - `home` the country of the release
-- `apposed` the name right behind the phrase; `carried` the product that the text goes on about; `behind` the names behind the phrase; `made` the noun right behind it that has no name
+- `apposed` the name right behind the phrase; `within` the names between its words; `fronted` a product without a name that opens its clause; `carried` the product that the text goes on about; `behind` the names behind the phrase; `made` the noun right behind it that has no name
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
   the word after the phrase; `thing`, `goods`, `compound` a product without a name; `owner` the name in front of another mention of what the fact is about
 """
@@ -669,7 +669,9 @@ def _nearest(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler
     return [
         _filler(match, slot, ent, 0.02 * min(best[0], 40))
         for ent in group
-        if _form(match.page, slot, ent) is not None and of[ent.item] == of[best[1].item]
+        if _form(match.page, slot, ent) is not None
+        and of[ent.item] == of[best[1].item]
+        and not (slot.sited and _is_wide(ent))
     ]
 
 
@@ -1229,13 +1231,15 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
         return []  # `Wer ein Bad baut`: nobody makes it here
     if hung := _hung_goods(match):
         return hung
-    passive = any(items[i].low in ("wird", "werden", "wurde", "wurden") for i in inside)
+    low = {items[i].low for i in inside}
+    passive = bool(low & _PASSIVE)
     acts = any(_acts(items[i]) for i in inside)
+    several = bool(low & set(_words("goods", "leave"))) or ("werden" in low and not low & _MODALS)
     for i in inside:
         word = items[i]
         if word.ent is not None or not word.text[0].isupper() or not word.text.replace("-", "").isalpha():
             continue
-        if _unfit(word) or _ordinal(word) or (i + 1 < len(items) and items[i + 1].text == "-"):
+        if _unfit(word) or _ordinal(word) or _is_attached(items, i):
             continue
         one, first = singular(word.text), i
         while first > 0 and _is_attribute(items[first - 1]):
@@ -1245,7 +1249,8 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
             bare = i == 0 and one != word.text and acts and is_noun(word.text)
             bare = bare or (i > 0 and _ordinal(items[0]))
         elif front.low in ("die", "der", "das", "den") and front.ent is None:
-            bare = one != word.text and front.low == "die" and _free_article(items, first - 1) and (passive or acts)
+            many = several if one == word.text else passive or acts or several
+            bare = many and front.low == "die" and _free_article(items, first - 1)
             bare = bare or _is_first(items, first, i)
         else:
             counted = front.ent is not None and front.ent.label in ("NUMBER", "QUANTITY")
@@ -1256,10 +1261,33 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
             coined = beside and front.ent is not None and not lexicon.known(word.low)  # `in Chicago Heights`
             bare = front.low not in _words("goods", "governed") and not (counted or named or coined)
             bare = bare and front.text not in (".", ":", "–")
-            bare = bare and (one != word.text or _is_free(items, i, passive=passive) or _is_first(items, first, i))
+            bare = bare and (one != word.text or _is_free(items, i, passive=passive or several) or _is_first(items, first, i))
         if bare:
-            return [_thing_at(match, k, known=_is_definite(front)) for k in (i, *_also(items, i))]
+            known = _is_definite(front) or not low.isdisjoint(("wird", "wurde"))
+            return [_thing_at(match, k, known=known) for k in (i, *_also(items, i))]
     return [] if passive or not acts else _taken_up(match)
+
+
+_PASSIVE = frozenset(("wird", "werden", "wurde", "wurden"))
+_MODALS = frozenset(("soll", "kann", "muss", "darf", "will", "könnte", "sollte", "dürfte", "wird"))
+
+
+def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
+    """The one product without a name that opens its clause and is made: `Die Wärmepumpe wird in … gefertigt`, `Den Lader fertigt Kubota`."""
+    items, inside = match.items, match.inside()
+    k = inside[0] + (items[inside[0]].text in ",;:–—")
+    opens, at = items[k].low, k + 1
+    while at < inside[-1] and _adjective(items[at]):
+        at += 1
+    if opens not in ("der", "die", "das", "den") or at >= inside[-1] or any(_is_model(items[i]) for i in inside):
+        return []
+    word, behind = items[at], items[at + 1]
+    noun = word.ent is None and word.text[0].isupper() and word.text.replace("-", "").isalpha()
+    passive = opens != "den" and behind.low in _PASSIVE
+    object_ = opens == "den" and at + 1 in (match.hit.start, match.hit.end - 1)
+    if not noun or not (passive or object_) or _is_attached(items, at) or _unfit(word) or _words("itself").fit(word.low):
+        return []
+    return [_thing_at(match, at, known=True)]
 
 
 def _hung_goods(match: Match) -> list[Filler]:
@@ -1268,7 +1296,7 @@ def _hung_goods(match: Match) -> list[Filler]:
     words_ = [items[i].low for i in inside if items[i].text != ","]
     if match.clause not in match.clauses.relative or words_[:1] not in (["die"], ["der"], ["das"]):
         return []
-    passive = any(low in ("wird", "werden", "wurde", "wurden") for low in words_[-2:])
+    passive = not _PASSIVE.isdisjoint(words_[-2:])
     at = inside[0] - 1
     word = items[at] if at > 0 else None
     if not passive or word is None or word.ent is not None or not word.text[0].isupper() or _unfit(word):
@@ -1295,6 +1323,14 @@ def _is_attribute(item: Item) -> bool:
     """`die dort gefertigten Module`: an adjective in front of a noun, or the adverb that goes with it."""
     adjective = _adjective(item) and item.low not in _words("goods", "governed")
     return adjective or item.low in ("dort", "hier", "bisher", "bislang", "zuletzt", "künftig", "derzeit")
+
+
+def _is_attached(items: Sequence[Item], at: int) -> bool:
+    """`Luzerner Busse`, `Fahrzeug-Teile`: a word that only belongs to the noun behind it."""
+    behind = items[at + 1] if at + 1 < len(items) else None
+    if behind is None or behind.ent is not None:
+        return False
+    return behind.text == "-" or (items[at].low.endswith("er") and behind.text[0].isupper())
 
 
 def _is_definite(front: Item | None) -> bool:
@@ -1355,9 +1391,11 @@ def _is_free(items: Sequence[Item], at: int, *, passive: bool) -> bool:
     """`wird Penicillin hergestellt`, `fertigt seit 2021 Sensoren`: a bare noun right behind the verb, who acts, a place or a date."""
     before, behind = items[at - 1], items[at + 1] if at + 1 < len(items) else None
     placed = before.ent is not None and before.ent.label in (*PLACES, "DATE", "ORG", "BRAND")
-    if not placed and not (passive and before.low in ("wird", "werden", "wurde", "wurden")):
+    leaves = before.low in _words("goods", "leave")
+    if not placed and not (passive and (leaves or before.low in _PASSIVE)):
         return False
     ends = behind is None or behind.text in ".," or behind.low in ("und", "sowie") or is_verb(items, at + 1)
+    ends = ends or (leaves and behind is not None and behind.low in ("aus", "für", "mit"))
     return ends or (passive and behind is not None and behind.text[0].isalpha() and behind.low not in LINKS)
 
 
@@ -1513,6 +1551,11 @@ def _release(match: Match, slot: SlotRule) -> list[Filler]:
 def _after(match: Match, slot: SlotRule) -> list[Filler]:
     """The coordinated names that begin right after the phrase; names of all the slot's labels may mix."""
     return _names_from(match, slot, match.hit.end)
+
+
+def _within(match: Match, slot: SlotRule) -> list[Filler]:
+    """The names between the words of the phrase: `die in Linz gefertigten Fenster`."""
+    return _nearest(match, slot, range(match.hit.start, match.hit.end))
 
 
 def _apposed(match: Match, slot: SlotRule) -> list[Filler]:
@@ -1874,6 +1917,6 @@ SCOPES: dict[str, Callable[[Match, SlotRule], list[Filler]]] = {
     "prize": _prize, "after": _after, "with": _with, "subject": _subject_or_issuer, "named": _subject, "whose": _whose, "heads": _heads, "owner": _owner, "label": _label,
     "actors": _actors, "guests": _guests, "dateline": _dateline,
     "heading": _heading, "paragraph": _paragraph, "home": _home_market,
-    "same_day": _same_day, "thing": _thing, "compound": _compound, "goods": _goods, "behind": _behind, "carried": _carried, "apposed": _apposed, "made": _made_thing, "partners": _partners, "deal": _deal,
+    "same_day": _same_day, "thing": _thing, "compound": _compound, "goods": _goods, "behind": _behind, "carried": _carried, "apposed": _apposed, "made": _made_thing, "fronted": _fronted, "within": _within, "partners": _partners, "deal": _deal,
 }  # fmt: skip
 """Scope -> where it looks."""
