@@ -763,7 +763,10 @@ def _site_of(page: Page, place: str) -> str:
 def _distance(match: Match, at: int) -> float:
     if match.hit.start <= at < match.hit.end:
         return 0.0
-    return float(match.hit.start - at if at < match.hit.start else at - match.hit.end + 1)
+    if at > match.hit.end:
+        return float(at - match.hit.end + 1)
+    commas = sum(item.text == "," for item in match.items[at + 1 : match.hit.start])
+    return float(match.hit.start - at + commas)  # `Fertigstellung April 2028, Eröffnung am 1. Mai`
 
 
 def _aside(items: Sequence[Item], at: int) -> bool:

@@ -100,7 +100,7 @@ class Gazetteer:
             if places.setdefault(form, line) is line:
                 _note_head(heads, form)
                 if form.startswith("sankt "):
-                    places.setdefault("st ." + form[5:], line)
+                    places.setdefault("st ." + form[5:], f"St.{line[5:]}")
                     _note_head(heads, "st ." + form[5:])
                 if "ß" in form:
                     places.setdefault(form.replace("ß", "ss"), line)
