@@ -417,3 +417,48 @@ def test_a_column_says_from_when_an_office_is_held(nlp: Language) -> None:
     for word, since in (("ab", ["2026-05-01", "2026-07-01"]), ("Termin", [None, None])):
         found = _facts(nlp, head + rows.format(word), "role")
         assert [(f["since"] or {}).get("value") for f in found] == since
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Die Kotflügel werden seit 2019 im Werk Landshut gepresst.",
+            {("Kotflügel", "Werk Landshut")},
+            id="same-in-plural",
+        ),
+        pytest.param("Die Wärmepumpe wird in Allendorf hergestellt.", {("Wärmepumpe", "Allendorf")}, id="one-thing"),
+        pytest.param(
+            "Die in Wels gefertigten Holzfenster gehen nach Italien.", {("Holzfenster", "Wels")}, id="participle"
+        ),
+        pytest.param("Die Dübel kommen aus dem Werk Horb.", {("Dübel", "Werk Horb")}, id="comes-from"),
+        pytest.param(
+            "Gebaut werden die Pumpen in Linz und Graz.", {("Pumpen", "Linz"), ("Pumpen", "Graz")}, id="two-sites"
+        ),
+        pytest.param("Die in Handarbeit gefertigten Fenster werden in Wels verkauft.", set(), id="sold-there"),
+        pytest.param("Die Verbindung wird in Linz hergestellt.", set(), id="no-thing"),
+    ],
+)
+def test_things_made_at_sites(nlp: Language, text: str, expected: set[tuple[str, str]]) -> None:
+    made = _facts(nlp, "Neues vom Werk\n\nWien, 3. März 2026 – Es gibt Neues.\n\n" + text + "\n", "production_site")
+    assert {(fact["product"]["model"], fact["site"]) for fact in made} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        pytest.param(
+            "Die Stadthalle Gmunden wird saniert. Dafür sind 12 Millionen Euro vorgesehen.",
+            "Stadthalle Gmunden",
+            id="renewed",
+        ),
+        pytest.param(
+            "In der Stadthalle Gmunden zeigte die Firma ihre Pläne. In die neue Linie fließen 12 Millionen Euro.",
+            None,
+            id="venue",
+        ),
+    ],
+)
+def test_a_hall_that_is_built_is_a_site(nlp: Language, text: str, site: str | None) -> None:
+    sums = _facts(nlp, "Neues vom Werk\n\nWien, 3. März 2026 – Es gibt Neues.\n\n" + text + "\n", "investment")
+    assert [fact["site"] for fact in sums] == [site]

@@ -959,23 +959,24 @@ def _in_relative(items: Sequence[Item], at: int, *, strictly: bool = False) -> b
 def _last_site(reading: Reading, num: Num, context: Context, points: bool) -> Ent | None:
     """The last site that this section named just before the sum; a hall where something was signed or shown is none."""
     last, page = context.last.get("SITE"), reading.page
-    if last is None or last.start >= num.ent.start or is_venue(last):
+    if last is None or last.start >= num.ent.start or is_venue(page, last):
         return None
     near = last.sentence >= reading.sentence.index - (2 * REACH if points else REACH)
     return last if near and page.heading(page.sentences[last.sentence]) is page.heading(reading.sentence) else None
 
 
 def _spoken_of(reading: Reading, part: Sequence[int]) -> Ent | None:
-    """The site or town that this sentence, else the one before in its paragraph, named last in front of the sum."""
+    """The site or town that this sentence, else the ones just before in its paragraph, named last in front of the sum."""
     sentence = reading.sentence
     above = reading.page.previous(sentence)
     runs = [sentence.items[: part[0]]]
-    if above is not None and above.line == sentence.line:
+    while above is not None and above.line == sentence.line and len(runs) <= REACH:
         runs.append(above.items)
+        above = reading.page.previous(above)
     for items in runs:
         for k in range(len(items) - 1, -1, -1):
             ent = items[k].ent
-            if ent is not None and (ent.label == "SITE" or _is_town(items, k)) and not is_venue(ent):
+            if ent is not None and (ent.label == "SITE" or _is_town(items, k)) and not is_venue(reading.page, ent):
                 return ent
     return None
 
@@ -1013,7 +1014,7 @@ def _main_site(reading: Reading) -> str | None:
     named = [e.canonical for e in heading.ents if e.label == "SITE"] if heading is not None else []
     if named:
         return named[0]
-    sites = [e for e in reading.page.ents if e.label == "SITE" and not is_venue(e)]
+    sites = [e for e in reading.page.ents if e.label == "SITE" and not is_venue(reading.page, e)]
     head = {
         e.canonical for e in sites if reading.page.kind(reading.page.sentences[e.sentence]) in ("headline", "subhead")
     }

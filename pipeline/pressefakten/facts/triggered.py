@@ -338,9 +338,25 @@ def is_country(name: str) -> bool:
     return name.casefold() in _countries()
 
 
-def is_venue(ent: Ent) -> bool:
-    """Whether a site is a hall, hotel or the like: what is held there says nothing on where anything else is."""
-    return ent.label == "SITE" and _words("venue").fit(ent.canonical.casefold().split()[0])
+def is_venue(page: Page, ent: Ent) -> bool:
+    """Whether a site is a hall, hotel or the like in which something is held: that says nothing on where anything else is.
+
+    One that the text says is built or renewed itself is no mere venue: `die Sanierung der Stadthalle`.
+    """
+    if ent.label != "SITE" or not _words("venue").fit(ent.canonical.casefold().split()[0]):
+        return False
+    same = (other for other in page.ents if other.label == "SITE" and other.canonical == ent.canonical)
+    return not any(_is_renewed(page.sentences[other.sentence].items, other.item) for other in same)
+
+
+def _is_renewed(items: Sequence[Item], at: int) -> bool:
+    """`der Umbau des Museums Linz`, `Die Stadthalle Gmunden wird saniert`: whether a name is of what is built."""
+    k = at - (at > 0 and items[at - 1].low in ("der", "des", "die", "das"))
+    if k > 0 and items[k].low in ("der", "des") and _words("renewal").fit(items[k - 1].low):
+        return True
+    clause = items[at].clause
+    free = k == 0 or items[k - 1].text == ","
+    return free and any(item.low in _words("renewal", "verbs") for item in items if item.clause == clause)
 
 
 def _denied(sentence: Sentence, cut: Clauses, clause: int) -> str:
@@ -1046,7 +1062,7 @@ def _spoken_of(match: Match, slot: SlotRule, *, reach: int, several: bool, heade
 def _can_be_topic(page: Page, slot: SlotRule, sentence: Sentence, ent: Ent) -> bool:
     """Whether a name was spoken of: of the slot's first kind, or a place where such a site is known."""
     if ent.label == slot.labels[0]:
-        if is_venue(ent):
+        if is_venue(page, ent):
             return False
         return not _aside(sentence.items, ent.item) and _form(page, slot, ent) is not None
     if ent.label != "PLACE" or "PLACE" not in slot.labels or _form(page, slot, ent) is None:
@@ -1264,7 +1280,9 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
             coined = beside and front.ent is not None and not lexicon.known(word.low)  # `in Chicago Heights`
             bare = front.low not in _words("goods", "governed") and not (counted or named or coined)
             bare = bare and front.text not in (".", ":", "–")
-            bare = bare and (one != word.text or _is_free(items, i, passive=passive or several) or _is_first(items, first, i))
+            bare = bare and (
+                one != word.text or _is_free(items, i, passive=passive or several) or _is_first(items, first, i)
+            )
         if bare:
             known = _is_definite(front) or not low.isdisjoint(("wird", "wurde"))
             return [_thing_at(match, k, known=known) for k in (i, *_also(items, i))]
@@ -1288,7 +1306,13 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
     noun = word.ent is None and word.text[0].isupper() and word.text.replace("-", "").isalpha()
     passive = opens != "den" and behind.low in _PASSIVE
     object_ = opens == "den" and at + 1 in (match.hit.start, match.hit.end - 1)
-    if not noun or not (passive or object_) or _is_attached(items, at) or _unfit(word) or _words("itself").fit(word.low):
+    if (
+        not noun
+        or not (passive or object_)
+        or _is_attached(items, at)
+        or _unfit(word)
+        or _words("itself").fit(word.low)
+    ):
         return []
     return [_thing_at(match, at, known=True)]
 
