@@ -437,6 +437,21 @@ def test_a_column_says_from_when_an_office_is_held(nlp: Language) -> None:
         ),
         pytest.param("Die in Handarbeit gefertigten Fenster werden in Wels verkauft.", set(), id="sold-there"),
         pytest.param("Die Verbindung wird in Linz hergestellt.", set(), id="no-thing"),
+        pytest.param(
+            "Die Rahmen entstehen in Linz, die Motoren in Graz.",
+            {("Rahmen", "Linz"), ("Motoren", "Graz")},
+            id="verb-left-out",
+        ),
+        pytest.param(
+            "Der Škoda Elroq wird in Brünn gebaut, der Enyaq in Kvasiny.",
+            {("Elroq", "Brünn"), ("Enyaq", "Kvasiny")},
+            id="model-left-over",
+        ),
+        pytest.param(
+            "Die Pumpen werden in Linz gefertigt, die Zentrale in Graz ist zu.",
+            {("Pumpen", "Linz")},
+            id="verb-of-its-own",
+        ),
     ],
 )
 def test_things_made_at_sites(nlp: Language, text: str, expected: set[tuple[str, str]]) -> None:

@@ -151,7 +151,8 @@ def read(page: Page, rules: RuleSet, misses: list[Miss] | None = None) -> list[D
                 if misses is not None:
                     misses.append(_miss(match))
             else:
-                drafts += _drafts(match, kind)
+                gapped = list(_gapped(match))
+                drafts += [draft for other in (match, *gapped) for draft in _drafts(other, kind)]
     drafts = [draft for draft in drafts if not any(_told_otherwise(draft, other) for other in announced)] + announced
     whole = mentions.join(drafts, partial, page, table)
     return _without_vaguer([d for d in whole if not _is_made(d, drafts) and not _is_dateless(d)])
@@ -439,6 +440,29 @@ def _told_after_colon(match: Match) -> Iterator[Match]:
             other.found["region"] = match.found.get("region", [])
         if other.found["product"] and other.found["date"]:
             yield other
+
+
+def _gapped(match: Match) -> Iterator[Match]:
+    """`Die Rahmen entstehen in Linz, die Motoren in Graz`: what else is made where, the verb left out; it is not what the verb itself has."""
+    slots, items = match.rule.slot, match.items
+    if set(slots) & {"product", "site"} != {"product", "site"} or not match.found.get("site") or "date" in slots:
+        return
+    for k in range(match.hit.start, len(items) - 4):
+        if items[k].text != "," or items[k + 1].low not in ("die", "der", "das"):
+            continue
+        at = k + 2
+        while at < len(items) - 2 and _adjective(items[at]):
+            at += 1
+        told, behind = items[at], items[at + 3 : at + 4]
+        ends = not behind or (behind[0].text in ".,;" or behind[0].low == "und")
+        site = _nearest(match, slots["site"], [at + 2]) if items[at + 1].low in ("in", "im") and ends else []
+        thing = told.ent is None and told.text[0].isupper() and not _unfit(told)
+        product = [_thing_at(match, at, known=True)] if thing else _nearest(match, slots["product"], [at])
+        if site and product and site[0].span not in {filler.span for filler in match.found["site"]}:
+            if any(filler.span and filler.span[0] > items[k].start for filler in match.found["product"]):
+                first = _nearest(match, slots["product"], [i for i in match.inside() if i < k])
+                match.found["product"] = first or match.found["product"]
+            yield _refilled(match, {**dict.fromkeys(match.found, []), "product": product, "site": site})
 
 
 def _is_model(item: Item) -> bool:
