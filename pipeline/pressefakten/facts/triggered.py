@@ -462,7 +462,7 @@ def _gapped(match: Match) -> Iterator[Match]:
             if any(filler.span and filler.span[0] > items[k].start for filler in match.found["product"]):
                 first = _nearest(match, slots["product"], [i for i in match.inside() if i < k])
                 match.found["product"] = first or match.found["product"]
-            yield _refilled(match, {**dict.fromkeys(match.found, []), "product": product, "site": site})
+            yield _refilled(match, {name: [] for name in match.found} | {"product": product, "site": site})
 
 
 def _is_model(item: Item) -> bool:
