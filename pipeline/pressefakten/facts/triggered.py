@@ -152,7 +152,8 @@ def read(page: Page, rules: RuleSet, misses: list[Miss] | None = None) -> list[D
                     misses.append(_miss(match))
             else:
                 gapped = list(_gapped(match))
-                drafts += [draft for other in (match, *gapped) for draft in _drafts(other, kind)]
+                whole = [match] if not gapped or match.found["product"] else []
+                drafts += [draft for other in (*whole, *gapped) for draft in _drafts(other, kind)]
     drafts = [draft for draft in drafts if not any(_told_otherwise(draft, other) for other in announced)] + announced
     whole = mentions.join(drafts, partial, page, table)
     return _without_vaguer([d for d in whole if not _is_made(d, drafts) and not _is_dateless(d)])
@@ -460,8 +461,7 @@ def _gapped(match: Match) -> Iterator[Match]:
         product = [_thing_at(match, at, known=True)] if thing else _nearest(match, slots["product"], [at])
         if site and product and site[0].span not in {filler.span for filler in match.found["site"]}:
             if any(filler.span and filler.span[0] > items[k].start for filler in match.found["product"]):
-                first = _nearest(match, slots["product"], [i for i in match.inside() if i < k])
-                match.found["product"] = first or match.found["product"]
+                match.found["product"] = _nearest(match, slots["product"], [i for i in match.inside() if i < k])
             yield _refilled(match, {name: [] for name in match.found} | {"product": product, "site": site})
 
 
