@@ -152,8 +152,8 @@ def read(page: Page, rules: RuleSet, misses: list[Miss] | None = None) -> list[D
                     misses.append(_miss(match))
             else:
                 gapped = list(_gapped(match))
-                whole = [match] if not gapped or match.found["product"] else []
-                drafts += [draft for other in (*whole, *gapped) for draft in _drafts(other, kind)]
+                told = [match] if not gapped or match.found["product"] else []
+                drafts += [draft for other in (*told, *gapped) for draft in _drafts(other, kind)]
     drafts = [draft for draft in drafts if not any(_told_otherwise(draft, other) for other in announced)] + announced
     whole = mentions.join(drafts, partial, page, table)
     return _without_vaguer([d for d in whole if not _is_made(d, drafts) and not _is_dateless(d)])
