@@ -1292,7 +1292,7 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
             bare = i == 0 and one != word.text and acts and is_noun(word.text)
             bare = bare or (i > 0 and _ordinal(items[0]))
         elif front.low in ("die", "der", "das", "den") and front.ent is None:
-            many = several if one == word.text else passive or acts or several
+            many = passive or acts or several if one != word.text else several and _agrees(items, first - 1, i)
             bare = many and front.low == "die" and _free_article(items, first - 1)
             bare = bare or _is_first(items, first, i)
         else:
@@ -1374,6 +1374,11 @@ def _is_attribute(item: Item) -> bool:
     """`die dort gefertigten Module`: an adjective in front of a noun, or the adverb that goes with it."""
     adjective = _adjective(item) and item.low not in _words("goods", "governed")
     return adjective or item.low in ("dort", "hier", "bisher", "bislang", "zuletzt", "künftig", "derzeit")
+
+
+def _agrees(items: Sequence[Item], first: int, last: int) -> bool:
+    """Whether `werden` stands right beside a phrase, which is then in the plural: `Die Kotflügel werden …`."""
+    return any(items[k].low == "werden" for k in (first - 1, last + 1) if 0 <= k < len(items))
 
 
 def _is_attached(items: Sequence[Item], at: int) -> bool:
