@@ -58,7 +58,9 @@ OPENERS = frozenset('.:!?–—•|(„«»"*+')
 DASHES = ("–", "—", "-", ":", "|")
 DAY = len("2026-05-01")
 YEAR = len("2026")
-LINKS = frozenset(", / – - & und sowie oder auch bzw der die das den dem des vom von mit aus".split())
+LINKS = frozenset((
+    ",", "/", "–", "-", "&", "und", "sowie", "oder", "auch", "bzw", "der", "die", "das", "den", "dem", "des", "vom", "von", "mit", "aus",
+))  # fmt: skip
 QUOTED = re.compile(r"[„«“»\"‚‹]([^„«»“”\"]{3,80})[“»”«\"‘›]")
 
 
@@ -1719,7 +1721,9 @@ def _nominative(items: Sequence[Item], at: int) -> bool:
     return True
 
 
-_GOVERNING = frozenset("von vom des bei beim für aus zu zur zum gegen über durch mit in im an auf".split())
+_GOVERNING = frozenset((
+    "von", "vom", "des", "bei", "beim", "für", "aus", "zu", "zur", "zum", "gegen", "über", "durch", "mit", "in", "im", "an", "auf",
+))  # fmt: skip
 
 
 def _trigger(match: Match, slot: SlotRule) -> list[Filler]:
