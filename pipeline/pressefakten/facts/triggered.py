@@ -84,6 +84,11 @@ class Miss(NamedTuple):
     reason: str
 
 
+def _by_name(ent: Ent) -> Filler:
+    """A name that fills a slot as it is."""
+    return Filler(name_of(ent), (ent.start, ent.end), ent)
+
+
 @dataclass(slots=True)
 class Match:
     """A phrase of a rule in its clause; `others` are the clauses with a phrase of their own, `earlier` is the fact of this type that it goes on with."""
@@ -852,11 +857,7 @@ def _adjective(item: Item) -> bool:
 def _clause(match: Match, slot: SlotRule) -> list[Filler]:
     if slot.fill == "names":
         ents = [match.items[i].ent for i in match.inside()]
-        return [
-            Filler(name_of(ent), (ent.start, ent.end), ent)
-            for ent in ents
-            if ent is not None and ent.label in slot.labels
-        ]
+        return [_by_name(ent) for ent in ents if ent is not None and ent.label in slot.labels]
     return _nearest(match, slot, match.inside())
 
 
@@ -1477,7 +1478,7 @@ def _partners(match: Match, slot: SlotRule) -> list[Filler]:
             if party and not any(_same(ent.canonical, name.canonical) for name in names):
                 names.append(ent)
         if len(names) == 2:
-            return [Filler(name_of(ent), (ent.start, ent.end), ent) for ent in names]
+            return [_by_name(ent) for ent in names]
     return []
 
 
@@ -1548,7 +1549,7 @@ def _actors(match: Match, slot: SlotRule) -> list[Filler]:
         if any(start <= ent.start < end for start, end in named):
             continue
         if ent.label == "PERSON" or (i in own and not _opened(match.items, i, _words("oblique"))):
-            found.append(Filler(name_of(ent), (ent.start, ent.end), ent))
+            found.append(_by_name(ent))
     return found or _itself(match, slot)
 
 
@@ -1574,7 +1575,7 @@ def _guests(match: Match, slot: SlotRule) -> list[Filler]:
         if match.page.zone(sentence) != match.page.zone(match.sentence):
             continue
         if any(_words("guests").fit(item.low) for item in sentence.items if item.ent is None):
-            found += [Filler(name_of(e), (e.start, e.end), e) for e in sentence.ents if e.label == "PERSON"]
+            found += [_by_name(e) for e in sentence.ents if e.label == "PERSON"]
     return found
 
 
@@ -1625,7 +1626,7 @@ def _named_before(match: Match, slot: SlotRule, at: int) -> list[Filler]:
     for items in runs:
         for item in reversed(items):
             if item.ent is not None and item.ent.label in slot.labels and item.ent.canonical != match.page.issuer:
-                return [Filler(name_of(item.ent), (item.ent.start, item.ent.end), item.ent)]
+                return [_by_name(item.ent)]
     return []
 
 
@@ -1642,7 +1643,7 @@ def _heads(match: Match, slot: SlotRule) -> list[Filler]:
         linked = item.ent is not None and item.ent.label == "ROLE" and match.items[i + 1].low in ("der", "des", "von")
         ent = match.items[i + 2].ent
         if linked and ent is not None and ent.label in slot.labels:
-            found.append(Filler(name_of(ent), (ent.start, ent.end), ent))
+            found.append(_by_name(ent))
     return found if len(found) > 1 else []
 
 
@@ -1663,7 +1664,7 @@ def _names_from(match: Match, slot: SlotRule, at: int) -> list[Filler]:
             links += 1
         elif not (item.low in ("der", "die", "das", "dem", "den", "mit", "-") or _adjective(item)):
             break
-    return [Filler(name_of(ent), (ent.start, ent.end), ent) for ent in found]
+    return [_by_name(ent) for ent in found]
 
 
 def _is_party(match: Match, slot: SlotRule, item: Item) -> bool:
@@ -1688,7 +1689,7 @@ def _subject(match: Match, slot: SlotRule) -> list[Filler]:
         ):
             continue
         group = _group(match.items, ent, slot.labels, mixed=True)
-        return [Filler(name_of(e), (e.start, e.end), e) for e in group if name_of(e) not in taken]
+        return [_by_name(e) for e in group if name_of(e) not in taken]
     return _hung_on(match, slot, taken)
 
 
@@ -1703,7 +1704,7 @@ def _hung_on(match: Match, slot: SlotRule, taken: set[Any]) -> list[Filler]:
     acts = match.clause in match.clauses.relative and opener in ("der", "die", "das", "welche", "welcher", "welches")
     if not acts or ent is None or ent.label not in slot.labels or name_of(ent) in taken:
         return []
-    return [Filler(name_of(ent), (ent.start, ent.end), ent)]
+    return [_by_name(ent)]
 
 
 def _subject_or_issuer(match: Match, slot: SlotRule) -> list[Filler]:
