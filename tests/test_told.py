@@ -47,6 +47,24 @@ def test_signs_of_gender(word, plain):
     assert plain_plural(word) == plain
 
 
+@pytest.mark.parametrize(
+    ("line", "metric"),
+    [
+        ("Steuersatz: 19 %", None),
+        ("Frühbucherrabatt: 10 %", None),
+        ("Mehrwertsteuer: 8,1 %", None),
+        ("Sollzins: 3,9 %", None),
+        ("Recyclingquote: 64 %", "share"),
+        ("Pünktlichkeit der Züge: 91 %", "share"),
+        ("Auslastung der Betten: 84 %", "share"),
+    ],
+)
+def test_only_labels_of_shares_have_one(line, metric, doubtful):
+    text = f"Muster AG legt zu\n\nKöln, 5. August 2026 – Die Muster AG meldet Zahlen zum ersten Halbjahr 2026.\n\nAuf einen Blick\n\n- {line}\n- Gründung in Köln\n"
+    found = [fact.metric for fact in extract(text, doubtful).facts if fact.type == "key_figure" and fact.value]
+    assert found == ([metric] if metric else [])
+
+
 HEAD = "Muster AG legt zu\n\nKöln, 5. August 2026 – Die Muster AG hat im ersten Halbjahr 2026 in Deutschland 18.000 Fahrzeuge verkauft. "
 
 

@@ -487,11 +487,11 @@ def _lone_percent(page: Page, sentence: Sentence) -> float | None:
 
 
 def is_labelled_share(reading: Reading, num: Num) -> bool:
-    """`Kostendeckungsgrad: 51,3%`, `Pünktlichkeit der Züge: 91 %`: a line whose label names nothing else is a share of that."""
+    """`Kostendeckungsgrad: 51,3%`, `Pünktlichkeit der Züge: 91 %`: a line whose label is one of a share and names no other figure; no tax, rebate or interest."""
     if num.label != "PERCENT" or num.part != "level" or reading.page.zone(reading.sentence) != "body":
         return False
     label = scope.line_label(reading, num)
-    if not label or reading.sentence.items[num.at - 1].text != ":" or not label[0].text[0].isupper():
+    if not label or reading.sentence.items[num.at - 1].text != ":" or not _forms("rates").fit(label[0].low):
         return False
     named = any(hit.key.endswith("/name") for hit in reading.find(label))
     return not named and all(item.ent is None for item in label)
