@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pressefakten.components.structure import country, read_lines
 from pressefakten.normalize import dates, grid, numbers, quantities
+from pressefakten.normalize.timex import NUMBERED_PART
 from pressefakten.patterns import words
 from pressefakten.records import AnyFact, Change, Entity, NumberValue, Release, TimeValue
 
@@ -114,11 +115,8 @@ def _elided_parts(text: str, times: Iterable[str]) -> Iterator[str]:
     told = words("figures")["ordinals"].items()
     ordinals = [number for number, forms in told if any(f" {form}" in low for form in forms)]
     for value in times:
-        if part := _PART.fullmatch(value):
+        if part := NUMBERED_PART.fullmatch(value):
             yield from (f"{part[1]}{number}" for number in ordinals)
-
-
-_PART = re.compile(r"(\d{4}-[QH])\d")
 
 
 def _figures(value: _Value | None) -> Iterator[Decimal]:

@@ -35,7 +35,7 @@ from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.nouns import is_noun, nominative, plural, singular
-from pressefakten.normalize.timex import bounds
+from pressefakten.normalize.timex import NUMBERED_PART, bounds
 
 if TYPE_CHECKING:
     from pressefakten.facts.figures import Answer, Figures, Reading
@@ -709,8 +709,6 @@ def dated_in_clause(reading: Reading, num: Num, draft: Draft, context: Context) 
 
 CARRIED = 0.8
 """How sure it is that a figure without a date goes on with the one before."""
-TEXT = ("paragraph", "headline", "subhead", "bullet")
-"""Kinds of lines that are running text."""
 
 
 def _as_before(
@@ -722,7 +720,7 @@ def _as_before(
     figure of comparison it is the time of the one before that: `Gegenüber 2024, als es 2.204 waren, … Jeder fünfte …`.
     """
     before, page, sentence = context.figure_draft, reading.page, reading.sentence
-    bare = num.part == "level" and not num.label_items and not num.head_items and page.kind(sentence) in TEXT
+    bare = num.part == "level" and not num.label_items and not num.head_items and page.kind(sentence) in scope.TEXT
     if before is None or not bare or cue != "cue:none" or context.figure_line != sentence.line:
         return None
     period, source = before.slots.get("period"), before.sources.get("period")
@@ -764,7 +762,7 @@ def is_now(ent: Ent) -> bool:
 
 def _elided_part(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> tuple[Time, Ent] | None:
     """`19.400 im ersten, 30.150 im zweiten und 53.250 im vierten Quartal`: the part of the year that an ordinal means beside one with its noun."""
-    parts = [(ent, PART.fullmatch(str((ent.value or {})["value"]))) for ent in dates]
+    parts = [(ent, NUMBERED_PART.fullmatch(str((ent.value or {})["value"]))) for ent in dates]
     named = next(((ent, part) for ent, part in parts if part is not None), None)
     if named is None or num.part == "change":
         return None
@@ -778,9 +776,6 @@ def _elided_part(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> tuple
         if number and alone and (k == beside or not dated) and items[k - 1].low in ("im", "das", "dem", "vom"):
             return {"value": f"{named[1][1]}{number}", "mod": None}, named[0]
     return None
-
-
-PART = re.compile(r"(\d{4}-[QH])\d")
 
 
 def _is_average(reading: Reading, num: Num) -> bool:
@@ -1585,7 +1580,7 @@ def regions(
     if there is not None and not is_in_name(there):
         add(there, None, "in:there")
         return bag.named()
-    if line in (*TEXT, "item") and (unlisted := where.unlisted(sentence, num, places)) is not None:
+    if line in (*scope.TEXT, "item") and (unlisted := where.unlisted(sentence, num, places)) is not None:
         add(unlisted, None, "in:beside")
         return bag.named()
     if whose.as_before(page, sentence, num, metric, context):
@@ -1596,12 +1591,12 @@ def regions(
         if sure:
             add(region, None, "in:main")
             return bag.named() or [bag.found[None]]
-    sold = where.of_sales(sentence, metric, context) if line in (*TEXT, "item") and not everywhere else None
+    sold = where.of_sales(sentence, metric, context) if line in (*scope.TEXT, "item") and not everywhere else None
     if sold is not None:
         add(sold, None, "in:main")
         return bag.named() or bag.all()
     beside_it = (
-        where.beside(sentence, num, places) if line in (*TEXT, "item") and not sited and not everywhere else None
+        where.beside(sentence, num, places) if line in (*scope.TEXT, "item") and not sited and not everywhere else None
     )
     own_name = beside_it is not None and is_in_name(beside_it.canonical)
     if beside_it is not None and not own_name and not scope.site_at(context, beside_it.canonical):
@@ -1788,7 +1783,7 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         return [Candidate(segment)]
     if not num.noun and not num.label_items and (named := _named_with(reading, num, metric)) is not None:
         return [Candidate(named)]
-    if metric == "share" and page.kind(sentence) in TEXT and (at := shares.part(items, num)) >= 0:
+    if metric == "share" and page.kind(sentence) in scope.TEXT and (at := shares.part(items, num)) >= 0:
         return [Candidate(_phrase(items, at))]
     if not num.noun and whose.same_thing(page, sentence, num, metric, context):
         return [Candidate(_of_before(context, "of"))]

@@ -28,6 +28,8 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d|PRESENT_REF")
 PART_OF_YEAR = re.compile(r"\d{4}-(?:Q\d|H\d|\d\d(?:/|$))")
 DATELINE_MARKS = frozenset(",.|/–—-(:")
 LISTED = ("row", "item", "bullet")
+TEXT = ("paragraph", "headline", "subhead", "bullet")
+"""Kinds of lines that are running text."""
 
 
 @functools.cache

@@ -1083,7 +1083,7 @@ def _base(reading: Reading, num: Num, draft: Draft) -> str | None:
             break
         return str((ent.value or {})["value"])
     all_dates = [e for e in reading.sentence.ents if e.label == "DATE"]
-    if not _in_one_piece(items, all_dates, num) and (stated_before := _base_before(reading, num, draft)) is not None:
+    if not _is_dated(items, all_dates, num) and (stated_before := _base_before(reading, num, draft)) is not None:
         return stated_before
     earlier = shift(draft.slots.get("period"))
     return earlier["value"] if earlier else None
@@ -1100,7 +1100,7 @@ def _is_base(items: Sequence[Item], ent: Ent, num: Num) -> bool:
     return bool(compared) and ent.item < num.at and not gap(list(items), ent.item, num.at)
 
 
-def _in_one_piece(items: Sequence[Item], dates: Sequence[Ent], num: Num) -> bool:
+def _is_dated(items: Sequence[Item], dates: Sequence[Ent], num: Num) -> bool:
     """Whether a date stands in one piece with a number."""
     return any(not gap(list(items), ent.item, num.at) for ent in dates)
 

@@ -304,7 +304,7 @@ def is_of_plant(reading: Reading, num: Num) -> bool:
     near += _in_front_of_relative(items, num.at)
     if any(i.ent.label == "MODEL" if i.ent else _forms("loading").fit(i.low) for i in near):
         return False  # `14 Schnelllader mit je 300 kW neben der Photovoltaikanlage`
-    return any(_forms("plants").fit(item.low) for item in near if item.ent is None)
+    return any(_forms("power plants").fit(item.low) for item in near if item.ent is None)
 
 
 POWER, STORED = ("kW", "MW", "GW"), ("kWh", "MWh", "GWh")

@@ -13,12 +13,11 @@ from pressefakten.facts.rules import word_class
 
 SITED = frozenset((*scope.SITED, "count"))
 """Metrics whose figures a plant has by itself."""
-TEXT = ("paragraph", "headline", "subhead", "bullet")
 
 
 def surely(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> Ent | None:
     """The name whose figure a number in running text surely is, or None where its words leave it open."""
-    if page.kind(sentence) not in TEXT or num.label_items or metric == "orders":
+    if page.kind(sentence) not in scope.TEXT or num.label_items or metric == "orders":
         return None
     site = _site_there(page, sentence, num) or _site_affected(page, sentence, num) if metric in SITED else None
     named = site or _in_front(page, sentence, num, context) or _of_relative(sentence, num)
@@ -41,13 +40,9 @@ def as_before(page: Page, sentence: Sentence, num: Num, metric: str, context: Co
 
     `2021 waren es noch 83 Prozent`, `davon 52 Lernende`, `Gut 1.300 von ihnen`.
     """
-    before, items = context.figure_draft, sentence.items
-    if before is None or num.label_items or page.kind(sentence) not in TEXT or context.figure_line != sentence.line:
+    before, items, first = context.figure_draft, sentence.items, _behind_figure(page, sentence, num, context)
+    if before is None or first < 0:
         return False
-    here = context.figure_sentence == sentence.index
-    if not (here and context.figure_at < num.at) and context.figure_sentence != sentence.index - 1:
-        return False
-    first = context.figure_at + 1 if here else 0
     if any(_leads_away(item) for item in items[first : num.at]):
         return False
     behind = enumerate(items[num.at + 1 :], num.at + 1)
@@ -61,23 +56,24 @@ def as_before(page: Page, sentence: Sentence, num: Num, metric: str, context: Co
 
 def same_thing(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> bool:
     """Whether a number without a noun counts what the figure just before does: `Ein Jahr zuvor waren es 930`, `davon 410 in Österreich`."""
-    before, items = context.figure_draft, sentence.items
-    if before is None or before.slots.get("metric") != metric or context.figure_line != sentence.line:
+    before, items, first = context.figure_draft, sentence.items, _behind_figure(page, sentence, num, context)
+    if before is None or before.slots.get("metric") != metric or first < 0:
         return False
-    here = context.figure_sentence == sentence.index
-    if (
-        page.kind(sentence) not in TEXT
-        or num.label_items
-        or not (here or context.figure_sentence == sentence.index - 1)
-    ):
-        return False
-    first = context.figure_at + 1 if here and context.figure_at < num.at else 0
     near = [item for item in items[first : num.at + REACH] if item.ent is None]
     low = {item.low for item in near}
     if "es" in low and not scope.scope_words("is so many").isdisjoint(low):
         return not any(item.low in ("im", "in", "mit", "bei", "auf") for item in near) or before.slots.get("of") is None
     placed = any(item.ent is not None and item.ent.label == "PLACE" for item in items[num.at + 1 : num.at + REACH])
     return placed and not scope.scope_words("parts").isdisjoint(low)
+
+
+def _behind_figure(page: Page, sentence: Sentence, num: Num, context: Context) -> int:
+    """The item from which a text goes on with the figure just before a number, in its sentence or the one before; -1 where none stands there."""
+    if num.label_items or page.kind(sentence) not in scope.TEXT or context.figure_line != sentence.line:
+        return -1
+    if context.figure_sentence == sentence.index and context.figure_at < num.at:
+        return context.figure_at + 1
+    return 0 if context.figure_sentence == sentence.index - 1 else -1
 
 
 REACH = 4

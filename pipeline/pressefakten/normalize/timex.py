@@ -14,6 +14,8 @@ _VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})(?:-(?P<day>\d{2}))?|Q(?P<quarter>[1-4])|H(?P<half>[12])"
     r"|(?P<season>SP|SU|FA|WI)|W(?P<week>\d{2})(?P<weekend>-WE)?))?(?:T.*)?"
 )
+NUMBERED_PART = re.compile(r"(\d{4}-[QH])\d")
+"""A quarter or half; its group is what another one of the year has in common with it."""
 _DECADE = re.compile(r"\d{2,3}")
 
 
