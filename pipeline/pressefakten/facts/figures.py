@@ -8,7 +8,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from pressefakten.facts import candidates, deals, grammar, growth, investments, scope, slots, stakes, tables, told
+from pressefakten.facts import (
+    candidate_claims,
+    candidate_regions,
+    candidate_things,
+    candidates,
+    deals,
+    grammar,
+    growth,
+    investments,
+    scope,
+    slots,
+    stakes,
+    tables,
+    told,
+)
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import FILLERS, SUMS_FROM, Num, cues, gap, is_whole, numbers, word_in_front
@@ -119,7 +133,7 @@ class Reading:
     @functools.cached_property
     def lands(self) -> list[tuple[int, str, str]]:
         """The countries that an adjective of the sentence names."""
-        return list(candidates.lands(self.sentence))
+        return list(candidate_regions.lands(self.sentence))
 
     @functools.cached_property
     def unnamed(self) -> str:
@@ -143,7 +157,7 @@ class Reading:
     @functools.cached_property
     def nouns(self) -> list[candidates.Noun]:
         """The nouns of the sentence that may say what a figure is a figure of."""
-        return list(candidates.nouns(self))
+        return list(candidate_things.nouns(self))
 
     def verbs(self, clause: int) -> list[str]:
         """The words of a clause that have the form of a verb."""
@@ -279,7 +293,7 @@ class Figures:
             return answers[0] if answers and answers[0].score >= THRESHOLD else None
         if not answers:
             return None
-        choice = self.scorer.choose("what", candidates.claims(reading, num, answers, context), num)
+        choice = self.scorer.choose("what", candidate_claims.claims(reading, num, answers, context), num)
         answer: Answer | None = choice.candidate.value
         if answer is not None:
             answer.probability = choice.probability

@@ -9,7 +9,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pressefakten.facts import candidates, growth, investments, tables, told
+from pressefakten.facts import (
+    candidate_claims,
+    candidate_periods,
+    candidate_regions,
+    candidate_subjects,
+    candidate_things,
+    candidates,
+    growth,
+    investments,
+    tables,
+    told,
+)
 from pressefakten.facts.arithmetic import ABSOLUTE, PERCENT, Shown, kinds_of_change, shown
 from pressefakten.facts.context import (
     SUBJECTS,
@@ -243,7 +254,9 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         if listed is not None:
             of = listed
         elif reading.scorer is not None:
-            of = reading.scorer.choose("of", candidates.things(reading, num, context, draft, of), num).candidate.value
+            of = reading.scorer.choose(
+                "of", candidate_things.things(reading, num, context, draft, of), num
+            ).candidate.value
         slots["of"] = of
     slots.setdefault("status", "reported" if is_whole(num.sentence, num.at) else status_of(reading, num, period))
     for name, ent in (("subject", subject_ent), ("period", period_ent)):
@@ -419,11 +432,11 @@ def scope_of(
         return subject, subject_ent, period, period_ent, region
     manner = candidates.manner_of(reading, num, draft)
     bearing = [*manner, *candidates.bearing_of(reading, num, context, draft)]
-    named = candidates.subjects(reading, num, context, draft, bearing, (subject, subject_ent))
+    named = candidate_subjects.subjects(reading, num, context, draft, bearing, (subject, subject_ent))
     whose = scorer.choose("subject", named, num)
-    when = scorer.choose("period", candidates.periods(reading, num, context, draft, manner, period), num)
+    when = scorer.choose("period", candidate_periods.periods(reading, num, context, draft, manner, period), num)
     where = scorer.choose(
-        "region", candidates.regions(reading, num, context, draft, bearing, whose.candidate.value, region), num
+        "region", candidate_regions.regions(reading, num, context, draft, bearing, whose.candidate.value, region), num
     )
     draft.probability *= whose.probability * when.probability * where.probability
     one, two = whose.candidate, when.candidate
@@ -632,7 +645,7 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
         earlier.slots["period"] = shift(draft.slots.get("period"))
     if reading.scorer is not None and not num.label_items:  # the sums of a table tell which column is the earlier one
         manner = candidates.manner_of(reading, num, earlier)
-        found = candidates.periods(
+        found = candidate_periods.periods(
             reading, num, context, earlier, manner, earlier.slots["period"], draft.slots.get("period")
         )
         now = draft.slots.get("period")  # two levels of one figure are not both of one period
@@ -733,7 +746,7 @@ def _is_of_another_time(
     """`Im zweiten Quartal lag das Plus bei 9 Prozent` behind a figure of the half year: a change of another period, dated in its own clause."""
     if num.part != "change" or any(draft is target for _, draft in drafts) or num.label_items:
         return False
-    own = candidates.dated_in_clause(reading, num, target, context)
+    own = candidate_periods.dated_in_clause(reading, num, target, context)
     return own is not None and own != target.slots.get("period")
 
 
@@ -1135,7 +1148,7 @@ def _lone_change(
     stated = num.label == "PERCENT" and rule is not None and own is not None and _is_of_one_metric(figures, own, rule)
     told = rule is not None and thing is not None
     if reading.scorer is not None and not told and not (stated and reading.page.zone(reading.sentence) == "body"):
-        found = candidates.changed(reading, num, context, figures, kind, rule, named)
+        found = candidate_claims.changed(reading, num, context, figures, kind, rule, named)
         choice = reading.scorer.choose("change", found, num)
         rule, sure = choice.candidate.value, choice.probability
         if rule is None and (rule := _rule_before(reading, num, context, figures)) is not None:
@@ -1163,7 +1176,7 @@ def _lone_change(
     elif thing is not None and not rule.set.get("of"):
         draft.slots["of"] = thing
     elif reading.scorer is not None and not rule.set.get("of"):
-        things = candidates.things(reading, num, context, draft, None)
+        things = candidate_things.things(reading, num, context, draft, None)
         draft.slots["of"] = reading.scorer.choose("of", things, num).candidate.value
     draft.slots.setdefault("status", status_of(reading, num, period))
     if period_ent is not None:

@@ -1,0 +1,275 @@
+"""Where a figure holds: the places that could be its region."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pressefakten.facts import grammar, scope, where, whose
+from pressefakten.facts.candidates import (
+    MARKET,
+    Bag,
+    Candidate,
+    dealt_out,
+    distance,
+    go_on,
+    labels_of,
+    names_near,
+    of_before,
+    preposition,
+    with_guess,
+)
+from pressefakten.facts.context import (
+    HOMES,
+    SUBJECTS,
+    Context,
+    authority_land,
+)
+from pressefakten.facts.cues import Num, gap
+from pressefakten.facts.issuer import core
+from pressefakten.facts.page import Ent, Item, Sentence
+
+if TYPE_CHECKING:
+    from pressefakten.facts.figures import Reading
+    from pressefakten.facts.rules import Draft
+
+
+MADE = frozenset(("production", "capacity"))
+"""What is made or can be made at a place is the place's plant's."""
+
+
+def _in_its_bracket(items: Sequence[Item], ent: Ent) -> int:
+    """Where the count is that a place has for itself: `Lahr (310), Kehl (120) und Offenburg (85)`; -1 where there is none."""
+    at = ent.item + 2
+    count = items[at].ent if at + 1 < len(items) and items[at - 1].text == "(" else None
+    return at if count is not None and count.label == "NUMBER" and items[at + 1].text == ")" else -1
+
+
+def regions(
+    reading: Reading,
+    num: Num,
+    context: Context,
+    draft: Draft,
+    manner: list[str],
+    subject: str | None,
+    guess: str | None,
+) -> list[Candidate]:
+    """Places that a figure may hold for."""
+    page, sentence = reading.page, reading.sentence
+    metric = str(draft.slots["metric"])
+    market = "market" if context.market else "company"
+    zone, line = page.zone(sentence), page.kind(sentence)
+    holder = "nobody" if subject is None else "issuer" if core(subject) == core(page.issuer or "") else "other"
+    own = context.land or scope.issuer_country(page.issuer)
+    home = own or HOMES.get(page.country or "")
+    places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
+    places = [ent for ent in places if not scope.is_of_rank(sentence.items, ent)]
+    places = [ent for ent in places if not where.is_aside(sentence.items, ent, num)]
+    stay = [ent for ent in places if not where.is_origin(sentence.items, ent, metric)]
+    from_there, places = len(stay) < len(places), stay
+    bracketed = {ent.item: at for ent in places if (at := _in_its_bracket(sentence.items, ent)) >= 0}
+    places = [ent for ent in places if bracketed.get(ent.item, num.at) == num.at]
+    beside = sentence.items[max(0, num.at - 6) : num.at + 5]
+    everywhere = [item.low for item in beside if item.ent is None and item.low in scope.scope_words("everywhere")][:1]
+    manner = [*manner, *(f"everywhere:{word}" for word in everywhere), *["everywhere"] * bool(everywhere)]
+    bag = Bag(
+        (*manner, f"national:{own is not None}:{metric}", f"{metric}:{market}", f"{metric}:{holder}", market, f"zone:{zone}", f"line:{line}", f"whose:{holder}:{market}", num.part),
+        (*manner, f"{metric}:{market}", metric, market, line, holder, f"places:{min(len(places), 2)}"),
+    )  # fmt: skip
+
+    def is_in_name(value: str) -> bool:
+        """`Werk Graz` is in Graz by its name; a firm may be named by the land in which its figures hold."""
+        by_land = value == own and metric not in ("count", "employees") and context.kinds.get(str(subject)) != "SITE"
+        return bool(subject) and value in str(subject) and not by_land
+
+    def add(value: str | None, ent: Ent | None, place: str, *features: str) -> None:
+        labelled = place in ("in:label", "in:column") and value == own
+        if value is None or (not labelled and is_in_name(value)):
+            return
+        more = []
+        if value == own:
+            more += ["issuer's country", f"issuer's country:{metric}", f"{place}:issuer's country"]
+        if value == home:
+            more += ["home", f"{place}:home", f"home:{metric}:{market}"]
+        bag.add(value, ent, place, (*features, *more))
+
+    for place, items in labels_of(reading, num):
+        ent = scope.label_ent(items, ("PLACE",))
+        if ent is not None:
+            add(ent.canonical, ent, f"in:{place}")
+            return bag.named() or bag.all()
+    if (area := scope.area(num.label_items)) is not None:
+        add(area, None, "in:label")
+        return bag.named() or bag.all()
+    if not places and (wide := _nationwide(sentence.items, num, home)) is not None:
+        add(wide, None, "in:home word")
+        return bag.named() or bag.all()
+    if from_there and not places and context.market:
+        add(home or context.region, None, "in:home")
+        return bag.named() or bag.all()
+    if (own_place := next((ent for ent in places if ent.item in bracketed), None)) is not None:
+        add(own_place.canonical, own_place, "in:bracket")
+        return bag.named() or bag.all()
+    frame = scope.framed(sentence, num.at, home) if metric not in MADE else None
+    if frame is not None and not is_in_name(frame):
+        add(frame, None, "in:frame")
+        return bag.named()
+    if not places and (side := _home_or_abroad(reading, num, home)) is not None:
+        add(side, None, "in:home or abroad")
+        return bag.named() or bag.all()
+    sited = subject is not None and context.kinds.get(subject) == "SITE"
+    there = _placed_there(reading, num) if metric not in MADE and not sited else None
+    if there is None and metric in scope.REGIONAL | {"operating_profit"} and not places and not everywhere:
+        there = _place_of_section(reading)
+    if there is not None and not is_in_name(there):
+        add(there, None, "in:there")
+        return bag.named()
+    if line in (*scope.TEXT, "item") and (unlisted := where.unlisted(sentence, num, places)) is not None:
+        add(unlisted, None, "in:beside")
+        return bag.named()
+    if whose.as_before(page, sentence, num, metric, context):
+        add(of_before(context, "region"), None, "in:figure before")
+        return bag.named() or [bag.found[None]]
+    if not num.label_items and not num.head_items:
+        sure, region = where.unplaced(page, sentence, metric, subject, home, context)
+        if sure:
+            add(region, None, "in:main")
+            return bag.named() or [bag.found[None]]
+    sold = where.of_sales(sentence, metric, context) if line in (*scope.TEXT, "item") and not everywhere else None
+    if sold is not None:
+        add(sold, None, "in:main")
+        return bag.named() or bag.all()
+    beside_it = (
+        where.beside(sentence, num, places) if line in (*scope.TEXT, "item") and not sited and not everywhere else None
+    )
+    own_name = beside_it is not None and is_in_name(beside_it.canonical)
+    if beside_it is not None and not own_name and not scope.site_at(context, beside_it.canonical):
+        add(scope.outside(sentence, beside_it) or scope.joined(sentence, beside_it), beside_it, "in:beside")
+        return bag.named()
+    ranked = sorted(places, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
+    for rank, ent in enumerate(ranked):
+        prep = preposition(sentence.items, ent.item)
+        features = [f"rank:{min(rank, 2)}", *names_near(reading, num, ent), *_place_features(reading, ent)]
+        features += [f"prep:{prep}:{metric}", f"prep:{prep}:{holder}", f"prep:{prep}:{market}:{metric}"]
+        if (dealt := dealt_out(reading, num, ent.item)) is not None:
+            features.append(dealt)
+        add(scope.outside(sentence, ent) or scope.joined(sentence, ent), ent, "in:sentence", *features)
+    for at, item in enumerate(sentence.items):
+        if item.low == "ausland" and item.ent is None:
+            near = (
+                f"at:{distance(num.at, at)}",
+                f"gap:{min(gap(sentence.items, at, num.at), 3)}",
+                f"prep:{preposition(sentence.items, at)}",
+            )
+            add("Ausland", None, "in:abroad", *near)
+    for place, above in reading.around:
+        for ent in above.ents:
+            if ent.label == "PLACE" and scope.is_located(above.items, ent):
+                add(scope.joined(above, ent), ent, f"in:{place}")
+    for above in reading.titles:
+        for ent in above.ents:
+            if ent.label == "PLACE":
+                add(scope.joined(above, ent), ent, "in:title")
+    if context.figure_draft is not None:
+        same = " same line" if context.figure_line == sentence.line else ""
+        add(context.figure_draft.slots.get("region"), None, "in:figure before" + same)
+    add(context.region, None, "in:main")
+    alike = context.by_metric.get(metric)
+    if alike is not None:
+        add(alike.slots.get("region"), None, "in:same metric before")
+    for at, item in enumerate(sentence.items):
+        if item.low in scope.scope_words("home") or (context.land and scope.is_own_land(sentence.items, at)):
+            add(
+                scope.land_named(item.low) or home,
+                None,
+                "in:home word",
+                f"home:gap:{min(gap(sentence.items, at, num.at), 3)}",
+            )
+    add(home, None, "in:home")
+    for at, land, noun in reading.lands:
+        add(land, None, f"in:adjective {noun}", f"at:{distance(num.at, at)}")
+    for ent in sentence.ents:
+        if ent.label == "ORG":
+            add(authority_land(ent.canonical), ent, "in:authority here")
+    add(context.authority, None, "in:authority above")
+    go_on(bag, reading, num, context, metric, "region", bool(places))
+    return with_guess(bag, guess)
+
+
+def _home_or_abroad(reading: Reading, num: Num, home: str | None) -> str | None:
+    """`98 Garagen im Inland`, `im Heimmarkt`, `an Kunden im Ausland`: where the one figure nearest to the words holds."""
+    items, inland = reading.sentence.items, scope.scope_words("inland")
+    for k, item in enumerate(items):
+        if (item.low not in inland and item.low != "ausland") or not k or item.ent is not None:
+            continue
+        if gap(items, k, num.at) or reading.nearest(k) is not num:
+            continue
+        if item.low in inland and items[k - 1].low in scope.scope_words("in the market"):
+            return home
+        if item.low == "ausland" and items[k - 1].low in ("im", "aus"):
+            return "Ausland"
+    return None
+
+
+def _placed_there(reading: Reading, num: Num) -> str | None:
+    """The place that `dort` or `hier` in one piece with a number takes up: the last one named in front of it, or in the sentence before."""
+    page, sentence, items = reading.page, reading.sentence, reading.sentence.items
+    pointing = scope.scope_words("pointing there")
+    near = range(max(0, num.at - NEAR_THERE), min(len(items), num.at + NEAR_THERE))
+    at = next((k for k in near if items[k].low in pointing and items[k].ent is None and not gap(items, k, num.at)), -1)
+    if at < 0:
+        return None
+    names = [ent for ent in sentence.ents if ent.label in (*SUBJECTS, "PLACE") and ent.item < at]
+    before = page.previous(sentence)
+    if not names and before is not None and before.line == sentence.line:
+        sentence = before
+        names = [ent for ent in before.ents if ent.label in (*SUBJECTS, "PLACE")]
+    last = names[-1] if names else None
+    if last is None or last.label != "PLACE" or scope.in_dateline(page, sentence, last):
+        return None
+    plant = any(item.ent is None and grammar.is_site(item.low) for item in sentence.items[: last.item])
+    return None if plant or any(ent.label == "SITE" for ent in names) else scope.joined(sentence, last)
+
+
+NEAR_THERE = 9
+"""Words around a number in which `dort` is its place."""
+
+
+def _place_of_section(reading: Reading) -> str | None:
+    """The country or region that alone is the heading of a section: all that its paragraphs tell of sales was there."""
+    page, head = reading.page, reading.page.heading(reading.sentence)
+    if head is None or page.kind(reading.sentence) != "paragraph" or page.zone(reading.sentence) != "body":
+        return None
+    words_ = [item for item in head.items if item.text[0].isalnum()]
+    ent = words_[0].ent if len(words_) == 1 else None
+    return ent.canonical if ent is not None and ent.label == "PLACE" and ent.canonical != page.place else None
+
+
+def _nationwide(items: Sequence[Item], num: Num, home: str | None) -> str | None:
+    """The land or continent that `hierzulande`, `österreichweit`, `europaweit` in one piece with a number mean."""
+    for k, item in enumerate(items):
+        if (
+            item.ent is None
+            and item.low in scope.scope_words("everywhere in a land")
+            and not gap(list(items), k, num.at)
+        ):
+            return scope.land_named(item.low) or (None if item.low.startswith(("europa", "eu-")) else home)
+    return None
+
+
+def lands(sentence: Sentence) -> Iterator[tuple[int, str, str]]:
+    """The countries that an adjective in front of a noun names: `im deutschen Markt`; index and kind of the noun."""
+    for at, (adjective, noun) in enumerate(itertools.pairwise(sentence.items), 1):
+        if noun.ent is None and (land := scope.land_of(adjective.low)) is not None:
+            yield at, land, "market" if MARKET.fit(noun.low) else "noun"
+
+
+def _place_features(reading: Reading, ent: Ent) -> Iterator[str]:
+    items = reading.sentence.items
+    if scope.is_located(items, ent):
+        yield "located"
+    if scope.is_topic(items, ent):
+        yield "topic"
+    if set(scope.before(items, ent.item, 4)) & scope.scope_words("seat"):
+        yield "seat"

@@ -1,0 +1,372 @@
+"""Whose a figure is: the names that could be its subject."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pressefakten.facts import deals, grammar, resumed, scope, whose
+from pressefakten.facts.candidates import (
+    FLOWS,
+    Bag,
+    Candidate,
+    above_bullets,
+    dealt_out,
+    distance,
+    go_on,
+    label_features,
+    labels_of,
+    named_behind,
+    names_near,
+    noun_kind,
+    of_before,
+    part_label,
+    with_guess,
+    words_of,
+)
+from pressefakten.facts.context import (
+    SUBJECTS,
+    Context,
+    is_market_name,
+    name_of,
+)
+from pressefakten.facts.cues import Num, gap
+from pressefakten.facts.issuer import core
+from pressefakten.facts.page import Ent, Item, Sentence
+
+if TYPE_CHECKING:
+    from pressefakten.facts.figures import Reading
+    from pressefakten.facts.rules import Draft
+
+
+def subjects(
+    reading: Reading, num: Num, context: Context, draft: Draft, manner: list[str], guess: tuple[str | None, Ent | None]
+) -> list[Candidate]:
+    """Names whose figure it may be."""
+    page, sentence = reading.page, reading.sentence
+    metric = str(draft.slots["metric"])
+    market = "market" if context.market else "company"
+    zone, line = page.zone(sentence), page.kind(sentence)
+    named = [ent for ent in sentence.ents if ent.label in SUBJECTS]
+    actor = context.thread.acting[sentence.index]
+    acts = "name" if actor is not None else reading.unnamed
+    pointed = resumed.pronoun(sentence.items)
+    counted_kind, salience = noun_kind(num), context.salience
+    about_what = (f"counts:{counted_kind}", *words_of(reading, num))
+    bag = Bag(
+        (
+            f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part, *manner,
+            f"acts:{acts}", f"acts:{acts}:{market}", f"acts:{acts}:{metric}", *_market_features(reading, context), *about_what,
+        ),
+        (metric, market, line, f"names:{min(len(named), 2)}", f"acts:{acts}", *manner, *about_what),
+    )  # fmt: skip
+
+    def add(ent: Ent | None, place: str, *features: str, name: str | None = None) -> None:
+        value = name or (name_of(ent) if ent is not None else None)
+        if value is None:
+            return
+        label = ent.label if ent is not None else context.kinds.get(value, "unknown")
+        more = (f"{place}:{label}", *_whose(label, grammar.side_of(context.thread, value), metric, acts))
+        if page.issuer and core(value) == core(page.issuer):
+            more += ("issuer", f"issuer:{market}:{metric}")
+        if label == "SITE" and context.site is not None and value == context.site.canonical:
+            more += ("main site", f"main site:{metric}")
+        if pointed and (gender := resumed.gender_of(value)):
+            agrees = f"pronoun:{gender in pointed}"
+            more += (agrees, f"{agrees}:{place}", f"{agrees}:{label}")
+        if bag.found.get(value) is None:
+            more += (f"{label}:counts:{counted_kind}", *salience.features(sentence, value, label, metric, counted_kind))
+        bag.add(context.form_near(value, num), ent, place, features + more)
+
+    if metric == "orders" and (maker := deals.sold_by(page, sentence, num, context)) is not None:
+        add(None, "in:seller", name=maker)
+        return bag.named()
+    for place, items in labels_of(reading, num):
+        ent = scope.label_ent(items, ("MODEL",)) or scope.label_ent(items, SUBJECTS)
+        if ent is not None:
+            add(ent, f"in:{place}")
+            return bag.named() or bag.all()
+    part = part_label(reading, num, metric, context)
+    if part is not None and part[1] == "subject":
+        add(None, "in:words of the label", name=part[0])
+        return bag.named()
+    made = [item.ent for item in num.noun if item.ent is not None and item.ent.label in ("BRAND", "MODEL")]
+    if made and metric == "registrations":
+        add(made[-1], "in:counted noun")
+        return bag.named()
+    if context.market and page.issuer and grammar.subject_word(sentence).startswith("mitglied"):
+        add(None, "in:issuer", name=page.issuer)
+        return bag.named()
+    if (said := _named_by_line(reading)) is not None:
+        add(None, "in:words of the label", name=said)
+        return bag.named()
+    if (there := grammar.pointed_at(page, sentence, num.at)) is not None and there.label in SUBJECTS:
+        add(there, "in:pointed at")
+        return bag.named()
+    if not named and (listed := _site_of_list(reading, context)) is not None:
+        add(listed, "in:head of the list")
+        return bag.named()
+    if not named and not context.market and (spoken := _taken_up(reading, num, context)) is not None:
+        add(None, "in:taken up", name=spoken)
+        return bag.named()
+    if (receiver := _dealt_to(reading, num, metric, named)) is not None:
+        add(receiver, "in:sentence")
+        return bag.named()
+    if (surely := whose.surely(page, sentence, num, metric, context)) is not None:
+        add(surely, "in:surely named")
+        return bag.named()
+    if whose.of_whole_market(sentence, num, metric) or whose.told_by_office(sentence, num, metric, context):
+        return [bag.found[None]]
+    if metric != "orders" and whose.as_before(page, sentence, num, metric, context):
+        add(None, "in:figure before", name=of_before(context, "subject"))
+        return bag.named() or [bag.found[None]]
+    if whose.goes_on(page, sentence, context):
+        add(None, "in:figure before", name=context.subject)
+        return bag.named() or bag.all()
+    counted = [item.ent for item in num.noun if item.ent is not None]
+    ranked = [ent for ent in named if not scope.is_source(sentence.items, ent)]
+    ranked.sort(key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
+    for rank, ent in enumerate(ranked):
+        how = context.thread.stands(sentence, ent)
+        features = [f"rank:{min(rank, 3)}", *names_near(reading, num, ent), *_name_features(reading, ent)]
+        features += [
+            f"stands:{how}",
+            f"stands:{how}:{metric}",
+            f"stands:{how}:{ent.label}",
+            f"acts here:{ent is actor}",
+        ]
+        if (dealt := dealt_out(reading, num, ent.item)) is not None:
+            features.append(dealt)
+        add(ent, "in:counted noun" if ent in counted else "in:sentence", *features)
+    for place, above in reading.around:
+        found = [ent for ent in above.ents if ent.label in SUBJECTS]
+        acting = context.thread.acting[above.index]
+        for at, ent in enumerate(found):
+            roles = (f"in:{place}:{context.thread.stands(above, ent)}", f"in:{place}:acts:{ent is acting}")
+            add(ent, f"in:{place}", *roles, *["first of its line"] * (at == 0), *["last"] * (at == len(found) - 1))
+    about = context.thread.about[sentence.index - 1] if sentence.index else None
+    if about is not None and actor is None:
+        fresh = "fresh" if context.thread.acting[sentence.index - 1] is not None else "carried"
+        add(about, "in:about", f"in:about:{fresh}", f"in:about:{acts}:{about.label}")
+    headed = [ent for above in reading.titles for ent in above.ents if ent.label in SUBJECTS]
+    for ent in headed:
+        like = len({other.canonical for other in headed if other.label == ent.label})
+        how = context.thread.stands(page.sentences[ent.sentence], ent)
+        title = f"in:title:{min(like, 2)} {ent.label}"
+        add(ent, "in:title", title, f"{title}:{metric}", f"in:title:{how}")
+    if context.section is not None:
+        add(context.section, "in:section")
+    if context.subject is not None:
+        add(
+            None,
+            "in:figure before" + (" same line" if context.subject_line == sentence.line else ""),
+            name=context.subject,
+        )
+    for ent in (ent for ent in sentence.ents if ent.label == "PLACE"):
+        add(None, "in:site at place", *names_near(reading, num, ent), name=scope.site_at(context, ent.canonical))
+    same = context.by_metric.get(metric)
+    if same is not None:
+        add(None, "in:same metric before", name=same.slots.get("subject"))
+    label = [item for item in num.label_items or scope.line_label(reading, num) if item.text[0].isalnum()]
+    if label and all(item.ent is None for item in label) and not _is_name_of_figure(reading, label):
+        told = (*label_features(reading, label), *named_behind(reading, num, label))
+        add(None, "in:words of the label", *told, name=scope.part_named(label))
+    for at, name in scope.parts(context, sentence):
+        how = f"part stands:{grammar.standing(sentence.items, at)}"
+        near = f"gap:{min(gap(sentence.items, at, num.at), 3)}"
+        add(None, "in:named part", f"at:{distance(num.at, at)}", near, how, name=name)
+    if (above_named := _part_above(reading, context)) is not None:
+        add(None, "in:named part above", name=above_named)
+    for again in reading.again(context.named, context.site):
+        near = f"gap:{min(gap(sentence.items, again.at, num.at), 3)}"
+        side = "before" if again.at < num.at else "after"
+        stands = grammar.standing(sentence.items, again.at)
+        add(again.ent, f"in:resumed {again.how}", f"resumed:{near}:{side}", f"resumed:{stands}", f"resumed:{metric}")
+    if context.site is not None:
+        add(context.site, "in:main site")
+    anaphor = context.anaphor(num, reading.cues)
+    if anaphor is not None:
+        add(None, "in:anaphor", name=anaphor)
+    add(None, "in:issuer", name=page.issuer)
+    go_on(bag, reading, num, context, metric, "subject", bool(named))
+    if metric == "orders":
+        _leave_out_buyers(bag, context, page.issuer)
+    ruled = context.form_near(guess[0], num) if guess[0] else None
+    barred = whose.barred(page, sentence, num, metric, context)
+    for other in [
+        other for other in bag.found if other and (core(other) in barred or _is_no_owner(other, metric, context))
+    ]:
+        del bag.found[other]
+    return with_guess(bag, ruled if ruled in bag.found else None)
+
+
+def _is_no_owner(name: str, metric: str, context: Context) -> bool:
+    """Whether a name is that of a plant, which has no revenue, orders or share of a market of its own; an airport may be the issuer."""
+    own = core(name) in core(context.page.issuer or "")
+    return metric in OF_FIRMS and context.kinds.get(name) == "SITE" and not own
+
+
+OF_FIRMS = frozenset(("revenue", "operating_profit", "net_profit", "margin", "orders", "registrations", "market_share"))
+"""Metrics whose figures firms, makes and models have, and no plants."""
+
+
+def _is_name_of_figure(reading: Reading, label: Sequence[Item]) -> bool:
+    """Whether a label is all name of a figure: `Umsatz: 312 Mio. Euro` is nobody's."""
+    items = reading.sentence.items
+    return any(
+        hit.key.endswith("/name") and items[hit.start] is label[0] and items[hit.end - 1] is label[-1]
+        for hit in reading.of_figures
+    )
+
+
+@functools.lru_cache(maxsize=8192)
+def _whose(label: str, side: str, metric: str, acts: str) -> tuple[str, ...]:
+    """A name of a label, who buys or sells (empty: neither), for a figure in a sentence where someone acts."""
+    found = (f"{label}:{metric}", f"{label}:acts:{acts}")
+    return (*found, side, f"{side}:{metric}", f"{side}:{metric}:{acts}") if side else found
+
+
+def _leave_out_buyers(bag: Bag, context: Context, issuer: str | None) -> None:
+    """Orders are the seller's: where one is known or the issuer does not buy, who buys is no candidate."""
+    sides = {name: grammar.side_of(context.thread, name) for name in bag.found if name}
+    if "seller" in sides.values() or (issuer and grammar.side_of(context.thread, issuer) != "buyer"):
+        for name, side in sides.items():
+            if side == "buyer":
+                del bag.found[name]
+
+
+def _market_features(reading: Reading, context: Context) -> Iterator[str]:
+    """Whether the sentence and the release speak of a market: its words, a source, the whole country."""
+    market = "market" if context.market else "company"
+    low = [item.low for item in reading.sentence.items if item.ent is None]
+    if context.market and scope.scope_words("own") & set(low):
+        yield "speaks of itself"
+    if context.market and reading.unnamed == "issuer":
+        yield "speaks of the issuer"
+    yield f"market words:{context.thread.speaks_of_market[reading.sentence.index]}:{market}"
+    yield f"market release:{min(sum(context.thread.speaks_of_market), 3)}"
+    if scope.scope_words("source") & set(low):
+        yield f"sourced:{market}"
+    if scope.scope_words("nationwide") & set(low):
+        yield f"nationwide:{market}"
+
+
+def _named_by_line(reading: Reading) -> str | None:
+    """Whom a sentence without any name goes on about: the name in front of the colon that opens its line, or the name that is its heading or opens it with a colon.
+
+    `Business Group Asia: Nach einem schwachen Start … Der Umsatz stieg auf …`.
+    """
+    page, sentence = reading.page, reading.sentence
+    if any(ent.label in SUBJECTS for ent in sentence.ents) or page.kind(sentence) == "row":
+        return None
+    first, head = page.first_of_line(sentence.line), page.heading(sentence)
+    if first is not None and first is not sentence and (items := scope.label_of(page, first)[0]):
+        return _name_alone(items)
+    if head is None:
+        return None
+    colon = next((k for k, item in enumerate(head.items) if item.text == ":" and item.ent is None), len(head.items))
+    return _name_alone(head.items[:colon])
+
+
+def _site_of_list(reading: Reading, context: Context) -> Ent | None:
+    """The site that the line above a list names or takes up: `Die wichtigsten Kennzahlen des Neubaus:`."""
+    page, sentence = reading.page, reading.sentence
+    kind = page.kind(sentence)
+    if kind not in ("bullet", "item"):
+        return None
+    head = above_bullets(page, sentence) if kind == "bullet" else page.opener(sentence) or page.heading(sentence)
+    if head is None or head is sentence:
+        return None
+    names = {ent.canonical: ent for ent in head.ents if ent.label in SUBJECTS}
+    if names:
+        only = next(iter(names.values()))
+        return only if len(names) == 1 and only.label == "SITE" else None
+    again = next(resumed.resumed(head, context.named, context.site), None)
+    return again.ent if again is not None and again.ent.label == "SITE" else None
+
+
+def _taken_up(reading: Reading, num: Num, context: Context) -> str | None:
+    """Whom `der Konzern`, `das Unternehmen`, `die Division` that acts in a sentence without any name stands for, where it is sure."""
+    page, sentence, items = reading.page, reading.sentence, reading.sentence.items
+    word = grammar.subject_word(sentence)
+    at = next((k for k, item in enumerate(items) if k and item.low == word and item.ent is None), 0)
+    if not at or not grammar.is_definite(items[at - 1]) or any(map(grammar.is_possessive, items[at : num.at])):
+        return None  # `Die Gruppe schließt ihr Werk …; betroffen sind 70 Leute`
+    above = [s for s in page.sentences[max(0, sentence.index - BACK) : sentence.index] if s.line == sentence.line]
+    if grammar.calls(word, "division"):
+        return _part_spoken_of(above, context)
+    is_group = grammar.calls(word, "group")
+    if not page.issuer or not (is_group or grammar.calls(word, "firm")):
+        return None
+    own = set(core(page.issuer).split())
+    for before in above[:-3:-1]:
+        names = [ent.canonical for ent in before.ents if ent.label in ("ORG", "BRAND")]
+        others = [name for name in names if own.isdisjoint(core(name).split())]
+        if any(not is_group or _is_called_a_group(name) for name in others):
+            return None
+        if names:
+            break
+    return page.issuer
+
+
+BACK = 4
+"""Sentences of a paragraph back to which a noun takes up a part of a firm."""
+
+
+def _is_called_a_group(name: str) -> bool:
+    return any(grammar.calls(part, "group") for part in name.casefold().split())
+
+
+def _part_spoken_of(above: Sequence[Sentence], context: Context) -> str | None:
+    """The one part of the firm that the nearest sentence with any name tells of."""
+    issuer = core(context.page.issuer or "")
+    for before in reversed(above):
+        names = {
+            ent.canonical for ent in before.ents if ent.label in ("ORG", "BRAND") and core(ent.canonical) != issuer
+        }
+        names |= {name for _, name in scope.parts(context, before)}
+        if names:
+            return names.pop() if len(names) == 1 else None
+    return None
+
+
+def _name_alone(items: Sequence[Item]) -> str | None:
+    """The name of a company, make or site that words are, or None where they say more."""
+    label = [item for item in items if item.text[0].isalnum()]
+    ent = label[0].ent if len(label) == 1 else None
+    return name_of(ent) if ent is not None and ent.label in ("ORG", "BRAND", "SITE") else None
+
+
+def _part_above(reading: Reading, context: Context) -> str | None:
+    """The division or daughter that the sentence before or the heading names."""
+    found = (scope.parts(context, above) for _, above in reading.around)
+    return next((parts[-1][1] for parts in found if parts), None)
+
+
+def _name_features(reading: Reading, ent: Ent) -> Iterator[str]:
+    items = reading.sentence.items
+    if scope.is_source(reading.sentence.items, ent):
+        yield "source"
+    if is_market_name(ent.canonical) and core(ent.canonical) != core(reading.page.issuer or ""):
+        yield "authority"
+    after = items[ent.item + 1] if ent.item + 1 < len(items) else None
+    if after is not None and after.ent is None:
+        if after.low in ("mit", "und", ",", "(", "-", "–", ":"):
+            yield f"next:{after.low}"
+        elif after.text.islower() and after.low.endswith(("t", "te", "ten", "en")):
+            yield "next:verb"
+    before = items[ent.item - 2].low if ent.item > 1 else ""
+    if before in ("der", "die", "den", "dem") and items[ent.item - 1].low in ("marke", "marken", "tochter", "firma"):
+        yield "apposition"
+
+
+def _dealt_to(reading: Reading, num: Num, metric: str, named: Sequence[Ent]) -> Ent | None:
+    """The name to which a part of a sum goes: `entfielen 88.300 Stück auf den MINI Countryman, 74.100 auf den Opel Corsa`; of a make and its model the model."""
+    items = reading.sentence.items
+    if metric not in (*FLOWS, "revenue") or not any(item.low in scope.scope_words("dealt out") for item in items):
+        return None
+    found = [ent for ent in named if dealt_out(reading, num, ent.item) in ("dealt out:after", "dealt out:before")]
+    if not found:
+        return None
+    return next((ent for ent in named if ent.item == found[0].item + 1 and ent.label == "MODEL"), found[0])
