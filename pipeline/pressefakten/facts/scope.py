@@ -873,7 +873,7 @@ def status_of(reading: Reading, num: Num, period: Time | None) -> str:
     explicit = [
         hit for hit in reading.cues if hit.key == "status/target" and items[hit.start].low not in ("wird", "werden")
     ]
-    own = [hit for hit in explicit if not gap(items, hit.start, num.at)]
+    own = [h for h in explicit if not gap(items, h.start, num.at) and not _of_other_verb(items, h.start, num.at)]
     aimed = (own or _will_be(reading, num)) and not _past_near(reading, num)
     expected = any(hit.key in EXPECTING and not gap(items, hit.start, num.at) for hit in near)
     if aimed and _is_expected(reading, num):
@@ -889,6 +889,17 @@ def status_of(reading: Reading, num: Num, period: Time | None) -> str:
     if explicit and running:
         return "target"
     return "forecast" if _outlook(reading) and running else "reported"
+
+
+def _of_other_verb(items: Sequence[Item], aim: int, at: int) -> bool:
+    """Whether a word of aiming belongs to a verb that `und` parts from the one of a number: `Er fasst 1,1 MWh und soll Spitzen brechen`, `Sie soll wachsen und hat 300 Plätze`."""
+    low, high = sorted((aim, at))
+    joint = next((k for k in range(low + 1, high) if items[k].low == "und" and items[k].ent is None), -1)
+    if joint < 0:
+        return False
+    if aim > at:
+        return joint + 1 == aim and any(is_verb(items, k) for k in range(at) if items[k].clause == items[at].clause)
+    return is_verb(items, joint + 1) and items[joint + 1].low.endswith(("t", "te", "ten"))
 
 
 EXPECTING = ("status/forecast", "status/estimate")
