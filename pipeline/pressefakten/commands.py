@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -106,6 +107,7 @@ class Extraction:
         from pressefakten.pipeline import load
 
         nlp = load(self.base, packs=self.packs)
+        gc.freeze()  # what is loaded is kept: no search for garbage goes through it
         found = extract_many(
             self._sources(), jobs=self.jobs or 1, nlp=nlp, published=self.published,
             on_error=lambda _, reason: self.failures.append(reason),
