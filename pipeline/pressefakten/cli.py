@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pressefakten.records import Release
     from pressefakten.score.measure import Score
 
-GARBAGE = 200_000
+GARBAGE = 300_000
 """Objects before a search for cyclic garbage: patterns are loaded once and kept, and at the usual 700 looking through them takes a tenth of the start."""
 app = typer.Typer(
     no_args_is_help=True,
