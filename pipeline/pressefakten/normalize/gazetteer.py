@@ -57,7 +57,9 @@ def keys(names: Iterable[str]) -> Iterator[str]:
 
 
 def _joined(low: str) -> str:
-    return low if low.isalnum() else " ".join(TOKEN.findall(low))
+    if low.isalnum():
+        return low
+    return " ".join(low.split() if low.replace(" ", "").isalnum() else TOKEN.findall(low))
 
 
 class Gazetteer:
@@ -97,14 +99,18 @@ class Gazetteer:
         self.place_lines += lines
         forms = keys([line[: line.index("\t")] for line in lines])
         for form, line in zip(forms, lines, strict=True):
-            if places.setdefault(form, line) is line:
+            if places.setdefault(form, line) is not line:
+                continue
+            if " " in form:
                 _note_head(heads, form)
                 if form.startswith("sankt "):
                     places.setdefault("st ." + form[5:], f"St.{line[5:]}")
                     _note_head(heads, "st ." + form[5:])
-                if "ß" in form:
-                    places.setdefault(form.replace("ß", "ss"), line)
-                    _note_head(heads, form.replace("ß", "ss"))
+            else:
+                heads.setdefault(form, 1)
+            if "ß" in form:
+                places.setdefault(form.replace("ß", "ss"), line)
+                _note_head(heads, form.replace("ß", "ss"))
 
     def copy(self) -> Gazetteer:
         """A gazetteer that can be added to without changing this one."""
