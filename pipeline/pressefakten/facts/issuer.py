@@ -62,15 +62,18 @@ def _points(page: Page, heads: Iterable[tuple[Ent, float]], first: Sentence | No
             contacts += _first(sentence) is not None
             vote(_first(sentence), 2.6 if _is_firm_alone(sentence) else 1.0)
     last = next((s for s in reversed(page.sentences) if page.kind(s) == "paragraph" and _opens(page, s)), None)
+    makes = {ent.canonical for ent in page.ents if ent.label == "BRAND"}
+    briefs = [sentence for sentence in page.sentences if _is_in_brief(sentence)]
+    brief = briefs[0] if len(briefs) == 1 else None  # several tell of several
     for sentence in page.sentences:
         if _publishes(sentence):
             vote(_first(sentence), 4.0)
-        elif _is_in_brief(sentence):
+        elif sentence is brief:
             vote(_first(sentence), 2.6)
         elif page.kind(sentence) == "paragraph" and _describes_itself(sentence):
-            vote(
-                _first(sentence), 8.0 if last is not None and sentence.line >= last.line and _imports(sentence) else 2.0
-            )
+            closes = last is not None and sentence.line >= last.line
+            of_makes = max(points, key=points.__getitem__, default="") in makes
+            vote(_first(sentence), 8.0 if closes and of_makes and _imports(sentence) else 2.0)
     if last is not None and last is not first:
         vote(_first(last), 0.8)
     seen: Counter[str] = Counter()
@@ -198,6 +201,8 @@ def _in_full(short: str, names: Mapping[str, float], opened: Container[str]) -> 
         plain = name.casefold().translate({40: None, 41: None})
         parts = set(plain.split()) if own < set(plain.split()) else set(plain.replace("-", " ").split())
         more = len(parts - own - known)
+        if more and not own < set(plain.split()):
+            continue  # `Coop-Mineraloel AG` is a daughter
         spelled = short.isupper() and name.startswith(f"{short} ")  # `ÜSTRA Hannoversche Verkehrsbetriebe AG`
         if own < parts and (parts & known or name.endswith("-AG")) and (more <= 1 or (spelled and more < 4)):
             full.append((more, -names[name], name))
@@ -236,13 +241,18 @@ def _describes_itself(sentence: Sentence) -> bool:
     )
     rest = sentence.items[named + 1 : named + 8]
     line = " ".join(item.low for item in rest)
-    is_one = len(rest) > 1 and rest[0].low == "ist" and rest[1].ent is None and rest[1].text[0].isupper()
+    is_one = len(rest) > 1 and rest[0].low == "ist" and rest[1].low.removesuffix("in").endswith(_houses())
     return named >= 0 and (is_one or line.startswith(_roles()["describes"]))
 
 
 def _imports(sentence: Sentence) -> bool:
     """Whether a company says that it imports makes: its releases name them more often than itself."""
     return any(item.low.startswith(_roles()["imports"]) for item in sentence.items)
+
+
+@functools.cache
+def _houses() -> tuple[str, ...]:
+    return tuple(words("orgs")["lower_case_classes"])
 
 
 @functools.cache

@@ -85,8 +85,8 @@ def _antecedent(items: Sequence[Item], at: int) -> int:
     whose, k = forms("relative", "whose"), at - 1
     while k > 1 and items[k].low not in whose and items[k].low.endswith(forms("filler", "adjective")):
         k -= 1
-    if k < 2 or items[k].low not in whose:
-        return -1
+    if k < 2 or items[k].low not in whose or items[k - 1].low == "und":
+        return -1  # `die Mieter der Immobilien AG und deren Sprecher`
     front = k - 1 - (items[k - 1].text == ",")
     for j in range(front, max(-1, front - LINK_WORDS), -1):
         ent = items[j].ent

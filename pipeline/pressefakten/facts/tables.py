@@ -514,8 +514,8 @@ def _money(stated: str) -> dict[str, Any]:
         return {}  # `(CHF 802,7 Mio.)` states a sum, no unit
     currency = next((code for part in parts for form, code in _table("currency").items() if part == form), None)
     scale = next((factor for part in parts for form, factor in _table("scale").items() if part == form), None)
-    if currency is None and scale is None:
-        return {}
+    if scale is None and (currency is None or stated.lower() == "fr"):
+        return {}  # `Fr` alone is a canton or a day
     return {"currency": currency, "scale": Decimal(scale or 1)}
 
 

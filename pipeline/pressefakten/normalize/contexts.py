@@ -320,10 +320,8 @@ def _label_before(text: str, start: int, end: int, word: str) -> str | None:
 
 
 def _is_office(text: str, before: int, start: int, end: int) -> bool:
-    """`die Wiener Müllabfuhr (MA 48)`, `die MA 48`: two capitals and a short number that fill a bracket or stand behind an article."""
-    if not (
-        start - before == 3 and text[before : before + 2].isupper() and text[start:end].isdigit() and end - start < 3
-    ):
+    """`die Wiener Müllabfuhr (MA 48)`, `die MA 48`: the number of an office that fills a bracket or stands behind an article."""
+    if start - before != 3 or text[before : before + 2] not in words("contexts")["office_codes"]["forms"]:
         return False
     in_bracket = text[before - 1 : before] == "(" and text[end : end + 1] == ")"
     return in_bracket or text[max(0, before - 4) : before].lower() in ("die ", "der ")

@@ -136,6 +136,8 @@ _RELATIVE = re.compile(
 """A relative clause in front of `§`, whose verb is not that of the sentence: `hat vom eActros, der hier gefertigt wird, bis § … verbucht`."""
 _COUNTED_THEN = re.compile(r"[^\W\d_], +§ +[0-9][0-9.,’' ]*(?:\s[^\W\d_]+)?, +(?P<verb>[a-zäöüß]+)")
 """A number beside a date that stands between a noun and its verb was counted then: `die Belegschaft, Ende Juni 31.142, dürfte …`."""
+_COUNTED_ALONE = re.compile(r"\s*§\s+[0-9][0-9.,’' ]*(?:\s[^\W\d_]+)?\s*")
+"""What holds nothing but the end of a time and a number was counted, too: `(Ende November 300 Stück)`."""
 _LAST_WORDS = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ („\"]*(?:d(?:en|em|er|as|ie)[ ])?[ („\"]*$")
 
 
@@ -603,7 +605,7 @@ class Resolver:
         if _EFFECT.search(before) and _decided(clause):
             return 1
         then = _COUNTED_THEN.search(sentence)
-        if then and _signs(then["verb"]):
+        if (then and _signs(then["verb"])) or (expr.mod == "END" and _COUNTED_ALONE.fullmatch(clause)):
             return -1
         tense = tense_of(clause)
         if tense is None or (tense == 0 and _is_half_said(clause)):
@@ -1387,8 +1389,8 @@ def tense_of(window: str, perfect_only: bool = False) -> int | None:
 
 
 def _is_listed_noun(word: str) -> bool:
-    """`Gewicht`, `Betrieb`: a noun that has the form of a participle or preterite."""
-    return lexicon.listed(lexicon.NOUN + word.lower())
+    """`Gewicht`, `Betrieb`: a noun that has the form of a participle or preterite; those in -en are verbs in front of `hat`."""
+    return not word.endswith("en") and lexicon.listed(lexicon.NOUN + word.lower())
 
 
 def _is_in_attribute(found: list[str], i: int) -> bool:

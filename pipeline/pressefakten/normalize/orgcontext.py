@@ -34,7 +34,7 @@ def by_context(words: Words, by_first: Mapping[int, Found], towns: Container[str
         elif words.gap(i - 1) == "-" and words.low[i] in offices:
             found.extend(_compound(words, i - 1, by_first))
         noun = words.upper(i) or (words.low[i] == "up" and words.word(i - 1) == "start")  # `Start-up`
-        trade = words.gap(i - 1) != "-" and words.low[i] in lists.words("trades")  # `der Händler Kowalski`
+        trade = words.gap(i - 1) != "-" and _is_trade(words.low[i])  # `der Händler Kowalski`
         if _is_class(words.low[i]) and words.gap(i) == " " and noun and not trade and not _plural(words, i):
             found.extend(_named(words, i + 1, by_first, "org-class") or _given(words, i, by_first))
         elif words.word(i + 1) in ("von", "bei") and words.gap(i) == words.gap(i + 1) == " ":
@@ -107,6 +107,13 @@ def _brands(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
 def _is_class(word: str) -> bool:
     """Whether a word says what kind of company the name after it is (`Batteriehersteller`)."""
     return word.endswith(tuple(tables("orgs").raw["company_nouns"])) and (len(word) > 4 or word in ("up", "büro"))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _is_trade(word: str) -> bool:
+    """Whether a word is as likely a person's trade as a kind of house (`Buchhändler`)."""
+    houses = tables("orgs").words("trading_houses")
+    return word.endswith(tuple(tables("orgs").raw["trades"])) and word.removesuffix("s") not in houses
 
 
 def _plural(words: Words, i: int) -> bool:

@@ -173,7 +173,7 @@ def _past_field(words: Words, first: int, end: int) -> int:
         before -= 1
     if words.word(at + 1) == "of":
         at += 2
-    elif words.word(before) != "of" and role_of(words.surface(before)) is None:
+    elif words.gap(first - 1) != " " or words.word(before) not in (*tables("orgs").words("field_leads"), "of"):
         return first
     while words.low[at] in fields or words.low[at] in ("&", "and"):
         at += 1
