@@ -8,6 +8,7 @@ from collections.abc import Container, Mapping
 from pressefakten.normalize import divisions
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, again, word_test
+from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
 from pressefakten.normalize.orgs import acronym, given_names, surnames
 from pressefakten.normalize.rolewords import role_of
 
@@ -62,6 +63,9 @@ def _employers(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
         if (
             words.low[first] not in given_names()
             and words.low[first] not in surnames(words)
+            and not (
+                last == first + 1 and flags(words.surface(first)) & (FAMILY | SUFFIX)
+            )  # `Assistentin bei Obermayr`
             and words.gap(last - 1) != "-"
         ):
             found.append(divisions.org(words, first, last, "org-office"))
