@@ -30,8 +30,8 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("text", "surface", "slots"), ROWS)
-def test_subject_region_and_of(text, surface, slots, nlp):
-    fact = figure(extract(text, nlp), surface)
+def test_subject_region_and_of(text, surface, slots, doubtful):
+    fact = figure(extract(text, doubtful), surface)
     assert "; ".join(slot or "" for slot in (fact.subject, fact.region, fact.of)) == slots
 
 

@@ -169,6 +169,9 @@ def periods(
     if (behind := _right_behind(sentence.items, num, dates)) is not None:
         add(_meant(reading, behind, context), behind, "in:right behind")
         return bag.named()
+    if (related := _of_relative(sentence.items, num, dates)) is not None:
+        add(time_slot(related), related, "in:right behind")
+        return bag.named()
     if (before_that := _so_long_before(reading, num, dates, context)) is not None:
         add(before_that[0], before_that[1], "in:so long before")
         return bag.named()
@@ -604,6 +607,15 @@ def _right_behind(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> Ent 
         at += 1
     ent = next((one for one in dates if one.item == at and not scope.is_prior(one)), None)
     return ent if ent is not None and items[at].depth == num.depth and not is_now(ent) else None
+
+
+def _of_relative(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> Ent | None:
+    """`der Vorjahresperiode, in der 415 Mio. erzielt wurden`: the time that the relative clause of the number says more of."""
+    before = [ent for ent in dates if ent.item < num.at]
+    at = before[-1].item + 1 if before else len(items)
+    opened = [item.low for item in items[at : at + 3]]
+    relative = len(opened) == 3 and opened[0] == "," and opened[1] == "in" and opened[2] in ("der", "dem", "denen")
+    return before[-1] if relative and not any(item.text == "," for item in items[at + 3 : num.at]) else None
 
 
 def _so_long_before(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> tuple[Time, Ent] | None:
