@@ -102,14 +102,25 @@ def wall(command: list[str], runs: int) -> float:
     return statistics.median(found)
 
 
-def start_up(runs: int) -> tuple[float, float]:
-    """Seconds of importing spaCy and making a blank pipeline, and of `extract` on one file, both from bytecode as in an installation."""
+ALONE = """
+import catalogue, spacy
+found = dict(catalogue.AVAILABLE_ENTRY_POINTS)
+catalogue.AVAILABLE_ENTRY_POINTS = {k: [e for e in v if not e.value.startswith("pressefakten")] for k, v in found.items()}
+spacy.blank("de")
+"""
+"""A blank pipeline of a spaCy that does not load this package, as it does by its entry points where it is installed."""
+
+
+def start_up(runs: int) -> tuple[float, float, float]:
+    """Seconds of importing spaCy and making a blank pipeline, without this package too, and of `extract` on one file; from bytecode as in an installation."""
     compileall.compile_dir(ROOT / "pipeline", quiet=1)
     tool = str(Path(sys.executable).with_name("pressefakten"))
     blank = [sys.executable, "-c", "import spacy; spacy.blank('de')"]
     extract = [tool, "extract", str(ROOT / "seeds" / "seed.txt")]
-    pairs = [(wall(blank, 1), wall(extract, 1)) for _ in range(runs)]  # in turns: the machine's pace changes
-    return statistics.median(one for one, _ in pairs), statistics.median(other for _, other in pairs)
+    alone = [sys.executable, "-W", "ignore", "-c", ALONE]
+    turns = [(wall(blank, 1), wall(alone, 1), wall(extract, 1)) for _ in range(runs)]  # the machine's pace changes
+    empty, bare, whole = (statistics.median(times) for times in zip(*turns, strict=True))
+    return empty, bare, whole
 
 
 def processes(texts: list[str], runs: int, copies: int, start: float) -> float:
@@ -156,12 +167,13 @@ def main() -> None:
     options = parser.parse_args()
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus" / "dev").glob("*.txt"))]
     found, spent = side_by_side(texts, options.runs)
-    empty, start = start_up(options.runs)
+    empty, bare, start = start_up(options.runs)
     rows = {"pipeline over tokenizer": f"{found['ours'] / found['blank']:.1f}"}
     if "peer" in found:
         rows["throughput over a CNN pipeline"] = f"{found['peer'] / found['ours']:.1f}"
     rows["two processes over one"] = f"{processes(texts, options.runs, options.copies, start):.2f}"
     rows["start of extract over import and blank"] = f"{start / empty:.2f} ({start:.2f} s)"
+    rows["the same over a spaCy that does not load this package"] = f"{start / bare:.2f}"
     if options.documents:
         early, late = memory(texts, options.documents)
         rows["memory, second half over first"] = (

@@ -145,9 +145,10 @@ def _problems(fact: AnyFact, stated: _Stated) -> Iterator[str]:
         if any(begin < end and start < stop for begin, stop in spans)
     ]
     evidence = " ".join(stated.text[begin:stop] for begin, stop in spans).lower()
+    row = {unit for span in spans for unit in _percent_in_line(span, stated)}
     for slot in type(fact).model_fields:
         value = getattr(fact, slot)
-        if isinstance(value, NumberValue) and not _is_given(value, near, evidence, stated):
+        if isinstance(value, NumberValue) and not _is_given(value, near, evidence, stated.apart | row):
             yield f"{slot} is {_show(value)}, which no number of its evidence gives."
         elif isinstance(value, TimeValue) and not _is_time(value, stated):
             yield f"{slot} is {_show(value)}, which no time of the text gives."
@@ -159,10 +160,18 @@ def _cuts_a_word(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
-def _is_given(value: NumberValue, near: list[_Value], evidence: str, stated: _Stated) -> bool:
-    """Whether a number of the evidence, scaled as a table head may, has the figures, currency and unit of a slot."""
+def _percent_in_line(span: tuple[int, int], stated: _Stated) -> Iterator[str]:
+    """The percent sign that bare numbers of a line share: `auf Linz 28 und auf Wels 14 Prozent`."""
+    start, end = stated.text.rfind("\n", 0, span[0]) + 1, stated.text.find("\n", span[1])
+    for (at, _), value in stated.readings.items():
+        if start <= at and (at < end or end < 0) and isinstance(value, NumberValue) and value.unit == "%":
+            yield "%"
+
+
+def _is_given(value: NumberValue, near: list[_Value], evidence: str, apart: frozenset[str]) -> bool:
+    """Whether a number of the evidence, scaled as a table head may, has the figures, currency and unit of a slot; a bare one one of `apart`."""
     beside = {unit for given in near for unit in _units(given)}
-    if any(_agrees(value, given, stated.apart | beside) for given in near):
+    if any(_agrees(value, given, apart | beside) for given in near):
         return True
     return _is_ratio(value, near) or _is_fraction(evidence, value.value)
 
