@@ -22,7 +22,6 @@ from pressefakten.facts.candidates import (
 )
 from pressefakten.facts.context import (
     HOMES,
-    SUBJECTS,
     Context,
     authority_land,
 )
@@ -214,26 +213,15 @@ def _home_or_abroad(reading: Reading, num: Num, home: str | None) -> str | None:
 
 def _placed_there(reading: Reading, num: Num) -> str | None:
     """The place that `dort` or `hier` in one piece with a number takes up: the last one named in front of it, or in the sentence before."""
-    page, sentence, items = reading.page, reading.sentence, reading.sentence.items
-    pointing = scope.scope_words("pointing there")
-    near = range(max(0, num.at - NEAR_THERE), min(len(items), num.at + NEAR_THERE))
-    at = next((k for k in near if items[k].low in pointing and items[k].ent is None and not gap(items, k, num.at)), -1)
-    if at < 0:
-        return None
-    names = [ent for ent in sentence.ents if ent.label in (*SUBJECTS, "PLACE") and ent.item < at]
-    before = page.previous(sentence)
-    if not names and before is not None and before.line == sentence.line:
-        sentence = before
-        names = [ent for ent in before.ents if ent.label in (*SUBJECTS, "PLACE")]
+    page, names = reading.page, whose.names_taken_up(reading.page, reading.sentence, num)
     last = names[-1] if names else None
-    if last is None or last.label != "PLACE" or scope.in_dateline(page, sentence, last):
+    if last is None or last.label != "PLACE":
+        return None
+    sentence = page.sentences[last.sentence]
+    if scope.in_dateline(page, sentence, last):
         return None
     plant = any(item.ent is None and grammar.is_site(item.low) for item in sentence.items[: last.item])
     return None if plant or any(ent.label == "SITE" for ent in names) else scope.joined(sentence, last)
-
-
-NEAR_THERE = 9
-"""Words around a number in which `dort` is its place."""
 
 
 def _place_of_section(reading: Reading) -> str | None:

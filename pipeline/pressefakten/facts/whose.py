@@ -226,17 +226,23 @@ TELLS = 4
 """Words between an office and its verb of counting."""
 
 
-def _site_there(page: Page, sentence: Sentence, num: Num) -> Ent | None:
-    """The plant that `dort` or `hier` in one piece with a number takes up: the last name in front of it, or in the sentence before."""
+def names_taken_up(page: Page, sentence: Sentence, num: Num) -> list[Ent]:
+    """The names, places too, of which `dort` or `hier` in one piece with a number takes up the last: those in front of it, else those of the sentence before."""
     items, pointing = sentence.items, scope.scope_words("pointing there")
     near = range(max(0, num.at - NEAR), min(len(items), num.at + NEAR))
     at = next((k for k in near if items[k].ent is None and items[k].low in pointing and not gap(items, k, num.at)), -1)
     if at < 0:
-        return None
+        return []
     names = [ent for ent in sentence.ents if ent.label in (*SUBJECTS, "PLACE") and ent.item < at]
     before = page.previous(sentence)
     if not names and before is not None and before.line == sentence.line:
         names = [ent for ent in before.ents if ent.label in (*SUBJECTS, "PLACE")]
+    return names
+
+
+def _site_there(page: Page, sentence: Sentence, num: Num) -> Ent | None:
+    """The plant that `dort` or `hier` takes up."""
+    names = names_taken_up(page, sentence, num)
     return names[-1] if names and names[-1].label == "SITE" else None
 
 
