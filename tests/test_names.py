@@ -98,3 +98,20 @@ def test_ids_are_unique_to_one_canonical_and_label() -> None:
 @pytest.mark.parametrize("name", ["Stadtwerke Konstanz GmbH", "Kraftwerke Oberhasli AG", "Verkehrsbetriebe Zürich AG"])
 def test_a_compound_plural_opens_a_company_name(name: str, nlp: spacy.Language) -> None:
     assert [ent.text for ent in nlp(f"Die {name} baut das Netz aus.").ents] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        (
+            "MAHLE wächst.\nIn Stuttgart beschäftigt MAHLE 9.000 Menschen. Mahle baut Kolben, MAHLE liefert Filter.",
+            "MAHLE",
+        ),
+        ("TRUMPF BAUT AUS\nIn Ditzingen baut Trumpf eine Halle.", "Trumpf"),
+        ("TRUMPF BAUT AUS", "Trumpf"),
+        ("Im Herbst kommt der SKODA Octavia, sagt Skoda.", "Škoda"),
+    ],
+)
+def test_a_name_is_written_as_the_release_writes_it(text: str, canonical: str) -> None:
+    found = names.recognise(text, gazetteer.default())
+    assert {name.canonical for _, _, name in found if name.label in ("BRAND", "ORG")} == {canonical}

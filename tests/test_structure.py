@@ -140,3 +140,21 @@ def test_the_place_of_the_dateline_speaks_for_its_country():
 def test_a_heading_with_a_verb_leads_to_no_leftovers():
     text = f"Titel der Mitteilung heute\n{PARAGRAPH}\n\nPrivate Käufer kehren zurück\n{PARAGRAPH}\nSeite drucken"
     assert [zone for _, zone in kinds(text)][1:] == ["body", "body", "body", "leftover"]
+
+
+@pytest.mark.parametrize(
+    ("head", "zone"),
+    [
+        ("Zu Muster Technik", "boilerplate"),
+        ("Muster in Kürze", "boilerplate"),
+        ("Die Muster Gruppe – Profil", "boilerplate"),
+        ("Muster in Zahlen (2025)", "boilerplate"),
+        ("Zur Lage des Unternehmens", "body"),
+        ("Technische Daten im Überblick", "body"),
+        ("Zahlen zum Markt", "body"),
+        ("Zum Vormerken", "body"),
+    ],
+)
+def test_a_heading_with_the_name_of_the_issuer_opens_the_boilerplate(head, zone):
+    text = f"Muster Technik baut in Graz eine Halle\n\nGraz, 5. März 2026 – {PARAGRAPH}\n{PARAGRAPH}\n\n{head}\n{PARAGRAPH}"
+    assert kinds(text)[-1] == ("paragraph", zone)

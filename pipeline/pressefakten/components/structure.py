@@ -403,7 +403,7 @@ def _mark_body(text: str, lines: list[Line], body: int) -> None:
         line = lines[i]
         content = text[line["start"] : line["end"]]
         short = _is_short(text, lines, i)
-        if short and _opens(content, "boilerplate") and len(content) < 70 and not content.endswith("."):
+        if _heads_boilerplate(text, lines, i):
             zone = "boilerplate"
         elif _opens(content, "contact") and (len(content) < 60 or PHONE_OR_MAIL.search(content) or ":" in content[:60]):
             zone = "contact"
@@ -423,6 +423,26 @@ def _mark_body(text: str, lines: list[Line], body: int) -> None:
             line["head"] = opener
         elif line["kind"] not in ("row", "table_head"):
             opener = i if line["kind"] == "heading" or content.endswith(":") else -1
+
+
+def _heads_boilerplate(text: str, lines: list[Line], i: int) -> bool:
+    """`Über die AMAG`, `Zum Unternehmen`; below the middle also `Zu X`, `X in Kürze`, `X im Profil: …` with a name of the opening lines."""
+    content = text[lines[i]["start"] : lines[i]["end"]].strip(" *_#")
+    head = content.partition(":")[0].strip(" *_")
+    if len(head) >= 70 or head.endswith("."):
+        return False
+    if _opens(content, "boilerplate"):
+        return _is_short(text, lines, i)
+    low, lists = head.partition(" (")[0].casefold(), _vocabulary()
+    if i <= len(lines) // 2 or not (low.startswith(lists["profile_openers"]) or low.endswith(_profile_closers())):
+        return False
+    opening = set(re.findall(r"[\w-]{2,}", text[: lines[min(i - 1, 5)]["end"]]))
+    return any(word[:1].isupper() and word in opening for word in re.findall(r"[\w-]{2,}", head)[:4])
+
+
+@functools.cache
+def _profile_closers() -> tuple[str, ...]:
+    return tuple(f" {form}" for form in (*_vocabulary()["profile_closers"], *_vocabulary()["issuer"]["brief"]))
 
 
 def _is_short(text: str, lines: list[Line], i: int) -> bool:

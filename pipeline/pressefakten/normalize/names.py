@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable
 
 from pressefakten.normalize import (
@@ -67,7 +68,31 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     by_first, by_last = _index(named)
     named = resolve([*named, *sites.sites(words, by_first, by_last)])
     named = [name for name in linking.linked(words, _makes(words, named), gazetteer) if not _is_street(words, name)]
+    named = as_written(words, named)
     return [(words.start[f.first], words.end[f.last - 1], f) for f in named]
+
+
+def as_written(words: Words, named: list[Found]) -> list[Found]:
+    """The names in the case in which the release itself writes them most: `MAHLE`, `WESTbahn`; lines and makes all in capitals do not count."""
+    written: dict[str, Counter[str]] = {}
+    for name in named:
+        surface = words.surface(name.first, name.last)
+        if name.label in ("BRAND", "ORG") and surface.casefold() == name.canonical.casefold():
+            count = written.setdefault(surface.casefold(), Counter())
+            if not (words.line(name.first).isupper() or (name.label == "BRAND" and surface.isupper())):
+                count[surface] += 1
+    own = {low: max(count, key=count.__getitem__) for low, count in written.items() if count}
+
+    def form(name: str) -> str:
+        return own.get(name.casefold(), name)
+
+    return [
+        name._replace(
+            canonical=form(name.canonical) if name.label in ("BRAND", "ORG") else name.canonical,
+            brand=name.brand and form(name.brand),
+        )
+        for name in named
+    ]
 
 
 def _is_street(words: Words, name: Found) -> bool:

@@ -158,6 +158,11 @@ class Words:
         """Whether no line end, tab or wide space stands between the words."""
         return all(self.gap(i) in _TIGHT for i in range(first, last - 1))
 
+    def line(self, i: int) -> str:
+        """The line of word `i`."""
+        first, last = self.text.rfind("\n", 0, self.start[i]) + 1, self.text.find("\n", self.end[i])
+        return self.text[first : last if last >= 0 else None]
+
     def line_start(self, i: int) -> bool:
         """Whether word `i` opens a line (bullets aside)."""
         before = self.text[: self.start[i]].rpartition("\n")[2] if i else ""
