@@ -10,7 +10,7 @@ from pressefakten.facts import grammar, scope
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.issuer import core
-from pressefakten.facts.page import Ent, Page, Sentence
+from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import word_class
 
 if TYPE_CHECKING:
@@ -34,9 +34,23 @@ def is_no_order(sentence: Sentence, num: Num) -> bool:
         return True
     while at > 0 and items[at].ent is None and (items[at].low in FILLERS or items[at].low in ("von", "der", "aller")):
         at -= 1
-    if at < 0 or at == num.at - 1 or items[at].ent is not None or items[at + 1].low not in ("von", "der", "aller"):
+    if at == num.at - 1 or items[at + 1].low not in ("von", "der", "aller"):
         return False
-    return scope.scope_forms("work").fit(items[at].low) and not scope.scope_forms("deliveries").fit(items[at].low)
+    done = list(_joined_nouns(items, at))
+    deliveries = scope.scope_forms("deliveries")
+    return bool(done) and scope.scope_forms("work").fit(done[0]) and not any(map(deliveries.fit, done))
+
+
+def _joined_nouns(items: Sequence[Item], at: int) -> Iterator[str]:
+    """The nouns of a list that ends at an index, from the last to the first: `Unterhalt`, `Lieferung` of `für die Lieferung und den Unterhalt von`."""
+    while at >= 0 and items[at].ent is None and items[at].text[0].isupper():
+        yield items[at].low
+        at -= 1
+        while at > 0 and items[at].ent is None and items[at].low in scope.scope_words("articles"):
+            at -= 1
+        if at < 0 or items[at].ent is not None or items[at].low not in ("und", "sowie", ","):
+            return
+        at -= 1
 
 
 def sold_by(page: Page, sentence: Sentence, num: Num, context: Context) -> str | None:
@@ -106,14 +120,34 @@ def _words(sentence: Sentence) -> list[str]:
 
 def _names_contract(sentence: Sentence) -> bool:
     """Whether a sentence names a contract of a deal in goods, and no lease, loan or purchase of land."""
-    low = _words(sentence)
-    return any(map(scope.scope_forms("contract").fit, low)) and not _of_no_goods(low)
+    return any(map(scope.scope_forms("contract").fit, _words(sentence))) and not _of_no_goods(sentence)
 
 
-def _of_no_goods(low: Sequence[str]) -> bool:
-    """Whether words name a contract or paper of another kind, or what nobody orders: `Mietvertrag`, `Tarifabschluss`, `Grundstück`."""
+def _of_no_goods(sentence: Sentence) -> bool:
+    """Whether a sentence names a contract or paper of another kind, or one on what nobody orders: `Mietvertrag`, `Vertrag über das Grundstück`."""
     contract, papers, other = map(scope.scope_forms, ("contract", "papers", "no goods"))
-    return any(other.fit(word) or (papers.fit(word) and not contract.fit(word)) for word in low)
+    items = sentence.items
+    named = [k for k, item in enumerate(items) if item.ent is None and contract.fit(item.low)]
+    if not named:
+        return any(other.fit(word) or papers.fit(word) for word in _words(sentence))
+    return any(other.fit(low) for k in named for low in (items[k].low, *_subject_matter(items, k + 1)))
+
+
+def _subject_matter(items: Sequence[Item], at: int) -> Iterator[str]:
+    """The nouns of what a contract in front of an index is on: `über die Pacht der Halle`."""
+    if at >= len(items) or items[at].ent is not None or items[at].low not in ON:
+        return
+    for item in items[at + 1 : at + 8]:
+        if item.ent is not None or not item.text[0].isalpha():
+            return
+        if item.text[0].isupper():
+            yield item.low
+        elif item.low not in scope.scope_words("articles") and not item.low.endswith(("e", "en", "er", "es")):
+            return
+
+
+ON = frozenset(("über", "für", "zu", "zum", "zur", "auf"))
+"""Prepositions between a contract and what it is on."""
 
 
 def signings(page: Page, context: Context) -> list[Ent]:
@@ -164,7 +198,7 @@ def _tells_signing(sentence: Sentence) -> bool:
     low = _words(sentence)
     signs, contract = scope.scope_forms("signing"), scope.scope_forms("contract")
     told = any(map(signs.fit, low)) or ("geschlossen" in low and any(map(contract.fit, low)))
-    return told and not _of_no_goods(low)
+    return told and not _of_no_goods(sentence)
 
 
 def _deals_in_line(page: Page, sentence: Sentence, context: Context) -> bool:
@@ -202,7 +236,7 @@ def is_worth_of_order(reading: Reading, num: Num, context: Context) -> bool:
     if num.label != "MONEY" or before is None or before.line != sentence.line or not _speaks_of_worth(sentence, num):
         return False
     near = (before, sentence)
-    if any(_of_no_goods(_words(one)) for one in near):
+    if any(map(_of_no_goods, near)):
         return False
     ordered = context.figure_draft is not None and context.figure_draft.slots["metric"] == "orders"
     if ordered and context.figure_line == sentence.line:

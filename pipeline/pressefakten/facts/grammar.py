@@ -309,9 +309,26 @@ def is_oblique(article: str) -> bool:
 
 def has_other_subject(sentence: Sentence, ent: Ent, clause: Sequence[str]) -> bool:
     """Whether a clause, given by its words, has another subject than a name behind `der`, or is passive: then that is a dative or genitive."""
-    others = [other.item for other in sentence.ents if other.label in NAMES and other.item < ent.item]
-    acting = any(at == ent.item - 2 or standing(sentence.items, at) in ACTING for at in others)
-    return acting or not _set("passive").isdisjoint(clause) or bool(subject_word(sentence))
+    right_before = ent.item > 1 and (other := sentence.items[ent.item - 2].ent) is not None and other.label in NAMES
+    return right_before or _acts_before(sentence, ent) or not _set("passive").isdisjoint(clause) or bool(subject_word(sentence))
+
+
+def subject_in_front(sentence: Sentence, ent: Ent) -> bool:
+    """Whether the clause of a name has its subject in front of that: another name that acts, or a noun or pronoun."""
+    word = subject_word(sentence)
+    front = [item for item in sentence.items[: ent.item] if item.clause == sentence.items[ent.item].clause]
+    return _acts_before(sentence, ent) or (bool(word) and any(item.low == word for item in front))
+
+
+def _acts_before(sentence: Sentence, ent: Ent) -> bool:
+    items = sentence.items
+    others = (other.item for other in sentence.ents if other.label in NAMES and other.item < ent.item)
+    return any(items[at].clause == items[ent.item].clause and standing(items, at) in ACTING for at in others)
+
+
+def is_passive(clause: Sequence[Item]) -> bool:
+    """Whether a clause has an auxiliary of the passive."""
+    return any(item.ent is None and item.low in _set("passive") for item in clause)
 
 
 def _in_relative_clause(items: Sequence[Item], name: int, at: int) -> str:

@@ -166,14 +166,28 @@ def _is_given(sentence: Sentence, ent: Ent, num: Num, lead: str) -> bool:
     clause = [item.low for item in items if item.clause == num.clause and item.ent is None]
     article = grammar.governed(items, at)
     if lead:
-        for_whom = article in scope.scope_words("to whom")
-        return lead == "mit" and (for_whom or any(map(scope.scope_forms("provides with").fit, clause)))
+        given = article in scope.scope_words("to whom") or _is_provided(sentence, ent, num, article)
+        return lead == "mit" and given
     before = items[at - 1].ent if at else None
     if before is not None and before.label == ent.label == "ORG":
         return True  # `liefert Voith Siemens 40 Getriebe`
     if article != "der":
         return grammar.is_oblique(article)
     return items[at - 1].low == article and grammar.has_other_subject(sentence, ent, clause)
+
+
+def _is_provided(sentence: Sentence, ent: Ent, num: Num, article: str) -> bool:
+    """Whether a name gets what stands behind `mit`: someone else acts in front of it, or it is supplied; not `Denner mit 874 Filialen unterstützt …`."""
+    items, provides = sentence.items, scope.scope_forms("provides with")
+    clause = [item for item in items if item.clause == num.clause and item.ent is None]
+    told = [item.low for item in clause if provides.fit(item.low)]
+    if not told:
+        return False
+    if grammar.is_passive(clause) and any(word.endswith("t") for word in told):
+        return article not in ("von", "vom", "durch")
+    if grammar.is_relative(items, ent.item - 2) and items[ent.item - 1].ent is None:
+        return True  # `Stadler, das die BLS mit 58 Zügen ausstattet`
+    return grammar.subject_in_front(sentence, ent)
 
 
 def barred(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> set[str]:
