@@ -144,13 +144,12 @@ def periods(
         add(said, None, "in:words of the sentence")
         return bag.named()
     plain = [ent for ent in dates if not scope.is_compared(sentence.items, ent) and not scope.is_prior(ent)]
-    if (
-        metric == "orders"
-        and deals.is_deal(sentence, num)
-        and (signed := deals.signed_on(reading, num, plain, context)) is not None
-    ):
-        add(time_slot(signed), signed, "in:signing")
-        return bag.named()
+    if metric == "orders" and deals.is_deal(sentence, num):
+        if (signed := deals.signed_on(reading, num, plain, context)) is not None:
+            add(time_slot(signed), signed, "in:signing")
+            return bag.named()
+        if line == "paragraph" and cue not in AHEAD and deals.is_undated(reading, num, dates, context):
+            return [bag.found[None]]
     at_cutoff = kind == "stock" and num.part == "level" and not plain and _at_cutoff(sentence.items, num)
     if at_cutoff and (day := context.cutoff()) is not None:
         add(day, None, "in:cutoff")

@@ -179,6 +179,20 @@ def signed_on(reading: Reading, num: Num, dates: Sequence[Ent], context: Context
     return None if any(str((ent.value or {})["value"]) <= str(page.published) for ent in own) else days[0]
 
 
+def is_undated(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> bool:
+    """Whether nothing says when a single order was given: its sentence has no date but that of the dateline, no `nun`, and goes on with no dated order."""
+    page, items = reading.page, reading.sentence.items
+    own = [ent for ent in dates if ent.item > HEAD or str((ent.value or {})["value"]) != page.published]
+    before = context.figure_draft if context.figure_line == reading.sentence.line else None
+    dated = before is not None and before.slots["metric"] == "orders" and before.slots.get("period")
+    told = any(item.ent is None and item.low in scope.scope_words("now") for item in items)
+    return not own and not dated and not told
+
+
+HEAD = 6
+"""Items of a sentence among which the day of a dateline stands."""
+
+
 def _days_of_signing(page: Page, context: Context) -> list[Ent]:
     """The past days on which the contract of a deal was signed, the day of issue only where it is the only one."""
     lines: dict[int, bool] = {}
