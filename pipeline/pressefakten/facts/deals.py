@@ -182,6 +182,8 @@ def signed_on(reading: Reading, num: Num, dates: Sequence[Ent], context: Context
 def is_undated(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> bool:
     """Whether nothing says when a single order was given: its sentence has no date but that of the dateline, no `nun`, and goes on with no dated order."""
     page, items = reading.page, reading.sentence.items
+    if not (num.is_vehicle if num.label == "NUMBER" else _speaks_of_worth(reading.sentence, num)):
+        return False  # `von 4,6 auf 4,5 Milliarden Euro` may be all that came in
     own = [ent for ent in dates if ent.item > HEAD or str((ent.value or {})["value"]) != page.published]
     before = context.figure_draft if context.figure_line == reading.sentence.line else None
     dated = before is not None and before.slots["metric"] == "orders" and before.slots.get("period")
