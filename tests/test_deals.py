@@ -19,6 +19,9 @@ def orders(text, nlp):
         (f"{ORDER}Am 12. Februar 2026 legte Stadler den Jahresabschluss zum 31. Dezember 2025 vor.", None),
         (f"{ORDER}40 Lernende feierten am 14. August 2025 ihren Lehrabschluss.", None),
         (f"{ORDER}\n\nAm 14. August 2025 hat Stadler den Mietvertrag für das Werk unterzeichnet.", None),
+        (f"{ORDER}Den Kaufvertrag, gefördert vom Bund, unterzeichneten beide am 12. Februar 2026.", "2026-02-12"),
+        (f"{ORDER}Der Vertrag wurde nach der Übernahme der Strecke am 12. Februar 2026 unterzeichnet.", "2026-02-12"),
+        (f"{ORDER}Der Vertrag über das Grundstück wurde am 12. Februar 2026 unterzeichnet.", None),
         (f"{ORDER}\n\nAm 3. Februar 2026 hatten Land und Stadt die Vereinbarung zum Hafen unterzeichnet.", None),
     ],
 )
@@ -80,6 +83,7 @@ def test_who_only_tells_of_an_order_does_not_sell(sentence, doubtful):
     [
         "Der Auftrag umfasst die Wartung von 120 Zügen.",
         "Die BLS erteilte der Kroll GmbH den Auftrag für die Reinigung von 300 Bussen.",
+        "Der Auftrag umfasst die Wartung, Reparatur und Reinigung von 120 Zügen.",
         "Das Gericht bestellte drei Gutachter.",
         "Der Verwaltungsrat hat zwei neue Geschäftsführer bestellt.",
         "Die Muster AG hat eine Anleihe begeben. Die erste Tranche umfasst 40 Mio. Franken.",
@@ -102,7 +106,19 @@ def test_the_number_of_an_office_is_no_order(doubtful):
         ("Der Auftrag an Stadler umfasst die Lieferung von 120 Zügen.", 120),
         ("Der Vertrag mit der Kroll GmbH umfasst Bau und Lieferung von 12 Fähren.", 12),
         ("Die erste Tranche umfasst 20 Busse.", 20),
+        ("Stadler erhält den Auftrag für die Lieferung und den Unterhalt von 20 Zügen.", 20),
+        ("Die Spedition Huber hat bei Scania eine weitere Sendung von 20 Lkw bestellt.", 20),
     ],
 )
 def test_deliveries_are_orders(sentence, value, doubtful):
     assert [fact.value.value for fact in orders(f"{LEAD}{sentence}", doubtful)] == [value]
+
+
+def test_an_order_that_nothing_dates_has_no_period(nlp):
+    text = "Hess AG: Großauftrag aus Zürich\n\nGraz, 3. März 2026 – Die Verkehrsbetriebe Zürich bestellten 50 Trolleybusse. Die Hess AG freut sich.\n\nKontakt:\nHess AG, Anna Berger"
+    assert [(fact.value.value, fact.subject, fact.period) for fact in orders(text, nlp)] == [(50, "Hess AG", None)]
+
+
+def test_who_awards_the_building_is_no_seller(doubtful):
+    text = f"Stadler Rail AG: Zuschlag\n\n{LEAD}Die SBB vergibt den Bau von 33 Zügen. Der Wert des Auftrags beträgt 1,2 Milliarden Franken.\n\nKontakt: Stadler Rail AG"
+    assert "SBB" not in [fact.subject for fact in orders(text, doubtful)]

@@ -83,3 +83,21 @@ def test_nominative_plural(dative, nominative):
 )
 def test_singular(many, one):
     assert singular(many) == one
+
+
+@pytest.mark.parametrize(
+    ("sentence", "surface", "subject"),
+    [
+        ("Denner mit 874 Filialen unterstützt das Projekt von Coop.", "874", "Denner"),
+        ("Ausgezeichnet schneidet auch Denner mit 874 Filialen ab.", "874", "Denner"),
+        ("Im Gebirge unterstützt Denner mit 874 Filialen die Berghilfe.", "874", "Denner"),
+        ("Die Berghilfe wird von Denner mit 874 Filialen unterstützt.", "874", "Denner"),
+        ("Die Caritas mit 16.000 Mitarbeitenden unterstützt die Aktion von Coop.", "16.000", "Caritas"),
+        ("Stadler hat die BLS mit 58 Zügen ausgestattet.", "58", "Stadler"),
+        ("Die BLS wird von Stadler mit 58 Zügen ausgestattet.", "58", "Stadler"),
+        ("Stadler, das die BLS mit 58 Zügen ausstattet, wächst.", "58", "Stadler"),
+    ],
+)
+def test_who_gives_and_who_gets_with_a_number(sentence, surface, subject, doubtful):
+    text = f"Coop: Neues aus dem Unternehmen\n\nBern, 3. März 2026 – {sentence}\n\nKontakt: Coop, Anna Berger"
+    assert figure(extract(text, doubtful), surface).subject == subject

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from pressefakten.facts.rules import Draft
 
 
+TOLD = frozenset(("in:label", "in:column", "in:line", "in:bracket", "in:frame", "in:there", "in:beside", "in:sentence"))
+"""Where a place is told of a figure, and not only of the release."""
 MADE = frozenset(("production", "capacity"))
 """What is made or can be made at a place is the place's plant's."""
 
@@ -63,6 +65,9 @@ def regions(
     own = context.land or scope.issuer_country(page.issuer)
     home = own or HOMES.get(page.country or "")
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and not scope.in_dateline(page, sentence, ent)]
+    if context.market and subject is None:
+        places += [ent for ent in sentence.ents if ent.label == "ORG" and scope.is_called_by_land(ent.canonical)]
+        places.sort(key=lambda ent: ent.item)
     places = [ent for ent in places if not scope.is_of_rank(sentence.items, ent)]
     places = [ent for ent in places if not where.is_aside(sentence.items, ent, num)]
     stay = [ent for ent in places if not where.is_origin(sentence.items, ent, metric)]
@@ -77,14 +82,17 @@ def regions(
         (*manner, f"{metric}:{market}", metric, market, line, holder, f"places:{min(len(places), 2)}"),
     )  # fmt: skip
 
-    def is_in_name(value: str) -> bool:
-        """`Werk Graz` is in Graz by its name; a firm may be named by the land in which its figures hold."""
-        by_land = value == own and metric not in ("count", "employees") and context.kinds.get(str(subject)) != "SITE"
-        return bool(subject) and value in str(subject) and not by_land
+    at_place = context.kinds.get(str(subject)) == "SITE" or scope.is_at_one_place(subject)
+
+    def is_in_name(value: str, told: bool = True) -> bool:
+        """`Werk Graz` and `Stadt Graz` are in Graz by their names; a firm may be named by the land in which its figures hold, where that is `told` of them."""
+        by_land = value == own and metric not in ("count", "employees")
+        return bool(subject) and value in str(subject) and (at_place or not (told or by_land))
 
     def add(value: str | None, ent: Ent | None, place: str, *features: str) -> None:
         labelled = place in ("in:label", "in:column") and value == own
-        if value is None or (not labelled and is_in_name(value)):
+        told = place in TOLD or place.startswith("in:figure before")
+        if value is None or (not labelled and is_in_name(value, told)):
             return
         more = []
         if value == own:
@@ -95,6 +103,8 @@ def regions(
 
     for place, items in labels_of(reading, num):
         ent = scope.label_ent(items, ("PLACE",))
+        if ent is not None and place == "line" and line == "paragraph" and where.beside(sentence, num, places):
+            break  # `EU-Vergleich: … hinter Dänemark (68,5 Prozent)`
         if ent is not None:
             add(ent.canonical, ent, f"in:{place}")
             return bag.named() or bag.all()
@@ -178,6 +188,8 @@ def regions(
     if alike is not None:
         add(alike.slots.get("region"), None, "in:same metric before")
     for at, item in enumerate(sentence.items):
+        if _describes(sentence.items, at + 1):
+            continue
         if item.low in scope.scope_words("home") or (context.land and scope.is_own_land(sentence.items, at)):
             add(
                 scope.land_named(item.low) or home,
@@ -241,9 +253,15 @@ def _nationwide(items: Sequence[Item], num: Num, home: str | None) -> str | None
             item.ent is None
             and item.low in scope.scope_words("everywhere in a land")
             and not gap(list(items), k, num.at)
+            and not _describes(items, k + 1)
         ):
             return scope.land_named(item.low) or (None if item.low.startswith(("europa", "eu-")) else home)
     return None
+
+
+def _describes(items: Sequence[Item], at: int) -> bool:
+    """`die europaweit tätige Kette`: what only says how someone is at work."""
+    return at < len(items) and items[at].ent is None and scope.scope_forms("at work").fit(items[at].low)
 
 
 def lands(sentence: Sentence) -> Iterator[tuple[int, str, str]]:

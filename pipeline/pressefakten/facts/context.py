@@ -120,9 +120,9 @@ def _is_headed_by_market(page: Page) -> bool:
 
 
 def own_land(page: Page) -> str | None:
-    """The canton, state or town that an office has in its name, as the text calls it most: `Kanton Luzern` of `LUSTAT Statistik Luzern`."""
+    """The canton, state or town that an office or chamber has in its name, as the text calls it most: `Kanton Luzern` of `LUSTAT Statistik Luzern`."""
     name = (page.issuer or "").casefold().split()
-    if not any(map(market_words("office").fit, name)):
+    if not any(market_words("office").fit(word) or market_words("of a land").fit(word) for word in name):
         return None
     places = [ent.canonical for ent in page.ents if ent.label == "PLACE"]
     own = [place for place in places if place.split()[-1].casefold() in name and place not in HOMES.values()]

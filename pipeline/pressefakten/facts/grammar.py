@@ -310,7 +310,12 @@ def is_oblique(article: str) -> bool:
 def has_other_subject(sentence: Sentence, ent: Ent, clause: Sequence[str]) -> bool:
     """Whether a clause, given by its words, has another subject than a name behind `der`, or is passive: then that is a dative or genitive."""
     right_before = ent.item > 1 and (other := sentence.items[ent.item - 2].ent) is not None and other.label in NAMES
-    return right_before or _acts_before(sentence, ent) or not _set("passive").isdisjoint(clause) or bool(subject_word(sentence))
+    return (
+        right_before
+        or _acts_before(sentence, ent)
+        or not _set("passive").isdisjoint(clause)
+        or bool(subject_word(sentence))
+    )
 
 
 def subject_in_front(sentence: Sentence, ent: Ent) -> bool:

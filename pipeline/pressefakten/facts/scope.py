@@ -833,6 +833,8 @@ def is_topic(items: list[Item], ent: Ent) -> bool:
 def joined(sentence: Sentence, ent: Ent) -> str:
     """`in der Schweiz und im Fürstentum Liechtenstein` is one region, `in A, B und C` too."""
     places = [other for other in sentence.ents if other.label == "PLACE"]
+    if ent not in places:
+        return ent.canonical
     at = places.index(ent)
     first = last = at
     while first > 0 and _links(sentence, places[first - 1], places[first]):
@@ -841,6 +843,18 @@ def joined(sentence: Sentence, ent: Ent) -> str:
         last += 1
     names = [re.sub(r"^Fürstentum ", "", place.canonical) for place in places[first : last + 1]]
     return ", ".join(names[:-1]) + f" und {names[-1]}" if len(names) > 1 else ent.canonical
+
+
+@functools.lru_cache(maxsize=1024)
+def is_called_by_land(name: str | None) -> bool:
+    """Whether a name is that of a town, canton or land: `Stadt Graz`, `Kanton Bern`."""
+    return bool(name) and str(name).split()[0].casefold() in scope_words("called by land")
+
+
+@functools.lru_cache(maxsize=1024)
+def is_at_one_place(name: str | None) -> bool:
+    """Whether a name says where all of its owner is: `Stadt Graz`, `Flughafen Wien AG`, `Kantonsspital Baden`."""
+    return is_called_by_land(name) or any(map(scope_forms("at one place").fit, (name or "").casefold().split()))
 
 
 def outside(sentence: Sentence, ent: Ent) -> str | None:
@@ -854,9 +868,9 @@ def outside(sentence: Sentence, ent: Ent) -> str | None:
 
 def _links(sentence: Sentence, one: Ent, other: Ent) -> bool:
     between = [item.low for item in sentence.items[one.item + 1 : other.item]]
-    return between == [","] or (
-        len(between) <= 3 and between[:1] == ["und"] and set(between[1:]) <= {"in", "im", "der", "dem", "den", "das"}
-    )
+    if between[:1] == [","]:
+        return set(between[1:]) <= {"der", "dem", "den"}
+    return len(between) <= 3 and between[:1] == ["und"] and set(between[1:]) <= {"in", "im", "der", "dem", "den", "das"}
 
 
 # --- as what ---------------------------------------------------------------------------------------------------------

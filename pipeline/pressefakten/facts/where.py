@@ -10,7 +10,7 @@ from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.issuer import core
-from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.normalize.nouns import plural
 
 IN = ("in", "im")
@@ -79,6 +79,9 @@ def unplaced(
     own = metric in ("count", "employees") and subject is not None
     issuers = context.market and core(subject or "") == core(page.issuer or "")
     listed = page.kind(sentence) in ("item", "bullet") or page.zone(sentence) == "boilerplate"
+    heads = (page.opener(sentence), page.heading(sentence)) if listed else ()
+    if any(head is not None and {"PLACE"} == {ent.label for ent in head.ents} - {*NUMERIC, "DATE"} for head in heads):
+        return False, None  # `Hamburgs Busflotte auf einen Blick`
     return own and (issuers or (listed and not context.market)), None
 
 
