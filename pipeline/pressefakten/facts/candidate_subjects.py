@@ -98,7 +98,7 @@ def subjects(
     if context.market and page.issuer and grammar.subject_word(sentence).startswith("mitglied"):
         add(None, "in:issuer", name=page.issuer)
         return bag.named()
-    if (said := _named_by_line(reading)) is not None:
+    if (said := _named_by_line(reading, context)) is not None:
         add(None, "in:words of the label", name=said)
         return bag.named()
     if (there := grammar.pointed_at(page, sentence, num.at)) is not None and there.label in SUBJECTS:
@@ -252,7 +252,7 @@ def _market_features(reading: Reading, context: Context) -> Iterator[str]:
         yield f"nationwide:{market}"
 
 
-def _named_by_line(reading: Reading) -> str | None:
+def _named_by_line(reading: Reading, context: Context) -> str | None:
     """Whom a sentence without any name goes on about: the name in front of the colon that opens its line, or the name that is its heading or opens it with a colon.
 
     `Business Group Asia: Nach einem schwachen Start … Der Umsatz stieg auf …`.
@@ -261,8 +261,11 @@ def _named_by_line(reading: Reading) -> str | None:
     if any(ent.label in SUBJECTS for ent in sentence.ents) or page.kind(sentence) == "row":
         return None
     first, head = page.first_of_line(sentence.line), page.heading(sentence)
-    if first is not None and first is not sentence and (items := scope.label_of(page, first)[0]):
-        return _name_alone(items)
+    if first is not None and first is not sentence:
+        if items := scope.label_of(page, first)[0]:
+            return _name_alone(items)
+        if (part := _part_alone(first, context)) is not None:
+            return part
     if head is None:
         return None
     colon = next((k for k, item in enumerate(head.items) if item.text == ":" and item.ent is None), len(head.items))
@@ -303,6 +306,8 @@ def _taken_up(reading: Reading, num: Num, context: Context) -> str | None:
     for before in above[:-3:-1]:
         names = [ent.canonical for ent in before.ents if ent.label in ("ORG", "BRAND")]
         others = [name for name in names if own.isdisjoint(core(name).split())]
+        if not is_group and len(others) == 1 and _bought(before, others[0]):
+            return others[0]
         if any(not is_group or _is_called_a_group(name) for name in others):
             return None
         if names:
@@ -310,6 +315,25 @@ def _taken_up(reading: Reading, num: Num, context: Context) -> str | None:
     return page.issuer
 
 
+def _bought(sentence: Sentence, name: str) -> bool:
+    """Whether a sentence tells that a firm is bought, which the next one goes on about: `hat die Kern AG übernommen`, `die Übernahme von 70 % der Kern AG`."""
+    items = sentence.items
+    ents = [ent for ent in sentence.ents if ent.canonical == name]
+    for k, item in enumerate(items):
+        if item.ent is not None or not scope.scope_forms("bought").fit(item.low):
+            continue
+        noun = item.text[0].isupper()
+        for ent in ents:
+            if noun and 0 < ent.item - k <= NEAR_NOUN and not gap(items, k, ent.item):
+                return all(word.ent is not None or word.low in OF_WHOM for word in items[k + 1 : ent.item])
+            if not noun and items[ent.item].clause == item.clause and not grammar.behind_preposition(items, ent.item):
+                return True
+    return False
+
+
+NEAR_NOUN = 6
+"""Words from `Übernahme` to the firm that is bought."""
+OF_WHOM = frozenset(("von", "der", "des", "an", "rund", "%", "prozent", "anteile", "anteilen", "mehrheit"))
 BACK = 4
 """Sentences of a paragraph back to which a noun takes up a part of a firm."""
 
@@ -336,6 +360,16 @@ def _name_alone(items: Sequence[Item]) -> str | None:
     label = [item for item in items if item.text[0].isalnum()]
     ent = label[0].ent if len(label) == 1 else None
     return name_of(ent) if ent is not None and ent.label in ("ORG", "BRAND", "SITE") else None
+
+
+def _part_alone(sentence: Sentence, context: Context) -> str | None:
+    """The part of a firm that is the head of a paragraph: `Division Europa. Der Umsatz erreichte …`."""
+    parts = scope.parts(context, sentence)
+    if len(parts) != 1 or parts[0][0]:
+        return None
+    said = [item.text for item in sentence.items if item.text[0].isalnum()]
+    name = parts[0][1].split()
+    return parts[0][1] if said in (name, [sentence.items[0].text, *name]) else None
 
 
 def _part_above(reading: Reading, context: Context) -> str | None:

@@ -302,6 +302,11 @@ def governed(items: Sequence[Item], at: int) -> str:
     return opener.low if opener.ent is None and opener.low in _set("articles") else ""
 
 
+def behind_preposition(items: Sequence[Item], at: int) -> bool:
+    """Whether a preposition governs the name at an index."""
+    return governed(items, at) in _set("prepositions")
+
+
 def is_oblique(article: str) -> bool:
     """Whether an article is one of an object: `den`, `dem`, `einem`."""
     return article in _set("oblique")
@@ -350,6 +355,11 @@ def side_of(found: Thread, name: str) -> str:
     own = core(name)
     bought, sold = found.deals[own, "buyer"], found.deals[own, "seller"]
     return "" if bought == sold else "buyer" if bought > sold else "seller"
+
+
+def is_finite(items: Sequence[Item], at: int) -> bool:
+    """Whether a finite verb stands at an index."""
+    return at < len(items) and _finite(items, at)
 
 
 def is_definite(item: Item) -> bool:

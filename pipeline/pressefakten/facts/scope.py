@@ -14,6 +14,7 @@ from pressefakten.facts.context import HOMES, Context, Time, day_slot, name_of, 
 from pressefakten.facts.cues import FILLERS, SEPARATORS, Num, gap, word_in_front
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.triggers import Forms, matches
+from pressefakten.normalize import lexicon
 from pressefakten.normalize.timex import bounds
 from pressefakten.patterns import words
 
@@ -172,8 +173,18 @@ def seller(sentence: Sentence, num: Num) -> Ent | None:
     if not any(item.ent is None and scope_forms("ordering").fit(item.low) for item in items):
         return None
     makers = (ent for ent in sentence.ents if ent.label in ("ORG", "BRAND") and not gap(items, ent.item, num.at))
-    found = [ent for ent in makers if grammar.governed(items, ent.item) in ("bei", "beim")]
+    found = [
+        ent
+        for ent in makers
+        if grammar.governed(items, ent.item) in ("bei", "beim") and not _opens_relative(items, ent)
+    ]
     return found[0] if len(found) == 1 else None
+
+
+def _opens_relative(items: list[Item], ent: Ent) -> bool:
+    """`die Hess AG, bei der vbl 21 Busse kauft`: `der` is no article of the name."""
+    at = ent.item - 2
+    return at > 0 and items[at].low == "bei" and items[at + 1].ent is None and grammar.is_relative(items, at)
 
 
 def _model_or(items: list[Item]) -> Ent | None:
@@ -195,12 +206,20 @@ def parts(context: Context, sentence: Sentence) -> list[tuple[int, str]]:
 def _parts(items: list[Item]) -> list[tuple[int, str]]:
     found = []
     for at, item in enumerate(items[:-1]):
-        if item.ent is None and item.text[0].isupper() and scope_forms("named parts").fit(item.low):
-            words_ = list(itertools.takewhile(_may_name, items[at + 1 : at + 5]))
-            while words_ and not words_[-1].text[0].isalnum():
-                words_.pop()
-            if words_:
-                found.append((at, tables.joined(words_)))
+        if item.ent is not None or not item.text[0].isupper():
+            continue
+        behind = items[at + 1]
+        if behind.ent is not None and behind.ent.label == "PLACE" and grammar.calls(item.low, "division"):
+            found.append((at, f"{item.text} {behind.ent.canonical}"))  # `Division Europa`
+            continue
+        if not scope_forms("named parts").fit(item.low) and item.low != "segment":
+            continue
+        words_ = list(itertools.takewhile(_may_name, items[at + 1 : at + 5]))
+        while words_ and not words_[-1].text[0].isalnum():
+            words_.pop()
+        common = item.low == "segment" and words_ and lexicon.known(words_[-1].low)
+        if words_ and not common:
+            found.append((at, tables.joined(words_)))
     return found
 
 

@@ -19,9 +19,36 @@ def surely(page: Page, sentence: Sentence, num: Num, metric: str, context: Conte
     """The name whose figure a number in running text surely is, or None where its words leave it open."""
     if page.kind(sentence) not in scope.TEXT or num.label_items or metric == "orders":
         return None
-    site = _site_there(page, sentence, num) or _site_affected(page, sentence, num) if metric in SITED else None
+    site = _site(page, sentence, num, metric, context) if metric in SITED else None
     named = site or _in_front(page, sentence, num, context) or _of_relative(sentence, num)
     return named or _site_again(page, sentence, metric, context)
+
+
+def _site(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> Ent | None:
+    """The plant that `dort` takes up, that closes, or that frames the sentence."""
+    there = _site_there(page, sentence, num, context) or _site_affected(page, sentence, num)
+    return there or (_framing_site(sentence, num) if metric != "count" else None)
+
+
+def _framing_site(sentence: Sentence, num: Num) -> Ent | None:
+    """The plant in front of the verb of a figure's clause: `Am Standort Wels hat die Huber AG 34 Leute eingestellt`."""
+    items = sentence.items
+    for ent in sentence.ents:
+        if ent.label != "SITE" or ent.item >= num.at or gap(items, ent.item, num.at):
+            continue
+        first = ent.item - 1
+        while first > 0 and items[first].ent is None and items[first].low in ("der", "dem"):
+            first -= 1
+        opens = first == 0 or (first > 0 and items[first - 1].ent is None and items[first - 1].text in ".:–-")
+        behind = items[ent.item + 1]
+        if (
+            opens
+            and items[first].low in ("am", "im", "in", "an")
+            and behind.ent is None
+            and grammar.is_finite(items, ent.item + 1)
+        ):
+            return ent
+    return None
 
 
 def of_whole_market(sentence: Sentence, num: Num, metric: str) -> bool:
@@ -102,6 +129,9 @@ def goes_on(page: Page, sentence: Sentence, context: Context) -> bool:
         return False
     first = sentence.items[0]
     told = first.ent is None and scope.scope_forms("same again").fit(first.low)
+    actor = context.thread.acting[sentence.index - 1] if sentence.index else None
+    if actor is not None and grammar.is_possessive(first) and core(actor.full) != core(context.subject or ""):
+        return False  # `Das Kraftwerk X, an dem Alpiq 39 Prozent hält, … . Seine sechs Turbinen …`
     return told and context.subject_line == sentence.line and context.figure_sentence == sentence.index - 1
 
 
@@ -254,10 +284,14 @@ def names_taken_up(page: Page, sentence: Sentence, num: Num) -> list[Ent]:
     return names
 
 
-def _site_there(page: Page, sentence: Sentence, num: Num) -> Ent | None:
-    """The plant that `dort` or `hier` takes up."""
+def _site_there(page: Page, sentence: Sentence, num: Num, context: Context) -> Ent | None:
+    """The plant that `dort` or `hier` takes up, by its name or by its town where the release names the one plant there."""
     names = names_taken_up(page, sentence, num)
-    return names[-1] if names and names[-1].label == "SITE" else None
+    if not names or names[-1].label == "SITE":
+        return names[-1] if names else None
+    town = names[-1].canonical if names[-1].label == "PLACE" else ""
+    sites = {ent.canonical: ent for ent in page.ents if town and ent.label == "SITE" and town in ent.canonical.split()}
+    return next(iter(sites.values())) if len(sites) == 1 else None
 
 
 NEAR = 9
