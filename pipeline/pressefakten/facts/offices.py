@@ -405,13 +405,14 @@ def _house(page: Page, office: Ent, person: Ent) -> Ent | None:
 
 
 def _of_kind(page: Page, office: Ent) -> Ent | None:
-    """The house of the only kind that has such an office, where the issuer is none: a rector is a university's."""
+    """The only house named so far of the kind that has such an office, where the issuer is none: a rector is a university's."""
     head = office.canonical.lower().split()[0]
     kinds = next((forms("of_kind", kind) for kind in words("roles")["of_kind"] if head.startswith(kind)), None)
     if kinds is None or any(map(kinds.fit, str(page.issuer or "").lower().split())):
         return None
-    houses = [ent for ent in page.ents if ent.label == "ORG" and any(map(kinds.fit, ent.canonical.lower().split()))]
-    return min(houses, key=lambda ent: (ent.start > office.start, abs(ent.start - office.start)), default=None)
+    front = [ent for ent in page.ents if ent.label == "ORG" and ent.start < office.start]
+    houses = [ent for ent in front if any(map(kinds.fit, ent.canonical.lower().split()))]
+    return houses[-1] if len({ent.canonical.split()[-1] for ent in houses}) == 1 else None
 
 
 def masculine(role: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.contexts import label_reason
@@ -232,9 +232,11 @@ def _coded(words: Words, i: int, rule: str, brand: str | None) -> Found:
 @word_test
 def _is_machine(word: str) -> bool:
     lists = tables("models")
-    if word in lists.words("type_nouns") or word in lists.words("series_nouns"):
-        return True
-    return len(word) > 4 and word.endswith(tuple(lists.raw["machine_endings"]))
+    return word in lists.words("type_nouns") or word in lists.words("series_nouns") or _is_device(word)
+
+
+def _is_device(word: str) -> bool:
+    return len(word) > 4 and word.endswith(tuple(tables("models").raw["machine_endings"]))
 
 
 def _is_coined(words: Words, i: int) -> bool:
@@ -250,7 +252,7 @@ def by_class(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     found = []
     for i in words.having(_is_machine):
         typed = words.low[i] in nouns
-        if typed and (last := _dotted_type(words, i + 1)) and i + 1 not in taken:
+        if typed and i + 1 not in taken and (last := _dotted_type(words, i + 1, taken)):
             found.append(Found(i + 1, last, "MODEL", "model-class", words.surface(i + 1, last)))
             continue
         if not words.upper(i) or words.gap(i) != " " or (words.low[i] in series and not _is_coined(words, i + 1)):
@@ -266,15 +268,18 @@ _DOTTED = re.compile(
 """Types with a hyphen or slash: `E-190 EP6`, `Ge 4/4 II`, `e-mac 280`."""
 
 
-def _dotted_type(words: Words, i: int) -> int:
-    """The end of a type with a hyphen or slash at word `i`; 0 where none stands."""
+def _dotted_type(words: Words, i: int, taken: Mapping[int, Found]) -> int:
+    """The end of a type with a hyphen or slash at word `i`; 0 where none stands: quarters, schools, flats (`Modell K-12`)."""
     match = _DOTTED.match(words.text, words.start[i]) if i < len(words) else None
     if match is None or not set("-/") & set(match.group().rstrip("-")):
+        return 0
+    short = sum(c.isdigit() for c in match.group()) < 3 or TIME.match(match.group())
+    if short and not _is_near(words, i, taken, _is_device):
         return 0
     last = i
     while last < len(words) and words.end[last] <= match.end():
         last += 1
-    return last if words.end[last - 1] == match.end() else 0
+    return last if words.end[last - 1] == match.end() and not counts(words, last - 1) else 0
 
 
 def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -> bool:
@@ -416,8 +421,13 @@ def _is_told_as_type(words: Words, i: int, taken: Mapping[int, Found]) -> bool:
     """
     if words.word(i - 1) in tables("models").words("model_adjectives", "adjectives_of_age"):
         return True
+    return _is_near(words, i, taken, _is_machine)
+
+
+def _is_near(words: Words, i: int, taken: Mapping[int, Found], noun: Callable[[str], bool]) -> bool:
+    """Whether such a noun or a make stands near word `i`."""
     near = range(max(0, i - NEAR), min(len(words), i + NEAR))
-    return any(_is_machine(words.low[k]) or (k in taken and taken[k].label == "BRAND") for k in near)
+    return any(noun(words.low[k]) or (k in taken and taken[k].label == "BRAND") for k in near)
 
 
 def _last_coined(words: Words, i: int, taken: Container[int]) -> int:
@@ -450,7 +460,9 @@ def of_maker(words: Words, maker: Found) -> Found | None:
     surface = words.surface(i)
     mixed = any(c.isalpha() for c in surface) and any(c.isdigit() for c in surface)
     mixed = mixed or (surface.isupper() and len(surface) < 4 and words.word(i + 1).isdigit() and words.gap(i) == " ")
-    typed = words.word(maker.first - 1) in tables("models").words("type_nouns")
+    lists = tables("models")
+    typed = words.word(maker.first - 1) in lists.words("type_nouns")
+    typed = typed and words.word(maker.first - 1) not in lists.words("scheme_nouns")
     if (
         typed and surface.isdigit() and not counts(words, i) and not _YEAR.fullmatch(surface)
     ):  # `vom Typ Schindler 5500`

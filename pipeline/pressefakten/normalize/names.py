@@ -100,7 +100,8 @@ def _is_street(words: Words, name: Found) -> bool:
     if name.label not in ("ORG", "BRAND") or words.gap(name.last - 1) != "-":
         return False
     street, lists = words.word(name.last), tables("places").raw
-    numbered = words.gap(name.last) == " " and words.word(name.last + 1)[:1].isdigit()
+    number = words.word(name.last + 1)
+    numbered = words.gap(name.last) == " " and number[:1].isdigit() and len(number) < 4  # no year
     ends = lists["street_ends"] if numbered else lists["sure_street_ends"]
     return street.endswith(tuple(ends))
 

@@ -508,8 +508,10 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
 
 
 def _is_of_the_land(words: Words, i: int) -> bool:
-    """Whether a plain noun only says of which land something is: `die Schweizer Gesellschaft`, `die Schweizer Kraftwerke`."""
+    """Whether a plain noun only says of which land something is: `die Schweizer Gesellschaft`, not `Schweizer Stiftung Zelvo`."""
     lists = tables("orgs")
+    if words.low[i] in lists.words("heads_named") and words.gap(i) == " " and words.upper(i + 1):
+        return False
     plain = words.low[i] in lists.words("plain_heads") and words.word(i + 1) not in ("für", "der", "des")
     return plain and words.word(i - 1) in lists.words("land_adjectives")
 

@@ -285,6 +285,7 @@ def _cut(text: Words, office: Office, start: int, limit: int, taken: Taken, stri
 def _before_field(text: Words, i: int) -> bool:
     """Whether a capital adjective goes on with a field: `Bereichsleiter Additive Fertigung`."""
     adjective = text.word[i].istitle() and text.word[i].endswith(("e", "er")) and not text.bits[i] & ROLE
+    adjective = adjective and text.word[i] not in _column("complement", "no_field")
     return adjective and i + 1 < len(text) and text.gap[i + 1] == " " and is_field(text.word[i + 1])
 
 

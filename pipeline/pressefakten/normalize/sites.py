@@ -239,7 +239,7 @@ def _located(words: Words, i: int, by_first: ByFirst) -> Found | None:
     """A compound with its article before and its place behind a preposition: `des Gleitlagerwerks in Laakirchen`."""
     place = by_first.get(i + 2)
     stem = _stem(words.low[i], tuple(tables("sites").words("located_endings")))
-    if place is None or _is_land(place) or stem is None or stem in ("zentrum", "werkstatt", "anlage", "lager", "labor"):
+    if place is None or _is_land(place) or stem is None or stem in tables("sites").words("not_located"):
         return None
     noun = words.surface(i)
     noun = noun[:-1] if stem != words.low[i] else noun
@@ -413,9 +413,21 @@ def _tailed(words: Words, i: int, by_last: ByLast) -> list[Found]:
         first -= 1
     if first == i or words.gap(i - 1) == "-" or by_last.get(i, Found(0, 0, "", "", "")).label == "PERSON":
         return []
+    if words.low[i] in tables("sites").words("weak_tails") and not _is_built(words, first, i, by_last):
+        return []
     surface = words.surface(first, i + 1)
     canonical = surface[:-1] if words.low[i] == "höfen" else surface
     return [Found(first, i + 1, "SITE", "site-tail", canonical)]
+
+
+def _is_built(words: Words, first: int, i: int, by_last: ByLast) -> bool:
+    """Whether a tail of many senses ends a building's name: `Zelvo Power Factory`, `in der Power Factory`, no `Content Factory`."""
+    if words.low[i - 1] in tables("sites").words("no_buildings"):
+        return False
+    owned = any(k in by_last and by_last[k].label in ("ORG", "BRAND") for k in range(first + 1, i + 1))
+    return owned or (
+        words.word(first - 1) in ("der", "neuen", "zur") and words.word(first - 2) in ("in", "an", "der", "")
+    )
 
 
 def _function(words: Words, i: int) -> bool:
