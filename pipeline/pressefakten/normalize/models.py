@@ -292,6 +292,8 @@ def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -
         or words.low[i] in tables("orgs").words("english")
     ):
         return False
+    if TIME.fullmatch(words.surface(i)) and words.word(i + 1) == "/":
+        return False  # `Q1/2025`
     if _is_code(words, i) and (any(c.isdigit() for c in words.surface(i)) or words.word(i + 1)[:1].isdigit()):
         return typed or words.surface(i)[0].isalpha()
     surface, behind = words.surface(i), words.word(i + 1)

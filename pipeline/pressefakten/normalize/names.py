@@ -38,6 +38,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
         *orgs.by_legal_form(words, by_last, gazetteer.places),
         *orgs.by_territory(words, found),
         *orgs.by_head(words, by_first),
+        *orgs.by_saint(words),
         *orgs.by_group_word(words, by_last),
         *orgs.spelled_out(words),
         *orgs.by_adjective(words, by_first),

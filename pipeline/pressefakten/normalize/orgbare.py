@@ -61,9 +61,13 @@ def _spelled(words: Words, found: list[Found], covered: Covered) -> list[Found]:
     return [*named, *more]
 
 
-def candidate(words: Words, i: int, covered: Covered) -> int:
-    """The end of the name that may begin at word `i`: 0 where a German word, a person or a known name stands."""
-    if i in covered or not _first(words, i) or flags(words.surface(i)) & TITLE:
+def candidate(words: Words, i: int, covered: Covered, *, capitals: bool = False) -> int:
+    """The end of the name that may begin at word `i`: 0 where a German word, a person or a known name stands.
+
+    `capitals`: long words in capitals may be names, too.
+    """
+    coined = capitals and words.unknown(i) and words.surface(i).isupper() and len(words.low[i]) > 4
+    if i in covered or not (_first(words, i) or coined) or flags(words.surface(i)) & TITLE:
         return 0  # `von DI Anna Berger`
     last = i + 1
     while last < len(words) and last - i < 4 and last not in covered and words.gap(last - 1) in (" ", "-"):
@@ -124,6 +128,7 @@ def _coordinated(words: Words, named: Iterable[Found], covered: Covered) -> list
 def _rightwards(words: Words, name: Found, taken: Covered) -> Iterator[tuple[int, int]]:
     at, items = name.last, []
     at += words.word(at) == ")" and words.word(name.first - 1) == "("
+    at = _past_figure(words, at)
     closed = False
     while not closed and words.word(at) in LINKS and words.gap(at - 1) in ("", " "):
         closed = words.word(at) != ","
@@ -138,9 +143,17 @@ def _rightwards(words: Words, name: Found, taken: Covered) -> Iterator[tuple[int
         if not last:
             return
         items.append((first, last))
-        at = last
+        at = _past_figure(words, last)
     if closed:
         yield from items
+
+
+def _past_figure(words: Words, at: int) -> int:
+    """The word behind a figure in brackets: `die Zelvo AG (49,9 Prozent), die SNZF (32,7 Prozent)`; `at` where none stands."""
+    if words.word(at) != "(" or not words.word(at + 1)[:1].isdigit():
+        return at
+    close = next((k for k in range(at + 2, min(at + 7, len(words))) if words.low[k] == ")"), at - 1)
+    return close + 1
 
 
 def _leftwards(words: Words, name: Found, taken: Covered) -> Iterator[tuple[int, int]]:
@@ -172,6 +185,10 @@ def _owners(words: Words, covered: Covered) -> list[Found]:
         if strange or (words.low[i] in coined and words.surface(i).islower()):
             found.append(Found(i, i + 1, "ORG", "org-domain", words.surface(i)))
     return found
+
+
+_NUMBERED = re.compile(r"[a-zäöü]{3,}\d{1,3}")
+"""Names in lower case with a number: `bank99`."""
 
 
 @word_test
@@ -212,14 +229,9 @@ def _lower_case(words: Words, covered: Covered) -> list[Found]:
         name = i + 1
         plain = name not in covered and words.gap(i) == " " and words.upper(i) and words.low[name : name + 1] != []
         word = words.word(name)
-        if (
-            plain
-            and not words.upper(name)
-            and word.isalpha()
-            and len(word) > 4
-            and _is_coined(word)
-            and _goes_on(words, name, verbs)
-        ):
+        if not plain or words.upper(name) or len(word) < 5:
+            continue
+        if _NUMBERED.fullmatch(word) or (word.isalpha() and _is_coined(word) and _goes_on(words, name, verbs)):
             found.setdefault(words.surface(name), Found(name, name + 1, "ORG", "org-lower-case", words.surface(name)))
     if not found:
         return []
@@ -243,6 +255,11 @@ def _acting(words: Words, covered: Covered) -> list[Found]:
             if words.sentence_start(first) or article or words.word(first - 1) in ("dass", "und", "wie"):
                 found.append(Found(first, i, "ORG", "org-acts", words.surface(first, i)))
             break
+    gained = lists.words("relation_participles", "gained")
+    for i in words.at(("hat", "haben")):  # `Den Zuschlag hat SMATRIX erhalten`
+        last = candidate(words, i + 1, covered, capitals=True) if words.gap(i) == " " else 0
+        if last and not words.upper(i) and words.word(last) in gained:
+            found.append(Found(i + 1, last, "ORG", "org-acts", words.surface(i + 1, last)))
     for i in words.at(("der", "die", "das")):  # `rechnet der CIVD mit …`
         asked = words.gap(i - 1) == words.gap(i) == " " and words.word(i - 1) in verbs and not words.upper(i - 1)
         subject = words.low[i] == "der" or words.word(i + 2) in ("mit", "von", "ihre", "ihren", "seine", "seinen")
@@ -305,6 +322,24 @@ def _related(words: Words, covered: Covered) -> list[Found]:
         passive = words.low[i] in ("von", "durch") and (after in done or _said_before(words, i, done))
         if related or passive:
             found += _chain(words, i + 1, covered, "org-relation")
+    for i in words.at(lists.words("acquired")):  # `die 2024 übernommene Zelvo Desserts`
+        last = i + 1
+        while words.gap(last - 1) == " " and words.upper(last) and last not in covered and last - i < 4:
+            last += 1
+        if last > i + 1 and words.unknown(i + 1) and words.gap(last - 1) != "-" and not is_person(words, i + 1, last):
+            found.append(Found(i + 1, last, "ORG", "org-relation", words.surface(i + 1, last)))
+    for i in words.at(lists.words("named_verbs")):  # `die seit Juni als Zelvence firmiert`, `firmiert als Zelvence`
+        ends = [
+            k
+            for k in range(i - 4, i)
+            if k > 0 and words.word(k - 1) in ("als", "unter") and candidate(words, k, covered) == i
+        ]
+        starts = [
+            k for k in range(i + 2, i + 5) if words.word(k - 1) in ("als", "unter") and candidate(words, k, covered)
+        ]
+        for k in [*ends, *starts][:1]:
+            last = i if ends else candidate(words, k, covered)
+            found.append(Found(k, last, "ORG", "org-relation", words.surface(k, last)))
     for i in words.at(("der", "den", "dem")):  # `Übernahme der Akkim Kimya`, `Beteiligung an der Zelbex`
         before = words.word(i - 1) if words.gap(i) == words.gap(i - 1) == " " else ""
         deal = (before in lists.words("deals") and words.low[i] == "der") or (

@@ -56,7 +56,7 @@ def _employers(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
     found = []
     for i in [i for i in words.at(("bei",)) if words.gap(i) == words.gap(i - 1) == " " and words.upper(i - 1)]:
         first = last = i + 1
-        if not words.unknown(first) or first in by_first or role_of(words.surface(i - 1)) is None:
+        if not words.unknown(first) or first in by_first or not _is_office_before(words, i):
             continue
         while words.gap(last - 1) == " " and words.upper(last) and last not in by_first and last - first < 4:
             last += 1
@@ -70,6 +70,16 @@ def _employers(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
         ):
             found.append(divisions.org(words, first, last, "org-office"))
     return found
+
+
+def _is_office_before(words: Words, end: int) -> bool:
+    """Whether an office, its field perhaps behind it, ends before word `end`: `Leiter Supply Chain bei Hero`."""
+    for i in range(end - 1, max(end - 4, -1), -1):
+        if not words.upper(i) or words.gap(i) != " ":
+            return False
+        if role_of(words.surface(i)) is not None:
+            return True
+    return False
 
 
 def _followed(words: Words, i: int) -> bool:

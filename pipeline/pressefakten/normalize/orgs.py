@@ -12,6 +12,7 @@ from pressefakten.normalize.gazetteer import key, keys, lower
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
+from pressefakten.normalize.roles import is_field
 from pressefakten.normalize.rolewords import role_of
 
 _KINDS = (
@@ -126,6 +127,13 @@ def _name_before(words: Words, end: int, by_last: ByLast) -> int:
         words.low[first] in ("&", "+", ".", "'", "und", "für", "of", "/", "-") or _starts(words, first)
     ):
         first += 1
+    while (
+        first < end
+        and words.gap(first - 1) == "-"
+        and words.gap(first) in ("-", " ")
+        and words.word(first - 1).isalpha()
+    ):
+        first -= 1  # `auto-i-dat AG`
     return first
 
 
@@ -169,6 +177,9 @@ def _from_place(words: Words, i: int, end: int) -> bool:
 def _past_field(words: Words, first: int, end: int) -> int:
     """Where the name begins behind the English field of an office: `Head of Corporate Communications Muster AG`."""
     fields, at, before = tables("orgs").words("office_fields"), first, first - 1
+    led = words.gap(before) == " " and words.word(before) in tables("orgs").words("field_leads")
+    if led and first + 1 < end and lexicon.known(words.low[first]) and is_field(words.surface(first)):
+        return first + 1  # `Leiter Nachhaltigkeit Muster AG`
     while words.word(before) in fields:
         before -= 1
     if words.word(at + 1) == "of":
@@ -403,13 +414,13 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
     """`Kreyenborg Gruppe`, `Paul Group`: an unlisted name before a closing word."""
     lists = tables("orgs")
     closers = lists.words("group_closers")
-    found = _group_chains(words, by_last)
+    found = [*_group_chains(words, by_last), *_group_before(words)]
     for i in words.at(closers):
         if words.upper(i) and words.gap(i - 1) in (" ", "-") and i not in by_last and i + 1 not in by_last:
-            first = i
+            first, most = i, 3
             while (
                 first > 0
-                and i - first < 3
+                and i - first < most
                 and words.gap(first - 1) in (" ", "-")
                 and words.upper(first - 1)
                 and words.low[first - 1].isalpha()
@@ -417,6 +428,8 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
                 and words.low[first - 1] not in lists.words("generic", "english")
             ):
                 first -= 1
+                if words.word(first - 1) == "&" and words.upper(first - 2) and words.gap(first - 2) == " ":
+                    first, most = first - 1, 4  # `Autobahn Tank & Rast Gruppe`
             if (
                 first < i
                 and words.gap(i) != "-"
@@ -424,6 +437,18 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
                 and words.low[i - 1] != "director"
             ):
                 found.append(Found(first, i + 1, "ORG", "org-group", words.surface(first, i + 1)))
+    return found
+
+
+def _group_before(words: Words) -> list[Found]:
+    """Names behind a group's word in a Romance language: `Groupe Zelvac`, `Gruppo Zelbi Costruzioni`."""
+    found = []
+    for i in [i for i in words.at(tables("orgs").words("group_openers")) if words.upper(i)]:
+        last = i + 1
+        while words.gap(last - 1) == " " and words.upper(last) and last - i < 4 and words.unknown(last):
+            last += 1
+        if last > i + 1 and words.gap(i - 1) != "-" and words.gap(last - 1) != "-":
+            found.append(Found(i, last, "ORG", "org-group", words.surface(i, last)))
     return found
 
 
@@ -504,6 +529,18 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
             found.append(_headed(words, first, i, i + 1))
         elif body and not _holder(words, i):
             found.extend(_bodies(words, i))
+    return found
+
+
+def by_saint(words: Words) -> list[Found]:
+    """Houses called after a saint: `St. Anna Kinderspital`, `St. Josef-Krankenhaus`."""
+    endings = tuple(tables("orgs").words("saint_houses"))
+    found = []
+    for i in [i for i in words.at(("st",)) if words.upper(i) and words.word(i + 1) == "." and words.gap(i) == ""]:
+        noun = next((k for k in range(i + 3, min(i + 6, len(words))) if words.low[k].endswith(endings)), 0)
+        joined = all(words.gap(k) in (" ", "-") and words.upper(k + 1) for k in range(i + 1, noun))
+        if noun and joined and words.gap(noun) != "-":
+            found.append(Found(i, noun + 1, "ORG", "org-head", words.surface(i, noun + 1)))
     return found
 
 
@@ -599,7 +636,11 @@ def _weak_body(words: Words, i: int) -> bool:
         return words.gap(i - 1) != "-" and words.gap(i) != "-"
     if words.low[i] not in lists.words("weak_bodies") or words.gap(i) == "-" or words.gap(i - 1) != " ":
         return False
-    return words.word(i - 1) in lists.words("body_articles") and words.word(i + 1) not in ("der", "des", "von", "aus")
+    before, behind = words.word(i - 1), words.word(i + 1)
+    if words.gap(i - 2) == " " and before.rstrip("nrm").endswith("ische") and not words.upper(i - 1):
+        before = words.word(i - 2)  # `die tschechische Regierung`
+    funded = behind == "aus" and words.word(i + 2) in ("dem", "der", "den", "mitteln")  # `der Bund aus dem Programm`
+    return before in lists.words("body_articles") and (behind not in ("der", "des", "von", "aus") or funded)
 
 
 _GENITIVES = (
@@ -932,6 +973,9 @@ def spelled_out(words: Words) -> list[Found]:
         first = _initials(words, i, [c for c in lower(short) if c.isalpha()])
         if first >= i - 1:
             first = _loosely(words, i, lower(short))
+        leading = words.gap(first - 1) == " " and words.word(first - 1).endswith("en") and not words.upper(first - 1)
+        if leading and words.low[i - 1].endswith("s") and words.unknown(i - 1):
+            continue  # `eine der führenden Contract Research Organizations (CRO)`
         if first < i and words.upper(first) and role_of(words.surface(i - 1)) is None and words.low[i - 1] != "officer":
             surface = words.surface(first, i)
             label = (
@@ -1161,7 +1205,7 @@ def _shorts(words: Words, name: Found) -> list[str]:
         words.low[parts[-1]] in forms.heads or words.low[parts[-1]] in generic or not words.low[parts[-1]].isalnum()
     ):
         parts.pop()
-    while len(parts) > 1 and words.low[parts[0]] in generic:
+    while len(parts) > 1 and words.low[parts[0]] in generic | lists.words("group_openers"):
         parts.pop(0)
     if not parts:
         return []
@@ -1181,5 +1225,6 @@ def _shorts(words: Words, name: Found) -> list[str]:
     heads = lists.words("heads_complement", "heads_name", "not_in_name", "starters", "particles_short")
     coupled = any(words.low[i] in ("&", "und") for i in parts)
     if coupled or words.low[parts[0]] in heads or not single.isalpha() or len(single) < 3:
-        return [*whole, short] if len(parts) > 1 else whole
+        pair = next((words.surface(i - 1, i + 2) for i in parts[1:-1] if words.low[i] == "&"), short)  # `Tank & Rast`
+        return [*whole, short, pair] if len(parts) > 1 else whole
     return [*whole, short] if lexicon.listed(words.low[parts[0]]) and not single.isupper() else [*whole, short, single]
