@@ -86,6 +86,8 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
 _LINKS = frozenset(("", "der", "die", "den", "dem", "seit", *people.SINCE))
 _TITLES = frozenset(("professor", "professorin"))
 """Offices that are a title straight before a name."""
+_SEVERAL = frozenset(("beiden", "zwei", "drei", "vier"))
+"""Before an office of several whose names may stand behind a comma: `die beiden Vorstände, A und B`."""
 _STOPS = frozenset(("BRAND", "ORG", "MODEL", "SITE", "PLATFORM"))
 
 
@@ -105,7 +107,8 @@ def _follows(text: Words, office: Office) -> bool:
 def _next_person(text: Words, office: Office, starts: set[int]) -> bool:
     """Whether a person stands right after the title, academic titles aside."""
     i = office.last + 1
-    if i >= len(text) or text.gap[i] != " ":
+    counted = text.before(office.first) in _SEVERAL
+    if i >= len(text) or not (text.gap[i] == " " or (counted and text.gap[i] == ", ")):
         return False
     while i < len(text) and i not in starts and text.bits[i] & TITLE and len(text.gap[i + 1]) < 14:
         i += 1

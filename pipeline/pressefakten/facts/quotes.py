@@ -261,11 +261,14 @@ def _holder(page: Page, role: Ent) -> Ent | None:
     """The person who stands beside the same role elsewhere."""
     last = role.canonical.split()[0].lower()
     for sentence in page.sentences:
-        for item, following in itertools.pairwise(sentence.items):
-            near = following.ent
-            beside = item.ent is not None and item.ent.label == "ROLE" and near is not None and near.label == "PERSON"
-            if beside and item.ent is not None and item.ent.canonical.lower().endswith(last):
-                return near
+        ents = [item.ent if item.text != "," else None for item in sentence.items]
+        behind = [(office, person) for office, person in itertools.pairwise(ents)]
+        behind += [(ents[k + 2], ents[k]) for k, item in enumerate(sentence.items[1:-1]) if item.text == ","]
+        for office, person in behind:
+            if office is None or person is None or office.label != "ROLE" or person.label != "PERSON":
+                continue
+            if office.canonical.lower().endswith(last):
+                return person
     return None
 
 
@@ -277,10 +280,39 @@ def _speaker_of_colon(reader: _Reader, sentence: Sentence, before: list[Item]) -
     if people and people[0].ent is not None:
         speaker = _subject(before, people)
         return speaker, before[0].start, before[-1].end, 1.0 if any(item.low in _says() for item in before) else 0.8
+    if not people and (holder := _sole_office(reader.page, before)) is not None:
+        return holder, before[0].start, before[-1].end, 0.6
     if any(item.low in _says() for item in before):
         at = _sentence_at(reader, before[0].start) or sentence
         speaking = _meant(reader, at, [item for item in before if item.low not in _says()])
         return None if speaking is None else (speaking, before[0].start, before[-1].end, 0.6)
+    return None
+
+
+def _sole_office(page: Page, items: list[Item]) -> Ent | None:
+    """Who holds the only office that a clause names, in its first words: `Die Vorsitzende nutzte den Tag für eine Bitte:`."""
+    offices = [item for item in items if item.ent is not None and item.ent.label == "ROLE"]
+    at = items.index(offices[0]) if offices else 0
+    other = any(item.low in _cue("speaks", "others") for item in items[at + 1 : at + 2])  # `der CEO der Konkurrenz`
+    if len(offices) != 1 or at > NEAR or other:
+        return None
+    return _holder(page, offices[0].ent)  # type: ignore[arg-type]
+
+
+def _interviewed(reader: _Reader, quotation: Quotation) -> Ent | None:
+    """Who answers a question in the line above: the person of `Drei Fragen an X`, `Interview mit X`."""
+    text = reader.page.text
+    start, end = text.rfind("\n", 0, quotation.left) + 1, text.find("\n", quotation.right)
+    alone = text[start : quotation.left].strip() == "" == text[quotation.right : end if end >= 0 else None].strip()
+    if not alone or not text[:start].rstrip().endswith("?"):
+        return None
+    for sentence in reader.page.sentences:
+        if sentence.start >= start:
+            return None
+        for at, item in enumerate(sentence.items):
+            asked = item.low in _cue("speaks", "interview") and at + 2 < len(sentence.items)
+            if asked and sentence.items[at + 1].low in ("an", "mit"):
+                return next((e for e in sentence.ents if e.label == "PERSON" and e.start > item.end), None)
     return None
 
 
@@ -296,6 +328,8 @@ def _speaker_around(reader: _Reader, quotation: Quotation, sentence: Sentence, b
         return None if speaker is None else (speaker, before[0].start, before[-1].end, 0.5)
     if before:
         return None
+    if (asked := _interviewed(reader, quotation)) is not None:
+        return asked, quotation.left, quotation.right, 0.8
     following = reader.page.sentences[sentence.index + 1 : sentence.index + 2]
     if (
         following
@@ -346,7 +380,8 @@ def _speaker_of_fragment(reader: _Reader, sentence: Sentence, before: list[Item]
         return last[0], before[0].start, before[-1].end, 0.6
     people = [item for item in before if item.ent is not None and item.ent.label == "PERSON"]
     if not people:
-        return None
+        holder = _sole_office(reader.page, before) if before[0].low in _cue("speaks", "source") else None
+        return None if holder is None else (holder, before[0].start, before[-1].end, 0.6)
     sourced = any(
         item.low in _cue("speaks", "source") and behind.start <= people[0].start and people[0].start - item.end < 60
         for item, behind in itertools.pairwise(before)

@@ -1028,9 +1028,13 @@ def _joint(unit: Unit, at: int, last: int) -> list[Ent]:
     item = next((k for k, i in enumerate(unit.items) if i.ent is unit.symbols[at].ent), 0)
     article = {i.low for i in unit.items[max(0, item - 2) : item]}
     both = bool(article & set(forms("filler", "both")))
-    shared = last == at + 1 and bool(article & set(forms("filler", "plural")))
+    apart = both and texts[at + 1 : at + 2] == [","] and last == at + 2  # `die beiden Geschäftsführer, A und B`
+    shared = apart or (last == at + 1 and (both or bool(article & set(forms("filler", "plural")))))
+    both = both and not shared
     k = last - 2 if both else last + 2 if shared else -1
-    plural = both or not unit.symbols[at].item.low.endswith(forms("gender", "singular"))
+    office = unit.symbols[at].ent
+    inflected = office is not None and office.text != office.canonical  # `Vorstände`
+    plural = both or inflected or not unit.symbols[at].item.low.endswith(forms("gender", "singular"))
     found: list[Ent] = []
     step = -2 if both else 2
     while plural and last >= 0 and 0 <= k < len(texts) and texts[k] == "[person]":

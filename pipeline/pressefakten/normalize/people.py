@@ -207,7 +207,9 @@ def _begins(text: Words, i: int, named: Named) -> bool:
 
 def _continues(text: Words, i: int, given: bool, sure: bool, named: Named) -> bool:
     bits = text.bits[i]
-    closes = bits & STOP and bits & FAMILY and sure and given and text.gap[i + 1] != " "  # `hat Bernhard Lange als`
+    closes = bits & STOP and sure and given and text.gap[i + 1] != " "  # `hat Bernhard Lange als`
+    titled = i > 1 and text.bits[i - 2] & ROLE and text.gap[i - 1] == " "  # `Vorständin Isabelle Damen`
+    closes = closes and bool(bits & FAMILY or titled)
     if closes or (_before_office(text, i) and ((sure and given) or bits & FAMILY) and not bits & TAIL):
         return True  # `Michael Grosse, CEO von …`
     if bits & (STOP | TAIL) or (bits & TITLE and not bits & GIVEN):
@@ -390,8 +392,14 @@ def _again(text: Words, i: int, word: str, families: set[str], shared: set[str])
     if word in shared and not _speaks(text, i):
         return ""
     common = text.bits[i] & (COMMON | ROLE | INITIAL) or len(word) < 4
-    inflected = text.before(i).endswith(("e", "r", "n", "s", "m")) and text.before(i) not in speaks()
+    front = text.before(i)
+    inflected = front.endswith(("e", "r", "n", "s", "m")) and front not in speaks() and front not in _OBJECTS
+    inflected = inflected or bool(i and text.gap[i] == " " and text.bits[i - 1] & STOP)  # `Eine Blume`
     return "" if common and inflected else "person-family-name-again"
+
+
+_OBJECTS = frozenset(("ihn", "es", "uns", "ihnen", "mir"))
+"""Pronouns that may stand between a verb and its subject: `würdigt ihn Blume`."""
 
 
 def _speaks(text: Words, i: int) -> bool:

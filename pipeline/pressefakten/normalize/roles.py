@@ -50,7 +50,7 @@ def _body() -> re.Pattern[str]:
     bodies = "|".join(sorted(_column("complement", "bodies"), key=len, reverse=True))
     endings = "|".join(sorted(_column("complement", "body_endings"), key=len, reverse=True))
     parts = "|".join(part.replace("-", " ") for part in sorted(_column("complement", "parts")))
-    noun = rf"(?:[A-ZÄÖÜ][\w-]*?)?(?i:{bodies})|[A-ZÄÖÜ][\w-]+(?:{endings})|{parts}"
+    noun = rf"(?:[A-ZÄÖÜ]\w*- und )?(?:[A-ZÄÖÜ][\w-]*?)?(?i:{bodies})|[A-ZÄÖÜ][\w-]+(?:{endings})|{parts}"
     return re.compile(rf" (?:des|der|im|in der) (?:[a-zäöü]+en )?(?:{noun})\b(?!-)")
 
 

@@ -40,7 +40,7 @@ def _forms() -> dict[str, _Form]:
     table: dict[str, _Form] = {}
     for kind in ("post", "office"):
         for declension, heads in data[kind].items():
-            real: Kind = "body" if declension == "ant" else "post" if kind == "post" else "office"
+            real: Kind = "body" if declension in ("ant", "umlaut") else "post" if kind == "post" else "office"
             for head in heads.split():
                 for ending, nominative in data["endings"][declension].items():
                     table[(head + ending).lower()] = _Form(real, head + nominative, declension)
