@@ -38,6 +38,7 @@ def by_context(words: Words, covered: Covered, towns: Container[str]) -> list[Fo
     shown = [
         *_new(words, covered),
         *_after_noun(words, covered),
+        *_trims(words, covered),
         *_articled(words, covered),
         *_electric(words, covered),
     ]
@@ -100,6 +101,34 @@ def _after_noun(words: Words, covered: Covered) -> Iterator[Found]:
             yield _model(words, at, "model-after-noun")
             if words.word(at + 1) == "und" and words.upper(at + 2) and _free(words, at + 2, covered):
                 yield _model(words, at + 2, "model-after-noun")
+
+
+def _trims(words: Words, covered: Covered) -> Iterator[Found]:
+    """`die Version ZR SPORT`: a bare name behind the noun for a trim; several with a price each: `die Linien Play (20.290 €) und …`."""
+    for i in words.at(tables("models").words("trim_nouns")):
+        at = i + 1
+        several = words.low[i].endswith("n")
+        while words.gap(at - 1) == " " and (last := _trim_end(words, at, covered)):
+            if several and not (words.word(last) == "(" and words.word(last + 1)[:1].isdigit()):
+                break
+            yield Found(at, last, "MODEL", "model-trim", words.surface(at, last))
+            if words.word(last) == "(" and words.word(last + 1)[:1].isdigit():
+                last = next((k + 1 for k in range(last, min(last + 8, len(words))) if words.low[k] == ")"), last)
+            if words.word(last) not in (",", "und", "oder", "sowie"):
+                break
+            at = last + 1
+
+
+def _trim_end(words: Words, i: int, covered: Covered) -> int:
+    """The end of a trim's name at word `i`: known variants and unknown words, three at most; 0 where another word stands."""
+    variants, last = tables("models").phrases("variants"), i
+    while last - i < 3 and words.upper(last) and last not in covered and (last == i or words.gap(last - 1) == " "):
+        size = variants.at(words.low, last) or int(words.unknown(last) and words.low[last] not in given_names())
+        if not size or words.surface(last) in tables("models").exact("not_model"):
+            break
+        last += size
+    open_ended = words.gap(last - 1) == "-" or (words.gap(last - 1) == " " and words.upper(last))
+    return 0 if open_ended and last not in covered else last if last > i else 0
 
 
 @word_test

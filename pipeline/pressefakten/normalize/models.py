@@ -38,7 +38,7 @@ def extend(words: Words, last: int) -> int:
             and words.word(last + 1).isdigit()
         ):
             last += 2  # `Citea LF-122`
-        elif (end := _measured(words, last)) > last or (end := _drive(words, last)) > last:
+        elif (end := max(_measured(words, last), _drive(words, last), _sized(words, last))) > last:
             last = end
         elif (
             (words.gap(last - 1) == " " and _is_letter(words, last))
@@ -63,6 +63,17 @@ def _measured(words: Words, last: int) -> int:
     while last < len(words) and words.end[last] <= match.end():
         last += 1
     return last
+
+
+def _sized(words: Words, last: int) -> int:
+    """The end of a trim with its battery in front: `e Zelmara 61 kWh Compact Top`; not of `58 kWh Batterie`."""
+    at = last + 2
+    sized = (
+        words.word(last).isdigit() and words.word(last + 1) == "kwh" and words.gap(last) == words.gap(last + 1) == " "
+    )
+    if not sized or words.gap(last - 1) != " " or not words.upper(at):
+        return last
+    return at + (tables("models").phrases("variants").at(words.low, at) or int(words.unknown(at)) or -2)
 
 
 def _drive(words: Words, last: int) -> int:
@@ -255,6 +266,11 @@ def by_class(words: Words, taken: Mapping[int, Found]) -> list[Found]:
         if typed and i + 1 not in taken and (last := _dotted_type(words, i + 1, taken)):
             found.append(Found(i + 1, last, "MODEL", "model-class", words.surface(i + 1, last)))
             continue
+        if typed and words.word(i + 1) in ("da", "de", "di") and words.gap(i) == words.gap(i + 1) == " ":
+            if words.unknown(i + 2) and i + 2 not in taken and words.gap(i + 2) != "-":  # `des Typs da Zelvi`
+                last = i + 3 + (words.word(i + 3).isdigit() and words.gap(i + 2) == " " and not counts(words, i + 3))
+                found.append(Found(i + 1, last, "MODEL", "model-class", words.surface(i + 1, last)))
+            continue
         if not words.upper(i) or words.gap(i) != " " or (words.low[i] in series and not _is_coined(words, i + 1)):
             continue
         if i + 1 not in taken and not words.word(i + 1).isdigit() and _machine(words, i + 1, taken, typed=typed):
@@ -282,6 +298,23 @@ def _dotted_type(words: Words, i: int, taken: Mapping[int, Found]) -> int:
     return last if words.end[last - 1] == match.end() and not counts(words, last - 1) else 0
 
 
+_INFLECTED = (
+    "liche",
+    "ische",
+    "ige",
+    "lichen",
+    "ischen",
+    "igen",
+    "licher",
+    "ischer",
+    "iger",
+    "liches",
+    "isches",
+    "iges",
+)
+"""Endings of adjectives, which the word list has in part."""
+
+
 def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -> bool:
     """Whether a name of a machine begins at word `i`: an unknown word or a code; capitals need a number."""
     if i >= len(words) or words.gap(i) == "-" or words.surface(i) in tables("models").exact("not_model"):
@@ -296,6 +329,13 @@ def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -
         return False  # `Q1/2025`
     if _is_code(words, i) and (any(c.isdigit() for c in words.surface(i)) or words.word(i + 1)[:1].isdigit()):
         return typed or words.surface(i)[0].isalpha()
+    if (
+        words.low[i].endswith(_INFLECTED)
+        and words.gap(i) == " "
+        and words.upper(i + 1)
+        and lexicon.known(words.low[i + 1])
+    ):
+        return False  # `eine Waschmaschine Künstliche Intelligenz`
     surface, behind = words.surface(i), words.word(i + 1)
     camel = surface[0].islower() and surface.isalpha() and not surface.islower() and len(surface) > 3  # `lighTram`
     if typed and not camel:  # `Baureihe FLEXcooler`, `des Typs Alpha 580`
@@ -356,6 +396,8 @@ def by_shape(words: Words, taken: Mapping[int, Found]) -> list[Found]:
         if words.low[at] in given_names() or words.low[at] in surnames(words) or words.surface(at).isupper():
             continue
         if words.low[i] == "des" and words.low[at].endswith("s"):  # `des Anhanges 1`
+            continue
+        if words.low[at].endswith(tuple(tables("places").raw["street_ends"])):  # `Neue Zelvostraße 6`
             continue
         at, first = _last_coined(words, at, taken), at
         surface = words.surface(at + 1) if at + 1 < len(words) else ""

@@ -394,7 +394,9 @@ def _again(text: Words, i: int, word: str, families: set[str], shared: set[str])
     common = text.bits[i] & (COMMON | ROLE | INITIAL) or len(word) < 4
     front = text.before(i)
     inflected = front.endswith(("e", "r", "n", "s", "m")) and front not in speaks() and front not in _OBJECTS
-    inflected = inflected or bool(i and text.gap[i] == " " and text.bits[i - 1] & STOP)  # `Eine Blume`
+    inflected = inflected or bool(
+        i and text.gap[i] == " " and text.word[i - 1].lower() in determiners()
+    )  # `Eine Blume`
     return "" if common and inflected else "person-family-name-again"
 
 
