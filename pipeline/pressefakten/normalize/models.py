@@ -257,6 +257,9 @@ def _is_coined(words: Words, i: int) -> bool:
     return surface.isalpha() and (_MIXED.search(surface) is not None or capitals)
 
 
+_PARTICLES = frozenset(("da", "de", "di"))
+
+
 def by_class(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     """Machines and devices after a noun for them: `Abkantpresse Xpert Pro 250`, `vom Typ EFG 425`, `Baureihe ByCell`."""
     nouns, series = tables("models").words("type_nouns"), tables("models").words("series_nouns")
@@ -266,7 +269,12 @@ def by_class(words: Words, taken: Mapping[int, Found]) -> list[Found]:
         if typed and i + 1 not in taken and (last := _dotted_type(words, i + 1, taken)):
             found.append(Found(i + 1, last, "MODEL", "model-class", words.surface(i + 1, last)))
             continue
-        if typed and words.word(i + 1) in ("da", "de", "di") and words.gap(i) == words.gap(i + 1) == " ":
+        if (
+            typed
+            and i + 1 < len(words)
+            and words.surface(i + 1) in _PARTICLES
+            and words.gap(i) == words.gap(i + 1) == " "
+        ):
             if words.unknown(i + 2) and i + 2 not in taken and words.gap(i + 2) != "-":  # `des Typs da Zelvi`
                 last = i + 3 + (words.word(i + 3).isdigit() and words.gap(i + 2) == " " and not counts(words, i + 3))
                 found.append(Found(i + 1, last, "MODEL", "model-class", words.surface(i + 1, last)))
@@ -596,7 +604,7 @@ def alone(words: Words, models: list[Found]) -> list[Found]:
     known: dict[str, Found] = {}
     codes = tables("models").exact("currency_codes")
     for model in models:
-        if words.surface(model.first) not in codes:
+        if words.surface(model.first) not in codes and words.surface(model.first) not in _PARTICLES:
             known.setdefault(key(words.surface(model.first)), model)
     found = []
     for i in words.at(known):
