@@ -107,7 +107,7 @@ def _trims(words: Words, covered: Covered) -> Iterator[Found]:
     """`die Version ZR SPORT`: a bare name behind the noun for a trim; several with a price each: `die Linien Play (20.290 €) und …`."""
     for i in words.at(tables("models").words("trim_nouns")):
         at = i + 1
-        several = words.low[i].endswith("n")
+        several = words.low[i].endswith("en")
         while words.gap(at - 1) == " " and (last := _trim_end(words, at, covered)):
             if several and not (words.word(last) == "(" and words.word(last + 1)[:1].isdigit()):
                 break
