@@ -132,6 +132,10 @@ class Context:
         self.vehicle_words = len(present)
 
 
+_ACCENTED = re.compile("[à-ãå-ïñ-õøùúûýÿ]")
+"""Letters with which a town is written in its own language: `Meknès` where the list has none."""
+
+
 def accept(words: Words, found: list[Hit], context: Context) -> Iterator[tuple[Found, Entry]]:
     """The hits whose guards are content, left to right, the longest at each place."""
     taken = -1
@@ -143,6 +147,7 @@ def accept(words: Words, found: list[Hit], context: Context) -> Iterator[tuple[F
         if chosen:
             label, surface = chosen.label.lower(), words.surface(hit.first, hit.last)
             canonical = surface if surface.islower() and surface == lower(chosen.canonical) else chosen.canonical
+            canonical = surface if chosen.label == "PLACE" and _ACCENTED.search(surface) else canonical
             name = Found(hit.first, hit.last, chosen.label, f"listed-{label}", canonical, chosen.id, chosen.brand)
             previous = (name, chosen)
             taken = hit.last

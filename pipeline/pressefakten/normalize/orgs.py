@@ -522,14 +522,26 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
             size = names.at(words.low, i) or (1 if _stem(word) in names else 0)
             last = _after(words, i, size, complement, by_first)
         if word in english and words.gap(i - 1) == " " and words.upper(i - 1):
-            found.append(_headed(words, i - 1, i, i + 1))
+            first = i - 1
+            while i - first < 3 and words.gap(first - 1) == " " and words.unknown(first - 1):
+                first -= 1  # `Carnegie Zelvon University`
+            found.append(_headed(words, first, i, i + 1))
         elif last or (before < i and words.gap(i) != "-" and not _names_next(words, before, i)):
             found.append(_headed(words, before, i, last or i + 1))
         elif _stem(word) in tables("orgs").words("plural_bodies") and (first := _named_before(words, i, by_first)) < i:
             found.append(_headed(words, first, i, i + 1))
         elif body and not _holder(words, i):
             found.extend(_bodies(words, i))
-    return found
+    return [_with_form(words, name) for name in found]
+
+
+def _with_form(words: Words, name: Found) -> Found:
+    """The name with the legal form straight behind it: `Bank für Tirol und Vorarlberg AG`."""
+    size = tables("orgs").phrases("legal_forms").at(words.low, name.last) if words.gap(name.last - 1) == " " else 0
+    if not size or not _is_form(words, name.last, size) or not words.upper(name.last):
+        return name
+    last = name.last + _dotted(words, name.last, size)
+    return name._replace(last=last, canonical=f"{name.canonical} {words.surface(name.last, last)}")
 
 
 def by_saint(words: Words) -> list[Found]:

@@ -10,6 +10,7 @@ from pressefakten import patterns
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
+from pressefakten.normalize.orgs import given_names
 from pressefakten.normalize.unlistedplaces import townlike
 
 ByFirst = Mapping[int, Found]
@@ -74,8 +75,9 @@ def _is_compound(word: str) -> bool:
 
 
 def _stem(word: str, endings: tuple[str, ...]) -> str | None:
-    """A word that ends so, without the `s` of its genitive; None for others."""
-    return next((form for form in (word, word.removesuffix("s")) if form.endswith(endings)), None)
+    """A word that ends so, without the ending of its genitive (`Gefängnisses`); None for others."""
+    forms = (word, word.removesuffix("s"), word.removesuffix("ses"))
+    return next((form for form in forms if form.endswith(endings)), None)
 
 
 def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
@@ -83,7 +85,13 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
     lists = tables("sites")
     heads = lists.phrases("heads")
     found = [*_venues(words, by_first), *_numbered(words, by_first), *_wings(words, by_first)]
-    found += [*_quoted(words), *_tunnels(words, by_first), *_airports(words, by_first), *_houses(words, by_first)]
+    found += [
+        *_called_after(words),
+        *_quoted(words),
+        *_tunnels(words, by_first),
+        *_airports(words, by_first),
+        *_houses(words, by_first),
+    ]
     for i in words.having(_is_trigger):
         word = words.low[i]
         stem = _head(word)
@@ -104,9 +112,23 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
 
 @word_test
 def _is_tunnel(word: str) -> bool:
-    """Whether a name that German does not know opens the compound: `Albulatunnel`, `Gotthardbasistunnel`."""
-    stem = word.removesuffix("s").removesuffix("tunnel").removesuffix("basis")
-    return word.removesuffix("s").endswith("tunnel") and len(stem) > 3 and not lexicon.known(stem)
+    """Whether a name that German does not know opens the compound: `Albulatunnel`, `Gotthardbasistunnel`, `Luegbrücke`."""
+    plain = word.removesuffix("s")
+    stem = next((plain.removesuffix(end) for end in ("tunnel", "brücke", "viadukt") if plain.endswith(end)), "")
+    stem = stem.removesuffix("basis").removesuffix("tal")
+    return len(stem) > 3 and not lexicon.known(stem)
+
+
+def _called_after(words: Words) -> list[Found]:
+    """Buildings called after somebody: `das Anna-Zelvi-Haus`, `in der Fritz-Zelvo-Halle`."""
+    found = []
+    for i in words.at(tables("sites").words("called_after")):
+        first = i
+        while words.gap(first - 1) == "-" and words.upper(first - 1):
+            first -= 1
+        if i - first > 1 and words.low[first] in given_names() and words.gap(i) != "-" and words.upper(i):
+            found.append(Found(first, i + 1, "SITE", "site-called", words.surface(first, i + 1)))
+    return found
 
 
 def _tunnels(words: Words, by_first: ByFirst) -> list[Found]:
@@ -241,8 +263,7 @@ def _located(words: Words, i: int, by_first: ByFirst) -> Found | None:
     stem = _stem(words.low[i], tuple(tables("sites").words("located_endings")))
     if place is None or _is_land(place) or stem is None or stem in tables("sites").words("not_located"):
         return None
-    noun = words.surface(i)
-    noun = noun[:-1] if stem != words.low[i] else noun
+    noun = words.surface(i)[: len(stem)]
     canonical = f"{noun} {words.surface(place.first, place.last)}"
     return Found(i, place.last, "SITE", "site-located", canonical)
 
@@ -266,6 +287,8 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
     first = owner.first if owner else i
     if words.gap(i - 1) == "-" and not owner:
         return None
+    if owner is None and head == "campus" and words.gap(i - 1) == " " and words.unknown(i - 1):
+        first = i - 1 if _definite(words, i - 1) and not words.low[i - 1].endswith(("e", "en", "er", "es")) else i
     label = words.upper(i - 1) and words.gap(i - 1) == " " and not _function(words, i - 1)
     if head == "standort" and ((label and not owner) or words.word(i - 1) in ("·", "|", "/")):
         return None  # a breadcrumb, a line of contact
@@ -395,6 +418,8 @@ def _namelike(words: Words, i: int) -> bool:
 
 
 def _site(words: Words, first: int, head: int, head_end: int, name: int, last: int) -> Found:
+    if words.low[head] == "campus" and head == first + 1 and words.unknown(first):  # `Med Campus Graz`
+        return Found(first, last, "SITE", "site-head", words.surface(first, last))
     noun = words.surface(head, head_end)
     noun = noun[: len(_head(words.low[head]))] if head_end == head + 1 else noun
     canonical = f"{noun} {words.surface(name, last)}"

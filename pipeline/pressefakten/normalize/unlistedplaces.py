@@ -156,6 +156,10 @@ def _in_brackets(words: Words, covered: Covered) -> Iterator[Found]:
                 yield _place(words, i, at, "place-in-country")
 
 
+_CLOSERS = frozenset(("in", "mit", "für", "zu", "auf", "ab", "seit", "je", "bis", "um", "an", "zwei", "drei", "vier"))
+"""Words behind two towns that a preposition holds: `in Rovereto und Radgona zwei Werke`."""
+
+
 def _neighbours(words: Words, known: list[Found], covered: Covered, towns: Container[str]) -> Iterator[Found]:
     """Unknown words, and towns that are also words, in one list with places: `in Wohlen und Dintikon`."""
     taken = dict(covered)
@@ -167,7 +171,8 @@ def _neighbours(words: Words, known: list[Found], covered: Covered, towns: Conta
             last = _extent(words, at + 1, taken) or _listed_town(words, at + 1, taken, towns)
             if not last:
                 break
-            if words.word(last) not in (",", "und", "sowie", "oder", ".", ";", ")", "/"):
+            goes_on = words.word(last) in _CLOSERS and words.word(name.first - 1) in ("in", "aus", "nach", "zwischen")
+            if words.word(last) not in (",", "und", "sowie", "oder", ".", ";", ")", "/") and not goes_on:
                 break
             fresh = _place(words, at + 1, last, "place-listed-with")
             taken.update(dict.fromkeys(range(at + 1, last), fresh))
