@@ -292,12 +292,16 @@ _DOTTED = re.compile(
 """Types with a hyphen or slash: `E-190 EP6`, `Ge 4/4 II`, `e-mac 280`."""
 
 
+_SHORT = re.compile(r"[A-Za-z][-/]")
+
+
 def _dotted_type(words: Words, i: int, taken: Mapping[int, Found]) -> int:
     """The end of a type with a hyphen or slash at word `i`; 0 where none stands: quarters, schools, flats (`Modell K-12`)."""
     match = _DOTTED.match(words.text, words.start[i]) if i < len(words) else None
     if match is None or not set("-/") & set(match.group().rstrip("-")):
         return 0
-    short = sum(c.isdigit() for c in match.group()) < 3 or TIME.match(match.group())
+    short = _SHORT.match(match.group()) is not None and sum(c.isdigit() for c in match.group()) < 3
+    short = short or TIME.match(match.group()) is not None
     if short and not _is_near(words, i, taken, _is_device):
         return 0
     last = i
