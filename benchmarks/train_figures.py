@@ -28,7 +28,7 @@ from pressefakten.facts.cues import Num
 from pressefakten.facts.figures import THRESHOLD, Figures
 from pressefakten.facts.issuer import issuer
 from pressefakten.facts.rules import load_rules
-from pressefakten.facts.scorer import Choice, Scorer
+from pressefakten.facts.scorer import Choice, Same, Scorer
 from pressefakten.patterns import PACKS
 from pressefakten.pipeline import load
 from pressefakten.records import KeyFigure, Release
@@ -81,10 +81,10 @@ class Recorder(Scorer):
         super().__init__(weights)
         self.log = []
 
-    def choose(self, slot: str, candidates: Sequence[Candidate], key: Any = None) -> Choice:
+    def choose(self, slot: str, candidates: Sequence[Candidate], key: Any = None, same: Same | None = None) -> Choice:
         """The choice of the scorer or of the rules."""
         self.log.append((slot, key, candidates))
-        return super().choose(slot, candidates) if self.weights else Choice(_by_rules(slot, candidates), 1.0)
+        return super().choose(slot, candidates, key, same) if self.weights else Choice(_by_rules(slot, candidates), 1.0)
 
 
 def examples(name: str, gold: Release, text: str, nlp: Any, weights: Tables) -> list[Example]:

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from pressefakten.facts.candidates import Candidate
+from pressefakten.facts.candidates import Candidate, is_same_name
 from pressefakten.facts.scorer import Scorer
 from pressefakten.facts.triggers import Forms, TriggerIndex
 
@@ -61,6 +61,16 @@ def test_equal_sums_are_equal_in_any_order() -> None:
     first, second = Candidate("first", words={"a", "b"}), Candidate("second", words={"c"})
     assert scorer.choose("period", [first, second]) == (first, 0.5)
     assert scorer.choose("period", [second, first]) == (second, 0.5)
+
+
+def test_candidates_that_name_the_same_are_weighed_together():
+    scorer = Scorer({"subject": {"a": 0.3, "b": 0.2, "c": 0.4}})
+    short, full, other = (
+        Candidate(name, words={word}) for name, word in (("Hypo", "a"), ("Hypo AG", "b"), ("Land", "c"))
+    )
+    assert scorer.choose("subject", [short, full, other]).candidate is other
+    choice = scorer.choose("subject", [short, full, other], None, is_same_name)
+    assert choice.candidate is short and 0.6 < choice.probability < 0.7
 
 
 def test_a_word_that_closes_its_clause_may_stand_farther_off() -> None:

@@ -15,6 +15,7 @@ from pressefakten.facts.candidates import (
     dealt_out,
     distance,
     go_on,
+    is_same_name,
     label_features,
     labels_of,
     named_behind,
@@ -404,3 +405,9 @@ def _dealt_to(reading: Reading, num: Num, metric: str, named: Sequence[Ent]) -> 
     if not found:
         return None
     return next((ent for ent in named if ent.item == found[0].item + 1 and ent.label == "MODEL"), found[0])
+
+
+def is_same_firm(context: Context, one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates are forms of one company's name (`Hypo Tirol`, `Hypo Tirol Bank AG`)."""
+    firms = all(context.kinds.get(str(name.value)) in ("ORG", "BRAND") for name in (one, other))
+    return firms and is_same_name(one, other)

@@ -418,3 +418,14 @@ def with_guess(bag: Bag, guess: Any) -> list[Candidate]:
         bag.found[key] = Candidate(guess)
     bag.found[key].words.add("rule" if guess is not None else "rule:none")
     return bag.all()
+
+
+def is_same_name(one: Candidate, other: Candidate) -> bool:
+    """Whether the words of one name are among the other's: `Schweiz`, `Schweiz und Liechtenstein`."""
+    return bool(one.value and other.value) and _shares_words(str(one.value), str(other.value))
+
+
+@functools.lru_cache(maxsize=8192)
+def _shares_words(one: str, other: str) -> bool:
+    first, second = set(one.casefold().split()), set(other.casefold().split())
+    return first <= second or second <= first

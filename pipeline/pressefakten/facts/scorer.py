@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pressefakten.facts.candidates import Candidate
@@ -18,6 +18,8 @@ from pressefakten.patterns import weights
 
 POINTS = 1_000_000
 """A weight of 1 in points."""
+Same = Callable[[Candidate, Candidate], bool]
+"""Whether two candidates name the same."""
 ZEROS = itertools.repeat(0)
 
 
@@ -40,8 +42,11 @@ class Scorer:
         }
         self._crossed = {slot: _by_place(table) for slot, table in self._points.items()}
 
-    def choose(self, slot: str, candidates: Sequence[Candidate], key: Any = None) -> Choice:
-        """Weigh the candidates; the first of equals wins. `key` is what the choice is for (used in training)."""
+    def choose(self, slot: str, candidates: Sequence[Candidate], key: Any = None, same: Same | None = None) -> Choice:
+        """Weigh the candidates; the first of equals wins. `key` is what the choice is for (used in training).
+
+        With `same`, candidates that name the same are weighed together: the probability is that of all of them.
+        """
         if len(candidates) == 1:
             return Choice(candidates[0], candidates[0].sure)
         weight, crossed = self._points.get(slot, {}).get, self._crossed.get(slot, {})
@@ -56,8 +61,20 @@ class Scorer:
                 total += rows[place]
             points.append(total)
         top = max(points)
-        probability = 1 / sum([math.exp((each - top) / POINTS) for each in points])
-        return Choice(candidates[points.index(top)], probability)
+        powers = [math.exp((each - top) / POINTS) for each in points]
+        best, alike = points.index(top), powers
+        if same is not None:
+            best, alike = _together(candidates, points, powers, same)
+        return Choice(candidates[best], alike[best] / sum(powers))
+
+
+def _together(
+    candidates: Sequence[Candidate], points: Sequence[int], powers: Sequence[float], same: Same
+) -> tuple[int, list[float]]:
+    """The best of the candidates that weigh most together, and what each weighs with those that name the same."""
+    groups = [[k for k, other in enumerate(candidates) if other is one or same(one, other)] for one in candidates]
+    weights = [math.fsum(powers[k] for k in group) for group in groups]
+    return max(groups[weights.index(max(weights))], key=points.__getitem__), weights
 
 
 @functools.lru_cache(maxsize=4096)

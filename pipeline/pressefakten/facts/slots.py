@@ -433,11 +433,10 @@ def scope_of(
     manner = candidates.manner_of(reading, num, draft)
     bearing = [*manner, *candidates.bearing_of(reading, num, context, draft)]
     named = candidate_subjects.subjects(reading, num, context, draft, bearing, (subject, subject_ent))
-    whose = scorer.choose("subject", named, num)
+    whose = scorer.choose("subject", named, num, functools.partial(candidate_subjects.is_same_firm, context))
     when = scorer.choose("period", candidate_periods.periods(reading, num, context, draft, manner, period), num)
-    where = scorer.choose(
-        "region", candidate_regions.regions(reading, num, context, draft, bearing, whose.candidate.value, region), num
-    )
+    places = candidate_regions.regions(reading, num, context, draft, bearing, whose.candidate.value, region)
+    where = scorer.choose("region", places, num, candidates.is_same_name)
     draft.probability *= whose.probability * when.probability * where.probability
     one, two = whose.candidate, when.candidate
     return one.value, one.ent, two.value, two.ent, where.candidate.value
