@@ -137,6 +137,12 @@ def regions(
     if line in (*scope.TEXT, "item") and (unlisted := where.unlisted(sentence, num, places)) is not None:
         add(unlisted, None, "in:beside")
         return bag.named()
+    if not places and (city := where.of_adjective(page, sentence, num)) is not None:
+        add(city, None, "in:beside")
+        return bag.named() or bag.all()
+    if line in scope.TEXT and (hung := where.of_relative(sentence, num, places)) is not None:
+        add(scope.joined(sentence, hung), hung, "in:beside")
+        return bag.named() or bag.all()
     if whose.as_before(page, sentence, num, metric, context):
         add(of_before(context, "region"), None, "in:figure before")
         return bag.named() or [bag.found[None]]

@@ -67,6 +67,8 @@ def subjects(
         value = name or (name_of(ent) if ent is not None else None)
         if value is None:
             return
+        if scope.is_organ(value) and (land := context.governed) is not None:
+            value, ent = land, None  # what a government reports is its land's
         label = ent.label if ent is not None else context.kinds.get(value, "unknown")
         more = (f"{place}:{label}", *_whose(label, grammar.side_of(context.thread, value), metric, acts))
         if page.issuer and core(value) == core(page.issuer):

@@ -131,6 +131,22 @@ def own_land(page: Page) -> str | None:
     return called or next((str(land) for form, land in lands if any(matches(form, word) for word in name)), None)
 
 
+def governed_land(page: Page) -> str | None:
+    """The canton, land or town whose government a release is of, as it is called with `Kanton`, `Land` or `Stadt`: `Staatskanzlei Kanton Bern`."""
+    lands = [land for ent in page.ents if ent.label in ("PLACE", "ORG") and (land := _land_in(ent.canonical))]
+    own = _land_in(page.issuer or "")
+    return own or max(lands, key=lambda name: (lands.count(name), -lands.index(name)), default=None)
+
+
+@functools.lru_cache(maxsize=4096)
+def _land_in(name: str) -> str | None:
+    """The land that a name ends in, with its rank: `Kanton Bern`."""
+    words_ = name.split()
+    ranks = words("figures")["scope"]["called by land"]
+    at = next((k for k, word in enumerate(words_[:-1]) if word.casefold() in ranks), -1)
+    return " ".join(words_[at:]) if at >= 0 else None
+
+
 def name_makers(page: Page) -> None:
     """Give every MODEL without a make the name in front of one of its mentions, else the short name of who issues the release.
 
@@ -285,6 +301,7 @@ class Context:
         self.authority: str | None = None
         self.market = is_market_issuer(page)
         self.land = own_land(page)
+        self.governed = governed_land(page)
         self.thread = thread(page)
         self.salience = Salience(page, self.thread)
         self.head_hits: dict[int, list[Hit]] = {}

@@ -871,6 +871,12 @@ def is_called_by_land(name: str | None) -> bool:
 
 
 @functools.lru_cache(maxsize=1024)
+def is_organ(name: str) -> bool:
+    """Whether a name is that of a government or parliament: `Regierungsrat`, `Grazer Gemeinderat`."""
+    return scope_forms("organs").fit(name.casefold().split()[-1])
+
+
+@functools.lru_cache(maxsize=1024)
 def is_at_one_place(name: str | None) -> bool:
     """Whether a name says where all of its owner is: `Stadt Graz`, `Flughafen Wien AG`, `Kantonsspital Baden`."""
     return is_called_by_land(name) or any(map(scope_forms("at one place").fit, (name or "").casefold().split()))

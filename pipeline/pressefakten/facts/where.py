@@ -43,6 +43,30 @@ def _where(items: Sequence[Item], num: Num, places: Sequence[Ent]) -> Ent | None
     return None
 
 
+def of_adjective(page: Page, sentence: Sentence, num: Num) -> str | None:
+    """The town or land whose adjective stands right behind a number: `460.000 Wiener Haushalte`, `14 griechische Flughäfen`."""
+    items, at = sentence.items, num.at + 1
+    if not num.noun or at + 1 >= len(items) or items[at].ent is not None or items[at + 1].ent is not None:
+        return None
+    adjective, noun = items[at], items[at + 1]
+    if not noun.text[0].isupper() or scope.scope_forms("areas").fit(plural(noun.text).lower()):
+        return None  # `in 16 europäische Länder`
+    if adjective.text[0].islower():
+        return scope.land_of(adjective.low)
+    stem = adjective.text.removesuffix("er")
+    towns = {ent.canonical for ent in page.ents if ent.label == "PLACE"} if stem != adjective.text else set()
+    return next((town for town in (stem, f"{stem}en", f"{stem}e") if town in towns), None)
+
+
+def of_relative(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:
+    """The place at the head of the relative clause on the counted noun: `von den 4.700 Stellen, die in Europa entfallen`."""
+    items, comma = sentence.items, num.at + 1 + len(num.noun)
+    head = [item.low for item in items[comma : comma + 3]]
+    if not num.noun or head[:1] != [","] or head[1:2] not in (["die"], ["der"], ["das"]) or head[2:] != ["in"]:
+        return None
+    return _at(places, comma + 3) or (_at(places, comma + 4) if items[comma + 3].low in ("der", "den") else None)
+
+
 def _at(places: Sequence[Ent], at: int) -> Ent | None:
     return next((ent for ent in places if ent.item == at), None)
 

@@ -21,13 +21,29 @@ def surely(page: Page, sentence: Sentence, num: Num, metric: str, context: Conte
         return None
     site = _site(page, sentence, num, metric, context) if metric in SITED else None
     named = site or _in_front(page, sentence, num, context) or _of_relative(sentence, num)
-    return named or _site_again(page, sentence, metric, context)
+    return named or _site_again(page, sentence, metric, context) or _site_before(page, sentence, metric, context)
+
+
+def _site_before(page: Page, sentence: Sentence, metric: str, context: Context) -> Ent | None:
+    """The plant that is the subject of the sentence before: `Das Werk kommt ohne Gas aus. 60 Erdsonden …`."""
+    before = page.previous(sentence)
+    if metric not in SITED or before is None or before.line != sentence.line:
+        return None
+    if any(ent.label in (*SUBJECTS, "PLACE") for ent in sentence.ents) or any(
+        ent.label in SUBJECTS for ent in before.ents
+    ):
+        return None
+    word = grammar.subject_word(before)
+    if not word or not scope.scope_forms("plants").fit(word) or grammar.subject_word(sentence) in ("er", "sie", "wir"):
+        return None
+    return _site_again(page, before, metric, context)
 
 
 def _site(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> Ent | None:
     """The plant that `dort` takes up, that closes, or that frames the sentence."""
     there = _site_there(page, sentence, num, context) or _site_affected(page, sentence, num)
-    return there or (_framing_site(sentence, num) if metric != "count" else None)
+    staff = metric != "count" or (bool(num.noun) and word_class("person").fit(num.noun[-1].low))
+    return there or (_framing_site(sentence, num) if staff else None)
 
 
 def _framing_site(sentence: Sentence, num: Num) -> Ent | None:
