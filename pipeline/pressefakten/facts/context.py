@@ -135,6 +135,8 @@ def governed_land(page: Page) -> str | None:
     """The canton, land or town whose government a release is of, as it is called with `Kanton`, `Land` or `Stadt`: `Staatskanzlei Kanton Bern`."""
     lands = [land for ent in page.ents if ent.label in ("PLACE", "ORG") and (land := _land_in(ent.canonical))]
     own = _land_in(page.issuer or "")
+    if own is None and not Forms(words("figures")["scope"]["organs"]).fit((page.issuer or "").casefold()):
+        return None  # a firm that tells of a government
     return own or max(lands, key=lambda name: (lands.count(name), -lands.index(name)), default=None)
 
 

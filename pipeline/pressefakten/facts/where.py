@@ -11,6 +11,7 @@ from pressefakten.facts.context import Context
 from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
+from pressefakten.facts.rules import word_class
 from pressefakten.normalize.nouns import plural
 
 IN = ("in", "im")
@@ -51,6 +52,8 @@ def of_adjective(page: Page, sentence: Sentence, num: Num) -> str | None:
     adjective, noun = items[at], items[at + 1]
     if not noun.text[0].isupper() or scope.scope_forms("areas").fit(plural(noun.text).lower()):
         return None  # `in 16 europäische Länder`
+    if word_class("person").fit(noun.low):
+        return None  # `zwölf deutsche Ingenieure` may work anywhere
     if adjective.text[0].islower():
         return scope.land_of(adjective.low)
     stem = adjective.text.removesuffix("er")
