@@ -110,6 +110,8 @@ def subjects(
     if not named and (listed := _site_of_list(reading, context)) is not None:
         add(listed, "in:head of the list")
         return bag.named()
+    if whose.of_whole_market(sentence, num, metric):
+        return [bag.found[None]]
     if not named and not context.market and (spoken := _taken_up(reading, num, context)) is not None:
         add(None, "in:taken up", name=spoken)
         return bag.named()
@@ -119,7 +121,7 @@ def subjects(
     if (surely := whose.surely(page, sentence, num, metric, context)) is not None:
         add(surely, "in:surely named")
         return bag.named()
-    if whose.of_whole_market(sentence, num, metric) or whose.told_by_office(sentence, num, metric, context):
+    if whose.told_by_office(sentence, num, metric, context):
         return [bag.found[None]]
     if metric != "orders" and whose.as_before(page, sentence, num, metric, context):
         add(None, "in:figure before", name=of_before(context, "subject"))

@@ -74,10 +74,15 @@ def is_relative(items: Sequence[Item], at: int) -> bool:
     """Whether a relative clause opens here, which has its verb at its end: `, bei der vbl 33 Busse kauft`."""
     if at < 1 or items[at - 1].text != ",":
         return False
-    end = next(
-        (k for k in range(at, len(items)) if items[k].ent is None and items[k].text in MARKS | {"."}), len(items)
-    )
+    end = next((k for k in range(at, len(items)) if _closes(items, k)), len(items))
     return end - at > 3 and is_verb(items, end - 1)
+
+
+def _closes(items: Sequence[Item], k: int) -> bool:
+    """Whether a mark ends a clause; the hyphen of `Gelenk- und Solobusse` does not."""
+    item = items[k]
+    attached = item.text == "-" and k > 0 and items[k - 1].end == item.start
+    return item.ent is None and item.text in MARKS | {"."} and not attached
 
 
 def _at_start(items: Sequence[Item], at: int, before: Item | None) -> str:

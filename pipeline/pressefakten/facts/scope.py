@@ -184,7 +184,7 @@ def seller(sentence: Sentence, num: Num) -> Ent | None:
 def _opens_relative(items: list[Item], ent: Ent) -> bool:
     """`die Hess AG, bei der vbl 21 Busse kauft`: `der` is no article of the name."""
     at = ent.item - 2
-    return at > 0 and items[at].low == "bei" and items[at + 1].ent is None and grammar.is_relative(items, at)
+    return at > 0 and items[at].low == "bei" and items[at + 1].ent is None and items[at - 1].text == ","
 
 
 def _model_or(items: list[Item]) -> Ent | None:

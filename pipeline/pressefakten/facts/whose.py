@@ -155,7 +155,8 @@ def _of_relative(sentence: Sentence, num: Num) -> Ent | None:
     """The name on which the relative clause of a number hangs: `die SMG Group AG, die 1'000 Mitarbeitende zählt`."""
     for ent in reversed(sentence.ents):
         opens = ent.label in SUBJECTS and ent.item + 2 < num.at and grammar.is_relative(sentence.items, ent.item + 2)
-        if opens and not gap(sentence.items, ent.item + 2, num.at):
+        known = num.at and sentence.items[num.at - 1].low in ("den", "dem")  # `der zu den 149 Partnern kommt`
+        if opens and not known and not gap(sentence.items, ent.item + 2, num.at):
             return (
                 ent
                 if sentence.items[ent.item + 2].low in ("der", "die", "das", "welche", "welcher", "welches")
@@ -173,6 +174,10 @@ def _site_again(page: Page, sentence: Sentence, metric: str, context: Context) -
     if not any(grammar.is_definite(items[k - 1]) for k in nouns):
         return None
     above = (other for other in page.sentences[max(0, sentence.index - LINES) : sentence.index])
+    before = page.previous(sentence)
+    labels = {ent.label for ent in before.ents} if before is not None and before.line == sentence.line else set()
+    if "PLACE" in labels and "SITE" not in labels:
+        return None  # the plant may be that of the town
     named = [ent for other in above if other.line == sentence.line for ent in other.ents if ent.label == "SITE"]
     return named[-1] if named else context.site
 
@@ -186,6 +191,8 @@ def _in_front(page: Page, sentence: Sentence, num: Num, context: Context) -> Ent
     items, (ent, lead) = sentence.items, _named_in_front(sentence, num)
     if ent is None or scope.is_source(items, ent) or _is_given(sentence, ent, num, lead):
         return None
+    if lead == "mit" and _reckons(items, ent):
+        return None
     if is_market_name(ent.canonical) or (context.market and core(ent.canonical) == core(page.issuer or "")):
         return None
     named_by = items[ent.item - 1].low if ent.item else ""
@@ -194,6 +201,12 @@ def _in_front(page: Page, sentence: Sentence, num: Num, context: Context) -> Ent
     ):
         return None
     return ent if named_by not in scope.scope_words("types") | {"/"} else None
+
+
+def _reckons(items: Sequence[Item], ent: Ent) -> bool:
+    """`rechnet Vetter mit 600`: `mit` belongs to the verb in front of a name."""
+    near = items[max(0, ent.item - 2) : ent.item]
+    return any(item.ent is None and scope.scope_forms("reckons with").fit(item.low) for item in near)
 
 
 def _named_in_front(sentence: Sentence, num: Num) -> tuple[Ent | None, str]:
@@ -317,6 +330,9 @@ NEAR = 9
 def _site_affected(page: Page, sentence: Sentence, num: Num) -> Ent | None:
     """The plant that closes or shrinks: `Das Werk Bünde schließt 2028. Betroffen sind 460 Beschäftigte.`"""
     items = sentence.items
+    behind = items[num.at + 1 + len(num.noun) :][:2]
+    if [item.low for item in behind[:1]] == ["in"] and behind[-1].ent is not None and behind[-1].ent.label == "PLACE":
+        return None  # `95 Stellen am Hauptsitz sowie 110 in Ingolstadt`
     told = (k for k, item in enumerate(items) if item.ent is None and item.low in scope.scope_words("affected"))
     at = next((k for k in told if not gap(items, k, num.at)), -1)
     if at < 0:
