@@ -62,19 +62,27 @@ class Scorer:
             points.append(total)
         top = max(points)
         powers = [math.exp((each - top) / POINTS) for each in points]
-        best, alike = points.index(top), powers
-        if same is not None:
-            best, alike = _together(candidates, points, powers, same)
-        return Choice(candidates[best], alike[best] / sum(powers))
+        if same is None:
+            return Choice(candidates[points.index(top)], 1 / sum(powers))
+        best, held = _together(candidates, powers, same)
+        return Choice(candidates[best], held / sum(powers))
 
 
-def _together(
-    candidates: Sequence[Candidate], points: Sequence[int], powers: Sequence[float], same: Same
-) -> tuple[int, list[float]]:
-    """The best of the candidates that weigh most together, and what each weighs with those that name the same."""
-    groups = [[k for k, other in enumerate(candidates) if other is one or same(one, other)] for one in candidates]
-    weights = [math.fsum(powers[k] for k in group) for group in groups]
-    return max(groups[weights.index(max(weights))], key=points.__getitem__), weights
+def _together(candidates: Sequence[Candidate], powers: Sequence[float], same: Same) -> tuple[int, float]:
+    """The best of the candidates that weigh most together, and what it weighs with those that name the same."""
+    heavy = [k for k, power in enumerate(powers) if power > LIGHT]
+    weights = {
+        k: math.fsum([powers[other] for other in heavy if other == k or same(candidates[k], candidates[other])])
+        for k in heavy
+    }
+    hub = max(heavy, key=weights.__getitem__)
+    group = [k for k in heavy if k == hub or same(candidates[hub], candidates[k])]
+    best = max(group, key=powers.__getitem__)
+    return best, weights[best]
+
+
+LIGHT = 0.001
+"""What a candidate must weigh beside the best one to add to another."""
 
 
 @functools.lru_cache(maxsize=4096)
