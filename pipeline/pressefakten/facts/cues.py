@@ -397,6 +397,11 @@ def _second_of_pair(items: list[Item], k: int) -> Item:
     return items[k]
 
 
+def _is_prefix(items: list[Item], at: int) -> bool:
+    """`bringt 583 Liter Gepäck unter`: a preposition that closes its clause belongs to the verb and compares nothing."""
+    return items[at].low in ("unter", "über") and (at + 1 == len(items) or items[at + 1].clause != items[at].clause)
+
+
 def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     surface, unit = num.ent.text, num.value.get("unit")
     if change_in_words(num.ent) is not None:
@@ -407,7 +412,11 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     low = [item.low for item in sentence.items]
     before = {hit.key for hit in hits if num.at - 3 <= hit.end - 1 < num.at and _only_fillers(low[hit.end : num.at])}
     end = num.at + 1 + len(num.noun)
-    behind = {hit.key for hit in hits if hit.start == end and sentence.items[end].depth == num.depth}
+    behind = {
+        hit.key
+        for hit in hits
+        if hit.start == end and sentence.items[end].depth == num.depth and not _is_prefix(sentence.items, end)
+    }
     after = "change/after" in behind or ("change/closing" in behind and num.label == "PERCENT")
     front_of_sign = low[num.at - 2] if num.at > 1 and low[num.at - 1] in ("minus", "plus") else ""
     if num.label == "MONEY" and front_of_sign in SIGNED:

@@ -280,13 +280,14 @@ class Products:
         return base - 0.12 * distance - 0.9 * gap(items, hit.start, num.at) - 1.4 * between
 
     def _leads(self, view: View, reading: Reading, rule: NumberRule, num: Num, hit: Hit) -> bool:
-        """`1,67 m, Radstand 2,75 m`: the word stands right in front of another number of its kind."""
+        """`1,67 m, Radstand 2,75 m`, `4,07 m, zwischen den Achsen sind es 2,58 m`: the word opens the clause of another number of its kind."""
         items = reading.sentence.items
         after = next((other for other in reading.nums if other.at >= hit.end and other.at not in view.twins), None)
         if after is None or after in view.groups.get(num.at, ()) or (rule.units and after.unit not in rule.units):
             return False
-        return gap(items, hit.start, num.at) > 0 and all(
-            item.ent is None and is_in("between", item.low) for item in items[hit.end : after.at]
+        return gap(items, hit.start, num.at) > 0 and (
+            gap(items, hit.start, after.at) == 0
+            or all(item.ent is None and is_in("between", item.low) for item in items[hit.end : after.at])
         )
 
     def _shares(self, view: View, num: Num, hit: Hit, rule: NumberRule) -> bool:
@@ -487,6 +488,8 @@ def _is_behind(items: list[Item], at: int, place: int) -> bool:
     between = items[at + 1 : place]
     if len(between) > 7:
         return False
+    if between and between[0].low in ("in", "im", "an") and len(between) <= 2:
+        return between[-1].low in ("in", "im", "an", "der")  # `4.690 mm in der Länge`
     depth = items[at].depth
     for item in between:
         if item.depth > depth or item.text == ")":
