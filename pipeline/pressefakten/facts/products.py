@@ -579,6 +579,8 @@ def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: t
     items = reading.sentence.items
     if rule.generic and _generic(reading, rule, num):
         return 0.0
+    if num.label == "MONEY" and any(_is_named_by(items, num, hit) for hit in _of(reading, rule, "veto")):
+        return 2 * DIRECT
     total = 0.0
     at = next((k for k, item in enumerate(items) if span is not None and item.start >= span[0]), None)
     own = abs(at - num.at) if at is not None else NEAR
@@ -597,6 +599,13 @@ def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: t
     if any(hit.key == f"{rule.id}/veto" for hit in reading.heading_hits) and points < LABEL - 1:
         total = max(total, 1.5)
     return total
+
+
+def _is_named_by(items: list[Item], num: Num, hit: Hit) -> bool:
+    """`einen Aufpreis von 650 Euro`, `650 Euro Aufpreis`: no word but those of a value stands between."""
+    between = items[hit.end : num.at] if hit.end <= num.at else items[num.at + 1 : hit.start]
+    plain = all(item.ent is None and is_in("between", item.low) for item in between)
+    return plain and (hit.end <= num.at or hit.start == num.at + 1) and items[hit.start].depth == num.depth
 
 
 def _is_composite(reading: Reading, rule: NumberRule, view: View, num: Num, items: Sequence[Item]) -> bool:
@@ -736,14 +745,37 @@ def _price_region(reading: Reading, num: Num, currency: str, *, generic: bool) -
     page, sentence = reading.page, reading.sentence
     country = page.country or ({"CHF": "CH"}.get(currency))
     items = sentence.items
-    places = [ent for ent in sentence.ents if ent.label == "PLACE" and ent.canonical in HOMES.values()]
-    if places:
-        return min(places, key=lambda ent: (gap(items, ent.item, num.at), abs(ent.item - num.at))).canonical
+    headed = [item.ent for head in (num.head_items, num.label_items) for item in head if item.ent is not None]
+    places = _lands(headed) or _lands(sentence.ents)
+    nearest = min(places, key=lambda ent: (gap(items, ent.item, num.at), abs(ent.item - num.at)), default=None)
+    if nearest is not None and (nearest in headed or gap(items, nearest.item, num.at) == 0):
+        return nearest.canonical
+    if code := _buyers(items, num):
+        return HOMES[code]
+    if nearest is not None:
+        return nearest.canonical
     if generic and reading.topics.main is None:  # an option of a product has the market of the product
         return None
     if country not in HOMES:
         return None
     return HOMES[country]
+
+
+def _lands(ents: Sequence[Ent]) -> list[Ent]:
+    return [ent for ent in ents if ent.label == "PLACE" and ent.canonical in HOMES.values()]
+
+
+def _buyers(items: list[Item], num: Num) -> str | None:
+    """`Österreicher zahlen`, `für Schweizer Kundinnen`: the land of those of whom the clause asks the price, by its code."""
+    for k, item in enumerate(items):
+        if item.clause != num.clause or item.ent is not None:
+            continue
+        code = next((code for code in HOMES if is_in(code, item.low)), None)
+        follows = items[k + 1] if k + 1 < len(items) else None
+        noun = follows is not None and follows.ent is None and follows.text[0].isupper()
+        if code and (is_in("buyers", follows.low) if noun and follows else item.text[0].isupper()):
+            return code
+    return None
 
 
 # --- conditions ------------------------------------------------------------------------------------------------------
@@ -974,25 +1006,63 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
         label = []  # `Die Tarife bleiben: …`
     if any(item.ent is not None and item.ent.label in ("MODEL", "BRAND") for item in label):
         return None
-    extra = next((k + 1 for k, item in enumerate(label) if item.low in ("aufpreis", "mehrpreis")), 0)
-    nouns = [item for item in label[extra:] if item.text[0].isupper()]
-    if nouns and (extra or any(rule.things.fit(item.low) for item in nouns)):
+    nouns = [item for item in label if item.text[0].isupper() and not is_in("extra", item.low)]
+    if nouns and (any(rule.things.fit(item.low) for item in nouns) or _is_rated(reading, rule, label, nouns)):
         return Product(None, _text(reading, label[label.index(nouns[0]) :]), nouns[0].start, label[-1].end)
     items = reading.sentence.items
+    thing: Item | None = None
     if [item.text for item in items[max(0, num.at - 1) : num.at + 2 : 2]] == ["(", ")"]:  # `das Winterpaket (690 Euro)`
         thing = items[num.at - 2] if num.at > 1 else items[0]
-        return Product(None, singular(thing.text), thing.start, thing.end) if rule.things.fit(thing.low) else None
+        return _unnamed(thing) if rule.things.fit(thing.low) else None
     if num.at and items[num.at - 1].low in ("um", "für", "ab") and not reading.topics.named(reading.sentence):
-        for item in reversed(items[max(0, num.at - REACH) : num.at]):
-            if item.ent is None and item.text[0].isupper() and rule.things.fit(item.low):
-                return Product(None, singular(item.text), item.start, item.end)
-    for hit in _of(reading, rule, "name"):
-        noun = (
-            _subject(reading, hit) if hit.phrase in ("kostet", "kosten") and abs(hit.start - num.at) <= REACH else None
-        )
-        if noun is not None:
-            return Product(None, singular(noun.text), noun.start, noun.end)
-    return None
+        around = reversed(items[max(0, num.at - REACH) : num.at])
+        thing = next((item for item in around if _is_noun(item) and rule.things.fit(item.low)), None)
+    return _unnamed(thing) or _unnamed(_subject_of(reading, rule, num))
+
+
+def _is_rated(reading: Reading, rule: NumberRule, label: Sequence[Item], nouns: Sequence[Item]) -> bool:
+    """`Tarife` above `Erwachsene: 17 Euro`: a line of a price list of a release without models; `Hauptpreis` is won."""
+    if reading.topics.main is not None or reading.page.kind(reading.sentence) not in LISTED:
+        return False
+    heads = (reading.page.opener(reading.sentence), reading.page.heading(reading.sentence))
+    rated = any(is_in("price_heads", item.low) for head in heads if head is not None for item in head.items)
+    return rated and len(label) <= MAX_BRACKET and not any(rule.nouns.fit(item.low) for item in nouns)
+
+
+def _is_noun(item: Item) -> bool:
+    return item.ent is None and item.text[0].isupper()
+
+
+def _unnamed(noun: Item | None) -> Product | None:
+    """The product that a common noun is, or None."""
+    return Product(None, singular(noun.text), noun.start, noun.end) if noun is not None else None
+
+
+def _subject_of(reading: Reading, rule: NumberRule, num: Num) -> Item | None:
+    """The thing without a name that a clause says the price of: the noun beside `kostet`, any thing of a price list beside other words."""
+    items = reading.sentence.items
+    hits = [hit for hit in _of(reading, rule, "name") if abs(hit.start - num.at) <= REACH]
+    for hit in hits:
+        if hit.phrase in ("kostet", "kosten") and not _is_told_anew(items, hit, num):
+            noun = _subject(reading, hit)
+            if noun is not None:
+                return noun
+    if not hits or any(item.ent is not None and item.ent.label == "MODEL" for item in _clause(items, num)):
+        return None
+    things = [item for item in _clause(items, num) if _is_noun(item) and rule.things.fit(item.low)]
+    return next((item for item in things if _is_led_by_article(items[max(0, items.index(item) - 3) : items.index(item) + 1])), None)
+
+
+def _clause(items: list[Item], num: Num) -> list[Item]:
+    return [item for item in items if item.clause == num.clause]
+
+
+def _is_told_anew(items: list[Item], hit: Hit, num: Num) -> bool:
+    """`Die Karte kostet 17 Euro, Kinder zahlen 9`: the number's clause has a noun and a verb of its own."""
+    if items[hit.start].clause == num.clause:
+        return False
+    own = [k for k, item in enumerate(items[: num.at]) if item.clause == num.clause]
+    return any(_is_noun(items[k]) for k in own) and any(is_verb(items, k) for k in own)
 
 
 def _own_label(reading: Reading, num: Num) -> list[Item]:

@@ -216,7 +216,7 @@ def _is_oblique(sentence: Sentence, ent: Ent) -> bool:
     if at < 0 or items[at].ent is not None:
         return False
     bare = all(item.ent is not None for item in items[at + 1 : ent.item])
-    return is_in("oblique", items[at].low) or (bare and items[at].low == "auf")
+    return is_in("oblique", items[at].low) or is_in("kin", items[at].low) or (bare and items[at].low == "auf")
 
 
 def _is_compared(sentence: Sentence, ent: Ent) -> bool:
@@ -227,6 +227,8 @@ def _is_compared(sentence: Sentence, ent: Ent) -> bool:
         at -= 1
     if at < 0 or items[at].ent is not None:
         return False
+    if is_in("kin", items[at].low) and at and is_in("kin_leads", items[at - 1].low):
+        return at > 1 and items[at - 2].clause == items[at - 1].clause  # `Sein Bruder Kia EV4 kostet …` opens its clause
     return any(_ends_with(items, at, phrase) for phrase in word_set("comparison"))
 
 
