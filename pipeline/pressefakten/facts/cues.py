@@ -399,7 +399,9 @@ def _second_of_pair(items: list[Item], k: int) -> Item:
 
 def _is_prefix(items: list[Item], at: int) -> bool:
     """`bringt 583 Liter Gepäck unter`: a preposition that closes its clause belongs to the verb and compares nothing."""
-    return items[at].low in ("unter", "über") and (at + 1 == len(items) or items[at + 1].clause != items[at].clause)
+    after = items[at + 1 : at + 2]
+    closes = not after or after[0].clause != items[at].clause or after[0].text in ".!?"
+    return closes and items[at].low in ("unter", "über")
 
 
 def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:

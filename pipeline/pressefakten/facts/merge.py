@@ -165,6 +165,8 @@ def _is_vaguer(vague: Draft, full: Draft) -> bool:
         return False
     if one == two:
         return True
+    if vague.evidence[0] == full.evidence[0] and vague.sources["value"] != full.sources["value"]:
+        return False  # two cells of a row
     if one.get("brand") not in (None, two.get("brand")) or (_names_product(vague) and _is_sibling(vague, full)):
         return False
     return f"{two.get('model')} ".casefold().startswith(f"{one.get('model')} ".casefold())

@@ -133,9 +133,7 @@ class Products:
         view = View(reading, self.stretch)
         items = reading.sentence.items
         for one, other in zip(reading.nums, reading.nums[1:], strict=False):
-            if _is_twin(
-                items, one, other, _two_units(_text(reading, one.label_items) or _text(reading, one.head_items))
-            ):
+            if _is_twin(items, one, other, _head_units(reading, one)):
                 view.twins[other.at] = one
         group: list[Num] = []
         for num in reading.nums:
@@ -338,6 +336,8 @@ class Products:
         """The facts that an answer makes of a number, one for each product it belongs to."""
         first = begin(reading, num, answer, slot)
         first.listed = reading.page.kind(reading.sentence) in LISTED
+        if num.label == "NUMBER" and (units := _head_units(reading, num)):
+            first.slots[slot]["unit"] = units[0]
         if reading.view is not None:
             reading.view.last = answer.rule.id
             reading.view.done.add(answer.rule.id)
@@ -446,7 +446,7 @@ def _is_twin(items: list[Item], one: Num, other: Num, heads: tuple[str, ...]) ->
     return bool(b) and abs(a * units[0][1] / (b * units[1][1]) - 1) < 0.04
 
 
-UNITS = re.compile(r"([\w³]+)\s*/\s*([\w³]+)")
+UNITS = re.compile(r"(?<![\w³])(?=([\w³]+)\s*[/(]\s*([\w³]+))")
 
 
 def _clauses_between(reading: Reading, num: Num, span: tuple[int, int]) -> int:
@@ -457,11 +457,16 @@ def _clauses_between(reading: Reading, num: Num, span: tuple[int, int]) -> int:
 
 
 def _two_units(head: str) -> tuple[str, ...]:
-    """The two units of a head like `Leistung (kW/PS)`, or nothing."""
+    """The two units of a head like `Leistung (kW/PS)` or `Leistung kW (PS)`, or nothing."""
     for match in UNITS.finditer(head):
         if match[1] in SAME and match[2] in SAME:
             return match[1], match[2]
     return ()
+
+
+def _head_units(reading: Reading, num: Num) -> tuple[str, ...]:
+    """The two units of which the label or column head of a number says that it is stated in, or nothing."""
+    return _two_units(_text(reading, num.label_items) or _text(reading, num.head_items))
 
 
 def _joined(items: list[Item], one: Num, other: Num, view: View) -> bool:
@@ -826,12 +831,17 @@ def _own_standard(reading: Reading, num: Num, standards: Sequence[str]) -> str |
 
 
 @functools.cache
-def _phrases(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern over the qualifiers, the longest first, and what `form -> value` rows put in the place of a form."""
-    rows = [phrase.partition(" -> ") for phrase in phrases]
-    forms = sorted((form for form, _, _ in rows), key=len, reverse=True)
-    pattern = re.compile(r"(?i)(?<!\w)(?:" + "|".join(re.escape(form) for form in forms) + r")(?!\w)")
-    return pattern, {form: value for form, _, value in rows if value}
+def _phrases(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], list[str]]:
+    """One pattern over the qualifiers, the longest first, a group each, and what `form -> value` rows put in the place of a form."""
+    rows = sorted((phrase.partition(" -> ") for phrase in phrases), key=lambda row: len(row[0]), reverse=True)
+    forms = (re.escape(form.removesuffix("*")).replace(r"\*", ENDING) for form, _, _ in rows)
+    ends = (ENDING if form.endswith("*") else "" for form, _, _ in rows)
+    either = "|".join(f"({form}){end}" for form, end in zip(forms, ends, strict=True))
+    return re.compile(rf"(?i)(?<!\w)(?:{either})(?!\w)"), [value for _, _, value in rows]
+
+
+ENDING = "(?:e[mnrs]?)?"
+"""What the ending of an adjective may be."""
 
 
 def _qualifier(reading: Reading, num: Num, rule: NumberRule) -> str | None:
@@ -841,19 +851,23 @@ def _qualifier(reading: Reading, num: Num, rule: NumberRule) -> str | None:
     if not rule.condition:
         return None
     pattern, values = _phrases(rule.condition)
+
+    def told(match: re.Match[str]) -> str:
+        at = match.lastindex or 1
+        return values[at - 1] or match.group(at)
+
     group = reading.view.groups.get(num.at, [num]) if reading.view is not None else [num]
     for items in (num.label_items, line_label(reading, num)):
-        forms = pattern.findall(_text(reading, items)) if items else []
+        forms = list(pattern.finditer(_text(reading, items))) if items else []
         if len(forms) == len(group) > 1:
-            return str(forms[group.index(num)])
+            return told(forms[group.index(num)])
     for items in (num.label_items, num.head_items, line_label(reading, num)):
         if items and (match := pattern.search(_text(reading, items))):
-            return values.get(match.group().lower(), match.group())
+            return told(match)
     found = list(pattern.finditer(reading.page.text, *_reach(reading, num)))
     if not found:
         return None
-    nearest = min(found, key=lambda match: min(abs(match.start() - num.ent.end), abs(num.ent.start - match.end())))
-    return values.get(nearest.group().lower(), nearest.group())
+    return told(min(found, key=lambda match: min(abs(match.start() - num.ent.end), abs(num.ent.start - match.end()))))
 
 
 def _bracket(reading: Reading, num: Num) -> str | None:
@@ -866,7 +880,10 @@ def _bracket(reading: Reading, num: Num) -> str | None:
             continue
         closing = next((k for k in range(opening, len(place)) if place[k].text == ")"), opening)
         inside = place[opening + 1 : closing]
-        numeric = any(other.at in twins and items[other.at] in inside for other in reading.nums)
+        numeric = any(
+            items[other.at] in inside and (other.at in twins or other.unit == num.unit is not None)
+            for other in reading.nums
+        )
         if inside and not numeric and len(inside) <= MAX_BRACKET and not _is_plain_bracket(inside):
             return _text(reading, inside)
     return None

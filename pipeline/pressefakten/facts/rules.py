@@ -44,7 +44,7 @@ class NumberRule(RuleBase):
     whether a number without unit or currency outside tables may be this figure though money or a unit is usual,
     `sure` phrases that decide without being weighed (see `facts/told.py`), `scaled` whether a number without currency needs a scale word to be this figure, `ignore` the reason why numbers of this kind are no fact (`balance sheet`),
     `goods` whether its verbs make figures of other nouns too (`21.400 Uhren`), `as_change` that the number is an absolute change of a level that is not stated (`1.000 Stellen entfallen`).
-    Of products: `standards` are the test procedures and `condition` the qualifiers that fill the condition; `stretch` is a
+    Of products: `standards` are the test procedures and `condition` the qualifiers that fill the condition (`*` for the endings of an adjective, which the slot leaves out at the end, `form -> filler`); `stretch` is a
     regular expression of what a value is taken for (`von 0 auf 100 km/h`): evidence for the rule and never a value,
     and the condition where `condition` holds `stretch`; `generic` are things without a name that the value may be said of;
     `alone` are units that need no word; `as_before` says that the figure has subject and place of the last one of its metric.
@@ -73,7 +73,7 @@ class NumberRule(RuleBase):
     alone: tuple[str, ...] = ()
     as_before: bool = False
 
-    @field_validator("name", "verb", "counted", "weak", "sure", "veto", mode="after")
+    @field_validator("name", "verb", "counted", "weak", "sure", "veto", "condition", mode="after")
     @classmethod
     def _classes(cls, phrases: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(_expand(phrases))

@@ -81,7 +81,8 @@ def label_of(page: Page, sentence: Sentence) -> tuple[list[Item], int]:
     label = items[:colon] if 0 < colon <= 10 else []
     figure = any(item.ent is not None and item.ent.label in NUMERIC for item in label)
     told = (
-        item.ent is None and (item.low in scope_words("finite") or is_verb(items, k)) for k, item in enumerate(label)
+        item.ent is None and not item.depth and (item.low in scope_words("finite") or is_verb(items, k))
+        for k, item in enumerate(label)
     )
     figure = figure or (len(label) > 3 and any(told))
     return ([], colon) if figure or (label and items[colon].depth) else (label, colon)
