@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import HOMES
 from pressefakten.facts.cues import SEPARATORS, Num, gap, word_in_front
-from pressefakten.facts.page import Ent, Item
+from pressefakten.facts.page import Ent, Item, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import LISTED, is_replaced, label_ent
 from pressefakten.facts.scope import line_label as any_line_label
@@ -217,7 +217,7 @@ class Products:
             yield (LABEL - in_label[0].vague, "line label", _span(reading, in_label[0]))
         if not num.label_items:
             for hit in named:
-                if hit not in in_label and (points := self._link(view, reading, rule, num, hit)) > 0:
+                if hit.end > len(label) and (points := self._link(view, reading, rule, num, hit)) > 0:
                     yield (points - hit.vague, "name", _span(reading, hit))
             verbs = _of(reading, rule, "verb")
             for hit in verbs:
@@ -245,6 +245,8 @@ class Products:
         if (rule.verb == ("*",) and num.unit in rule.units) or num.unit in rule.alone:
             yield (UNIT, "unit", None)
         listed = reading.page.kind(reading.sentence) in LISTED
+        if num.unit in rule.priced and _is_of_price_list(reading):
+            yield (UNIT, "unit in a price list", None)
         bare = bool(rule.units) and not num.unit and bool(num.head_items)  # its column says what it is
         if any(hit.key == name for hit in reading.heading_hits) and not bare:
             yield (HEADING + (1.0 if listed else -1.0), "heading", None)
@@ -375,7 +377,7 @@ class Products:
 
 def _needs_no_word(rule: NumberRule) -> bool:
     """Whether some number may be the rule's without any of its names and verbs: see `_claims`."""
-    by_unit = rule.verb == ("*",) or bool(rule.alone) or len(set(rule.units) & {"kW", "PS"}) == 2
+    by_unit = rule.verb == ("*",) or bool(rule.alone or rule.priced) or len(set(rule.units) & {"kW", "PS"}) == 2
     priced = "MONEY" in rule.labels and "basis" not in rule.set
     return by_unit or priced or bool(rule.generic or rule.counted or rule.stretch)
 
@@ -676,6 +678,9 @@ def _sums(reading: Reading, num: Num, listed: bool) -> Iterator[Claim]:
         yield (LISTED_SUM, "variant and sum from which on", None)
     if listed and not models and reading.topics.priced and _variant(reading, num):
         yield (LISTED_SUM, "variant and sum under a title of prices", None)
+    lone = not models and bool(_lone_name(reading.sentence))
+    if lone and reading.topics.carried(reading.sentence):
+        yield (LISTED_SUM, "name and sum in a line", None)
     front = word_in_front(reading.sentence, num)
     near = any(gap(items, ent.item, num.at) <= 1 for ent in models)
     head = reading.page.zone(reading.sentence) == "head" and not models
@@ -683,6 +688,20 @@ def _sums(reading: Reading, num: Num, listed: bool) -> Iterator[Claim]:
         yield (LISTED_SUM, "sum from which on in the head", None)
     if near and (front in ("für", "um", "ab") or num.value.get("approx") == "at_least"):
         yield (FOR_SUM, "model for a sum", None)
+
+
+def _is_of_price_list(reading: Reading) -> bool:
+    """`EV2 Air / 108 kW / 9.1 s / CHF 28’950.–`: a line from the name of a model to its price."""
+    first, last = (reading.sentence.items[at].ent for at in (0, -1))
+    return first is not None and first.label == "MODEL" and last is not None and last.label == "MONEY"
+
+
+def _lone_name(sentence: Sentence) -> list[Item]:
+    """`Trend Line` of the line `Trend Line 31.290,- Euro`: a short name, a sum and nothing else; else nothing."""
+    *front, last = sentence.items
+    short = 0 < len(front) <= 4 and last.ent is not None and last.ent.label == "MONEY"
+    named = short and all(item.ent is None and item.text[0].isalnum() for item in front)
+    return front if named and any(letter.isupper() for letter in front[0].text) else []
 
 
 def _no_price(reading: Reading, rule: NumberRule, num: Num) -> str:
@@ -1220,7 +1239,8 @@ def _shared(reading: Reading, rule: NumberRule, num: Num, ents: list[Ent]) -> li
 def _variant(reading: Reading, num: Num) -> str | None:
     """The text of label, line label and head that names a variant of the product: `Urban Range`, `GT-Line`."""
     listed = reading.page.kind(reading.sentence) in LISTED
-    heads = (num.label_items or (line_label(reading, num) if listed else []), num.head_items)
+    own = num.label_items or (line_label(reading, num) if listed else []) or _lone_name(reading.sentence)
+    heads = (own, num.head_items)
     names = [_text(reading, _bare(items)) for items in heads if _is_variant(reading, _bare(items))]
     return " ".join(names) or None
 
