@@ -324,6 +324,8 @@ class Products:
             return "it is taken over another stretch"
         if _is_denied(reading, num):
             return "it is denied"
+        if _load(reading, num) and any(other.unit == "km" for other in reading.nums):
+            return "it is the load of a range"
         return _no_price(reading, rule, num) if "MONEY" in rule.labels else ""
 
     def _is_whole(self, rule: NumberRule, view: View, reading: Reading, num: Num) -> bool:
@@ -355,6 +357,8 @@ class Products:
             return self._stretch(reading, num, rule)
         if standard := _standard(reading, num, rule.standards):
             return standard
+        if num.unit == "km" and (load := next(filter(None, (_load(reading, other) for other in reading.nums)), None)):
+            return load
         return _qualifier(reading, num, rule)
 
     def _stretch(self, reading: Reading, num: Num, rule: NumberRule) -> str | None:
@@ -669,15 +673,15 @@ def _sums(reading: Reading, num: Num, listed: bool) -> Iterator[Claim]:
     models = reading.topics.named(reading.sentence)
     if listed and any(ent.item < num.at for ent in models):
         yield (LISTED_SUM, "model and sum in a list", None)
-    behind = (
-        items[num.at - 2] if num.at > 1 and items[num.at - 1].text == "(" and items[num.at + 1 : num.at + 2] else None
-    )
-    if behind is not None and items[num.at + 1].text == ")" and behind.ent is not None and behind.ent.label == "MODEL":
+    behind = items[num.at - 2].ent if num.at > 1 and _in_brackets(items, num) else None
+    if behind is not None and behind.label == "MODEL":
         yield (FOR_SUM, "sum in brackets behind a model", None)
     if listed and not models and num.value.get("approx") == "at_least" and _variant(reading, num):
         yield (LISTED_SUM, "variant and sum from which on", None)
     if listed and not models and reading.topics.priced and _variant(reading, num):
         yield (LISTED_SUM, "variant and sum under a title of prices", None)
+    if _in_brackets(items, num) and _trim(reading, num) and reading.topics.carried(reading.sentence):
+        yield (FOR_SUM, "sum in brackets behind a variant", None)
     lone = not models and bool(_lone_name(reading.sentence))
     if lone and reading.topics.carried(reading.sentence):
         yield (LISTED_SUM, "name and sum in a line", None)
@@ -883,10 +887,29 @@ def _qualifier(reading: Reading, num: Num, rule: NumberRule) -> str | None:
     for items in (num.label_items, num.head_items, line_label(reading, num)):
         if items and (match := pattern.search(_text(reading, items))):
             return told(match)
-    found = list(pattern.finditer(reading.page.text, *_reach(reading, num)))
+    found = [
+        match
+        for match in pattern.finditer(reading.page.text, *_reach(reading, num))
+        if not _is_next(match, reading, num)
+    ]
     if not found:
         return None
     return told(min(found, key=lambda match: min(abs(match.start() - num.ent.end), abs(num.ent.start - match.end()))))
+
+
+def _is_next(match: re.Match[str], reading: Reading, num: Num) -> bool:
+    """`207 kWh liefern eine installierte Kapazität von 414 kWh`: an adjective that stands in front of the noun of the next number."""
+    inflected = match.end() > match.end(match.lastindex or 0) and match.start() > num.ent.end + 1
+    return inflected and any(other.at > num.at and other.clause == num.clause for other in reading.nums)
+
+
+def _load(reading: Reading, num: Num) -> str | None:
+    """`Reichweite mit 42 t Gesamtzuggewicht`: the weight with which a distance is driven."""
+    items = reading.sentence.items
+    led = num.unit in ("t", "kg") and num.at and items[num.at - 1].low in ("mit", "bei")
+    noun = items[num.at + 1] if led and num.at + 1 < len(items) else None
+    loaded = noun is not None and noun.low.endswith("gewicht")
+    return reading.page.text[num.ent.start : noun.end] if noun is not None and loaded else None
 
 
 def _bracket(reading: Reading, num: Num) -> str | None:
@@ -1047,7 +1070,7 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
         return Product(None, _text(reading, label[label.index(nouns[0]) :]), nouns[0].start, label[-1].end)
     items = reading.sentence.items
     thing: Item | None = None
-    if [item.text for item in items[max(0, num.at - 1) : num.at + 2 : 2]] == ["(", ")"]:  # `das Winterpaket (690 Euro)`
+    if _in_brackets(items, num):  # `das Winterpaket (690 Euro)`
         thing = items[num.at - 2] if num.at > 1 else items[0]
         return _unnamed(thing) if rule.things.fit(thing.low) else None
     if num.at and items[num.at - 1].low in ("um", "für", "ab") and not reading.topics.named(reading.sentence):
@@ -1086,7 +1109,10 @@ def _subject_of(reading: Reading, rule: NumberRule, num: Num) -> Item | None:
     if not hits or any(item.ent is not None and item.ent.label == "MODEL" for item in _clause(items, num)):
         return None
     things = [item for item in _clause(items, num) if _is_noun(item) and rule.things.fit(item.low)]
-    return next((item for item in things if _is_led_by_article(items[max(0, items.index(item) - 3) : items.index(item) + 1])), None)
+    return next(
+        (item for item in things if _is_led_by_article(items[max(0, items.index(item) - 3) : items.index(item) + 1])),
+        None,
+    )
 
 
 def _clause(items: list[Item], num: Num) -> list[Item]:
@@ -1218,8 +1244,11 @@ def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
 
 
 def _is_of_all(items: Sequence[Item]) -> bool:
-    """`Alle Varianten`, `sämtliche Ausführungen`: the sentence speaks of the family."""
-    return any(one.low in ALL and is_in("variants", other.low) for one, other in itertools.pairwise(items))
+    """`Alle Varianten`, `sämtliche Ausführungen`, `im Basismodell`: the sentence speaks of the family."""
+    return any(
+        (one.low in ALL and is_in("variants", other.low)) or is_in("basic", other.low)
+        for one, other in itertools.pairwise(items)
+    )
 
 
 ALL = frozenset(("alle", "allen", "aller", "sämtliche", "sämtlichen", "sämtlicher"))
@@ -1242,7 +1271,33 @@ def _variant(reading: Reading, num: Num) -> str | None:
     own = num.label_items or (line_label(reading, num) if listed else []) or _lone_name(reading.sentence)
     heads = (own, num.head_items)
     names = [_text(reading, _bare(items)) for items in heads if _is_variant(reading, _bare(items))]
-    return " ".join(names) or None
+    return " ".join(names) or (_trim(reading, num) if num.label == "MONEY" else None)
+
+
+def _in_brackets(items: list[Item], num: Num) -> bool:
+    """Whether a bracket holds the number and nothing else."""
+    return [item.text for item in items[max(0, num.at - 1) : num.at + 2 : 2]] == ["(", ")"]
+
+
+def _trim(reading: Reading, num: Num) -> str | None:
+    """`für die Ausstattung Trophy`, `die Linien Play (20.290 €) und Pulse (21.590 €)`: the name of a variant behind a noun that says so."""
+    items = reading.sentence.items
+    noun = next((k for k in range(num.at - 1, -1, -1) if is_in("variants", items[k].low)), None)
+    if noun is None:
+        return None
+    if _in_brackets(items, num):
+        start = end = num.at - 1
+        while start > noun + 1 and _is_noun(items[start - 1]):
+            start -= 1
+        listed = (
+            _is_noun(item) or item.depth or item.text == ")" or is_in("joint", item.low)
+            for item in items[noun + 1 : start]
+        )
+        return _text(reading, items[start:end]) if start < end and all(listed) else None
+    start = end = noun + 1
+    while end < num.at and _is_noun(items[end]):
+        end += 1
+    return _text(reading, items[start:end]) if start < end and items[noun].clause == num.clause else None
 
 
 def _bare(items: Sequence[Item]) -> list[Item]:

@@ -227,9 +227,27 @@ def _is_compared(sentence: Sentence, ent: Ent) -> bool:
         at -= 1
     if at < 0 or items[at].ent is not None:
         return False
+    if _is_in_attribute(items, at, ent):
+        return True
     if is_in("kin", items[at].low) and at and is_in("kin_leads", items[at - 1].low):
-        return at > 1 and items[at - 2].clause == items[at - 1].clause  # `Sein Bruder Kia EV4 kostet …` opens its clause
+        return (
+            at > 1 and items[at - 2].clause == items[at - 1].clause
+        )  # `Sein Bruder Kia EV4 kostet …` opens its clause
     return any(_ends_with(items, at, phrase) for phrase in word_set("comparison"))
+
+
+def _is_in_attribute(items: list[Item], at: int, ent: Ent) -> bool:
+    """`die aus dem Yaris bekannte Kombination`: the name says where a thing comes from that is told of."""
+    after = items[ent.item + 1 : ent.item + 3]
+    led = at > 0 and items[at].low in ("aus", "vom") and is_in("light", items[at - 1].low)
+    return (
+        led
+        and len(after) == 2
+        and after[0].text.islower()
+        and after[0].low.endswith(("e", "en", "er", "es", "em"))
+        and after[1].ent is None
+        and after[1].text[0].isupper()
+    )
 
 
 def _is_light(item: Item) -> bool:
