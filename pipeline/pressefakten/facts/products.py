@@ -671,7 +671,7 @@ def _sums(reading: Reading, num: Num, listed: bool) -> Iterator[Claim]:
         return
     items = reading.sentence.items
     models = reading.topics.named(reading.sentence)
-    if listed and any(ent.item < num.at for ent in models):
+    if (listed or _is_of_price_list(reading)) and any(ent.item < num.at for ent in models):
         yield (LISTED_SUM, "model and sum in a list", None)
     behind = items[num.at - 2].ent if num.at > 1 and _in_brackets(items, num) else None
     if behind is not None and behind.label == "MODEL":
@@ -1106,13 +1106,13 @@ def _subject_of(reading: Reading, rule: NumberRule, num: Num) -> Item | None:
             noun = _subject(reading, hit)
             if noun is not None:
                 return noun
-    if not hits or any(item.ent is not None and item.ent.label == "MODEL" for item in _clause(items, num)):
+    clause = _clause(items, num)
+    if not hits or any(
+        is_in("extra", item.low) or (item.ent is not None and item.ent.label == "MODEL") for item in clause
+    ):
         return None
-    things = [item for item in _clause(items, num) if _is_noun(item) and rule.things.fit(item.low)]
-    return next(
-        (item for item in things if _is_led_by_article(items[max(0, items.index(item) - 3) : items.index(item) + 1])),
-        None,
-    )
+    things = (k for k, item in enumerate(items) if item in clause and _is_noun(item) and rule.things.fit(item.low))
+    return next((items[k] for k in things if _is_led_by_article(items[max(0, k - 3) : k + 1])), None)
 
 
 def _clause(items: list[Item], num: Num) -> list[Item]:
