@@ -417,7 +417,9 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     behind = {
         hit.key
         for hit in hits
-        if hit.start == end and sentence.items[end].depth == num.depth and not _is_prefix(sentence.items, end)
+        if hit.start == end
+        and sentence.items[end].depth == num.depth
+        and not (num.label == "QUANTITY" and _is_prefix(sentence.items, end))
     }
     after = "change/after" in behind or ("change/closing" in behind and num.label == "PERCENT")
     front_of_sign = low[num.at - 2] if num.at > 1 and low[num.at - 1] in ("minus", "plus") else ""
