@@ -345,12 +345,13 @@ class Products:
         if reading.view is not None:
             reading.view.last = answer.rule.id
             reading.view.done.add(answer.rule.id)
+        whose = owners(reading, answer.rule, num, answer.score)
         if answer.type == "price":
-            if not _is_price(reading, num, answer, first):
+            if not _is_price(reading, num, first, whose):
                 return []
         elif condition := self._condition(reading, num, answer.rule):
             first.slots["condition"] = condition
-        return [_owned(first, owner) for owner in owners(reading, answer.rule, num, answer.score)]
+        return [_owned(first, owner) for owner in whose]
 
     def _condition(self, reading: Reading, num: Num, rule: NumberRule) -> str | None:
         if "stretch" in rule.condition:
@@ -754,21 +755,20 @@ PERIODICAL = re.compile(
 )
 
 
-def _is_price(reading: Reading, num: Num, answer: Answer, draft: Draft) -> bool:
+def _is_price(reading: Reading, num: Num, draft: Draft, whose: Sequence[Product]) -> bool:
     """Fill region and basis; whether the amount can be a price at all."""
     amount = draft.slots["amount"]
     if num.head_items and not amount.get("currency"):
         amount["currency"] = reading.topics.currency  # a cell like `25.490,–` under `Preis`
     if not amount.get("currency") or (amount.get("value") or 0) >= 2_000_000:
         return False
-    generic = bool(answer.rule.generic and _generic(reading, answer.rule, num))
-    draft.slots["region"] = _price_region(reading, num, amount["currency"], generic=generic)
+    draft.slots["region"] = _price_region(reading, num, amount["currency"], whose)
     if amount.get("approx") == "at_least" or word_in_front(reading.sentence, num) == "ab":
         draft.slots["basis"] = "from"
     return True
 
 
-def _price_region(reading: Reading, num: Num, currency: str, *, generic: bool) -> str | None:
+def _price_region(reading: Reading, num: Num, currency: str, whose: Sequence[Product]) -> str | None:
     """The country that the sentence names, else the release's own where the text or the issuer ties the price to it."""
     page, sentence = reading.page, reading.sentence
     country = page.country or ({"CHF": "CH"}.get(currency))
@@ -782,11 +782,20 @@ def _price_region(reading: Reading, num: Num, currency: str, *, generic: bool) -
         return HOMES[code]
     if nearest is not None:
         return nearest.canonical
-    if generic and reading.topics.main is None:  # an option of a product has the market of the product
-        return None
-    if country not in HOMES:
-        return None
-    return HOMES[country]
+    return HOMES[country] if country in HOMES and _is_tied(reading, country, whose) else None
+
+
+def _is_tied(reading: Reading, country: str, whose: Sequence[Product]) -> bool:
+    """Whether the release is about the product (an option has the market of the main one), or issuer, title or paragraph name the land."""
+    topics, page = reading.topics, reading.page
+    names = [word for owner in whose if owner.brand for word in owner.model.split()]
+    if not names and topics.main is not None:
+        names = topics.main.canonical.split()
+    if not page.title or not topics.headed.isdisjoint(names):
+        return bool(names)
+    line = page.lines[reading.sentence.line] if page.lines else {"start": 0, "end": 0}
+    told = f"{page.issuer} {page.title} {page.text[line['start'] : line['end']]}".lower()
+    return bool(names) and any(is_in(f"names of {country}", word) for word in told.split())
 
 
 def _lands(ents: Sequence[Ent]) -> list[Ent]:

@@ -60,6 +60,10 @@ class Topics:
         self.currency: str | None = max(sums, key=sums.count) if sums else None
         self.priced = "preis" in (page.title or "").lower()
         self.main = self._main()
+        heads = [ent for ent in self._models if ent.sentence >= 0 and page.zone(page.sentences[ent.sentence]) == "head"]
+        self._heads = frozenset(ent.canonical for ent in heads)
+        self.headed = frozenset(word for name in self._heads for word in name.split())
+        """The words of the models that the head of the release names."""
         if self._models:
             self._read()
 
@@ -122,7 +126,7 @@ class Topics:
         return max(self._models, key=lambda ent: names.count(ent.canonical)) if names else None
 
     def _read(self) -> None:
-        current: tuple[Ent, ...] = (self.main,) if self.main is not None and self._in_head(self.main) else ()
+        current: tuple[Ent, ...] = (self.main,) if self.main is not None and self.main.canonical in self._heads else ()
         line = -1
         for sentence in self.page.sentences:
             kind, zone = self.page.kind(sentence), self.page.zone(sentence)
@@ -140,11 +144,6 @@ class Topics:
             spoken = [ent for ent in named if not _is_oblique(sentence, ent) and not _is_aside(sentence, ent)]
             if spoken and (kind not in LISTED or _is_lone(sentence, spoken)):
                 current = _together(sentence, spoken)
-
-    def _in_head(self, ent: Ent) -> bool:
-        """Whether the head of the release names a model: only then the text may speak of it from the start."""
-        heads = [other for other in self._models if other.canonical == ent.canonical and other.sentence >= 0]
-        return any(self.page.zone(self.page.sentences[other.sentence]) == "head" for other in heads)
 
     def _meant(self, ent: Ent) -> Ent | None:
         """A MODEL, or the one model of a make in a release on several makes: `der Tesla`."""
