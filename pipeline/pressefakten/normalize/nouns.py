@@ -41,6 +41,12 @@ def _unchanging() -> tuple[str, ...]:
 
 
 @functools.cache
+def _weak() -> tuple[str, ...]:
+    """Endings of plurals that have their `n` in the nominative, too."""
+    return tuple(words("plurals")["weak"]["suffix"])
+
+
+@functools.cache
 def _known() -> frozenset[str]:
     return frozenset(word.lower() for word in words("common_nouns")["nouns"].split() if len(word) > 2)
 
@@ -145,7 +151,7 @@ def nominative(adjectives: list[str], noun: str, article: str) -> str:
 def plural(noun: str) -> str:
     """The nominative of a noun in the dative plural: `Motorrädern` -> `Motorräder`; others stay, `Kunden` too."""
     bare, one = noun[:-1], singular(noun)
-    if noun.endswith(WEAK_PLURALS):
+    if noun.endswith(_weak()):
         return noun
     if noun.endswith(("ern", "eln")):
         return bare
@@ -157,23 +163,6 @@ def plural(noun: str) -> str:
 def _is_form(word: str) -> bool:
     """Whether a word is the form of a known noun or ends in one: `Karosserieteiles`."""
     return lexicon.listed(lexicon.NOUN + word.lower()) or bool(lexicon.head(word.lower()))
-
-
-WEAK_PLURALS = (
-    "ungen",
-    "heiten",
-    "keiten",
-    "schaften",
-    "ionen",
-    "oren",
-    "innen",
-    "täten",
-    "anten",
-    "enten",
-    "isten",
-    "staaten",
-)
-"""Plurals that have their `n` in the nominative, too."""
 
 
 def last_part(compound: str) -> str:

@@ -321,7 +321,7 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
         needs_owner = True  # `hat seinen Hauptsitz in Graz`
     if place and not _is_land(place) and head in lists.words("heads_in") and not needs_owner and not plural:
         return _site(words, first, i, last, last + 1, place.last)
-    if owner and words.gap(i - 1) == "-" and head in ("arena", "werk") and words.gap(last - 1) != "-":
+    if owner and words.gap(i - 1) == "-" and head in lists.words("owned") and words.gap(last - 1) != "-":
         return Found(first, last, "SITE", "site-owner", words.surface(first, last))
     return None
 
@@ -371,7 +371,7 @@ def _name_after(words: Words, i: int, by_first: ByFirst, *, weak: bool) -> int:
         0 < last < len(words)
         and words.gap(last - 1) in (" ", "-")
         and (
-            words.word(last) in ("ii", "iii", "iv", "nord", "süd", "ost", "west")
+            words.word(last) in tables("sites").words("numerals")
             or (words.word(last) == "mitte" and not words.upper(last + 1))
             or (last in by_first and by_first[last].label == "PLACE")
             or (words.gap(last - 1) == "-" and words.upper(last))
@@ -404,7 +404,7 @@ def _is_english(words: Words, i: int) -> bool:
 
 def _goes_on(words: Words, i: int) -> bool:
     """Whether word `i` goes on with a place's name: a point of the compass, a name with its article (`Nant de Drance`)."""
-    if words.word(i) in ("südost", "südwest", "nordost", "nordwest", "zentrum"):
+    if words.word(i) in tables("sites").words("quarters"):
         return words.upper(i)
     particle = words.word(i) in _PARTICLES and words.gap(i) == " " and words.upper(i + 1)
     return particle and words.unknown(i + 1)
