@@ -145,7 +145,8 @@ def _repeated_data(drafts: Iterable[Draft]) -> set[int]:
     gone: set[int] = set()
     groups: dict[str, list[Draft]] = {}
     for draft in drafts:
-        key = json.dumps([draft.slots.get("attribute"), _folded(draft.slots.get("value"))], sort_keys=True, default=str)
+        value = _folded(_in_small_units(draft.slots["value"]))
+        key = json.dumps([draft.slots.get("attribute"), value], sort_keys=True, default=str)
         groups.setdefault(key, []).append(draft)
     for group in groups.values():
         for vague in group:
@@ -157,6 +158,16 @@ def _repeated_data(drafts: Iterable[Draft]) -> set[int]:
     return gone
 
 
+SMALL = {"m": ("mm", 1000), "cm": ("mm", 10), "mm": ("mm", 1), "t": ("kg", 1000), "kg": ("kg", 1)}
+
+
+def _in_small_units(value: dict[str, Any]) -> dict[str, Any]:
+    """`88,5 m` as `88500 mm`: a measure stated in two units is one."""
+    unit, times = SMALL.get(str(value.get("unit")), ("", 1))
+    amount = value.get("value")
+    return value | {"unit": unit, "value": round(float(amount) * times, 3)} if unit and amount is not None else value
+
+
 def _is_vaguer(vague: Draft, full: Draft) -> bool:
     """Whether product and condition of one are contained in those of the other."""
     one, two = vague.slots["product"], full.slots["product"]
@@ -164,7 +175,8 @@ def _is_vaguer(vague: Draft, full: Draft) -> bool:
     if conditions[0] is not None and conditions[0] != conditions[1]:
         return False
     if one == two:
-        return True
+        same_unit = vague.slots["value"].get("unit") == full.slots["value"].get("unit")
+        return same_unit or full.sources["value"] < vague.sources["value"]  # of two units the first holds
     if vague.evidence[0] == full.evidence[0] and vague.sources["value"] != full.sources["value"]:
         return False  # two cells of a row
     if one.get("brand") not in (None, two.get("brand")) or (_names_product(vague) and _is_sibling(vague, full)):

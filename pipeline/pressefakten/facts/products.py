@@ -744,7 +744,7 @@ def _is_of_others(reading: Reading, rule: NumberRule, num: Num) -> bool:
     items = reading.sentence.items
     for hit in _of(reading, rule, "name"):
         led = items[hit.end : hit.end + 2]
-        if hit.phrase in ("preise", "preisen") and len(led) == 2 and led[0].low == "der" and led[1].ent is None:
+        if is_in("prices", hit.phrase) and len(led) == 2 and led[0].low == "der" and led[1].ent is None:
             return led[1].text[0].isupper() and not is_in("anaphor", led[1].low)
     return False
 
@@ -917,7 +917,7 @@ def _load(reading: Reading, num: Num) -> str | None:
     items = reading.sentence.items
     led = num.unit in ("t", "kg") and num.at and items[num.at - 1].low in ("mit", "bei")
     noun = items[num.at + 1] if led and num.at + 1 < len(items) else None
-    loaded = noun is not None and noun.low.endswith("gewicht")
+    loaded = noun is not None and is_in("loads", noun.low)
     return reading.page.text[num.ent.start : noun.end] if noun is not None and loaded else None
 
 
@@ -1111,7 +1111,7 @@ def _subject_of(reading: Reading, rule: NumberRule, num: Num) -> Item | None:
     items = reading.sentence.items
     hits = [hit for hit in _of(reading, rule, "name") if abs(hit.start - num.at) <= REACH]
     for hit in hits:
-        if hit.phrase in ("kostet", "kosten") and not _is_told_anew(items, hit, num):
+        if is_in("costs", hit.phrase) and not _is_told_anew(items, hit, num):
             noun = _subject(reading, hit)
             if noun is not None:
                 return noun

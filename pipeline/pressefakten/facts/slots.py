@@ -362,7 +362,8 @@ def _is_of_vehicles(of: str | None) -> bool:
     """Whether the noun that `of` opens with is a vehicle: `rein elektrischer Bus`, `Pkw mit Halterwechsel`, `Pkw-Bestand`."""
     named = itertools.takewhile(lambda word: word not in STOP, (of or "").lower().split())
     last = next(reversed(list(named)), "")
-    last = last.removesuffix("bestand").rstrip("-") if last.endswith("bestand") else last
+    stock = next((head for head in words("figures")["stock"]["heads"] if last.endswith(head)), "")
+    last = last.removesuffix(stock).rstrip("-") if stock else last
     return word_class("vehicle").fit(last) or word_class("one vehicle").fit(last)
 
 
