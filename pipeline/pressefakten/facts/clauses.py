@@ -30,6 +30,14 @@ def _set(name: str) -> frozenset[str]:
     return frozenset(words("events")["clause"][name])
 
 
+@functools.cache
+def _strong_pasts() -> frozenset[str]:
+    """`stieg`, `betrug`: preterites that have no ending."""
+    table = words("verbs")
+    pasts = [forms.split()[1] for forms in table["irregular"].values()]
+    return frozenset(prefix + past for past in pasts for prefix in ("", *table["prefixes"]["inseparable"]))
+
+
 def clauses(sentence: Sentence, verbs: Collection[int], *, whole: bool = False) -> Clauses:
     """Cut a sentence; `verbs` are items known to carry a statement; `whole` leaves it in one piece (table rows)."""
     items = sentence.items
@@ -160,6 +168,8 @@ def is_verb(items: Sequence[Item], at: int) -> bool:
     if item.ent is not None or not item.text[0].isalpha():
         return False
     if low in _set("auxiliaries"):
+        return True
+    if item.text[0].islower() and low in _strong_pasts():
         return True
     if (
         item.text[0].isupper()

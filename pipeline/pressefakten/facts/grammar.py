@@ -372,6 +372,11 @@ def is_definite(item: Item) -> bool:
     return item.ent is None and item.low in _set("definite")
 
 
+def is_preposition(item: Item) -> bool:
+    """Whether a word is a preposition, with its article or without."""
+    return item.ent is None and item.low in _set("prepositions")
+
+
 def is_possessive(item: Item) -> bool:
     """Whether a word says that what follows belongs to who is spoken of."""
     return item.ent is None and item.low in _set("possessive")

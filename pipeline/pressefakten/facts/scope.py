@@ -15,6 +15,7 @@ from pressefakten.facts.cues import FILLERS, SEPARATORS, Num, gap, word_in_front
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.triggers import Forms, matches
 from pressefakten.normalize import lexicon
+from pressefakten.normalize.nouns import is_noun
 from pressefakten.normalize.timex import bounds
 from pressefakten.patterns import words
 
@@ -958,13 +959,15 @@ def _is_expected(reading: Reading, num: Num) -> bool:
     marks = (k for k, item in enumerate(items) if item.text in SEPARATORS and item.ent is None)
     ends = [-1, *(k for k in marks if items[k].depth <= num.depth), len(items)]
     own = max(k for k, end in enumerate(ends) if end < num.at)
+    behind = items[ends[own + 1] + 1 : ends[own + 2]] if own + 2 < len(ends) else []
+    if any(_closes(behind, k - ends[own + 1] - 1) for k in said if ends[own + 1] < k < ends[own + 1] + 1 + len(behind)):
+        return True
     while own and _opens_content(items, ends[own]):
-        if any(ends[own - 1] < k < ends[own] and not _has_object(items[k : ends[own] + 1]) for k in said):
+        first, end = ends[own - 1] + 1, ends[own]
+        if any(_expects(items[first:end], k - first) for k in said if first <= k < end):
             return True
         own -= 1
-    behind = max(k for k, end in enumerate(ends) if end < num.at) + 1
-    clause = range(ends[behind] + 1, ends[behind + 1]) if behind + 1 < len(ends) else range(0)
-    return any(k in clause and _closes(items[clause.start : clause.stop], k - clause.start) for k in said)
+    return False
 
 
 def _opens_content(items: Sequence[Item], mark: int) -> bool:
@@ -973,18 +976,62 @@ def _opens_content(items: Sequence[Item], mark: int) -> bool:
     return items[mark].text == ":" or (following is not None and following.low in ("dass", "daß", "wonach"))
 
 
-def _has_object(clause: Sequence[Item]) -> bool:
-    """`erwartet einen harten Wettbewerb:`, `rechnet mit Gegenwind:`: what is expected is told before the colon that closes the clause."""
-    given = ("einen", "eine", "ein", "keinen", "keine", "mit", "viele", "mehr", "weniger")
-    return clause[-1].text == ":" and any(item.low in given for item in clause if item.ent is None)
+def _expects(clause: Sequence[Item], at: int) -> bool:
+    """Whether a clause says no more than who expects what opens behind it: `Für 2026 erwartet der Verband`, `Die Prognose lautet`.
+
+    Not `Kunden schätzen den Service`, `Der Verband rechnet mit Gegenwind`, `Die Erwartungen wurden übertroffen`, `anders als die Prognose`.
+    """
+    named = {k for k in range(len(clause)) if _is_nominal(clause, k)}
+    if clause[at].text[0].isupper() and at:
+        verb = next((k for k in range(at + 1, len(clause)) if is_verb(clause, k)), len(clause))
+        telling = verb >= len(clause) - 1 or clause[verb].low in scope_words("saying verbs")
+        return telling and min(named) == at and not _behind_preposition(clause, at)
+    free = [k for k in named if not _behind_preposition(clause, k) and not _in_genitive(clause, k)]
+    content = any(item.low == "mit" and k + 1 in named for k, item in enumerate(clause))
+    asked = any(item.low in ("es", "ihn", "keinen", "einen", "den") for item in clause[at + 1 :])
+    return not content and not asked and sum(k > at for k in free) <= (min(free, default=at) >= at)
+
+
+def _is_nominal(items: Sequence[Item], at: int) -> bool:
+    """Whether an item is a noun, a name or an amount; dates only say when."""
+    item = items[at]
+    if item.ent is not None:
+        return item.ent.label != "DATE"
+    return item.text[0].isupper() and (at > 0 or is_noun(item.text))
+
+
+def _behind_preposition(items: Sequence[Item], at: int) -> bool:
+    """Whether a noun hangs on a preposition, or on a word that compares: `zur neuen Prognose`, `als die Prognose`."""
+    for item in reversed(items[:at]):
+        if item.ent is not None or not item.text[0].isalpha():
+            return False
+        if grammar.is_preposition(item) or item.low in ("als", "wie"):
+            return True
+        if item.text[0].isupper():
+            return False
+    return False
+
+
+def _in_genitive(items: Sequence[Item], at: int) -> bool:
+    """`der Verband der Hersteller`: a noun that hangs on the one before its article."""
+    return at > 1 and items[at - 1].low in ("der", "des") and _is_nominal(items, at - 2)
 
 
 def _closes(clause: Sequence[Item], at: int) -> bool:
-    """Whether a clause only says who expects what stands in front of it: `schätzt der VDA`, `so die Prognose`, `wie die Branche erwartet`; not `rechnet aber mit …`."""
+    """Whether a clause only says who expects what stands in front of it: `schätzt der VDA`, `so die Prognose`, `wie die Branche erwartet`."""
     low = [item.low for item in clause]
-    if len(clause) < 2 or not {"aber", "doch", "jedoch", "mit", "auf", "dabei"}.isdisjoint(low):
+    if len(clause) < 2 or not {"aber", "doch", "jedoch", "mit", "auf", "dabei", "werden", "wird"}.isdisjoint(low):
         return False
-    return at == 0 or low[0] == "so" or (low[0] == "wie" and at > 1)
+    if any(item.ent is not None and item.ent.label in NUMERIC for item in clause):
+        return False
+    if low[0] == "so":
+        return True
+    if low[0] == "wie":
+        noun = clause[at].text[0].isupper()
+        return at > 1 and not (
+            noun and any(_is_nominal(clause, k) or grammar.is_preposition(clause[k]) for k in range(1, at))
+        )
+    return at == 0 and _expects(clause, 0)
 
 
 def _will_be(reading: Reading, num: Num) -> bool:
@@ -1043,6 +1090,21 @@ def _ahead(period: Time | None, published: str | None) -> tuple[bool, bool]:
         last and last > published and first and first[:4] > published[:4]
     )
     return future, bool(first and last and first <= published < last)
+
+
+def is_over(period: Time | None, published: str | None) -> bool:
+    """Whether a period had ended before the day of release."""
+    last = bounds(period["value"], period.get("mod"))[1] if period else None
+    return bool(last and published and last < published)
+
+
+def is_aimed_at(reading: Reading, num: Num) -> bool:
+    """Whether a verb of planning stands in the clause of a number: no `geplante Fahrten`, no `im Zielkorridor`."""
+    items = reading.sentence.items
+    return any(
+        item.ent is None and item.low in scope_words("aiming") and not gap(items, k, num.at)
+        for k, item in enumerate(items)
+    )
 
 
 def _past_near(reading: Reading, num: Num) -> bool:

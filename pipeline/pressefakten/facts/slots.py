@@ -37,9 +37,11 @@ from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import (
     SITED,
     figure_subject,
+    is_aimed_at,
     is_compared,
     is_denied,
     is_item,
+    is_over,
     label_ent,
     line_label,
     nearest_date,
@@ -259,6 +261,11 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
             ).candidate.value
         slots["of"] = of
     slots.setdefault("status", "reported" if is_whole(num.sentence, num.at) else status_of(reading, num, period))
+    if slots["status"] == "target" and is_over(slots["period"], reading.page.published):
+        if is_aimed_at(reading, num):
+            slots["period"], period_ent = None, None  # `2025 waren es 11 Prozent, und es sollen 14 werden`
+        else:
+            slots["status"] = "reported"  # `lag 2025 mit 9,2 % im Zielkorridor`
     for name, ent in (("subject", subject_ent), ("period", period_ent)):
         if ent is not None:
             draft.sources[name] = (ent.start, ent.end)
