@@ -77,6 +77,7 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     line = page.kind(sentence)
     size = size_of(context, draft)
     where = "placed" if draft.slots.get("region") else "anywhere"
+    holds = str(draft.slots.get("subject"))
     held = "own" if core(str(draft.slots.get("subject"))) == core(page.issuer or "") else holder
     more = (
         f"{metric}:size:{size}",
@@ -113,6 +114,8 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
             add(scope.part_named(label), f"in:words of {place}", *told, f"label of {min(len(label), 3)}")
     for noun in reading.nouns:
         mine = noun.item in num.noun
+        if noun.item.ent is not None and noun.item in num.label_items and noun.item.ent.canonical in holds:
+            continue  # `1 | VW Golf | 8'906`: whose it is
         near = (*noun.features, *beside_it(reading, num, noun))
         phrase = _singular(noun.item) if counts and (mine or metric == "count") else noun.phrase
         if not (mine and metric in FLOWS and word_class("own names").fit(noun.item.low)):

@@ -478,7 +478,7 @@ def _head_units(reading: Reading, num: Num) -> tuple[str, ...]:
 
 def _joined(items: list[Item], one: Num, other: Num, view: View) -> bool:
     """Whether two numbers stand in one list of values: `150 und 204 kW`, `10, 11 oder 12 s`."""
-    if other.at - one.at > 6:
+    if other.at - one.at > 6 or one.column != other.column:
         return False
     units = {unit for unit in (one.unit, other.unit) if unit}
     if len(units) > 1 or {one.label, other.label} == {"MONEY", "QUANTITY"}:

@@ -378,17 +378,25 @@ def _list_number(text: str, start: int, end: int) -> str | None:
     return _rank(text, start, end)
 
 
+_ROW = re.compile(r"[0-9]+ [^\Wa-zäöüß0-9_][^\n]*[0-9]['’., 0-9]*(?: ?%)?[)]?(?=\n|\Z)")
+"""A row of single spaces: `1 VW 28’310 +0,4%`; no `4 Türen`."""
+_RANK_GAP = re.compile(r"  +|\t| \| | / | – |; ?| ")
+
+
 def _rank(text: str, start: int, end: int) -> str | None:
     """A number that opens a row of a table where the next or previous row opens with its neighbour."""
-    if end - start > 3 or text[end : end + 1] not in ("\t", " ") or (start and text[start - 1] != "\n"):
+    if end - start > 3 or text[end : end + 1] not in ("\t", " ", ";") or (start and text[start - 1] != "\n"):
         return None
-    gap = _COLUMN.match(text, end)
+    gap = _RANK_GAP.match(text, end)
     if gap is None:
         return None
-    number, line = int(text[start:end]), text.find("\n", end) + 1
-    after = line and text.startswith(f"{number + 1}{gap.group()[0]}", line)
-    before = text.rfind("\n", 0, max(0, start - 1)) + 1
-    return "rank" if after or (before < start and text.startswith(f"{number - 1}{gap.group()[0]}", before)) else None
+    number, mark = int(text[start:end]), gap.group() if gap.group().strip() else gap.group()[0]
+    below, above = text.find("\n", end) + 1, text.rfind("\n", 0, max(0, start - 1)) + 1
+    beside = [at for at, other in ((below, number + 1), (above, number - 1)) if text.startswith(f"{other}{mark}", at)]
+    beside = [at for at in beside if (at == below and at) or (at == above and at < start)]
+    if gap.group() == " ":
+        beside = [at for at in beside if _ROW.match(text, start) and _ROW.match(text, at)]
+    return "rank" if beside else None
 
 
 def _ordinal(text: str, start: int, end: int, plain: str, word: str) -> str | None:

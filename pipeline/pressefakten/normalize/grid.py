@@ -108,6 +108,7 @@ def mark(text: str, lines: list[Line]) -> None:
     _flattened(text, lines)
     _separated(text, lines, ";")
     _separated(text, lines, " – ")
+    _separated(text, lines, " / ")
     _single_spaced(text, lines)
     _slashed(text, lines)
     for line in lines:
@@ -121,7 +122,7 @@ def mark(text: str, lines: list[Line]) -> None:
 
 
 def _separated(text: str, lines: Sequence[Line], mark: str) -> None:
-    """Cells between semicolons or dashes: a row has numbers behind the first, and the line above as many cells heads it."""
+    """Cells between semicolons, dashes or slashes: a row has numbers behind its label, and the line above as many cells heads it."""
     for k, line in enumerate(lines):
         if len(line["cells"]) > 1 or mark not in text[line["start"] : line["end"]]:
             continue
@@ -129,12 +130,25 @@ def _separated(text: str, lines: Sequence[Line], mark: str) -> None:
         known = k > 0 and lines[k - 1]["cells"] != [[lines[k - 1]["start"], lines[k - 1]["end"]]]
         if (len(cells) < 3 and not known) or not _is_row(text, {**line, "cells": cells}):
             continue
-        if not all(is_number(text[a:b]) for a, b in cells[1:] if b > a):
+        ranked = RANK.fullmatch(text, *cells[0]) is not None and not is_number(text[slice(*cells[1])])
+        if not all(is_number(text[a:b]) for a, b in cells[1 + ranked :] if b > a):
+            continue
+        if mark == " / " and not _is_one_of_rows(text, lines, k, len(cells)):
             continue
         line["cells"], above = cells, lines[k - 1] if k else line
         heads = _between(text, above, mark)
         if k and len(above["cells"]) == 1 and len(cells) <= len(heads) and ":" not in text[slice(*heads[0])]:
             above["cells"] = heads
+
+
+RANK = re.compile(r"\d{1,3}\.?")
+
+
+def _is_one_of_rows(text: str, lines: Sequence[Line], k: int, columns: int) -> bool:
+    """Whether the line in front or behind has as many cells between slashes; numbers of telephones are no table."""
+    near = [lines[j] for j in (k - 1, k + 1) if 0 <= j < len(lines)]
+    fitting = any(len(_between(text, line, " / ")) == columns for line in near)
+    return fitting and NO_TABLE.search(text, lines[k]["start"], lines[k]["end"]) is None
 
 
 def _slashed(text: str, lines: Sequence[Line]) -> None:
