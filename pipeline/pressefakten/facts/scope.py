@@ -564,6 +564,7 @@ def is_founding(items: list[Item], ent: Ent) -> bool:
     """
     near = (*items[max(0, ent.item - 2) : ent.item], *items[ent.item + 1 : ent.item + 4])
     founded = any(item.ent is None and item.low in scope_words("founding") for item in near)
+    founded = founded or not scope_words("rooted").isdisjoint(before(items, ent.item, 3))
     return founded and scope_words("since").isdisjoint(before(items, ent.item, SINCE_REACH))
 
 

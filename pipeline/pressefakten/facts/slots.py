@@ -671,9 +671,12 @@ def vaguely_prior(date: Ent, period: Time | None) -> bool:
         return period is not None  # `zwölf Monate zuvor`
     if date.value is not None and date.value.get("mod") in ("START", "END"):
         return False  # `als zu Jahresbeginn`, `als am Ende des Vorjahres`
-    plain = date.value is not None and re.fullmatch(r"\d{4}", str(date.value["value"])) is not None
-    stated = re.search(r"\d{4}", date.text) is not None
-    return plain and not stated and period is not None and not re.fullmatch(r"\d{4}", str(period.get("value")))
+    if period is None or re.search(r"\d{4}", date.text) or date.value is None:
+        return False
+    if any(map(date.text.casefold().startswith, scope_words("a year before"))):
+        return True  # `am 30. Juni waren es 8.914, 5 % weniger als vor Jahresfrist`
+    year = re.compile(r"\d{4}(?:/\d{4})?")
+    return bool(year.fullmatch(str(date.value["value"]))) and not year.fullmatch(str(period.get("value")))
 
 
 def _comparable(one: Num, other: Num) -> bool:

@@ -59,12 +59,16 @@ _THAN = re.compile(
     r"\b(?:als|wie|gegenüber|nach [0-9.,’']+|(?:über|unter|hinter|auf) (?:de[mnr]|dem) [A-ZÄÖÜ]\w+)(?: noch| [a-zäöü]+weise)? $"
 )
 """In front of the point of time that something is compared with."""
+_INTO = re.compile(r"\b(?:ins|in das|in den|auf das|auf den|auf) (?:[a-zäöüß]+ )?$")
+"""In front of what something is put off to: `verschob sich in das vierte Quartal`."""
 _BEFORE = re.compile(r"\b[Vv]or (?:de[mr] )?$")
 _LIMIT_OR_BASE = re.compile(
     r"\b(?:[Ss]eit|[Bb]is|[Aa]b)(?: (?:dem|zum|den|der))?(?: Jahr)? $|\b(?:als|gegenüber|nach|zu)\b[^,.;]{0,14} $"
     r"|\b(?:Stand|Niveau|Höhe|Wert|Rekord|Rekordwert|Ergebnis|Vergleich) (?:de[sr]|von|vom|zu|zum|mit)\b[^,.;]{0,14} $"
 )
 """What stands before a limit (`seit 2022`) or before the period that is compared with."""
+_TOLD_TODAY = re.compile(r"\s*§ (?:bei|beim|am|auf|vor|anlässlich) [^§]*$")
+"""A piece without a verb that only says where something was told."""
 _IN_PRIOR = re.compile(r"\b[Ii]m $")
 _IN_BRACKET = re.compile(r"\((?:[^()\n]*[,;/] )?$")
 """Before a period whose value of old follows: `(2024: 36.870, 2023: 33.451)`."""
@@ -111,7 +115,7 @@ _NEXT_VERB = re.compile(
 """Where a second verb of the same subject begins."""
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTICIPLE = re.compile(
-    r"(?:[a-zäöüß]*ge[a-zäöüß]{3,}(?:t|en)|[a-zäöüß]+iert|(?:be|ver|er|ent|zer|über|unter)[a-zäöüß]{3,}(?:t|en))"
+    r"(?:[a-zäöüß]*ge[a-zäöüß]{3,}(?:t|en)|[a-zäöüß]+iert|(?:be|ver|er|ent|zer|über|unter)[a-zäöüß]{3,}(?:t|en)|voll(?:zogen|endet|bracht))"
 )
 _PRETERITE = re.compile(
     r"(?!(?:an|ab|auf|aus|ein|zu|vor|nach|durch|um|bei|fort|her|hin|los|mit|weg|zurück|dar|dazu)?ge)[a-zäöüß]{3,}(?:te|ten)"
@@ -382,10 +386,8 @@ class Resolver:
             return f"XX{point.decade // 10}", False
         year = self.anchor_year - self.anchor_year % 100 + point.decade
         before = self.text[max(expr.start - 30, 0) : expr.start]
-        ahead = (
-            re.search(r"(?:[Ii]n die|[Aa]b den|kommenden|nächsten|Ende der|Mitte der|Anfang der) $", before)
-            and self._tense(expr) >= 0
-        )
+        opens = re.search(r"(?:[Ii]n die|[Aa]b den|kommenden|nächsten|Ende der|Mitte der|Anfang der) $", before)
+        ahead = (opens or expr.mod) and self._tense(expr) >= (0 if opens else 1)
         if year > self.anchor_year and not (ahead and year - self.anchor_year < 30):
             year -= 100
         return f"{year // 10}", True
@@ -596,13 +598,20 @@ class Resolver:
         if word == "seit" or (" als " in before and _COMPARED.search(before)) or self._is_of_beginning(expr):
             return -1
         attribute = _ATTRIBUTE.match(after)
-        if attribute and len(attribute[0].split()) == 1 and attribute["word"] not in _tense_words()["no_preterite"]:
+        if (
+            attribute
+            and len(attribute[0].split()) == 1
+            and word != "ab"  # `auf der ab September gebrauchte Module geprüft werden`
+            and attribute["word"] not in _tense_words()["no_preterite"]
+        ):
             ahead = attribute["word"].startswith(
                 ("geplant", "vorgesehen", "erwartet", "anstehend", "beginnend", "stattfind")
             )
             return 1 if ahead else -1
         clause, sentence = self._clauses(expr)
         if _EFFECT.search(before) and _decided(clause):
+            return 1
+        if _INTO.search(before) and any(word.lower() in _tense_words()["put off"] for word in _WORD.findall(clause)):
             return 1
         then = _COUNTED_THEN.search(sentence)
         if (then and _signs(then["verb"])) or (expr.mod == "END" and _COUNTED_ALONE.fullmatch(clause)):
@@ -698,9 +707,11 @@ class Resolver:
             return False
         if re.search(r"\b(?:schon|bereits|noch|auch|erst) $", before) or re.match(r" (?:noch|schon|bereits)\b", after):
             return True
-        clause, _ = self._clauses(expr)
+        clause, sentence = self._clauses(expr)
         if any(word in _tense_words()["punctual"] for word in _WORD.findall(clause)):
             return False
+        if _TOLD_TODAY.match(clause) and sentence.endswith(clause):
+            return tense_of(sentence) != -1  # `…, sagte die Chefin, heute bei der Jahreskonferenz in Wien.`
         return (tense_of(clause, perfect_only=True) or 0) >= 0
 
     def _week(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:

@@ -884,6 +884,17 @@ def deictic_adjective(m: Match) -> Built | None:
     return _date(Point(unit="day", shift=m.get("d")))
 
 
+@rule("deictic-adjective", "<deictic_adj:d>")
+def deictic_adjective_alone(m: Match) -> Built | None:
+    """`in seiner gestrigen Sitzung`; `heutig` is mostly said of these days."""
+    last = m.tokens.at(m.place("d"))
+    return (
+        _date(Point(unit="day", shift=m.get("d")))
+        if m.get("d") and re.match(r" [A-ZÄÖÜ]", m.text[last.end :][:2])
+        else None
+    )
+
+
 @rule("reference", "<nun:r>", "only_release")
 @rule("reference", "<reference:r>")
 def reference(m: Match) -> Built | None:
