@@ -145,3 +145,9 @@ def test_a_percentage_changes_no_share(doubtful: Language) -> None:
         ("market_share", "Opel", None),
         ("registrations", "Opel", -7.2),
     }
+
+
+def test_signed_sums_of_a_step_are_levels(nlp):
+    text = "Graz, 3. März 2026. Das Ergebnis nach Steuern der Musterwerk AG drehte 2025 von -1,8 Mio. Euro auf +7,4 Mio. Euro."
+    facts = [fact for fact in extract(text, nlp).facts if fact.type == "key_figure"]
+    assert [(int(fact.value.value), fact.period.value) for fact in facts] == [(-1_800_000, "2024"), (7_400_000, "2025")]

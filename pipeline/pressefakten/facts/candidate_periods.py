@@ -490,6 +490,8 @@ def _in_clause(reading: Reading, num: Num, draft: Draft, plain: Sequence[Ent]) -
         return None
     level = num.part == "level"
     own = [e for e in plain if not gap(items, e.item, num.at) and items[e.item].depth <= num.depth]
+    if len(own) > 1:  # `lag 2025 bei 30 Mio. und soll bis 2028 auf 40 Mio. steigen`
+        own = [e for e in own if items[e.item].clause == num.clause]
     if len(own) != 1 or own[0].item >= num.at or num.part == "previous":
         return None
     ent, value = own[0], own[0].value or {}

@@ -13,7 +13,7 @@ from pressefakten.facts.arithmetic import DIGITS, Sum
 from pressefakten.facts.fractions import change_in_words
 from pressefakten.facts.page import NUMERIC, SIGNS, Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
-from pressefakten.facts.triggers import Hit, TriggerIndex
+from pressefakten.facts.triggers import Forms, Hit, TriggerIndex
 from pressefakten.normalize.nouns import last_part
 from pressefakten.patterns import words
 
@@ -406,8 +406,8 @@ def _is_prefix(items: list[Item], at: int) -> bool:
 
 def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     surface, unit = num.ent.text, num.value.get("unit")
-    if change_in_words(num.ent) is not None:
-        return "change"
+    if change_in_words(num.ent) is not None or _is_about(sentence, num):
+        return "change" if change_in_words(num.ent) is not None else "level"
     signed = surface[0] in SIGNS and num.label in ("PERCENT", "NUMBER", "MONEY")
     if unit == "pp" or (signed and num.label == "PERCENT"):
         return "change"
@@ -423,8 +423,10 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     }
     after = "change/after" in behind or ("change/closing" in behind and num.label == "PERCENT")
     front_of_sign = low[num.at - 2] if num.at > 1 and low[num.at - 1] in ("minus", "plus") else ""
+    front_of_sign = front_of_sign or (word_in_front(sentence, num) if surface[0] in SIGNS else "")
     if num.label == "MONEY" and front_of_sign in SIGNED:
-        return "previous" if front_of_sign in ("von", "nach") else "level"  # `auf minus 4 Millionen Euro`
+        step = front_of_sign == "von" and "auf" in low[num.at + 1 : num.at + 6]
+        return "previous" if step or front_of_sign == "nach" else "level"  # `von -1,8 Mio. auf minus 4 Mio. Euro`
     if "change/before" in before or (num.label == "PERCENT" and "change/growth" in before):
         return "change"
     front = word_in_front(sentence, num)
@@ -447,6 +449,19 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     if "previous/before" in before and num.label != "DURATION":
         return "previous"
     return "level"
+
+
+def _is_about(sentence: Sentence, num: Num) -> bool:
+    """`580 Beschäftigte kümmern sich um 125.000 Objekte`, `es geht um drei Standorte`: no change but what a verb is about."""
+    if num.label == "PERCENT" or word_in_front(sentence, num) != "um":
+        return False
+    clause = (item.low for item in sentence.items if item.clause == num.clause and item.ent is None)
+    return any(map(_about().fit, clause))
+
+
+@functools.cache
+def _about() -> Forms:
+    return Forms(words("figures")["turns"]["about"])
 
 
 SIGNED = frozenset(("auf", "bei", "mit", "von", "nach", "beträgt", "betrug", "erreichte"))
@@ -656,7 +671,25 @@ def _sign(sentence: Sentence, num: Num, hits: list[Hit]) -> int:
         return -1
     if surface[0] == "+":
         return 1
-    return direction(sentence, num, hits)
+    sign = direction(sentence, num, hits)
+    return -sign if _is_of_then(sentence, num) else sign
+
+
+def _is_of_then(sentence: Sentence, num: Num) -> bool:
+    """`im Vorjahr waren es um 97 weniger`: the difference is told of the earlier level, so the figure itself went the other way."""
+    items, end = sentence.items, num.at + 1 + len(num.noun)
+    behind = [item.low for item in items[end : end + 2]]
+    if not behind or behind[0] not in ("weniger", "mehr") or behind[1:] == ["als"]:
+        return False
+    front = [k for k in range(num.at) if items[k].clause == num.clause]
+    dates = [k for k in front if is_date(items[k])]
+    then = (dates and items[dates[-1]].low.startswith(("vorjahr", "vor einem"))) or (
+        dates and items[dates[-1]].low.endswith(("zuvor", "davor", "früher"))
+    )
+    return bool(then) and any((items[k].low, items[k + 1].low) in WERE for k in front if k > dates[-1])
+
+
+WERE = frozenset((("waren", "es"), ("war", "es"), ("hatte", "es")))
 
 
 def direction(sentence: Sentence, num: Num, hits: list[Hit]) -> int:

@@ -325,6 +325,7 @@ class Figures:
             rule_id = "capacity"
         if rule_id is None and told.is_margin(reading, num, context):
             rule_id = "margin"
+        rule_id = rule_id or told.profit_of_margin(reading, num, context)
         if rule_id is None and deals.is_worth_of_order(reading, num, context):
             rule_id = "orders"
         if rule_id is None and told.is_made(reading, num):

@@ -562,7 +562,10 @@ def is_founding(items: list[Item], ent: Ent) -> bool:
 
     All that there was `seit der Gründung im Jahr 1952` does.
     """
-    near = (*items[max(0, ent.item - 2) : ent.item], *items[ent.item + 1 : ent.item + 4])
+    behind = itertools.takewhile(
+        lambda item: item.ent is None or item.ent.label not in NUMERIC, items[ent.item + 1 : ent.item + 4]
+    )
+    near = (*items[max(0, ent.item - 2) : ent.item], *behind)
     founded = any(item.ent is None and item.low in scope_words("founding") for item in near)
     founded = founded or not scope_words("rooted").isdisjoint(before(items, ent.item, 3))
     return founded and scope_words("since").isdisjoint(before(items, ent.item, SINCE_REACH))

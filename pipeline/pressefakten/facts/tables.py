@@ -179,8 +179,9 @@ def _part(num: Num, page: Page) -> str:
         return "change"
     dates = [item.ent is not None and item.ent.label == "DATE" for item in num.head_items]
     against = sum(dates) > 1 and any(item.low in _column("against") for item in num.head_items)
-    if num.part == "change" and any(dates) and not against:
-        return "level"
+    rate = num.label == "PERCENT" and any(form.rstrip("*") in text for form in _column("share"))
+    if num.part == "change" and (any(dates) or rate) and not against:
+        return "level"  # also `–17,8 %` below `EBIT-Marge`
     return "change" if num.part == "change" and (not text or num.label == "PERCENT" or against) else "level"
 
 

@@ -162,6 +162,8 @@ def once_more(reading: Reading, num: Num, context: Context) -> str | None:
                 return found
             if sentence >= reading.sentence.index - 1 and _grows_itself(reading, num, before):
                 return before.rule
+            if sentence == reading.sentence.index and _is_to_reach(reading, num):
+                return before.rule
     return _level_of_change(reading, num, context) or _part_again(reading, num, context)
 
 
@@ -203,6 +205,18 @@ def _grows_itself(reading: Reading, num: Num, before: Draft) -> bool:
     moved = any(hit.key in TURNED and items[hit.start].clause == num.clause for hit in reading.cues)
     return moved and not any(
         hit.key.endswith("/name") and items[hit.start].clause == num.clause for hit in reading.of_figures
+    )
+
+
+def _is_to_reach(reading: Reading, num: Num) -> bool:
+    """`Der Umsatz lag bei 30 Mio. und soll bis 2028 auf 40 Mio. steigen`: the verb of planning has the subject of the clause before."""
+    items = reading.sentence.items
+    opens = next((k for k in range(num.at - 1, 0, -1) if items[k].low in scope.scope_words("aiming")), 0)
+    if not opens or items[opens - 1].low not in ("und", ",") or word_in_front(reading.sentence, num) != "auf":
+        return False
+    nouns = [item for item in items[opens : num.at] if item.ent is None and item.text[0].isupper()]
+    return not nouns and any(
+        hit.key in TURNED and hit.start > num.at and not gap(items, num.at, hit.start) for hit in reading.cues
     )
 
 
@@ -265,6 +279,25 @@ def is_margin(reading: Reading, num: Num, context: Context) -> bool:
         return False
     equal = word_in_front(reading.sentence, num) in _set("equals")
     return equal and items[at + 1].low in ("vom", "des", "der", "am") and _forms("revenue").fit(items[at + 2].low)
+
+
+def profit_of_margin(reading: Reading, num: Num, context: Context) -> str | None:
+    """`Die EBIT-Marge betrug 5,6 %. In absoluten Zahlen sind das 63 Mio.`: the rule of the profit whose margin was just told."""
+    before = context.figure_draft
+    near = context.figure_sentence >= reading.sentence.index - 1 and context.figure_line == reading.sentence.line
+    if num.label != "MONEY" or before is None or before.slots["metric"] != "margin" or not near:
+        return None
+    items = reading.sentence.items
+    pairs = itertools.pairwise(item.low for item in items[max(0, num.at - 4) : num.at])
+    told = word_in_front(reading.sentence, num) in _set("equals")
+    told = told or any(one in _set("equals") and other in ("das", "dies", "einem", "ein") for one, other in pairs)
+    named = any(hit.key.endswith("/name") and not gap(items, hit.start, num.at) for hit in reading.of_figures)
+    if not told or named:
+        return None
+    end = before.sources.get("value", (0, 0))[1]
+    behind = reading.page.sentences[context.figure_sentence]
+    label = [item.low for item in behind.items if item.ent is None and item.end <= end and item.low.endswith("marge")]
+    return "net-profit" if label and _forms("net margin").fit(label[-1]) else "operating-profit"
 
 
 def is_made(reading: Reading, num: Num) -> bool:
