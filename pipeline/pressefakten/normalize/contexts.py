@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from pressefakten.normalize import gazetteer
+from pressefakten.normalize import gazetteer, lexicon
 from pressefakten.normalize.words import alternatives, trie
 from pressefakten.patterns import words
 
@@ -24,6 +24,7 @@ class _Contexts(NamedTuple):
     months: re.Pattern[str]
     street: re.Pattern[str]
     street_ends: tuple[str, ...]
+    road: re.Pattern[str]
     openers: frozenset[str]
     ordinal_before: frozenset[str]
     ordinal_after: frozenset[str]
@@ -54,6 +55,7 @@ def _contexts() -> _Contexts:
             rf" (?:[0-9]{{1,2}}\. )?[{_CAPITAL}][\w.'-]+(?: [{_CAPITAL}][\w.-]+)? \Z"
         ),
         tuple(streets["ends"]),
+        re.compile(rf" (?:[{_CAPITAL}][\w-]+ ){{0,2}}[{_CAPITAL}]?[\w-]*(?i:{alternatives(streets['roads'])})\b"),
         frozenset(table["openers"]["forms"]),
         frozenset(table["ordinal_before"]["forms"]),
         frozenset(table["ordinal_after"]["forms"]),
@@ -123,7 +125,7 @@ _AFTER_ADDRESS = re.compile(
     r"(?: ?[a-zA-Z](?!\w))?(?:[-–/+] ?[0-9]{1,4}[a-z]?(?!\w))*(?:\s*(?:[,\n|·;)(–]|$|[0-9]{4,5}\b)|\.(?:\s|$)"
     rf"|\s+(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}} [{_CAPITAL}])"
 )
-_TOWN = re.compile(rf" [{_CAPITAL}][\w.-]*(?: [{_CAPITAL}a-z][\w./-]*){{0,3}}?(?: [0-9]{{1,2}})? ?(?:[,|)\n·;(–]|$)")
+_TOWN = re.compile(rf" [{_CAPITAL}][\w./-]*(?: [{_CAPITAL}a-z][\w./-]*){{0,3}}?(?: [0-9]{{1,2}})? ?(?:[,|)\n·;(–]|$)")
 _WORD_AFTER = re.compile(r"\.?[ \n]{1,2}\(?([^\W\d_][\w-]*)")
 
 
@@ -198,9 +200,11 @@ def label_reason(word: str) -> str | None:
 
     Of a compound the last part counts (`SAE-Level`); a compound with `-nummer` or `-Nr.` announces a register.
     """
-    word = word.rstrip(".")
+    closed, word = word.endswith("."), word.rstrip(".")
     labels = _contexts().labels
     folded = word.casefold()
+    if closed and len(word) > 3 and lexicon.listed(lexicon.NOUN + folded):
+        return None  # `Sie liefen vom Band. 820 Menschen …`: only what is shortened has a full stop
     reason = labels.get(folded)
     if word == "en" or (reason and word.islower() and reason not in ("law", "clock")):
         return None
@@ -314,6 +318,8 @@ def _label_before(text: str, start: int, end: int, word: str) -> str | None:
     reason = label_reason(previous_word(text, before))
     if reason is not None:
         return reason
+    if len(word) == 1 and end - start < 4 and _contexts().road.match(text, end):
+        return "number_name"  # `A 13 Brenner Autobahn`
     named = len(word) == 1 and word.isascii() and before > 0 and text[before - 1] != "\n"
     named = named or _is_office(text, before, start, end)
     return "number_name" if named and _NOUN_AFTER.match(text, end) is None else None
@@ -430,7 +436,7 @@ def _postal_code(text: str, start: int, end: int, plain: str) -> str | None:
         first = town.group().split()[0].rstrip(",|)·;(–")
         before = text[max(0, start - 8) : start].rstrip(" ")
         if first not in contexts.counted and (
-            _at_line_start(text, start) or re.search(r"[0-9][a-z]?[,|·\n]?\Z|[,|·(]\Z", before)
+            _at_line_start(text, start) or re.search(r"[0-9][a-z]?(?:,| ?[|·]|\n)?\Z|[,|·(]\Z", before)
         ):
             return "postal_code"
     return None
@@ -439,7 +445,7 @@ def _postal_code(text: str, start: int, end: int, plain: str) -> str | None:
 def _street_number(text: str, start: int, end: int, plain: str, word: str) -> str | None:
     """A house number after a street, before a comma, a line break or a postal code."""
     contexts = _contexts()
-    if len(plain) > 4 or not word[:1].isupper() or not _AFTER_ADDRESS.match(text, end):
+    if len(plain) > 4 or not word.rpartition("-")[2][:1].isupper() or not _AFTER_ADDRESS.match(text, end):
         return None
     street = word.casefold().endswith(contexts.street_ends) or contexts.street.search(text, max(0, start - 48), start)
     return "street_number" if street else None
