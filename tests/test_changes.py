@@ -151,3 +151,20 @@ def test_signed_sums_of_a_step_are_levels(nlp):
     text = "Graz, 3. März 2026. Das Ergebnis nach Steuern der Musterwerk AG drehte 2025 von -1,8 Mio. Euro auf +7,4 Mio. Euro."
     facts = [fact for fact in extract(text, nlp).facts if fact.type == "key_figure"]
     assert [(int(fact.value.value), fact.period.value) for fact in facts] == [(-1_800_000, "2024"), (7_400_000, "2025")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Linz arbeiten derzeit 310 Menschen; 40 weitere sollen 2027 dazukommen.", (40, "2027", "target")),
+        (
+            "Seit März 2024 sind 120 Arbeitsplätze entstanden, weitere 60 sollen bis Ende 2027 folgen.",
+            (60, "2027", "target"),
+        ),
+        ("Der Personalbestand wird um 22 auf 3.471 Vollzeitstellen erhöht.", None),
+    ],
+)
+def test_jobs_that_come(text, expected, doubtful):
+    facts = [f for f in extract(OPENING + text, doubtful).facts if f.type == "key_figure" and f.metric == "employees"]
+    jobs = [(int(f.change.absolute), f.period and f.period.value, f.status) for f in facts if f.value is None]
+    assert (expected in jobs) if expected else not jobs

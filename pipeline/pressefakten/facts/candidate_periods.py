@@ -191,6 +191,9 @@ def periods(
     if (framing := _in_clause(reading, num, draft, plain)) is not None:
         add(_meant(reading, framing, context), framing, "in:clause")
         return bag.named()
+    if draft.rule == JOBS and (then := _of_jobs(sentence.items, num, plain)) is not None:
+        add(_meant(reading, then, context), then, "in:clause")
+        return bag.named()
     near = [ent for ent in plain if not gap(sentence.items, ent.item, num.at)]
     if num.part == "level" and draft.flow and not near and (part := _named_by_noun(reading, num, context, cue)):
         add(part, None, "in:noun")
@@ -506,6 +509,19 @@ def _in_clause(reading: Reading, num: Num, draft: Draft, plain: Sequence[Ent]) -
     return ent if not value.get("mod") else None
 
 
+JOBS = "employees-change"
+"""The rule of jobs that come or go."""
+
+
+def _of_jobs(items: Sequence[Item], num: Num, plain: Sequence[Ent]) -> Ent | None:
+    """The only date in the clause of jobs that come or go, no matter where: `durch das bis Ende März 240 Stellen entfallen`; also in the relative clause right behind them."""
+    behind = items[num.at + 1 + len(num.noun) : num.at + 3 + len(num.noun)]
+    relative = behind[1].clause if [item.low for item in behind] == [",", "die"] else num.clause
+    own = [ent for ent in plain if items[ent.item].clause in (num.clause, relative)]
+    told = [ent for ent in own if not is_named_day(ent) and not scope.is_attributive(list(items), ent)]
+    return told[0] if len(own) == len(told) == 1 else None
+
+
 def dated_in_clause(reading: Reading, num: Num, draft: Draft, context: Context) -> Time | None:
     """The time of the only period in front of a number in its clause, None where there is none."""
     items = reading.sentence.items
@@ -563,6 +579,13 @@ EXPLAINED = 4
 
 
 AHEAD = frozenset(("cue:forecast", "cue:target"))
+
+
+def is_named_day(ent: Ent) -> bool:
+    """`heute`, `jetzt`, `gestern`: a day without a digit."""
+    return not any(mark.isdigit() for mark in ent.text) and bool(
+        scope.DAY.fullmatch(str((ent.value or {}).get("value")))
+    )
 
 
 def is_now(ent: Ent) -> bool:

@@ -317,7 +317,11 @@ class Figures:
                     rule = rule.model_copy(update={"set": rule.set | {"metric": "registrations"}})
                 return Answer(kind, rule, SURE, "verb", span, hit.phrase, SURELY)
         rule_id = told.once_more(reading, num, context)
-        if growth.goes_on_turning(reading, num, "employees", context):
+        if (
+            growth.goes_on_turning(reading, num, "employees", context)
+            or growth.are_more_jobs(reading, num, context)
+            or growth.are_jobs_that_turn(reading, num)
+        ):
             rule_id = "employees-change"
         if rule_id is None and told.is_made_by_label(reading, num):
             rule_id = "production-things"
@@ -526,8 +530,8 @@ class Figures:
         label_hits: list[Hit], head_hits: list[Hit], noun_hits: list[Hit],
     ) -> Answer | None:  # fmt: skip
         claims: list[Claim] = []
-        if rule.as_change and is_whole(num.sentence, num.at):
-            return None
+        if rule.as_change and (is_whole(num.sentence, num.at) or word_in_front(num.sentence, num) == "auf"):
+            return None  # `um 22 auf 3471 Stellen erhöht`
         if rule.set.get("metric") == "orders" and deals.is_no_order(reading.sentence, num):
             return None
         name, verb = f"{rule.id}/name", f"{rule.id}/verb"

@@ -266,6 +266,30 @@ def goes_on_turning(reading: Reading, num: Num, metric: str, context: Context) -
     return _direction_of(before) if joined and small else 0
 
 
+def are_more_jobs(reading: Reading, num: Num, context: Context) -> bool:
+    """`310 Menschen arbeiten dort; 40 weitere sollen dazukommen`: more of the staff or jobs that the figure before tells of."""
+    before = context.figure_draft
+    near = context.figure_line == reading.sentence.line and context.figure_sentence >= reading.sentence.index - 1
+    if num.label != "NUMBER" or num.noun or before is None or before.slots["metric"] != "employees" or not near:
+        return False
+    items = reading.sentence.items
+    beside = [item.low for item in items[max(0, num.at - 1) : num.at + 2] if item.ent is None]
+    if not {"weitere", "weiteren", "zusätzliche", "zusätzlichen"} & set(beside):
+        return False
+    return any(hit.key in TURNS and items[hit.start].clause == num.clause for hit in reading.cues)
+
+
+def are_jobs_that_turn(reading: Reading, num: Num) -> bool:
+    """`die 4.700 Stellen, die bis 2027 entfallen sollen`: a relative clause right behind jobs says that they come or go."""
+    items, end = reading.sentence.items, num.at + 1 + len(num.noun)
+    if num.label != "NUMBER" or not num.noun or num.noun[-1].ent is not None or not _is_job(num.noun[-1].low):
+        return False
+    if [item.low for item in items[end : end + 2]] != [",", "die"]:
+        return False
+    clause = items[end + 1].clause
+    return any(hit.key in ("change/comes", "change/goes") and items[hit.start].clause == clause for hit in reading.cues)
+
+
 JOINING = frozenset(("und", "sowie", "oder"))
 TURNS = {"change/comes": 1, "change/goes": -1, "change/follows": 0}
 

@@ -306,7 +306,7 @@ def _date_jobs(reading: Reading, num: Num, context: Context, slots: dict[str, An
     listed, before = growth.listed_turn(reading, context), context.figure_draft
     if listed is not None:
         slots["status"], slots["period"] = listed.slots["status"], slots["period"] or listed.slots["period"]
-    elif slots["status"] == "reported":
+    elif slots["status"] == "reported" and not is_over(slots["period"], reading.page.published):
         tense = reading.tense(num.clause)
         again = tense is None and before is context.turned[1] and context.figure_sentence == reading.sentence.index
         if again and before is not None:
