@@ -168,3 +168,14 @@ def test_jobs_that_come(text, expected, doubtful):
     facts = [f for f in extract(OPENING + text, doubtful).facts if f.type == "key_figure" and f.metric == "employees"]
     jobs = [(int(f.change.absolute), f.period and f.period.value, f.status) for f in facts if f.value is None]
     assert (expected in jobs) if expected else not jobs
+
+
+def test_a_level_goes_on_with_the_loss_before(nlp):
+    text = (
+        OPENING
+        + "Das Jahr 2025 schloss mit einem Verlust von 39,4 Mio. Euro. Ein Jahr zuvor waren es noch 81,6 Millionen gewesen."
+    )
+    losses = [
+        int(f.value.value) for f in extract(text, nlp).facts if f.type == "key_figure" and f.metric == "net_profit"
+    ]
+    assert losses == [-39_400_000, -81_600_000]

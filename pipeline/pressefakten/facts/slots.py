@@ -296,7 +296,8 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         return None
     if is_denied(reading, num):
         return None
-    if metric in ("net_profit", "operating_profit") and slots["value"] and _is_loss(reading, num):
+    again = reading.before if answer.why.startswith(("context", "carried")) else None
+    if metric in ("net_profit", "operating_profit") and slots["value"] and _is_loss(reading, num, again):
         slots["value"] = _negative(slots["value"])
     return draft
 
@@ -409,18 +410,29 @@ def _turn(kind: str) -> Forms:
     return Forms(words("figures")["loss"][kind])
 
 
-def _is_loss(reading: Reading, num: Num) -> bool:
-    """`ein Verlust von 5 Mio.`: the nearest word of loss or gain in the clause is one of loss; a sign of its own decides."""
+def _is_loss(reading: Reading, num: Num, again: Draft | None = None) -> bool:
+    """`ein Verlust von 5 Mio.`: the nearest word of loss or gain in the clause is one of loss; a sign of its own decides.
+
+    Without such a word a number goes on with the loss before: `Ein Jahr zuvor waren es noch 81,6 Millionen`.
+    """
     if num.ent.text[0] in SIGNS:
         return False
     items = reading.sentence.items
-    best, loss = 7, False
+    best, loss = 7, again is not None and _is_told_loss(reading.page, again)
     for k in range(max(0, num.at - 7), min(len(items), num.at + 7)):
         if items[k].ent is None and not gap(items, k, num.at) and abs(k - num.at) < best:
             for kind in ("loss", "gain"):
                 if _turn(kind).fit(items[k].low):
                     best, loss = abs(k - num.at), kind == "loss"
+                    break  # `Aufwandüberschuss` is a loss, though an `*überschuss` is a gain
     return loss
+
+
+def _is_told_loss(page: Page, draft: Draft) -> bool:
+    """Whether a figure is negative by a word, not by its sign."""
+    start, end = draft.sources.get("value", (0, 0))
+    amount = (draft.slots.get("value") or {}).get("value") or 0
+    return amount < 0 and start < end and page.text[start] not in SIGNS
 
 
 def _negative(value: dict[str, Any]) -> dict[str, Any]:
