@@ -191,8 +191,8 @@ def periods(
     if (framing := _in_clause(reading, num, draft, plain)) is not None:
         add(_meant(reading, framing, context), framing, "in:clause")
         return bag.named()
-    if draft.rule == JOBS and (then := _of_jobs(sentence.items, num, plain)) is not None:
-        add(_meant(reading, then, context), then, "in:clause")
+    if draft.rule == JOBS and (due := _of_jobs(sentence.items, num, plain)) is not None:
+        add(_meant(reading, due, context), due, "in:clause")
         return bag.named()
     near = [ent for ent in plain if not gap(sentence.items, ent.item, num.at)]
     if num.part == "level" and draft.flow and not near and (part := _named_by_noun(reading, num, context, cue)):
