@@ -79,6 +79,11 @@ def test_nominative_plural(dative, nominative):
         ("Heckklappe", "Heckklappe"),
         ("Thermomodule", "Thermomodul"),
         ("Bahnhöfe", "Bahnhof"),
+        ("Schneeerzeuger", "Schneeerzeuger"),
+        ("Wärmeerzeugern", "Wärmeerzeuger"),
+        ("Bildern", "Bild"),
+        ("Rinder", "Rind"),
+        ("Fachmessen", "Fachmesse"),
     ],
 )
 def test_singular(many, one):

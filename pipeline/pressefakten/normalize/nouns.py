@@ -66,7 +66,14 @@ def singular(noun: str) -> str:
             return noun[: len(noun) - len(ending)] + replacement
     if low.endswith(_ADJECTIVAL):
         return noun[:-1] + "r" if low.endswith("n") else noun + "r"
+    if low.endswith(("er", "ern")) and _is_one(low.removesuffix("n")):
+        return noun.removesuffix("n")
     return _by_lexicon(noun) or _by_ending(noun)
+
+
+def _is_one(low: str) -> bool:
+    """Whether a noun in `-er` has a genitive in `-ers`, so that it is no plural of another: `Erzeuger`, but not `Bilder`."""
+    return _is_listed(f"{low}s")
 
 
 def _by_lexicon(noun: str) -> str | None:
