@@ -235,7 +235,7 @@ def _goes_on(words: Words, i: int) -> bool:
     if words.low[i] in given_names():
         return False
     if words.low[i].isdigit():
-        return not words.upper(i + 1)
+        return not words.upper(i + 1) and not words.word(i + 2).isdigit()  # `die Agentur Zelvo 1,5 Millionen`
     english = words.low[i] in tables("orgs").words("english", "firm_words")
     return words.upper(i) and (english or (words.unknown(i) and not _common(words, i)))
 
