@@ -32,6 +32,12 @@ def _set(name: str) -> frozenset[str]:
 
 
 @functools.cache
+def _undergoes() -> frozenset[str]:
+    """Auxiliaries of the passive and of states: `wird`, `ist`."""
+    return verbs.auxiliaries("passive") | _set("states")
+
+
+@functools.cache
 def _deals() -> TriggerIndex:
     """Phrases of buying and of selling, all verb forms."""
     forms = words("figures")["deal"]
@@ -260,7 +266,7 @@ def _note_deals(sentence: Sentence, found: Thread) -> None:
     if not names:
         return
     words_ = [item.low for item in sentence.items]
-    passive = bool(_set("passive") & set(words_))
+    passive = bool(_undergoes() & set(words_))
     for hit in _deals().find(words_):
         for ent in names:
             if side := _side(sentence.items, ent, hit, passive):
@@ -323,7 +329,7 @@ def has_other_subject(sentence: Sentence, ent: Ent, clause: Sequence[str]) -> bo
     return (
         right_before
         or _acts_before(sentence, ent)
-        or not _set("passive").isdisjoint(clause)
+        or not _undergoes().isdisjoint(clause)
         or bool(subject_word(sentence))
     )
 
@@ -343,7 +349,7 @@ def _acts_before(sentence: Sentence, ent: Ent) -> bool:
 
 def is_passive(clause: Sequence[Item]) -> bool:
     """Whether a clause has an auxiliary of the passive."""
-    return any(item.ent is None and item.low in _set("passive") for item in clause)
+    return any(item.ent is None and item.low in _undergoes() for item in clause)
 
 
 def _in_relative_clause(items: Sequence[Item], name: int, at: int) -> str:

@@ -12,12 +12,14 @@ from pressefakten.facts import grammar
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context, name_of, time_slot
 from pressefakten.facts.cues import SUMS_FROM, Num
+from pressefakten.facts.eventwords import is_country
 from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item, Page
 from pressefakten.facts.rules import Draft
 from pressefakten.facts.scope import is_denied, is_founding, is_item, is_of_age, is_replaced, period_of
-from pressefakten.facts.triggered import is_country, is_venue
 from pressefakten.facts.triggers import Forms, matches
+from pressefakten.facts.venues import is_venue
+from pressefakten.facts.verbs import auxiliaries
 from pressefakten.normalize.nouns import singular
 from pressefakten.patterns import words
 
@@ -465,7 +467,7 @@ def _is_worked_on(items: Sequence[Item], at: int, num: Num) -> bool:
     if ent is None or (at and items[at - 1].low in _set("agents")) or (at > 1 and items[at - 2].low in _set("agents")):
         return False
     own = [item.low for item in items if item.clause == num.clause and item.ent is None]
-    passive = any(low in ("wird", "werden", "wurde", "wurden", "worden") for low in own)
+    passive = not auxiliaries("passive").isdisjoint(own)
     return passive and items[at].clause == num.clause and any(matches(form, low) for form in _made_by() for low in own)
 
 

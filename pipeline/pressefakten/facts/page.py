@@ -112,6 +112,8 @@ class Page:
     """First line of a table -> its columns of changes, as `arithmetic.column_sums` finds them; None until a table asks."""
     wholes: dict[int, int] | None = None
     """Part -> whole, as `arithmetic.wholes` finds them; None until a number asks."""
+    renewed: frozenset[str] | None = None
+    """Sites that the text says are built or renewed; None until a hall or the like asks."""
     topics: Topics | None = None
     """The products that the text speaks of, once they are read."""
     of_vehicles: bool = True

@@ -105,7 +105,7 @@ class SlotRule(BaseModel):
     """How a slot of a triggered fact finds its filler.
 
     `fill` is the form of the filler, `labels` the entity labels that can fill it, `scope` where it is looked for, in this
-    order (see `facts/triggered.py`). `required`: no fact without it. `each`: coordinated fillers give a fact each.
+    order (see `facts/scopes.py`). `required`: no fact without it. `each`: coordinated fillers give a fact each.
     `before` are words of which one must stand right in front, `unless` words of which none may. `at_least` is how many
     names a list needs. `words` maps other words of the clause to a filler (`Schweizer` -> `Schweiz`; `@country` the release's own). `country` tells
     whether a place must be a country (None: does not matter). `sited`: a place gives way to the site that the release

@@ -21,6 +21,12 @@ CHOICE = re.compile(r"\{([^{}]+)\}")
 ENDINGS = ("e", "en", "er", "es", "em")
 
 
+@functools.cache
+def auxiliaries(kind: str) -> frozenset[str]:
+    """The forms of auxiliary verbs of a kind: `passive`, `modal`."""
+    return frozenset(words("verbs")["auxiliaries"][kind])
+
+
 @dataclass(frozen=True)
 class Forms:
     """`finite` the third persons, `participle` the second one, `infinitive` without prefix; `prefix` is empty or separable."""

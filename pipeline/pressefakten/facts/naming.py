@@ -1,0 +1,218 @@
+"""Fillers that are words of the text: what an event, a prize or a contract is called, and what a cooperation is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pressefakten.facts.eventwords import event_words
+from pressefakten.facts.matching import (
+    OPENERS,
+    Filler,
+    Match,
+    Scope,
+    can_act,
+    distance_from,
+    is_adjective,
+    is_opened_by,
+)
+from pressefakten.facts.page import Item
+from pressefakten.facts.rules import SlotRule
+from pressefakten.facts.triggers import matches
+from pressefakten.normalize.nouns import is_noun, singular
+from pressefakten.patterns import words
+
+TITLE_WORDS = 8
+QUOTED = re.compile(r"[„«“»\"‚‹]([^„«»“”\"]{3,80})[“»”«\"‘›]")
+
+
+def _deal(match: Match, slot: SlotRule) -> list[Filler]:
+    """What is signed, where it has a name of its own: `Kaufvertrag`, not `Vertrag`."""
+    for i in match.inside():
+        item = match.items[i]
+        if item.ent is None and item.text[0].isupper() and event_words("deal").fit(item.low):
+            return [] if item.low in event_words("deal", "bare") else [Filler(item.text, (item.start, item.end))]
+    return []
+
+
+def _trigger(match: Match, slot: SlotRule) -> list[Filler]:
+    """The capitalised words of the phrase itself."""
+    first = match.hit.end - 1 if "…" in match.hit.phrase else match.hit.start
+    own = [
+        i for i in range(first, match.hit.end) if match.items[i].text[0].isupper() or match.items[i].text[0].isdigit()
+    ]
+    if not own or (
+        match.items[own[-1]].low in event_words("generic")
+        and is_opened_by(match.items, own[-1], event_words("anaphor", "definite"))
+    ):
+        return []
+    at = own[0]
+    if len(own) == 1 and (not at or match.items[at - 1].text in OPENERS) and _is_participle(match.items[at].text):
+        return []  # `Überreicht wird er am …`
+    while at > 0 and match.items[at - 1].end == match.items[at].start:
+        at -= 1
+    start, end = match.items[at].start, match.items[own[-1]].end
+    return [Filler(match.page.text[start:end], (start, end))]
+
+
+def _is_participle(word: str) -> bool:
+    """Whether a word that opens a sentence is rather a verb than a noun."""
+    return word.endswith(("t", "en")) and not is_noun(word)
+
+
+def _quote(match: Match, slot: SlotRule) -> list[Filler]:
+    inside = match.inside()
+    start, end = match.items[inside[0]].start, match.items[inside[-1]].end
+    found = QUOTED.search(match.page.text, max(match.sentence.start, start - 2), min(len(match.page.text), end + 2))
+    if not found or len(found.group(1).split()) > TITLE_WORDS or found.group(1)[-1] in ".!?,":
+        return []
+    return [Filler(found.group(1), found.span(1))]
+
+
+def _noun(match: Match, slot: SlotRule) -> list[Filler]:
+    """The noun that the clause is about: after `bei`, `zu`, `für` behind the phrase, else with an article, else bare; also in the clause of `vereinbart, …`."""
+    gapped = "…" in match.hit.phrase
+    own = {match.hit.start, match.hit.end - 1} if gapped else set(range(match.hit.start, match.hit.end))
+    first = match.hit.start + 1 if gapped else match.hit.end
+    at = _about(match, [i for i in match.inside() if i not in own], first)
+    if at is None and match.clause + 1 < len(match.clauses.start):
+        following = match.inside(match.clause + 1)
+        infinitive = any(match.items[i].low == "zu" for i in following[-3:]) or match.items[following[-1]].low == "zu"
+        at = _about(match, following, following[0]) if infinitive else None
+    if at is None:
+        return []
+    item = match.items[at]
+    return [Filler(item.text, (item.start, item.end))]
+
+
+def _about(match: Match, inside: Sequence[int], first: int) -> int | None:
+    """The noun of some items that the rest is about; `first` is where the words behind the phrase begin."""
+    items = match.items
+    pool = [i for i in inside if _is_noun(items, i)]
+    topics = ("bei", "beim", "zu", "zum", "zur", "für", "über", "an")
+    behind = [i for i in pool if i >= first and is_opened_by(items, i, topics)]
+    articled = [
+        i for i in pool if is_opened_by(items, i, ("einen", "eine", "ein", "das", "den", "die", "ihre", "ihr", "seine"))
+    ]
+    relative = match.clause in match.clauses.relative
+    if not behind and relative and (hung := match.clauses.start[match.clause] - 1) >= 0:
+        behind = [i for i in (hung, hung - 1) if i >= 0 and items[i].text[0].isupper() and not can_act(items[i])][:1]
+    chosen = [*behind, *sorted(articled, key=lambda i: -distance_from(match, i) if i < match.hit.start else -100 - i)]
+    chosen = chosen or [i for i in pool if i >= first and _is_bare(items, i)]
+    return next(iter(chosen or [i for i in pool if is_opened_by(items, i, ("bei", "beim"))]), None)
+
+
+def _is_bare(items: Sequence[Item], at: int) -> bool:
+    """`entwickelt leichtere Drehgestelle`: a plural object without article or preposition, adjectives perhaps in front."""
+    k = at - 1
+    while k > 0:
+        ent = items[k].ent
+        if items[k].low in event_words("goods", "governed"):
+            return False
+        if not is_adjective(items[k]) and (ent is None or ent.label != "NUMBER"):
+            break
+        k -= 1
+    return singular(items[at].text) != items[at].text and items[k].low not in event_words("goods", "governed")
+
+
+def _is_noun(items: Sequence[Item], at: int) -> bool:
+    item = items[at]
+    return (
+        item.ent is None
+        and item.text[0].isupper()
+        and at > 0
+        and len(item.text) > 3
+        and item.low not in event_words("no_topic")
+    )
+
+
+def _proper(match: Match, slot: SlotRule) -> list[Filler]:
+    """The phrase with the capitalised words and names around it: `BMW Motorrad Days`, `Batterieforum Kreislauf`."""
+    first, last = match.hit.start, match.hit.end - 1
+    if not match.items[last].text[0].isupper():
+        return []
+    if match.items[last].low in event_words("generic") and (named := name_behind(match, last)):
+        return [named]
+    while first > 0 and _is_proper(match.items, first - 1) and first - 1 > 0:
+        first -= 1
+    while last + 1 < len(match.items) and match.items[last + 1].ent is None and match.items[last + 1].text[0].isupper():
+        last += 1
+    if first == last and match.items[last].low in event_words("generic"):
+        return []
+    start, end = match.items[first].start, match.items[last].end
+    return [Filler(match.page.text[start:end], (start, end))]
+
+
+def name_behind(match: Match, at: int) -> Filler | None:
+    """The name behind a generic noun: `Messe „Die Hohe Jagd“`, `Messe Watches and Wonders`."""
+    text, items = match.page.text, match.items
+    if quoted := QUOTED.match(text[items[at].end : items[at].end + 90].lstrip()):
+        start = text.index(quoted[1], items[at].end)
+        return Filler(quoted[1], (start, start + len(quoted[1])))
+    last = at
+    for k in range(at + 1, len(items)):
+        if items[k].ent is None and items[k].text[0].isupper():
+            last = k
+        elif items[k].ent is not None or items[k].low not in ("and", "of", "&", "im", "für", "und", "the"):
+            break
+    return (
+        Filler(text[items[at + 1].start : items[last].end], (items[at + 1].start, items[last].end))
+        if last > at + 1
+        else None
+    )
+
+
+def _is_proper(items: Sequence[Item], at: int) -> bool:
+    item = items[at]
+    return item.text[0].isupper() and (item.ent is None or item.ent.label in ("BRAND", "ORG", "MODEL"))
+
+
+def _prize(match: Match, slot: SlotRule) -> list[Filler]:
+    """The words of the clause that name a prize, with the names around: `Red Dot Award`, `Auto des Jahres`."""
+    for i in match.inside():
+        item = match.items[i]
+        yearly = item.low == "jahres" and i > 1 and match.items[i - 1].low == "des" and match.items[i - 2].ent is None
+        known = event_words("prize").fit(item.low.split()[-1])
+        named = item.ent is None or item.ent.label in ("ORG", "PERSON")
+        if not yearly and not (known and named and item.text[0].isupper()):
+            continue
+        first, last = i - 2 if yearly else i, i
+        while first > 1 and (_is_proper(match.items, first - 1) or match.items[first - 1].text == "-"):
+            if match.items[first - 1].low in event_words("occasion"):
+                break
+            first -= 1
+        start, end = match.items[first].start, match.items[last].end
+        name = _nominative_name(match.page.text[start:end])
+        if match.items[first - 1].low == "des":  # `Verleihung des Zukunftspreises`
+            bare = (name.removesuffix("es"), name.removesuffix("s"))
+            name = next((one for one in bare if one != name and event_words("prize").fit(one.casefold())), name)
+        return [Filler(name, (start, end))]
+    return []
+
+
+def _nominative_name(name: str) -> str:
+    """`Deutschen Gründerpreis` -> `Deutscher Gründerpreis`: the adjective in front in the gender of the prize."""
+    first, _, rest = name.partition(" ")
+    if not rest or not first.endswith(("en", "em")) or not first[0].isupper():
+        return name
+    table: dict[str, list[str]] = words("events")["prize"]["gender"]
+    head = rest.lower().split()[-1]
+    ending = next((ending for ending, forms in table.items() if any(matches(form, head) for form in forms)), "")
+    return f"{first[:-2]}{ending} {rest}" if ending else name
+
+
+def _following(match: Match, slot: SlotRule) -> list[Filler]:
+    item = match.items[match.hit.end] if match.hit.end < len(match.items) else None
+    return [Filler(item.text, (item.start, item.end))] if item is not None and item.text[0].isalnum() else []
+
+
+SCOPES: dict[str, Scope] = {
+    "trigger": _trigger,
+    "quote": _quote,
+    "noun": _noun,
+    "following": _following,
+    "proper": _proper,
+    "prize": _prize,
+    "deal": _deal,
+}
+"""Scope -> where it looks."""

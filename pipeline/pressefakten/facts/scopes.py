@@ -1,0 +1,170 @@
+"""Where fillers of slots are looked for: every scope that rules may name, and what finds its fillers.
+
+- `clause` the clause of the phrase; `antecedent` what a relative clause hangs on; `relative` the relative clauses that
+  hang on this one; `sentence` the rest of the sentence, nearest first; `next` the next sentence if it goes on about this
+- `list` the items of a list that the phrase opens; `anaphor` the last name spoken of, if the clause points back;
+  `topic` the same without a word that points; `title` the headline; `issuer`, `release` who issues the text and when
+- `after` the names right after the phrase, `with` those after `mit`, `whose` those in the genitive, `heads` those whose
+  heads act, `named` the other names of the clause, `subject` the same, else the issuer
+- `label` a line `Ort: …`, `Wann: …` below; `actors` names of the clause that act, `guests` persons of the sentences beside
+- `home` the country of the release
+- `apposed` the name right behind the phrase; `within` the names between its words; `fronted` a product without a name that opens its clause; `carried` the product that the text goes on about; `behind` the names behind the phrase; `made` the noun right behind it that has no name
+- `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
+  the word after the phrase; `thing`, `goods`, `compound` a product without a name; `owner` the name in front of another mention of what the fact is about
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from pressefakten.facts import goods, naming, parties, spoken
+from pressefakten.facts.context import day_slot
+from pressefakten.facts.eventwords import event_words
+from pressefakten.facts.matching import (
+    Filler,
+    Match,
+    Scope,
+    by_name,
+    filler_of,
+    form_of,
+    group_of,
+    home_country,
+    nearest_fillers,
+)
+from pressefakten.facts.page import Page, Sentence
+from pressefakten.facts.rules import SlotRule
+
+IMPORTING = ("AT", "CH", "LI")
+"""Countries whose releases on vehicles are those of importers: they speak of the market there."""
+LABELS = 10
+NAMED = -1.5
+"""What a filler costs that a label names: as sure as one of the clause, though looked for last."""
+
+
+def _clause(match: Match, slot: SlotRule) -> list[Filler]:
+    if slot.fill == "names":
+        ents = [match.items[i].ent for i in match.inside()]
+        return [by_name(ent) for ent in ents if ent is not None and ent.label in slot.labels]
+    return nearest_fillers(match, slot, match.inside())
+
+
+def _antecedent(match: Match, slot: SlotRule) -> list[Filler]:
+    """The last fitting name before a relative clause, with those coordinated with it."""
+    if match.clause not in match.clauses.relative:
+        return []
+    for i in range(match.clauses.start[match.clause] - 1, -1, -1):
+        ent = match.items[i].ent
+        if ent is not None and ent.label in slot.labels and form_of(match.page, slot, ent) is not None:
+            opening = {match.items[k].low for k in match.inside()[:3]}
+            plural = (
+                "deren" in opening
+                or match.items[match.inside()[-1]].low.endswith("en")
+                or any(match.items[k].low in event_words("anaphor", "several") for k in range(i))
+            )
+            group = group_of(match.items, ent, slot.labels) if slot.each and plural else [ent]
+            return [filler_of(match, slot, one) for one in group]
+    return []
+
+
+def _relative(match: Match, slot: SlotRule) -> list[Filler]:
+    for clause in sorted(match.clauses.relative):
+        if clause != match.clause and (found := nearest_fillers(match, slot, match.inside(clause))):
+            return found
+    return []
+
+
+def _sentence(match: Match, slot: SlotRule) -> list[Filler]:
+    """The clauses before the phrase's own."""
+    return nearest_fillers(match, slot, range(match.clauses.start[match.clause]))
+
+
+def _list(match: Match, slot: SlotRule) -> list[Filler]:
+    """All fitting names of the items of the list that the phrase's line opens."""
+    lines = match.page.lines
+    if not lines or not match.items or match.items[-1].text != ":":
+        return []
+    found = []
+    for sentence in match.page.sentences[match.sentence.index + 1 :]:
+        if lines[sentence.line]["head"] != match.sentence.line:
+            break
+        found += [filler_of(match, slot, ent, 0.2) for ent in sentence.ents if ent.label in slot.labels]
+    return found
+
+
+def _label(match: Match, slot: SlotRule) -> list[Filler]:
+    """What a line below gives under a name, or one above in the same block of such lines: `Ort: Stadthalle Linz`."""
+    known = event_words("label", "DATE" if slot.fill == "time" else "PLACE")
+    page, at = match.page, match.sentence.index
+    above = itertools.takewhile(_is_labelled, reversed(page.sentences[max(0, at - LABELS) : at]))
+    for sentence in (*page.sentences[at + 1 : at + 1 + LABELS], *(above if _is_labelled(match.sentence) else ())):
+        first = [item.low for item in sentence.items[:2]]
+        if not first or first[0] not in known or (first[1:] not in ([":"], ["|"], []) and len(sentence.items) > 12):
+            continue
+        for other in page.sentences[sentence.index :][: 2 if len(sentence.items) <= 2 else 1]:
+            labels = slot.labels if slot.fill == "time" else (*slot.labels, "ORG")
+            found = [e for label in labels for e in other.ents if e.label == label]
+            if found and form_of(page, slot, found[0]) is not None:
+                return [filler_of(match, slot, found[0], NAMED)]
+    return []
+
+
+def _is_labelled(sentence: Sentence) -> bool:
+    """Whether a line begins with a word and a colon: `Thema: Bilanzmedienkonferenz`."""
+    return len(sentence.items) > 1 and sentence.items[0].ent is None and sentence.items[1].text in (":", "|")
+
+
+def _behind(match: Match, slot: SlotRule) -> list[Filler]:
+    """The names behind the phrase: `gemeinsam mit dem Schwestermodell ID. Polo`."""
+    return nearest_fillers(match, slot, range(match.hit.end, len(match.items)))
+
+
+def _dateline(match: Match, slot: SlotRule) -> list[Filler]:
+    return [Filler(match.page.place, cost=1.0)] if match.page.place else []
+
+
+def _home_market(match: Match, slot: SlotRule) -> list[Filler]:
+    """The country in which the release is issued, where it speaks to the market there and of buyers."""
+    name, page = home_country(match.page), match.page
+    if name is None or not (page.country in IMPORTING or _speaks_to(page, name)):
+        return []
+    trade = match.rule.set.get("event") != "delivery_start" or any(
+        event_words("buyers").fit(item.low) for item in match.items if item.ent is None
+    )
+    return [Filler(name, cost=1.0)] if trade else []
+
+
+def _speaks_to(page: Page, country: str) -> bool:
+    """Whether the issuer, the headline or the first paragraph names a country."""
+    opening = next((s.line for s in page.sentences if page.kind(s) == "paragraph"), -1)
+    head = [e for s in page.sentences if page.zone(s) == "head" or s.line == opening for e in s.ents]
+    return country in (page.issuer or "") or any(ent.canonical == country for ent in head)
+
+
+def _release(match: Match, slot: SlotRule) -> list[Filler]:
+    day = day_slot(match.page)
+    return [Filler(day, cost=0.5)] if day else []
+
+
+def _within(match: Match, slot: SlotRule) -> list[Filler]:
+    """The names between the words of the phrase: `die in Linz gefertigten Fenster`."""
+    return nearest_fillers(match, slot, range(match.hit.start, match.hit.end))
+
+
+SCOPES: dict[str, Scope] = {
+    "clause": _clause,
+    "antecedent": _antecedent,
+    "relative": _relative,
+    "sentence": _sentence,
+    "list": _list,
+    "release": _release,
+    "label": _label,
+    "dateline": _dateline,
+    "home": _home_market,
+    "behind": _behind,
+    "within": _within,
+    **goods.SCOPES,
+    **naming.SCOPES,
+    **parties.SCOPES,
+    **spoken.SCOPES,
+}
+"""Scope -> where it looks."""

@@ -1,0 +1,323 @@
+"""Fillers that the text spoke of before: what a pronoun, a noun or nothing but the topic points back to, and what goes on below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pressefakten.facts.clauses import Clauses
+from pressefakten.facts.eventwords import country_names, event_words
+from pressefakten.facts.goods import STEM
+from pressefakten.facts.matching import (
+    FAR,
+    REACH,
+    Filler,
+    Match,
+    Scope,
+    filler_of,
+    form_of,
+    group_of,
+    is_adjective,
+    is_allowed,
+    is_aside,
+    is_day,
+    is_opened_by,
+    is_vague,
+    nearest_fillers,
+    plant_at,
+)
+from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.rules import SlotRule
+from pressefakten.facts.triggers import Hit
+from pressefakten.facts.venues import is_venue, is_wide
+from pressefakten.patterns import words
+
+TITLES = "titles"
+"""Option of a rule whose phrase may be a heading over the line that says when and where: `Delegiertenversammlung`."""
+
+
+def _pointers(match: Match, label: str) -> list[str]:
+    """The words that point back to a name of this label: those of the clause, else those of the clauses before it."""
+    known = event_words("anaphor", label) if label in words("events")["anaphor"] else None
+    found = [
+        i
+        for i, item in enumerate(match.items)
+        if item.ent is None
+        and known
+        and (
+            (known.fit(item.low) and _points(match.items, i) and not _is_named(match.items, i))
+            or (label == "MODEL" and _is_new_one(match.items, i))
+        )
+    ]
+    own = [i for i in found if match.clauses.of[i] == match.clause]
+    return [match.items[i].low for i in own or [i for i in found if match.clauses.of[i] < match.clause]]
+
+
+def hangs_on_noun(match: Match) -> bool:
+    """`eine Förderung, die im Mai ausläuft`: whether a relative clause hangs on a noun that is no word for a product."""
+    first = match.inside()[0]
+    hung = match.items[first - 1] if first and match.clause in match.clauses.relative else None
+    opens = [match.items[i].low for i in match.inside()[:2] if match.items[i].text != ","]
+    if hung is None or not hung.text[0].isalnum():
+        return False
+    if hung.ent is not None:
+        return hung.ent.label == "NUMBER"
+    if opens[:1] not in (["der"], ["die"], ["das"]) or first <= 2:  # `Der Fünftürer, der …`
+        return False
+    return hung.text[0].isupper() and not event_words("anaphor", "MODEL").fit(hung.low)
+
+
+def _is_named(items: Sequence[Item], at: int) -> bool:
+    """`das Modell E-190 EP6`: a noun with a name of its own behind it points to nothing."""
+    behind = items[at + 1] if at + 1 < len(items) else None
+    code = behind is not None and (behind.text[0].isupper() or behind.text[0].isdigit())
+    return items[at].text[0].isupper() and behind is not None and code and any(c.isdigit() for c in behind.text)
+
+
+def _is_new_one(items: Sequence[Item], at: int) -> bool:
+    """`der Neue`: an adjective that stands for the product, no noun behind it."""
+    behind = items[at + 1] if at + 1 < len(items) else None
+    alone = behind is None or (behind.ent is None and not behind.text[0].isupper())
+    return (
+        alone
+        and items[at].text in event_words("anaphor", "nouns")
+        and is_opened_by(items, at, event_words("anaphor", "definite"))
+    )
+
+
+def _points(items: Sequence[Item], at: int) -> bool:
+    """Whether a word can be an anaphor here: pronouns and adverbs always, nouns with a definite article; `diese Technik` is none."""
+    if items[at].low.startswith("dies"):
+        k = at + 1
+        while k < len(items) and is_adjective(items[k]):
+            k += 1
+        if k < len(items) and items[k].ent is None and items[k].text[0].isupper():
+            return False
+    return items[at].text[0].islower() or at == 0 or is_opened_by(items, at, event_words("anaphor", "definite"))
+
+
+def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
+    label = slot.labels[0]
+    if label == "SITE" and (echo := _echo(match)) is not None:
+        return [filler_of(match, slot, echo, 0.3)]
+    pointers = _pointers(match, label)
+    if not pointers:
+        return []
+    if label == "ORG" and match.page.issuer:
+        return [Filler(match.page.issuer)]
+    several = slot.each and any(word in event_words("anaphor", "several") for word in pointers)
+    reach = FAR if label == "MODEL" else len(match.page.sentences)
+    if slot.each and not several and _they(match) and (both := _spoken_of(match, slot, reach=1, several=True)):
+        return both
+    if label == "MODEL" and not several and (spoken := _spoken_product(match, slot, FAR, pointers)):
+        return spoken
+    found = _spoken_of(match, slot, reach=reach, several=several)
+    if found or not several or not any(word in event_words("anaphor", "both") for word in pointers):
+        return found
+    behind = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 1 + FAR]
+    ents = _distinct(e for s in behind for e in s.ents if e.label == label)[:2]
+    return [filler_of(match, slot, ent, 1.5) for ent in ents] if len(ents) == 2 else []
+
+
+def _spoken_product(match: Match, slot: SlotRule, reach: int, pointers: Sequence[str] = ()) -> list[Filler]:
+    """The one product that the text speaks of here, named at most `reach` sentences above; `das Auto` after variants is the family."""
+    topics = match.page.topics
+    carried = topics.carried(match.sentence) if topics is not None else ()
+    if topics is not None and pointers and not all(word in event_words("anaphor", "pronouns") for word in pointers):
+        carried = topics.family(carried)
+    if len(carried) != 1:
+        return []
+    at = match.sentence.index
+    above = [e for s in match.page.sentences[max(0, at - reach) : at] for e in s.ents if e.label == "MODEL"]
+    named = [ent for ent in above if ent.canonical.split()[0] == carried[0].canonical.split()[0]]
+    mention = next((ent for ent in reversed(named) if ent.canonical == carried[0].canonical), None)
+    heading = match.page.heading(match.sentence)
+    if heading is not None and named and named[-1].sentence < heading.index and _of_label(heading, "MODEL"):
+        return []  # a new section on another product
+    return [filler_of(match, slot, mention or carried[0], 0.4)] if named else []
+
+
+def _of_label(sentence: Sentence, label: str) -> bool:
+    return any(ent.label == label for ent in sentence.ents)
+
+
+def _they(match: Match) -> bool:
+    """`Sie kommen`: a pronoun beside a verb in the plural."""
+    low = [match.items[i].low for i in match.inside()]
+    beside = [low[k + step] for k in range(len(low)) if low[k] == "sie" for step in (-1, 1) if 0 <= k + step < len(low)]
+    return any(word == "sind" or word.endswith("en") for word in beside)
+
+
+def _echo(match: Match) -> Ent | None:
+    """`das Zentrum`: a noun of the clause that repeats the end of a word of a site's name (`Technologiezentrum Linz`)."""
+    sites = [ent for ent in match.page.ents if ent.label == "SITE"]
+    if not sites:
+        return None
+    for i in match.inside():
+        item = match.items[i]
+        stem = item.low.removesuffix("es").removesuffix("s")
+        if item.ent is not None or not item.text[0].isupper() or len(stem) < STEM:
+            continue
+        if not is_opened_by(match.items, i, event_words("anaphor", "definite")):
+            continue
+        known = [e for e in sites if any(word.endswith(stem) for word in e.canonical.casefold().split())]
+        if known:
+            return min(known, key=lambda ent: abs(ent.start - item.start))
+    return None
+
+
+def _topic(match: Match, slot: SlotRule) -> list[Filler]:
+    """What was spoken of: a site before a town, also the site that the release is about; the product that all is about."""
+    if slot.labels[0] == "MODEL":
+        return _spoken_product(match, slot, REACH) or _spoken_of(match, slot, reach=REACH, several=False)
+    if slot.labels[0] != "SITE" or slot.sited:
+        return _spoken_of(match, slot, reach=REACH, several=False)
+    above = match.page.previous(match.sentence)
+    same = above is not None and above.line == match.sentence.line
+    if same and (just := _spoken_of(match, slot, reach=1, several=False, headed=False)):
+        return just
+    sites = slot.model_copy(update={"labels": ("SITE",)})
+    return (
+        _spoken_of(match, sites, reach=REACH, several=False)
+        or _title(match, sites)
+        or _spoken_of(match, slot, reach=REACH, several=False)
+    )
+
+
+def _spoken_of(match: Match, slot: SlotRule, *, reach: int, several: bool, headed: bool = True) -> list[Filler]:
+    """What the sentences before were about: the nearest one with a fitting name; `several` wants two names at least."""
+    at = match.sentence.index
+    before = match.page.sentences[max(0, at - reach) : at][::-1]
+    heading = match.page.heading(match.sentence) if headed else None
+    label = slot.labels[0]
+    for sentence in [*before, *([heading] if heading is not None else [])]:
+        ents = [e for e in sentence.ents if _can_be_topic(match.page, slot, sentence, e)]
+        if ents and (not several or len({e.canonical for e in ents}) > 1):
+            first = next((e for e in ents if e.canonical in _named_in_title(match.page, label)), ents[0])
+            chosen = group_of(sentence.items, first, slot.labels) if several else [first]
+            return [filler_of(match, slot, ent, 0.5) for ent in chosen]
+    return []
+
+
+def _can_be_topic(page: Page, slot: SlotRule, sentence: Sentence, ent: Ent) -> bool:
+    """Whether a name was spoken of: of the slot's first kind, or a place where such a site is known."""
+    if ent.label == slot.labels[0]:
+        if is_venue(page, ent):
+            return False
+        return not is_aside(sentence.items, ent.item) and form_of(page, slot, ent) is not None
+    if ent.label != "PLACE" or "PLACE" not in slot.labels or form_of(page, slot, ent) is None:
+        return False
+    if not slot.sited and is_wide(ent):
+        return False
+    before = [item.low for item in sentence.items[max(0, ent.item - 1) : ent.item]]
+    return plant_at(page, ent.canonical) != ent.canonical if slot.sited else before in (["in"], ["im"], ["nach"])
+
+
+def _named_in_title(page: Page, label: str) -> set[str]:
+    return {ent.canonical for s in page.sentences if page.kind(s) == "headline" for ent in s.ents if ent.label == label}
+
+
+def _distinct(ents: Iterator[Ent]) -> list[Ent]:
+    return list({ent.canonical: ent for ent in reversed(list(ents))}.values())[::-1]
+
+
+def _next(match: Match, slot: SlotRule) -> list[Filler]:
+    """The next clause after a colon or the next sentence, where it opens with a word that goes on about this one."""
+    behind = match.clauses.start[match.clause + 1 :][:1]
+    if behind and _goes_on(match.items[behind[0] + 1 : behind[0] + 4]):
+        return nearest_fillers(match, slot, range(behind[0], len(match.items)))
+    following = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 2]
+    if following and _titles(match) and (days := [ent for ent in following[0].ents if is_day(ent)]):
+        return [filler_of(match, slot, days[0], 0.3)] if slot.fill == "time" else _in_whole(match, slot, following[0])
+    if not following or following[0].line != match.sentence.line or not _goes_on(following[0].items[:3]):
+        return []
+    return _in_whole(match, slot, following[0])
+
+
+def _in_whole(match: Match, slot: SlotRule, sentence: Sentence) -> list[Filler]:
+    """What fills a slot anywhere in another sentence, from its beginning."""
+    other = Match(match.page, sentence, match.rule, Hit("", "", 0, 1), Clauses([0] * len(sentence.items), [0]), 0)
+    return nearest_fillers(other, slot, range(len(other.items)))
+
+
+def _titles(match: Match) -> bool:
+    """Whether the phrase is all that a heading says: the line below tells when and where."""
+    own = match.hit.end - match.hit.start
+    alone = match.page.kind(match.sentence) == "heading" and len(match.items) <= own + 1
+    return alone and TITLES in match.rule.options
+
+
+def _goes_on(items: Sequence[Item]) -> bool:
+    line = " ".join(item.low for item in items)
+    return any(line == form or line.startswith(form + " ") for form in event_words("anaphor", "opening"))
+
+
+def _title(match: Match, slot: SlotRule) -> list[Filler]:
+    head = [s for s in match.page.sentences if match.page.kind(s) in ("headline", "subhead")]
+    countries = country_names() if "SITE" in slot.labels else ()
+    ents = [
+        ent
+        for sentence in head
+        for ent in sentence.ents
+        if ent.label in slot.labels
+        and form_of(match.page, slot, ent)
+        and ent.canonical.casefold() not in countries
+        and (ent.label == "SITE" or not slot.sited or plant_at(match.page, ent.canonical) != ent.canonical)
+    ]
+    if "SITE" in slot.labels:
+        ents = [ent for ent in ents if not is_wide(ent)] or ents
+    return [filler_of(match, slot, ents[0], 1.0)] if len({ent.canonical for ent in ents}) == 1 else []
+
+
+def _same_day(match: Match, slot: SlotRule) -> list[Filler]:
+    """`an diesem Tag`: the date that was spoken of last."""
+    line = " ".join(item.low for item in match.items)
+    if not any(form in line for form in event_words("same_day")):
+        return []
+    at = match.sentence.index
+    above = [
+        e
+        for s in match.page.sentences[max(0, at - 2) : at]
+        for e in s.ents
+        if e.label == "DATE" and not is_vague(e) and is_allowed(s.items, e.item, slot)
+    ]
+    return [filler_of(match, slot, above[-1], 0.5)] if above else []
+
+
+def _carried(match: Match, slot: SlotRule) -> list[Filler]:
+    """The family of products that the text goes on about, else the one that the release is about: `Geliefert wird ab Mai`."""
+    topics = match.page.topics
+    spoken = topics.family(topics.carried(match.sentence)) if topics is not None else ()
+    main = [topics.main] if topics is not None and topics.main is not None else []
+    return [filler_of(match, slot, ent, 1.0) for ent in (spoken if len(spoken) == 1 else main)]
+
+
+def _heading(match: Match, slot: SlotRule) -> list[Filler]:
+    """What the heading above is about, where it names one thing."""
+    heading = match.page.heading(match.sentence)
+    ents = [e for e in heading.ents if e.label in slot.labels and form_of(match.page, slot, e)] if heading else []
+    return [filler_of(match, slot, ents[0], 0.5)] if len({ent.canonical for ent in ents}) == 1 else []
+
+
+def _paragraph(match: Match, slot: SlotRule) -> list[Filler]:
+    """The nearest fitting name of the sentences before in the same line."""
+    before = match.page.sentences[max(0, match.sentence.index - REACH) : match.sentence.index]
+    for sentence in reversed(before):
+        if sentence.line != match.sentence.line:
+            break
+        other = Match(match.page, sentence, match.rule, Hit("", "", 0, 0), Clauses([0] * len(sentence.items), [0]), 0)
+        if found := nearest_fillers(other, slot, range(len(sentence.items))):
+            return found
+    return []
+
+
+SCOPES: dict[str, Scope] = {
+    "anaphor": _anaphor,
+    "topic": _topic,
+    "next": _next,
+    "title": _title,
+    "heading": _heading,
+    "paragraph": _paragraph,
+    "same_day": _same_day,
+    "carried": _carried,
+}
+"""Scope -> where it looks."""
