@@ -431,7 +431,7 @@ def test_a_column_says_from_when_an_office_is_held(nlp: Language) -> None:
         pytest.param(
             "Die in Wels gefertigten Holzfenster gehen nach Italien.", {("Holzfenster", "Wels")}, id="participle"
         ),
-        pytest.param("Die Pumpen kommen aus dem Werk Horb.", {("Pumpen", "Werk Horb")}, id="comes-from"),
+        pytest.param("Die Pumpen kommen seit 2024 aus dem Werk Horb.", {("Pumpen", "Werk Horb")}, id="comes-from"),
         pytest.param(
             "Gebaut werden die Pumpen in Linz und Graz.", {("Pumpen", "Linz"), ("Pumpen", "Graz")}, id="two-sites"
         ),
@@ -477,3 +477,41 @@ def test_things_made_at_sites(nlp: Language, text: str, expected: set[tuple[str,
 def test_a_hall_that_is_built_is_a_site(nlp: Language, text: str, site: str | None) -> None:
     sums = _facts(nlp, "Neues vom Werk\n\nWien, 3. März 2026 – Es gibt Neues.\n\n" + text + "\n", "investment")
     assert [fact["site"] for fact in sums] == [site]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Lehrlinge kommen aus dem Werk Graz.",
+        "Die Abwässer stammen aus dem Werk Linz.",
+        "Die Barrierefreiheit wird in Wels hergestellt.",
+        "Das Bündnis wurde in Wien geschmiedet.",
+        "Der Spot wird in Wels produziert.",
+        "Die in Wels produzierte Oper kommt nach Linz.",
+        "Die Blumen werden in Wels gegossen.",
+    ],
+)
+def test_what_is_no_product(nlp: Language, text: str) -> None:
+    facts = extract("Neues von der Muster AG\n\nWien, 3. März 2026 – Die Muster AG berichtet. " + text, nlp).facts
+    assert not [fact for fact in facts if fact.type == "production_site"]
+
+
+def test_what_is_left_out_is_a_product(nlp: Language) -> None:
+    text = "Die Pumpen werden in Linz gebaut, die Zentrale in Wien, der Vertrieb in Graz. Die Fenster werden in Linz gefertigt, die Türen in Wels."
+    facts = extract("Neues von der Muster AG\n\nWien, 3. März 2026 – " + text, nlp).facts
+    made = {(fact.product.model, fact.site) for fact in facts if fact.type == "production_site"}
+    assert made == {("Pumpen", "Linz"), ("Fenster", "Linz"), ("Türen", "Wels")}
+
+
+@pytest.mark.parametrize(
+    ("before", "site"),
+    [
+        ("Die Generalversammlung fand in Wels statt. Der Verwaltungsrat wurde bestätigt.", None),
+        ("Kunden gibt es in Paris. Die Nachfrage wächst.", None),
+        ("In Wels entsteht eine Halle. Sie ist hoch.", "Wels"),
+    ],
+)
+def test_town_far_above_a_sum(nlp: Language, before: str, site: str | None) -> None:
+    text = f"Neues von der Muster AG\n\nWien, 3. März 2026 – {before} Die Muster AG investiert 12 Millionen Euro in Maschinen."
+    facts = [fact for fact in extract(text, nlp).facts if fact.type == "investment"]
+    assert [fact.site for fact in facts] == [site]

@@ -42,7 +42,7 @@ def left_out(match: Match) -> Iterator[Match]:
         told, behind = items[at], items[at + 3 : at + 4]
         ends = not behind or (behind[0].text in ".,;" or behind[0].low == "und")
         site = nearest_fillers(match, slots["site"], [at + 2]) if items[at + 1].low in ("in", "im") and ends else []
-        thing = told.ent is None and told.text[0].isupper() and not _unfit(told)
+        thing = told.ent is None and told.text[0].isupper() and not _unfit(told) and _is_like(told.text, match)
         product = [_thing_at(match, at, known=True)] if thing else nearest_fillers(match, slots["product"], [at])
         if site and product and site[0].span not in {filler.span for filler in match.found["site"]}:
             if any(filler.span and filler.span[0] > items[k].start for filler in match.found["product"]):
@@ -172,12 +172,30 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
     if (
         not noun
         or not (passive or object_)
+        or ((_is_loose(match) or word.low.endswith("ung")) and not _at_plant(match))
         or _is_attached(items, at)
         or _unfit(word)
         or event_words("itself").fit(word.low)
     ):
         return []
     return [_thing_at(match, at, known=True)]
+
+
+def _is_like(noun: str, match: Match) -> bool:
+    """Whether a noun may be another product: a plural, or one that ends as the product that the verb has; `die Leitung` is none."""
+    names = (str((filler.value or {}).get("model") or "").lower() for filler in match.found["product"])
+    return singular(noun) != noun or any(name[-STEM:] == noun.lower()[-STEM:] for name in names)
+
+
+def _at_plant(match: Match) -> bool:
+    """Whether the clause names a plant."""
+    return any((ent := match.items[i].ent) is not None and ent.label == "SITE" for i in match.inside())
+
+
+def _is_loose(match: Match) -> bool:
+    """`Das Hörbuch wird in Wien produziert`: whether the verb is said of what is no product, too."""
+    own = match.items[match.hit.start : match.hit.end]
+    return any(event_words("goods", "loose").fit(item.low) for item in own)
 
 
 def _hung_goods(match: Match) -> list[Filler]:
@@ -318,6 +336,7 @@ def _made_thing(match: Match, slot: SlotRule) -> list[Filler]:
     if noun.text in event_words("anaphor", "nouns") or (behind is not None and behind.text[0].isupper()):
         return []
     unfit = event_words("goods", "unless").fit(noun.low) or event_words("anaphor", "MODEL").fit(noun.low)
+    unfit = unfit or (_is_loose(match) and not _at_plant(match))
     return [] if unfit else [Filler({"brand": None, "model": noun.text}, (noun.start, noun.end), None, 1.5)]
 
 

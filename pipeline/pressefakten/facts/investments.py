@@ -968,19 +968,27 @@ def _last_site(reading: Reading, num: Num, context: Context, points: bool) -> En
 
 
 def _spoken_of(reading: Reading, part: Sequence[int]) -> Ent | None:
-    """The site or town that this sentence, else the ones just before in its paragraph, named last in front of the sum."""
+    """The site that this sentence, else the ones just before in its paragraph, named last in front of the sum; a town farther up only where something is built or the sum refers to it."""
     sentence = reading.sentence
     above = reading.page.previous(sentence)
     runs = [sentence.items[: part[0]]]
     while above is not None and above.line == sentence.line and len(runs) <= REACH:
         runs.append(above.items)
         above = reading.page.previous(above)
-    for items in runs:
+    refers = any(sentence.items[k].low in _set("refers") for k in part)
+    for back, items in enumerate(runs):
         for k in range(len(items) - 1, -1, -1):
             ent = items[k].ent
-            if ent is not None and (ent.label == "SITE" or _is_town(items, k)) and not is_venue(reading.page, ent):
+            town = _is_town(items, k) and (back < 2 or refers or _builds(items))
+            if ent is not None and (ent.label == "SITE" or town) and not is_venue(reading.page, ent):
                 return ent
     return None
+
+
+def _builds(items: Sequence[Item]) -> bool:
+    """Whether a sentence tells of works or of what is made: `In Linz entsteht …`."""
+    kinds = ("erects", "erected", "works")
+    return any(_forms(kind).fit(item.low) for item in items if item.ent is None for kind in kinds)
 
 
 def _headed(reading: Reading) -> Ent | None:

@@ -133,14 +133,13 @@ class SlotRule(BaseModel):
 
 
 class TriggerRule(RuleBase):
-    """A fact that words announce: `trigger` phrases, `requires` the slots without which there is no fact.
+    """A fact that words announce: `trigger` phrases.
 
     `slot` declares the slots of rules with anchor `trigger`; what the file declares for all its rules need not stand
     again. `veto` are words of the clause that forbid the fact.
     """
 
     trigger: tuple[str, ...] = Field(min_length=1)
-    requires: tuple[str, ...] = ()
     veto: tuple[str, ...] = ()
     slots: dict[str, str] = {}
     options: tuple[str, ...] = ()
