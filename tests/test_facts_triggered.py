@@ -515,3 +515,43 @@ def test_town_far_above_a_sum(nlp: Language, before: str, site: str | None) -> N
     text = f"Neues von der Muster AG\n\nWien, 3. März 2026 – {before} Die Muster AG investiert 12 Millionen Euro in Maschinen."
     facts = [fact for fact in extract(text, nlp).facts if fact.type == "investment"]
     assert [fact.site for fact in facts] == [site]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Der Umsatzzuwachs wirkt sich bei Prüfgeräten aus, die im Werk Wels gefertigt werden.",
+            {("Prüfgerät", "Werk Wels")},
+        ),
+        ("Die Motoren fertigt das Werk Steyr.", {("Motoren", "Werk Steyr")}),
+        ("Die Gäste fertigt das Team im Werk Steyr ab.", set()),
+        ("Wie sein Vorgänger rollt der Kia EV3 im Werk Žilina vom Band.", {("EV3", "Werk Žilina")}),
+        ("Im Werk Žilina läuft ab 2028 ein weiteres Modell an.", set()),
+    ],
+)
+def test_made_by_word_order(nlp: Language, text: str, expected: set[tuple[str, str]]) -> None:
+    facts = extract(HEAD + text, nlp).facts
+    assert {(fact.product.model, fact.site) for fact in facts if fact.type == "production_site"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Die Allianz von Siemens, Bosch und dem Geldgeber Erste Bank besteht.", {"Siemens", "Bosch", "Erste Bank"}),
+        ("Ein Bildschirm holt Google-Dienste an Bord.", set()),
+        ("Angeführt wird das Bankenkonsortium von BNP Paribas und der Erste Bank.", set()),
+    ],
+)
+def test_parties(nlp: Language, text: str, names: set[str]) -> None:
+    facts = [fact for fact in extract(HEAD + text, nlp).facts if fact.type == "partnership"]
+    assert {name for fact in facts for name in fact.parties} == names
+
+
+def test_firm_of_an_office_takes_no_part(nlp: Language) -> None:
+    text = (
+        HEAD
+        + "Landeshauptmann Karl Huber, Siemens-Chef Paul Gruber und 250 Gäste haben heute in Graz das Prüfzentrum eröffnet."
+    )
+    events = [fact for fact in extract(text, nlp).facts if fact.type == "event"]
+    assert [fact.participants for fact in events] == [["Karl Huber", "Paul Gruber"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pressefakten.facts.clauses import is_verb
-from pressefakten.facts.eventwords import event_words
+from pressefakten.facts.eventwords import event_words, particles_of_verbs
 from pressefakten.facts.matching import (
     LINKS,
     PLACES,
@@ -168,7 +168,8 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
     word, behind = items[at], items[at + 1]
     noun = word.ent is None and word.text[0].isupper() and word.text.replace("-", "").isalpha()
     passive = opens != "den" and behind.low in auxiliaries("passive")
-    object_ = opens == "den" and at + 1 in (match.hit.start, match.hit.end - 1)
+    several = opens == "die" and singular(word.text) != word.text and behind.low.endswith(("t", "te"))
+    object_ = (opens == "den" or several) and at + 1 in (match.hit.start, match.hit.end - 1)
     if (
         not noun
         or not (passive or object_)
@@ -206,6 +207,8 @@ def _hung_goods(match: Match) -> list[Filler]:
         return []
     passive = not auxiliaries("passive").isdisjoint(words_[-2:])
     at = inside[0] - 1
+    if at > 0 and items[at].ent is None and (items[at].low in particles_of_verbs() or is_verb(items, at)):
+        at -= 1  # `wirkt sich ein Auftrag für Prüfgeräte aus, die …`
     word = items[at] if at > 0 else None
     if not passive or word is None or word.ent is not None or not word.text[0].isupper() or _unfit(word):
         return []

@@ -56,6 +56,7 @@ def _actors(match: Match, slot: SlotRule) -> list[Filler]:
             or ent.label not in slot.labels
             or is_aside(match.items, i)
             or is_opened_by(match.items, i, slot.unless)
+            or (ent.label in ("ORG", "BRAND") and _is_of_person(match.items, i))
         ):
             continue
         if any(start <= ent.start < end for start, end in named):
@@ -63,6 +64,17 @@ def _actors(match: Match, slot: SlotRule) -> list[Filler]:
         if ent.label == "PERSON" or (i in own and not is_opened_by(match.items, i, event_words("oblique"))):
             found.append(by_name(ent))
     return found or _itself(match, slot)
+
+
+def _is_of_person(items: Sequence[Item], at: int) -> bool:
+    """`AVL-Chef Helmut List`, `Anna Berger, CEO der ABB AG`: a name that only says where an office is held."""
+    front, behind = items[max(0, at - 2) : at], items[at + 1 : at + 3]
+    compound = len(behind) == 2 and behind[0].text == "-" and _is_role(behind[1])
+    return compound or (len(front) == 2 and _is_role(front[0]) and front[1].low in ("der", "des", "von", "bei"))
+
+
+def _is_role(item: Item) -> bool:
+    return item.ent is not None and item.ent.label == "ROLE"
 
 
 def _itself(match: Match, slot: SlotRule) -> list[Filler]:
@@ -156,7 +168,7 @@ def _names_from(match: Match, slot: SlotRule, at: int) -> list[Filler]:
     ):
         return []
     found, links = [first], 0
-    for item in match.items[first.item + 1 :]:
+    for k, item in enumerate(match.items[first.item + 1 :], first.item + 1):
         if item.ent is not None and item.ent.label in slot.labels:
             if not links:
                 break
@@ -164,9 +176,20 @@ def _names_from(match: Match, slot: SlotRule, at: int) -> list[Filler]:
             links = 0
         elif item.text in ",–/" or item.low in ("und", "sowie"):
             links += 1
-        elif not (item.low in ("der", "die", "das", "dem", "den", "mit", "-") or is_adjective(item)):
+        elif not (
+            item.low in ("der", "die", "das", "dem", "den", "mit", "-")
+            or is_adjective(item)
+            or (links and _is_class(match, slot, k))
+        ):
             break
     return [by_name(ent) for ent in found]
+
+
+def _is_class(match: Match, slot: SlotRule, at: int) -> bool:
+    """`sowie dem Finanzinvestor BlackRock`: a noun with an article that says what the name behind it is."""
+    item, behind = match.items[at], match.items[at + 1 : at + 2]
+    named = bool(behind) and behind[0].ent is not None and behind[0].ent.label in slot.labels
+    return named and item.ent is None and item.text[0].isupper() and match.items[at - 1].low in ("dem", "der", "den")
 
 
 def _is_party(match: Match, slot: SlotRule, item: Item) -> bool:

@@ -31,7 +31,7 @@ from pressefakten.facts.matching import (
     home_country,
     nearest_fillers,
 )
-from pressefakten.facts.page import Page, Sentence
+from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.rules import SlotRule
 
 IMPORTING = ("AT", "CH", "LI")
@@ -44,8 +44,15 @@ NAMED = -1.5
 def _clause(match: Match, slot: SlotRule) -> list[Filler]:
     if slot.fill == "names":
         ents = [match.items[i].ent for i in match.inside()]
-        return [by_name(ent) for ent in ents if ent is not None and ent.label in slot.labels]
+        named = (ent for ent in ents if ent is not None and ent.label in slot.labels)
+        return [by_name(ent) for ent in named if not _is_first_part(match, ent)]
     return nearest_fillers(match, slot, match.inside())
+
+
+def _is_first_part(match: Match, ent: Ent) -> bool:
+    """`Google-Dienste`: a name that only is the first part of what things are called."""
+    behind = match.items[ent.item + 1 : ent.item + 3]
+    return len(behind) == 2 and behind[0].text == "-" and not event_words("itself").fit(behind[1].low)
 
 
 def _antecedent(match: Match, slot: SlotRule) -> list[Filler]:

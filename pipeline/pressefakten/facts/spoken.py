@@ -66,6 +66,26 @@ def hangs_on_noun(match: Match) -> bool:
     return hung.text[0].isupper() and not event_words("anaphor", "MODEL").fit(hung.low)
 
 
+def speaks_of_new(match: Match) -> bool:
+    """`2028 läuft ein vollelektrisches Modell an`: whether a clause is about a product that it does not name and nobody has named before."""
+    items = match.items
+    for i in match.inside():
+        if items[i].low in ("ein", "eine") and items[i].ent is None:
+            k = i + 1
+            while k < len(items) and is_adjective(items[k]):
+                k += 1
+            noun = items[k] if k < len(items) else None
+            named = k + 1 < len(items) and items[k + 1].ent is not None
+            if (
+                noun is not None
+                and noun.text[0].isupper()
+                and event_words("anaphor", "MODEL").fit(noun.low)
+                and not named
+            ):
+                return True
+    return False
+
+
 def _is_named(items: Sequence[Item], at: int) -> bool:
     """`das Modell E-190 EP6`: a noun with a name of its own behind it points to nothing."""
     behind = items[at + 1] if at + 1 < len(items) else None
@@ -111,6 +131,9 @@ def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
     if label == "MODEL" and not several and (spoken := _spoken_product(match, slot, FAR, pointers)):
         return spoken
     found = _spoken_of(match, slot, reach=reach, several=several)
+    if not found and slot.sited and any(word in event_words("anaphor", "there") for word in pointers):
+        towns = slot.model_copy(update={"sited": False})  # `dort` may be a town, too
+        found = _spoken_of(match, towns, reach=1, several=False, headed=False)
     if found or not several or not any(word in event_words("anaphor", "both") for word in pointers):
         return found
     behind = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 1 + FAR]
@@ -208,8 +231,19 @@ def _can_be_topic(page: Page, slot: SlotRule, sentence: Sentence, ent: Ent) -> b
         return False
     if not slot.sited and is_wide(ent):
         return False
-    before = [item.low for item in sentence.items[max(0, ent.item - 1) : ent.item]]
-    return plant_at(page, ent.canonical) != ent.canonical if slot.sited else before in (["in"], ["im"], ["nach"])
+    return (
+        plant_at(page, ent.canonical) != ent.canonical
+        if slot.sited
+        else _where(sentence.items, ent.item) in ("in", "im", "nach")
+    )
+
+
+def _where(items: Sequence[Item], at: int) -> str:
+    """The word in front of a place, but for an adjective of its country: `im tschechischen Kolín`."""
+    k = at - 1
+    if k > 0 and items[k].ent is None and items[k].low.endswith("schen"):
+        k -= 1
+    return items[k].low if k >= 0 else ""
 
 
 def _named_in_title(page: Page, label: str) -> set[str]:

@@ -32,7 +32,7 @@ from pressefakten.facts.matching import (
 from pressefakten.facts.page import Item, Page, Sentence, cell_at
 from pressefakten.facts.rules import Draft, RuleSet, SlotRule
 from pressefakten.facts.scopes import SCOPES
-from pressefakten.facts.spoken import hangs_on_noun
+from pressefakten.facts.spoken import hangs_on_noun, speaks_of_new
 from pressefakten.facts.triggers import Hit, TriggerIndex
 
 WHOLE = ("row", "table_head", "item", "heading", "masthead")
@@ -188,7 +188,7 @@ def _matches(
     vetoes = {
         (hit.key.rsplit("/", 1)[0], cut.of[hit.start]): f"the word {hit.phrase!r} is against it"
         for hit in hits
-        if hit.key.endswith("/veto")
+        if hit.key.endswith("/veto") and not _compares(sentence.items, hit.start)
     }
     last = {hit for hit in triggers if GOES_ON in table[hit.rule][1].options}
     told = frozenset(cut.of[hit.end - 1] for hit in triggers if hit not in last)
@@ -209,6 +209,11 @@ def _matches(
             taken.add(said)
             used.setdefault(kind, set()).update(own)
         yield match
+
+
+def _compares(items: Sequence[Item], at: int) -> bool:
+    """`Wie sein Vorgänger rollt er …`: a noun that the clause only compares with."""
+    return any(item.low == "wie" for item in items[max(0, at - 2) : at])
 
 
 def _is_homograph(items: Sequence[Item], at: int) -> bool:
@@ -431,7 +436,7 @@ def _fill(match: Match, slot: SlotRule) -> list[Filler]:
         and any(match.items[i].low in event_words("anaphor", "both") for i in match.inside())
     ):
         scopes = ("anaphor", *scopes)
-    bound = slot.fill == "product" and hangs_on_noun(match)
+    bound = slot.fill == "product" and (hangs_on_noun(match) or speaks_of_new(match))
     for cost, scope in enumerate(scopes):
         found = SCOPES[scope](match, slot) if not bound or scope in BOUND else []
         if found:
