@@ -555,3 +555,36 @@ def test_firm_of_an_office_takes_no_part(nlp: Language) -> None:
     )
     events = [fact for fact in extract(text, nlp).facts if fact.type == "event"]
     assert [fact.participants for fact in events] == [["Karl Huber", "Paul Gruber"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Für das Werk Wels stellen Siemens 5 Mio. Euro und der Bund 3 Mio. Euro bereit.",
+            {("Siemens", 5_000_000), ("Bund", 3_000_000)},
+        ),
+        (
+            "Die Baukosten werden auf 75 Mio. Euro veranschlagt; Bund und Land tragen sie je zur Hälfte.",
+            {("Bund", 75_000_000)},
+        ),
+        (
+            "Der Abruf hat ein Volumen von 30 Mio. Euro, zu dem der Bund 8 Mio. Euro zuschießt.",
+            {("Bund", 8_000_000)},
+        ),
+        ("Aus der Lkw-Maut flossen dem Unternehmen 17 Mio. Euro zu.", set()),
+    ],
+)
+def test_who_gives_which_sum(nlp: Language, text: str, expected: set[tuple[str, int]]) -> None:
+    facts = [
+        fact
+        for fact in extract(f"Neues von der Muster AG\n\nWien, 3. März 2026 – {text}", nlp).facts
+        if fact.type == "investment"
+    ]
+    assert {(fact.investor, int(fact.amount.value or 0)) for fact in facts} == expected
+
+
+def test_sums_in_brackets_are_of_what_stands_in_front(nlp: Language) -> None:
+    text = "Neues von der Muster AG\n\nWien, 3. März 2026 – Investiert werden 134 Millionen Franken, darunter für den Neubau in Wels (31 Mio.) und die Sanierung der Schule in Olten (18,5 Mio.)."
+    facts = [fact for fact in extract(text, nlp).facts if fact.type == "investment"]
+    assert [(fact.site, fact.purpose) for fact in facts][1:] == [("Wels", "Neubau"), ("Olten", "Sanierung der Schule")]

@@ -67,6 +67,8 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
         return None
     part = _part(reading, num)
     funded = answer.rule.id == "funding" and _is_funded(reading, num, part)
+    if answer.rule.id == "funding" and _is_whole(reading, num):
+        return None
     earlier = _earlier(reading, context)
     if (_ordered(reading) and not funded) or (earlier is None and _was_planned(reading, part)):
         return None
@@ -116,6 +118,17 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     if answer.rule.id == "funding" and draft.slots.get("investor"):
         context.funders.add(str(draft.slots["investor"]))
     return draft
+
+
+def _is_whole(reading: Reading, num: Num) -> bool:
+    """`hat ein Volumen von 30 Mio. Euro, zu dem der Bund 8 Mio. zuschießt`: a sum to which a relative clause adds what is given, and nothing says that it is put in."""
+    items = reading.sentence.items
+    behind = items[num.at + 1 : num.at + 4]
+    hangs = len(behind) == 3 and behind[0].text == "," and any(item.low in _set("adds_to") for item in behind[1:])
+    parts = any(other.at > num.at and other.label == "MONEY" for other in reading.nums)
+    own = [item.low for item in items[: num.at] if item.ent is None]
+    told = any(_forms(name).fit(low) for name in ("put_in", "erects", "erected") for low in own)
+    return hangs and parts and not told
 
 
 def is_line(reading: Reading, num: Num) -> bool:
@@ -302,6 +315,9 @@ def _spent(items: Sequence[Item], part: Sequence[int]) -> bool:
 def _part(reading: Reading, num: Num) -> list[int]:
     """Indices of the items that stand with the sum: its clause, or more of the sentence where no other sum stands."""
     items = reading.sentence.items
+    if _is_bracketed(items, num.at):
+        first = next((k for k in range(num.at - 2, -1, -1) if items[k].text in "),;:"), -1) + 1
+        return list(range(first, num.at + 1))
     sums = [n.at for n in reading.nums if n.at != num.at and (n.label == "MONEY" or _is_large(n))]
     first = last = num.at
     while first > 0 and items[first - 1].clause == num.clause and items[first - 1].text != ".":
@@ -322,6 +338,11 @@ def _part(reading: Reading, num: Num) -> list[int]:
     return list(range(first, last + 1))
 
 
+def _is_bracketed(items: Sequence[Item], at: int) -> bool:
+    """`der Neubau in Wels (31 Mio.), die Sanierung der Schule (18 Mio.)`: a sum alone in brackets is that of what stands in front."""
+    return 0 < at < len(items) - 1 and items[at - 1].text == "(" and items[at + 1].text == ")"
+
+
 def _is_large(num: Num) -> bool:
     """Whether a bare number has a scale word: `12 Millionen davon` beside a sum with its currency."""
     if num.label != "NUMBER" or num.noun or num.ent.text.isdigit():
@@ -335,8 +356,12 @@ def _is_large(num: Num) -> bool:
 def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | None, context: Context) -> str | None:
     """Who pays: whoever acts beside the sum, paid the sum before, or acted in front of it; else the issuer."""
     items = reading.sentence.items
+    if _is_bracketed(items, num.at) and earlier is not None:
+        return earlier.slots.get("investor")
     if (hung := _hung_payer(items, num)) is not None:
         return name_of(hung)
+    if (beside := _beside(reading, num)) is not None:
+        return name_of(beside)
     gives = any(items[k].low in _set("gives") for k in part)
     raised = any(_forms("raises").fit(items[k].low) for k in part)
     receives = any(items[k].low in _set("receives") for k in part)
@@ -371,6 +396,8 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
         name = name_of(ent) if ent is not None else _meant(reading, k, context)
         if best is None or points > best[0]:
             best = points, name
+    if (bears := _borne(reading, num)) is not None:
+        return bears
     if best is not None:
         asks = any(items[k].low.startswith("beantrag") for k in part) and (best[1] or "").casefold() in _set("councils")
         return reading.page.issuer if asks and public(reading.page.issuer or "") else best[1]
@@ -381,6 +408,40 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
     if earlier is not None:
         return earlier.slots.get("investor")
     return _acting(items[: part[0]], num) or _acted(reading, context) or _sole_issuer(reading.page)
+
+
+def _borne(reading: Reading, num: Num) -> str | None:
+    """`Die Kosten werden auf 750 Mio. Euro veranschlagt; Bund und Freistaat tragen sie je zur Hälfte`: who bears what was just told."""
+    items, page = reading.sentence.items, reading.page
+    own = [item.low for item in items[max(0, num.at - LONG) : num.at]]
+    mark = next((k for k in range(num.at, len(items)) if items[k].text == ";"), -1)
+    behind = page.sentences[reading.sentence.index + 1 : reading.sentence.index + 2]
+    run = (
+        items[mark + 1 :] if mark > 0 else behind[0].items if behind and behind[0].line == reading.sentence.line else []
+    )
+    verb = next((k for k, item in enumerate(run) if item.low in _set("bears")), -1)
+    whole = 0 <= verb < len(run) - 1 and run[verb + 1].low in ("sie", "diese")
+    if not whole or not any(low.endswith("kosten") for low in own):
+        return None
+    first = next((k for k in range(verb) if _pays(run, k, num) is not None), -1)
+    if first < 0:
+        return None
+    ent = run[first].ent
+    return name_of(ent) if ent is not None else _body(page, _body_noun(run[first].text) or run[first].text)
+
+
+def _beside(reading: Reading, num: Num) -> Ent | None:
+    """`Siemens 5 Mio. Euro und der Bund 3 Mio. Euro`: the name right in front of each of two sums gives it."""
+    items = reading.sentence.items
+    found: dict[int, Ent] = {}
+    for other in reading.nums:
+        k = other.at - 1
+        while k > 0 and items[k].ent is None and _forms("about").fit(items[k].low):
+            k -= 1
+        ent = items[k].ent if k >= 0 else None
+        if other.label == "MONEY" and ent is not None and _pays(items, k, other) is not None:
+            found[other.at] = ent
+    return found.get(num.at) if len(found) > 1 else None
 
 
 def _is_given(items: Sequence[Item], at: int) -> bool:
@@ -572,7 +633,8 @@ def _pays(items: Sequence[Item], at: int, num: Num) -> float | None:
     region = name in _set("unions") or (name in _set("regions") and any(word in _set("agents") for word in before))
     region = region or (name in _set("regions") and _subject_of(items, at))
     acts = item.ent.label in ("ORG", "BRAND") or (item.ent.label == "PLACE" and (region or public(item.ent.canonical)))
-    if not acts or any(word in _set("oblique") for word in before) or set(before[-1:]) & _set("owned"):
+    governed = any(word in _set("oblique") for word in before) and not _opens_relative(items, at)
+    if not acts or governed or set(before[-1:]) & _set("owned"):
         return None
     if _is_classed(items, at):
         return None
@@ -580,6 +642,12 @@ def _pays(items: Sequence[Item], at: int, num: Num) -> float | None:
         return 1.6 + near
     genitive = before[-1:] in (["der"], ["des"]) and at > 1 and items[at - 2].text[0].isupper()
     return (0.4 if genitive else 1.5) + near
+
+
+def _opens_relative(items: Sequence[Item], at: int) -> bool:
+    """`ein Modell, für das Toyota 680 Mio. Euro bereitstellt`: whether what stands in front of a name opens a relative clause, in which it acts."""
+    front = items[at - 3 : at] if at > 2 else []
+    return len(front) == 3 and front[0].text == "," and front[2].low in _set("relative")
 
 
 def _is_office(item: Item) -> bool:
@@ -627,6 +695,8 @@ def _purpose(reading: Reading, num: Num, part: Sequence[int]) -> str | None:
     own = [k for k in front if items[k].clause == num.clause]
     if num.at > 1 and items[num.at - 1].text == "(" and any(_forms("falls_to").fit(item.low) for item in items):
         return _hung(items, num.at - 2)
+    if _is_bracketed(items, num.at):
+        return next((phrase for k in front if not _is_genitive(items, k) and (phrase := _articled(items, k))), None)
     if num.at and items[num.at - 1].low in ("für", "um") and (built := _object(items, [*behind, *front])):
         return built
     if any(_is_cost(items[k]) for k in part) and (cost := _costs(items, part)):
@@ -710,6 +780,11 @@ def _articled(items: Sequence[Item], at: int) -> str | None:
         return None
     phrase = _noun_phrase(items, at + 1)
     return phrase and (None if _idle(phrase) else " ".join(_strong(phrase.split(), items[at].low)))
+
+
+def _is_genitive(items: Sequence[Item], at: int) -> bool:
+    """Whether an article stands right behind a noun: `der Neubau des Gefängnisses`."""
+    return at > 0 and items[at - 1].text[0].isupper() and items[at].low in ("der", "des", "einer", "eines")
 
 
 def _object(items: Sequence[Item], order: Sequence[int]) -> str | None:
@@ -914,6 +989,8 @@ def _place(
     if ent is not None:
         draft.slots["site"] = ent.canonical
         draft.sources["site"] = (ent.start, ent.end)
+        return
+    if _is_bracketed(items, num.at):
         return
     nouns = [word.lower() for word in str(draft.slots.get("purpose") or "").split() if word[0].isupper()]
     if nouns and (

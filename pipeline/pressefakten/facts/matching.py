@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pressefakten.facts.clauses import Clauses
+from pressefakten.facts.clauses import Clauses, is_verb
 from pressefakten.facts.context import HOMES, day_slot, name_of, product_of, time_slot
 from pressefakten.facts.eventwords import country_names, event_words
 from pressefakten.facts.page import Ent, Item, Page, Sentence
@@ -271,8 +271,13 @@ def distance_from(match: Match, at: int) -> float:
 
 
 def is_aside(items: Sequence[Item], at: int) -> bool:
-    """Whether the words in front take a name aside: `wie`, `statt`."""
-    return any(item.low in event_words("aside") for item in items[max(0, at - 3) : at] if item.ent is None)
+    """Whether the words in front take a name aside: `wie`, `statt`; not over a verb (`wie sein Vorgänger rollt er …`)."""
+    for k in range(at - 1, max(-1, at - 4), -1):
+        if items[k].ent is None and items[k].low in event_words("aside"):
+            return True
+        if items[k].ent is None and items[k].text[0].islower() and is_verb(items, k):
+            return False
+    return False
 
 
 def fillers_by_words(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler]:

@@ -37,6 +37,8 @@ def _partners(match: Match, slot: SlotRule) -> list[Filler]:
         names: list[Ent] = []
         for ent in sentence.ents:
             party = ent.label in ("ORG", "BRAND") and _is_party(other, slot, sentence.items[ent.item])
+            if sentence is match.sentence and slot.at_least > 1 and ent.item >= match.hit.start:
+                continue  # `deeep, an dem beide Unternehmen beteiligt sind`
             if party and not any(same_name(ent.canonical, name.canonical) for name in names):
                 names.append(ent)
         if len(names) == 2:
