@@ -588,3 +588,53 @@ def test_sums_in_brackets_are_of_what_stands_in_front(nlp: Language) -> None:
     text = "Neues von der Muster AG\n\nWien, 3. März 2026 – Investiert werden 134 Millionen Franken, darunter für den Neubau in Wels (31 Mio.) und die Sanierung der Schule in Olten (18,5 Mio.)."
     facts = [fact for fact in extract(text, nlp).facts if fact.type == "investment"]
     assert [(fact.site, fact.purpose) for fact in facts][1:] == [("Wels", "Neubau"), ("Olten", "Sanierung der Schule")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Informationsabende finden am 22. April in Wels und am 29. April in Linz statt.",
+            {("meeting", "2026-04-22", "Wels"), ("meeting", "2026-04-29", "Linz")},
+        ),
+        (
+            "Eröffnungen gibt es in Wels am 3. Mai 2026 und in Linz am 4. Mai 2026.",
+            {("opening", "2026-05-03", "Wels"), ("opening", "2026-05-04", "Linz")},
+        ),
+        (
+            "Die Bauarbeiten in Wels dauern von März 2026 bis Mai 2027.",
+            {("construction_start", "2026-03", "Wels")},
+        ),
+        (
+            "Der Spatenstich für das Werk Wels erfolgte am 2. März 2026.",
+            {("groundbreaking", "2026-03-02", "Werk Wels")},
+        ),
+        (
+            "In Linz beging die Muster AG am 2. März 2026 ihr 50-jähriges Bestehen.",
+            {("anniversary", "2026-03-02", "Linz")},
+        ),
+        (
+            "Im Mai 2026 öffnet eine Filiale in Wels, im Juni 2026 folgt eine in Linz.",
+            {("opening", "2026-05", "Wels"), ("opening", "2026-06", "Linz")},
+        ),
+        ("Das Museum in Wels soll zum 125. Geburtstag 2028 eröffnet werden.", {("opening", "2028", "Wels")}),
+    ],
+)
+def test_events_told_together(nlp: Language, text: str, expected: set[tuple[str, str, str]]) -> None:
+    facts = [fact for fact in extract(f"Neues von der Muster AG\n\nGraz, 3. März 2026 – {text}", nlp).facts]
+    told = {(fact.kind, fact.date.value, fact.place) for fact in facts if fact.type == "event"}
+    assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Die Wiener Linien haben Siemens mit der Wartung der Aufzüge beauftragt.", {"Wiener Linien", "Siemens"}),
+        ("Siemens und Bosch gründen gemeinsam die Firma Neolith.", {"Siemens", "Bosch"}),
+        ("Siemens und Bosch haben einen Rahmenvertrag über 240 Mio. Euro unterschrieben.", set()),
+        ("Die Partnerschaft zwischen Siemens und Bosch läuft aus.", set()),
+    ],
+)
+def test_who_works_together(nlp: Language, text: str, parties: set[str]) -> None:
+    facts = [fact for fact in extract(HEAD + text, nlp).facts if fact.type == "partnership"]
+    assert {name for fact in facts for name in fact.parties} == parties

@@ -647,7 +647,10 @@ def _pays(items: Sequence[Item], at: int, num: Num) -> float | None:
 def _opens_relative(items: Sequence[Item], at: int) -> bool:
     """`ein Modell, für das Toyota 680 Mio. Euro bereitstellt`: whether what stands in front of a name opens a relative clause, in which it acts."""
     front = items[at - 3 : at] if at > 2 else []
-    return len(front) == 3 and front[0].text == "," and front[2].low in _set("relative")
+    if len(front) < 3 or front[0].text != "," or front[2].low not in _set("relative"):
+        return False
+    end = next((k for k in range(at, len(items)) if items[k].text in ",.;"), len(items))
+    return items[end - 1].ent is None and is_verb(items, end - 1)
 
 
 def _is_office(item: Item) -> bool:

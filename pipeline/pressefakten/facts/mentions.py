@@ -44,7 +44,10 @@ def _day_of_lead(page: Page, groups: list[Draft], kind: str) -> dict[str, Any] |
 
 
 def _opens(draft: Draft, other: Draft) -> bool:
-    """`die Eröffnung der Messe`: the day of a gathering is told, not an opening of its own."""
+    """`die Eröffnung der Messe`: the day of a gathering is told, not an opening or a meeting of its own."""
+    if draft.slots.get("kind") == "meeting" and not draft.slots.get("name") and draft is not other:
+        same = all(draft.slots.get(name) == other.slots.get(name) for name in ("date", "place"))
+        return other.type == "event" and same and _overlap(draft, other) and bool(other.slots.get("name"))
     return (
         draft.slots.get("kind") == "opening"
         and other.type == "event"

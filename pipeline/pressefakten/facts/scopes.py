@@ -9,6 +9,7 @@
 - `label` a line `Ort: …`, `Wann: …` below; `actors` names of the clause that act, `guests` persons of the sentences beside
 - `home` the country of the release
 - `apposed` the name right behind the phrase; `within` the names between its words; `fronted` a product without a name that opens its clause; `carried` the product that the text goes on about; `behind` the names behind the phrase; `made` the noun right behind it that has no name
+- `built` as `clause`, also what a phrase is for: `Spatenstich für das Werk Linz`
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
   the word after the phrase; `thing`, `goods`, `compound` a product without a name; `owner` the name in front of another mention of what the fact is about
 """
@@ -45,7 +46,7 @@ def _clause(match: Match, slot: SlotRule) -> list[Filler]:
     if slot.fill == "names":
         ents = [match.items[i].ent for i in match.inside()]
         named = (ent for ent in ents if ent is not None and ent.label in slot.labels)
-        return [by_name(ent) for ent in named if not _is_first_part(match, ent)]
+        return [by_name(ent) for ent in named if not (_is_first_part(match, ent) or _is_no_party(match, ent))]
     return nearest_fillers(match, slot, match.inside())
 
 
@@ -53,6 +54,17 @@ def _is_first_part(match: Match, ent: Ent) -> bool:
     """`Google-Dienste`: a name that only is the first part of what things are called."""
     behind = match.items[ent.item + 1 : ent.item + 3]
     return len(behind) == 2 and behind[0].text == "-" and not event_words("itself").fit(behind[1].low)
+
+
+def _is_no_party(match: Match, ent: Ent) -> bool:
+    """`gründen die Firma Neolith`, `das Institut X der Universität Y`: a name of what is founded, or of whose part the party is."""
+    items, at = match.items, ent.item
+    front = items[at - 1] if at else None
+    founds = any(event_words("founds").fit(items[i].low) for i in match.inside())
+    if founds and front is not None and front.ent is None and event_words("itself").fit(front.low):
+        return True
+    whose = at > 1 and front is not None and front.low in ("der", "des") and items[at - 2].ent
+    return bool(whose and whose.label == "ORG" and ent.label == "ORG")
 
 
 def _antecedent(match: Match, slot: SlotRule) -> list[Filler]:
@@ -157,7 +169,13 @@ def _within(match: Match, slot: SlotRule) -> list[Filler]:
     return nearest_fillers(match, slot, range(match.hit.start, match.hit.end))
 
 
+def _built(match: Match, slot: SlotRule) -> list[Filler]:
+    """`der Spatenstich für das Werk Linz`: the place that is built, where the clause names no other."""
+    return nearest_fillers(match, slot.model_copy(update={"unless": ()}), match.inside())
+
+
 SCOPES: dict[str, Scope] = {
+    "built": _built,
     "clause": _clause,
     "antecedent": _antecedent,
     "relative": _relative,

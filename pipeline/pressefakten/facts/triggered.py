@@ -17,6 +17,7 @@ from pressefakten.facts.goods import left_out
 from pressefakten.facts.matching import (
     DAY,
     OPENERS,
+    PLACES,
     Filler,
     Match,
     filler_of,
@@ -39,6 +40,14 @@ WHOLE = ("row", "table_head", "item", "heading", "masthead")
 JOINED = ("event",)
 GOES_ON = "goes-on"
 """Option of a rule whose facts take the slots that `slots` names from the fact before: `Italien folgt im Mai`."""
+BEGINS = "begins"
+"""Option of a rule whose date is where a span begins: `dauern von März 2026 bis Mai 2027`."""
+NO_SUM = "no-sum"
+"""Option of a rule whose phrase says nothing where a sum or number hangs on it: `Rahmenvertrag über 240 Mio. Euro`."""
+LIGHT = frozenset((
+    ",", "(", ")", "und", "sowie", "am", "im", "in", "der", "den", "dem", "das", "die", "vom", "von", "ab", "bei", "auf", "an", "bereits", "dann", "schon",
+))  # fmt: skip
+"""Words between dates and places that belong together in pairs."""
 ROWS = 20
 HEAD_WORDS = 12
 YEAR = len("2026")
@@ -203,12 +212,24 @@ def _matches(
         before = _told_before(page, sentence, kind, drafts) if hit in last else None
         match = Match(page, sentence, rule, hit, cut, clause, told - {clause}, before)
         match.barred = vetoes.get((rule.id, clause), "") or ("" if _dated(match) else _denied(sentence, cut, clause))
+        if NO_SUM in rule.options and _has_sum(match):
+            match.barred = "a number hangs on it"
         if not match.barred:
             match.missing = _fill_all(match) if hit not in last or before is not None else ("what it goes on with",)
         if not match.missing and not match.barred:
             taken.add(said)
             used.setdefault(kind, set()).update(own)
         yield match
+
+
+def _has_sum(match: Match) -> bool:
+    """`ein Rahmenvertrag über bis zu 120 Busse`: an order, no cooperation."""
+    items, at = match.items, match.hit.end
+    at += at < len(items) and items[at].low == "über"
+    over = at > 0 and items[at - 1].low == "über"
+    return over and any(
+        item.ent is not None and item.ent.label in ("NUMBER", "MONEY", "QUANTITY") for item in items[at : at + 3]
+    )
 
 
 def _compares(items: Sequence[Item], at: int) -> bool:
@@ -342,7 +363,8 @@ def _miss(match: Match) -> Miss:
 def _drafts(match: Match, kind: str) -> Iterator[Draft]:
     """One draft for each combination of coordinated fillers, none where a required slot stays empty."""
     for one in _by_date(match):
-        yield from _combined(one, kind)
+        for pair in _by_place(one):
+            yield from _combined(pair, kind)
 
 
 def _combined(match: Match, kind: str) -> Iterator[Draft]:
@@ -374,6 +396,28 @@ def _by_date(match: Match) -> list[Match]:
             fresh = mark == "d"
         return [refilled(match, {name: names, "date": dates}) for names, dates in groups]
     return [match]
+
+
+def _by_place(match: Match) -> list[Match]:
+    """`am 22. April in Schruns und am 29. April in Bludenz`: a match for each date with its places, the rest of the clause left out."""
+    date, place = match.rule.slot.get("date"), match.rule.slot.get("place")
+    if date is None or place is None or not match.found.get("date") or not match.found.get("place"):
+        return [match]
+    runs: list[list[tuple[str, Filler]]] = [[]]
+    for i in range(match.inside()[0], len(match.items)):
+        item, ent = match.items[i], match.items[i].ent
+        fits = ent is not None and ent.label in (*date.labels, *place.labels)
+        if ent is not None and fits and form_of(match.page, place if ent.label in PLACES else date, ent) is not None:
+            mark = "p" if ent.label in PLACES else "d"
+            runs[-1].append((mark, filler_of(match, place if mark == "p" else date, ent)))
+        elif item.low not in LIGHT and runs[-1]:
+            runs.append([])
+    spans = {filler.span for name in ("date", "place") for filler in match.found[name]}
+    run = next((run for run in runs if any(filler.span in spans for _, filler in run)), [])
+    if not re.fullmatch("(dp){2,}|(pd){2,}", "".join(mark for mark, _ in run)):
+        return [match]
+    pairs = zip(run[::2], run[1::2], strict=True)
+    return [refilled(match, {"date" if mark == "d" else "place": [filler] for mark, filler in pair}) for pair in pairs]
 
 
 def _marks(match: Match, slot: SlotRule, date: SlotRule) -> list[tuple[str, Filler]]:
@@ -423,6 +467,9 @@ def _draft(match: Match, kind: str, fillers: dict[str, Filler]) -> Draft:
     score = 8.0 - sum(filler.cost for filler in fillers.values())
     gone_on = {name: match.earlier.slots.get(name) for name in match.rule.slots} if match.earlier is not None else {}
     slots = {**match.rule.set, **gone_on, **{name: filler.value for name, filler in fillers.items()}}
+    date = slots.get("date")
+    if BEGINS in match.rule.options and date and "/" in date["value"]:
+        slots["date"] = {"value": date["value"].partition("/")[0], "mod": None}
     return Draft(kind, match.rule.id, slots, evidence, sources, max(2.0, min(9.5, score)))
 
 
@@ -437,10 +484,12 @@ def _fill(match: Match, slot: SlotRule) -> list[Filler]:
     ):
         scopes = ("anaphor", *scopes)
     bound = slot.fill == "product" and (hangs_on_noun(match) or speaks_of_new(match))
-    for cost, scope in enumerate(scopes):
+    away = 0
+    for scope in scopes:
         found = SCOPES[scope](match, slot) if not bound or scope in BOUND else []
         if found:
-            return [Filler(f.value, f.span, f.ent, f.cost + 0.4 * cost) for f in found]
+            return [Filler(f.value, f.span, f.ent, f.cost + 0.4 * away) for f in found]
+        away += scope != "built"  # as near as the clause
     return []
 
 
