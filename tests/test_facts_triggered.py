@@ -621,7 +621,7 @@ def test_sums_in_brackets_are_of_what_stands_in_front(nlp: Language) -> None:
     ],
 )
 def test_events_told_together(nlp: Language, text: str, expected: set[tuple[str, str, str]]) -> None:
-    facts = [fact for fact in extract(f"Neues von der Muster AG\n\nGraz, 3. März 2026 – {text}", nlp).facts]
+    facts = extract(f"Neues von der Muster AG\n\nGraz, 3. März 2026 – {text}", nlp).facts
     told = {(fact.kind, fact.date.value, fact.place) for fact in facts if fact.type == "event"}
     assert told == expected
 
