@@ -638,3 +638,19 @@ def test_events_told_together(nlp: Language, text: str, expected: set[tuple[str,
 def test_who_works_together(nlp: Language, text: str, parties: set[str]) -> None:
     facts = [fact for fact in extract(HEAD + text, nlp).facts if fact.type == "partnership"]
     assert {name for fact in facts for name in fact.parties} == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "investor"),
+    [
+        (
+            "Die Muster AG hat einen Konsortialkredit über 60 Mio. Euro abgeschlossen. Angeführt wird das Bankenkonsortium von BNP Paribas.",
+            "BNP Paribas",
+        ),
+        ("Die Muster AG nimmt für das Werk Wels einen Kredit von 40 Mio. Euro auf.", None),
+        ("Aus dem EU-Innovationsfonds kommen 7 Mio. Euro.", "EU"),
+    ],
+)
+def test_who_lends(nlp: Language, text: str, investor: str | None) -> None:
+    facts = extract(f"Neues von der Muster AG\n\nGraz, 3. März 2026 – {text}", nlp).facts
+    assert [fact.investor for fact in facts if fact.type == "investment"] == [investor]

@@ -365,6 +365,8 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
     gives = any(items[k].low in _set("gives") for k in part)
     raised = any(_forms("raises").fit(items[k].low) for k in part)
     receives = any(items[k].low in _set("receives") for k in part)
+    own = [items[k].low for k in part if items[k].ent is None]
+    borrows, taken = all(any(map(_forms(name).fit, own)) for name in ("credits", "borrows")), False
     sums = [n.at for n in reading.nums if n.label == "MONEY"]
     best: tuple[float, str | None] | None = None
     for k in part:
@@ -390,7 +392,8 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
             continue  # `… Mio. Euro trägt zur Hälfte das Land`
         if receives and items[k].ent is not None and items[k - 1].low not in _set("agents"):
             points -= 0.6  # who gets it
-        if raised and not _leads(items, k):
+        if (raised or borrows) and not _leads(items, k):
+            taken = True
             continue  # who is given it
         ent = items[k].ent
         name = name_of(ent) if ent is not None else _meant(reading, k, context)
@@ -401,13 +404,31 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
     if best is not None:
         asks = any(items[k].low.startswith("beantrag") for k in part) and (best[1] or "").casefold() in _set("councils")
         return reading.page.issuer if asks and public(reading.page.issuer or "") else best[1]
-    if raised:
-        return None
+    if raised or taken:
+        return _lender(reading)
+    if (fund := next((k for k in part if k > 2 and _forms("funds").fit(items[k].low)), 0)) and "aus" in (
+        items[k].low for k in range(max(0, fund - 4), fund)
+    ):
+        maker = items[fund - 2].ent if items[fund - 1].text == "-" else None
+        return name_of(maker) if maker is not None else None
     if (told := _told_in_head(num, context)) is not None:
         return told
     if earlier is not None:
         return earlier.slots.get("investor")
     return _acting(items[: part[0]], num) or _acted(reading, context) or _sole_issuer(reading.page)
+
+
+def _lender(reading: Reading) -> str | None:
+    """`Angeführt wird das Bankenkonsortium von BNP Paribas`: who leads the banks by the next sentence."""
+    page, at = reading.page, reading.sentence.index + 1
+    behind = page.sentences[at : at + 1]
+    items = behind[0].items if behind and behind[0].line == reading.sentence.line else []
+    if not any(_forms("lenders").fit(item.low) for item in items if item.ent is None):
+        return None
+    named = (
+        item.ent for k, item in enumerate(items) if k and item.ent and item.ent.label == "ORG" and _leads(items, k)
+    )
+    return next((name_of(ent) for ent in named), None)
 
 
 def _borne(reading: Reading, num: Num) -> str | None:

@@ -131,6 +131,9 @@ def is_allowed(items: Sequence[Item], at: int, slot: SlotRule) -> bool:
         return False
     if any(word in slot.unless for word in before[-2:]):
         return False
+    make = slot.fill == "product" and at > 1 and (ent := items[at - 1].ent) is not None and ent.label == "BRAND"
+    if make and any(word in slot.unless for word in before[:-1]):
+        return False  # `auf den Škoda Elroq folgt …`
     if slot.labels == ("PLACE",) and any(i.ent and i.ent.label == "SITE" for i in items[max(0, at - 3) : at]):
         return False  # `Werk Trnava in der Slowakei` is no market
     if slot.fill == "time" and "ab" in slot.before and _from_on(items, at):

@@ -20,6 +20,7 @@ from pressefakten.facts.matching import (
     PLACES,
     Filler,
     Match,
+    dateline_end,
     filler_of,
     fillers_by_words,
     form_of,
@@ -423,7 +424,7 @@ def _by_place(match: Match) -> list[Match]:
 def _marks(match: Match, slot: SlotRule, date: SlotRule) -> list[tuple[str, Filler]]:
     """The dates (`d`) and names (`n`) from the phrase's clause on, up to one with a phrase of its own; a date that may not stand there is `-`."""
     marks: list[tuple[str, Filler]] = []
-    for i in range(match.inside()[0], len(match.items)):
+    for i in range(max(match.inside()[0], dateline_end(match.page, match.sentence)), len(match.items)):
         if match.clauses.of[i] in match.others or (match.items[i].text == ";" and marks):
             break
         ent = match.items[i].ent
@@ -431,7 +432,11 @@ def _marks(match: Match, slot: SlotRule, date: SlotRule) -> list[tuple[str, Fill
             marks += [("n", filler) for filler in fillers_by_words(match, slot, [i])]
         elif ent.label in date.labels:
             marks.append(("d" if is_allowed(match.items, i, date) else "-", filler_of(match, date, ent)))
-        elif ent.label in slot.labels and form_of(match.page, slot, ent) is not None:
+        elif (
+            ent.label in slot.labels
+            and form_of(match.page, slot, ent) is not None
+            and (slot.fill != "product" or is_allowed(match.items, i, slot))
+        ):
             marks.append(("n", filler_of(match, slot, ent)))
     return marks
 
