@@ -654,3 +654,16 @@ def test_who_works_together(nlp: Language, text: str, parties: set[str]) -> None
 def test_who_lends(nlp: Language, text: str, investor: str | None) -> None:
     facts = extract(f"Neues von der Muster AG\n\nGraz, 3. März 2026 – {text}", nlp).facts
     assert [fact.investor for fact in facts if fact.type == "investment"] == [investor]
+
+
+def test_contract_signed_at_the_seat(nlp: Language) -> None:
+    text = "Neues von der Muster AG\n\nGraz, 3. März 2026 – Gestern haben die Verantwortlichen am Firmensitz den Kaufvertrag besiegelt."
+    events = [fact for fact in extract(text, nlp).facts if fact.type == "event"]
+    assert [(fact.kind, fact.place) for fact in events] == [("signing", "Graz")]
+
+
+def test_tickets_are_no_orders(nlp: Language) -> None:
+    text = HEAD + "Der Vorverkauf läuft seit Montag, die ersten Züge sind ausgebucht."
+    assert not [
+        fact for fact in extract(text, nlp).facts if fact.type == "product_event" and fact.event == "order_start"
+    ]

@@ -9,6 +9,7 @@
 - `label` a line `Ort: …`, `Wann: …` below; `actors` names of the clause that act, `guests` persons of the sentences beside
 - `home` the country of the release
 - `apposed` the name right behind the phrase; `within` the names between its words; `fronted` a product without a name that opens its clause; `carried` the product that the text goes on about; `behind` the names behind the phrase; `made` the noun right behind it that has no name
+- `seat` the place of the release, where the clause names the seat of the firm
 - `built` as `clause`, also what a phrase is for: `Spatenstich für das Werk Linz`
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
   the word after the phrase; `thing`, `goods`, `compound` a product without a name; `owner` the name in front of another mention of what the fact is about
@@ -30,6 +31,7 @@ from pressefakten.facts.matching import (
     form_of,
     group_of,
     home_country,
+    is_opened_by,
     nearest_fillers,
 )
 from pressefakten.facts.page import Ent, Page, Sentence
@@ -174,7 +176,17 @@ def _built(match: Match, slot: SlotRule) -> list[Filler]:
     return nearest_fillers(match, slot.model_copy(update={"unless": ()}), match.inside())
 
 
+def _seat(match: Match, slot: SlotRule) -> list[Filler]:
+    """`am Firmensitz`, `in der Konzernzentrale`: the place of the release, where the clause tells of no other."""
+    named = any(
+        event_words("seat").fit(match.items[i].low) and is_opened_by(match.items, i, ("am", "im", "der", "dem"))
+        for i in match.inside()
+    )
+    return [Filler(match.page.place)] if named and match.page.place else []
+
+
 SCOPES: dict[str, Scope] = {
+    "seat": _seat,
     "built": _built,
     "clause": _clause,
     "antecedent": _antecedent,

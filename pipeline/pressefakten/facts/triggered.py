@@ -494,7 +494,7 @@ def _fill(match: Match, slot: SlotRule) -> list[Filler]:
         found = SCOPES[scope](match, slot) if not bound or scope in BOUND else []
         if found:
             return [Filler(f.value, f.span, f.ent, f.cost + 0.4 * away) for f in found]
-        away += scope != "built"  # as near as the clause
+        away += scope not in ("built", "seat")  # as near as the clause
     return []
 
 
