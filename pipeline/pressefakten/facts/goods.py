@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pressefakten.facts.clauses import is_verb
-from pressefakten.facts.eventwords import event_words, particles_of_verbs
+from pressefakten.facts.eventwords import event_words
 from pressefakten.facts.matching import (
     LINKS,
     PLACES,
@@ -207,8 +207,6 @@ def _hung_goods(match: Match) -> list[Filler]:
         return []
     passive = not auxiliaries("passive").isdisjoint(words_[-2:])
     at = inside[0] - 1
-    if at > 0 and items[at].ent is None and (items[at].low in particles_of_verbs() or is_verb(items, at)):
-        at -= 1  # `wirkt sich ein Auftrag für Prüfgeräte aus, die …`
     word = items[at] if at > 0 else None
     if not passive or word is None or word.ent is not None or not word.text[0].isupper() or _unfit(word):
         return []
