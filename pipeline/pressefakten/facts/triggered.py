@@ -41,6 +41,8 @@ WHOLE = ("row", "table_head", "item", "heading", "masthead")
 JOINED = ("event",)
 GOES_ON = "goes-on"
 """Option of a rule whose facts take the slots that `slots` names from the fact before: `Italien folgt im Mai`."""
+IN_SENTENCE = "in-sentence"
+"""Option of a rule that goes on with a fact of its own sentence alone: `…, im November folgt ein Stützpunkt in Linz`."""
 BEGINS = "begins"
 """Option of a rule whose date is where a span begins: `dauern von März 2026 bis Mai 2027`."""
 NO_SUM = "no-sum"
@@ -210,7 +212,8 @@ def _matches(
         said = (kind, rule.id, clause)
         if cut.of[hit.start] != clause or said in taken or own & used.get(kind, set()):
             continue
-        before = _told_before(page, sentence, kind, drafts) if hit in last else None
+        near = IN_SENTENCE in rule.options
+        before = _told_before(page, sentence, kind, drafts, here=near) if hit in last else None
         match = Match(page, sentence, rule, hit, cut, clause, told - {clause}, before)
         match.barred = vetoes.get((rule.id, clause), "") or ("" if _dated(match) else _denied(sentence, cut, clause))
         if NO_SUM in rule.options and _has_sum(match):
@@ -245,10 +248,10 @@ def _is_homograph(items: Sequence[Item], at: int) -> bool:
     return at > 0 and items[at - 1].text not in OPENERS
 
 
-def _told_before(page: Page, sentence: Sentence, kind: str, drafts: list[Draft]) -> Draft | None:
-    """The last fact of a type in this sentence, else in the one before it in the same paragraph."""
+def _told_before(page: Page, sentence: Sentence, kind: str, drafts: list[Draft], *, here: bool) -> Draft | None:
+    """The last fact of a type in this sentence, else, where not only this one counts (`here`), in the one before it in the same paragraph."""
     above = page.previous(sentence)
-    start = above.start if above is not None and above.line == sentence.line else sentence.start
+    start = above.start if above is not None and above.line == sentence.line and not here else sentence.start
     near = [
         draft
         for draft in drafts
