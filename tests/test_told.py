@@ -184,3 +184,39 @@ TOWN = "Muster AG mit Rekordjahr\n\nChur, 12. März 2026 – Die Muster AG legt 
 )
 def test_counts_scales_and_lists_of_shares(body, figures, doubtful):
     assert _figures(TOWN + body, doubtful) == figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        (
+            "Der Frauenanteil stieg auf 34 Prozent, die Zahl der Lernenden auf 40 und der Anteil der Teilzeit auf 30 Prozent.",
+            ["share 34", "count 40", "share 30"],
+        ),
+        (
+            "Der Frauenanteil liegt bei 34 Prozent, das Durchschnittsalter bei 41 und die Fluktuation bei 6 Prozent.",
+            ["share 34", "share 6"],
+        ),
+        (
+            "Vom Umsatz entfallen 45 Prozent auf den Handel, 30 auf die Industrie und 25 Prozent auf den Export.",
+            ["share 45", "share 30", "share 25"],
+        ),
+        ("Die Lendwerk AG ist in 1000 Läden und in 100 Ländern vertreten.", ["count 1000", "count 100"]),
+        ("Das Haus mit zehn Fenstern brennt.", []),
+        ("Die Jury mit sieben Köpfen tagt.", []),
+        ("Das Werk Linz mit acht Pressen fertigt Türen.", ["count 8"]),
+        (
+            "Die Kapazität beträgt 300 Busse pro Jahr. Mit der zweiten Linie sind 500 Busse möglich.",
+            ["capacity 300", "capacity 500"],
+        ),
+        ("Die Kapazität beträgt 300 Busse pro Jahr. Die Lendwerk AG hat 500 Busse.", ["capacity 300", "count 500"]),
+        (
+            "\n\nMitarbeitende | 2025 | 2024\nVerwaltung | 100 | 90\nFilialen | 310 | 290\nTotal | 410 | 380\n",
+            ["employees 100", "employees 90", "employees 310", "employees 290", "employees 410", "employees 380"],
+        ),
+    ],
+)
+def test_what_numbers_are_figures_of(sentence, figures, doubtful):
+    text = f"Lendwerk AG baut aus\n\nGraz, 3. März 2026 – {sentence}"
+    found = [fact for fact in extract(text, doubtful).facts if fact.type == "key_figure"]
+    assert [f"{fact.metric} {fact.value.value}" for fact in found if fact.value] == figures

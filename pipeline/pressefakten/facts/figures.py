@@ -36,7 +36,7 @@ from pressefakten.facts.topics import Topics
 from pressefakten.facts.triggers import Forms, Hit, TriggerIndex
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.dateresolve import tense_of
-from pressefakten.normalize.nouns import is_noun
+from pressefakten.normalize.nouns import is_noun, singular
 from pressefakten.patterns import words
 
 THRESHOLD = 3.0
@@ -277,7 +277,7 @@ class Figures:
             counted is not None
             and num.label == "NUMBER"
             and num.part != "change"
-            and tables.of_houses(num, reading.before)
+            and tables.of_houses(num, None if _under_staff(reading) else reading.before)
         ):
             return Answer("key_figure", counted, COLUMN, "column head", probability=SURELY)
         if (surely := self._told(reading, num, context)) is not None:
@@ -521,8 +521,7 @@ class Figures:
         return [
             Answer(kind, rule, THRESHOLD - 2, carried[rule.id])
             for kind, rule in self._of(carried.keys() - known)
-            if _accepts(rule, num, in_table)
-            and not (rule.set.get("metric") in BY_NOUN and num.noun)  # a noun of its own is counted by itself
+            if _accepts(rule, num, in_table) and not _counts_by_itself(rule, num, context)
         ]
 
     def _claim(
@@ -552,7 +551,7 @@ class Figures:
                 if hit.key == name or (hit.key == verb and rule.verb != ("*",)):
                     listed = reading.page.kind(reading.sentence) in ("row", "item", "bullet")
                     claims.append(Claim(HEADING + listed, "heading", None, hit.phrase))
-        counts = rule.set.get("metric") in BY_NOUN and bool(num.noun)
+        counts = _counts_by_itself(rule, num, context)
         if (
             countable
             and not counts
@@ -653,6 +652,20 @@ class Figures:
 
 BY_NOUN = ("count", "capacity")
 """Metrics that a number with a noun of its own does not have from the figure before."""
+
+
+def _counts_by_itself(rule: NumberRule, num: Num, context: Context) -> bool:
+    """Whether a noun of its own keeps a number from the metric of the figure before: `300 Busse pro Jahr`, `500 Busse sind möglich` are both a capacity."""
+    metric = rule.set.get("metric")
+    if metric not in BY_NOUN or not num.noun:
+        return False
+    before = context.by_label.get(num.kind)
+    if metric == "count" or before is None or before[0].rule != rule.id or num.noun[-1].ent is not None:
+        return True
+    has = any(item.clause == num.clause and word_class("having").fit(item.low) for item in num.sentence.items)
+    return has or singular(num.noun[-1].text) != before[0].slots.get("of")
+
+
 LARGE = 10_000
 """Kilowatt-hours from here on are what is made or sold."""
 NAMED_IN_PHRASES = ("SET", "SITE")
@@ -686,14 +699,34 @@ def _is_elided(before: Num, num: Num) -> bool:
 
 
 def _is_next(before: Num, num: Num) -> bool:
-    """Whether a number goes on with the row of the one before: a comma or `und`, and a few words."""
+    """Whether a number goes on with the row of the one before: a comma or `und`, and a few words that name no other figure."""
     between = num.sentence.items[before.at + 1 : num.at]
-    joined = any(item.text in (",", "und", "sowie") for item in between)
-    return joined and len(between) <= ROW_REACH and before.part == num.part
+    joint = next((k for k, item in enumerate(between) if item.text in (",", "und", "sowie")), None)
+    if joint is None or len(between) > ROW_REACH or before.part != num.part:
+        return False
+    behind = between[joint + 1 :]
+    return not any(_names_another(behind, k) for k in range(len(behind)))
 
 
 ROW_REACH = 8
 """Words between two shares of a row."""
+
+
+def _names_another(items: Sequence[Item], at: int) -> bool:
+    """Whether a noun between two numbers is what the second is a figure of: `das Durchschnittsalter bei 41`; no `auf den Handel 28`, no `Benziner auf 28`."""
+    item = items[at]
+    if item.ent is not None or not item.text[0].isupper():
+        return False
+    front = [one.low for one in items[:at] if one.ent is None]
+    if not scope.scope_words("number_words").isdisjoint((*front, item.low)):
+        return True
+    if word_class("vehicle").fit(item.low) or word_class("person").fit(item.low):
+        return bool(front) and front[-1] in scope.scope_words("articles")
+    return PARTED.isdisjoint(front)
+
+
+PARTED = frozenset(("auf", "in", "im", "bei", "beim", "aus", "für", "mit", "an", "am"))
+"""In front of the part of a whole that a share is the share of."""
 
 
 def _sum_before(reading: Reading, draft: Draft | None) -> str | None:
@@ -724,6 +757,11 @@ def _row_above(reading: Reading, num: Num, context: Context) -> Draft | None:
     if before is None or near not in (0, 1) or context.figure_label != num.kind:
         return None
     return before
+
+
+def _under_staff(reading: Reading) -> bool:
+    """Whether what stands above a line or table names staff: its `Filialen` are those who work there."""
+    return any(hit.key == "employees/name" for hit in reading.heading_hits)
 
 
 def _own_head(num: Num) -> bool:
@@ -854,8 +892,9 @@ def _is_no_amount(num: Num) -> bool:
         return False
     if _is_rank(num):
         return True
-    if at and items[at - 1].low == "in" and num.ent.text in words("figures")["column"]["scale"]:
-        return True  # `Übernachtungen (in 1000)`
+    of_label = not num.noun or (at > 1 and items[at - 2].text == "(")
+    if at and of_label and items[at - 1].low == "in" and num.ent.text in words("figures")["column"]["scale"]:
+        return True  # `Übernachtungen (in 1000)`; no `in 1000 Läden`
     labels = items[at + 1 : at + 2] != [] and items[at + 1].text == ":" and not num.noun and bool(at)
     return num.ent.text.lower() == "null" or (labels and items[at - 1].low != ":")
 
@@ -998,7 +1037,7 @@ def _is_in_passing(reading: Reading, num: Num) -> bool:
 
 
 def _is_what_a_thing_has(num: Num) -> bool:
-    """`eine Werkstatt mit zwölf Bahnen`, `der H145 mit fünf Rotorblättern`: not two or three of them, which only tell how it looks."""
+    """`das Werk Linz mit zwölf Pressen`, `der H145 mit fünf Rotorblättern`: not two or three of them, which only tell how it looks."""
     items, at = num.sentence.items, num.at - 1
     while at > 0 and items[at].ent is None and items[at].low in FILLERS:
         at -= 1
@@ -1009,8 +1048,8 @@ def _is_what_a_thing_has(num: Num) -> bool:
         or num.value.get("approx") == "at_least"
     ):
         return False
-    owner = items[at - 1]
-    return owner.ent.label in ("SITE", "MODEL") if owner.ent is not None else is_noun(owner.text)
+    owner = items[at - 1].ent
+    return owner is not None and owner.label in ("SITE", "MODEL")
 
 
 MANY = 4
