@@ -31,9 +31,10 @@ from pressefakten.facts.context import (
 from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import NUMERIC, Item
+from pressefakten.facts.phrases import QUALITY, phrase
 from pressefakten.facts.rules import word_class
 from pressefakten.normalize import lexicon
-from pressefakten.normalize.nouns import is_noun, nominative, plural, singular
+from pressefakten.normalize.nouns import is_noun, singular
 
 if TYPE_CHECKING:
     from pressefakten.facts.figures import Reading
@@ -48,7 +49,7 @@ def income(reading: Reading, num: Num, metric: str) -> str | None:
     for _, words_ in labels_of(reading, num):
         at = next((k for k, item in enumerate(words_) if item.ent is None and kinds.fit(item.low)), None)
         if at is not None:
-            return _phrase(words_, at)
+            return phrase(words_, at)
     near = [noun for noun in reading.nouns if noun.item.ent is None and not gap(items, noun.at, num.at)]
     found = [noun for noun in near if kinds.fit(noun.item.low)]
     return min(found, key=lambda noun: abs(noun.at - num.at)).phrase if found else None
@@ -68,8 +69,8 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         return [Candidate(segment)]
     if not num.noun and not num.label_items and (named := _named_with(reading, num, metric)) is not None:
         return [Candidate(named)]
-    if metric == "share" and page.kind(sentence) in scope.TEXT and (at := shares.part(items, num)) >= 0:
-        return [Candidate(_phrase(items, at))]
+    if metric == "share" and (share_of := shares.told(reading, num, context)) is not None:
+        return [Candidate(share_of)]
     if not num.noun and whose.same_thing(page, sentence, num, metric, context):
         return [Candidate(of_before(context, "of"))]
     counted = "no noun" if not num.noun else "plain noun" if num.is_vehicle and _is_plain(num.noun[-1]) else "noun"
@@ -107,7 +108,7 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         )
         for at, item in enumerate(words_):
             if item.ent is None and item.text[0].isupper() and _is_capital_of_its_own(words_, at):
-                add(_singular(item) if counts else _phrase(words_, at), f"in:{place}", *_noun_features(item), *told)
+                add(_singular(item) if counts else phrase(words_, at), f"in:{place}", *_noun_features(item), *told)
                 add(_share_in(item), f"in:compound of {place}", *told)
                 add(_amount_in(item, metric), f"in:amount of {place}", *told)
         if told and all(item.ent is None for item in label):
@@ -117,9 +118,9 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         if noun.item.ent is not None and noun.item in num.label_items and noun.item.ent.canonical in holds:
             continue  # `1 | VW Golf | 8'906`: whose it is
         near = (*noun.features, *beside_it(reading, num, noun))
-        phrase = _singular(noun.item) if counts and (mine or metric == "count") else noun.phrase
+        name = _singular(noun.item) if counts and (mine or metric == "count") else noun.phrase
         if not (mine and metric in FLOWS and word_class("own names").fit(noun.item.low)):
-            add(phrase, "in:counted noun" if mine else "in:sentence", *near)
+            add(name, "in:counted noun" if mine else "in:sentence", *near)
         add(_share_in(noun.item), "in:compound", *near)
         add(_amount_in(noun.item, metric), "in:amount", *near)
     if num.noun and num.noun[-1] not in items:  # the first of `Neu- und 4100 Gebrauchtwagen`
@@ -141,28 +142,16 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
 
 
 def _named_with(reading: Reading, num: Num, metric: str) -> str | None:
-    """What stands in or behind the noun that names a figure in front of it: `Der Stromabsatz ging um 4 % zurück`, `der Anteil privater Halter beträgt 32 %`."""
+    """What stands in the noun that names an amount in front of it: `Der Stromabsatz ging um 4 % zurück`."""
     items = reading.sentence.items
-    for k in range(num.at - 1, -1, -1):
-        item = items[k]
-        if gap(items, k, num.at) or (item.ent is not None and item.ent.label in NUMERIC):
-            return None
-        if metric in ("sales", "production") and num.label != "NUMBER" and (thing := _amount_in(item, metric)):
-            return thing
-        if metric == "share" and item.ent is None and item.low in ("anteil", "anteils"):
-            return _whose_share(items, k + 1, num.at)
-    return None
-
-
-def _whose_share(items: Sequence[Item], at: int, end: int) -> str | None:
-    """The noun phrase in the genitive behind `Anteil`: `der privaten Halter`, `batterieelektrischer Modelle`."""
-    if at >= end or items[at].ent is not None:
+    if metric not in ("sales", "production") or num.label == "NUMBER":
         return None
-    opens = items[at].low in ("der", "des", "aller") or (items[at].low.endswith("er") and items[at].text.islower())
-    noun = next((k for k in range(at, min(end, at + 4)) if items[k].ent is None and items[k].text[0].isupper()), None)
-    adjectives = items[at + (items[at].low in ("der", "des", "aller")) : noun]
-    fits = opens and noun is not None and all(ADJECTIVE.fullmatch(item.text) for item in adjectives)
-    return _phrase(items, noun) if fits and noun is not None else None
+    for k in range(num.at - 1, -1, -1):
+        if gap(items, k, num.at) or ((ent := items[k].ent) is not None and ent.label in NUMERIC):
+            return None
+        if thing := _amount_in(items[k], metric):
+            return thing
+    return None
 
 
 IN_PLURAL = ("share", "market_share", "registrations")
@@ -170,34 +159,27 @@ IN_PLURAL = ("share", "market_share", "registrations")
 
 
 def _share_in(item: Item) -> str | None:
-    """What the share in a compound is a share of: `Frauenanteil`, `Elektroquote`."""
-    return _in_compound(item.text)[0] if item.ent is None else None
+    """What the share in a compound is a share of: `Frauenanteil`."""
+    return shares.in_compound(item.text) if item.ent is None else None
 
 
 def _amount_in(item: Item, metric: str) -> str | None:
     """What is counted in a compound that names the figure: `Pkw-Neuzulassungen`, `Passagierzahlen`, `Stromabsatz`."""
-    thing = _in_compound(item.text)[1] if item.ent is None else None
+    thing = _amount_of(item.text) if item.ent is None else None
     return singular(thing) if thing is not None and metric == "count" else thing
 
 
 @functools.lru_cache(maxsize=8192)
-def _in_compound(word: str) -> tuple[str | None, str | None]:
-    """What a word is a share of, and what it is an amount of."""
-    share, amount = SHARE_OF.fullmatch(word), _amounts().fullmatch(word)
-    thing = amount[1] if amount and amount[1].lower() not in scope.scope_words("no things") else None
-    return share and share[1], thing
+def _amount_of(word: str) -> str | None:
+    """What a word is an amount of."""
+    amount = _amounts().fullmatch(word)
+    return amount[1] if amount and amount[1].lower() not in scope.scope_words("no things") else None
 
 
 @functools.cache
 def _amounts() -> re.Pattern[str]:
     names = "|".join(sorted(scope.scope_words("amounts"), key=len, reverse=True))
     return re.compile(rf"([A-ZÄÖÜ][\w-]+?)-?(?:{names})", re.IGNORECASE)
-
-
-SHARE_OF = re.compile(r"([A-ZÄÖÜ][\w-]+?)-?(?:anteils?|quote)", re.IGNORECASE)
-
-
-QUALITY = re.compile(r"[a-zäöüß-]*(?:isch|lich|ig|bar|frei|los|iell|ell|iv|haft|sam|iert|fähig)")
 
 
 def _predicate(items: Sequence[Item], num: Num) -> str | None:
@@ -235,7 +217,7 @@ def nouns(reading: Reading) -> Iterator[Noun]:
                 features.append("a figure's name")
             if at == 0:
                 features.append("opens")
-            yield Noun(at, item, _phrase(items, at), prep, tuple(features))
+            yield Noun(at, item, phrase(items, at), prep, tuple(features))
 
 
 def _words_before(items: Sequence[Item], at: int) -> Iterator[str]:
@@ -300,25 +282,3 @@ def _kind_of(low: str) -> str:
 def _singular(noun: Item) -> str:
     """The noun in the singular, or the name."""
     return noun.ent.canonical if noun.ent is not None else singular(noun.text)
-
-
-def _phrase(items: Sequence[Item], at: int) -> str:
-    """The noun with its adjectives in the nominative, or the name."""
-    if (name := items[at].ent) is not None:
-        return name.canonical
-    first = at
-    while first and items[first - 1].ent is None and ADJECTIVE.fullmatch(items[first - 1].text):
-        first -= 1
-    if first == at:
-        genitive = bool(at) and items[at - 1].low in GENITIVE
-        return nominative([], plural(items[at].text), "des" if genitive else "")
-    article = items[first - 1].low if first and items[first - 1].ent is None else ""
-    phrase = nominative([item.text for item in items[first:at]], plural(items[at].text), article)
-    degree = first and items[first - 1].text in scope.scope_words("degree")
-    return f"{items[first - 1].text} {phrase}" if degree else phrase
-
-
-GENITIVE = frozenset(("des", "eines", "ihres", "seines", "unseres", "dieses", "jedes"))
-
-
-ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]{3,}(?:e|en|er|es|em)")

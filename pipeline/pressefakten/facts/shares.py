@@ -1,44 +1,153 @@
-"""What a share is of where the sentence names both the whole and the part: `Der Aftermarket steuerte 40 % zu den Erlösen bei` is of the Aftermarket."""
+"""What a share is of, where the words of its sentence say so surely: the part that has it, what the whole is, or what is said of it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pressefakten.facts import scope
 from pressefakten.facts.clauses import is_verb
-from pressefakten.facts.cues import Num, gap
+from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.page import NUMERIC, Item
-from pressefakten.normalize.nouns import is_noun
+from pressefakten.facts.phrases import ADJECTIVE, QUALITY, phrase
+from pressefakten.facts.rules import word_class
+from pressefakten.normalize.nouns import is_noun, plural
 from pressefakten.patterns import words
 
+if TYPE_CHECKING:
+    from pressefakten.facts.context import Context
+    from pressefakten.facts.figures import Reading
 
-def part(items: Sequence[Item], num: Num) -> int:
-    """Index of the common noun that has the share of a whole behind the number, or -1 where a name has it or none is told."""
-    behind = num.at + 1
-    if (
-        behind + 1 >= len(items)
-        or items[behind].ent is not None
-        or items[behind].low not in scope.scope_words("of a whole")
-    ):
-        return -1
+
+def told(reading: Reading, num: Num, context: Context) -> str | None:
+    """What the words of a sentence surely say that a share is of, or None."""
+    items = reading.sentence.items
+    if not num.noun and not num.label_items and (named := _named_with(reading, num, context)) is not None:
+        return named
+    if reading.page.kind(reading.sentence) not in scope.TEXT:
+        return None
+    return _of_part(items, num) or _as_said(items, num) or _of_them(reading, num, context)
+
+
+# --- the noun that names the share -----------------------------------------------------------------------------------
+
+
+def in_compound(word: str) -> str | None:
+    """What the share in a compound is a share of: `Frauenanteil`, `Frauenquote`; other rates are told by the whole word: `Exportquote`."""
+    found = SHARE_OF.fullmatch(word)
+    if found is None or (found[2].lower() == "quote" and not word_class("person").fit(found[1].lower())):
+        return None
+    return found[1]
+
+
+SHARE_OF = re.compile(r"([A-ZÄÖÜ][\w-]+?)-?(anteils?|quote)", re.IGNORECASE)
+
+
+def _named_with(reading: Reading, num: Num, context: Context) -> str | None:
+    """What the noun in front of a share says: `der Anteil privater Halter beträgt 32 %`, `die Exportquote 80 %`, `ihr Anteil stieg von 12 auf 14 %`."""
+    items = reading.sentence.items
+    for k in range(num.at - 1, -1, -1):
+        item = items[k]
+        if gap(items, k, num.at) or item.clause != num.clause:
+            return None
+        if item.ent is not None and item.ent.label in NUMERIC and not _is_step(items, item.ent.item, num):
+            return None
+        if item.ent is not None or not item.text[0].isupper():
+            continue
+        if item.low in ("anteil", "anteils"):
+            return _whose(items, k + 1, num.at) or _again(reading, k, context)
+        if SHARE_OF.fullmatch(item.text):
+            return None if _whose(items, k + 1, num.at) else in_compound(item.text) or item.text
+    return None
+
+
+def _is_step(items: Sequence[Item], at: int, num: Num) -> bool:
+    """Whether a number is where the one behind it comes from: `von 12 auf 14 Prozent`."""
+    front = items[at - 1].low if at else ""
+    between = [item.low for item in items[at + 1 : num.at] if item.low not in FILLERS]
+    return front in ("von", "bei") and between[-1:] == ["auf"] and len(between) <= STEP
+
+
+STEP = 4
+"""Words between the two numbers of a step."""
+
+
+def _whose(items: Sequence[Item], at: int, end: int) -> str | None:
+    """The noun phrase in the genitive behind `Anteil`: `der privaten Halter`, `batterieelektrischer Modelle`."""
+    if at >= end or items[at].ent is not None:
+        return None
+    opens = items[at].low in ("der", "des", "aller") or (items[at].low.endswith("er") and items[at].text.islower())
+    noun = next((k for k in range(at, min(end, at + 4)) if items[k].ent is None and items[k].text[0].isupper()), None)
+    adjectives = items[at + (items[at].low in ("der", "des", "aller")) : noun]
+    fits = opens and noun is not None and all(ADJECTIVE.fullmatch(item.text) for item in adjectives)
+    return phrase(items, noun) if fits and noun is not None else None
+
+
+def _again(reading: Reading, at: int, context: Context) -> str | None:
+    """What `ihr Anteil`, `der Anteil` is of: what the figure just before is of, where nothing behind the noun says more."""
+    items, before = reading.sentence.items, context.figure_draft
+    if before is None or not at or context.figure_line != reading.sentence.line:
+        return None
+    own = items[at - 1].low in scope.scope_words("same again")
+    plain = items[at - 1].low in ("der", "den", "dieser", "diesen") and before.slots.get("metric") == "share"
+    behind = items[at + 1].low if at + 1 < len(items) else ""
+    if not own and (not plain or behind in scope.scope_words("behind a share")):
+        return None
+    return before.slots.get("of")
+
+
+# --- the part and the whole ------------------------------------------------------------------------------------------
+
+
+def _of_part(items: Sequence[Item], num: Num) -> str | None:
+    """Who has the share of a whole that stands behind the number: `Der Holzbau macht 27 % des Umsatzes aus`; with its source, what comes from it."""
+    whole = _whole(items, num)
     clause = [k for k in range(len(items)) if not gap(list(items), k, num.at)]
     for k in clause:
         item = items[k]
         if item.ent is not None:
             continue
+        if item.low in scope.scope_words("comes from"):
+            return _with_source(items, clause, whole if whole >= 0 else _subject(items, clause, k, num), k)
+        if whole < 0:
+            continue
         if item.low in scope.scope_words("dealt out"):
-            return _behind(items, clause, "auf")
-        if item.low in scope.scope_words("comes from") and k > num.at and _is_made_of_parts(items, behind + 1):
-            return _behind([*items], [j for j in clause if j > k], "aus")
+            return _phrase_at(items, _behind(items, clause, "auf"))
         if item.low in words("figures")["part_of_whole"] and _is_its_verb(items, clause, k, num):
-            return _subject(items, clause, k, num)
-    return -1
+            return _phrase_at(items, _subject(items, clause, k, num))
+    return None
 
 
-def _is_made_of_parts(items: Sequence[Item], at: int) -> bool:
-    """Whether the whole is a sum or an amount of energy: learners and customers come from places."""
-    whole = next((item for item in items[at : at + 4] if item.text[0].isupper()), None)
-    return whole is not None and whole.ent is None and scope.scope_forms("made of parts").fit(whole.low)
+def _whole(items: Sequence[Item], num: Num) -> int:
+    """Index of the noun of which the number is a share: `30 Prozent der Erlöse`, `jeder vierte Kunde`; -1 where it is a name or none is told."""
+    if num.noun:
+        return num.at + len(num.noun) if num.noun[-1].ent is None else -1
+    behind = num.at + 1
+    if behind + 1 >= len(items) or items[behind].ent is not None:
+        return -1
+    return _noun(items, behind + 1, elsewhere=True) if items[behind].low in scope.scope_words("of a whole") else -1
+
+
+def _phrase_at(items: Sequence[Item], at: int) -> str | None:
+    return phrase(items, at) if at >= 0 else None
+
+
+def _with_source(items: Sequence[Item], clause: Sequence[int], whole: int, verb: int) -> str | None:
+    """`Erlöse aus dem Handel`: what comes from where, told by a common noun."""
+    if whole < 0:
+        return None
+    for k in clause:
+        if items[k].ent is not None or items[k].low not in ("aus", "von") or (items[k].low == "von" and k < verb):
+            continue
+        end = _noun(items, k + 1, elsewhere=True)
+        if end < 0:
+            return None
+        more = items[end + 1 : end + 3]
+        if len(more) > 1 and more[0].low == "und" and more[1].ent is None and more[1].text[0].isupper():
+            end += 2
+        return " ".join([phrase(items, whole), *(item.text for item in items[k : end + 1])])
+    return None
 
 
 def _behind(items: Sequence[Item], clause: Sequence[int], preposition: str) -> int:
@@ -47,7 +156,7 @@ def _behind(items: Sequence[Item], clause: Sequence[int], preposition: str) -> i
     return _noun(items, at + 1) if at >= 0 else -1
 
 
-def _noun(items: Sequence[Item], at: int) -> int:
+def _noun(items: Sequence[Item], at: int, *, elsewhere: bool = False) -> int:
     """The common noun of the phrase that begins at an item, or -1 where a name or number comes first or it says only where."""
     for k in range(at, min(at + 5, len(items))):
         item = items[k]
@@ -55,7 +164,7 @@ def _noun(items: Sequence[Item], at: int) -> int:
             return -1
         if item.text[0].isupper():
             split = k + 1 < len(items) and items[k + 1].text == "-"  # `E-Mobility`
-            return -1 if split or item.low in scope.scope_words("elsewhere") else k
+            return -1 if split or (not elsewhere and item.low in scope.scope_words("elsewhere")) else k
     return -1
 
 
@@ -95,3 +204,48 @@ def _is_number_between(items: Sequence[Item], one: int, other: int) -> bool:
     return any(item.ent is not None and item.ent.label in NUMERIC for item in items[one:other]) or is_verb(
         list(items), other
     )
+
+
+# --- what is said of the whole ---------------------------------------------------------------------------------------
+
+
+ENDS = frozenset(".,;:–—")
+PARTICIPLE = re.compile(r"(?:[a-zäöüß]{2,4})?ge[a-zäöüß]{3,}t|(?:be|ver|er|ent|zer)[a-zäöüß]{2,}t")
+
+
+def _as_said(items: Sequence[Item], num: Num) -> str | None:
+    """`35 Prozent aller Fahrzeuge waren elektrifiziert` is of electrified vehicles; `fuhren rein elektrisch` of that."""
+    whole = _whole(items, num)
+    if whole < 0 or num.ent.text.lower().startswith("jed") or items[num.at + 1].low == "des":
+        return None
+    rest = [k for k in range(whole + 1, len(items)) if not gap(list(items), k, num.at) and items[k].text not in ENDS]
+    said = rest[-1] if rest else -1
+    if said < 0 or items[said].ent is not None or not _says_how(items[said].text):
+        return None
+    if any(items[k].ent is not None or items[k].text[0].isupper() for k in rest):
+        return None
+    verbs = {item.low for item in items if item.ent is None and item.clause == num.clause}
+    degree = f"{items[said - 1].text} " if items[said - 1].text in scope.scope_words("degree") else ""
+    if verbs & scope.scope_words("drives so"):
+        return f"{degree}{items[said].text}"
+    if "worden" in verbs or verbs.isdisjoint(("sind", "waren")) or items[said].low in scope.scope_words("at work"):
+        return None
+    return f"{degree}{items[said].text}e {plural(items[whole].text)}"
+
+
+def _says_how(word: str) -> bool:
+    return QUALITY.fullmatch(word) is not None or PARTICIPLE.fullmatch(word) is not None
+
+
+def _of_them(reading: Reading, num: Num, context: Context) -> str | None:
+    """`12'000 Mitarbeitende, von denen 26 % in der Schweiz tätig sind`, `8 % von ihnen arbeiten …`: what the number before counts."""
+    items = reading.sentence.items
+    front = next((item.low for item in reversed(items[: num.at]) if item.low not in FILLERS), "")
+    behind = [item.low for item in items[num.at + 1 : num.at + 3]]
+    verb = num.at + 3 < len(items) and is_verb(list(items), num.at + 3)
+    if front != "denen" and not (behind == ["von", "ihnen"] and verb):
+        return None
+    above = [before for before, _ in context.levels if before.sentence.line == num.sentence.line]
+    before = next((one for one in reversed([*above, *reading.nums]) if one.noun and one is not num), None)
+    named = before is not None and before.noun[-1].ent is None
+    return plural(before.noun[-1].text) if before is not None and named else None
