@@ -427,9 +427,12 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     if num.label == "MONEY" and front_of_sign in SIGNED:
         step = front_of_sign == "von" and "auf" in low[num.at + 1 : num.at + 6]
         return "previous" if step or front_of_sign == "nach" else "level"  # `von -1,8 Mio. auf minus 4 Mio. Euro`
-    if "change/before" in before or (num.label == "PERCENT" and "change/growth" in before):
-        return "change"
     front = word_in_front(sentence, num)
+    about = front == "um" and any(
+        hit.key == "change/about" and sentence.items[hit.start].clause == num.clause for hit in hits
+    )
+    if not about and ("change/before" in before or (num.label == "PERCENT" and "change/growth" in before)):
+        return "change"
     if front == "auf" and not _is_more_than_before(sentence, end):
         return "level"
     if num.label == "PERCENT" and not after and front not in STOP and _is_lost_or_won(sentence, num, hits):
@@ -494,10 +497,12 @@ def _is_missing(sentence: Sentence, num: Num, hits: list[Hit]) -> bool:
     if num.label != "NUMBER" or noun is None or noun.ent is not None:
         return False
     counted = any(word_class(kind).fit(noun.low) for kind in ("vehicle", "unit", "moving"))
+    taken = [item.ent is not None and item.ent.label in NUMERIC for item in sentence.items]
     return counted and any(
         hit.key == "change/missing"
         and hit.start < num.at <= hit.start + PLAIN
         and sentence.items[hit.start].clause == num.clause
+        and (not any(taken[hit.end : num.at]) or word_in_front(sentence, num) in ("oder", "beziehungsweise"))
         for hit in hits
     )
 

@@ -27,7 +27,8 @@ def told(reading: Reading, num: Num, context: Context) -> str | None:
         return named
     if reading.page.kind(reading.sentence) not in scope.TEXT:
         return None
-    return _of_part(items, num) or _as_said(items, num) or _of_them(reading, num, context)
+    surely = _of_part(items, num) or _as_said(items, num) or _of_them(reading, num, context)
+    return surely or _phrase_at(items, opening_whole(items, num) if not num.noun else -1)
 
 
 # --- the noun that names the share -----------------------------------------------------------------------------------
@@ -120,13 +121,32 @@ def _of_part(items: Sequence[Item], num: Num) -> str | None:
 
 
 def _whole(items: Sequence[Item], num: Num) -> int:
-    """Index of the noun of which the number is a share: `30 Prozent der Erlöse`, `jeder vierte Kunde`; -1 where it is a name or none is told."""
+    """Index of the noun of which the number is a share: `30 Prozent der Erlöse`, `jeder vierte Kunde`, `Von den Erlösen …`; -1 where it is a name or none is told."""
     if num.noun:
         return num.at + len(num.noun) if num.noun[-1].ent is None else -1
     behind = num.at + 1
     if behind + 1 >= len(items) or items[behind].ent is not None:
+        return opening_whole(items, num)
+    if items[behind].low not in scope.scope_words("of a whole"):
+        return opening_whole(items, num)
+    return _noun(items, behind + 1, elsewhere=True)
+
+
+def opening_whole(items: Sequence[Item], num: Num) -> int:
+    """Index of the whole with which a sentence opens: `Von den 300 Zimmern sind 80 Prozent belegt`, `Vom Umsatz entfallen …`; or -1."""
+    first = next((k + 1 for k in range(num.at - 1, -1, -1) if items[k].ent is None and items[k].text in OPENERS), 0)
+    low = [item.low if item.ent is None else "" for item in items[first : first + 2]]
+    if low[:1] != ["vom"] and (low[:1] != ["von"] or low[-1] not in scope.scope_words("whole opens")):
         return -1
-    return _noun(items, behind + 1, elsewhere=True) if items[behind].low in scope.scope_words("of a whole") else -1
+    ends = range(first + 1, min(num.at, first + OPENING))
+    at = next((k for k in ends if items[k].ent is None and items[k].text[0].isupper()), -1)
+    between = items[first + 1 : at] if at > 0 else []
+    return at if all(item.ent is None or item.ent.label == "NUMBER" for item in between) else -1
+
+
+OPENERS = frozenset("–—:;")
+OPENING = 7
+"""Words at the head of a sentence among which its whole stands."""
 
 
 def _phrase_at(items: Sequence[Item], at: int) -> str | None:
@@ -216,9 +236,13 @@ PARTICIPLE = re.compile(r"(?:[a-zäöüß]{2,4})?ge[a-zäöüß]{3,}t|(?:be|ver|
 def _as_said(items: Sequence[Item], num: Num) -> str | None:
     """`35 Prozent aller Fahrzeuge waren elektrifiziert` is of electrified vehicles; `fuhren rein elektrisch` of that."""
     whole = _whole(items, num)
-    if whole < 0 or num.ent.text.lower().startswith("jed") or items[num.at + 1].low == "des":
+    if whole < 0 or num.ent.text.lower().startswith("jed") or "des" in (items[num.at + 1].low, items[whole - 1].low):
         return None
-    rest = [k for k in range(whole + 1, len(items)) if not gap(list(items), k, num.at) and items[k].text not in ENDS]
+    rest = [
+        k
+        for k in range(max(whole, num.at) + 1, len(items))
+        if not gap(list(items), k, num.at) and items[k].text not in ENDS
+    ]
     said = rest[-1] if rest else -1
     if said < 0 or items[said].ent is not None or not _says_how(items[said].text):
         return None

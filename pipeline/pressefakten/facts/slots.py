@@ -292,7 +292,8 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     scaled = (other for other in reading.nums if other.clause == num.clause or not num.noun)
     if metric == "count" and slots["value"] and any(map(told.is_scale, scaled)):
         slots["value"].pop("unit", None)  # `Auf 1’000 Einwohner kommen 786 Personenwagen`
-    if metric == "count" and not subject and not context.market and not (region and _moves(slots.get("of"))):
+    of_nobody = answer.rule.id in OF_NOBODY or _moves(slots.get("of"))
+    if metric == "count" and not subject and not context.market and not (region and of_nobody):
         return None
     if is_denied(reading, num):
         return None
@@ -300,6 +301,10 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     if metric in ("net_profit", "operating_profit") and slots["value"] and _is_loss(reading, num, again):
         slots["value"] = _negative(slots["value"])
     return draft
+
+
+OF_NOBODY = ("count-registered", "count-transfers")
+"""Rules of what is counted in a land: nobody has to have the figure."""
 
 
 def _date_jobs(reading: Reading, num: Num, context: Context, slots: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import candidates, deals, growth, scope, tables
+from pressefakten.facts import candidates, deals, growth, scope, shares, tables
 from pressefakten.facts.cues import FILLERS, Num, gap, is_whole, word_in_front
 from pressefakten.facts.page import NUMERIC, Item, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
@@ -310,6 +310,15 @@ def is_made(reading: Reading, num: Num) -> bool:
     return any(
         _forms("making").fit(i.low) for k, i in enumerate(items) if i.ent is None and not gap(list(items), k, at)
     )
+
+
+def is_some_of(reading: Reading, num: Num) -> bool:
+    """`Von den 300 Zimmern sind 80 Prozent belegt`: a percentage right behind the verb of a sentence that opens with its whole."""
+    items = reading.sentence.items
+    if num.label != "PERCENT" or num.part != "level" or num.noun or reading.page.kind(reading.sentence) != "paragraph":
+        return False
+    verb = next((k for k in range(num.at - 1, 0, -1) if items[k].ent is None and items[k].low not in FILLERS), 0)
+    return _forms("doing").fit(items[verb].low) and shares.opening_whole(items, num) > 0
 
 
 def is_made_by_label(reading: Reading, num: Num) -> bool:
