@@ -203,6 +203,9 @@ def test_counts_scales_and_lists_of_shares(body, figures, doubtful):
         ),
         ("Die Lendwerk AG ist in 1000 Läden und in 100 Ländern vertreten.", ["count 1000", "count 100"]),
         ("Das Haus mit zehn Fenstern brennt.", []),
+        ("Die Verbindlichkeiten verringerten sich um 140 Fahrzeuge.", []),
+        ("Laut KBA waren Ende 2025 in Deutschland 1.019.000 Reisemobile zugelassen.", ["count 1019000"]),
+        ("Von Montag bis Freitag sind 30 Prozent der Plätze frei.", ["share 30"]),
         ("Die Jury mit sieben Köpfen tagt.", []),
         ("Das Werk Linz mit acht Pressen fertigt Türen.", ["count 8"]),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.page import NUMERIC, Item
 from pressefakten.facts.phrases import ADJECTIVE, QUALITY, phrase
 from pressefakten.facts.rules import word_class
+from pressefakten.facts.triggers import Forms
 from pressefakten.normalize.nouns import is_noun, plural
 from pressefakten.patterns import words
 
@@ -56,11 +58,26 @@ def _named_with(reading: Reading, num: Num, context: Context) -> str | None:
             return None
         if item.ent is not None or not item.text[0].isupper():
             continue
-        if item.low in ("anteil", "anteils"):
+        if item.low in ("anteil", "anteils", "quote"):
             return _whose(items, k + 1, num.at) or _again(reading, k, context)
+        if rates().fit(item.low) and not SHARE_OF.fullmatch(item.text):
+            return f"{item.text} {behind}" if (behind := _genitive(items, k + 1, num.at)) else item.text
         if SHARE_OF.fullmatch(item.text):
             return None if _whose(items, k + 1, num.at) else in_compound(item.text) or item.text
     return None
+
+
+@functools.cache
+def rates() -> Forms:
+    """Nouns that say how large a part of something is."""
+    return Forms(words("figures")["told"]["rates"])
+
+
+def _genitive(items: Sequence[Item], at: int, end: int) -> str:
+    """`der Züge`, as the text has it."""
+    opens = at < end and items[at].ent is None and items[at].low in ("der", "des", "aller")
+    noun = _noun(items, at + 1) if opens else -1
+    return " ".join(item.text for item in items[at : noun + 1]) if at < noun < end else ""
 
 
 def _is_step(items: Sequence[Item], at: int, num: Num) -> bool:
@@ -140,8 +157,9 @@ def opening_whole(items: Sequence[Item], num: Num) -> int:
         return -1
     ends = range(first + 1, min(num.at, first + OPENING))
     at = next((k for k in ends if items[k].ent is None and items[k].text[0].isupper()), -1)
-    between = items[first + 1 : at] if at > 0 else []
-    return at if all(item.ent is None or item.ent.label == "NUMBER" for item in between) else -1
+    if at < 0 or any(item.ent is not None and item.ent.label != "NUMBER" for item in items[first + 1 : at]):
+        return -1
+    return -1 if any(item.ent is not None and item.ent.label in NUMERIC for item in items[at + 1 : num.at]) else at
 
 
 OPENERS = frozenset("–—:;")
@@ -244,17 +262,28 @@ def _as_said(items: Sequence[Item], num: Num) -> str | None:
         if not gap(list(items), k, num.at) and items[k].text not in ENDS
     ]
     said = rest[-1] if rest else -1
+    verbs = {item.low for item in items if item.ent is None and item.clause == num.clause}
+    if rest and not verbs.isdisjoint(("haben", "hatten")) and (thing := _thing_had(items, rest)):
+        return f"{plural(items[whole].text)} mit {thing}"
     if said < 0 or items[said].ent is not None or not _says_how(items[said].text):
         return None
     if any(items[k].ent is not None or items[k].text[0].isupper() for k in rest):
         return None
-    verbs = {item.low for item in items if item.ent is None and item.clause == num.clause}
     degree = f"{items[said - 1].text} " if items[said - 1].text in scope.scope_words("degree") else ""
     if verbs & scope.scope_words("drives so"):
         return f"{degree}{items[said].text}"
     if "worden" in verbs or verbs.isdisjoint(("sind", "waren")) or items[said].low in scope.scope_words("at work"):
         return None
     return f"{degree}{items[said].text}e {plural(items[whole].text)}"
+
+
+def _thing_had(items: Sequence[Item], rest: Sequence[int]) -> str | None:
+    """The thing behind an article that some have: `einen Hybridantrieb unter der Haube`; None where a participle closes what they have done."""
+    first = next((k for k in rest if items[k].low in ("einen", "eine", "ein")), -1)
+    noun = _noun(items, first + 1) if first >= 0 else -1
+    last = items[rest[-1]]
+    closed = last.ent is not None or not last.text[0].isupper()
+    return None if noun < 0 or closed else items[noun].text
 
 
 def _says_how(word: str) -> bool:

@@ -533,7 +533,7 @@ def is_labelled_share(reading: Reading, num: Num) -> bool:
     if num.label != "PERCENT" or num.part != "level" or reading.page.zone(reading.sentence) != "body":
         return False
     label = scope.line_label(reading, num)
-    if not label or reading.sentence.items[num.at - 1].text != ":" or not _forms("rates").fit(label[0].low):
+    if not label or reading.sentence.items[num.at - 1].text != ":" or not shares.rates().fit(label[0].low):
         return False
     named = any(hit.key.endswith("/name") for hit in reading.find(label))
     return not named and all(item.ent is None for item in label)

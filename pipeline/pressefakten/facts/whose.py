@@ -105,9 +105,16 @@ def same_thing(page: Page, sentence: Sentence, num: Num, metric: str, context: C
     near = [item for item in items[first : num.at + REACH] if item.ent is None]
     low = {item.low for item in near}
     if "es" in low and not scope.scope_words("is so many").isdisjoint(low):
-        return not any(item.low in ("im", "in", "mit", "bei", "auf") for item in near) or before.slots.get("of") is None
+        placed = any(item.low in ("im", "in", "mit", "bei", "auf") and not _is_dated(items, item) for item in near)
+        return not placed or before.slots.get("of") is None
     placed = any(item.ent is not None and item.ent.label == "PLACE" for item in items[num.at + 1 : num.at + REACH])
     return placed and not scope.scope_words("parts").isdisjoint(low)
+
+
+def _is_dated(items: Sequence[Item], small: Item) -> bool:
+    """Whether a preposition leads to a date: `im gleichen Quartal 2024`."""
+    at = next(k for k, item in enumerate(items) if item is small)
+    return any(item.ent is not None and item.ent.label == "DATE" for item in items[at + 1 : at + 3])
 
 
 def _behind_figure(page: Page, sentence: Sentence, num: Num, context: Context) -> int:
