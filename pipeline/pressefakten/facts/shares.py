@@ -272,7 +272,7 @@ def _as_said(items: Sequence[Item], num: Num) -> str | None:
     degree = f"{items[said - 1].text} " if items[said - 1].text in scope.scope_words("degree") else ""
     if verbs & scope.scope_words("drives so"):
         return f"{degree}{items[said].text}"
-    if "worden" in verbs or verbs.isdisjoint(("sind", "waren")) or items[said].low in scope.scope_words("at work"):
+    if "worden" in verbs or verbs.isdisjoint(("sind", "waren")) or scope.scope_forms("at work").fit(items[said].low):
         return None
     return f"{degree}{items[said].text}e {plural(items[whole].text)}"
 
