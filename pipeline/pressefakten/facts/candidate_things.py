@@ -27,6 +27,7 @@ from pressefakten.facts.candidates import (
 )
 from pressefakten.facts.context import (
     Context,
+    amount_of,
 )
 from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.issuer import core
@@ -71,6 +72,8 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         return [Candidate(named)]
     if metric == "share" and (share_of := shares.told(reading, num, context)) is not None:
         return [Candidate(share_of)]
+    if metric == "employees" and (posts := _full_posts(reading, num, context)) is not None:
+        return [Candidate(posts)]
     if not num.noun and whose.same_thing(page, sentence, num, metric, context):
         return [Candidate(of_before(context, "of"))]
     counted = "no noun" if not num.noun else "plain noun" if num.is_vehicle and _is_plain(num.noun[-1]) else "noun"
@@ -139,6 +142,31 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     add(context.things.get(metric), "in:main thing")
     go_on(bag, reading, num, context, metric, "of", bool(num.noun))
     return with_guess(bag, guess)
+
+
+def _full_posts(reading: Reading, num: Num, context: Context) -> str | None:
+    """What staff is counted by where the heads have just been told: `921 Mitarbeitende (teilzeitbereinigt 798)`, `verteilt auf 196 Vollzeitstellen`."""
+    before, items, full = context.figure_draft, reading.sentence.items, scope.scope_forms("full time")
+    if before is None or before.slots["metric"] != "employees":
+        return None
+    heads, own = amount_of(before.slots.get("value")), num.value.get("value")
+    if not heads or not own or own >= heads:
+        return None
+    if context.figure_line != reading.sentence.line or before.slots.get("of") is not None:
+        return None
+    near = range(max(0, num.at - NEAR_POSTS), num.at + 1 + len(num.noun))
+    at = next((k for k in near if items[k].ent is None and full.fit(items[k].low)), -1)
+    if (
+        at < 0
+        or gap(items, at, num.at)
+        or (context.figure_sentence == reading.sentence.index and at < context.figure_at)
+    ):
+        return None
+    return _singular(items[at]) if items[at].text[0].isupper() else items[at].text
+
+
+NEAR_POSTS = 5
+"""Words between how staff is counted and its number."""
 
 
 def _named_with(reading: Reading, num: Num, metric: str) -> str | None:

@@ -218,12 +218,15 @@ def _is_its_verb(items: Sequence[Item], clause: Sequence[int], verb: int, num: N
 
 def _subject(items: Sequence[Item], clause: Sequence[int], verb: int, num: Num) -> int:
     """The noun in front of a verb, or right behind it where something else opens the clause."""
-    front = [k for k in clause if k < verb]
+    front = [k for k in clause if k < min(verb, num.at) and items[k].text not in ENDS]
+    if front and items[front[0]].low in words("figures")["grammar"]["subordinating"] and verb > num.at:
+        front = front[1:]  # `dass das Geschäft 40 % zum Umsatz beiträgt`
     if front and _opens(items[front[0]]):
         at = next(
             (k for k in front if items[k].ent is None and items[k].text[0].isupper() and is_noun(items[k].text)), -1
         )
-        return at if at >= 0 and not any(items[k].ent is not None for k in front) and items[at + 1].text != "-" else -1
+        named = any((ent := items[k].ent) is not None and ent.label not in ("DATE", *NUMERIC) for k in front)
+        return at if at >= 0 and not named and items[at + 1].text != "-" else -1
     after = items[verb + 1] if verb + 1 < len(items) else None
     if after is None or after.ent is not None or after.low not in ("der", "die", "das"):
         return -1
