@@ -258,7 +258,7 @@ def _acting(words: Words, covered: Covered) -> list[Found]:
     gained = lists.words("relation_participles", "gained")
     for i in words.at(("hat", "haben")):  # `Den Zuschlag hat SMATRIX erhalten`
         last = candidate(words, i + 1, covered, capitals=True) if words.gap(i) == " " else 0
-        if last and not words.upper(i) and words.word(last) in gained:
+        if last and not words.upper(i) and words.word(last) in gained and _opens_with_object(words, i):
             found.append(Found(i + 1, last, "ORG", "org-acts", words.surface(i + 1, last)))
     for i in words.at(("der", "die", "das")):  # `rechnet der CIVD mit …`
         asked = words.gap(i - 1) == words.gap(i) == " " and words.word(i - 1) in verbs and not words.upper(i - 1)
@@ -280,6 +280,12 @@ def _acting(words: Words, covered: Covered) -> list[Found]:
         if last:
             found.append(Found(i + 1, last, "ORG", "org-agent", words.surface(i + 1, last)))
     return found
+
+
+def _opens_with_object(words: Words, i: int) -> bool:
+    """Whether the sentence with word `i` opens with its object, so that the subject stands behind the verb: `Den Zuschlag hat …`."""
+    start = next((k for k in range(i - 1, max(i - 16, -1), -1) if words.sentence_start(k)), i)
+    return words.word(start) in ("den", "einen", "diesen", "welchen", "ihn")
 
 
 def _told_throughout(words: Words, covered: Covered) -> list[Found]:

@@ -178,7 +178,8 @@ def _past_field(words: Words, first: int, end: int) -> int:
     """Where the name begins behind the English field of an office: `Head of Corporate Communications Muster AG`."""
     fields, at, before = tables("orgs").words("office_fields"), first, first - 1
     led = words.gap(before) == " " and words.word(before) in tables("orgs").words("field_leads")
-    if led and first + 1 < end and lexicon.known(words.low[first]) and is_field(words.surface(first)):
+    alone = end - first == 2 and words.low[first + 1] in tables("orgs").words("territories")  # `Vertrieb Schweiz AG`
+    if led and first + 1 < end and lexicon.known(words.low[first]) and is_field(words.surface(first)) and not alone:
         return first + 1  # `Leiter Nachhaltigkeit Muster AG`
     while words.word(before) in fields:
         before -= 1

@@ -116,7 +116,8 @@ def _is_tunnel(word: str) -> bool:
     plain = word.removesuffix("s")
     stem = next((plain.removesuffix(end) for end in ("tunnel", "brücke", "viadukt") if plain.endswith(end)), "")
     stem = stem.removesuffix("basis").removesuffix("tal")
-    return len(stem) > 3 and not lexicon.known(stem)
+    named = len(stem) > 3 and not lexicon.known(stem) and not lexicon.known(stem.removesuffix("s"))
+    return named and plain not in tables("sites").words("not_heads")
 
 
 def _called_after(words: Words) -> list[Found]:
