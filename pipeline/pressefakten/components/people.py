@@ -63,6 +63,7 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
         spans[p.start : p.end] = b"\x01" * (p.end - p.start)
     ends = {p.last for p in found}
     starts = {p.first for p in found}
+    heads = {office.start for office in cores}
     kept: list[Mention] = []
     for office in cores:
         if any(i in words_of_people for i in range(office.first, office.last + 1)):
@@ -71,18 +72,23 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
         before = (office.first - 1 in ends and _follows(text, office)) or _joins(text, office, kept)
         roles.complete(text, office, lambda at: bool(spans[at]) or labels[at] in _STOPS, sure=before)
         after = _next_person(text, office, starts)
-        member = after and office.role.kind == "body" and _is_whole(office, labels)
+        closed = before and (text.text[office.end : office.end + 1] in (")", "\n") or office.end + 2 in heads)
+        member = (after or closed) and office.role.kind == "body" and _is_whole(office, labels)
         if _covered(office, labels) and not member:
             continue
         if after and office.role.head in _TITLES and office.lemma == office.role.lemma:
             continue
         if not roles.stands(text, office, person_before=before, person_after=after):
             continue
+        if roles.is_led(office) and not any(spans[max(0, office.start - NEAR) : office.end + NEAR]):
+            continue
         rule = "role-" + office.role.kind
         kept.append(Mention(office.start, office.end, "ROLE", rule, canonical=office.lemma, instead=member))
     return kept
 
 
+NEAR = 80
+"""Characters within which somebody stands who leads what is led: `übernimmt Eva Lang die technische Leitung`."""
 _LINKS = frozenset(("", "der", "die", "den", "dem", "seit", *people.SINCE))
 _TITLES = frozenset(("professor", "professorin"))
 """Offices that are a title straight before a name."""

@@ -421,6 +421,30 @@ def by_shape(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     return found
 
 
+def editions(words: Words, taken: Container[int]) -> list[Found]:
+    """Types with the name of an edition, and that name again by itself: `die W2 Zelva Edition`, `zeigt Zelva Edition`."""
+    ends = [i for i in words.at(("edition",)) if words.upper(i) and words.gap(i) != "-" and words.gap(i - 1) == " "]
+    found: list[Found] = []
+    named: set[str] = set()
+    for i in ends:
+        name = next((k for k in (i - 1, i - 2) if words.upper(k) and _is_typed(words, k - 1) and k - 1 not in taken), 0)
+        if name > 0 and words.gap(name) == " " and words.upper(name + 1):
+            found.append(Found(name - 1, i + 1, "MODEL", "model-edition", words.surface(name - 1, i + 1)))
+            named.add(words.surface(name, i + 1))
+    firsts = {name.last - 1 for name in found}
+    for i in [i for i in ends if named and i not in firsts]:
+        for first in (i - 1, i - 2):
+            if first >= 0 and words.surface(first, i + 1) in named and first not in taken:
+                found.append(Found(first, i + 1, "MODEL", "model-edition", words.surface(first, i + 1)))
+    return found
+
+
+def _is_typed(words: Words, i: int) -> bool:
+    """Whether word `i` is a code of letters and digits: `W2`."""
+    mixed = i >= 0 and words.upper(i) and any(c.isdigit() for c in words.surface(i)) and words.gap(i) == " "
+    return mixed and _is_code(words, i) and TIME.fullmatch(words.surface(i)) is None
+
+
 @word_test
 def _is_number(word: str) -> bool:
     return word.isdigit() and len(word) < 5

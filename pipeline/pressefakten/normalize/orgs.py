@@ -728,6 +728,7 @@ def _adjective_before(words: Words, i: int) -> int:
         return _hyphened(words, i)
     if words.upper(i - 1):
         adjective = before.endswith(tuple(lists.raw["adjective_endings"])) and not _not_in_name(words, i - 1)
+        adjective = adjective and role_of(words.surface(i - 1)) is None  # `Vorsteher Finanzdepartement`
         return i - 1 if adjective else _hyphened(words, i)
     state = re.sub(r"e[nrsm]?$", "e", before) in lists.words("state_adjectives")
     return i - 1 if state and _stem(words.low[i]).endswith(tuple(lists.words("state_heads"))) else _hyphened(words, i)

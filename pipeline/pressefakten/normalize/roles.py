@@ -75,7 +75,8 @@ def cores(text: Words) -> list[Office]:
         office = _english(text, i) if text.word[i] in modifiers or text.word[i] in _column("english", "head") else None
         if office is None and bits & ROLE:
             office = _german(text, i)
-        if office is None and (text.word[i] in _column("complement", "with_body") or text.word[i] == "Leitung"):
+        led = text.word[i] in _column("complement", "led")
+        if office is None and (led or text.word[i] in _column("complement", "with_body")):
             office = _member(text, i)
         if office is not None:
             found.append(office)
@@ -118,14 +119,22 @@ def _enclosed(text: Words, i: int) -> bool:
     return False
 
 
+def is_led(office: Office) -> bool:
+    """Whether an office is but what someone leads: `technische Geschäftsführung`."""
+    return office.lemma != "Leitung" and office.role.head.capitalize() in _column("complement", "led")
+
+
 def _office(text: Words, first: int, last: int, lemma: str) -> Office:
     head = text.word[last].lower()
     return Office(text.start[first], text.end[last], first, last, Role("office", lemma, 0, False, head), lemma)
 
 
 def _member(text: Words, i: int) -> Office | None:
-    """`Mitglied`, `Vorsitz` with the body; `Leitung` before a field: nothing without them."""
-    if text.word[i] == "Leitung":
+    """`Mitglied`, `Vorsitz` with the body; `Leitung` before a field, `technische Geschäftsführung`: nothing without them."""
+    if text.word[i] in _column("complement", "led"):
+        office = _prefixed(text, _office(text, i, i, text.word[i]))
+        if office.start < text.start[i] or text.word[i] != "Leitung":
+            return office if office.start < text.start[i] else None
         return _office(text, i, i, "Leitung") if text.gap[i + 1] == " " else None
     stem = next(s for s in ("Mitglied", "Vorsitz") if text.word[i].startswith(s))
     match = _body().match(text.text, text.end[i])
