@@ -191,7 +191,8 @@ class _Reader:
                 return
             if person is not None:
                 date = _date(unit, hit, option) or (self._assembly_day(unit) if option == "departure" else None)
-                (self.leaving if option == "departure" else self.starting).append((person, date, unit, rule.id))
+                noted = self.leaving if option == "departure" else self.starting
+                noted += [(one, date, unit, rule.id) for one in (person, *_fellows(unit, hit, person))]
         elif option == "held":
             person = _antecedent(unit, hit) or _subject(self.page, unit, hit)
             since = next((d.ent for d in unit.dates if d.bound == "since"), None)
@@ -943,7 +944,9 @@ def _clean(unit: Unit, hit: Hit) -> bool:
         return False
     if (set(inside) & _words("filler", "negation")) - set(parts):
         return False
-    if inside.count("[person]") > max(parts.count("[person]"), 1):
+    joint = forms("filler", "joint")
+    fellows = sum(inside[k : k + 3 : 2] == ["[person]"] * 2 and inside[k + 1] in joint for k in range(len(inside) - 2))
+    if inside.count("[person]") - fellows > max(parts.count("[person]"), 1):
         return False
     return all(inside.count(mark) <= parts.count(mark) for mark in STOPS | {","} if mark in inside)
 
@@ -1055,16 +1058,24 @@ def _fellows(unit: Unit, hit: Hit, person: Ent) -> list[Ent]:
         return []
     found: list[Ent] = []
     joined = False
-    for step in (-2, 2) if at >= 0 else ():
-        k = at + step
-        while (
-            0 <= k < len(texts) and texts[k] == "[person]" and texts[k - step // 2] in (*forms("filler", "joint"), ",")
-        ):
-            joined = joined or texts[k - step // 2] != ","
+    for step in (-1, 1) if at >= 0 else ():
+        k = _next_fellow(texts, at, step)
+        while k >= 0:
+            joined = joined or any(text in forms("filler", "joint") for text in texts[min(at, k) : max(at, k)])
             ent = unit.symbols[k].ent
             found += [ent] if ent is not None else []
-            k += step
+            k = _next_fellow(texts, k, step)
     return found if joined else []
+
+
+def _next_fellow(texts: Sequence[str], at: int, step: int) -> int:
+    """The index of the person whom `und` or a comma joins to the one at `at`, an office in front of either; or -1."""
+    joint = (*forms("filler", "joint"), ",")
+    office = at - 1 if step < 0 else at + 2
+    link = at + step - (step < 0 and texts[office : office + 1] == ["[role]"])
+    other = link + step + (step > 0 and texts[office : office + 1] == ["[role]"])
+    fits = min(link, other) >= 0 and max(link, other) < len(texts) and texts[link] in joint
+    return other if fits and texts[other] == "[person]" else -1
 
 
 def _told_now(unit: Unit, rule: TriggerRule, person: Ent, office: Ent) -> bool:
