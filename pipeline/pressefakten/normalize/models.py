@@ -379,14 +379,12 @@ def _named_machine(words: Words, i: int, taken: Mapping[int, Found]) -> Found:
 
 
 def before_maker(words: Words, maker: Found, taken: Container[int]) -> Found | None:
-    """The type before its maker: `die AW109SP von Leonardo`."""
+    """The type before its maker: `die AW109SP von Leonardo`, `die Ladesäulengeneration HZC1000 von Zelvo`."""
     i = maker.first - 2
-    if (
-        words.word(maker.first - 1) != "von"
-        or i < 1
-        or i in taken
-        or words.word(i - 1) not in tables("models").words("articles", "feminine_articles")
-    ):
+    if words.word(maker.first - 1) != "von" or i < 1 or i in taken:
+        return None
+    device = words.upper(i - 1) and words.gap(i - 1) == " " and _is_device(words.low[i - 1])
+    if not device and words.word(i - 1) not in tables("models").words("articles", "feminine_articles"):
         return None
     surface = words.surface(i)
     mixed = any(c.isalpha() for c in surface) and any(c.isdigit() for c in surface)
