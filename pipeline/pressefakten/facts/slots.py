@@ -1206,6 +1206,9 @@ def _lone_change(
         things = candidate_things.things(reading, num, context, draft, None)
         draft.slots["of"] = reading.scorer.choose("of", things, num).candidate.value
     draft.slots.setdefault("status", status_of(reading, num, period))
+    planned = draft.slots["status"] in ("target", "forecast")
+    if planned and period_ent is None and is_over(period, reading.page.published):
+        draft.slots["period"] = None  # `der Kanton rechnet mit höheren Steuern (+5,5 %)`: no time of the text is meant
     if period_ent is not None:
         draft.sources["period"] = (period_ent.start, period_ent.end)
     if rule.set["metric"] == "employees" or growth.grows_by(reading, num):
