@@ -197,7 +197,8 @@ def _units(value: _Value) -> Iterator[str | None]:
 
 def _agrees(value: NumberValue, given: _Value, units: frozenset[str | None]) -> bool:
     """Whether a given number has a slot's figures up to a scale; a bare one may take its unit from `units`."""
-    mine, theirs = [abs(f) for f in _figures(value)], [abs(f) for f in _figures(given)]
+    # the ends of a loss change places: `einen Verlust von 20 bis 25 Millionen`
+    mine, theirs = sorted(abs(f) for f in _figures(value)), sorted(abs(f) for f in _figures(given))
     if len(mine) != len(theirs) or not any([f * scale for f in theirs] == mine for scale in SCALES):
         return False
     if isinstance(given, TimeValue):
