@@ -67,8 +67,8 @@ def subjects(
         value = name or (name_of(ent) if ent is not None else None)
         if value is None:
             return
-        if scope.is_organ(value) and (land := context.governed) is not None:
-            value, ent = land, None  # what a government reports is its land's
+        if num.label == "MONEY" and (land := context.governed) is not None and _governs(sentence, ent, value, land):
+            value, ent = land, None  # what a government spends is its land's
         label = ent.label if ent is not None else context.kinds.get(value, "unknown")
         more = (f"{place}:{label}", *_whose(label, grammar.side_of(context.thread, value), metric, acts))
         if page.issuer and core(value) == core(page.issuer):
@@ -320,6 +320,20 @@ def _taken_up(reading: Reading, num: Num, context: Context) -> str | None:
     return page.issuer
 
 
+def _governs(sentence: Sentence, ent: Ent | None, name: str, land: str) -> bool:
+    """Whether a name is that of the government of a land: `Regierungsrat`, `Bündner Regierung`; not `Linzer Gemeinderat`, `Stadtrat von Linz`."""
+    first = name.casefold().split()[0]
+    if not scope.is_organ(name) or (first != name.casefold() and first[:ROOT] not in land.casefold()):
+        return False
+    behind = sentence.items[ent.item + 1 : ent.item + 3] if ent is not None else []
+    place = behind[1].ent if len(behind) > 1 and behind[0].low in ("von", "in", "der", "des") else None
+    return place is None or place.label != "PLACE" or core(place.canonical) in core(land)
+
+
+ROOT = 3
+"""Letters of an adjective that tell its land: `Bündner` of `Graubünden`."""
+
+
 def _bought(sentence: Sentence, name: str) -> bool:
     """Whether a sentence tells that a firm is bought, which the next one goes on about: `hat die Kern AG übernommen`, `die Übernahme von 70 % der Kern AG`."""
     items = sentence.items
@@ -331,9 +345,24 @@ def _bought(sentence: Sentence, name: str) -> bool:
         for ent in ents:
             if noun and 0 < ent.item - k <= NEAR_NOUN and not gap(items, k, ent.item):
                 return all(word.ent is not None or word.low in OF_WHOM for word in items[k + 1 : ent.item])
-            if not noun and items[ent.item].clause == item.clause and not grammar.behind_preposition(items, ent.item):
+            if not noun and items[ent.item].clause == item.clause and _is_taken(sentence, ent):
                 return True
     return False
+
+
+def _is_taken(sentence: Sentence, ent: Ent) -> bool:
+    """Whether a name in a clause with a verb of buying is what is bought, not who takes over what: another name or `wir` acts, or the passive has it as its subject."""
+    items, stands = sentence.items, grammar.standing(sentence.items, ent.item)
+    clause = [item for item in items if item.clause == items[ent.item].clause]
+    if stands == "of" or grammar.behind_preposition(items, ent.item):
+        return False
+    if grammar.is_passive(clause):
+        return stands in grammar.ACTING and not grammar.subject_in_front(sentence, ent)
+    word = grammar.subject_word(sentence)
+    plain = (
+        not word or word in ("wir", "er", "sie", "es") or grammar.calls(word, "firm") or grammar.calls(word, "group")
+    )
+    return plain and grammar.subject_in_front(sentence, ent)
 
 
 NEAR_NOUN = 6
