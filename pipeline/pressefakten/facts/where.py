@@ -11,7 +11,6 @@ from pressefakten.facts.context import Context
 from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
-from pressefakten.facts.rules import word_class
 from pressefakten.normalize.nouns import plural
 
 IN = ("in", "im")
@@ -52,8 +51,8 @@ def of_adjective(page: Page, sentence: Sentence, num: Num) -> str | None:
     adjective, noun = items[at], items[at + 1]
     if not noun.text[0].isupper() or scope.scope_forms("areas").fit(plural(noun.text).lower()):
         return None  # `in 16 europäische Länder`
-    if word_class("person").fit(noun.low):
-        return None  # `zwölf deutsche Ingenieure` may work anywhere
+    if not scope.scope_forms("standing somewhere").fit(noun.low):
+        return None  # `zwölf deutsche Ingenieure` may work anywhere, `30 französische Weine` be sold there
     if adjective.text[0].islower():
         return scope.land_of(adjective.low)
     stem = adjective.text.removesuffix("er")
@@ -67,7 +66,23 @@ def of_relative(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | No
     head = [item.low for item in items[comma : comma + 3]]
     if not num.noun or head[:1] != [","] or head[1:2] not in (["die"], ["der"], ["das"]) or head[2:] != ["in"]:
         return None
-    return _at(places, comma + 3) or (_at(places, comma + 4) if items[comma + 3].low in ("der", "den") else None)
+    ent = _at(places, comma + 3) or (_at(places, comma + 4) if items[comma + 3].low in ("der", "den") else None)
+    return ent if ent is not None and _are_there(items, ent.item) else None
+
+
+def _are_there(items: Sequence[Item], place: int) -> bool:
+    """Whether a relative clause ends with a word for being at its place: `die in Polen entfallen`, not `die in Polen hergestellt wurden`."""
+    end = next((k for k in range(place + 1, len(items)) if items[k].text in CLOSED), len(items))
+    said = [item.low for item in items[place + 1 : end] if item.ent is None]
+    while said and said[-1] in ("sind", "ist", "waren", "werden", "wurden", "sollen", "wird", "haben"):
+        said.pop()
+        if not said:
+            return True  # `die in Wien sind`
+    return bool(said) and scope.scope_forms("being there").fit(said[-1])
+
+
+CLOSED = frozenset(".,;:–—!?")
+"""Marks that close a relative clause."""
 
 
 def _at(places: Sequence[Ent], at: int) -> Ent | None:

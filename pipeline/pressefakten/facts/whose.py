@@ -33,6 +33,8 @@ def _site_before(page: Page, sentence: Sentence, metric: str, context: Context) 
         ent.label in SUBJECTS for ent in before.ents
     ):
         return None
+    if any(item.ent is None and scope.scope_forms("wholes").fit(item.low) for item in sentence.items):
+        return None  # `12.000 Mitarbeitende arbeiten im Konzern`
     word = grammar.subject_word(before)
     if not word or not scope.scope_forms("plants").fit(word) or grammar.subject_word(sentence) in ("er", "sie", "wir"):
         return None
@@ -62,9 +64,30 @@ def _framing_site(sentence: Sentence, num: Num) -> Ent | None:
             and items[first].low in ("am", "im", "in", "an")
             and behind.ent is None
             and grammar.is_finite(items, ent.item + 1)
+            and _employs(items, ent.item + 1)
         ):
             return ent
     return None
+
+
+def _employs(items: Sequence[Item], verb: int) -> bool:
+    """Whether a verb is one of having staff, or the auxiliary of its participle: `beschäftigt`, `hat … eingestellt`."""
+    clause = [item.low for item in items[verb:] if item.ent is None and item.clause == items[verb].clause]
+    auxiliary = items[verb].low in (
+        "hat",
+        "haben",
+        "hatte",
+        "wird",
+        "werden",
+        "wurden",
+        "sind",
+        "waren",
+        "will",
+        "soll",
+        "sollen",
+    )
+    employs = scope.scope_forms("employs")
+    return employs.fit(items[verb].low) or (auxiliary and any(map(employs.fit, clause)))
 
 
 def of_whole_market(sentence: Sentence, num: Num, metric: str) -> bool:
