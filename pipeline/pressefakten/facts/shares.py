@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import scope
+from pressefakten.facts import grammar, scope
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.page import NUMERIC, Item
@@ -60,6 +60,8 @@ def _named_with(reading: Reading, num: Num, context: Context) -> str | None:
             continue
         if item.low in ("anteil", "anteils", "quote"):
             return _whose(items, k + 1, num.at) or _again(reading, k, context)
+        if rates().fit(item.low) and grammar.behind_preposition(items, k) and _whole(items, num) >= 0:
+            continue  # `erreicht bei guter Verfügbarkeit 20 Prozent der Haushalte`
         if rates().fit(item.low) and not SHARE_OF.fullmatch(item.text):
             return f"{item.text} {behind}" if (behind := _genitive(items, k + 1, num.at)) else item.text
         if SHARE_OF.fullmatch(item.text):
@@ -107,12 +109,15 @@ def _again(reading: Reading, at: int, context: Context) -> str | None:
     items, before = reading.sentence.items, context.figure_draft
     if before is None or not at or context.figure_line != reading.sentence.line:
         return None
-    own = items[at - 1].low in scope.scope_words("same again")
-    plain = items[at - 1].low in ("der", "den", "dieser", "diesen") and before.slots.get("metric") == "share"
-    behind = items[at + 1].low if at + 1 < len(items) else ""
-    if not own and (not plain or behind in scope.scope_words("behind a share")):
-        return None
-    return before.slots.get("of")
+    metric, of = before.slots.get("metric"), before.slots.get("of")
+    own = items[at - 1].low in scope.scope_words("same again") and metric != "count"  # `Ihr Anteil`: the firm's
+    plain = items[at - 1].low in ("der", "den", "dieser", "diesen") and metric == "share"
+    behind = items[at + 1] if at + 1 < len(items) else None
+    after = items[at + 2] if at + 2 < len(items) else None
+    at_once = after is not None and (after.low in FILLERS or (after.ent is not None and after.ent.label in NUMERIC))
+    told = behind is not None and (behind.text[0].isupper() or behind.low in scope.scope_words("behind a share"))
+    more = told and not at_once  # `ihr Anteil bei 38 Prozent`
+    return of if (own or plain) and not more else None
 
 
 # --- the part and the whole ------------------------------------------------------------------------------------------
@@ -151,6 +156,8 @@ def _whole(items: Sequence[Item], num: Num) -> int:
 
 def opening_whole(items: Sequence[Item], num: Num) -> int:
     """Index of the whole with which a sentence opens: `Von den 300 Zimmern sind 80 Prozent belegt`, `Vom Umsatz entfallen …`; or -1."""
+    if num.at + 1 < len(items) and items[num.at + 1].low in scope.scope_words("of a whole"):
+        return -1  # `Von der Idee … sind 80 Prozent der Schritte digital`
     first = next((k + 1 for k in range(num.at - 1, -1, -1) if items[k].ent is None and items[k].text in OPENERS), 0)
     low = [item.low if item.ent is None else "" for item in items[first : first + 2]]
     if low[:1] != ["vom"] and (low[:1] != ["von"] or low[-1] not in scope.scope_words("whole opens")):
@@ -159,7 +166,10 @@ def opening_whole(items: Sequence[Item], num: Num) -> int:
     at = next((k for k in ends if items[k].ent is None and items[k].text[0].isupper()), -1)
     if at < 0 or any(item.ent is not None and item.ent.label != "NUMBER" for item in items[first + 1 : at]):
         return -1
-    return -1 if any(item.ent is not None and item.ent.label in NUMERIC for item in items[at + 1 : num.at]) else at
+    between = items[at + 1 : num.at]
+    if any(item.low == "bis" or (item.ent is not None and item.ent.label in NUMERIC) for item in between):
+        return -1
+    return at
 
 
 OPENERS = frozenset("–—:;")
@@ -286,7 +296,7 @@ def _thing_had(items: Sequence[Item], rest: Sequence[int]) -> str | None:
     noun = _noun(items, first + 1) if first >= 0 else -1
     last = items[rest[-1]]
     closed = last.ent is not None or not last.text[0].isupper()
-    return None if noun < 0 or closed else items[noun].text
+    return None if noun != first + 1 or closed else items[noun].text  # `ein gutes Gefühl` would lose its adjective
 
 
 def _says_how(word: str) -> bool:
@@ -301,6 +311,9 @@ def _of_them(reading: Reading, num: Num, context: Context) -> str | None:
     verb = num.at + 3 < len(items) and is_verb(list(items), num.at + 3)
     if front != "denen" and not (behind == ["von", "ihnen"] and verb):
         return None
+    rest = (k for k in range(num.at + 1, len(items)) if not gap(items, k, num.at) and items[k].ent is None)
+    if any(items[k].text[0].isupper() and items[k].low not in scope.scope_words("elsewhere") for k in rest):
+        return None  # `von denen 30 Prozent Frauen sind`
     above = [before for before, _ in context.levels if before.sentence.line == num.sentence.line]
     before = next((one for one in reversed([*above, *reading.nums]) if one.noun and one is not num), None)
     named = before is not None and before.noun[-1].ent is None
