@@ -92,3 +92,16 @@ def test_a_sum_that_is_replaced_is_no_investment_and_no_price(instead: str, nlp:
 def test_a_sum_that_is_put_in_is_an_investment(sentence: str, million: int, nlp: Language) -> None:
     release = extract(f"Linz AG baut\n\nLinz, 5. August 2026 – Die Linz AG baut ihr Werk um. {sentence}\n", nlp)
     assert [fact.amount.value for fact in release.facts if fact.type == "investment"] == [million * 10**6]
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("Die Muster AG bekam den Auftrag zur Zerlegung von 20 Zügen.", "orders"),
+        ("Die Muster AG bekam den Auftrag zur Versicherung von 20 Zügen.", "orders"),
+        ("Die Muster AG bekam den Auftrag für die Revision und Umbauung von 20 Zügen.", "orders"),
+        ("Die Bruttomarge betrug 15,6 Prozent. Das sind 63 Millionen Euro.", "operating_profit"),
+    ],
+)
+def test_no_figure_of_other_work_and_other_margins(text: str, metric: str, nlp: Language) -> None:
+    assert metric not in {found for found, *_ in figures(text, nlp)}

@@ -297,7 +297,10 @@ def profit_of_margin(reading: Reading, num: Num, context: Context) -> str | None
     end = before.sources.get("value", (0, 0))[1]
     behind = reading.page.sentences[context.figure_sentence]
     label = [item.low for item in behind.items if item.ent is None and item.end <= end and item.low.endswith("marge")]
-    return "net-profit" if label and _forms("net margin").fit(label[-1]) else "operating-profit"
+    said = label[-1] if label else ""
+    if _forms("net margin").fit(said):
+        return "net-profit"
+    return "operating-profit" if not _forms("other margin").fit(said) else None
 
 
 def is_made(reading: Reading, num: Num) -> bool:
