@@ -153,8 +153,23 @@ def test_a_heading_with_a_verb_leads_to_no_leftovers():
         ("Technische Daten im Überblick", "body"),
         ("Zahlen zum Markt", "body"),
         ("Zum Vormerken", "body"),
+        ("Zum EV3 im Detail", "body"),
+        ("Das ist neu im Mai", "body"),
+        ("Zum EV3", "body"),
+        ("Der Octavia in Zahlen", "body"),
+        ("Zum Lager", "body"),
+        ("Das Lager in Kürze", "body"),
+        ("Technik in Kürze", "body"),
+        ("Mai in Zahlen", "body"),
+        ("Zur AMAG", "boilerplate"),
+        ("Zum ÖAMTC", "boilerplate"),
+        ("Die Insel in Zahlen (2025)", "boilerplate"),
+        ("Die zelvo Gruppe in Kürze", "boilerplate"),
+        ("Wer ist die AMAG?", "boilerplate"),
+        ("Zahlen & Fakten zur AMAG", "boilerplate"),
+        ("AMAG im Profil: 80 Jahre", "boilerplate"),
     ],
 )
 def test_a_heading_with_the_name_of_the_issuer_opens_the_boilerplate(head, zone):
-    text = f"Muster Technik baut in Graz eine Halle\n\nGraz, 5. März 2026 – {PARAGRAPH}\n{PARAGRAPH}\n\n{head}\n{PARAGRAPH}"
+    text = f"Muster Technik baut im Mai in Graz eine Halle\nDas Lager der AMAG nimmt den EV3, der Octavia folgt mit dem ÖAMTC der Insel Gruppe und zelvo\n\nGraz, 5. März 2026 – {PARAGRAPH}\n{PARAGRAPH}\n\n{head}\n{PARAGRAPH}"
     assert kinds(text)[-1] == ("paragraph", zone)

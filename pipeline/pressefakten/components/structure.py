@@ -433,11 +433,44 @@ def _heads_boilerplate(text: str, lines: list[Line], i: int) -> bool:
         return False
     if _opens(content, "boilerplate"):
         return _is_short(text, lines, i)
-    low, lists = head.partition(" (")[0].casefold(), _vocabulary()
-    if i <= len(lines) // 2 or not (low.startswith(lists["profile_openers"]) or low.endswith(_profile_closers())):
+    if i <= len(lines) // 2 or (rest := _without_frame(head.partition(" (")[0])) is None:
         return False
-    opening = set(re.findall(r"[\w-]{2,}", text[: lines[min(i - 1, 5)]["end"]]))
-    return any(word[:1].isupper() and word in opening for word in re.findall(r"[\w-]{2,}", head)[:4])
+    return _names_someone(rest, text[: lines[min(i - 1, 5)]["end"]])
+
+
+def _without_frame(head: str) -> str | None:
+    """What stands behind `Zu` or `Das ist`, or in front of `in Kürze` or `im Profil`; None where the head has neither."""
+    low = head.casefold()
+    opener = next((word for word in _vocabulary()["profile_openers"] if low.startswith(word)), "")
+    closer = next((word for word in _profile_closers() if low.endswith(word)), "")
+    if not opener and not closer:
+        return None
+    article = opener.strip() if opener.strip() in ("zum", "zur") else ""
+    return f"{article} {head[len(opener) : len(head) - len(closer)]}"
+
+
+def _names_someone(rest: str, opening: str) -> bool:
+    """Whether a head holds a name of the opening lines that is no German word and no type, and nothing else.
+
+    A German word is one where a name goes on behind it: `Muster Technik`. `der Octavia`, `zum Taycan` are products.
+    """
+    told = re.findall(r"[\w-]{2,}", rest)
+    plain = [word for word in told if word not in ("zu", "zum", "zur", "im", "und")]
+    article = next((word.casefold() for word in told[:2] if word.casefold() in ("zum", "zur", "der", "die", "das")), "")
+    names = [word for word in plain if word.casefold() != article]
+    if any(re.search(r"\d", word) or (word.islower() and lexicon.known(word)) for word in names):
+        return False
+    for word in names:
+        if word.casefold() in _months() or not (at := re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", opening)):
+            continue
+        if lexicon.known(word.casefold()):
+            if ORG_LINE.match(opening, at.end() + 1):  # `Insel Gruppe`, so that `Die Insel in Zahlen` is of it
+                return True
+            if (word != names[-1] or not article) and re.match(r" [A-ZÄÖÜ]", opening[at.end() :]):
+                return True
+        elif article not in ("zum", "der") or word.isupper() or len(names) > 1:
+            return True
+    return False
 
 
 @functools.cache
