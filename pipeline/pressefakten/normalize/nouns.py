@@ -31,6 +31,11 @@ def _table() -> dict[str, str]:
 
 
 @functools.cache
+def _behind_words() -> dict[str, str]:
+    return dict(words("plurals")["behind_words"])
+
+
+@functools.cache
 def _suffixes() -> tuple[tuple[str, str], ...]:
     return tuple(words("plurals")["suffix"].items())
 
@@ -57,6 +62,8 @@ def singular(noun: str) -> str:
     low = noun.lower()
     for start in range(len(low) - 2):
         one = _table().get(low[start:])
+        if one is None and (start == 0 or lexicon.known(low[:start]) or lexicon.known(f"{low[:start]}n")):
+            one = _behind_words().get(low[start:])
         if one is not None:
             return noun[:start] + (one.lower() if start else one)
     if not low[-1:].isalpha() or noun.isupper() or low.endswith(_unchanging()):
@@ -72,8 +79,13 @@ def singular(noun: str) -> str:
 
 
 def _is_one(low: str) -> bool:
-    """Whether a noun in `-er` has a genitive in `-ers`, so that it is no plural of another: `Erzeuger`, but not `Bilder`."""
-    return _is_listed(f"{low}s")
+    """Whether a noun in `-er` has a genitive in `-ers`, so that it is no plural of another: `Erzeuger`, but not `Bilder`, `Dörfer`."""
+    plain = without_umlaut(low.removesuffix("er"))
+    genitive = plain is not None and all(lexicon.listed(lexicon.NOUN + form) for form in (plain, f"{plain}es"))
+    if genitive and not any(lexicon.listed(lexicon.NOUN + form) for form in (f"{low}in", low[:-1])):
+        return False  # no `Räuber`, whom a `Räuberin` tells, and no `Käufer`, since `Kauf` has `Käufe`
+    part = lexicon.head(low)
+    return _is_listed(f"{low}s") and (part in ("", low) or not without_umlaut(part) or _is_one(part))
 
 
 def _by_lexicon(noun: str) -> str | None:
