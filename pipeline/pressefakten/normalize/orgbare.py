@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, again, word_test
-from pressefakten.normalize.namewords import FAMILY, SUFFIX, TITLE, flags
+from pressefakten.normalize.namewords import FAMILY, FAMOUS, GIVEN, SUFFIX, TITLE, flags
 from pressefakten.normalize.orgs import acronym, given_names, in_order, nominative, surnames
 from pressefakten.normalize.rolewords import role_of
 
@@ -258,7 +258,9 @@ def _acting(words: Words, covered: Covered) -> list[Found]:
     gained = lists.words("relation_participles", "gained")
     for i in words.at(("hat", "haben")):  # `Den Zuschlag hat SMATRIX erhalten`
         last = candidate(words, i + 1, covered, capitals=True) if words.gap(i) == " " else 0
-        if last and not words.upper(i) and words.word(last) in gained and _opens_with_object(words, i):
+        one = flags(words.surface(i + 1).title()) & (GIVEN | FAMILY | FAMOUS)
+        deal = last and not one and words.word(last) in gained and _opens_with_deal(words, i)
+        if deal and not words.upper(i) and not (words.low[i + 1].endswith("er") and last == i + 2):  # `GRAZER`
             found.append(Found(i + 1, last, "ORG", "org-acts", words.surface(i + 1, last)))
     for i in words.at(("der", "die", "das")):  # `rechnet der CIVD mit …`
         asked = words.gap(i - 1) == words.gap(i) == " " and words.word(i - 1) in verbs and not words.upper(i - 1)
@@ -282,10 +284,11 @@ def _acting(words: Words, covered: Covered) -> list[Found]:
     return found
 
 
-def _opens_with_object(words: Words, i: int) -> bool:
-    """Whether the sentence with word `i` opens with its object, so that the subject stands behind the verb: `Den Zuschlag hat …`."""
+def _opens_with_deal(words: Words, i: int) -> bool:
+    """Whether the sentence with word `i` opens with an order or a contract as its object: the subject stands behind the verb."""
     start = next((k for k in range(i - 1, max(i - 16, -1), -1) if words.sentence_start(k)), i)
-    return words.word(start) in ("den", "einen", "diesen", "welchen", "ihn")
+    accusative = words.word(start) in ("den", "einen", "diesen", "welchen", "ihn")
+    return accusative and any(words.low[k] in tables("orgs").words("won") for k in range(start + 1, i))
 
 
 def _told_throughout(words: Words, covered: Covered) -> list[Found]:
