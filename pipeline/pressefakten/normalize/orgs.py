@@ -46,7 +46,7 @@ def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> 
             continue
         if size and _is_form(words, i, size):
             done = i + size
-            first = _past_field(words, _name_before(words, i, by_last), i)
+            first = _past_field(words, _name_before(words, i, by_last), i, towns)
             if words.acronym(first) and _head_kind(words.word(first + 1)) and words.gap(first) == " ":
                 first += in_order(words.low[first], lower(words.surface(first + 1, i)))
             idiom = size > 1 and words.low[i] == "&" and i - first == 1
@@ -174,13 +174,17 @@ def _from_place(words: Words, i: int, end: int) -> bool:
     return i + 1 < end and words.gap(i) == " " and words.low[i].endswith("er") and named
 
 
-def _past_field(words: Words, first: int, end: int) -> int:
+def _past_field(words: Words, first: int, end: int, towns: Container[str]) -> int:
     """Where the name begins behind the English field of an office: `Head of Corporate Communications Muster AG`."""
     fields, at, before = tables("orgs").words("office_fields"), first, first - 1
     led = words.gap(before) == " " and words.word(before) in tables("orgs").words("field_leads")
-    alone = end - first == 2 and words.low[first + 1] in tables("orgs").words("territories")  # `Vertrieb Schweiz AG`
-    if led and first + 1 < end and lexicon.known(words.low[first]) and is_field(words.surface(first)) and not alone:
-        return first + 1  # `Leiter Nachhaltigkeit Muster AG`
+    if (
+        led
+        and lexicon.known(words.low[first])
+        and is_field(words.surface(first))
+        and _stays_a_name(words, first, end, towns)
+    ):
+        return first + 1  # `Leiter Nachhaltigkeit Zelvo AG`
     while words.word(before) in fields:
         before -= 1
     if words.word(at + 1) == "of":
@@ -192,6 +196,16 @@ def _past_field(words: Words, first: int, end: int) -> int:
     if at == first + 2 and words.word(first + 1) == "of":  # `Bank of Zelvo AG`
         return first
     return at if at < end else first
+
+
+def _stays_a_name(words: Words, first: int, end: int, towns: Container[str]) -> bool:
+    """Whether a name goes on without its first word: `Nachhaltigkeit Zelvo AG`, but `Energie Graz GmbH`, `Kultur Service GmbH`."""
+    lists = tables("orgs")
+    plain = lists.words("territories", "generic", "english", "group_closers")
+    if any(words.unknown(k) and words.low[k] not in plain and words.low[k] not in towns for k in range(first + 1, end)):
+        return True
+    rest = words.surface(first + 1, end + 1) if first + 1 < end else ""  # `Muster AG` that is told elsewhere, too
+    return bool(rest) and words.text.count(rest) > words.text.count(words.surface(first, end + 1))
 
 
 def _name_part(words: Words, k: int, first: int, end: int) -> bool:
