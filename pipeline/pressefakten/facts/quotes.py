@@ -294,9 +294,18 @@ def _sole_office(page: Page, items: list[Item]) -> Ent | None:
     offices = [item for item in items if item.ent is not None and item.ent.label == "ROLE"]
     at = items.index(offices[0]) if offices else 0
     other = any(item.low in _cue("speaks", "others") for item in items[at + 1 : at + 2])  # `der CEO der Konkurrenz`
-    if len(offices) != 1 or at > NEAR or other:
+    if len(offices) != 1 or at > NEAR or other or not _may_speak(items[:at]):
         return None
     return _holder(page, offices[0].ent)  # type: ignore[arg-type]
+
+
+def _may_speak(before: list[Item]) -> bool:
+    """Whether an office is a subject or a source by the words in front of it: not `gegen den Präsidenten`, `den Bürgermeister`."""
+    low = [item.low for item in before if item.ent is None]
+    if low[:1] == ["nach"] or not low:
+        return not low
+    oblique = bool(set(low) & {"den", "dem", "des", "einen", "einem"})
+    return low[0] in _cue("speaks", "source") or not (oblique or set(low) & set(words("stopwords")["preposition"]))
 
 
 def _interviewed(reader: _Reader, quotation: Quotation) -> Ent | None:
