@@ -664,7 +664,8 @@ def _weak_body(words: Words, i: int) -> bool:
     if words.low[i] not in lists.words("weak_bodies") or words.gap(i) == "-" or words.gap(i - 1) != " ":
         return False
     before, behind = words.word(i - 1), words.word(i + 1)
-    if words.gap(i - 2) == " " and before.rstrip("nrm").endswith("ische") and not words.upper(i - 1):
+    landed = words.low[i] not in ("rat", "bund") and before.rstrip("nrm").endswith("ische")  # `der praktische Rat`
+    if landed and words.gap(i - 2) == " " and not words.upper(i - 1):
         before = words.word(i - 2)  # `die tschechische Regierung`
     funded = behind == "aus" and words.word(i + 2) in ("dem", "der", "den", "mitteln")  # `der Bund aus dem Programm`
     return before in lists.words("body_articles") and (behind not in ("der", "des", "von", "aus") or funded)

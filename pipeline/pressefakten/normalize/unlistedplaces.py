@@ -156,8 +156,8 @@ def _in_brackets(words: Words, covered: Covered) -> Iterator[Found]:
                 yield _place(words, i, at, "place-in-country")
 
 
-_CLOSERS = frozenset(("in", "mit", "für", "zu", "auf", "ab", "seit", "je", "bis", "um", "an", "zwei", "drei", "vier"))
-"""Words behind two towns that a preposition holds: `in Rovereto und Radgona zwei Werke`."""
+_CLOSERS = frozenset(("mit", "auf", "seit", "je", "bis", "um", "an", "zwei", "drei", "vier"))
+"""Words behind two towns that a preposition holds: `in Rovereto und Radgona zwei Werke`; not `zu`: `in Graz und Kafka zu lesen`."""
 
 
 def _neighbours(words: Words, known: list[Found], covered: Covered, towns: Container[str]) -> Iterator[Found]:
