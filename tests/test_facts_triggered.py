@@ -165,6 +165,15 @@ def test_year_ends_are_no_closings(nlp: Language) -> None:
             "Die Miba AG hat mit dem Bau des Speichers begonnen. Sie lässt sich das 8 Millionen Euro kosten.",
             [("Miba AG", 8000000, "Speicher", None)],
         ),
+        (
+            "Die Stadt Graz investiert in den Neubau der Schule (31 Mio. Euro), das Land Steiermark in die Sanierung des Spitals Leoben (18 Mio. Euro).",
+            [("Stadt Graz", 31000000, "Neubau der Schule", None), ("Land Steiermark", 18000000, "Sanierung", None)],
+        ),
+        ("Die Miba AG erweitert das Werk Linz (31 Mio. Euro).", [("Miba AG", 31000000, "Erweiterung", None)]),
+        (
+            "Für die Sanierung des Bades in Wels gibt die Stadt Wels den größten Betrag aus (12 Mio. Euro).",
+            [("Stadt Wels", 12000000, "Sanierung des Bades", None)],
+        ),
         ("Auf Amerika entfielen 640 Millionen Euro.", []),
         ("Die Prämien stiegen. 2905 Millionen Euro davon kommen aus der Unfallversicherung.", []),
     ],
@@ -178,6 +187,9 @@ def test_year_ends_are_no_closings(nlp: Language) -> None:
         "what-costs",
         "first-act-two-sentences-before",
         "works-before",
+        "two-payers-with-brackets",
+        "brackets-behind-a-deed",
+        "brackets-behind-the-verb",
         "share-of-a-figure",
         "part-of-a-figure",
     ],
@@ -358,6 +370,10 @@ def test_events_of_a_lead(nlp: Language, text: str, expected: tuple[str, str, st
         ("Die Kuhn AG hat 35 Mio. Euro eingeworben.", None),
         ("In Linz entsteht für 8 Mio. Euro eine Halle für die Marken Audi und Seat.", "Kuhn AG"),
         ("Die Kuhn AG baut eine Halle in Linz. Die Kosten von 9 Mio. Euro trägt zur Hälfte das Land Tirol.", "Kuhn AG"),
+        (
+            "Die Kuhn AG baut eine Halle in Linz. Die Baukosten betragen 9 Mio. Euro; Bund und Land übernehmen sie nicht.",
+            "Kuhn AG",
+        ),
     ],
 )
 def test_who_pays(nlp: Language, text: str, investor: str | None) -> None:

@@ -12,7 +12,7 @@ from pressefakten.facts import grammar
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context, name_of, time_slot
 from pressefakten.facts.cues import SUMS_FROM, Num
-from pressefakten.facts.eventwords import is_country
+from pressefakten.facts.eventwords import event_words, is_country
 from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item, Page
 from pressefakten.facts.rules import Draft
@@ -221,8 +221,10 @@ def _kind_of_grant(reading: Reading, part: Sequence[int]) -> str | None:
 
 
 def _never(reading: Reading) -> bool:
-    forms = _forms("never")
-    return any(forms.fit(item.low) for item in reading.sentence.items if item.ent is None)
+    """Whether a word of the sentence says that its sum is no investment; a toll does not, of which something is put in."""
+    low = [item.low for item in reading.sentence.items if item.ent is None]
+    never, tolls, invested = (any(map(_forms(name).fit, low)) for name in ("never", "tolls", "invested"))
+    return never or (tolls and not invested)
 
 
 def _is_damage(reading: Reading, num: Num) -> bool:
@@ -343,6 +345,12 @@ def _is_bracketed(items: Sequence[Item], at: int) -> bool:
     return 0 < at < len(items) - 1 and items[at - 1].text == "(" and items[at + 1].text == ")"
 
 
+def _has_payer(items: Sequence[Item], part: Sequence[int], num: Num) -> bool:
+    """`…, das Land in die Sanierung (18 Mio. Euro)`: whether what stands with a sum in brackets opens with who pays."""
+    opens = part[1:3] if items[part[0]].low in ("und", "sowie") else part[:2]
+    return any(_pays(items, k, num) is not None for k in opens)
+
+
 def _is_large(num: Num) -> bool:
     """Whether a bare number has a scale word: `12 Millionen davon` beside a sum with its currency."""
     if num.label != "NUMBER" or num.noun or num.ent.text.isdigit():
@@ -356,7 +364,7 @@ def _is_large(num: Num) -> bool:
 def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | None, context: Context) -> str | None:
     """Who pays: whoever acts beside the sum, paid the sum before, or acted in front of it; else the issuer."""
     items = reading.sentence.items
-    if _is_bracketed(items, num.at) and earlier is not None:
+    if _is_bracketed(items, num.at) and earlier is not None and not _has_payer(items, part, num):
         return earlier.slots.get("investor")
     if (hung := _hung_payer(items, num)) is not None:
         return name_of(hung)
@@ -442,6 +450,7 @@ def _borne(reading: Reading, num: Num) -> str | None:
     )
     verb = next((k for k, item in enumerate(run) if item.low in _set("bears")), -1)
     whole = 0 <= verb < len(run) - 1 and run[verb + 1].low in ("sie", "diese")
+    whole = whole and not any(item.low in event_words("denied") for item in run)
     if not whole or not any(low.endswith("kosten") for low in own):
         return None
     first = next((k for k in range(verb) if _pays(run, k, num) is not None), -1)
@@ -720,7 +729,9 @@ def _purpose(reading: Reading, num: Num, part: Sequence[int]) -> str | None:
     if num.at > 1 and items[num.at - 1].text == "(" and any(_forms("falls_to").fit(item.low) for item in items):
         return _hung(items, num.at - 2)
     if _is_bracketed(items, num.at):
-        return next((phrase for k in front if not _is_genitive(items, k) and (phrase := _articled(items, k))), None)
+        named = (phrase for k in front if not _is_genitive(items, k) and (phrase := _articled(items, k)))
+        if (first := next(named, None)) is not None:
+            return first
     if num.at and items[num.at - 1].low in ("für", "um") and (built := _object(items, [*behind, *front])):
         return built
     if any(_is_cost(items[k]) for k in part) and (cost := _costs(items, part)):

@@ -227,13 +227,11 @@ def _matches(
 
 
 def _has_sum(match: Match) -> bool:
-    """`ein Rahmenvertrag über bis zu 120 Busse`: an order, no cooperation."""
+    """`ein Rahmenvertrag über bis zu 120 Busse`: an order, no cooperation; `über 40 GWh` is a supply that lasts."""
     items, at = match.items, match.hit.end
     at += at < len(items) and items[at].low == "über"
     over = at > 0 and items[at - 1].low == "über"
-    return over and any(
-        item.ent is not None and item.ent.label in ("NUMBER", "MONEY", "QUANTITY") for item in items[at : at + 3]
-    )
+    return over and any(item.ent is not None and item.ent.label in ("NUMBER", "MONEY") for item in items[at : at + 3])
 
 
 def _compares(items: Sequence[Item], at: int) -> bool:
