@@ -179,3 +179,45 @@ def test_a_level_goes_on_with_the_loss_before(nlp):
         int(f.value.value) for f in extract(text, nlp).facts if f.type == "key_figure" and f.metric == "net_profit"
     ]
     assert losses == [-39_400_000, -81_600_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Das Unternehmen handelt mit Stahl und hat die Belegschaft um 40 Mitarbeitende auf 300 Mitarbeitende erhöht.",
+            [(300, None, 40)],
+        ),
+        (
+            "Im Streit mit der Gewerkschaft senkt die Nordhag AG die Zahl der Stellen um 120 auf 900.",
+            [(900, None, -120)],
+        ),
+        ("Wir handeln jetzt und reduzieren die Zahl der Filialen um 12 auf 80.", [(80, None, -12)]),
+        (
+            "Die Spielwarensparte spielt mehr ein und steigerte den Umsatz um 12 Millionen Euro auf 60 Millionen Euro.",
+            [(60e6, None, 12e6)],
+        ),
+        (
+            "Die Bank handelt mit Devisen und steigerte den Gewinn um 12 Millionen Euro auf 60 Millionen Euro.",
+            [(60e6, None, 12e6)],
+        ),
+        ("Bei der Restrukturierung handelt es sich um einen Abbau um 120 Stellen.", [(None, None, -120)]),
+        ("Rund 580 Beschäftigte kümmern sich um 125.000 Objekte.", []),
+    ],
+)
+def test_what_a_verb_is_about_is_no_change_but_steps_are(
+    text: str, expected: list[tuple[float | None, float | None, float | None]], doubtful: Language
+) -> None:
+    assert changes(text, doubtful) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Umsatz stieg im Spielwarengeschäft um 12 Millionen Euro, wie der Verlag bekannt gab.",
+        "Das Unternehmen handelt schnell und senkt die Kosten um 20 Millionen Euro.",
+    ],
+)
+def test_what_a_sum_rises_by_is_no_level(text: str, nlp: Language) -> None:
+    facts = [fact for fact in extract(OPENING + text, nlp).facts if fact.type == "key_figure"]
+    assert not [fact for fact in facts if fact.value is not None]

@@ -13,7 +13,7 @@ from pressefakten.facts.arithmetic import DIGITS, Sum
 from pressefakten.facts.fractions import change_in_words
 from pressefakten.facts.page import NUMERIC, SIGNS, Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
-from pressefakten.facts.triggers import Forms, Hit, TriggerIndex
+from pressefakten.facts.triggers import Hit, TriggerIndex
 from pressefakten.normalize.nouns import last_part
 from pressefakten.patterns import words
 
@@ -406,7 +406,7 @@ def _is_prefix(items: list[Item], at: int) -> bool:
 
 def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     surface, unit = num.ent.text, num.value.get("unit")
-    if change_in_words(num.ent) is not None or _is_about(sentence, num):
+    if change_in_words(num.ent) is not None or _is_about(sentence, num, hits):
         return "change" if change_in_words(num.ent) is not None else "level"
     signed = surface[0] in SIGNS and num.label in ("PERCENT", "NUMBER", "MONEY")
     if unit == "pp" or (signed and num.label == "PERCENT"):
@@ -428,10 +428,7 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
         step = front_of_sign == "von" and "auf" in low[num.at + 1 : num.at + 6]
         return "previous" if step or front_of_sign == "nach" else "level"  # `von -1,8 Mio. auf minus 4 Mio. Euro`
     front = word_in_front(sentence, num)
-    about = front == "um" and any(
-        hit.key == "change/about" and sentence.items[hit.start].clause == num.clause for hit in hits
-    )
-    if not about and ("change/before" in before or (num.label == "PERCENT" and "change/growth" in before)):
+    if "change/before" in before or (num.label == "PERCENT" and "change/growth" in before):
         return "change"
     if front == "auf" and not _is_more_than_before(sentence, end):
         return "level"
@@ -454,17 +451,15 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     return "level"
 
 
-def _is_about(sentence: Sentence, num: Num) -> bool:
-    """`580 Beschäftigte kümmern sich um 125.000 Objekte`, `es geht um drei Standorte`: no change but what a verb is about."""
+def _is_about(sentence: Sentence, num: Num, hits: list[Hit]) -> bool:
+    """`580 Beschäftigte kümmern sich um 125.000 Objekte`: no change but what a verb is about, where nothing rises, falls or comes to a level behind."""
     if num.label == "PERCENT" or word_in_front(sentence, num) != "um":
         return False
-    clause = (item.low for item in sentence.items if item.clause == num.clause and item.ent is None)
-    return any(map(_about().fit, clause))
-
-
-@functools.cache
-def _about() -> Forms:
-    return Forms(words("figures")["turns"]["about"])
+    items, end = sentence.items, num.at + 1 + len(num.noun)
+    if any(item.low == "auf" and item.clause == num.clause for item in items[end : end + 4]):
+        return False
+    told = {hit.key for hit in hits if items[hit.start].clause == num.clause}
+    return "change/about" in told and not told & {"change/up", "change/down"}
 
 
 SIGNED = frozenset(("auf", "bei", "mit", "von", "nach", "beträgt", "betrug", "erreichte"))
