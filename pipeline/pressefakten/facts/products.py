@@ -598,6 +598,8 @@ def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: t
     own = abs(at - num.at) if at is not None else NEAR
     carried = not reading.topics.named(reading.sentence) and not num.label_items
     for hit in _of(reading, rule, "veto"):
+        if num.label == "MONEY" and items[hit.end - 1].low == "von":
+            continue  # `kostet 36.000 Euro und bietet Extras im Wert von 3000 Euro`: of the sum behind it
         if carried and hit.end <= num.at and "MONEY" not in rule.labels and (at is None or hit.start < at):
             return 6.0  # the sentence speaks of something else before it names the attribute
         distance = min(abs(hit.start - num.at), abs(hit.end - 1 - num.at))
