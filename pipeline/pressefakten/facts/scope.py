@@ -15,6 +15,7 @@ from pressefakten.facts.cues import FILLERS, SEPARATORS, Num, gap, word_in_front
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.triggers import Forms, matches
 from pressefakten.normalize import lexicon
+from pressefakten.normalize.dateresolve import tense_of
 from pressefakten.normalize.nouns import is_noun
 from pressefakten.normalize.timex import bounds
 from pressefakten.patterns import words
@@ -1103,11 +1104,17 @@ def is_over(period: Time | None, published: str | None) -> bool:
 
 
 def is_aimed_at(reading: Reading, num: Num) -> bool:
-    """Whether a verb of planning stands in the clause of a number: no `geplante Fahrten`, no `im Zielkorridor`."""
+    """Whether a verb of planning governs a number: it stands in front of it with no verb of the past between.
+
+    No `geplante Fahrten`, no `im Zielkorridor`, no `lag 2025 bei 30 Mio. Euro und die Gruppe will wachsen`.
+    """
     items = reading.sentence.items
     return any(
-        item.ent is None and item.low in scope_words("aiming") and not gap(items, k, num.at)
-        for k, item in enumerate(items)
+        items[k].ent is None
+        and items[k].low in scope_words("aiming")
+        and not gap(items, k, num.at)
+        and tense_of(" ".join(item.text for item in items[k + 1 : num.at] if item.clause == num.clause)) != -1
+        for k in range(num.at)
     )
 
 
