@@ -221,3 +221,23 @@ def test_what_a_verb_is_about_is_no_change_but_steps_are(
 def test_what_a_sum_rises_by_is_no_level(text: str, nlp: Language) -> None:
     facts = [fact for fact in extract(OPENING + text, nlp).facts if fact.type == "key_figure"]
     assert not [fact for fact in facts if fact.value is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die Nordhag AG streicht 240 Stellen, die 2021 geschaffen wurden.", (-240, None, "target")),
+        ("Trotz Rekordgewinn im Jahr 2025 baut die Nordhag AG 240 Stellen ab.", (-240, None, "target")),
+        ("Wie schon 2023 streicht die Nordhag AG 240 Stellen.", (-240, None, "target")),
+        ("Gegenüber 2024 fallen bei der Nordhag AG 240 Stellen weg.", (-240, None, "target")),
+        ("2025 baute die Nordhag AG 240 Stellen ab.", (-240, "2025", "reported")),
+        (
+            "Die Nordhag AG schließt ein Werk, durch das bis Ende September 2027 240 Stellen entfallen.",
+            (-240, "2027-09", "target"),
+        ),
+    ],
+)
+def test_when_jobs_go_is_no_date_of_something_else(text, expected, doubtful):
+    opening = "Kassel, 14. Juli 2026. "
+    facts = [f for f in extract(opening + text, doubtful).facts if f.type == "key_figure" and f.metric == "employees"]
+    assert [(int(f.change.absolute), f.period and f.period.value, f.status) for f in facts] == [expected]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import deals, reported, scope
+from pressefakten.facts import deals, growth, reported, scope
 from pressefakten.facts.candidates import (
     PERIODS,
     Bag,
@@ -191,7 +191,7 @@ def periods(
     if (framing := _in_clause(reading, num, draft, plain)) is not None:
         add(_meant(reading, framing, context), framing, "in:clause")
         return bag.named()
-    if draft.rule == JOBS and (due := _of_jobs(sentence.items, num, plain)) is not None:
+    if draft.rule == JOBS and (due := of_jobs(reading, num, plain)) is not None:
         add(_meant(reading, due, context), due, "in:clause")
         return bag.named()
     near = [ent for ent in plain if not gap(sentence.items, ent.item, num.at)]
@@ -513,13 +513,30 @@ JOBS = "employees-change"
 """The rule of jobs that come or go."""
 
 
-def _of_jobs(items: Sequence[Item], num: Num, plain: Sequence[Ent]) -> Ent | None:
-    """The only date in the clause of jobs that come or go, no matter where: `durch das bis Ende März 240 Stellen entfallen`; also in the relative clause right behind them."""
-    behind = items[num.at + 1 + len(num.noun) : num.at + 3 + len(num.noun)]
-    relative = behind[1].clause if [item.low for item in behind] == [",", "die"] else num.clause
-    own = [ent for ent in plain if items[ent.item].clause in (num.clause, relative)]
-    told = [ent for ent in own if not is_named_day(ent) and not scope.is_attributive(list(items), ent)]
+def of_jobs(reading: Reading, num: Num, plain: Sequence[Ent]) -> Ent | None:
+    """The only date in the clause of jobs that come or go, no matter where: `durch das bis Ende März 240 Stellen entfallen`.
+
+    Also in the relative clause right behind them where that tells of coming or going and does not look back (`die 2021 geschaffen wurden`).
+    """
+    items = reading.sentence.items
+    relative = num.clause
+    if growth.are_jobs_that_turn(reading, num) and reading.tense(items[num.at + 2 + len(num.noun)].clause) != -1:
+        relative = items[num.at + 2 + len(num.noun)].clause
+    own = [ent for ent in plain if items[ent.item].clause in (num.clause, relative) and not _is_beside(items, ent)]
+    told = [ent for ent in own if not is_named_day(ent) and not scope.is_attributive(items, ent)]
     return told[0] if len(own) == len(told) == 1 else None
+
+
+def _is_beside(items: Sequence[Item], ent: Ent) -> bool:
+    """`nach dem Rekordjahr 2024`, `trotz Rekordgewinn im Jahr 2025`, `wie schon 2023`: the time of something else."""
+    front = [item for item in items[max(0, ent.item - BESIDE) : ent.item] if item.clause == items[ent.item].clause]
+    near = itertools.takewhile(lambda item: item.low not in ("bis", "ab", ","), reversed(front))
+    return any(item.low in BESIDE_OF for item in near)
+
+
+BESIDE = 5
+"""Items in front of a date among which such a preposition stands."""
+BESIDE_OF = frozenset(("nach", "trotz", "wegen", "seit", "wie", "gegenüber", "dank", "infolge"))
 
 
 def dated_in_clause(reading: Reading, num: Num, draft: Draft, context: Context) -> Time | None:

@@ -36,6 +36,7 @@ from pressefakten.facts.page import SIGNS, Ent, Item, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import (
     SITED,
+    dates_of,
     figure_subject,
     is_aimed_at,
     is_compared,
@@ -312,8 +313,12 @@ def _date_jobs(reading: Reading, num: Num, context: Context, slots: dict[str, An
     listed, before = growth.listed_turn(reading, context), context.figure_draft
     if listed is not None:
         slots["status"], slots["period"] = listed.slots["status"], slots["period"] or listed.slots["period"]
-    elif slots["status"] == "reported" and not is_over(slots["period"], reading.page.published):
+    elif slots["status"] == "reported":
         tense = reading.tense(num.clause)
+        if is_over(slots["period"], reading.page.published):
+            if tense in (-1, None) or candidate_periods.of_jobs(reading, num, dates_of(reading.sentence)) is not None:
+                return
+            slots["period"] = None  # `Nach dem Rekordjahr 2024 baut die Gruppe 240 Stellen ab`
         again = tense is None and before is context.turned[1] and context.figure_sentence == reading.sentence.index
         if again and before is not None:
             slots["status"] = before.slots["status"]
