@@ -241,3 +241,24 @@ def test_when_jobs_go_is_no_date_of_something_else(text, expected, doubtful):
     opening = "Kassel, 14. Juli 2026. "
     facts = [f for f in extract(opening + text, doubtful).facts if f.type == "key_figure" and f.metric == "employees"]
     assert [(int(f.change.absolute), f.period and f.period.value, f.status) for f in facts] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Der Verlust betrug 2024 5 Millionen Euro. 2025 verdiente die Nordhag AG 3 Millionen Euro. Heuer sollen es 4 Millionen Euro werden.",
+            [-5e6, 3e6, 4e6],
+        ),
+        (
+            "Der Verlust betrug 2024 5 Millionen Euro. Der Gewinn lag 2023 bei 2 Millionen Euro, 2022 waren es 4 Millionen Euro.",
+            [-5e6, 2e6, 4e6],
+        ),
+        ("Der Verlust betrug 2024 5 Millionen Euro. 2025 erzielte die Nordhag AG 3 Millionen Euro.", [-5e6, 3e6]),
+        ("Der Gewinn lag 2025 trotz Mehraufwand bei 3 Millionen Euro.", [3e6]),
+        ("Der Ertragsüberschuss lag 2025 bei 3 Millionen Euro trotz Mehraufwand.", [3e6]),
+    ],
+)
+def test_a_loss_does_not_go_on_through_a_gain(text, expected, nlp):
+    facts = [f for f in extract(OPENING + text, nlp).facts if f.type == "key_figure" and f.metric == "net_profit"]
+    assert [float(f.value.value) for f in facts] == expected

@@ -298,7 +298,7 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         return None
     if is_denied(reading, num):
         return None
-    again = reading.before if answer.why.startswith(("context", "carried")) else None
+    again = context.figure_draft if answer.why.startswith(("context", "carried")) and _is_other_level(num) else None
     if metric in ("net_profit", "operating_profit") and slots["value"] and _is_loss(reading, num, again):
         slots["value"] = _negative(slots["value"])
     return draft
@@ -430,12 +430,23 @@ def _is_loss(reading: Reading, num: Num, again: Draft | None = None) -> bool:
     items = reading.sentence.items
     best, loss = 7, again is not None and _is_told_loss(reading.page, again)
     for k in range(max(0, num.at - 7), min(len(items), num.at + 7)):
-        if items[k].ent is None and not gap(items, k, num.at) and abs(k - num.at) < best:
+        if items[k].ent is None and not gap(items, k, num.at) and abs(k - num.at) < best and not _is_despite(items, k):
             for kind in ("loss", "gain"):
                 if _turn(kind).fit(items[k].low):
                     best, loss = abs(k - num.at), kind == "loss"
                     break  # `Aufwandüberschuss` is a loss, though an `*überschuss` is a gain
     return loss
+
+
+def _is_despite(items: list[Item], at: int) -> bool:
+    """`trotz Mehraufwand`, `wegen des Verlusts`: what a figure came about with is not its sign."""
+    return any(item.ent is None and item.low in ("trotz", "wegen") for item in items[max(0, at - 3) : at])
+
+
+def _is_other_level(num: Num) -> bool:
+    """`Ein Jahr zuvor waren es noch 81,6 Millionen`, `nach 81,6 Millionen`: a number that only names another level of the figure before."""
+    low = {item.low for item in num.sentence.items if item.clause == num.clause and item.ent is None}
+    return word_in_front(num.sentence, num) == "nach" or ("es" in low and not low.isdisjoint(("war", "waren", "sind")))
 
 
 def _is_told_loss(page: Page, draft: Draft) -> bool:
