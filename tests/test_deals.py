@@ -119,6 +119,12 @@ def test_an_order_that_nothing_dates_has_no_period(nlp):
     assert [(fact.value.value, fact.subject, fact.period) for fact in orders(text, nlp)] == [(50, "Hess AG", None)]
 
 
+@pytest.mark.parametrize("day", ["Heute", "Am 3. März 2026"])
+def test_an_order_on_the_day_of_release_has_its_day(day, nlp):
+    text = f"Hess AG: Großauftrag aus Zürich\n\nGraz, 3. März 2026 – Neues gibt es aus Zürich. {day} bestellten die Verkehrsbetriebe Zürich bei der Hess AG 20 Busse.\n\nKontakt:\nHess AG, Anna Berger"
+    assert [str(fact.period.value) for fact in orders(text, nlp)] == ["2026-03-03"]
+
+
 def test_who_awards_the_building_is_no_seller(doubtful):
     text = f"Stadler Rail AG: Zuschlag\n\n{LEAD}Die SBB vergibt den Bau von 33 Zügen. Der Wert des Auftrags beträgt 1,2 Milliarden Franken.\n\nKontakt: Stadler Rail AG"
     assert "SBB" not in [fact.subject for fact in orders(text, doubtful)]

@@ -184,11 +184,18 @@ def is_undated(reading: Reading, num: Num, dates: Sequence[Ent], context: Contex
     page, items = reading.page, reading.sentence.items
     if not (num.is_vehicle if num.label == "NUMBER" else _speaks_of_worth(reading.sentence, num)):
         return False  # `von 4,6 auf 4,5 Milliarden Euro` may be all that came in
-    own = [ent for ent in dates if ent.item > HEAD or str((ent.value or {})["value"]) != page.published]
+    own = [ent for ent in dates if not _is_of_dateline(page, items, ent)]
     before = context.figure_draft if context.figure_line == reading.sentence.line else None
     dated = before is not None and before.slots["metric"] == "orders" and before.slots.get("period")
     told = any(item.ent is None and item.low in scope.scope_words("now") for item in items)
     return not own and not dated and not told
+
+
+def _is_of_dateline(page: Page, items: Sequence[Item], ent: Ent) -> bool:
+    """`Graz, 3. März 2026 –`: the day of release with a mark behind it near the opening; no `Am 3. März 2026 bestellte …`."""
+    behind = items[ent.item + 1 : ent.item + 2]
+    closed = any(item.ent is None and item.text in scope.DATELINE_MARKS for item in behind)
+    return closed and ent.item <= HEAD and str((ent.value or {})["value"]) == page.published
 
 
 HEAD = 6
