@@ -46,6 +46,12 @@ def test_what_a_number_is(text: str, figure: tuple[str, float | None, str | None
     "text",
     [
         "Die Muster AG will die jährlichen Kosten um 50 Mio. Euro drücken.",
+        "Nach zwanzig Sitzungen und dreißig Gesprächen einigten sich die Partner der Muster AG.",
+        "Bei der Muster AG sprachen vierzig Redner.",
+        "Der Weg zur Muster AG führt über dreißig Stufen.",
+        "Der Chor der Muster AG sang zwanzig Lieder.",
+        "Beim Lauf der Muster AG liefen dreißig Teams mit.",
+        "Die Köchin der Muster AG backte fünfzig Torten.",
         "Die Fahrräder der Muster AG werden in 120 Länder verkauft.",
         "Die neue Wallbox der Muster AG lädt mit maximal 22 kW.",
         "Zum Jahresende läuft bei Yamaha die Super Ténéré 1200 aus, im Verkauf war sie fünfzehn Jahre.",

@@ -1024,7 +1024,6 @@ def _is_in_passing(reading: Reading, num: Num) -> bool:
     """A small number in words in running text counts only where the clause says that someone has so many."""
     if (
         not num.ent.text.isalpha()
-        or (num.value.get("value") or 0) > FEW
         or reading.page.kind(reading.sentence) not in ("paragraph", "item", "bullet")
         or reading.page.zone(reading.sentence) == "head"
     ):
@@ -1053,8 +1052,6 @@ def _is_what_a_thing_has(num: Num) -> bool:
     return owner is not None and owner.label in ("SITE", "MODEL")
 
 
-FEW = 12
-"""Numbers in words up to which they are told in passing."""
 MANY = 4
 """Parts of a thing from which on their number is told for its own sake."""
 
