@@ -679,3 +679,16 @@ def test_tickets_are_no_orders(nlp: Language) -> None:
     assert not [
         fact for fact in extract(text, nlp).facts if fact.type == "product_event" and fact.event == "order_start"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Am 5. Mai 2026 eröffnete die Firma in Linz ihre neue Zentrale samt Ausstellung.", {"opening", "exhibition"}),
+        ("Am 5. Mai 2026 eröffnete die Firma in Linz ein Küchenstudio mit Ausstellung.", {"opening", "exhibition"}),
+        ("Das neue Museum in Linz wird am 5. Mai 2026 mit der Ausstellung „Eis“ eröffnet.", {"opening", "exhibition"}),
+        ("Am 5. Mai 2026 eröffnet die Galerie in Linz die Ausstellung „Eis“.", {"exhibition"}),
+    ],
+)
+def test_an_exhibition_beside_an_opening_leaves_it(nlp: Language, text: str, kinds: set[str]) -> None:
+    assert {fact["kind"] for fact in _facts(nlp, HEAD + text + "\n", "event")} == kinds
