@@ -20,6 +20,7 @@ from pressefakten.facts.context import (
     amount_of,
 )
 from pressefakten.facts.cues import Num, gap
+from pressefakten.facts.issuer import share_words
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms
@@ -422,10 +423,4 @@ def with_guess(bag: Bag, guess: Any) -> list[Candidate]:
 
 def is_same_name(one: Candidate, other: Candidate) -> bool:
     """Whether the words of one name are among the other's: `Schweiz`, `Schweiz und Liechtenstein`."""
-    return bool(one.value and other.value) and _shares_words(str(one.value), str(other.value))
-
-
-@functools.lru_cache(maxsize=8192)
-def _shares_words(one: str, other: str) -> bool:
-    first, second = set(one.casefold().split()), set(other.casefold().split())
-    return first <= second or second <= first
+    return bool(one.value and other.value) and share_words(str(one.value), str(other.value))

@@ -29,7 +29,7 @@ def issuer(page: Page) -> str | None:
     if not points:
         return None
     total = {
-        name: value + 0.6 * sum(other for key, other in points.items() if key != name and _contains(name, key))
+        name: value + 0.6 * sum(other for key, other in points.items() if key != name and share_words(name, key))
         for name, value in points.items()
     }
     best = max(total, key=lambda name: round(total[name], 6))
@@ -278,6 +278,8 @@ def _opens(page: Page, sentence: Sentence) -> bool:
     return page.first_of_line(sentence.line) is sentence
 
 
-def _contains(one: str, other: str) -> bool:
-    left, right = set(one.lower().split()), set(other.lower().split())
+@functools.lru_cache(maxsize=8192)
+def share_words(one: str, other: str) -> bool:
+    """Whether the words of one name are all among the other's: `Lenzing`, `Lenzing AG`."""
+    left, right = set(one.casefold().split()), set(other.casefold().split())
     return left <= right or right <= left

@@ -9,6 +9,7 @@ from typing import Any
 from pressefakten.facts.clauses import Clauses, is_verb
 from pressefakten.facts.context import HOMES, day_slot, name_of, product_of, time_slot
 from pressefakten.facts.eventwords import country_names, event_words
+from pressefakten.facts.issuer import share_words
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import Draft, SlotRule, TriggerRule
 from pressefakten.facts.triggers import Hit, matches
@@ -84,8 +85,7 @@ def refilled(match: Match, found: dict[str, list[Filler]]) -> Match:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names may be one: the words of one stand in the other, or it begins with that and a hyphen."""
-    left, right = set(one.casefold().split()), set(other.casefold().split())
-    return left <= right or right <= left or _is_stem(one, other) or _is_stem(other, one)
+    return share_words(one, other) or _is_stem(one, other) or _is_stem(other, one)
 
 
 def _is_stem(short: str, name: str) -> bool:
