@@ -35,7 +35,7 @@ from pressefakten.facts.scorer import Scorer
 from pressefakten.facts.topics import Topics
 from pressefakten.facts.triggers import Forms, Hit, TriggerIndex
 from pressefakten.normalize import lexicon
-from pressefakten.normalize.dateresolve import tense_of
+from pressefakten.normalize.datetense import tense_of
 from pressefakten.normalize.nouns import is_noun, singular
 from pressefakten.patterns import words
 

@@ -15,7 +15,7 @@ from pressefakten.facts.cues import FILLERS, SEPARATORS, Num, gap, word_in_front
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.triggers import Forms, matches
 from pressefakten.normalize import lexicon
-from pressefakten.normalize.dateresolve import tense_of
+from pressefakten.normalize.datetense import tense_of
 from pressefakten.normalize.nouns import is_noun
 from pressefakten.normalize.timex import bounds
 from pressefakten.patterns import words
