@@ -124,7 +124,8 @@ def regions(
     if frame is not None and not is_in_name(frame):
         add(frame, None, "in:frame")
         return bag.named()
-    if not places and (side := _home_or_abroad(reading, num, home)) is not None:
+    apart = all(gap(sentence.items, ent.item, num.at) for ent in places)
+    if apart and (side := _home_or_abroad(reading, num, home)) is not None:
         add(side, None, "in:home or abroad")
         return bag.named() or bag.all()
     sited = subject is not None and context.kinds.get(subject) == "SITE"
@@ -223,7 +224,7 @@ def _home_or_abroad(reading: Reading, num: Num, home: str | None) -> str | None:
         if gap(items, k, num.at) or reading.nearest(k) is not num:
             continue
         if item.low in inland and items[k - 1].low in scope.scope_words("in the market"):
-            return home
+            return None if [word.low for word in items[k + 1 : k + 2]] in (["der"], ["des"], ["von"]) else home
         if item.low == "ausland" and items[k - 1].low in ("im", "aus"):
             return "Ausland"
     return None

@@ -35,6 +35,7 @@ from pressefakten.facts.context import (
 from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item, Sentence
+from pressefakten.normalize import lexicon
 
 if TYPE_CHECKING:
     from pressefakten.facts.figures import Reading
@@ -110,8 +111,13 @@ def subjects(
     if not named and (listed := _site_of_list(reading, context)) is not None:
         add(listed, "in:head of the list")
         return bag.named()
-    if whose.of_whole_market(sentence, num, metric):
+    if whose.of_whole_market(sentence, num, metric) or whose.of_respondents(page, sentence, num, metric, context):
         return [bag.found[None]]
+    if (other := whose.gapped(sentence, num, metric)) is not None and not _is_name_of_figure(reading, [other]):
+        if lexicon.known(other.low):
+            return [bag.found[None]]  # `VW kam auf 31 Prozent, Diesel auf 24 Prozent`
+        add(None, "in:surely named", name=other.text)
+        return bag.named()
     if not named and not context.market and (spoken := _taken_up(reading, num, context)) is not None:
         add(None, "in:taken up", name=spoken)
         return bag.named()
@@ -130,7 +136,8 @@ def subjects(
         add(None, "in:figure before", name=context.subject)
         return bag.named() or bag.all()
     counted = [item.ent for item in num.noun if item.ent is not None]
-    ranked = [ent for ent in named if not scope.is_source(sentence.items, ent)]
+    some = whose.some_of(sentence, num)
+    ranked = [ent for ent in named if not scope.is_source(sentence.items, ent) and ent not in some]
     ranked.sort(key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         how = context.thread.stands(sentence, ent)
@@ -199,8 +206,16 @@ def subjects(
         _leave_out_buyers(bag, context, page.issuer)
     ruled = context.form_near(guess[0], num) if guess[0] else None
     barred = whose.barred(page, sentence, num, metric, context)
+    wide = any(before.at < num.at for before in reading.nums) and whose.is_of_all(sentence, num)
     for other in [
-        other for other in bag.found if other and (core(other) in barred or _is_no_owner(other, metric, context))
+        other
+        for other in bag.found
+        if other
+        and (
+            core(other) in barred
+            or (wide and context.kinds.get(other) == "SITE")
+            or _is_no_owner(other, metric, context)
+        )
     ]:
         del bag.found[other]
     return with_guess(bag, ruled if ruled in bag.found else None)

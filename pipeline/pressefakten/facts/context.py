@@ -271,6 +271,8 @@ def authority_land(name: str) -> str | None:
     return next((HOMES[code] for code, forms in bodies.items() if name.casefold() in forms), None)
 
 
+SURVEY = 2
+"""Words of a survey in a release that tells its results."""
 RECENT = 5
 """Figures that a change may look back on, besides the last."""
 
@@ -302,6 +304,8 @@ class Context:
         self.region: str | None = None
         self.authority: str | None = None
         self.market = is_market_issuer(page)
+        asked = sum(market_words("survey").fit(item.low) for sentence in page.sentences for item in sentence.items)
+        self.surveys = asked >= SURVEY
         self.land = own_land(page)
         self.governed = governed_land(page)
         self.thread = thread(page)

@@ -207,13 +207,14 @@ def parts(context: Context, sentence: Sentence) -> list[tuple[int, str]]:
 
 
 def _parts(items: list[Item]) -> list[tuple[int, str]]:
-    found = []
+    found: list[tuple[int, str]] = []
     for at, item in enumerate(items[:-1]):
         if item.ent is not None or not item.text[0].isupper():
             continue
-        behind = items[at + 1]
-        if behind.ent is not None and behind.ent.label == "PLACE" and grammar.calls(item.low, "division"):
-            found.append((at, f"{item.text} {behind.ent.canonical}"))  # `Division Europa`
+        place, rest = items[at + 1].ent, items[at + 2 :]
+        if place is not None and place.label == "PLACE" and grammar.calls(item.low, "division"):
+            if not at and not any(word.text[0].isalnum() for word in rest):
+                found.append((at, f"{item.text} {place.canonical}"))  # `Division Europa.` as the head of a paragraph
             continue
         if not scope_forms("named parts").fit(item.low) and item.low != "segment":
             continue
@@ -752,7 +753,7 @@ def framed(sentence: Sentence, at: int, home: str | None) -> str | None:
     """
     items = sentence.items
     first = next((k + 1 for k in range(at - 1, -1, -1) if items[k].text in FRAME_ENDS), 0)
-    if first >= at or items[first].ent is not None or gap(items, first, at) > 1:
+    if first >= at or items[first].ent is not None:
         return None
     last = first
     if items[first].low in scope_words("opens a frame"):
@@ -760,21 +761,44 @@ def framed(sentence: Sentence, at: int, home: str | None) -> str | None:
         while last < at and items[last].ent is None and items[last].low in scope_words("in a frame"):
             last += 1
     frame = items[last]
-    behind = next((item for item in items[last + 1 : at] if item.ent is None or item.ent is not frame.ent), None)
+    places = [ent for ent in sentence.ents if ent.label == "PLACE" and last <= ent.item < at]
+    final = last  # `In Wien, der Steiermark und Tirol`
+    for one, other in itertools.pairwise(places):
+        if frame.ent is not places[0] or not _links(sentence, one, other):
+            break
+        final = other.item
+    verb = _past_insertion(items, final + 1, at)
+    behind = next((item for item in items[verb:at] if item.ent is None or item.ent is not frame.ent), None)
+    commas = sum(item.text == "," for item in items[last:verb])
+    if gap(items, first, at) > 1 + commas:
+        return None
     past = next((k for k in range(at, min(len(items), at + BESIDE + 1)) if items[k].text in AFTER), at + BESIDE)
-    nearer = {ent.start for ent in sentence.ents if ent.label == "PLACE" and last < ent.item <= past}
-    if any(item.low in scope_words("everywhere") for item in items[last + 1 : at + BESIDE]):
+    nearer = {ent.start for ent in sentence.ents if ent.label == "PLACE" and final < ent.item <= past}
+    if any(item.low in scope_words("everywhere") for item in items[last + 1 : past]):
         return None
     if frame.ent is not None and frame.ent.label == "PLACE" and last > first:
         if behind is None or behind.ent is not None or not behind.text[0].islower() or nearer:
             return None
-        return frame.ent.canonical if behind.low not in scope_words("no frame") else None
+        return joined(sentence, frame.ent) if behind.low not in scope_words("no frame") else None
     if frame.ent is not None or nearer:
         return None
     if frame.low == "ausland" and last > first:
         return "Ausland"
     wide = last == first and frame.low in scope_words("home") and frame.low.endswith(("weit", "zulande"))
     return (land_named(frame.low) or home) if wide else None
+
+
+def _past_insertion(items: list[Item], at: int, end: int) -> int:
+    """`In Polen, dem jüngsten Markt, betreibt …`: the index of the finite verb behind what commas say of a place, else `at`."""
+    if at >= end or items[at].text != ",":
+        return at
+    closed = next((k for k in range(at + 1, end - 1) if items[k].text == ","), -1)
+    inside = items[at + 1 : closed]
+    return (
+        closed + 1
+        if inside and all(item.ent is None for item in inside) and grammar.is_finite(items, closed + 1)
+        else at
+    )
 
 
 BESIDE = 5

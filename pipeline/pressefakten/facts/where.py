@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pressefakten.facts import scope
+from pressefakten.facts import grammar, scope
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import FILLERS, Num, gap
@@ -31,7 +31,13 @@ def beside(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:
     ent = _at(places, front)
     if ent is not None and (not front or items[front - 1].low not in FROM):
         return ent
-    return _where(items, num, places)
+    return _where(items, num, places) or _of_division(items, num, places)
+
+
+def _of_division(items: Sequence[Item], num: Num, places: Sequence[Ent]) -> Ent | None:
+    """The place by which a division in front of a number is called: `Die Division Schweiz steuerte 871 Mio. bei`, `Der Umsatz der Region Europa lag bei …`."""
+    named = [ent for ent in places if 0 < ent.item < num.at and grammar.calls(items[ent.item - 1].low, "division")]
+    return named[-1] if named and not gap(list(items), named[-1].item, num.at) and len(places) == len(named) else None
 
 
 def _where(items: Sequence[Item], num: Num, places: Sequence[Ent]) -> Ent | None:

@@ -101,6 +101,71 @@ MARKET_REACH = 6
 """Words between `Gesamtmarkt` and its figure."""
 
 
+def of_respondents(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> bool:
+    """Whether a share is one of those who were asked in a survey, in a release on one: `58 Prozent halten ihren Arbeitsplatz für gefährdet`."""
+    if metric != "share" or not context.surveys or any(ent.label in SUBJECTS for ent in sentence.ents):
+        return False
+    head = page.opener(sentence) or page.heading(sentence)
+    line = [other for other in page.sentences if other.line == sentence.line]
+    told = context.market or any(asks(other) for other in (*line, *([head] if head is not None else [])))
+    return told and not any(item.ent is None and grammar.is_possessive(item) for item in sentence.items[: num.at])
+
+
+def asks(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of a survey or of those who were asked."""
+    return any(item.ent is None and market_words("survey").fit(item.low) for item in sentence.items)
+
+
+def is_of_all(sentence: Sentence, num: Num) -> bool:
+    """`Am Hauptsitz sind 1.720 Menschen beschäftigt, weltweit 3.640`: the second is no figure of a site."""
+    items = sentence.items
+    near = (k for k in range(max(0, num.at - WIDE), num.at) if items[k].ent is None and not gap(items, k, num.at))
+    return any(items[k].low in scope.scope_words("of all sites") for k in near)
+
+
+WIDE = 3
+"""Words between `weltweit` and its figure."""
+
+
+def some_of(sentence: Sentence, num: Num) -> list[Ent]:
+    """The makes that a figure counts together, so that it is none of theirs alone: `9.874 Fahrzeuge der Marken Toyota und Lexus`."""
+    items, at = sentence.items, num.at + 1 + len(num.noun)
+    if [item.low for item in items[at : at + 2]] != ["der", "marken"]:
+        return []
+    found = []
+    for ent in sentence.ents:
+        between = items[at + 2 : ent.item]
+        if (
+            ent.item > at
+            and ent.label in SUBJECTS
+            and all(item.ent in found or item.low in (",", "und", "sowie") for item in between)
+        ):
+            found.append(ent)
+    return found if len(found) > 1 else []
+
+
+def gapped(sentence: Sentence, num: Num, metric: str) -> Item | None:
+    """The bare noun without a verb to which a number goes in a sentence that gave another name its own: `VW kam auf 31 Prozent, TUIfly auf 24`, `gefolgt von TUIfly (9 %)`."""
+    items, at = sentence.items, num.at - 1
+    while at > 0 and items[at].ent is None and items[at].low in FILLERS:
+        at -= 1
+    if metric not in DEALT or at < 2 or items[at].text not in ("auf", "mit", "("):
+        return None
+    noun, before = items[at - 1], items[at - 2]
+    if noun.ent is not None or not noun.text[0].isupper() or before.low not in (",", "und", "von", "vor", "sowie", ";"):
+        return None
+    if before.low == "von" and items[at - 3].low != "gefolgt":
+        return None
+    numbered = [item.ent for item in items[: at - 1] if item.ent is not None]
+    named = next((k for k, ent in enumerate(numbered) if ent.label in SUBJECTS), -1)
+    told = named >= 0 and any(ent.label == num.label for ent in numbered[named:])
+    return noun if told else None
+
+
+DEALT = ("registrations", "sales", "production", "market_share", "share", "revenue", "orders")
+"""Metrics whose figures one after the other are told of those who share in something."""
+
+
 def as_before(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> bool:
     """Whether a number is the figure just before at another time or a part of it, with no name or place of its own: then it has its owner and region.
 
@@ -109,6 +174,8 @@ def as_before(page: Page, sentence: Sentence, num: Num, metric: str, context: Co
     before, items, first = context.figure_draft, sentence.items, _behind_figure(page, sentence, num, context)
     if before is None or first < 0:
         return False
+    if _comes_from(items, num):
+        return True
     if any(_leads_away(item) for item in items[first : num.at]):
         return False
     behind = enumerate(items[num.at + 1 :], num.at + 1)
@@ -118,6 +185,16 @@ def as_before(page: Page, sentence: Sentence, num: Num, metric: str, context: Co
     if not scope.scope_words("parts").isdisjoint(low) or "ihnen" in low:
         return True
     return metric == before.slots.get("metric") and "es" in low and not scope.scope_words("is so many").isdisjoint(low)
+
+
+def _comes_from(items: Sequence[Item], num: Num) -> bool:
+    """`davon stammen 18 Mio. aus dem Beitrag des Kantons und 5 Mio. aus Eintritten`: who gives is not whose it is."""
+    told = [item.low for item in items[: num.at] if item.ent is None]
+    behind = items[num.at + 1 + len(num.noun) :][:5]
+    at = max((k for k, word in enumerate(told) if word in scope.scope_words("parts")), default=-1)
+    if at < 0 or scope.scope_words("comes from").isdisjoint(told[at + 1 : at + 3]) or not behind:
+        return False
+    return behind[0].low == "aus" and not any(item.ent is not None and item.ent.label == "PLACE" for item in behind[:3])
 
 
 def same_thing(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> bool:
