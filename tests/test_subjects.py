@@ -134,3 +134,17 @@ def test_singular(many, one):
 def test_who_gives_and_who_gets_with_a_number(sentence, surface, subject, doubtful):
     text = f"Coop: Neues aus dem Unternehmen\n\nBern, 3. März 2026 – {sentence}\n\nKontakt: Coop, Anna Berger"
     assert figure(extract(text, doubtful), surface).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer"),
+    [("AMS Oberösterreich", "AMS Oberösterreich"), ("AMS, Linz", "AMS")],
+)
+def test_a_body_has_the_land_that_stands_alone_behind_it(letterhead, issuer, nlp):
+    text = (
+        f"{letterhead}\nLinz, am 3. November 2025\n\nARBEITSMARKT: ARBEITSLOSIGKEIT STEIGT LANGSAMER\n\n"
+        "Ende Oktober waren in Oberösterreich 40.118 Personen beim AMS arbeitslos vorgemerkt. Das ist ein Anstieg um 1.547.\n\n"
+        "Landesgeschäftsführerin Renate Lindorfer: „Die Industrie baut noch immer Stellen ab.“\n\n"
+        "Das AMS hat heuer 168 Mio. Euro für Qualifizierung zur Verfügung."
+    )
+    assert extract(text, nlp).issuer == issuer

@@ -131,7 +131,7 @@ def regions(
     sited = subject is not None and context.kinds.get(subject) == "SITE"
     there = _placed_there(reading, num) if metric not in MADE and not sited else None
     if there is None and metric in scope.REGIONAL | {"operating_profit"} and not places and not everywhere:
-        there = _place_of_section(reading)
+        there = _place_of_section(reading, holder)
     if there is not None and not is_in_name(there):
         add(there, None, "in:there")
         return bag.named()
@@ -243,12 +243,14 @@ def _placed_there(reading: Reading, num: Num) -> str | None:
     return None if plant or any(ent.label == "SITE" for ent in names) else scope.joined(sentence, last)
 
 
-def _place_of_section(reading: Reading) -> str | None:
-    """The country or region that alone is the heading of a section: all that its paragraphs tell of sales was there."""
+def _place_of_section(reading: Reading, holder: str) -> str | None:
+    """The country or region that alone is the heading of a section, or by which a division is called: all that its paragraphs tell of sales was there."""
     page, head = reading.page, reading.page.heading(reading.sentence)
     if head is None or page.kind(reading.sentence) != "paragraph" or page.zone(reading.sentence) != "body":
         return None
     words_ = [item for item in head.items if item.text[0].isalnum()]
+    if len(words_) == 2 and grammar.calls(words_[0].low, "division") and holder != "other":
+        words_ = words_[1:]  # `Division Europa`
     ent = words_[0].ent if len(words_) == 1 else None
     return ent.canonical if ent is not None and ent.label == "PLACE" and ent.canonical != page.place else None
 

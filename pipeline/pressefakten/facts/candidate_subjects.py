@@ -136,7 +136,7 @@ def subjects(
         add(None, "in:figure before", name=context.subject)
         return bag.named() or bag.all()
     counted = [item.ent for item in num.noun if item.ent is not None]
-    some = whose.some_of(sentence, num)
+    some = whose.some_of(sentence, num, metric)
     ranked = [ent for ent in named if not scope.is_source(sentence.items, ent) and ent not in some]
     ranked.sort(key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):

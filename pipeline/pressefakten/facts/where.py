@@ -224,4 +224,20 @@ def is_origin(items: Sequence[Item], ent: Ent, metric: str) -> bool:
         front.pop()
     if front and front[-1] == "aus":
         return True
+    if _in_list_from(items, ent.item):
+        return True
     return any(item.ent is None and scope.scope_forms("origins").fit(item.low) for item in items)
+
+
+def _in_list_from(items: Sequence[Item], at: int) -> bool:
+    """`aus Vietnam (2 415), der Türkei (1 980) und Syrien (1 744)`: whether a place goes on a list that opens with `aus`."""
+    while True:
+        k = at - 1
+        while k > 0 and items[k].low in ("der", "dem", "den", "und", ","):
+            k -= 1
+        if k == at - 1 or k < 4 or [items[k].text, items[k - 2].text] != [")", "("]:
+            return items[k].low == "aus"
+        place = items[k - 3].ent
+        if place is None or place.label != "PLACE":
+            return False
+        at = place.item

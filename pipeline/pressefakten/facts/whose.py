@@ -17,10 +17,14 @@ SITED = frozenset((*scope.SITED, "count"))
 
 def surely(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> Ent | None:
     """The name whose figure a number in running text surely is, or None where its words leave it open."""
+    if metric == "share" and of_customers(sentence):
+        return None
     if page.kind(sentence) not in scope.TEXT or num.label_items or metric == "orders":
         return None
     site = _site(page, sentence, num, metric, context) if metric in SITED else None
-    named = site or _in_front(page, sentence, num, context) or _of_relative(sentence, num)
+    named = (
+        site or _in_front(page, sentence, num, context) or _of_relative(sentence, num) or _in_apposition(sentence, num)
+    )
     return named or _site_again(page, sentence, metric, context) or _site_before(page, sentence, metric, context)
 
 
@@ -116,6 +120,11 @@ def asks(sentence: Sentence) -> bool:
     return any(item.ent is None and market_words("survey").fit(item.low) for item in sentence.items)
 
 
+def of_customers(sentence: Sentence) -> bool:
+    """`Größter Einzelkunde war mit 17 Prozent des Umsatzes VW`: whose shares of the revenue are told, not whose revenue it is."""
+    return any(item.ent is None and scope.scope_forms("customers").fit(item.low) for item in sentence.items)
+
+
 def is_of_all(sentence: Sentence, num: Num) -> bool:
     """`Am Hauptsitz sind 1.720 Menschen beschäftigt, weltweit 3.640`: the second is no figure of a site."""
     items = sentence.items
@@ -127,10 +136,16 @@ WIDE = 3
 """Words between `weltweit` and its figure."""
 
 
-def some_of(sentence: Sentence, num: Num) -> list[Ent]:
-    """The makes that a figure counts together, so that it is none of theirs alone: `9.874 Fahrzeuge der Marken Toyota und Lexus`."""
+def some_of(sentence: Sentence, num: Num, metric: str) -> list[Ent]:
+    """The makes that a figure counts together, so that it is none of theirs alone: `9.874 Fahrzeuge der Marken Toyota und Lexus`.
+
+    Of what there are some the type is none that has them: `56 Triebzüge des Typs FLIRT`.
+    """
     items, at = sentence.items, num.at + 1 + len(num.noun)
-    if [item.low for item in items[at : at + 2]] != ["der", "marken"]:
+    said = [item.low for item in items[at : at + 2]]
+    if metric == "count" and said[1:] and said[1] in scope.scope_words("types") and said[0] in ("des", "der", "vom"):
+        return [ent for ent in sentence.ents if ent.item == at + 2]
+    if said != ["der", "marken"]:
         return []
     found = []
     for ent in sentence.ents:
@@ -149,7 +164,7 @@ def gapped(sentence: Sentence, num: Num, metric: str) -> Item | None:
     items, at = sentence.items, num.at - 1
     while at > 0 and items[at].ent is None and items[at].low in FILLERS:
         at -= 1
-    if metric not in DEALT or at < 2 or items[at].text not in ("auf", "mit", "("):
+    if metric not in DEALT or of_customers(sentence) or at < 2 or items[at].text not in ("auf", "mit", "("):
         return None
     noun, before = items[at - 1], items[at - 2]
     if noun.ent is not None or not noun.text[0].isupper() or before.low not in (",", "und", "von", "vor", "sowie", ";"):
@@ -241,9 +256,18 @@ def _leads_away(item: Item) -> bool:
 def told_by_office(sentence: Sentence, num: Num, metric: str, context: Context) -> bool:
     """Whether all that a firm's release names in a sentence is the office that counts: `Laut KBA wurden 1.963 Lkw zugelassen` is nobody's figure."""
     names = [ent for ent in sentence.ents if ent.label in SUBJECTS]
-    if context.market or not names:
+    if context.market or not names or _of_the_make(sentence.items, num):
         return False
     return all(ent.label == "ORG" and _only_tells(sentence.items, ent, num, metric) for ent in names)
+
+
+def _of_the_make(items: Sequence[Item], num: Num) -> bool:
+    """`11.206 Pkw der Marke`: what is counted belongs to the make that is spoken of."""
+    behind = [item.low for item in items[num.at + 1 + len(num.noun) :][:2]]
+    return behind[:1] in (["der"], ["des"]) and grammar.kind_of_subject(behind[-1].removesuffix("s")) in (
+        "brand",
+        "issuer",
+    )
 
 
 def goes_on(page: Page, sentence: Sentence, context: Context) -> bool:
@@ -270,6 +294,35 @@ def _of_relative(sentence: Sentence, num: Num) -> Ent | None:
                 else None
             )
     return None
+
+
+def _in_apposition(sentence: Sentence, num: Num) -> Ent | None:
+    """The name that a noun with `mit` in front of a number says what it is: `der Verkauf der Kern AG, eines Unternehmens mit 1.130 Beschäftigten`."""
+    items, at = sentence.items, num.at - 1
+    while at > 0 and items[at].ent is None and items[at].low in FILLERS:
+        at -= 1
+    if at < 3 or items[at].low != "mit" or items[at].ent is not None:
+        return None
+    noun, first = items[at - 1], at - 2
+    while first > 0 and items[first].ent is None and items[first].text[0].islower() and items[first].low not in AN:
+        first -= 1
+    called = noun.ent is None and noun.text[0].isupper() and grammar.calls(noun.low.removesuffix("s"), "firm")
+    if not called or items[first].low not in AN or items[first - 1].text != ",":
+        return None
+    return next(
+        (ent for ent in reversed(sentence.ents) if ent.label in SUBJECTS and _leads_to(items, ent, first - 1)), None
+    )
+
+
+def _leads_to(items: Sequence[Item], ent: Ent, comma: int) -> bool:
+    """Whether nothing but a verb stands between a name and a comma."""
+    between = [item for item in items[ent.item + 1 : comma] if item.ent is not ent]
+    return (
+        ent.item < comma and len(between) <= 1 and all(item.ent is None and item.text[0].islower() for item in between)
+    )
+
+
+AN = frozenset(("ein", "eine", "einem", "einer", "eines", "einen"))
 
 
 def _site_again(page: Page, sentence: Sentence, metric: str, context: Context) -> Ent | None:
@@ -365,6 +418,8 @@ def barred(page: Page, sentence: Sentence, num: Num, metric: str, context: Conte
     ent, lead = _named_in_front(sentence, num)
     if ent is not None and _is_given(sentence, ent, num, lead):
         found.add(core(ent.canonical))
+    if metric == "share" and of_customers(sentence):
+        found.update(core(ent.canonical) for ent in sentence.ents if core(ent.canonical) != core(page.issuer or ""))
     of_market = context.market and metric in scope.MARKET - {"count", "orders", "revenue", "share", "market_share"}
     if of_market and page.issuer and not any(item.ent is None and _of_members(item.low) for item in items):
         found.add(core(page.issuer))
