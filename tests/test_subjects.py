@@ -9,7 +9,7 @@ from pressefakten import extract
 from pressefakten.assemble import read
 from pressefakten.components.facts import page_of
 from pressefakten.facts import grammar
-from pressefakten.normalize.nouns import plural, singular
+from pressefakten.normalize.nouns import nominative, plural, singular
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "subjects.toml").read_text(encoding="utf-8"))
 
@@ -58,6 +58,7 @@ def test_who_buys_and_who_sells(text, sides, nlp):
     [
         ("Motorrädern", "Motorräder"), ("Fahrzeugen", "Fahrzeuge"), ("Rollern", "Roller"), ("Zügen", "Züge"),
         ("Kunden", "Kunden"), ("Wohnungen", "Wohnungen"), ("Personenwagen", "Personenwagen"), ("Menschen", "Menschen"),
+        ("Einheimischen", "Einheimische"), ("Behandelten", "Behandelte"), ("Tischen", "Tische"), ("Geschäften", "Geschäfte"),
     ],
 )  # fmt: skip
 def test_nominative_plural(dative, nominative):
@@ -112,10 +113,25 @@ def test_nominative_plural(dative, nominative):
         ("Schäfer", "Schäfer"),
         ("Gesellschafter", "Gesellschafter"),
         ("Blättern", "Blatt"),
+        ("Freiwilligen", "Freiwilliger"),
+        ("Arbeitslosenquote", "Arbeitslosenquote"),
     ],
 )
 def test_singular(many, one):
     assert singular(many) == one
+
+
+@pytest.mark.parametrize(
+    ("adjective", "noun", "article", "phrase"),
+    [
+        ("gesamten", "Bestands", "des", "gesamter Bestand"),
+        ("reinem", "Elektroantrieb", "mit", "reiner Elektroantrieb"),
+        ("gesamten", "Netzes", "des", "gesamtes Netz"),
+        ("neuen", "Busse", "der", "neue Busse"),
+    ],
+)
+def test_nominative_phrases(adjective, noun, article, phrase):
+    assert nominative([adjective], noun, article) == phrase
 
 
 @pytest.mark.parametrize(

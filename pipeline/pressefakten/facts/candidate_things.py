@@ -99,7 +99,7 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     )  # fmt: skip
 
     def add(value: str | None, place: str, *features: str) -> None:
-        if value:
+        if value and not (metric == "share" and scope.scope_forms("no part").fit(value.lower())):
             bag.add(value, None, place, (*features, *(f"{feature}:{metric}" for feature in features)))
 
     for place, words_ in (*labels_of(reading, num), ("heading", head_items(reading))):

@@ -33,7 +33,7 @@ def _is_adjective(items: Sequence[Item], at: int, behind: str) -> bool:
     item = items[at]
     if item.ent is not None or not ADJECTIVE.fullmatch(item.text) or (behind and item.low[-1] != behind[-1]):
         return False
-    if is_verb(items, at):
+    if is_verb(items, at) or item.low in words("figures")["part_of_whole"]:
         return False
     before = items[at - 1] if at else None
     named = before is not None and (before.ent is None and before.text[0].isupper())

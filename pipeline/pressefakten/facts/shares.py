@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts import grammar, scope
 from pressefakten.facts.clauses import is_verb
-from pressefakten.facts.cues import FILLERS, Num, gap
+from pressefakten.facts.cues import FILLERS, Num, gap, is_date
 from pressefakten.facts.page import NUMERIC, Item
 from pressefakten.facts.phrases import ADJECTIVE, QUALITY, phrase
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms
-from pressefakten.normalize.nouns import is_noun, plural
+from pressefakten.normalize import lexicon
+from pressefakten.normalize.nouns import is_noun, plural, singular
 from pressefakten.patterns import words
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def told(reading: Reading, num: Num, context: Context) -> str | None:
         return named
     if reading.page.kind(reading.sentence) not in scope.TEXT:
         return None
-    surely = _of_part(items, num) or _as_said(items, num) or _of_them(reading, num, context)
+    surely = _being(items, num) or _of_part(items, num) or _as_said(items, num) or _of_them(reading, num, context)
     return surely or _phrase_at(items, opening_whole(items, num) if not num.noun else -1)
 
 
@@ -38,13 +40,27 @@ def told(reading: Reading, num: Num, context: Context) -> str | None:
 
 def in_compound(word: str) -> str | None:
     """What the share in a compound is a share of: `Frauenanteil`, `Frauenquote`; other rates are told by the whole word: `Exportquote`."""
-    found = SHARE_OF.fullmatch(word)
-    if found is None or (found[2].lower() == "quote" and not word_class("person").fit(found[1].lower())):
+    found = _share_of().fullmatch(word)
+    if found is None:
         return None
-    return found[1]
+    of_persons = found[2].lower() in scope.scope_words("shares of persons")
+    return None if of_persons and not word_class("person").fit(found[1].lower()) else _without_link(found[1])
 
 
-SHARE_OF = re.compile(r"([A-ZÄÖÜ][\w-]+?)-?(anteils?|quote)", re.IGNORECASE)
+def _without_link(part: str) -> str:
+    """The first part of a compound without the `s` that joins it: `Auslands`; no `Eis`."""
+    bare = part.removesuffix("s")
+    return bare if len(bare) >= LINKED and lexicon.listed(lexicon.NOUN + bare.lower()) else part
+
+
+LINKED = 5
+"""Letters of the shortest noun that is taken out of a compound without its link."""
+
+
+@functools.cache
+def _share_of() -> re.Pattern[str]:
+    """A compound with a noun of shares behind: `Frauenanteil`, `Exportquote`."""
+    return re.compile(rf"([A-ZÄÖÜ][\w-]+?)-?({'|'.join(scope.scope_words('plain shares'))})", re.IGNORECASE)
 
 
 def _named_with(reading: Reading, num: Num, context: Context) -> str | None:
@@ -58,13 +74,13 @@ def _named_with(reading: Reading, num: Num, context: Context) -> str | None:
             return None
         if item.ent is not None or not item.text[0].isupper():
             continue
-        if item.low in ("anteil", "anteils", "quote"):
-            return _whose(items, k + 1, num.at) or _again(reading, k, context)
+        if item.low in scope.scope_words("plain shares"):
+            return _whose(items, k + 1, num.at) or _again(reading, k, context) or _rate_above(reading, item)
         if rates().fit(item.low) and grammar.behind_preposition(items, k) and _whole(items, num) >= 0:
             continue  # `erreicht bei guter Verfügbarkeit 20 Prozent der Haushalte`
-        if rates().fit(item.low) and not SHARE_OF.fullmatch(item.text):
+        if rates().fit(item.low) and not _share_of().fullmatch(item.text):
             return f"{item.text} {behind}" if (behind := _genitive(items, k + 1, num.at)) else item.text
-        if SHARE_OF.fullmatch(item.text):
+        if _share_of().fullmatch(item.text):
             return None if _whose(items, k + 1, num.at) else in_compound(item.text) or item.text
     return None
 
@@ -120,6 +136,18 @@ def _again(reading: Reading, at: int, context: Context) -> str | None:
     return of if (own or plain) and not more else None
 
 
+def _rate_above(reading: Reading, noun: Item) -> str | None:
+    """`mit einer Quote von 2,3 %` where the text tells of an `Arbeitslosenquote`: the one compound in the sentences above that ends in a rate's noun."""
+    if noun.low not in scope.scope_words("shares of persons"):
+        return None
+    page, at = reading.page, reading.sentence.index
+    above = itertools.chain.from_iterable(reversed(one.items) for one in reversed(page.sentences[: at + 1]))
+    return next(
+        (i.text for i in above if i.ent is None and i is not noun and i.low.endswith(noun.low) and i.low != noun.low),
+        None,
+    )
+
+
 # --- the part and the whole ------------------------------------------------------------------------------------------
 
 
@@ -136,10 +164,25 @@ def _of_part(items: Sequence[Item], num: Num) -> str | None:
         if whole < 0:
             continue
         if item.low in scope.scope_words("dealt out"):
-            return _phrase_at(items, _behind(items, clause, "auf"))
+            return _phrase_at(items, whole if _names_place(items, clause) else _behind(items, clause, "auf"))
         if item.low in words("figures")["part_of_whole"] and _is_its_verb(items, clause, k, num):
-            return _phrase_at(items, _subject(items, clause, k, num))
+            return _pair(items, _subject(items, clause, k, num))
     return None
+
+
+def _names_place(items: Sequence[Item], clause: Sequence[int]) -> bool:
+    """`entfallen 43 % auf Österreich`, `auf den Bezirk Dornbirn`: where the share is, not what it is of."""
+    first = next((k for k in clause if items[k].ent is None and items[k].low == "auf"), len(items))
+    ent = next((item.ent for item in items[first + 1 : first + 4] if item.ent is not None), None)
+    return ent is not None and ent.label == "PLACE"
+
+
+def _pair(items: Sequence[Item], at: int) -> str | None:
+    """The phrase at an index with a second noun that `und` joins to it: `Wind und Sonne`."""
+    found = _phrase_at(items, at)
+    joined = [item.low for item in items[at + 1 : at + 2]] == ["und"] and at + 2 < len(items)
+    other = items[at + 2] if found is not None and joined else None
+    return f"{found} und {other.text}" if other is not None and other.ent is None and other.text[0].isupper() else found
 
 
 def _whole(items: Sequence[Item], num: Num) -> int:
@@ -237,11 +280,15 @@ def _subject(items: Sequence[Item], clause: Sequence[int], verb: int, num: Num) 
         )
         named = any((ent := items[k].ent) is not None and ent.label not in ("DATE", *NUMERIC) for k in front)
         return at if at >= 0 and not named and items[at + 1].text != "-" else -1
-    after = items[verb + 1] if verb + 1 < len(items) else None
-    if after is None or after.ent is not None or after.low not in ("der", "die", "das"):
+    finite = next((k for k in clause if items[k].low in scope.scope_words("aiming")), verb) if verb > num.at else verb
+    after = next((k for k in range(finite + 1, num.at) if not is_date(items[k])), -1)
+    if after < 0 or items[after].ent is not None:
         return -1
-    at = _noun(items, verb + 1)
-    return at if 0 <= at < num.at and not _is_number_between(items, verb, at) else -1
+    if items[after].low in ("der", "die", "das"):
+        at = _noun(items, after)
+    else:  # `deckte Solarenergie 17 Prozent`, `machten Exporte 13 %`
+        at = after if items[after].text[0].isupper() and is_noun(items[after].text) else -1
+    return at if 0 <= at < num.at and not _is_number_between(items, finite, at) else -1
 
 
 def _opens(item: Item) -> bool:
@@ -288,6 +335,40 @@ def _as_said(items: Sequence[Item], num: Num) -> str | None:
     if "worden" in verbs or verbs.isdisjoint(("sind", "waren")) or scope.scope_forms("at work").fit(items[said].low):
         return None
     return f"{degree}{items[said].text}e {plural(items[whole].text)}"
+
+
+def _being(items: Sequence[Item], num: Num) -> str | None:
+    """`43 Prozent der Belegschaft sind Frauen`, `35 Prozent waren reine Stromer`: the noun in the plural that they are, where it closes the clause."""
+    rest = [k for k in range(num.at + 1, len(items)) if not gap(list(items), k, num.at) and items[k].text not in ENDS]
+    at = next((k for k in rest if items[k].ent is None and items[k].low in scope.scope_words("being")), -1)
+    said = rest[-1] if rest else -1
+    if not 0 < at < said or said != at + len(rest[rest.index(at) :]) - 1 or items[said].ent is not None:
+        return None
+    first = said
+    while items[first - 1].text == "-" or items[first].text == "-":  # `Plug-in-Hybride`
+        first -= 1
+    between = [item for item in items[at + 1 : first] if not is_date(item)]
+    if not items[said].text[0].isupper() or not all(_may_open(item) for item in between):
+        return None
+    several = singular(items[said].text) != items[said].text or items[said].low.endswith("er")
+    if not several:
+        return None
+    if first < said:
+        return "".join(item.text for item in items[first : said + 1])
+    return phrase(items, said)
+
+
+def _may_open(item: Item) -> bool:
+    """Whether a word may stand between `sind` and the noun that some are: `bereits reine`; no `der`, `keine`, `nicht`."""
+    if item.ent is not None or item.low in NOT_OPENING or item.low in words("figures")["grammar"]["articles"]:
+        return False
+    return item.low in ALREADY or (ADJECTIVE.fullmatch(item.text) is not None)
+
+
+ALREADY = frozenset(
+    ("bereits", "schon", "inzwischen", "mittlerweile", "heute", "derzeit", "rein", "auch", "noch", "nur")
+)
+NOT_OPENING = frozenset(("keine", "kein", "nicht", "ohne", "unter", "über", "hinter", "seine", "unsere"))
 
 
 def _thing_had(items: Sequence[Item], rest: Sequence[int]) -> str | None:

@@ -1,6 +1,7 @@
 """German nouns in the form that slots hold: `Standorten` -> `Standort`, `der reinen Elektroautos` -> `reine Elektroautos`."""
 
 import functools
+import re
 from collections.abc import Iterator
 
 from pressefakten.normalize import lexicon
@@ -52,6 +53,12 @@ def _weak() -> tuple[str, ...]:
 
 
 @functools.cache
+def _masculine() -> tuple[str, ...]:
+    """Endings of nouns whose adjectives end in `-er`: `gesamter Bestand`."""
+    return tuple(words("plurals")["masculine"]["suffix"])
+
+
+@functools.cache
 def _known() -> frozenset[str]:
     return frozenset(word.lower() for word in words("common_nouns")["nouns"].split() if len(word) > 2)
 
@@ -71,11 +78,24 @@ def singular(noun: str) -> str:
     for ending, replacement in _suffixes():
         if low.endswith(ending) and len(low) - len(ending) >= 2:
             return noun[: len(noun) - len(ending)] + replacement
-    if low.endswith(_ADJECTIVAL):
+    if low.endswith(_ADJECTIVAL) or _is_adjectival(low):
         return noun[:-1] + "r" if low.endswith("n") else noun + "r"
     if low.endswith(("er", "ern")) and _is_one(low.removesuffix("n")):
         return noun.removesuffix("n")
     return _by_lexicon(noun) or _by_ending(noun)
+
+
+def _is_adjectival(low: str) -> bool:
+    """Whether a noun in `-e` or `-en` is an adjective or participle in its place: `Freiwilligen`, `Behandelte`; no `Tische`, `Geschäfte`."""
+    stem = low.removesuffix("n").removesuffix("e")
+    if stem == low or not _QUALITY.fullmatch(stem) or lexicon.listed(lexicon.NOUN + stem):
+        return False
+    return lexicon.listed(stem) or (len(stem) >= _LONG_STEM and stem.endswith(("los", "bar", "lich")))
+
+
+_QUALITY = re.compile(r".{3,}(?:isch|lich|ig|bar|los|haft|sam|iert)|(?:be|ver|er|ent|zer|ge).{3,}t")
+_LONG_STEM = 13
+"""Letters from which on a compound in `-los` or `-bar` need not be listed."""
 
 
 def _is_one(low: str) -> bool:
@@ -155,10 +175,12 @@ def _is_listed(noun: str) -> bool:
 
 def nominative(adjectives: list[str], noun: str, article: str) -> str:
     """A noun phrase in the nominative without its article, from the genitive or dative behind `article`."""
-    neuter = article in ("des", "dem", "vom", "am", "im", "zum")
-    if neuter and article == "des" and noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
+    single = article in ("des", "dem", "vom", "am", "im", "zum", "beim") or any(
+        word.endswith("em") for word in adjectives
+    )
+    if article == "des" and noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
         noun = noun[:-2] if noun.endswith(("zes", "tes", "des", "kes", "ges", "bes", "ches")) else noun[:-1]
-    ending = "es" if neuter else "e"
+    ending = "e" if not single else "er" if noun.lower().endswith(_masculine()) else "es"
     plain = [
         word[:-2] + ending if word.endswith(("en", "er", "em")) and word[:1].islower() and len(word) > 4 else word
         for word in adjectives
@@ -175,8 +197,9 @@ def plural(noun: str) -> str:
     if noun.endswith(("ern", "eln")):
         return bare
     strong = noun.endswith("en") and one not in (noun, bare) and singular(bare) == one
+    strong = strong or (noun.endswith("en") and _is_adjectival(noun.lower()))
     strong = strong or (noun.endswith("en") and one == bare and all(_is_form(noun[:-2] + end) for end in ("", "es")))
-    return bare if strong and lexicon.known(bare.lower()) else noun
+    return bare if strong and (lexicon.known(bare.lower()) or _is_adjectival(bare.lower())) else noun
 
 
 def _is_form(word: str) -> bool:
