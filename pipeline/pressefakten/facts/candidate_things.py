@@ -72,6 +72,13 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         return [Candidate(named)]
     if metric == "share" and (share_of := shares.told(reading, num, context)) is not None:
         return [Candidate(share_of)]
+    if (
+        metric == "count"
+        and not num.noun
+        and not num.label_items
+        and (counted_so := _of_number(reading, num)) is not None
+    ):
+        return [Candidate(counted_so)]
     if metric == "employees" and (posts := _full_posts(reading, num, context)) is not None:
         return [Candidate(posts)]
     if not num.noun and whose.same_thing(page, sentence, num, metric, context):
@@ -116,10 +123,13 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
                 add(_amount_in(item, metric), f"in:amount of {place}", *told)
         if told and all(item.ent is None for item in label):
             add(scope.part_named(label), f"in:words of {place}", *told, f"label of {min(len(label), 3)}")
+    attribute = shares.attribute_of_whole(items, num) if metric == "share" else -1
     for noun in reading.nouns:
         mine = noun.item in num.noun
         if noun.item.ent is not None and noun.item in num.label_items and noun.item.ent.canonical in holds:
             continue  # `1 | VW Golf | 8'906`: whose it is
+        if noun.at == attribute and not mine:
+            continue
         near = (*noun.features, *beside_it(reading, num, noun))
         name = _singular(noun.item) if counts and (mine or metric == "count") else noun.phrase
         if not (mine and metric in FLOWS and word_class("own names").fit(noun.item.low)):
@@ -142,6 +152,19 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     add(context.things.get(metric), "in:main thing")
     go_on(bag, reading, num, context, metric, "of", bool(num.noun))
     return with_guess(bag, guess)
+
+
+def _of_number(reading: Reading, num: Num) -> str | None:
+    """What `die Zahl der Ladepunkte für E-Autos wächst auf 500` counts: the noun right behind the word for a number, in one piece with it."""
+    items, closed = reading.sentence.items, scope.scope_words("number_words")
+    at = next((k for k in range(num.at - 1, -1, -1) if items[k].ent is None and items[k].low in closed), -1)
+    if at < 0 or gap(items, at, num.at) or items[at + 1].low not in OF_A_NUMBER:
+        return None
+    noun = next((k for k in range(at + 2, min(num.at, at + 5)) if items[k].text[0].isupper()), -1)
+    return _singular(items[noun]) if noun > 0 and items[noun].ent is None else None
+
+
+OF_A_NUMBER = frozenset(("der", "an", "aller", "ihrer", "seiner", "unserer", "von"))
 
 
 def _full_posts(reading: Reading, num: Num, context: Context) -> str | None:

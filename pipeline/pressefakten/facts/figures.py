@@ -436,6 +436,7 @@ class Figures:
         reading.heard = _named_rules(hits) | _named_rules(reading.heading_hits)
         self._give_currency(reading, context.figure_draft)
         _give_percent(reading.nums)
+        _give_unit(reading.nums)
         return reading
 
     def _of_total(self, page: Page, row: Sentence, context: Context) -> list[Hit]:
@@ -496,8 +497,9 @@ class Figures:
         heard_here = [hit for hit in (*label_hits, *head_hits) if hit.rule in self.figures]
         own = _names_its_own(reading, num, heard_here)
         answers = [answer for answer in answers if not own or answer.why not in INHERITED]
-        fresh = num.label == "NUMBER" and (
-            _under_a_new_caption(reading, context) or tables.lacks_a_unit(reading.page, reading.sentence, num)
+        fresh = _is_each(num) or (
+            num.label == "NUMBER"
+            and (_under_a_new_caption(reading, context) or tables.lacks_a_unit(reading.page, reading.sentence, num))
         )
         answers = [answer for answer in answers if not fresh or answer.why != "context"]
         answers += self.products.ask(reading, num, label_hits, head_hits, heard)
@@ -690,6 +692,15 @@ def _give_percent(nums: Sequence[Num]) -> None:
             row.append(following)
 
 
+def _give_unit(nums: Sequence[Num]) -> None:
+    """`die es auf 20 und 150 MW bringen`: a bare number that `und` joins to a quantity has its unit."""
+    for num, other in itertools.pairwise(nums):
+        between = [item.low for item in num.sentence.items[num.at + 1 : other.at]]
+        joined = between in (["und"], ["sowie"], ["bzw", "."], ["beziehungsweise"]) and other.label == "QUANTITY"
+        if joined and num.label == "NUMBER" and not num.noun and num.ent.text[0].isdigit():
+            num.label, num.value, num.unit = "QUANTITY", num.value | {"unit": other.unit}, other.unit
+
+
 def _is_elided(before: Num, num: Num) -> bool:
     """Whether a number may be a share whose percent sign stands behind a later one."""
     bare = (
@@ -771,10 +782,19 @@ def _own_head(num: Num) -> bool:
 
 def _names_its_own(reading: Reading, num: Num, hits: list[Hit]) -> bool:
     """Whether label, head or subject of the clause names a quantity: the number has not that of the figure before."""
-    if any(hit.key.endswith("/name") for hit in hits) or _subject_is_a_quantity(reading, num):
+    if any(hit.key.endswith("/name") for hit in (*hits, *_in_first_cell(reading, num))):
+        return True
+    if _subject_is_a_quantity(reading, num):
         return True
     label = num.label_items or (scope.line_label(reading, num) if scope.is_item(reading) else [])
     return any(item.ent is None and told.quantities().fit(item.low) for item in label)
+
+
+def _in_first_cell(reading: Reading, num: Num) -> list[Hit]:
+    """The phrases of the first cell of a line `Kapazität nach Hochlauf | 2030: 24.000 Achsen`."""
+    items = reading.sentence.items
+    end = next((k for k in range(num.at) if items[k].text == "|"), 0)
+    return [hit for hit in reading.of_figures if hit.end <= end] if not num.label_items else []
 
 
 def _subject_is_a_quantity(reading: Reading, num: Num) -> bool:
@@ -922,6 +942,14 @@ OUTLAY = "a sum for something"
 LONGEST_IN_NAME = 4
 """Digits that a name of a model ends in."""
 OPENING = frozenset(".:!?»«„“–|(")
+
+
+def _is_each(num: Num) -> bool:
+    """`eine Prämie von je 400 Euro`, `3 Euro je Aktie`: what each one gets or costs has not the metric of the figure before."""
+    items, at = num.sentence.items, num.at
+    front = items[at - 1].low if at else ""
+    behind = items[at + 1].low if at + 1 < len(items) and items[at + 1].ent is None else ""
+    return num.label == "MONEY" and ("je" in (front, behind) or "pro" in (front, behind))
 
 
 def _is_age(num: Num) -> bool:

@@ -20,7 +20,8 @@ def phrase(items: Sequence[Item], at: int) -> str:
     while first and _is_adjective(items, first - 1, items[first].low if first < at else ""):
         first -= 1
     if first == at:
-        genitive = bool(at) and items[at - 1].low in GENITIVE
+        before = at - 1 if at and (ent := items[at - 1].ent) is not None and ent.label == "SET" else at
+        genitive = bool(before) and items[before - 1].low in GENITIVE  # `des jährlichen Bedarfs`
         return nominative([], plural(items[at].text), "des" if genitive else "")
     article = items[first - 1].low if first and items[first - 1].ent is None else ""
     phrase = nominative([item.text for item in items[first:at]], plural(items[at].text), article)

@@ -941,7 +941,11 @@ def status_of(reading: Reading, num: Num, period: Time | None) -> str:
     near = [hit for hit in reading.cues if hit.key.startswith("status/") and abs(hit.start - num.at) <= 18]
     kinds = {hit.key.split("/")[1] for hit in near}
     explicit = [
-        hit for hit in reading.cues if hit.key == "status/target" and items[hit.start].low not in ("wird", "werden")
+        hit
+        for hit in reading.cues
+        if hit.key == "status/target"
+        and items[hit.start].low not in ("wird", "werden")
+        and items[hit.start] not in num.noun  # `flogen 114 Ziele an`
     ]
     own = [h for h in explicit if not gap(items, h.start, num.at) and not _of_other_verb(items, h.start, num.at)]
     aimed = (own or _will_be(reading, num)) and not _past_near(reading, num)

@@ -197,6 +197,14 @@ def _whole(items: Sequence[Item], num: Num) -> int:
     return _noun(items, behind + 1, elsewhere=True)
 
 
+def attribute_of_whole(items: Sequence[Item], num: Num) -> int:
+    """Index of the noun in the genitive behind the whole, whose whole it is: `die Hälfte des Bedarfs der Stadt`; or -1."""
+    whole = _whole(items, num)
+    if whole <= num.at or whole + 2 >= len(items) or items[whole + 1].low not in ("der", "des"):
+        return -1
+    return _noun(items, whole + 2)
+
+
 def opening_whole(items: Sequence[Item], num: Num) -> int:
     """Index of the whole with which a sentence opens: `Von den 300 Zimmern sind 80 Prozent belegt`, `Vom Umsatz entfallen …`; or -1."""
     if num.at + 1 < len(items) and items[num.at + 1].low in scope.scope_words("of a whole"):

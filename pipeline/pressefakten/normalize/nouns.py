@@ -72,7 +72,7 @@ def singular(noun: str) -> str:
         if one is None and (start == 0 or lexicon.known(low[:start]) or lexicon.known(f"{low[:start]}n")):
             one = _behind_words().get(low[start:])
         if one is not None:
-            return noun[:start] + (one.lower() if start else one)
+            return noun[:start] + (one.lower() if noun[start].islower() else one)
     if not low[-1:].isalpha() or noun.isupper() or low.endswith(_unchanging()):
         return noun
     for ending, replacement in _suffixes():
