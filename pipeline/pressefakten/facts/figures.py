@@ -293,7 +293,8 @@ class Figures:
             return answers[0] if answers and answers[0].score >= THRESHOLD else None
         if not answers:
             return None
-        choice = self.scorer.choose("what", candidate_claims.claims(reading, num, answers, context), num)
+        claims = candidate_claims.claims(reading, num, answers, context)
+        choice = self.scorer.choose("what", claims, num, functools.partial(_says_the_same, num))
         answer: Answer | None = choice.candidate.value
         if answer is not None:
             answer.probability = choice.probability
@@ -650,6 +651,14 @@ class Figures:
             if hit.key == key:
                 total = max(total, 1.5)
         return total
+
+
+def _says_the_same(num: Num, one: candidates.Candidate, other: candidates.Candidate) -> bool:
+    """Whether two claims make the same figure of a number: `1.180 Traktoren` are sales of vehicles and of things."""
+    if one.value is None or other.value is None:
+        return one.value is other.value
+    mine, its = one.value.rule, other.value.rule
+    return mine.set == its.set and not mine.ignore and not its.ignore and (mine.unit == its.unit or num.is_vehicle)
 
 
 BY_NOUN = ("count", "capacity")
