@@ -185,6 +185,9 @@ def numbers(sentence: Sentence, hits: list[Hit]) -> list[Num]:
     for num in found:
         num.noun = _counted(sentence, num.at)
         num.part = _part(sentence, num, hits)
+    for num, other in itertools.pairwise(found):
+        if not num.noun and [item.low for item in sentence.items[num.at + 1 : other.at]] in INSTEAD:
+            num.noun = other.noun
     _same_change(sentence, found)
     _more_changes(sentence, found, hits)
     _steps(sentence, found, hits)
@@ -192,6 +195,10 @@ def numbers(sentence: Sentence, hits: list[Hit]) -> list[Num]:
         if num.part == "change":
             num.sign = _sign(sentence, num, hits)
     return found
+
+
+INSTEAD = (["statt"], ["anstatt"], ["oder"])
+"""Words between two numbers of one noun: `60 statt 35 Tiere`."""
 
 
 def _same_change(sentence: Sentence, found: list[Num]) -> None:

@@ -438,6 +438,7 @@ class Figures:
         self._give_currency(reading, context.figure_draft)
         _give_percent(reading.nums)
         _give_unit(reading.nums)
+        _give_unit_of_label(reading)
         return reading
 
     def _of_total(self, page: Page, row: Sentence, context: Context) -> list[Hit]:
@@ -708,6 +709,17 @@ def _give_unit(nums: Sequence[Num]) -> None:
         joined = between in (["und"], ["sowie"], ["bzw", "."], ["beziehungsweise"]) and other.label == "QUANTITY"
         if joined and num.label == "NUMBER" and not num.noun and num.ent.text[0].isdigit():
             num.label, num.value, num.unit = "QUANTITY", num.value | {"unit": other.unit}, other.unit
+
+
+def _give_unit_of_label(reading: Reading) -> None:
+    """`Leistung PS: 156 (120)`, `Drehmoment (Nm): 650`: the unit that closes the label of a line is that of its bare numbers."""
+    if reading.page.kind(reading.sentence) not in ("item", "bullet") or not (label := reading.label[0]):
+        return
+    stated = tables.joined(label).rpartition(" ")[2].strip("()[]").lower()
+    unit = words("figures")["column"]["unit"].get(stated) if len(stated) > 1 and len(label) > 1 else None
+    for num in reading.nums if unit else ():
+        if num.label == "NUMBER" and not num.noun and num.ent.text[0].isdigit():
+            num.label, num.value, num.unit = "QUANTITY", num.value | {"unit": unit}, unit
 
 
 def _is_elided(before: Num, num: Num) -> bool:

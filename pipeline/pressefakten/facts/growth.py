@@ -274,7 +274,7 @@ def are_more_jobs(reading: Reading, num: Num, context: Context) -> bool:
         return False
     items = reading.sentence.items
     beside = [item.low for item in items[max(0, num.at - 1) : num.at + 2] if item.ent is None]
-    if not {"weitere", "weiteren", "zusätzliche", "zusätzlichen"} & set(beside):
+    if frozenset(words("figures")["told"]["more of them"]).isdisjoint(beside):
         return False
     return any(hit.key in TURNS and items[hit.start].clause == num.clause for hit in reading.cues)
 

@@ -31,6 +31,8 @@ def told(reading: Reading, num: Num, context: Context) -> str | None:
         return named
     if reading.page.kind(reading.sentence) not in scope.TEXT:
         return None
+    if (same := _equal_to(reading, num, context)) is not None:
+        return same
     surely = _being(items, num) or _of_part(items, num) or _as_said(items, num) or _of_them(reading, num, context)
     return surely or _phrase_at(items, opening_whole(items, num) if not num.noun else -1)
 
@@ -390,6 +392,29 @@ def _thing_had(items: Sequence[Item], rest: Sequence[int]) -> str | None:
 
 def _says_how(word: str) -> bool:
     return QUALITY.fullmatch(word) is not None or PARTICIPLE.fullmatch(word) is not None
+
+
+def _equal_to(reading: Reading, num: Num, context: Context) -> str | None:
+    """`13'870 rein elektrische Wagen …, was 7,6 Prozent des Bestandes entspricht`, `… das ist die Hälfte der Flotte`: what the number before counts."""
+    items, equals = reading.sentence.items, words("figures")["told"]["equals"]
+    front = [item.low for item in items[max(0, num.at - NEAR) : num.at] if item.clause == num.clause]
+    told = any(one in THAT and other in equals for one, other in itertools.pairwise(front))
+    if "was" in front[:3] and not told:
+        told = any(items[k].low in equals for k in range(num.at + 1, len(items)) if items[k].clause == num.clause)
+    if not told:
+        return None
+    own = [one for one in reading.nums if one.at < num.at]
+    above = [one for one, _ in context.levels if one.sentence.line == num.sentence.line]
+    before = own[-1] if own else above[-1] if above and above[-1].sentence.index == num.sentence.index - 1 else None
+    if before is None or before.label != "NUMBER" or before.part == "change" or not before.noun:
+        return None
+    noun = before.noun[-1]
+    return phrase(before.sentence.items, before.at + len(before.noun)) if noun.ent is None else None
+
+
+THAT = frozenset(("das", "dies"))
+NEAR = 6
+"""Words in front of a share among which it is said to equal the number before."""
 
 
 def _of_them(reading: Reading, num: Num, context: Context) -> str | None:

@@ -110,7 +110,9 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
         if noun.ent is not None:
             return rule.unit == "vehicle" and noun.ent.label in ("MODEL", "BRAND")
         return rule.counts.fit(noun.low)
-    right_behind = hit.end <= num.at and all(i.low in FILLERS for i in reading.sentence.items[hit.end : num.at])
+    right_behind = hit.end <= num.at and all(
+        i.low in FILLERS or i.low in _set("more of them") for i in reading.sentence.items[hit.end : num.at]
+    )
     if not right_behind and hit.end <= num.at and hit.phrase.endswith(" über"):
         return False  # `ein Auftrag der Bahn über 18 Züge`
     in_front = word_in_front(reading.sentence, num)
