@@ -6,7 +6,7 @@ import functools
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from pressefakten.facts.page import Item, Sentence
+from pressefakten.facts.page import Item, Sentence, is_adjective
 from pressefakten.patterns import words
 
 ENUMERATION = frozenset(("DATE", "NUMBER", "MODEL", "BRAND", "ORG", "PERSON", "PLACE", "SITE", "PLATFORM", "ROLE"))
@@ -119,11 +119,9 @@ def _opens_clause(items: list[Item], at: int) -> bool:
     following = items[at + 1] if at + 1 < len(items) else None
     if following is None or (following.ent is None and following.text[0].isupper()):
         return False
-    attribute = (
-        following.ent is None and following.text[0].islower() and following.low.endswith(("e", "en", "er", "es", "em"))
-    )
+    before = items[at - 1]  # a name or date, too
     return not (
-        attribute and items[at - 1].text[0].islower() and items[at - 1].low.endswith(("e", "en", "er", "es", "em"))
+        is_adjective(following) and before.text[0].islower() and before.low.endswith(("e", "en", "er", "es", "em"))
     )
 
 

@@ -13,7 +13,7 @@ from pressefakten.facts.arithmetic import DIGITS, Sum
 from pressefakten.facts.fractions import change_in_words
 from pressefakten.facts.page import NUMERIC, SIGNS, Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
-from pressefakten.facts.triggers import Hit, TriggerIndex
+from pressefakten.facts.triggers import Forms, Hit, TriggerIndex
 from pressefakten.normalize.nouns import last_part
 from pressefakten.patterns import words
 
@@ -520,9 +520,14 @@ def word_in_front(sentence: Sentence, num: Num) -> str:
     )
 
 
+@functools.cache
+def _prior(name: str) -> Forms:
+    return Forms(words("figures")["prior"][name])
+
+
 def _is_of_prior(item: Item) -> bool:
     """A date, or the word for the level of the year before: `das Achtfache des Vorjahreswertes (511)`."""
-    return is_date(item) or (item.ent is None and item.low.startswith(("vorjahr", "vergleichswert", "vergleichszeitr")))
+    return is_date(item) or (item.ent is None and _prior("level").fit(item.low))
 
 
 def _dated_bracket(sentence: Sentence, num: Num) -> bool:
@@ -533,7 +538,7 @@ def _dated_bracket(sentence: Sentence, num: Num) -> bool:
         at -= 1
         if is_date(items[at]) or (items[at].text == "(" and at > 0 and _is_of_prior(items[at - 1])):
             return True
-        if items[at].low in ("vj", "vorjahr", "vorjahreszeitraum"):
+        if _prior("bracket").fit(items[at].low):
             return True
     return False
 
@@ -547,9 +552,7 @@ def _bare_bracket(sentence: Sentence, num: Num) -> bool:
     if before is None or num.ent.text[0] in SIGNS:
         return False
     if before.label == "DATE":
-        return before.text.lower().startswith(("vorjahr", "vorquartal", "vormonat")) or before.text.lower().endswith(
-            "zuvor"
-        )
+        return _prior("period").fit(before.text.lower()) or before.text.lower().endswith("zuvor")
     own, other = num.value.get("value"), (before.value or {}).get("value")
     same = before.label == num.label and num.value.get("unit") == (before.value or {}).get("unit")
     if num.label == "NUMBER" and before.label in ("MONEY", "PERCENT", "QUANTITY") and not num.ent.text.isalpha():
@@ -579,25 +582,10 @@ def _is_share_of(low: list[str], end: int, *, counted: bool) -> bool:
         return False
     behind = low[end + 1] if end + 1 < len(low) else "."
     if behind == "den" and counted:  # `Passagiere über den Flughafen`
-        return not low[end + 2 : end + 3] or not low[end + 2].startswith(COMPARED_NOUNS)
-    return not (
-        behind in COMPARED_WITH or behind[0] in ".,;)" or behind.startswith(("vorjahr", "vorquartal", "vormonat"))
-    )
+        return not low[end + 2 : end + 3] or not _prior("compared").fit(low[end + 2])
+    return not (behind in COMPARED_WITH or behind[0] in ".,;)" or _prior("period").fit(behind))
 
 
-COMPARED_NOUNS = (
-    "vorjahr",
-    "vorquartal",
-    "vormonat",
-    "wert",
-    "stand",
-    "niveau",
-    "plan",
-    "erwart",
-    "ziel",
-    "durchschnitt",
-    "zahl",
-)
 COMPARED_WITH = frozenset(
     ("dem", "den", "jenem", "jener", "jenen", "denen", "plan", "budget", "und", "wert", "niveau", "–")
 )

@@ -10,7 +10,7 @@ from pressefakten.facts import grammar, scope
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.issuer import core
-from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.rules import word_class
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _subject_matter(items: Sequence[Item], at: int) -> Iterator[str]:
             return
         if item.text[0].isupper():
             yield item.low
-        elif item.low not in scope.scope_words("articles") and not item.low.endswith(("e", "en", "er", "es")):
+        elif item.low not in scope.scope_words("articles") and not is_adjective(item):
             return
 
 

@@ -13,13 +13,12 @@ from pressefakten.facts.matching import (
     Match,
     Scope,
     can_act,
-    is_adjective,
     is_model,
     nearest_fillers,
     refilled,
 )
 from pressefakten.facts.naming import name_behind
-from pressefakten.facts.page import Item
+from pressefakten.facts.page import Item, is_adjective
 from pressefakten.facts.rules import SlotRule
 from pressefakten.facts.verbs import auxiliaries
 from pressefakten.normalize import lexicon

@@ -10,7 +10,7 @@ from pressefakten.facts.clauses import Clauses, is_verb
 from pressefakten.facts.context import HOMES, day_slot, name_of, product_of, time_slot
 from pressefakten.facts.eventwords import country_names, event_words
 from pressefakten.facts.issuer import share_words
-from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.rules import Draft, SlotRule, TriggerRule
 from pressefakten.facts.triggers import Hit, matches
 from pressefakten.facts.venues import is_wide
@@ -332,11 +332,6 @@ def _over_bracket(items: Sequence[Item], at: int, step: int) -> int:
     return next(
         (i for i in (range(at, len(items)) if step > 0 else range(at, -1, -1)) if items[i].text == opposite), at
     )
-
-
-def is_adjective(item: Item) -> bool:
-    """Whether a word may be an inflected adjective."""
-    return item.ent is None and item.text[0].islower() and item.low.endswith(("e", "en", "er", "es", "em"))
 
 
 def is_day(ent: Ent) -> bool:

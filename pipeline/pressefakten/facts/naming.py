@@ -13,10 +13,9 @@ from pressefakten.facts.matching import (
     Scope,
     can_act,
     distance_from,
-    is_adjective,
     is_opened_by,
 )
-from pressefakten.facts.page import Item
+from pressefakten.facts.page import Item, is_adjective
 from pressefakten.facts.rules import SlotRule
 from pressefakten.facts.triggers import matches
 from pressefakten.normalize.nouns import is_noun, singular

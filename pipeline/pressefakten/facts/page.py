@@ -47,6 +47,11 @@ class Item:
     depth: int = 0
 
 
+def is_adjective(item: Item) -> bool:
+    """Whether a word may be an inflected adjective."""
+    return item.ent is None and item.text[0].islower() and item.low.endswith(("e", "en", "er", "es", "em"))
+
+
 @dataclass(slots=True, eq=False)
 class Ent:
     """An entity mention; `value` is the value dict of the records, `brand` the make of a MODEL."""

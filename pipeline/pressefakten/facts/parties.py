@@ -15,12 +15,11 @@ from pressefakten.facts.matching import (
     Scope,
     by_name,
     group_of,
-    is_adjective,
     is_aside,
     is_opened_by,
     same_name,
 )
-from pressefakten.facts.page import Ent, Item
+from pressefakten.facts.page import Ent, Item, is_adjective
 from pressefakten.facts.rules import SlotRule
 from pressefakten.facts.triggers import Hit
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import HOMES
 from pressefakten.facts.cues import SEPARATORS, Num, gap, word_in_front
-from pressefakten.facts.page import Ent, Item, Sentence
+from pressefakten.facts.page import Ent, Item, Sentence, is_adjective
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import LISTED, is_replaced, label_ent
 from pressefakten.facts.scope import line_label as any_line_label
@@ -508,7 +508,7 @@ def _is_behind(items: list[Item], at: int, place: int) -> bool:
             continue
         if item.ent is not None or not item.text[0].isalpha() or item.text[0].isupper():
             return item.text == "-" and item.end - item.start == 1
-        if not item.low.endswith(("e", "en", "er", "es", "em")) or is_in("joint", item.low) or item.low in NO_ADJECTIVE:
+        if not is_adjective(item) or is_in("joint", item.low) or item.low in NO_ADJECTIVE:
             return False
     return True
 
@@ -547,7 +547,7 @@ def _is_comparison(reading: Reading, num: Num) -> bool:
 def _is_of_a_part(items: list[Item], hit: Hit) -> bool:
     """`einen 90 Meter langen Ausleger`: an adjective in front of a noun that is no vehicle measures that thing."""
     word, after = items[hit.end - 1], items[hit.end : hit.end + 3]
-    if not word.text.islower() or not word.low.endswith(("e", "en", "er", "es", "em")) or not MEASURE.match(word.low):
+    if not is_adjective(word) or not MEASURE.match(word.low):
         return False
     if not after or after[0].ent is not None or not after[0].text[0].isupper():
         return False

@@ -216,12 +216,13 @@ def _parts(items: list[Item]) -> list[tuple[int, str]]:
             if not at and not any(word.text[0].isalnum() for word in rest):
                 found.append((at, f"{item.text} {place.canonical}"))  # `Division Europa.` as the head of a paragraph
             continue
-        if not scope_forms("named parts").fit(item.low) and item.low != "segment":
+        unnamed = item.low in scope_words("parts by nouns")
+        if not scope_forms("named parts").fit(item.low) and not unnamed:
             continue
         words_ = list(itertools.takewhile(_may_name, items[at + 1 : at + 5]))
         while words_ and not words_[-1].text[0].isalnum():
             words_.pop()
-        common = item.low == "segment" and words_ and lexicon.known(words_[-1].low)
+        common = unnamed and words_ and lexicon.known(words_[-1].low)
         if words_ and not common:
             found.append((at, tables.joined(words_)))
     return found

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from pressefakten.facts.cues import gap
-from pressefakten.facts.page import Item, Page, Sentence
+from pressefakten.facts.page import Item, Page, Sentence, is_adjective
 from pressefakten.facts.scope import scope_forms, scope_words
 
 METRICS = ("revenue", "operating_profit")
@@ -46,7 +46,7 @@ def _frames(items: Sequence[Item], at: int) -> bool:
 
 
 def _may_be_adjective(item: Item) -> bool:
-    return len(item.text) > 4 and item.low.endswith(("e", "en", "er", "es", "em"))
+    return len(item.text) > 4 and is_adjective(item)
 
 
 def name_of_segment(items: Sequence[Item], at: int) -> str | None:

@@ -16,7 +16,6 @@ from pressefakten.facts.matching import (
     filler_of,
     form_of,
     group_of,
-    is_adjective,
     is_allowed,
     is_aside,
     is_day,
@@ -25,7 +24,7 @@ from pressefakten.facts.matching import (
     nearest_fillers,
     plant_at,
 )
-from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.rules import SlotRule
 from pressefakten.facts.triggers import Hit
 from pressefakten.facts.venues import is_venue, is_wide

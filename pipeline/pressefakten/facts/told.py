@@ -298,7 +298,9 @@ def profit_of_margin(reading: Reading, num: Num, context: Context) -> str | None
         return None
     end = before.sources.get("value", (0, 0))[1]
     behind = reading.page.sentences[context.figure_sentence]
-    label = [item.low for item in behind.items if item.ent is None and item.end <= end and item.low.endswith("marge")]
+    label = [
+        item.low for item in behind.items if item.ent is None and item.end <= end and _forms("margin").fit(item.low)
+    ]
     said = label[-1] if label else ""
     if _forms("net margin").fit(said):
         return "net-profit"

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.triggers import Forms
 from pressefakten.patterns import words
 
@@ -239,14 +239,7 @@ def _is_in_attribute(items: list[Item], at: int, ent: Ent) -> bool:
     """`die aus dem Yaris bekannte Kombination`: the name says where a thing comes from that is told of."""
     after = items[ent.item + 1 : ent.item + 3]
     led = at > 0 and items[at].low in ("aus", "vom") and is_in("light", items[at - 1].low)
-    return (
-        led
-        and len(after) == 2
-        and after[0].text.islower()
-        and after[0].low.endswith(("e", "en", "er", "es", "em"))
-        and after[1].ent is None
-        and after[1].text[0].isupper()
-    )
+    return led and len(after) == 2 and is_adjective(after[0]) and after[1].ent is None and after[1].text[0].isupper()
 
 
 def _is_light(item: Item) -> bool:
