@@ -203,6 +203,12 @@ def test_counts_scales_and_lists_of_shares(body, figures, doubtful):
         ),
         ("Die Lendwerk AG ist in 1000 Läden und in 100 Ländern vertreten.", ["count 1000", "count 100"]),
         ("Das Haus mit zehn Fenstern brennt.", []),
+        (
+            "Der Gewinn stieg auf 5 Mio. Euro. Die Belegschaft erhielt eine Prämie von je 400 Euro.",
+            ["net_profit 5000000"],
+        ),
+        ("Der Gewinn stieg auf 5 Mio. Euro. Die Lendwerk AG schüttet 3 Mio. Euro aus.", ["net_profit 5000000"]),
+        ("Solarpark und Windpark bringen es auf 20 und 150 MW.", ["capacity 20", "capacity 150"]),
         ("Die Verbindlichkeiten verringerten sich um 140 Fahrzeuge.", []),
         ("Laut KBA waren Ende 2025 in Deutschland 1.019.000 Reisemobile zugelassen.", ["count 1019000"]),
         ("Von Montag bis Freitag sind 30 Prozent der Plätze frei.", ["share 30"]),
