@@ -29,7 +29,7 @@ from pressefakten.facts.context import (
     Context,
     amount_of,
 )
-from pressefakten.facts.cues import Num, gap
+from pressefakten.facts.cues import Num, gap, second_of_pair
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import NUMERIC, Item
 from pressefakten.facts.phrases import QUALITY, phrase
@@ -161,7 +161,7 @@ def _of_number(reading: Reading, num: Num) -> str | None:
     if at < 0 or gap(items, at, num.at) or items[at + 1].low not in OF_A_NUMBER:
         return None
     noun = next((k for k in range(at + 2, min(num.at, at + 5)) if items[k].text[0].isupper()), -1)
-    return _singular(items[noun]) if noun > 0 and items[noun].ent is None else None
+    return _singular(second_of_pair(items, noun)) if noun > 0 and items[noun].ent is None else None
 
 
 OF_A_NUMBER = frozenset(("der", "an", "aller", "ihrer", "seiner", "unserer", "von"))

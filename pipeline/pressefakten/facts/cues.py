@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -378,7 +379,7 @@ def _completed(items: list[Item], k: int) -> Item:
     """`Vertriebs- und Servicepartner` is one noun; `Neu- und 4100 Gebrauchtwagen` is `Neuwagen` and another."""
     noun = items[k]
     if not (k + 2 < len(items) and items[k + 1].text in "-–" and items[k + 1].start == noun.end):
-        return _second_of_pair(items, k)
+        return second_of_pair(items, k)
     rest = [j for j in range(k + 2, min(k + 6, len(items))) if items[j].ent is None and items[j].text[0].isupper()]
     if items[k + 2].low not in ("und", "oder", "sowie") or not rest:
         return noun
@@ -390,7 +391,7 @@ def _completed(items: list[Item], k: int) -> Item:
     return Item(noun.start, noun.end, text, text.lower(), None, noun.clause, noun.depth)
 
 
-def _second_of_pair(items: list[Item], k: int) -> Item:
+def second_of_pair(items: Sequence[Item], k: int) -> Item:
     """`Kundinnen und Kunden`: the second names both."""
     pair = items[k : k + 3]
     if (

@@ -815,7 +815,9 @@ def _in_first_cell(reading: Reading, num: Num) -> list[Hit]:
     """The phrases of the first cell of a line `Kapazität nach Hochlauf | 2030: 24.000 Achsen`."""
     items = reading.sentence.items
     end = next((k for k in range(num.at) if items[k].text == "|"), 0)
-    return [hit for hit in reading.of_figures if hit.end <= end] if not num.label_items else []
+    if num.label_items or any(other.at < end for other in reading.nums):
+        return []  # `Umsatz H1 2025: 412 Mio. | H1 2024: 388 Mio.`
+    return [hit for hit in reading.of_figures if hit.end <= end]
 
 
 def _subject_is_a_quantity(reading: Reading, num: Num) -> bool:
