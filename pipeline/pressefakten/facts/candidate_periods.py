@@ -31,7 +31,7 @@ from pressefakten.facts.context import (
     shift,
     time_slot,
 )
-from pressefakten.facts.cues import Num, gap
+from pressefakten.facts.cues import Num, gap, word_in_front
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.normalize.timex import NUMBERED_PART, bounds
@@ -63,7 +63,7 @@ def periods(
         if value is None or value["value"] in ("PAST_REF", "FUTURE_REF"):
             return
         form = "day of release" if value["value"] == "PRESENT_REF" else shape(value["value"])
-        if form == "day" and ent is not None and not any(mark.isdigit() for mark in ent.text):
+        if form == "day" and ent is not None and is_named_day(ent):
             form = "day by name"
         if value["value"] == "PRESENT_REF":
             value = day_slot(page)
@@ -181,6 +181,9 @@ def periods(
     if len(stands) == 1:
         add(time_slot(stands[0]), stands[0], "in:stand")
         return bag.named()
+    if num.part == "previous" and current is not None and (step := _from_now(reading, num, draft, dates)) is not None:
+        add(step[0], step[1], "in:step")
+        return bag.named() if step[0] is not None else [bag.found[None]]
     past = _a_year_before(reading, num, dates, context) or _level_before(reading, num, dates, current)
     if past is not None and past[0] is not None:
         add(past[0], past[1], "in:prior word")
@@ -450,7 +453,7 @@ def _level_before(
     items = reading.sentence.items
     if num.part != "previous" or current is None or num.label_items:
         return None
-    if not dates:
+    if not dates or _of_step(reading, num, dates, current):
         return shift(current), None
     near = [
         one for one in dates if items[one.item].clause == items[num.at].clause or abs(one.item - num.at) <= PRIOR_REACH
@@ -461,6 +464,35 @@ def _level_before(
     told = scope.is_of_prior_year(near[0]) or any(map(low.startswith, scope.scope_words("a year before")))
     itself = time_slot(near[0]) == current and len(str(current["value"])) > len("2025")
     return (current if itself else shift(current), near[0]) if told else None
+
+
+def _from_now(reading: Reading, num: Num, draft: Draft, dates: Sequence[Ent]) -> tuple[Time | None, Ent | None] | None:
+    """The first level of a step to one that is planned: `soll bis 2030 von derzeit 12 auf 15 Prozent steigen`.
+
+    It holds on the day of release where a word for now is in front of it, else at no time that is told; None for other steps.
+    """
+    items = reading.sentence.items
+    if draft.slots.get("status") == "reported" or word_in_front(reading.sentence, num) not in ("von", "statt"):
+        return None
+    close = [ent for ent in dates if num.at - 3 <= ent.item < num.at or num.at < ent.item <= num.at + 2 + len(num.noun)]
+    now = next((ent for ent in close if is_now(ent) or is_named_day(ent) or is_present(ent)), None)
+    if now is not None and now.item < num.at:
+        return time_slot(now), now
+    told = [ent for ent in close if ent.item > num.at or items[ent.item].depth > num.depth]
+    return None if told else (None, None)
+
+
+def _of_step(reading: Reading, num: Num, dates: Sequence[Ent], current: Time) -> bool:
+    """`stieg 2025 von 120 auf 200`, `2025 waren es 30 Mio. nach 28 Mio.`: no time beside the earlier level but that of the level."""
+    items = reading.sentence.items
+    if num.depth or word_in_front(reading.sentence, num) not in ("von", "statt", "nach"):
+        return False
+    near = [ent for ent in dates if items[ent.item].clause == num.clause or abs(ent.item - num.at) <= PRIOR_REACH]
+    own = [ent for ent in near if not gap(items, ent.item, num.at) or ent.item > num.at]
+    plain = not any(
+        item in scope.scope_words("since") or item == "bis" for ent in own for item in scope.before(items, ent.item, 1)
+    )
+    return plain and "/" not in current["value"][5:] and all(time_slot(ent) == current for ent in own)
 
 
 PRIOR_REACH = 8
@@ -603,6 +635,11 @@ def is_named_day(ent: Ent) -> bool:
     return not any(mark.isdigit() for mark in ent.text) and bool(
         scope.DAY.fullmatch(str((ent.value or {}).get("value")))
     )
+
+
+def is_present(ent: Ent) -> bool:
+    """`derzeit`, `aktuell`."""
+    return (ent.value or {}).get("value") == "PRESENT_REF"
 
 
 def is_now(ent: Ent) -> bool:

@@ -329,9 +329,7 @@ def _counted(sentence: Sentence, at: int) -> list[Item]:
 
 def _is_aside(item: Item) -> bool:
     """Whether an item between an article and a number says only when or about how many."""
-    return (
-        is_date(item) or item.low in FILLERS or item.low in ("bisher", "bisherigen", "heute", "zuletzt", "gegenwärtig")
-    )
+    return is_date(item) or item.low in FILLERS or item.low in NOW
 
 
 def is_whole(sentence: Sentence, at: int) -> bool:
@@ -420,7 +418,12 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     if unit == "pp" or (signed and num.label == "PERCENT"):
         return "change"
     low = [item.low for item in sentence.items]
-    before = {hit.key for hit in hits if num.at - 3 <= hit.end - 1 < num.at and _only_fillers(low[hit.end : num.at])}
+    before = {
+        hit.key
+        for hit in hits
+        if num.at - 3 <= hit.end - 1 < num.at
+        and all(word in FILLERS or (word in NOW and hit.key == "previous/before") for word in low[hit.end : num.at])
+    }
     end = num.at + 1 + len(num.noun)
     behind = {
         hit.key
@@ -629,6 +632,12 @@ FILLERS = frozenset(
 )
 
 
+NOW = frozenset(
+    ("bisher", "bisherigen", "bislang", "heute", "derzeit", "aktuell", "momentan", "zurzeit", "zuletzt", "gegenwärtig")
+)
+"""What may stand between `von` or `statt` and an earlier level: `von derzeit 12 auf 15 Prozent`."""
+
+
 def _only_fillers(gap: list[str]) -> bool:
     return all(word in FILLERS for word in gap)
 
@@ -643,8 +652,8 @@ def _steps(sentence: Sentence, found: list[Num], hits: list[Hit]) -> None:
             continue
         if any(num.at - 3 <= end - 1 < num.at and _only_fillers(low[end : num.at]) for end in worded):
             continue  # `den Vorjahreswert von 12 Mio.`
-        word = next((item.low for item in reversed(items[max(0, num.at - 3) : num.at]) if item.low not in FILLERS), "")
-        if word != "von":
+        front = (item.low for item in reversed(items[max(0, num.at - 3) : num.at]))
+        if next((word for word in front if word not in FILLERS and word not in NOW), "") != "von":
             continue
         following = found[k + 1] if k + 1 < len(found) else None
         gap = {item.low for item in items[num.at + 1 : following.at]} if following else set()

@@ -25,7 +25,7 @@ from pressefakten.facts import (
 )
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context
-from pressefakten.facts.cues import FILLERS, SUMS_FROM, Num, cues, gap, is_whole, numbers, word_in_front
+from pressefakten.facts.cues import FILLERS, SUMS_FROM, Num, cues, gap, is_date, is_whole, numbers, word_in_front
 from pressefakten.facts.document import document_period
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.products import Products, View
@@ -289,6 +289,8 @@ class Figures:
             and _accepts(known[2], num, in_table=True)
         ):
             return Answer(known[1], known[2], LABEL, "part of the row above")
+        if (beside := self._in_row(reading, num, answers, context)) is not None:
+            return beside
         if self.scorer is None:
             return answers[0] if answers and answers[0].score >= THRESHOLD else None
         if not answers:
@@ -354,6 +356,18 @@ class Figures:
             rule_id = "share"
         known = self.rule_of(rule_id) if rule_id else None
         return Answer("key_figure", known, SURE, "context", None, "", SURELY) if known else None
+
+    def _in_row(self, reading: Reading, num: Num, answers: Sequence[Answer], context: Context) -> Answer | None:
+        """`Mitglieder | 2.310 | 2.402` below `2025 | 2024`: what the cell before in the row was, where the heads of both are times."""
+        before = context.figure_draft
+        if before is None or context.figure_sentence != reading.sentence.index or context.figure_label != num.kind:
+            return None
+        timed = num.label_items and any(is_date(item) for item in num.head_items)
+        headed = any(answer.why == "column head" for answer in answers)
+        rule = self.rule_of(before.rule)
+        if rule is None or not timed or headed or not _accepts(rule, num, in_table=True):
+            return None
+        return Answer("key_figure", rule, LABEL, "row label")
 
     def _of_stock(self, reading: Reading, best: Answer | None) -> Answer | None:
         """In a table of the vehicles that there are on a day, no registrations are told and no shares of their market."""

@@ -202,7 +202,9 @@ class Products:
         label = line_label(reading, num)
         for points, why, hits in ((LABEL, "row label", label_hits), (COLUMN, "column head", head_hits)):
             yield from (
-                (points - hit.vague, why, None) for hit in hits if hit.key == name and _is_part_of(num, view, hits, hit)
+                (points - hit.vague, why, None)
+                for hit in hits
+                if hit.key == name and _is_part_of(num, view, hits, hit) and not _is_in_veto(rule, hits, hit)
             )
         named = _of(reading, rule, "name")
         in_label = [hit for hit in named if hit.end <= len(label)]
@@ -584,6 +586,12 @@ def _is_directed(reading: Reading, num: Num) -> bool:
         hit.key.startswith("change/") and gap(items, hit.start, num.at) == 0 and items[hit.start].low != "um"
         for hit in reading.cues
     )
+
+
+def _is_in_veto(rule: NumberRule, hits: Sequence[Hit], name: Hit) -> bool:
+    """`Schwere Nutzfahrzeuge` as a row label: the word that names a datum is one of words that speak for something else."""
+    veto = f"{rule.id}/veto"
+    return any(hit.key == veto and hit.start <= name.start and name.end <= hit.end for hit in hits)
 
 
 def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: tuple[int, int] | None) -> float:

@@ -615,6 +615,8 @@ def is_compared(items: list[Item], ent: Ent) -> bool:
         words_.pop()
     if not words_:
         return False
+    if words_[-1] == "wie" and any(i.low in scope_words("never") and i.clause == items[ent.item].clause for i in items):
+        return False  # `Noch nie wurden so viele gebaut wie 2025`: the time itself
     if words_[-1] in scope_words("compare") or (
         words_[-1] in ("nach", "zum", "zu", "des", "der", "vom") and is_prior(ent)
     ):

@@ -109,6 +109,7 @@ def mark(text: str, lines: list[Line]) -> None:
     _separated(text, lines, ";")
     _separated(text, lines, " – ")
     _separated(text, lines, " / ")
+    _separated(text, lines, ", ")
     _single_spaced(text, lines)
     _slashed(text, lines)
     for line in lines:
@@ -122,7 +123,7 @@ def mark(text: str, lines: list[Line]) -> None:
 
 
 def _separated(text: str, lines: Sequence[Line], mark: str) -> None:
-    """Cells between semicolons, dashes or slashes: a row has numbers behind its label, and the line above as many cells heads it."""
+    """Cells between semicolons, dashes, slashes or commas: a row has numbers behind its label, and the line above as many cells heads it."""
     for k, line in enumerate(lines):
         if len(line["cells"]) > 1 or mark not in text[line["start"] : line["end"]]:
             continue
@@ -133,7 +134,11 @@ def _separated(text: str, lines: Sequence[Line], mark: str) -> None:
         ranked = RANK.fullmatch(text, *cells[0]) is not None and not is_number(text[slice(*cells[1])])
         if not all(is_number(text[a:b]) for a, b in cells[1 + ranked :] if b > a):
             continue
-        if mark == " / " and not _is_one_of_rows(text, lines, k, len(cells)):
+        if mark in (" / ", ", ") and not _is_one_of_rows(text, lines, k, len(cells), mark):
+            continue
+        if mark == ", " and (
+            len(cells) < 3 or ":" in text[line["start"] : line["end"]] or is_number(text[slice(*cells[0])])
+        ):
             continue
         line["cells"], above = cells, lines[k - 1] if k else line
         heads = _between(text, above, mark)
@@ -144,10 +149,10 @@ def _separated(text: str, lines: Sequence[Line], mark: str) -> None:
 RANK = re.compile(r"\d{1,3}\.?")
 
 
-def _is_one_of_rows(text: str, lines: Sequence[Line], k: int, columns: int) -> bool:
-    """Whether the line in front or behind has as many cells between slashes; numbers of telephones are no table."""
+def _is_one_of_rows(text: str, lines: Sequence[Line], k: int, columns: int, mark: str) -> bool:
+    """Whether the line in front or behind has as many cells between such marks; numbers of telephones are no table."""
     near = [lines[j] for j in (k - 1, k + 1) if 0 <= j < len(lines)]
-    fitting = any(len(_between(text, line, " / ")) == columns for line in near)
+    fitting = any(len(_between(text, line, mark)) == columns for line in near)
     return fitting and NO_TABLE.search(text, lines[k]["start"], lines[k]["end"]) is None
 
 
@@ -187,6 +192,8 @@ def _single_spaced(text: str, lines: Sequence[Line]) -> None:
     while i < len(lines):
         rows = _spaced_rows(text, lines, i)
         heads = _spaced_heads(text, lines[i - 1], len(rows[0]) - 1) if i and rows and _touch(text, lines, i) else []
+        if not heads and not any(GROUPED.search(text, row[0][1], row[-1][1]) for row in rows):
+            rows = list(itertools.takewhile(lambda row: not _may_be_grouped(text, row), rows))
         if len(rows) + 2 * bool(heads) >= FEWEST and (heads or not _are_years(text, rows)):
             for k, cells in enumerate(rows, i):
                 lines[k]["cells"] = cells
@@ -230,15 +237,19 @@ def _spaced_cells(text: str, lines: Sequence[Line], k: int, first: int) -> list[
     if found is None or len(found["label"]) > MAX_CELL or NO_TABLE.search(found["label"]):
         return []
     cells = [[cell.start(), cell.end()] for cell in SPACED_CELL.finditer(text, found.start("cells"), found.end())]
-    if any(
-        THOUSANDS.fullmatch(text, *cell) and SHORT.fullmatch(text, *before)
-        for before, cell in itertools.pairwise(cells)
-    ):
-        return []  # `239 814 235 343`: which spaces part cells is not told
     return [[found.start("label"), found.end("label")], *cells]
 
 
+def _may_be_grouped(text: str, row: list[list[int]]) -> bool:
+    """`239 814 235 343`: which spaces part cells is told neither by heads nor by numbers with points between their thousands."""
+    return any(
+        THOUSANDS.fullmatch(text, *cell) and SHORT.fullmatch(text, *before)
+        for before, cell in itertools.pairwise(row[1:])
+    )
+
+
 THOUSANDS, SHORT = re.compile(r"\d{3}"), re.compile(r"[+−–-]?\d{1,3}")
+GROUPED = re.compile(r"\d[.'’]\d{3}(?!\d)")
 
 
 def _spaced_heads(text: str, line: Line, columns: int) -> list[list[int]]:
