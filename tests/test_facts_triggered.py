@@ -468,6 +468,18 @@ def test_a_column_says_from_when_an_office_is_held(nlp: Language) -> None:
             {("Pumpen", "Linz")},
             id="verb-of-its-own",
         ),
+        pytest.param(
+            "Wer baut was?\nLinz: Pumpen, seit Mai auch Ventile\nGraz: Verwaltung, Einkauf\nWerk Wels: 400 Beschäftigte",
+            {("Pumpen", "Linz"), ("Ventile", "Linz")},
+            id="listed",
+        ),
+        pytest.param(
+            "Wo unsere Modelle gebaut werden\nŠkoda Elroq: Werk Brünn\nŠkoda Enyaq: Kvasiny (Tschechien)",
+            {("Elroq", "Werk Brünn"), ("Enyaq", "Kvasiny")},
+            id="listed-by-model",
+        ),
+        pytest.param("Wer macht was beim Fest?\nLinz: Trommler\nGraz: Tänze", set(), id="listed-doings"),
+        pytest.param("Woher der Strom kommt\nLinz: Gase\nGraz: Holz", set(), id="listed-origins"),
     ],
 )
 def test_things_made_at_sites(nlp: Language, text: str, expected: set[tuple[str, str]]) -> None:

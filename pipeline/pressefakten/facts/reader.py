@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pressefakten.facts import quotes, roles, triggered
+from pressefakten.facts import programmes, quotes, roles, triggered
 from pressefakten.facts.figures import Figures, Trace
 from pressefakten.facts.merge import merge
 from pressefakten.facts.page import Page
@@ -29,7 +29,7 @@ class Reader:
                 draft.score = 10 * draft.probability
         misses: list[Miss] = []
         drafts += roles.read(page, self.rules) + quotes.read(page, self.rules)
-        drafts += triggered.read(page, self.rules, misses)
+        drafts += programmes.read(page) + triggered.read(page, self.rules, misses)
         return merge(drafts), traces, misses
 
 
