@@ -138,11 +138,26 @@ class Num:
 
 
 def _unit(label: str, value: dict[str, Any]) -> str | None:
-    """The unit of a value; of a duration the one of its hours, minutes or seconds."""
+    """The unit of a value; of a duration the smallest of its hours, minutes or seconds."""
     if label == "DURATION":
-        time = str(value.get("value", ""))
-        return {"M": "min", "S": "s", "H": "h"}.get(time[-1]) if time.startswith("PT") else None
+        lasting = duration(value)
+        return lasting[0] if lasting else None
     return str(value["unit"]) if value.get("unit") else None
+
+
+_CLOCK = re.compile(r"PT(?:(?P<h>\d+(?:\.\d+)?)H)?(?:(?P<min>\d+(?:\.\d+)?)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?")
+_SECONDS = {"h": 3600, "min": 60, "s": 1}
+
+
+def duration(value: dict[str, Any]) -> tuple[str, list[float]] | None:
+    """Unit and numbers of hours, minutes or seconds: `PT1H15M` is 75 min, `PT18M/PT19M` from 18 to 19; of days nothing."""
+    ends = [_CLOCK.fullmatch(end) for end in str(value.get("value", "")).split("/")]
+    parts = [{unit: float(n) for unit, n in end.groupdict().items() if n} for end in ends if end]
+    if len(parts) != len(ends) or not all(parts):
+        return None
+    unit = min((unit for part in parts for unit in part), key=_SECONDS.__getitem__)
+    sums = (sum(n * _SECONDS[own] for own, n in part.items()) for part in parts)
+    return unit, [round(total / _SECONDS[unit], 6) for total in sums]
 
 
 def gap(items: list[Item], one: int, other: int) -> int:

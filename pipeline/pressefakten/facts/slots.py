@@ -30,7 +30,17 @@ from pressefakten.facts.context import (
     shift,
     time_slot,
 )
-from pressefakten.facts.cues import ADJECTIVE_ENDINGS, STOP, Num, direction, gap, is_date, is_whole, word_in_front
+from pressefakten.facts.cues import (
+    ADJECTIVE_ENDINGS,
+    STOP,
+    Num,
+    direction,
+    duration,
+    gap,
+    is_date,
+    is_whole,
+    word_in_front,
+)
 from pressefakten.facts.fractions import change_in_words
 from pressefakten.facts.page import SIGNS, Ent, Item, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
@@ -61,7 +71,6 @@ from pressefakten.patterns import words
 if TYPE_CHECKING:
     from pressefakten.facts.figures import Answer, Figures, Reading
 
-DURATION = re.compile(r"P(?:T(?P<n>\d+(?:\.\d+)?)(?P<u>[HMS]))$")
 APPROX_OF_MOD = {
     "APPROX": "about",
     "LESS_THAN": "below",
@@ -101,10 +110,10 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
         for key, entry in num.value.items()
         if key in ("kind", "value", "min", "max", "approx", "currency", "unit")
     }
-    if num.label == "DURATION" and (match := DURATION.match(str(value.get("value", "")))):
-        approx = APPROX_OF_MOD.get(str(num.value.get("mod")))
-        value = {"kind": "number", "value": float(match["n"]), "unit": {"H": "h", "M": "min", "S": "s"}[match["u"]]}
-        return value | ({"approx": approx} if approx else {})
+    if num.label == "DURATION" and (lasting := duration(value)):
+        approx, (unit, ends) = APPROX_OF_MOD.get(str(num.value.get("mod"))), lasting
+        amount = {"value": ends[0]} if len(ends) == 1 else {"min": ends[0], "max": ends[-1]}
+        return {"kind": "number", **amount, "unit": unit} | ({"approx": approx} if approx else {})
     if num.label != "NUMBER":
         return value
     rule = answer.rule
@@ -217,8 +226,8 @@ def _unit_nearby(reading: Reading, num: Num, units: tuple[str, ...]) -> str | No
                 break  # `Sitzplätze 168, wovon 24 in der 1. Klasse | Leistung 2'400 kW`
             if other.value.get("unit") in units:
                 return str(other.value["unit"])
-            if label == "DURATION" and (match := DURATION.match(str(other.value.get("value", "")))):
-                return {"H": "h", "M": "min", "S": "s"}[match["u"]]
+            if label == "DURATION" and (lasting := duration(other.value)):
+                return lasting[0]
     return None
 
 
