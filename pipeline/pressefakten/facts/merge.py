@@ -190,9 +190,13 @@ def _is_sibling(one: Draft, other: Draft) -> bool:
 
 
 def _names_product(draft: Draft) -> bool:
-    """Whether the words that a datum was read from name its product."""
+    """Whether the words that a datum was read from name its product, or the line right above them ends with it."""
     start, end = draft.sources["product"]
-    return any(a <= start and end <= b for a, b in draft.evidence)
+    return any((a <= start and end <= b) or 0 < a - end <= RIGHT_BELOW for a, b in draft.evidence)
+
+
+RIGHT_BELOW = 2
+"""So many characters, a colon and the end of the line, lie between a heading and the row below."""
 
 
 def _covers(full: Draft, vague: Draft) -> bool:

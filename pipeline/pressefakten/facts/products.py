@@ -16,8 +16,8 @@ from pressefakten.facts.page import Ent, Item, Sentence, is_adjective
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import LISTED, is_replaced, label_ent
 from pressefakten.facts.scope import line_label as any_line_label
-from pressefakten.facts.slots import begin
-from pressefakten.facts.tables import is_unit
+from pressefakten.facts.slots import begin, behind_bracket
+from pressefakten.facts.tables import is_unit, unit_of_label
 from pressefakten.facts.topics import Product, as_value, coordinated, is_in, product
 from pressefakten.facts.triggers import Hit, matches
 from pressefakten.normalize.nouns import singular
@@ -176,6 +176,8 @@ class Products:
             return unit in rule.units
         if num.label != "NUMBER":
             return num.label == "MONEY"
+        if (told := _told_unit(reading, num)) is not None:
+            return told in rule.units
         if rule.counted:
             last = num.noun[-1].low if num.noun and num.noun[-1].ent is None else ""
             listed = bool(num.label_items or num.head_items or line_label(reading, num))
@@ -247,8 +249,8 @@ class Products:
         if (rule.verb == ("*",) and num.unit in rule.units) or num.unit in rule.alone:
             yield (UNIT, "unit", None)
         listed = reading.page.kind(reading.sentence) in LISTED
-        if num.unit in rule.priced and _is_of_price_list(reading):
-            yield (UNIT, "unit in a price list", None)
+        if num.unit in rule.priced and (_is_of_price_list(reading) or _is_row_of_data(reading)):
+            yield (UNIT, "unit in a row of data", None)
         bare = bool(rule.units) and not num.unit and bool(num.head_items)  # its column says what it is
         if any(hit.key == name for hit in reading.heading_hits) and not bare:
             yield (HEADING + (1.0 if listed else -1.0), "heading", None)
@@ -342,7 +344,8 @@ class Products:
         """The facts that an answer makes of a number, one for each product it belongs to."""
         first = begin(reading, num, answer, slot)
         first.listed = reading.page.kind(reading.sentence) in LISTED
-        if num.label == "NUMBER" and (units := _head_units(reading, num)):
+        units = _head_units(reading, num) or (_told_unit(reading, num),)
+        if num.label == "NUMBER" and units[0]:
             first.slots[slot]["unit"] = units[0]
         if reading.view is not None:
             reading.view.last = answer.rule.id
@@ -405,6 +408,14 @@ def line_label(reading: Reading, num: Num) -> list[Item]:
     return [] if any(item.ent is not None and item.ent.label == "MODEL" for item in between) else label
 
 
+def _told_unit(reading: Reading, num: Num) -> str | None:
+    """The unit of a bare number by the label of its line or behind a bracket: `Radstand mm: 2.580 (2.470)`, `414 (621) kWh`."""
+    if num.label != "NUMBER" or num.unit or num.noun or num.label_items or num.head_items:
+        return None
+    behind = behind_bracket(reading, num)[:1]
+    return unit_of_label(behind) or unit_of_label(line_label(reading, num))
+
+
 def _of(reading: Reading, rule: NumberRule, role: str) -> list[Hit]:
     return reading.by_key.get(f"{rule.id}/{role}", [])
 
@@ -447,8 +458,9 @@ def _is_twin(items: list[Item], one: Num, other: Num, heads: tuple[str, ...]) ->
     if units[0] is None or units[1] is None or units[0] == units[1] or units[0][0] != units[1][0]:
         return False
     between = [item for item in items[one.at + 1 : other.at] if item.ent is None]
-    if len(between) > 3 or other.at - one.at > 4:
-        return False
+    far = len(between) > 3 or other.at - one.at > 4
+    if far and (other.at - one.at > REACH or not any(is_in("equals", item.low) for item in between[-2:])):
+        return False  # `600 kW ab, das entspricht 816 PS`
     a, b = as_value(one.value), as_value(other.value)
     if a is None or b is None:
         return True
@@ -709,6 +721,26 @@ def _is_of_price_list(reading: Reading) -> bool:
     """`EV2 Air / 108 kW / 9.1 s / CHF 28’950.–`: a line from the name of a model to its price."""
     first, last = (reading.sentence.items[at].ent for at in (0, -1))
     return first is not None and first.label == "MODEL" and last is not None and last.label == "MONEY"
+
+
+def _is_row_of_data(reading: Reading) -> bool:
+    """`157 kW (213 PS) | 345 Nm | 523 km | 170 km/h`: marks of one kind part values of four units or more, those of an engine among them."""
+    items = reading.sentence.items
+    marks = [item.text for item in items if item.ent is None and not item.depth and item.text in ROW_MARKS]
+    if len(marks) < 3 or len(set(marks)) > 1:
+        return False
+    cuts = [-1, *(k for k, item in enumerate(items) if item.text == marks[0] and not item.depth), len(items)]
+    parts = [
+        [num.unit for num in reading.nums if one < num.at < other and not num.depth]
+        for one, other in itertools.pairwise(cuts)
+    ]
+    units = {unit for part in parts for unit in part if unit}
+    return (
+        len(units) >= 4 and bool(units & {"kW", "PS", "Nm"}) and not any(is_verb(items, k) for k in range(len(items)))
+    )
+
+
+ROW_MARKS = frozenset("|/·;,")
 
 
 def _lone_name(sentence: Sentence) -> list[Item]:
@@ -982,10 +1014,12 @@ def _reach(reading: Reading, num: Num) -> tuple[int, int]:
 
 
 def _opening(items: list[Item], other: Num, num: Num) -> int:
-    """Where the words of another number begin: at its bracket, if it has one of its own."""
+    """Where the words of another number begin: at its bracket, if it has one of its own, or at the `und` in front of its words."""
+    between = items[num.at : other.at]
     if other.depth > num.depth:
-        return next((item.start for item in reversed(items[num.at : other.at]) if item.text == "("), other.ent.start)
-    return other.ent.start
+        return next((item.start for item in reversed(between) if item.text == "("), other.ent.start)
+    joint = (item.start for item in reversed(between) if item.low in ("und", "sowie") and item.depth == other.depth)
+    return next(joint, other.ent.start)
 
 
 # --- whose -----------------------------------------------------------------------------------------------------------
@@ -1207,6 +1241,8 @@ def _in_sentence(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
         return pairs
     before = [ent for ent in named if ent.item < num.at]
     after = [ent for ent in named if ent.item > num.at]
+    if _is_of_each([item for item in items if item.clause == num.clause]) and not after:
+        return list({ent.canonical: ent for ent in before}.values())  # `CO2-Emissionen jeweils 0 g/km`
     if before and not (after and gap(items, before[-1].item, num.at) and not gap(items, num.at, after[0].item)):
         nearest = max(before, key=lambda ent: (-gap(items, ent.item, num.at) // 3, ent.item))
     elif after and _owns(reading, rule, num, after[0]):
@@ -1252,14 +1288,26 @@ def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
     if carried and _is_of_all(reading.sentence.items) and (whole := topics.whole(carried)) is not None:
         return [whole]
     if len(carried) <= 1:
-        each = any(is_in("each", item.low) for item in reading.sentence.items)
+        each = _is_of_each(reading.sentence.items)
         recent = topics.recent(reading.sentence) if each else ()
         return list(recent) if len(recent) > 1 else list(carried)
     shared = _shared(reading, rule, num, list(carried))
-    if len(shared) < len(carried) or any(is_in("each", item.low) for item in reading.sentence.items):
+    if len(shared) < len(carried) or _is_of_each(reading.sentence.items):
         return shared
     family = topics.family(carried)
     return list(family) if len(family) <= MOST_NAMES else [carried[-1]]
+
+
+def _is_of_each(items: Sequence[Item]) -> bool:
+    """`jeweils`, `beide` that give a value to all products; not `die beiden Motoren`."""
+    return any(
+        is_in("each", item.low) and not (behind is not None and _is_noun(behind) and not _is_product(behind))
+        for item, behind in itertools.zip_longest(items, items[1:])
+    )
+
+
+def _is_product(noun: Item) -> bool:
+    return is_in("anaphor", noun.low) or is_in("variants", noun.low) or word_class("vehicle").fit(noun.low)
 
 
 def _is_of_all(items: Sequence[Item]) -> bool:

@@ -111,9 +111,9 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
         if key in ("kind", "value", "min", "max", "approx", "currency", "unit")
     }
     if num.label == "DURATION" and (lasting := duration(value)):
-        approx, (unit, ends) = APPROX_OF_MOD.get(str(num.value.get("mod"))), lasting
+        approx, ends = APPROX_OF_MOD.get(str(num.value.get("mod"))), lasting[1]
         amount = {"value": ends[0]} if len(ends) == 1 else {"min": ends[0], "max": ends[-1]}
-        return {"kind": "number", **amount, "unit": unit} | ({"approx": approx} if approx else {})
+        return {"kind": "number", **amount, "unit": lasting[0]} | ({"approx": approx} if approx else {})
     if num.label != "NUMBER":
         return value
     rule = answer.rule
@@ -122,7 +122,7 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
     elided = tables.elided_unit(reading.page, num) if listed else {}
     if "MONEY" in rule.labels and not rule.unit and num.label_items:
         elided = elided or tables.unit_of_table_before(reading.page, reading.sentence)
-    elided = elided or _behind_bracket(reading, num)
+    elided = elided or tables.stated(" ".join(item.text for item in behind_bracket(reading, num)))
     if "MONEY" in rule.labels and not value.get("currency"):
         if elided.get("currency") or elided.get("scale"):
             value["currency"] = elided.get("currency") or _currency_nearby(reading, num)
@@ -156,8 +156,8 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
     return {key: entry for key, entry in value.items() if entry is not None}
 
 
-def _behind_bracket(reading: Reading, num: Num) -> dict[str, Any]:
-    """`12,4 (10,9) Mio. Euro`: what stands behind the bracket holds for both numbers."""
+def behind_bracket(reading: Reading, num: Num) -> list[Item]:
+    """`12,4 (10,9) Mio. Euro`: the words behind a bracket that holds for both numbers."""
     items = reading.sentence.items
     at = num.at + 1
     if [item.text for item in items[at : at + 3 : 2]] == ["(", ")"]:
@@ -165,8 +165,8 @@ def _behind_bracket(reading: Reading, num: Num) -> dict[str, Any]:
     elif [item.text for item in (items[num.at - 1], *items[at : at + 1])] == ["(", ")"]:
         at += 1
     else:
-        return {}
-    return tables.stated(" ".join(item.text for item in items[at : at + 3] if item.ent is None))
+        return []
+    return [item for item in items[at : at + 3] if item.ent is None]
 
 
 def _has_unit(rule: NumberRule, num: Num, page: Page) -> bool:

@@ -487,7 +487,15 @@ def _unit(source: str) -> Mapping[str, Any]:
     bare = source.strip(" :()[]")
     if len(bare) <= MAX_BARE and all(is_unit(word) for word in bare.lower().split()):
         return _money(bare) or _quantity(bare)
-    return {}
+    *front, last = bare.split() or [""]
+    closes = bool(front) and front[-1][-1].isalpha() and front[-1].lower() not in ("je", "pro")
+    symbol = last[:1].isalpha() and not (last.isupper() and len(last) == 1) and _table("unit").get(last.lower()) == last
+    return _quantity(last) if closes and symbol else {}  # `Radstand mm`, not `Werk A`
+
+
+def unit_of_label(label: list[Item]) -> str | None:
+    """The unit that the label of a line states for the bare number behind it."""
+    return _unit(joined(label)).get("unit") if label else None
 
 
 def stated(words_: str) -> dict[str, Any]:

@@ -233,19 +233,26 @@ def _exact(forms: list[str], suffix: str = "") -> str:
     parts = []
     for form in sorted(forms, key=lambda form: (-len(form), form)):
         if form[-1].isalnum() and form not in one:
-            parts.append(rf"{re.escape(form)}{tail}(?![\w²³])")
+            parts.append(rf"{re.escape(form)}{tail}{_NO_POWER if form in _POWERS else _NO_LETTER}")
         elif form not in one:
             parts.append(re.escape(form) + tail + (r"(?!\w)" if suffix else ""))
     if one:
-        parts.append(rf"[{one}](?![\w/²³]|-[A-ZÄÖÜ])|(?<=-)[{one}](?=-)")
+        parts.append(rf"[{one}](?!/|-[A-ZÄÖÜ]){_NO_POWER}|(?<=-)[{one}](?=-)")
     return "|".join(parts)
+
+
+_POWERS = frozenset(("mm", "cm", "dm", "m", "km", "Nm"))
+_NO_LETTER = r"(?![^\W²³¹⁴-⁹])"
+"""Footnote marks behind a unit are no letters of it (`620 km¹`, `150 kW²`) …"""
+_NO_POWER = r"(?![^\W¹⁴-⁹])"
+"""… but `km²`, `Nm³` are other units."""
 
 
 def _loose(forms: list[str], ending: str, suffix: str = "") -> str:
     tail = f"(?:{suffix}|{ending})" if suffix else ending
     if not forms:
         return ""
-    return rf"(?i:(?:{spelled(forms)}){tail}(?!\w))"
+    return rf"(?i:(?:{spelled(forms)}){tail}{_NO_LETTER})"
 
 
 @functools.cache
