@@ -110,9 +110,9 @@ def _read_one(reader: _Reader, number: int, quotation: Quotation, known: set[str
         return
     before, after = _before(reader, number, quotation, sentence), _after(reader, number, quotation)
     for rule, answer in (
-        (RULES[0], _speaker_after(reader, quotation, sentence, after)),
+        (RULES[0], _speaker_after(reader, quotation, sentence, after) if not _is_title(before, after) else None),
         (RULES[1], _speaker_of_colon(reader, sentence, before)),
-        (RULES[2], _speaker_of_fragment(reader, sentence, before) if length >= FRAGMENT_WORDS else None),
+        (RULES[2], _speaker_of_fragment(reader, quotation, sentence, before) if length >= FRAGMENT_WORDS else None),
         (RULES[1], _speaker_around(reader, quotation, sentence, before) if length >= FRAGMENT_WORDS else None),
     ):
         if answer is not None and rule in known:
@@ -320,8 +320,9 @@ def _interviewed(reader: _Reader, quotation: Quotation) -> Ent | None:
             return None
         for at, item in enumerate(sentence.items):
             asked = item.low in _cue("speaks", "interview") and at + 2 < len(sentence.items)
-            if asked and sentence.items[at + 1].low in ("an", "mit"):
-                return next((e for e in sentence.ents if e.label == "PERSON" and e.start > item.end), None)
+            if asked and sentence.items[at + 1].low in ("an", "mit", "bei"):
+                stop = text.find("\n", item.end)
+                return next((e for e in reader.page.ents if e.label == "PERSON" and item.end < e.start < stop), None)
     return None
 
 
@@ -378,11 +379,15 @@ def _subject(before: list[Item], people: list[Item]) -> Ent:
     return people[0].ent  # type: ignore[return-value]
 
 
-def _speaker_of_fragment(reader: _Reader, sentence: Sentence, before: list[Item]) -> Answer | None:
+def _speaker_of_fragment(
+    reader: _Reader, quotation: Quotation, sentence: Sentence, before: list[Item]
+) -> Answer | None:
     """`Huber sprach von einem „…“`: a part of what a person said, inside a sentence about saying."""
-    if not before or _names_a_thing(before):
-        return None
     low = {item.low for item in before if item.ent is None}
+    opens = reader.page.text[quotation.start : quotation.end].partition(" ")[0]
+    called = opens in _cue("thing", "one") and low & _cue("thing", "calls")
+    if not before or (_names_a_thing(before) and not called):
+        return None  # but `nannte das Projekt „einen Leuchtturm, der sogar wärmt“`
     said = bool(low & (_says() | _cue("speaks", "also")))
     last = reader.last
     if last and last[1] == sentence.line and not said and low & _cue("speaks", "indirect"):
@@ -396,6 +401,11 @@ def _speaker_of_fragment(reader: _Reader, sentence: Sentence, before: list[Item]
         for item, behind in itertools.pairwise(before)
     )
     return (_subject(before, people), before[0].start, before[-1].end, 0.8) if said or sourced else None
+
+
+def _is_title(before: list[Item], after: list[Item]) -> bool:
+    """`Das Programm „Stadt für alle“ lobt Anna Berger`: the marks hold a name, and no comma ends what they hold."""
+    return bool(before) and bool(after) and after[0].text not in ",–-" and _names_a_thing(before)
 
 
 def _names_a_thing(before: list[Item]) -> bool:
