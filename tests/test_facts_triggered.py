@@ -225,6 +225,10 @@ def test_what_sums_are_for(nlp: Language, text: str, expected: list[tuple[str, i
             "Axpo",
         ),
         (
+            "Axpo baut um\n\nBaden, 4. März 2026. Axpo baut ihre Werke um.\n„Es dauert“, sagt Anna Berger, CEO der Axpo Holding AG.\n\nKontakt: Axpo Holding AG, Medienstelle",
+            "Axpo Holding AG",
+        ),
+        (
             "Presseinformation der Wolfgang Denzel Auto AG\n\nDenzel zieht um\n\nWien, 4. März 2026. Denzel zieht um. Denzel bleibt in Wien.",
             "Wolfgang Denzel Auto AG",
         ),
@@ -264,6 +268,7 @@ def test_what_sums_are_for(nlp: Language, text: str, expected: list[tuple[str, i
         "departments-yield",
         "joint-letterhead",
         "address-at-the-foot",
+        "full-with-its-chief",
         "full-in-the-letterhead",
         "company-of-the-make-here",
         "importer-of-makes",

@@ -36,8 +36,8 @@ def issuer(page: Page) -> str | None:
     labels = {ent.label for ent in page.ents if ent.canonical == best}
     if total[best] < LEAST and "ORG" not in labels:
         return None
-    form = _form(_uncut(best, points), page, points, [head.canonical for head, _ in heads], list(_opening(page, first)))
-    return _with_land(form, page)
+    name = _form(_uncut(best, points), page, points, [head.canonical for head, _ in heads], list(_opening(page, first)))
+    return name if set(name.casefold().split()) & _legal() else _as_led(_with_land(name, page), page)
 
 
 def _with_land(name: str, page: Page) -> str:
@@ -46,7 +46,7 @@ def _with_land(name: str, page: Page) -> str:
         if page.kind(sentence) == "masthead" and len(sentence.items) == 2:
             body, place = (item.ent for item in sentence.items)
             alone = body is not None and place is not None and place.label == "PLACE" and place.start == body.end + 1
-            if alone and body and place and body.canonical == name and not set(name.casefold().split()) & _legal():
+            if alone and body and place and body.canonical == name:
                 return f"{name} {place.canonical}"
     return name
 
@@ -110,6 +110,22 @@ def _form(name: str, page: Page, points: Mapping[str, float], heads: list[str], 
         return full
     is_make = all(ent.label == "BRAND" for ent in page.ents if ent.canonical == full)
     return _as_headed(full, headed, _group_words()) or (_company(full, points, page.country) if is_make else full)
+
+
+def _as_led(name: str, page: Page) -> str:
+    """The full name, where the release has it twice and once with an office of who leads the company: `CEO der PALFINGER AG`."""
+    own, seen, led = set(name.casefold().split()), Counter[str](), set()
+    for sentence in page.sentences:
+        last: Ent | None = None
+        for ent in sentence.ents:
+            parts = set(ent.canonical.casefold().split())
+            if ent.label == "ORG" and own < parts and parts & _legal():
+                seen[ent.canonical] += 1
+                between = sentence.items[last.item + 1 : ent.item] if last is not None and last.label == "ROLE" else []
+                if len(between) == 1 and between[0].low == "der":
+                    led.add(ent.canonical)
+            last = ent
+    return next((full for full in seen if full in led and seen[full] > 1 and len(seen) == 1), name)
 
 
 def _as_headed(name: str, heads: Iterable[str], more: Set[str]) -> str | None:

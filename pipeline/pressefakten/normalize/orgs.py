@@ -750,13 +750,21 @@ def _adjective_before(words: Words, i: int) -> int:
 
 
 def _compound_before(words: Words, i: int) -> int:
-    """The first part of `Max-Planck-Institut`; `i` for a common noun such as `S-Bahn` or `Mercedes-Hausbank`."""
-    if len(words.word(i - 1)) < 3 or words.low[i] in tables("orgs").words("not_bodies"):
-        return i
+    """The first part of `Max-Planck-Institut`, `Otto-von-Guericke-Universität`; `i` for a common noun such as `S-Bahn` or `Mercedes-Hausbank`."""
     first = i
-    while words.gap(first - 1) == "-" and words.upper(first - 1):
+    while words.gap(first - 1) == "-" and (words.upper(first - 1) or words.word(first - 1) in ("von", "vom", "de")):
         first -= 1
-    return first
+    plain = words.low[i] in tables("orgs").words("not_bodies") and not _called_after(words, first, i)
+    return i if plain or len(words.word(i - 1)) < 3 or not words.upper(first) else first
+
+
+def _called_after(words: Words, first: int, i: int) -> bool:
+    """Whether the parts before a house's noun are someone's name: `Albert-Ludwigs-`, `Goethe-`, not `US-`, `Elite-`."""
+    if _stem(words.low[i]) not in tables("orgs").words("called_after"):
+        return False
+    if i - first > 1:
+        return words.low[first] in given_names()
+    return words.unknown(first) and words.surface(first).istitle()
 
 
 def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst) -> int:

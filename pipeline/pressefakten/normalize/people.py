@@ -210,7 +210,8 @@ def _continues(text: Words, i: int, given: bool, sure: bool, named: Named) -> bo
     closes = bits & STOP and sure and given and text.gap[i + 1] != " "  # `hat Bernhard Lange als`
     titled = i > 1 and text.bits[i - 2] & ROLE and text.gap[i - 1] == " "  # `Vorständin Isabelle Damen`
     closes = closes and bool(bits & FAMILY or titled)
-    if closes or (_before_office(text, i) and ((sure and given) or bits & FAMILY) and not bits & TAIL):
+    opens = given and (i == 1 or "\n" in text.gap[i - 1])  # `Kai Lichte, Leiter Kommunikation` as a line
+    if closes or (_before_office(text, i) and ((sure and given) or opens or bits & FAMILY) and not bits & TAIL):
         return True  # `Michael Grosse, CEO von …`
     if bits & (STOP | TAIL) or (bits & TITLE and not bits & GIVEN):
         return False
