@@ -381,7 +381,24 @@ def _at_line_start(text: str, start: int) -> bool:
 def _list_number(text: str, start: int, end: int) -> str | None:
     if end - start <= 2 and text[end : end + 2] in (". ", ") ", ".\t", ")\t") and _at_line_start(text, start):
         return "list_number"
-    return _rank(text, start, end)
+    return "list_number" if _numbers_a_part(text, start, end) else _rank(text, start, end)
+
+
+def _numbers_a_part(text: str, start: int, end: int) -> bool:
+    """Whether a number in or before a bracket numbers parts of a line: `Bilder: (1) Werk; (2) Halle`, `1) Werk 2) Halle`."""
+    if end - start > 2 or text[end : end + 2] != ") " or start < 2:
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    bracketed = text[start - 1] == "("
+    if bracketed:
+        fits = text[start - 3 : start - 1] in (". ", "; ", ": ") or start - 1 == line
+    else:
+        fits = text[start - 1] == " " and text.rfind("(", line, start) <= text.rfind(")", line, start)
+    mark, number = text[start - 1], int(text[start:end])
+    return fits and (
+        text.find(f"{mark}{number + 1}) ", end, end + 300) > 0
+        or text.find(f"{mark}{number - 1}) ", max(0, start - 300), start) > 0
+    )
 
 
 _ROW = re.compile(r"[0-9]+ [^\Wa-zäöüß0-9_][^\n]*[0-9]['’., 0-9]*(?: ?%)?[)]?(?=\n|\Z)")

@@ -568,6 +568,8 @@ def _joins(text: str, first: _Part, second: _Part, link: str) -> bool:
         return False
     words = " bis " in link or "und" in link
     if words:
+        if first.bare and not _opens_range(text, first) and _is_apart(first, second, link):
+            return False
         dated = second.bare and (first.scaled or (_is_year_like(second.core) and first.number < 1000))
         return first.bare or second.scaled or (first.head and not dated)  # not `CHF 24 Mio. bis 2029`
     both_bare = first.bare and second.bare and not first.head
@@ -580,6 +582,20 @@ def _joins(text: str, first: _Part, second: _Part, link: str) -> bool:
         return first.number < second.number <= 10 * first.number and _counts(text, second)
     falling = second.label == QUANTITY and first.number <= 2 * second.number
     return rising or (spaced and falling)
+
+
+_FROM = re.compile(r"\b(?:[Vv]on|[Vv]om|[Aa]b|[Zz]wischen)\s(?:\S+\s)?\Z")
+
+
+def _opens_range(text: str, first: _Part) -> bool:
+    return _FROM.search(text, max(0, first.start - 30), first.start) is not None
+
+
+def _is_apart(first: _Part, second: _Part, link: str) -> bool:
+    """Whether the second number is what the first thing has: `acht bis zu 400 kW`, `Zelvo E 255 bis 180 km`."""
+    falls = first.number > second.number * second.factor > 0
+    leaps = " zu" in link and (first.word != second.word or second.number > 10 * first.number)
+    return second.label == QUANTITY and (falls or leaps)
 
 
 def _counts(text: str, part: _Part) -> bool:

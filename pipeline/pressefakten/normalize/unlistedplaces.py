@@ -126,7 +126,7 @@ def _after_prepositions(words: Words, covered: Covered) -> Iterator[Found]:
     for i in words.at(("in", "nach", "nahe")):
         if words.gap(i) == " " and words.upper(i + 1) and words.gap(i - 1) != "":
             last = _extent(words, i + 1, covered, placed=True)
-            if last and words.low[i + 1] not in surnames(words):
+            if last and words.low[i + 1] not in surnames(words) and not _is_thing(words, i + 1, last):
                 yield _place(words, i + 1, last, "place-preposition")
     for i in words.at(("aus",)):  # `der Ringhersteller aus Borgosesia`
         before = words.word(i - 1)
@@ -141,6 +141,17 @@ def _after_prepositions(words: Words, covered: Covered) -> Iterator[Found]:
     for i in words.at(tables("places").words("place_nouns")):  # `die Standorte Altstetten und Dietikon`
         if words.gap(i) == " " and words.upper(i) and (last := _extent(words, i + 1, covered)):
             yield _place(words, i + 1, last, "place-noun")
+
+
+def _is_thing(words: Words, i: int, last: int) -> bool:
+    """Whether what stands behind a preposition is no town: goods coupled to goods (`in Curtainsidern und Kippern`), a deed (`nach Umlegen der`)."""
+    if last > i + 1:
+        return False
+    other = last + 1
+    coupled = words.word(last) in ("und", "oder", "sowie") and words.upper(other) and words.low[i].endswith("n")
+    goods = coupled and words.low[other].endswith("n") and lexicon.listed(lexicon.NOUN + words.low[other])
+    deed = words.word(i - 1) == "nach" and words.low[i].endswith("en") and words.word(last) in ("der", "des", "von")
+    return goods or deed
 
 
 def _in_brackets(words: Words, covered: Covered) -> Iterator[Found]:
@@ -166,18 +177,38 @@ def _neighbours(words: Words, known: list[Found], covered: Covered, towns: Conta
     for name in sorted(known):
         if name.label != "PLACE":
             continue
-        at = name.last
+        front = name.first - 2
+        if words.word(front + 1) in (",", "und") and words.word(front - 1) in _BEFORE_LIST:  # `für Gmunden, Linz und …`
+            if front not in taken and _is_listed(words, front, towns):
+                yield _place(words, front, front + 1, "place-listed-with")
+        at = _past_figure(words, name.last)
         while words.word(at) in (",", "und", "sowie", "oder", "/"):
             last = _extent(words, at + 1, taken) or _listed_town(words, at + 1, taken, towns)
             if not last:
                 break
             goes_on = words.word(last) in _CLOSERS and words.word(name.first - 1) in ("in", "aus", "nach", "zwischen")
-            if words.word(last) not in (",", "und", "sowie", "oder", ".", ";", ")", "/") and not goes_on:
+            closed = words.word(last) in (",", "und", "sowie", "oder", ".", ";", ")", "/")
+            if not closed and not goes_on and _past_figure(words, last) == last:
                 break
             fresh = _place(words, at + 1, last, "place-listed-with")
             taken.update(dict.fromkeys(range(at + 1, last), fresh))
             yield fresh
-            at = last
+            at = _past_figure(words, last)
+
+
+_BEFORE_LIST = frozenset(("in", "aus", "nach", "für", "von", "zwischen", "um", "über"))
+"""Prepositions before a list of towns."""
+
+
+def _past_figure(words: Words, i: int) -> int:
+    """Behind the figure in brackets that a town of a list has: `Freistadt (2,6 %)`; `i` where there is none."""
+    if words.word(i) != "(" or not words.word(i + 1)[:1].isdigit():
+        return i
+    return next((k + 1 for k in range(i + 2, min(i + 7, len(words))) if words.low[k] == ")"), i)
+
+
+def _is_listed(words: Words, i: int, towns: Container[str]) -> bool:
+    return words.upper(i) and words.word(i) in towns and words.gap(i) in (" ", "")
 
 
 def _listed_town(words: Words, i: int, covered: Covered, towns: Container[str]) -> int:
