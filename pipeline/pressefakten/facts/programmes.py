@@ -7,8 +7,8 @@ from typing import Any
 
 from pressefakten.facts.context import product_of, time_slot
 from pressefakten.facts.eventwords import event_words
-from pressefakten.facts.matching import PLACES, is_adjective
-from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.matching import PLACES
+from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.rules import Draft
 from pressefakten.facts.venues import is_wide
 
