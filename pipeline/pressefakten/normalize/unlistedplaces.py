@@ -178,10 +178,8 @@ def _neighbours(words: Words, known: list[Found], covered: Covered, towns: Conta
         if name.label != "PLACE":
             continue
         front = name.first - 2
-        listed = (
-            words.word(front + 1) in (",", "und") and words.word(front - 1) in _BEFORE_LIST
-        )  # `für Gmunden, Linz und …`
-        if listed and front not in taken and _is_listed(words, front, towns):
+        fronted = words.word(front + 1) in (",", "und") and words.word(front - 1) in _BEFORE_LIST
+        if fronted and front not in taken and _is_listed(words, front, towns):  # `für Gmunden, Linz und …`
             yield _place(words, front, front + 1, "place-listed-with")
         at = _past_figure(words, name.last)
         while words.word(at) in (",", "und", "sowie", "oder", "/"):
