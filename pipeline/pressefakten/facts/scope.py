@@ -907,7 +907,8 @@ def is_called_by_land(name: str | None) -> bool:
 @functools.lru_cache(maxsize=1024)
 def is_organ(name: str) -> bool:
     """Whether a name is that of a government or parliament: `Regierungsrat`, `Grazer Gemeinderat`."""
-    return scope_forms("organs").fit(name.casefold().split()[-1])
+    parts = name.casefold().split()
+    return any(scope_forms("organs").fit(" ".join(parts[-size:])) for size in (1, 2))
 
 
 @functools.lru_cache(maxsize=1024)

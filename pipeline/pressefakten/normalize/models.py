@@ -73,7 +73,13 @@ def _sized(words: Words, last: int) -> int:
     )
     if not sized or words.gap(last - 1) != " " or not words.upper(at):
         return last
-    return at + (tables("models").phrases("variants").at(words.low, at) or int(words.unknown(at)) or -2)
+    listed = tables("models").phrases("variants").at(words.low, at)
+    cell = words.text[words.end[at] :][:3]
+    if (
+        not listed and words.unknown(at) and cell.startswith(("\t", "  ", " ..", " |"))
+    ):  # `49 kWh Zelvo ...... 29'990.–`
+        return at + 1
+    return at + listed if listed else last
 
 
 def _drive(words: Words, last: int) -> int:
@@ -419,14 +425,15 @@ def by_shape(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     return found
 
 
-def editions(words: Words, taken: Container[int]) -> list[Found]:
+def editions(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     """Types with the name of an edition, and that name again by itself: `die W2 Zelva Edition`, `zeigt Zelva Edition`."""
     ends = [i for i in words.at(("edition",)) if words.upper(i) and words.gap(i) != "-" and words.gap(i - 1) == " "]
     found: list[Found] = []
     named: set[str] = set()
     for i in ends:
         name = next((k for k in (i - 1, i - 2) if words.upper(k) and _is_typed(words, k - 1) and k - 1 not in taken), 0)
-        if name > 0 and words.gap(name) == " " and words.upper(name + 1):
+        told = name > 0 and any(map(_is_device, words.places))  # no `Heft G7 Gipfel Edition`
+        if told and words.gap(name) == " " and words.upper(name + 1):
             found.append(Found(name - 1, i + 1, "MODEL", "model-edition", words.surface(name - 1, i + 1)))
             named.add(words.surface(name, i + 1))
     firsts = {name.last - 1 for name in found}

@@ -84,16 +84,12 @@ def as_written(words: Words, named: list[Found]) -> list[Found]:
                 count[surface] += 1
     own = {low: max(count, key=count.__getitem__) for low, count in written.items() if count}
 
-    def form(name: str) -> str:
-        return own.get(name.casefold(), name)
+    def as_own(name: Found) -> Found:
+        form = own.get(name.canonical.casefold()) if name.label in ("BRAND", "ORG") else None
+        brand = own.get(name.brand.casefold()) if name.brand else None
+        return name._replace(canonical=form or name.canonical, brand=brand or name.brand) if form or brand else name
 
-    return [
-        name._replace(
-            canonical=form(name.canonical) if name.label in ("BRAND", "ORG") else name.canonical,
-            brand=name.brand and form(name.brand),
-        )
-        for name in named
-    ]
+    return [as_own(name) for name in named] if own else named
 
 
 def _is_street(words: Words, name: Found) -> bool:

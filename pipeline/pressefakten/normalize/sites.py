@@ -10,6 +10,7 @@ from pressefakten import patterns
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
+from pressefakten.normalize.namewords import FAMILY, flags
 from pressefakten.normalize.orgs import given_names
 from pressefakten.normalize.unlistedplaces import townlike
 
@@ -127,15 +128,23 @@ def _called_after(words: Words) -> list[Found]:
         first = i
         while words.gap(first - 1) == "-" and words.upper(first - 1):
             first -= 1
-        if i - first > 1 and words.low[first] in given_names() and words.gap(i) != "-" and words.upper(i):
+        named = all(
+            not lexicon.listed(lexicon.NOUN + words.low[k]) or flags(words.surface(k)) & FAMILY
+            for k in range(first + 1, i)
+        )
+        if i - first > 1 and named and words.low[first] in given_names() and words.gap(i) != "-" and words.upper(i):
             found.append(Found(first, i + 1, "SITE", "site-called", words.surface(first, i + 1)))
     return found
+
+
+_INDEFINITE = frozenset(("eine", "einer", "keine", "keiner", "ihre", "ihrer", "seine", "seiner", "als", "per", "ohne"))
 
 
 def _tunnels(words: Words, by_first: ByFirst) -> list[Found]:
     found = []
     for i in [i for i in words.having(_is_tunnel) if words.upper(i) and i not in by_first]:
-        if words.gap(i - 1) != "-" and words.gap(i) != "-":
+        one_of_many = words.low[i].endswith("brücke") and words.word(i - 1) in _INDEFINITE  # `eine Marylandbrücke`
+        if words.gap(i - 1) != "-" and words.gap(i) != "-" and not one_of_many:
             last = i + 1 + (words.word(i + 1) in ("ii", "iii") and words.gap(i) == " ")
             surface = words.surface(i, last)
             found.append(Found(i, last, "SITE", "site-tunnel", surface[:-1] if surface.endswith("s") else surface))
@@ -413,7 +422,7 @@ def _goes_on(words: Words, i: int) -> bool:
 
 def _namelike(words: Words, i: int) -> bool:
     word = words.word(i)
-    if word in tables("sites").words("not_names"):
+    if word in tables("sites").words("not_names", "no_buildings"):
         return False
     return words.upper(i) and word.isalpha() and len(word) > 3
 
