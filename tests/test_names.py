@@ -115,3 +115,10 @@ def test_a_compound_plural_opens_a_company_name(name: str, nlp: spacy.Language) 
 def test_a_name_is_written_as_the_release_writes_it(text: str, canonical: str) -> None:
     found = names.recognise(text, gazetteer.default())
     assert {name.canonical for _, _, name in found if name.label in ("BRAND", "ORG")} == {canonical}
+
+
+def test_text_may_end_at_any_word() -> None:
+    """No rule looks past the last word of a text."""
+    ends = {word for text in EXAMPLES.values() for line in text.values() for word in MARK.sub(r"\1", line).split()}
+    for word in sorted({*ends, "hat", "haben", "(", "/"}):
+        names.recognise(f"Die Zelvo AG baut den Kia EV3 in Wien, {word}", gazetteer.default())

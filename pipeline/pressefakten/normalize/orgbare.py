@@ -258,8 +258,8 @@ def _acting(words: Words, covered: Covered) -> list[Found]:
     gained = lists.words("relation_participles", "gained")
     for i in words.at(("hat", "haben")):  # `Den Zuschlag hat SMATRIX erhalten`
         last = candidate(words, i + 1, covered, capitals=True) if words.gap(i) == " " else 0
-        one = flags(words.surface(i + 1).title()) & (GIVEN | FAMILY | FAMOUS)
-        deal = last and not one and words.word(last) in gained and _opens_with_deal(words, i)
+        deal = last and not flags(words.surface(i + 1).title()) & (GIVEN | FAMILY | FAMOUS)
+        deal = deal and words.word(last) in gained and _opens_with_deal(words, i)
         if deal and not words.upper(i) and not (words.low[i + 1].endswith("er") and last == i + 2):  # `GRAZER`
             found.append(Found(i + 1, last, "ORG", "org-acts", words.surface(i + 1, last)))
     for i in words.at(("der", "die", "das")):  # `rechnet der CIVD mit …`
