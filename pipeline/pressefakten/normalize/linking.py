@@ -12,7 +12,7 @@ from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import Entry, Gazetteer
 from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.namewords import FAMILY, GIVEN, SUFFIX, flags
-from pressefakten.normalize.orgs import given_names, surnames
+from pressefakten.normalize.orgwords import given_names, surnames
 
 SHORTEST = 8
 """Letters of the shortest name that may be misspelled: shorter ones have too many neighbours among real names."""

@@ -10,7 +10,7 @@ from pressefakten.normalize.gazetteer import Entry, Gazetteer, key, lower
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
 from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
-from pressefakten.normalize.orgs import given_names, surnames
+from pressefakten.normalize.orgwords import given_names, surnames
 
 
 class Hit:

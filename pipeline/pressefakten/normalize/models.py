@@ -10,7 +10,7 @@ from pressefakten.normalize.contexts import label_reason
 from pressefakten.normalize.gazetteer import key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
-from pressefakten.normalize.orgs import given_names, surnames
+from pressefakten.normalize.orgwords import given_names, surnames
 
 _CODE = re.compile(r"(?:[A-Za-z]{0,5}\d{1,4}[A-Za-z]{0,4}|[A-Z]{1,3}[a-z]?\d{0,2})\+?")
 _TRIM_NUMBER = re.compile(r"\d{2,3}[a-z]{0,2}|[A-Za-z]{1,2}\d{1,3}")

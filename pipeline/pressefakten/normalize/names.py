@@ -12,8 +12,10 @@ from pressefakten.normalize import (
     models,
     orgbare,
     orgcontext,
+    orgheads,
     orgparts,
     orgs,
+    orgshort,
     platforms,
     sites,
     unlistedplaces,
@@ -37,30 +39,30 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     patterned = [
         *orgs.by_legal_form(words, by_last, gazetteer.places),
         *orgs.by_territory(words, found),
-        *orgs.by_head(words, by_first),
-        *orgs.by_saint(words),
+        *orgheads.by_head(words, by_first),
+        *orgheads.by_saint(words),
         *orgs.by_group_word(words, by_last),
-        *orgs.spelled_out(words),
-        *orgs.by_adjective(words, by_first),
+        *orgshort.spelled_out(words),
+        *orgheads.by_adjective(words, by_first),
         *orgparts.after_person(words, by_first),
         *orgparts.departments(words, _covered(found)),
         *orgparts.by_craft(words, _covered(found), gazetteer.places),
     ]
     named = resolve([*found, *patterned])
-    short = orgs.abbreviations(words, named)
+    short = orgshort.abbreviations(words, named)
     by_first, by_last = _index(resolve([*short, *named]))
     territories = [*sites.openers(words, by_first), *sites.lands(words)]
     places = [
         *territories,
-        *orgs.by_tier(words, by_first),
+        *orgheads.by_tier(words, by_first),
         *orgs.by_region(words, by_first.values(), by_first),
     ]
     parties = [found for found in territories if found.label == "ORG"]
     named = resolve([*parties, *short, *named, *places])
     named = resolve([*named, *orgparts.of_territory(words, named), *orgparts.owned_houses(words, named)])
     taken = {key(words.surface(f.first, f.last)) for f in named if f.label in ("PLACE", "BRAND", "MODEL")}
-    named = orgs.by_own_town(words, resolve([*named, *orgs.short_forms(words, named, taken)]))
-    named = resolve([*named, *orgs.by_initials(words, named), *orgs.by_plain_noun(words, named)])
+    named = orgshort.by_own_town(words, resolve([*named, *orgshort.short_forms(words, named, taken)]))
+    named = resolve([*named, *orgshort.by_initials(words, named), *orgshort.by_plain_noun(words, named)])
     named = resolve([*named, *orgcontext.by_context(words, _covered(named), gazetteer.places)])
     named = resolve([*named, *unlistedplaces.unlisted(words, named, gazetteer.places)])
     named = resolve([*named, *orgbare.bare(words, named)])

@@ -13,7 +13,7 @@ from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, again, word_test
 from pressefakten.normalize.namewords import FAMILY, FAMOUS, GIVEN, SUFFIX, TITLE, flags
-from pressefakten.normalize.orgs import acronym, given_names, in_order, nominative, surnames
+from pressefakten.normalize.orgwords import acronym, given_names, in_order, nominative, surnames
 from pressefakten.normalize.rolewords import role_of
 
 Covered = Mapping[int, Found]

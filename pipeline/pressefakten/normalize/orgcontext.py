@@ -9,7 +9,7 @@ from pressefakten.normalize import divisions
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, again, word_test
 from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
-from pressefakten.normalize.orgs import acronym, given_names, surnames
+from pressefakten.normalize.orgwords import acronym, given_names, surnames
 from pressefakten.normalize.rolewords import role_of
 
 

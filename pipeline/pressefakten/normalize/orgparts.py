@@ -9,7 +9,7 @@ from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
 from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
 from pressefakten.normalize.orgbare import candidate
-from pressefakten.normalize.orgs import given_names, nominative
+from pressefakten.normalize.orgwords import given_names, nominative
 
 Covered = Mapping[int, Found]
 

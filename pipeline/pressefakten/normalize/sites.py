@@ -11,7 +11,7 @@ from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.namewords import FAMILY, flags
-from pressefakten.normalize.orgs import given_names
+from pressefakten.normalize.orgwords import given_names
 from pressefakten.normalize.unlistedplaces import townlike
 
 ByFirst = Mapping[int, Found]

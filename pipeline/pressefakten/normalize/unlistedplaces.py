@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Mapping
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
-from pressefakten.normalize.orgs import given_names, surnames
+from pressefakten.normalize.orgwords import given_names, surnames
 
 Covered = Mapping[int, Found]
 DATE = re.compile(
