@@ -17,6 +17,7 @@ from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.resumed import main_site
 from pressefakten.facts.salience import Salience
+from pressefakten.facts.studies import speaks_of, tells_a_study
 from pressefakten.facts.triggers import Forms, Hit, matches
 from pressefakten.normalize.timex import bounds, previous_year
 from pressefakten.patterns import words
@@ -271,8 +272,6 @@ def authority_land(name: str) -> str | None:
     return next((HOMES[code] for code, forms in bodies.items() if name.casefold() in forms), None)
 
 
-SURVEY = 2
-"""Words of a survey in a release that tells its results."""
 RECENT = 5
 """Figures that a change may look back on, besides the last."""
 
@@ -304,8 +303,8 @@ class Context:
         self.region: str | None = None
         self.authority: str | None = None
         self.market = is_market_issuer(page)
-        asked = sum(market_words("survey").fit(item.low) for sentence in page.sentences for item in sentence.items)
-        self.surveys = asked >= SURVEY
+        self.study = None if self.market or not tells_a_study(page) else page.issuer
+        """Who issues a release on a study, whose figures are nobody's; None where all figures are those of a market."""
         self.land = own_land(page)
         self.governed = governed_land(page)
         self.thread = thread(page)
@@ -458,6 +457,13 @@ class Context:
                 self.period, self.period_sentence = self.period or period, sentence.index
         elif self.period is None and draft.slots.get("period") and zone == "head":
             self.period = draft.slots["period"]
+
+    def enter(self, sentence: Sentence) -> None:
+        """Of a study, what is told is nobody's as of a market, but for the paragraphs in which its issuer acts."""
+        if self.study is not None:
+            line = (other for other in self.page.sentences[: sentence.index + 1] if other.line == sentence.line)
+            own = any(speaks_of(other, self.study, self.thread.acting[other.index]) for other in line)
+            self.market = self.page.zone(sentence) in ("head", "body") and not own
 
     def see(self, sentence: Sentence) -> None:
         """Note the names of a sentence that has been read."""

@@ -203,6 +203,7 @@ class Figures:
         context, topics, drafts, traces = Context(page, document_period(page, self.scorer)), Topics(page), [], []
         page.topics = topics
         for sentence in page.sentences:
+            context.enter(sentence)
             found, seen = self._sentence(page, sentence, context, topics)
             drafts += found
             traces += seen

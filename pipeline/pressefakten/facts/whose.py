@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pressefakten.facts import grammar, scope
+from pressefakten.facts import grammar, scope, studies
 from pressefakten.facts.context import SUBJECTS, Context, is_market_name, market_words
 from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.issuer import core
@@ -106,18 +106,14 @@ MARKET_REACH = 6
 
 
 def of_respondents(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> bool:
-    """Whether a share is one of those who were asked in a survey, in a release on one: `58 Prozent halten ihren Arbeitsplatz für gefährdet`."""
-    if metric != "share" or not context.surveys or any(ent.label in SUBJECTS for ent in sentence.ents):
+    """Whether a share is one of those who were asked in a survey: `Die Befragung ist eindeutig: 58 Prozent halten ihren Arbeitsplatz für gefährdet`."""
+    on_study = context.market or context.study is not None
+    if metric != "share" or not on_study or any(ent.label in SUBJECTS for ent in sentence.ents):
         return False
     head = page.opener(sentence) or page.heading(sentence)
     line = [other for other in page.sentences if other.line == sentence.line]
-    told = context.market or any(asks(other) for other in (*line, *([head] if head is not None else [])))
+    told = any(studies.asks(other) for other in (*line, *([head] if head is not None else [])))
     return told and not any(item.ent is None and grammar.is_possessive(item) for item in sentence.items[: num.at])
-
-
-def asks(sentence: Sentence) -> bool:
-    """Whether a sentence speaks of a survey or of those who were asked."""
-    return any(item.ent is None and market_words("survey").fit(item.low) for item in sentence.items)
 
 
 def of_customers(sentence: Sentence) -> bool:
