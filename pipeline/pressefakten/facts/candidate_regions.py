@@ -70,6 +70,8 @@ def regions(
         places.sort(key=lambda ent: ent.item)
     places = [ent for ent in places if not scope.is_of_rank(sentence.items, ent)]
     places = [ent for ent in places if not where.is_aside(sentence.items, ent, num)]
+    if whose.branch(scope.line_label(reading, num), page.issuer) is not None:
+        places = places[1:]  # `Bell Schweiz: …`
     stay = [ent for ent in places if not where.is_origin(sentence.items, ent, metric)]
     from_there, places = len(stay) < len(places), stay
     bracketed = {ent.item: at for ent in places if (at := _in_its_bracket(sentence.items, ent)) >= 0}
@@ -102,7 +104,7 @@ def regions(
         bag.add(value, ent, place, (*features, *more))
 
     for place, items in labels_of(reading, num):
-        ent = scope.label_ent(items, ("PLACE",))
+        ent = scope.label_ent(items, ("PLACE",)) if whose.branch(items, page.issuer) is None else None
         if ent is not None and place == "line" and line == "paragraph" and where.beside(sentence, num, places):
             break  # `EU-Vergleich: … hinter Dänemark (68,5 Prozent)`
         if ent is not None:
@@ -140,6 +142,9 @@ def regions(
         return bag.named()
     if not places and (city := where.of_adjective(page, sentence, num)) is not None:
         add(city, None, "in:beside")
+        return bag.named() or bag.all()
+    if not places and not everywhere and (land := where.in_land(sentence, num, reading.lands)) is not None:
+        add(land, None, "in:beside")
         return bag.named() or bag.all()
     if line in scope.TEXT and (hung := where.of_relative(sentence, num, places)) is not None:
         add(scope.joined(sentence, hung), hung, "in:beside")
@@ -221,7 +226,9 @@ def _home_or_abroad(reading: Reading, num: Num, home: str | None) -> str | None:
     for k, item in enumerate(items):
         if (item.low not in inland and item.low != "ausland") or not k or item.ent is not None:
             continue
-        if gap(items, k, num.at) or reading.nearest(k) is not num:
+        bracket = items[k].depth != num.depth  # `beauftragte die ASFINAG die Sanierung (EUR 91 Mio.)`
+        nearer = (n for n in reading.nums if abs(n.at - k) < abs(num.at - k) and not gap(items, k, n.at))
+        if gap(items, k, num.at) - bracket or any(nearer):
             continue
         if item.low in inland and items[k - 1].low in scope.scope_words("in the market"):
             return None if [word.low for word in items[k + 1 : k + 2]] in (["der"], ["des"], ["von"]) else home

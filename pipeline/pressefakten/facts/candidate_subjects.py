@@ -87,6 +87,9 @@ def subjects(
         add(None, "in:seller", name=maker)
         return bag.named()
     for place, items in labels_of(reading, num):
+        if (firm := whose.branch(items, page.issuer)) is not None:
+            add(None, f"in:{place}", name=firm)
+            return bag.named()
         ent = scope.label_ent(items, ("MODEL",)) or scope.label_ent(items, SUBJECTS)
         if ent is not None:
             add(ent, f"in:{place}")
@@ -120,6 +123,9 @@ def subjects(
         return bag.named()
     if not named and not context.market and (spoken := _taken_up(reading, num, context)) is not None:
         add(None, "in:taken up", name=spoken)
+        return bag.named()
+    if line in scope.TEXT and (unlisted := whose.unlisted_antecedent(sentence, num)) is not None:
+        add(None, "in:surely named", name=unlisted)
         return bag.named()
     if (receiver := _dealt_to(reading, num, metric, named)) is not None:
         add(receiver, "in:sentence")
@@ -283,7 +289,7 @@ def _named_by_line(reading: Reading, context: Context) -> str | None:
     first, head = page.first_of_line(sentence.line), page.heading(sentence)
     if first is not None and first is not sentence:
         if items := scope.label_of(page, first)[0]:
-            return _name_alone(items)
+            return _name_alone(items) or whose.branch(items, page.issuer)
         if (part := _part_alone(first, context)) is not None:
             return part
     if head is None:

@@ -815,7 +815,9 @@ def in_dateline(page: Page, sentence: Sentence, ent: Ent) -> bool:
     """Whether a place that opens a line is where the release was issued: `Wien, 2026-05-11 –`, `Zürich (ots) –`."""
     if ent.canonical != page.place or ent.item > 1:
         return False
-    return any(item.text in DATELINE_MARKS for item in sentence.items[ent.item + 1 : ent.item + 2])
+    behind = sentence.items[ent.item + 1 : ent.item + 3]
+    told = len(behind) > 1 and behind[0].text == "(" and behind[1].ent is not None and behind[1].ent.label in NUMERIC
+    return not told and any(item.text in DATELINE_MARKS for item in behind[:1])  # `Wien (-2,6 %)`
 
 
 @functools.lru_cache(maxsize=64)

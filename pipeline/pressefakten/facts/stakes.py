@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -41,14 +42,16 @@ def stake(reading: Reading, num: Num, context: Context) -> tuple[str, str] | Non
     names = [
         ent for ent in reading.sentence.ents if ent.label in OWNERS and _may_own(ent) and _is_near(items, ent, num)
     ]
-    known = None
-    for reader in (_of_daughter, _in_possession, _belonging, _by_holder, _taking_part):
-        found = reader(items, num, names)
-        if found is not None:
-            break
-    else:
-        known = _owned_before(reading, context)
+    known = _owned_before(reading, context)
+    rest = _lying_with(items, num, names) if known is not None else None
+    readers = (_of_daughter, _in_possession, _belonging, _by_holder, _by_unlisted, _taking_part)
+    found: Found = (
+        (rest, None) if rest is not None else next(filter(None, (read(items, num, names) for read in readers)), None)
+    )
+    if found is None:
         found = _held(items, num, names, known is not None)
+    elif rest is None:
+        known = None
     if found is None:
         return None
     owner, owned = found
@@ -152,6 +155,19 @@ def _by_holder(items: Sequence[Item], num: Num, names: Names) -> Found:
     return (owner, owned) if owner is not None else None
 
 
+def _by_unlisted(items: Sequence[Item], num: Num, names: Names) -> Found:
+    """`Größter Einzelaktionär ist die Custos Privatstiftung mit 31,5 Prozent`: an owner that no list knows."""
+    holder = _where(items, "holders")
+    copula = next((k for k, item in enumerate(items) if item.ent is None and _forms("being").fit(item.low)), -1)
+    if not 0 <= holder < copula < num.at or word_in_front(num.sentence, num) != "mit":
+        return None
+    with_ = next(k for k in range(num.at - 1, copula, -1) if items[k].low == "mit")
+    first = copula + 1 + (items[copula + 1].low in ("der", "die", "das"))
+    name = items[first:with_]
+    listed = any(item.ent is not None or not item.text[0].isupper() for item in name)
+    return None if listed or not name else (" ".join(item.text for item in name), None)
+
+
 def _taking_part(items: Sequence[Item], num: Num, names: Names) -> Found:
     """`ist mit 25 Prozent an X beteiligt`, `beteiligt sich mit 25 Prozent an X`."""
     if _where(items, "taking part") < 0 or word_in_front(num.sentence, num) not in ("mit", "zu"):
@@ -185,7 +201,26 @@ def _held(items: Sequence[Item], num: Num, names: Names, goes_on: bool) -> Found
     others = [ent for ent in names if ent is not owned and ent.item > hangs]
     acting = [ent for ent in others if _may_act(items, ent)]
     owner = _nearest([ent for ent in others if ent.item < num.at] if hangs >= 0 else acting, num)
-    return owner or _kin(items), owned
+    return owner or _kin(items) or _meant_by_pronoun(items, names), owned
+
+
+def _meant_by_pronoun(items: Sequence[Item], names: Names) -> Ent | None:
+    """`gehört zur Volvo Group; sie hält 60 Prozent der Anteile`: the name that stands last before a pronoun that holds."""
+    at = _where(items, "holding") - 1
+    told = at > 0 and items[at].ent is None and items[at].low in ("sie", "er", "es", "diese", "dieser", "dieses")
+    return next((ent for ent in reversed(names) if told and ent.item < at), None)
+
+
+def _lying_with(items: Sequence[Item], num: Num, names: Names) -> Ent | str | None:
+    """`…, 45,1 Prozent liegen bei FS DE Energy`: who has the rest, listed or not."""
+    said = [item.low for item in items[num.at + 1 : num.at + 3]]
+    if len(said) < 2 or not _forms("lying").fit(said[0]) or said[1] != "bei":
+        return None
+    first = num.at + 3 + (items[num.at + 3 : num.at + 4] != [] and items[num.at + 3].low in ("der", "dem"))
+    if (owner := next((ent for ent in names if ent.item == first), None)) is not None:
+        return owner
+    name = list(itertools.takewhile(lambda item: item.ent is None and item.text[0].isupper(), items[first:]))
+    return " ".join(item.text for item in name) or None
 
 
 def _relative(items: Sequence[Item], num: Num) -> Iterator[int]:

@@ -66,6 +66,19 @@ def of_adjective(page: Page, sentence: Sentence, num: Num) -> str | None:
     return next((town for town in (stem, f"{stem}en", f"{stem}e") if town in towns), None)
 
 
+def in_land(sentence: Sentence, num: Num, lands: Sequence[tuple[int, str, str]]) -> str | None:
+    """The land by whose adjective what lies in it is called: `in neun Schweizer Städten`, `auf deutschen Straßen`, `auf dem Schweizer Milchmarkt`."""
+    items = sentence.items
+    for at, land, _ in lands:
+        front = [item for item in items[max(0, at - 4) : at - 1] if item.ent is None or item.ent.label != "NUMBER"]
+        while front and front[-1].low in ("den", "dem"):
+            front.pop()
+        inside = bool(front) and front[-1].ent is None and front[-1].low in (*IN, "auf", "am")
+        if inside and scope.scope_forms("lying in a land").fit(items[at].low) and not gap(items, at, num.at):
+            return land
+    return None
+
+
 def of_relative(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:
     """The place at the head of the relative clause on the counted noun: `von den 4.700 Stellen, die in Europa entfallen`."""
     items, comma = sentence.items, num.at + 1 + len(num.noun)

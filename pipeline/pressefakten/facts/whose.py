@@ -10,6 +10,7 @@ from pressefakten.facts.cues import FILLERS, Num, gap
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import word_class
+from pressefakten.normalize import lexicon
 
 SITED = frozenset((*scope.SITED, "count"))
 """Metrics whose figures a plant has by itself."""
@@ -173,6 +174,38 @@ def gapped(sentence: Sentence, num: Num, metric: str) -> Item | None:
     return noun if told else None
 
 
+def branch(label: Sequence[Item], issuer: str | None) -> str | None:
+    """The name of an issuer's firm in a land that a label is: `Bell Schweiz` of the `Bell Food Group`."""
+    words_ = [item for item in label if item.text[0].isalnum()]
+    place = words_[-1].ent if len(words_) == 2 else None
+    own = (
+        place is not None and place.label == "PLACE" and words_[0].text.casefold() in (issuer or "").casefold().split()
+    )
+    return f"{words_[0].text} {place.canonical}" if own and place else None
+
+
+def unlisted_antecedent(sentence: Sentence, num: Num) -> str | None:
+    """The name that no list knows on which the relative clause of a number hangs: `die Vermieterin Voi, die in neun Städten 6'800 E-Trottinette betreibt`."""
+    items = sentence.items
+    for k in range(num.at - 1, 1, -1):
+        if items[k].ent is None and items[k].text in MARKS:
+            opens = items[k].text == "," and items[k + 1].low in ("die", "der", "das", "welche", "welcher", "welches")
+            if not opens or not grammar.is_relative(items, k + 1):
+                return None
+            first = k
+            while first > 0 and _is_unlisted(items[first - 1]):
+                first -= 1
+            return " ".join(item.text for item in items[first:k]) or None
+    return None
+
+
+def _is_unlisted(item: Item) -> bool:
+    """Whether a word may be part of a name because it is no German word."""
+    return item.ent is None and item.text[0].isupper() and item.text[-1].isalpha() and not lexicon.known(item.low)
+
+
+MARKS = frozenset(",;:–—.")
+"""Marks that close a clause."""
 DEALT = ("registrations", "sales", "production", "market_share", "share", "revenue", "orders")
 """Metrics whose figures one after the other are told of those who share in something."""
 
