@@ -11,6 +11,7 @@ from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.normalize import lexicon
+from pressefakten.patterns import words
 
 SITED = frozenset((*scope.SITED, "count"))
 """Metrics whose figures a plant has by itself."""
@@ -125,7 +126,10 @@ def of_customers(sentence: Sentence) -> bool:
 def is_of_all(sentence: Sentence, num: Num) -> bool:
     """`Am Hauptsitz sind 1.720 Menschen beschäftigt, weltweit 3.640`: the second is no figure of a site."""
     items = sentence.items
-    near = (k for k in range(max(0, num.at - WIDE), num.at) if items[k].ent is None and not gap(items, k, num.at))
+    start = max(0, num.at - WIDE)
+    if any(item.ent is None and item.low in scope.scope_words("parts") for item in items[start : num.at]):
+        return False
+    near = (k for k in range(start, num.at) if items[k].ent is None and not gap(items, k, num.at))
     return any(items[k].low in scope.scope_words("of all sites") for k in near)
 
 
@@ -195,8 +199,15 @@ def unlisted_antecedent(sentence: Sentence, num: Num) -> str | None:
             first = k
             while first > 0 and _is_unlisted(items[first - 1]):
                 first -= 1
-            return " ".join(item.text for item in items[first:k]) or None
+            introduced = first > 0 and items[first - 1].ent is None and _introduces(items[first - 1].low)
+            return (" ".join(item.text for item in items[first:k]) or None) if introduced else None
     return None
+
+
+def _introduces(word: str) -> bool:
+    """Whether a name without an article may stand behind a word: what a firm is called, or a preposition."""
+    firms = words("orgs")["company_nouns"]
+    return word in ("von", "und", "bei", "an", "mit", "durch") or word in firms or word.removesuffix("in") in firms
 
 
 def _is_unlisted(item: Item) -> bool:
