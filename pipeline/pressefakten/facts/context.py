@@ -67,6 +67,8 @@ def market_words(name: str) -> Forms:
 
 def is_market_issuer(page: Page) -> bool:
     """Whether the figures of a release are those of a market: an association or authority issues it, or its headline speaks of the market alone."""
+    if any(map(market_words("of a land").fit, (page.issuer or "").casefold().split())) and own_land(page) is not None:
+        return True  # `AMS Tirol`
     return is_market_name(page.issuer or "") or _is_called_a_body(page) or _is_headed_by_market(page)
 
 
