@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pressefakten.facts import (
+    attached,
     candidate_claims,
     candidate_regions,
     candidate_things,
@@ -230,7 +231,7 @@ class Figures:
             best = self._of_whole(num, self._of_stock(reading, self.best(reading, num, answers, context)), context)
             draft = None
             if num.part == "previous":
-                draft = slots.earlier_level(reading, num, drafts, context)
+                draft = attached.earlier_level(reading, num, drafts, context)
             outcome, found = "no rule", [draft] if draft else []
             if draft is None and best is not None:
                 if best.rule.ignore:
@@ -250,7 +251,7 @@ class Figures:
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, "extracted", []))
                 drafts += [(num, draft) for draft in found]
                 continue
-            outcome = slots.attach_change(reading, num, drafts, context, self)
+            outcome = attached.attach_change(reading, num, drafts, context, self)
             if drafts and drafts[-1][0] is num and not drafts[-1][1].slots.get("value"):
                 context.lone_change = drafts[-1][1], sentence.line, sentence.index
             traces.append(Trace(num.ent.start, num.ent.end, num.part, outcome, []))
@@ -574,7 +575,7 @@ class Figures:
         if (
             countable
             and not counts
-            and slots.continues(reading, num, context)
+            and attached.continues(reading, num, context)
             and context.by_label[num.kind][0].rule == rule.id
         ):
             same_line = context.by_label[num.kind][1] == reading.sentence.line

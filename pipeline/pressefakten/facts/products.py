@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pressefakten.facts.amounts import begin, behind_bracket
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import HOMES
 from pressefakten.facts.cues import SEPARATORS, Num, gap, word_in_front
@@ -16,7 +17,6 @@ from pressefakten.facts.page import Ent, Item, Sentence, is_adjective
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import LISTED, is_replaced, label_ent
 from pressefakten.facts.scope import line_label as any_line_label
-from pressefakten.facts.slots import begin, behind_bracket
 from pressefakten.facts.tables import is_unit, unit_of_label
 from pressefakten.facts.topics import Product, as_value, coordinated, is_in, product
 from pressefakten.facts.triggers import Hit, matches
