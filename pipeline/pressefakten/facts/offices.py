@@ -65,7 +65,13 @@ def after(items: Sequence[Item], at: int, *, contact: bool = False) -> int:
         item = items[k]
         if item.ent is not None:
             state = item.ent.label == "PLACE" and (town or public(item.text.lower()))
-            if item.ent.label in NAMES or (linked and state) or (item.ent.label == "SITE" and genitive):
+            if (
+                item.ent.label in NAMES
+                or (linked and state)
+                or (
+                    item.ent.label == "SITE" and (genitive or k == at + 1)  # `Sprecherin Werk Rastatt`
+                )
+            ):
                 held = items[k + 2].ent if k + 2 < len(items) and items[k + 1].text == "-" else None
                 return -1 if held is not None and held.label == "ROLE" else k
             return -1
@@ -193,6 +199,8 @@ def organization(
         return Organization(page.issuer, None, False)
     if at >= 0 and not tight and (near := _in_clause(page, items, at)) is not None:
         return _of(near)
+    if (contact or tight) and (beside := _beside(items, person, contact=contact)) is not None:
+        return _of(beside)
     if contact and (block := _block(page, sentence)) is not None:
         return Organization(block.canonical, None, False)
     if (house := _house(page, office, person) or _of_kind(page, office)) is not None:
@@ -233,7 +241,8 @@ def _unlisted(page: Page, items: Sequence[Item], at: int) -> Organization | None
     """A name that no entity covers: `IV-Präsident`, `Produktmanagerin bei A1`."""
     if at > 1 and items[at - 1].text == "-" and items[at - 1].end == items[at].start:
         name = items[at - 2]
-        if name.ent is None and name.text[0].isupper() and name.low not in forms("status", "former"):
+        field = any(_is("organization", kind, items[at].text) for kind in ("town", "outside"))  # `Öffi-Stadträtin`
+        if not field and name.ent is None and name.text[0].isupper() and name.low not in forms("status", "former"):
             return Organization(name.text, (name.start, name.end), True)
     k = at + 2
     while k < len(items) and items[k].ent is None and items[k].text[0].isupper():
@@ -371,6 +380,20 @@ def _asides(items: Sequence[Item], at: int) -> set[int]:
 def _linked(items: Sequence[Item], at: int) -> bool:
     """Whether a name stands behind `bei`, `für`, `von`, an article perhaps between: the employer of the clause."""
     return any(item.low in ("bei", "beim", "für", "von", "vom") for item in items[max(0, at - 2) : at])
+
+
+def _beside(items: Sequence[Item], person: Ent, *, contact: bool) -> Ent | None:
+    """The house between commas beside a person: `Kontakt: Axpo AG, Anna Berger, Sprecherin`, `Anna Berger, BFS, Sprecherin`."""
+    at = next((k for k, item in enumerate(items) if item.ent is person), -1)
+    for step in (-1, 1) if at >= 0 else ():
+        comma, name, beyond = at + step, at + 2 * step, at + 3 * step
+        if not 0 <= name < len(items) or items[comma].text != ",":
+            continue
+        closed = beyond < 0 or (beyond < len(items) and items[beyond].text in (",:|" if contact else ":"))
+        ent = items[name].ent
+        if closed and ent is not None and ent.label in (*NAMES, "SITE"):
+            return ent
+    return None
 
 
 def _block(page: Page, sentence: Sentence) -> Ent | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pressefakten.facts import offices
+from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.offices import Organization, forms
 from pressefakten.facts.page import Ent, Item, Page, Sentence, cell_at
 from pressefakten.facts.persons import Gender, described, fits, persons, pronouns, titles, topic
@@ -246,9 +247,8 @@ class _Reader:
             return
         front = [item.low for item in unit.items[:at]]
         told = [w for name in ("former", "incoming") for w in front if forms("status", name).fit(w)]
-        listed = self.page.kind(unit.sentence) in ("item", "bullet") and any(
-            item.ent is not None and item.ent.label == "DATE" for item in unit.items[:at]
-        )
+        dated = any(item.ent is not None and item.ent.label == "DATE" for item in unit.items[:at])
+        listed = dated and (self.page.kind(unit.sentence) in ("item", "bullet") or self._is_of_career(unit, at))
         wanted: Gender | None = "f" if front[:1] == ["die"] else "m" if front[:1] == ["der"] else None
         person = topic(self.page, unit.sentence, wanted, reach=CAREER if listed or told else 1)
         known = bool(self._of(person))
@@ -256,6 +256,15 @@ class _Reader:
             self._add(rule, "resumed", hit, unit, person, hit.start)
             if listed:
                 self._date_line(self.holdings[-1], unit)
+
+    def _is_of_career(self, unit: Unit, at: int) -> bool:
+        """`2015 bis 2019 Oberärztin am Inselspital.`: a sentence without a verb in a paragraph under `Zur Person`."""
+        line = self.page.lines[unit.sentence.line]["start"] if self.page.lines else unit.sentence.start
+        head = self.page.text[:line].rstrip().rpartition("\n")[2].lower().split()
+        told = len(head) <= REACH and any(forms("filler", "vita").fit(word.strip(":")) for word in head)
+        front = (item for item in unit.items[:at] if item.ent is None)
+        plain = all(item.low in _words("filler", "dated") or item.text == ":" for item in front)
+        return told and plain and not any(is_verb(unit.items, k) for k in range(len(unit.items)))
 
     def _date_line(self, holding: Holding, unit: Unit) -> None:
         """`2016–2020: Leiterin Entwicklung`: the dates of a line of a career."""
@@ -408,10 +417,14 @@ class _Reader:
             return
         namely = (h for h in own if len(own) == 1 and (_namely(unit, h) or _of_office(unit, h)))
         chosen = next((h for test in (_incoming, _firm) for h in own if test(h)), next(namely, None))
-        if chosen is not None and since is not None:
-            for holding in own:
-                if holding is chosen or (holding.sentence == chosen.sentence and holding.status == "incoming"):
-                    holding.since, holding.rule = since, rule
+        begun = since is not None and _past(since.value, self.page.published) and self.page.published != _day(since)
+        held = any(dated.ent is since and dated.bound == "since" for dated in unit.dates)
+        if chosen is None or since is None or (begun and not held and chosen.status == "incoming"):
+            return  # `wird Finanzchefin. Sie begann 2004 bei der BKW.`
+        for holding in own:
+            if holding is chosen or (holding.sentence == chosen.sentence and holding.status == "incoming"):
+                holding.since, holding.rule = since, rule
+                holding.status = "current" if begun else holding.status
 
     def _leave(self, person: Ent, until: Ent | None, unit: Unit, rule: str) -> None:
         """Someone goes: the offices stated beside it, else those at the issuer, are former."""
@@ -940,12 +953,15 @@ def _clean(unit: Unit, hit: Hit) -> bool:
     """Whether a gap of the phrase has swallowed nothing that it must not: stops, other persons, other offices."""
     inside = [symbol.text for symbol in unit.symbols[hit.start : hit.end]]
     parts = hit.phrase.split()
-    if parts.count("[role]") and inside.count("[role]") != 1:
+    joint = forms("filler", "joint")
+    threes = list(zip(inside, inside[1:], inside[2:], strict=False))
+    fellows, further = (
+        sum(a == b == label and mid in joint for a, mid, b in threes) for label in ("[person]", "[role]")
+    )
+    if parts.count("[role]") and inside.count("[role]") - further != 1:
         return False
     if (set(inside) & _words("filler", "negation")) - set(parts):
         return False
-    joint = forms("filler", "joint")
-    fellows = sum(inside[k : k + 3 : 2] == ["[person]"] * 2 and inside[k + 1] in joint for k in range(len(inside) - 2))
     if inside.count("[person]") - fellows > max(parts.count("[person]"), 1):
         return False
     return all(inside.count(mark) <= parts.count(mark) for mark in STOPS | {","} if mark in inside)
@@ -1247,7 +1263,13 @@ def _clauses(unit: Unit, hit: Hit) -> tuple[int, int]:
         front := [i for i in unit.items if i.clause in {inside[0].clause - 1, inside[0].clause - 2}]
     ):
         inside = [*front, *inside]
-    joints = [item.end for item in inside if item.low in forms("filler", "anew") and item.end <= covered[0].item.start]
+    joints = [
+        item.end
+        for item, behind in itertools.pairwise(inside)
+        if item.low in forms("filler", "anew")
+        and item.end <= covered[0].item.start
+        and behind.low not in forms("filler", "thereby")  # `zur Leiterin Finanzen und zum Mitglied der Leitung`
+    ]
     behind = [item for item in unit.items if item.start >= inside[-1].end][:3]
     named = next((item.clause for item in behind if item.low in forms("date", "namely")), None)
     end = max(item.end for item in unit.items if item.clause in (inside[-1].clause, named))
@@ -1324,6 +1346,10 @@ def _past(value: dict[str, Any] | None, published: str | None) -> bool:
         return False
     text = str(value.get("value"))
     return text[:4].isdigit() and text <= published and (text == published or not published.startswith(text))
+
+
+def _day(time: Ent) -> str:
+    return str((time.value or {}).get("value"))
 
 
 def _future(value: dict[str, Any] | None, published: str | None) -> bool:
