@@ -441,6 +441,9 @@ class Figures:
                 found_there = context.head_hits[head.index]
                 reading.heading_hits += found_there
                 reading.title_hits += tables.above_labels(page, head, sentence, found_there)
+        first = page.first_of_line(sentence.line) if page.kind(sentence) in ("item", "bullet") else None
+        if first is not None and first is not sentence:  # `Laden: mit 250 kW in 50 Minuten. Im Werkhof mit 22 kW.`
+            reading.heading_hits += self.hits(scope.label_of(page, first)[0])
         if page.kind(sentence) == "row" and not any(hit.key.endswith("/name") for hit in reading.heading_hits):
             of_total = self._of_total(page, sentence, context)
             reading.heading_hits += of_total

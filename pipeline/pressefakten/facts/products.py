@@ -330,6 +330,8 @@ class Products:
             return "it is denied"
         if _load(reading, num) and any(other.unit == "km" for other in reading.nums):
             return "it is the load of a range"
+        if rule.set.get("attribute") in SIZES and _is_of_component(reading, num):
+            return "a part of the product is its subject"
         return _no_price(reading, rule, num) if "MONEY" in rule.labels else ""
 
     def _is_whole(self, rule: NumberRule, view: View, reading: Reading, num: Num) -> bool:
@@ -570,6 +572,21 @@ def _is_of_a_part(items: list[Item], hit: Hit) -> bool:
 
 
 MEASURE = re.compile(r"lang|breit|hoh|schwer")
+SIZES = frozenset(("length", "width", "height", "weight"))
+
+
+def _is_of_component(reading: Reading, num: Num) -> bool:
+    """`Die Gondel wiegt 660 Tonnen`, `Jedes der drei Rotorblätter ist 115 Meter lang`: a part is what the clause opens with."""
+    front = [item for item in _clause(reading.sentence.items, num) if item.start < num.ent.start]
+    front = list(itertools.dropwhile(lambda item: item.low == "und" or not item.text[0].isalpha(), front))
+    noun = next((item for item in front[1:] if _is_noun(item) or (item.ent and item.ent.label in HOLDERS)), None)
+    return noun is not None and noun.ent is None and front[0].low in LEADS and is_in("component", noun.low)
+
+
+HOLDERS = frozenset(("MODEL", "BRAND", "ORG"))
+LEADS = frozenset(
+    ("der", "die", "das", "ein", "eine", "jeder", "jede", "jedes", "dessen", "deren", "sein", "seine", "ihr", "ihre")
+)
 
 
 def _is_superseded(reading: Reading, num: Num) -> bool:
@@ -639,7 +656,8 @@ def _is_named_by(items: list[Item], num: Num, hit: Hit) -> bool:
     """`einen Aufpreis von 650 Euro`, `650 Euro Aufpreis`: no word but those of a value stands between."""
     between = items[hit.end : num.at] if hit.end <= num.at else items[num.at + 1 : hit.start]
     plain = all(item.ent is None and is_in("between", item.low) for item in between)
-    return plain and (hit.end <= num.at or hit.start == num.at + 1) and items[hit.start].depth == num.depth
+    bracket = hit.end == num.at - 1 and _in_brackets(items, num)  # `gegen Aufpreis (890 Euro)`
+    return bracket or (plain and (hit.end <= num.at or hit.start == num.at + 1) and items[hit.start].depth == num.depth)
 
 
 def _is_composite(reading: Reading, rule: NumberRule, view: View, num: Num, items: Sequence[Item]) -> bool:
