@@ -330,9 +330,8 @@ def _speaker_around(reader: _Reader, quotation: Quotation, sentence: Sentence, b
     """A whole sentence in marks goes on with what was told: behind a colon, behind a sentence about saying, before
     `Mit diesen Worten`."""
     whole = reader.page.text[quotation.end - 1] in ".!?…"
-    start = reader.page.text.rfind("\n", 0, quotation.left)
-    if not whole or any(start < other.left < quotation.left for other in reader.quotations):
-        return None  # what goes on behind another quotation of the paragraph is part of that one
+    if not whole or _follows_another(reader, quotation):
+        return None
     if before and before[-1].text == ":":
         speaker = _told_before(reader, sentence, quotation.left, said=False)
         return None if speaker is None else (speaker, before[0].start, before[-1].end, 0.5)
@@ -350,6 +349,12 @@ def _speaker_around(reader: _Reader, quotation: Quotation, sentence: Sentence, b
         return None if person is None else (person, quotation.left, person.end, 0.7)
     speaker = _told_before(reader, sentence, quotation.left, said=True)
     return None if speaker is None else (speaker, quotation.left, quotation.right, 0.5)
+
+
+def _follows_another(reader: _Reader, quotation: Quotation) -> bool:
+    """What goes on behind another quotation of the paragraph is part of that one."""
+    start = reader.page.text.rfind("\n", 0, quotation.left)
+    return any(start < other.left < quotation.left for other in reader.quotations)
 
 
 def _told_before(reader: _Reader, sentence: Sentence, stop: int, *, said: bool) -> Ent | None:
@@ -393,6 +398,9 @@ def _speaker_of_fragment(
     if last and last[1] == sentence.line and not said and low & _cue("speaks", "indirect"):
         return last[0], before[0].start, before[-1].end, 0.6
     people = [item for item in before if item.ent is not None and item.ent.label == "PERSON"]
+    goes_on = _follows_another(reader, quotation)
+    if not people and not goes_on and (meant := _remarking(reader, sentence, before)) is not None:
+        return meant, before[0].start, before[-1].end, 0.6
     if not people:
         holder = _sole_office(reader.page, before) if before[0].low in _cue("speaks", "source") else None
         return None if holder is None else (holder, before[0].start, before[-1].end, 0.6)
@@ -401,6 +409,13 @@ def _speaker_of_fragment(
         for item, behind in itertools.pairwise(before)
     )
     return (_subject(before, people), before[0].start, before[-1].end, 0.8) if said or sourced else None
+
+
+def _remarking(reader: _Reader, sentence: Sentence, before: list[Item]) -> Ent | None:
+    """`und, wie sie lachend anmerkt, „…“`: whom the pronoun beside a verb of saying means."""
+    clauses = {item.clause for item in before if item.ent is None and item.low in _says()}
+    who = next((item for item in before if item.clause in clauses and _pronoun(item.low)), None)
+    return _meant(reader, sentence, [who]) if who is not None else None
 
 
 def _is_title(before: list[Item], after: list[Item]) -> bool:

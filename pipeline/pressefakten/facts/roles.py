@@ -136,6 +136,7 @@ class _Reader:
         self.leaving: list[tuple[Ent, Ent | None, Unit, str]] = []
         self.starting: list[tuple[Ent, Ent | None, Unit, str]] = []
         self.held: list[tuple[Ent, Ent]] = []
+        self.staying: list[tuple[Ent, Ent, str]] = []
 
     def read(self) -> list[Draft]:
         """Direct statements first, then who goes and who follows whom."""
@@ -203,6 +204,10 @@ class _Reader:
                 self.changes.append(
                     Change(None, person, unit, (person.start, unit.symbols[hit.end - 1].item.end), rule=rule.id)
                 )
+        elif option == "continues":
+            until = next((d.ent for d in unit.dates if d.bound == "until"), None)
+            person = _subject(self.page, unit, hit)
+            self.staying += [(person, until, rule.id)] if person is not None and until is not None else []
         elif option == "tenure":
             self._tenure(rule, hit, unit)
         elif option == "resumed":
@@ -248,9 +253,13 @@ class _Reader:
         front = [item.low for item in unit.items[:at]]
         told = [w for name in ("former", "incoming") for w in front if forms("status", name).fit(w)]
         dated = any(item.ent is not None and item.ent.label == "DATE" for item in unit.items[:at])
-        listed = dated and (self.page.kind(unit.sentence) in ("item", "bullet") or self._is_of_career(unit, at))
+        career = dated and self._is_of_career(unit, at)
+        listed = career or (dated and self.page.kind(unit.sentence) in ("item", "bullet"))
         wanted: Gender | None = "f" if front[:1] == ["die"] else "m" if front[:1] == ["der"] else None
+        new = {h.person.canonical: h.person for h in self.holdings if h.status == "incoming"} if career else {}
         person = topic(self.page, unit.sentence, wanted, reach=CAREER if listed or told else 1)
+        if len(new) == 1:  # `Zur Person` tells of who comes
+            person = next(iter(new.values()))
         known = bool(self._of(person))
         if person is not None and (listed or (wanted and (told or (not known and not people)))):
             self._add(rule, "resumed", hit, unit, person, hit.start)
@@ -531,7 +540,9 @@ class _Reader:
 
     def _transfer(self, change: Change, person: Ent, other: Holding, status: str, since: Ent | None = None) -> None:
         """Give one holder's office to the other as it is written, whatever the gender."""
-        until = next((u for p, u, _, _ in self.leaving if p.canonical == person.canonical and u is not None), None)
+        ends = [*((p, u, change.rule) for p, u, _, _ in self.leaving), *self.staying]
+        dated = ((u, rule) for p, u, rule in ends if p.canonical == person.canonical and u is not None)
+        until, rule = next(dated, (None, change.rule))
         if status == "incoming":
             since = since or next(
                 (s for p, s, _, _ in self.starting if p.canonical == person.canonical and s is not None), None
@@ -543,7 +554,7 @@ class _Reader:
                 other,
                 person=person,
                 status=status,
-                rule=change.rule,
+                rule=rule if status == "former" else change.rule,
                 more=[],
                 firm=True,
                 span=change.span,
@@ -634,9 +645,12 @@ def _bound_by_column(page: Page, unit: Unit) -> None:
 
 
 def _points(sentence: Sentence) -> bool:
-    """Whether a sentence goes on about someone: `Ihr Mandat läuft …`, `Am 1. Mai tritt sie ihr Amt an`."""
-    opens = any(item.low in _pointing() for item in sentence.items[:1])
-    return opens or any(item.low in pronouns() for item in sentence.items[1:FRONT])
+    """Whether a sentence goes on about someone: `Ihr Mandat läuft …`, `Am 1. Mai tritt sie ihr Amt an`, `Die Ökonomin beginnt …`."""
+    items = sentence.items
+    opens = any(item.low in _pointing() for item in items[:1]) or any(
+        described(items, k) for k in range(1, min(REACH, len(items)))
+    )
+    return opens or any(item.low in pronouns() for item in items[1:FRONT])
 
 
 def _parts(items: Sequence[Item]) -> list[list[Item]]:
