@@ -398,7 +398,8 @@ def _speaker_of_fragment(
     if last and last[1] == sentence.line and not said and low & _cue("speaks", "indirect"):
         return last[0], before[0].start, before[-1].end, 0.6
     people = [item for item in before if item.ent is not None and item.ent.label == "PERSON"]
-    goes_on = _follows_another(reader, quotation)
+    ended = max((other.right for other in reader.quotations if other.right < quotation.left), default=-1)
+    goes_on = ended >= 0 and not set(reader.page.text[ended : quotation.left]) & set(".\n")  # `„…“, sagt er, „und …“`
     if not people and not goes_on and (meant := _remarking(reader, sentence, before)) is not None:
         return meant, before[0].start, before[-1].end, 0.6
     if not people:
