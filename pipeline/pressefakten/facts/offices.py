@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pressefakten.facts.issuer import core
-from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.page import Ent, Item, Page, Sentence, index_of
 from pressefakten.facts.persons import described
 from pressefakten.facts.triggers import Forms
 from pressefakten.patterns import words
@@ -175,7 +175,7 @@ def organization(
     page: Page, sentence: Sentence, items: Sequence[Item], office: Ent, person: Ent, *, tight: bool, contact: bool
 ) -> Organization:
     """The organization of an office; `tight` where person and office stand side by side."""
-    at = next((k for k, item in enumerate(items) if item.ent is office), -1)
+    at = index_of(items, office)
     for k in (after(items, at, contact=contact), before(items, at), _shared(items, at)) if at >= 0 else ():
         if k >= 0:
             return _of(items[k].ent)
@@ -218,7 +218,7 @@ def _issuer_near(page: Page, office: Ent) -> str | None:
 
 def joined(items: Sequence[Item], office: Ent, first: Organization) -> list[Organization]:
     """The further organizations of one office: `CEO von Opel und Vauxhall`."""
-    at = next((k for k, item in enumerate(items) if item.ent is office), -1)
+    at = index_of(items, office)
     k = after(items, at) if at >= 0 else -1
     if k < 0 or first.span != (items[k].start, items[k].end):
         return []
@@ -384,7 +384,7 @@ def _linked(items: Sequence[Item], at: int) -> bool:
 
 def _beside(items: Sequence[Item], person: Ent, *, contact: bool) -> Ent | None:
     """The house between commas beside a person: `Kontakt: Axpo AG, Anna Berger, Sprecherin`, `Anna Berger, BFS, Sprecherin`."""
-    at = next((k for k, item in enumerate(items) if item.ent is person), -1)
+    at = index_of(items, person)
     for step in (-1, 1) if at >= 0 else ():
         comma, name, beyond = at + step, at + 2 * step, at + 3 * step
         if not 0 <= name < len(items) or items[comma].text != ",":

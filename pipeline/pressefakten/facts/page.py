@@ -26,6 +26,11 @@ def plain_plural(word: str) -> str:
     return match[1] if match[1].endswith(("er", "en")) else match[1] + "en"
 
 
+def index_of(items: Sequence[Item], ent: Ent | None, default: int = -1) -> int:
+    """Where an entity stands among items."""
+    return next((k for k, item in enumerate(items) if item.ent is ent), default)
+
+
 def cell_at(cells: Sequence[Sequence[int]], at: int) -> int:
     """Index of the cell of a line that holds a character, or -1."""
     return next((k for k, (start, end) in enumerate(cells) if start <= at < end), -1)
