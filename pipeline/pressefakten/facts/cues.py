@@ -425,6 +425,13 @@ def _is_prefix(items: list[Item], at: int) -> bool:
     return closes and items[at].low in ("unter", "über")
 
 
+def _is_added(sentence: Sentence, num: Num) -> bool:
+    """`523 Liter plus 58 Liter im Frunk`: one measure beside another, which none of them changes."""
+    front = sentence.items[max(0, num.at - 2) : num.at]
+    beside = front[0].ent if len(front) == 2 and front[1].low == "plus" else None
+    return num.label == "QUANTITY" and beside is not None and beside.label == "QUANTITY"
+
+
 def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     surface, unit = num.ent.text, num.value.get("unit")
     if change_in_words(num.ent) is not None or _is_about(sentence, num, hits):
@@ -454,6 +461,8 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
         step = front_of_sign == "von" and "auf" in low[num.at + 1 : num.at + 6]
         return "previous" if step or front_of_sign == "nach" else "level"  # `von -1,8 Mio. auf minus 4 Mio. Euro`
     front = word_in_front(sentence, num)
+    if _is_added(sentence, num):
+        return "level"
     if "change/before" in before or (num.label == "PERCENT" and "change/growth" in before):
         return "change"
     if front == "auf" and not _is_more_than_before(sentence, end):

@@ -298,6 +298,7 @@ def bare_reason(text: str, start: int, end: int, plain: str, word: str = "") -> 
 _CODE = re.compile(r"(?=[\w-]*[0-9])[A-ZÄÖÜ][\w-]*-[A-Za-zÄÖÜäöü]\w*\Z|(?=[\w-]*[0-9])[A-Z]{2,}[\w-]*\Z")
 
 
+_OF_ITS_KIND = re.compile(r"[0-9]\. \w+: ?\Z")
 _CODE_AFTER = re.compile(r" [A-Z]{1,3}[0-9]")
 
 
@@ -310,6 +311,8 @@ def _label_before(text: str, start: int, end: int, word: str) -> str | None:
         )
     if reason is not None and word[-1] == "n" and ":" in text[start - 2 : start]:
         return None  # `Hallen: 2` counts, `Halle: 2` names
+    if reason == "model" and _OF_ITS_KIND.search(text, max(0, start - 20), start):
+        return None  # `Sitzplätze 2. Klasse: 112`
     if reason is not None or len(word) > 3 or not (word.isupper() or word == "Nr."):
         return reason
     if _CODE_AFTER.match(text, end):
