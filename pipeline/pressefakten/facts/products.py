@@ -308,6 +308,8 @@ class Products:
         for spans in view.stretches.values():
             if any(start <= num.ent.start and num.ent.end <= end for start, end in spans):
                 return "it is part of a stretch"
+        if num.value.get("min") == 0 and num.unit == "km/h":
+            return "it is part of a stretch"  # `0–80 km/h in 24 Sekunden`
         if num.part == "change" and (num.label != "MONEY" or _is_directed(reading, num)):
             return "it is a change"
         told = num.part == "previous" and _of_bracket(reading, num) is None
@@ -1303,6 +1305,9 @@ def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
         if above := topics.above(reading.sentence):
             return [above]
     carried = topics.carried(reading.sentence)
+    if page.kind(reading.sentence) == "row" and len(carried) > 1 and topics.main is not None:
+        title = set(topics.main.canonical.split())  # a table that names no product is of the one of the title
+        carried = tuple(ent for ent in carried if title <= set(ent.canonical.split())) or carried
     if carried and _is_of_all(reading.sentence.items) and (whole := topics.whole(carried)) is not None:
         return [whole]
     if len(carried) <= 1:
