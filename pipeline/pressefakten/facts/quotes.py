@@ -416,7 +416,7 @@ def _remarking(reader: _Reader, sentence: Sentence, before: list[Item]) -> Ent |
     """`und, wie sie lachend anmerkt, „…“`: whom the pronoun beside a verb of saying means."""
     clauses = {item.clause for item in before if item.ent is None and item.low in _says()}
     who = next((item for item in before if item.clause in clauses and _pronoun(item.low)), None)
-    return _meant(reader, sentence, [who]) if who is not None else None
+    return topic(reader.page, sentence, _pronoun(who.low)) if who is not None else None
 
 
 def _is_title(before: list[Item], after: list[Item]) -> bool:
