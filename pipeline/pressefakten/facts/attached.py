@@ -199,6 +199,8 @@ def attach_change(
             return _lone_change(reading, num, drafts, context, figures, kind, amount)
         drafts.append((num, sibling))
         target = sibling
+    if target is not None and num.label == "MONEY" and not _is_sum(target) and _own_name(reading, num) is None:
+        return "a sum is no change of things"
     if target is None and in_front is None and (told := _told_just_before(reading, num, context, kind)) is not None:
         target = told
     if target is None or _is_of_another_time(reading, num, target, drafts, context):
@@ -210,6 +212,11 @@ def attach_change(
         drafts.append((num, target))
     _add_change(reading, num, target, kind, amount)
     return "extracted"
+
+
+def _is_sum(draft: Draft) -> bool:
+    value = draft.slots.get("value")
+    return not value or bool(value.get("currency"))
 
 
 def _is_of_another_time(

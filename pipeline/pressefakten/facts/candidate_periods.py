@@ -24,6 +24,7 @@ from pressefakten.facts.candidates import (
     with_guess,
     words_of,
 )
+from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import (
     Context,
     Time,
@@ -50,7 +51,13 @@ def periods(
     kind = "flow" if draft.flow else "moving" if _moves(num) else "stock"
     zone, line = page.zone(sentence), page.kind(sentence)
     cue = _expectation(reading, num)
-    dates = [ent for ent in scope.dates_of(sentence) if not (draft.flow and cue in AHEAD and is_now(ent))]
+    dates = [
+        ent
+        for ent in scope.dates_of(sentence)
+        if not (draft.flow and cue in AHEAD and is_now(ent))
+        and not is_of_cause(sentence.items, ent)
+        and not _is_of_step_before(reading, num, ent)
+    ]
     several = f"dates:{min(len(dates), 2)}"
     front = front_of(sentence.items, num)
     said_here = [f"counts:{noun_kind(num)}", *([] if draft.flow else words_of(reading, num))]
@@ -180,6 +187,9 @@ def periods(
     stands = [ent for ent in plain if _is_stand(sentence.items, ent)] if kind == "stock" and num.part == "level" else []
     if len(stands) == 1:
         add(time_slot(stands[0]), stands[0], "in:stand")
+        return bag.named()
+    if (end := _end_of_range(reading, num, dates)) is not None:
+        add(end[0], end[1], "in:step")
         return bag.named()
     if num.part == "previous" and current is not None and (step := _from_now(reading, num, draft, dates)) is not None:
         add(step[0], step[1], "in:step")
@@ -482,6 +492,29 @@ def _from_now(reading: Reading, num: Num, draft: Draft, dates: Sequence[Ent]) ->
     return None if told else (None, None)
 
 
+def _is_of_step_before(reading: Reading, num: Num, ent: Ent) -> bool:
+    """`von derzeit 12 auf 15 Prozent`: the word for now is of the first level alone."""
+    if num.part != "level" or not (is_named_day(ent) or is_present(ent)):
+        return False
+    return any(other.part == "previous" and other.at - 3 <= ent.item < other.at < num.at for other in reading.nums)
+
+
+def _end_of_range(reading: Reading, num: Num, dates: Sequence[Ent]) -> tuple[Time, Ent] | None:
+    """`ging zwischen 2023 und 2025 von 24.148 auf 23.290 zurück`: the first level is of the first year, the second of the last; `seit 2020 von 120 auf 200`."""
+    items, front = reading.sentence.items, word_in_front(reading.sentence, num)
+    step = num.part == "previous" and front == "von"
+    first = any(other.part == "previous" and word_in_front(reading.sentence, other) == "von" for other in reading.nums)
+    near = [ent for ent in dates if not gap(items, ent.item, num.at)]
+    if len(near) != 1 or not (step or (num.part == "level" and front == "auf" and first)):
+        return None
+    ent, ends = near[0], str((near[0].value or {})["value"]).split("/")
+    if step and len(ends) == 1 and not scope.scope_words("since").isdisjoint(scope.before(items, ent.item, 1)):
+        return {"value": ends[0], "mod": (ent.value or {}).get("mod")}, ent
+    if len(ends) != 2 or int(ends[1][:4]) - int(ends[0][:4]) < 2 - ("zwischen" in scope.before(items, ent.item, 1)):
+        return None  # `2024/25` is a fiscal year
+    return {"value": ends[0 if step else 1], "mod": None}, ent
+
+
 def _of_step(reading: Reading, num: Num, dates: Sequence[Ent], current: Time) -> bool:
     """`stieg 2025 von 120 auf 200`, `2025 waren es 30 Mio. nach 28 Mio.`: no time beside the earlier level but that of the level."""
     items = reading.sentence.items
@@ -561,14 +594,26 @@ def of_jobs(reading: Reading, num: Num, plain: Sequence[Ent]) -> Ent | None:
 
 def _is_beside(items: Sequence[Item], ent: Ent) -> bool:
     """`nach dem Rekordjahr 2024`, `trotz Rekordgewinn im Jahr 2025`, `wie schon 2023`: the time of something else."""
-    front = [item for item in items[max(0, ent.item - BESIDE) : ent.item] if item.clause == items[ent.item].clause]
-    near = itertools.takewhile(lambda item: item.low not in ("bis", "ab", ","), reversed(front))
-    return any(item.low in BESIDE_OF for item in near)
+    return any(word in BESIDE_OF or word in scope.scope_words("causes") for word in _phrase_before(items, ent))
+
+
+def is_of_cause(items: Sequence[Item], ent: Ent) -> bool:
+    """`sank wegen der Vorziehkäufe Ende 2024 auf 31.207`: the time of what made the figure so."""
+    return not scope.scope_words("causes").isdisjoint(_phrase_before(items, ent))
+
+
+def _phrase_before(items: Sequence[Item], ent: Ent) -> Iterator[str]:
+    """The words in front of a date that belong to one phrase with it: up to a verb, a mark or another number."""
+    for k in range(ent.item - 1, max(-1, ent.item - 1 - BESIDE), -1):
+        item = items[k]
+        if item.clause != items[ent.item].clause or item.low in ("bis", "ab", ",") or is_verb(items, k):
+            return
+        yield item.low
 
 
 BESIDE = 5
 """Items in front of a date among which such a preposition stands."""
-BESIDE_OF = frozenset(("nach", "trotz", "wegen", "seit", "wie", "gegenüber", "dank", "infolge"))
+BESIDE_OF = frozenset(("nach", "seit", "wie", "gegenüber"))
 
 
 def dated_in_clause(reading: Reading, num: Num, draft: Draft, context: Context) -> Time | None:
