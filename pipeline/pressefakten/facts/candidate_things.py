@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import scope, segments, shares, whose
+from pressefakten.facts import scope, segments, shares, tables, whose
 from pressefakten.facts.candidates import (
     FLOWS,
+    OF_PARTS,
     Bag,
     Candidate,
     Noun,
@@ -31,7 +32,7 @@ from pressefakten.facts.context import (
 )
 from pressefakten.facts.cues import Num, gap, second_of_pair
 from pressefakten.facts.issuer import core
-from pressefakten.facts.page import NUMERIC, Item
+from pressefakten.facts.page import NUMERIC, Item, Page, Sentence
 from pressefakten.facts.phrases import QUALITY, phrase
 from pressefakten.facts.rules import word_class
 from pressefakten.normalize import lexicon
@@ -64,6 +65,9 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     part = part_label(reading, num, metric, context)
     if part is not None:
         return [Candidate(part[0] if part[1] == "of" else None)]
+    summed = num.label_items and metric in OF_PARTS and scope.scope_forms("sums").fit(num.label_items[0].low)
+    if summed and context.market and (whole := _of_titles(page, sentence)) is not None:
+        return [Candidate(whole)]
     if (kind := income(reading, num, metric)) is not None:
         return [Candidate(kind)]
     if not num.label_items and (segment := segments.segment_of(page, sentence, num.at, metric)) is not None:
@@ -152,6 +156,14 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     add(context.things.get(metric), "in:main thing")
     go_on(bag, reading, num, context, metric, "of", bool(num.noun))
     return with_guess(bag, guess)
+
+
+def _of_titles(page: Page, row: Sentence) -> str | None:
+    """The vehicles that the title of a table names: what its last row sums up, `Neuzulassungen Nutzfahrzeuge`."""
+    title, markets, vehicles = tables.titles(page, row), scope.scope_forms("whole markets"), word_class("vehicle")
+    common = (k for k, item in enumerate(title) if item.ent is None and vehicles.fit(item.low))
+    own = (k for k in common if not markets.fit(title[k].low) and not tables.counts_things([title[k]]))
+    return next((phrase(title, k) for k in own), None)
 
 
 def _of_number(reading: Reading, num: Num) -> str | None:

@@ -293,7 +293,8 @@ def part_label(reading: Reading, num: Num, metric: str, context: Context) -> tup
             return None
         if any(hit.key.endswith("/name") for hit in reading.find(label)) or scope.area(words_) is not None:
             return None
-        common = context.market or lexicon.known(label[-1].low) or scope.scope_forms("rest").fit(label[0].low)
+        known = all(map(lexicon.known, label[-1].low.split("/")))  # `Luft/Wasser`
+        common = context.market or known or scope.scope_forms("rest").fit(label[0].low)
         return tables.joined(label), "of" if common else "subject"
     return None
 

@@ -433,9 +433,11 @@ def is_counted_after_all(reading: Reading, num: Num, context: Context) -> bool:
 
 
 def is_scale(num: Num) -> bool:
-    """`Auf 1’000 Einwohner kommen 786 Personenwagen`: the round number on which others are counted."""
-    value = num.value.get("value")
-    front = num.sentence.items[num.at - 1].low if num.at else ""
+    """`Auf 1’000 Einwohner kommen 786 Personenwagen`, `(in CHF 1'000)`: the round number in which others are counted."""
+    value, items = num.value.get("value"), num.sentence.items
+    front = items[num.at - 1].low if num.at else ""
+    if value in (*ROUND, 1_000_000) and num.depth and front == "in" and not num.noun:
+        return any(item.text == "(" for item in items[max(0, num.at - 2) : num.at])
     noun = num.noun[-1].low if num.noun else ""
     return value in ROUND and front in ("auf", "je", "pro") and _forms("per").fit(noun)
 
