@@ -56,7 +56,9 @@ def _place(release: Release) -> str | None:
 def _mentions(text: str, published: str | None, place: str | None) -> dict[tuple[int, int], tuple[str, _Value]]:
     """Span -> label and value of all numbers and times that a text states."""
     home = country(text, place)
-    lines, times = read_lines(text), dates.find(text, published=published, country=home)
+    lines = read_lines(text)
+    text = grid.with_breaks(text, lines)
+    times = dates.find(text, published=published, country=home)
     times = grid.with_head_years(lines, grid.without_figures(text, lines, times))
     found = [*numbers.find(text, country=home)[0], *times]
     return {(m.start, m.end): (m.label, m.value) for m in found if isinstance(m.value, NumberValue | TimeValue)}

@@ -33,7 +33,7 @@ class Dates:
 
     def find(self, doc: Doc) -> list[Mention]:
         """The mentions of a document; four digits that fill a cell under a head of periods are a figure and no year."""
-        text = text_of(doc)
-        found = dates.find(text, published=doc._.published, country=doc._.country, scope=self.scope)
         lines = doc._.lines or ()
+        text = grid.with_breaks(text_of(doc), lines)
+        found = dates.find(text, published=doc._.published, country=doc._.country, scope=self.scope)
         return grid.with_head_years(lines, grid.without_figures(text, lines, found))

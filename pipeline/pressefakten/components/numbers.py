@@ -4,7 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pressefakten.components.common import add_ignored, register_extensions, text_of, write
-from pressefakten.normalize import numbers
+from pressefakten.normalize import grid, numbers
 from pressefakten.normalize.mention import Ignored, Mention
 
 
@@ -36,4 +36,4 @@ class Numbers:
 
     def read(self, doc: Doc) -> tuple[list[Mention], list[Ignored]]:
         """The numbers of a document and the digits that are no quantity."""
-        return numbers.find_plain(text_of(doc), country=doc._.country)
+        return numbers.find_plain(grid.with_breaks(text_of(doc), doc._.lines or ()), country=doc._.country)

@@ -279,7 +279,10 @@ class Figures:
             counted is not None
             and num.label == "NUMBER"
             and num.part != "change"
-            and tables.of_houses(num, None if _under_staff(reading) else reading.before)
+            and (
+                tables.of_houses(num, None if _under_staff(reading) else reading.before)
+                or _is_row_of_houses(reading, num)
+            )
         ):
             return Answer("key_figure", counted, COLUMN, "column head", probability=SURELY)
         if (surely := self._told(reading, num, context)) is not None:
@@ -813,6 +816,13 @@ def _row_above(reading: Reading, num: Num, context: Context) -> Draft | None:
 def _under_staff(reading: Reading) -> bool:
     """Whether what stands above a line or table names staff: its `Filialen` are those who work there."""
     return any(hit.key == "employees/name" for hit in reading.heading_hits)
+
+
+def _is_row_of_houses(reading: Reading, num: Num) -> bool:
+    """`Filialen | 112 | 118` in a table `in EUR Mio.` whose title names no figure: they are counted, no sums are by channel."""
+    titled = any(hit.key.endswith("/name") for hit in reading.heading_hits)
+    whole = float(num.value.get("value") or 0.5).is_integer() and "," not in num.ent.text
+    return whole and not titled and len(num.label_items) == 1 and tables.are_houses(num.label_items[0])
 
 
 def _own_head(num: Num) -> bool:

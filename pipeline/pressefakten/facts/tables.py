@@ -223,7 +223,12 @@ def of_houses(num: Num, before: Draft | None = None) -> list[Item]:
     """The noun of a column head that counts branches or sites: `Standorte 31.12.2025`; of a row label below one of staff."""
     staff = before is not None and before.slots["metric"] == "employees" and len(num.label_items) == 1
     named = [*num.head_items, *(num.label_items if staff else ())]
-    return [item for item in named if item.ent is None and _houses().fit(item.low)][:1]
+    return [item for item in named if are_houses(item)][:1]
+
+
+def are_houses(item: Item) -> bool:
+    """Whether a word is a common noun for branches or sites."""
+    return item.ent is None and _houses().fit(item.low)
 
 
 @functools.cache

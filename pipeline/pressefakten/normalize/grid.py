@@ -192,9 +192,13 @@ def _single_spaced(text: str, lines: Sequence[Line]) -> None:
     while i < len(lines):
         rows = _spaced_rows(text, lines, i)
         heads = _spaced_heads(text, lines[i - 1], len(rows[0]) - 1) if i and rows and _touch(text, lines, i) else []
-        if not heads and not any(GROUPED.search(text, row[0][1], row[-1][1]) for row in rows):
+        on = bool(i and rows) and len(lines[i - 1]["cells"]) == len(rows[0]) and _is_row(text, lines[i - 1])
+        on = (
+            on and text.count("\n", lines[i - 1]["end"], lines[i]["start"]) <= 2
+        )  # below the rows of a table, a blank line between
+        if not heads and not on and not any(GROUPED.search(text, row[0][1], row[-1][1]) for row in rows):
             rows = list(itertools.takewhile(lambda row: not _may_be_grouped(text, row), rows))
-        if len(rows) + 2 * bool(heads) >= FEWEST and (heads or not _are_years(text, rows)):
+        if on or (len(rows) + 2 * bool(heads) >= FEWEST and (heads or not _are_years(text, rows))):
             for k, cells in enumerate(rows, i):
                 lines[k]["cells"] = cells
             if heads:
@@ -204,7 +208,7 @@ def _single_spaced(text: str, lines: Sequence[Line]) -> None:
 
 FEWEST = 3
 """Rows of a table without tabs; its head counts for two."""
-FIGURE = r"[+±−–-]?\d+(?:[.,'’]\d+)*(?: ?%)?"
+FIGURE = r"[+±−–-]?\d+(?:[.,'’]\d+)*(?: ?(?:%(?:-?P(?:unkte?|kte?\.?|p?\.?))?|(?:PP|Pp|pp|Ppt|PPT)(?![\w])\.?))?"
 SPACED_ROW = re.compile(rf"(?P<label>[^\W\d].*?[^\s/:;,]) (?P<cells>{FIGURE}(?: (?:{FIGURE}|[–-]|n\.a\.))+)")
 SPACED_CELL = re.compile(rf"{FIGURE}|[–-]|n\.a\.")
 AGAINST_HEAD = r"(?:Veränderung|Veränd\.?|Abweichung|Abw\.?|Differenz|Diff\.?|Delta|Δ)(?: ?\(?(?:in )?%\)?)?|[+±]/[−–-](?: ?\(?(?:in )?%\)?)?|Vorjahr|VJ"
@@ -237,6 +241,8 @@ def _spaced_cells(text: str, lines: Sequence[Line], k: int, first: int) -> list[
     if found is None or len(found["label"]) > MAX_CELL or NO_TABLE.search(found["label"]):
         return []
     cells = [[cell.start(), cell.end()] for cell in SPACED_CELL.finditer(text, found.start("cells"), found.end())]
+    if k == first and all(is_period(text[slice(*cell)]) for cell in cells):
+        return []  # `Marke 2025 2024` heads the rows below it
     return [[found.start("label"), found.end("label")], *cells]
 
 
@@ -447,6 +453,23 @@ def _near(text: str, above: Line, below: Line) -> bool:
     return blank <= 0 or (blank == 1 and len(above["cells"]) == len(below["cells"]) > 2)
 
 
+def with_breaks(text: str, lines: Iterable[Line]) -> str:
+    """A text of the same length in which tabs part the cells that a single space parts: `912 880` are two figures, `2025 2024` two years."""
+    spaces = [
+        a[1]
+        for line in lines
+        if line["kind"] in ("row", "table_head")
+        for a, b in itertools.pairwise(line["cells"])
+        if b[0] - a[1] == 1 and text[a[1]] == " "
+    ]
+    if not spaces:
+        return text
+    letters = list(text)
+    for at in spaces:
+        letters[at] = "\t"
+    return "".join(letters)
+
+
 def without_figures(text: str, lines: Sequence[Line], times: Iterable[Mention]) -> list[Mention]:
     """The times of a text that are no figures in the cells of a table."""
     figures = set(_figure_cells(text, lines))
@@ -605,12 +628,16 @@ def _is_label(text: str, line: Line) -> bool:
         and len(content) <= MAX_CELL
         and not is_number(content)
         and not content.rstrip().endswith((".", ":", "!", "?", ","))
-        and not DATE.search(BRACKETED.sub("", content))
+        and not DATE.search(CLOSING_DAY.sub("", BRACKETED.sub("", content)))
     )
 
 
 BRACKETED = re.compile(r"\([^()]*\)")
 """What a label says in brackets may be a day: `Mitarbeitende (30.6.)`."""
+CLOSING_DAY = re.compile(
+    r",? (?:per|am|zum|Stand)(?: Ende)? \d{1,2}\. ?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zäöü]{2,8})(?: ?(?:19|20)\d\d)?$"
+)
+"""The day that closes a label: `Personalbestand per 30. Juni`."""
 
 
 def _cell_heads(text: str, lines: Sequence[Line], first: int, columns: int) -> list[int]:
