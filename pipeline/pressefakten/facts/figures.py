@@ -287,6 +287,9 @@ class Figures:
             return Answer("key_figure", counted, COLUMN, "column head", probability=SURELY)
         if (surely := self._told(reading, num, context)) is not None:
             return surely
+        if num.label_items and tables.is_rate(tables.joined(num.label_items)):
+            margin = self.rule_of("margin") if _is_below_profit(reading, context) else None
+            return Answer("key_figure", margin, LABEL, "row label") if margin is not None else None
         whole = _row_above(reading, num, context)
         if (
             whole is not None
@@ -816,6 +819,12 @@ def _row_above(reading: Reading, num: Num, context: Context) -> Draft | None:
 def _under_staff(reading: Reading) -> bool:
     """Whether what stands above a line or table names staff: its `Filialen` are those who work there."""
     return any(hit.key == "employees/name" for hit in reading.heading_hits)
+
+
+def _is_below_profit(reading: Reading, context: Context) -> bool:
+    """Whether the row above is one of operating profit: `EBIT | 31,4`, below it `in % des Umsatzes | 8,1`."""
+    before, near = context.figure_draft, reading.sentence.line - context.figure_line
+    return before is not None and near in (0, 1) and before.slots["metric"] in ("operating_profit", "margin")
 
 
 def _is_row_of_houses(reading: Reading, num: Num) -> bool:

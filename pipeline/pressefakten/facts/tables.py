@@ -487,6 +487,8 @@ def _unit(source: str) -> Mapping[str, Any]:
         found = _amount(stated) or _money(stated) or _quantity(stated)
         if found and not (found.get("unit") == "%" and _is_of_changes(source[: match.end()])):
             return found
+    if RATE.search(source):
+        return {"unit": "%"}
     if (slashed := SLASHED.search(source)) and (found := _quantity(slashed[1].replace(" ", ""))):
         return found
     bare = source.strip(" :()[]")
@@ -516,6 +518,12 @@ def _is_of_changes(source: str) -> bool:
     return any(form.strip("*") in last for form in _column("change"))
 
 
+def is_rate(label: str) -> bool:
+    """`in % des Umsatzes`, `in Prozent der Nettoerlöse`: a row label that makes the row a percentage of another one."""
+    return RATE.match(label.lstrip("–- (")) is not None
+
+
+RATE = re.compile(r"(?:\b(?:in|als)\s|^)(?:%|Prozent)\s(?:des|der|vom|von|am)\b", re.IGNORECASE)
 SLASHED = re.compile(r"(?:^|\s)([A-Za-z]+ ?/ ?(?:100 ?)?[a-z]+)\W*$")
 """A unit with a slash that closes a label: `Verbrauch l/100 km*`."""
 MAX_BARE = 14
