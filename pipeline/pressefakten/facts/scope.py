@@ -233,8 +233,10 @@ def _may_name(item: Item) -> bool:
 
 
 def part_named(label: list[Item]) -> str | None:
-    """The name in a label: without `davon` and the noun that introduces it."""
+    """The name in a label: without `davon` and the noun that introduces it, and without the `in` of its unit (`Anteil in %`)."""
     words_ = [item for item in label if item.low not in scope_words("of which")]
+    while words_ and words_[-1].low == "in":
+        words_.pop()
     return " ".join(item.text for item in words_) or None
 
 
