@@ -109,7 +109,8 @@ def _chunks(items: list[Item]) -> list[tuple[int, int, str]]:
             and _opens_clause(items, i)
             and not _enumerates(items, i)
         ):
-            cuts.append((i, "main"))
+            opens = i + 1 < len(items) and items[i + 1].low in _set("adverbs")
+            cuts.append((i, "relative" if opens else "main"))
     ends = [at for at, _ in cuts[1:]] + [len(items)]
     return [(a, b, kind) for (a, kind), b in zip(cuts, ends, strict=True)]
 

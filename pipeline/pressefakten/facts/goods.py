@@ -13,6 +13,7 @@ from pressefakten.facts.matching import (
     Match,
     Scope,
     can_act,
+    closes_from_on,
     is_model,
     nearest_fillers,
     refilled,
@@ -75,8 +76,9 @@ def _thing(match: Match, slot: SlotRule) -> list[Filler]:
             or noun.ent is not None
             or not noun.text[0].isupper()
             or noun.low in event_words("anaphor", "MODEL")
+            or (k + 1 < len(match.items) and match.items[k + 1].text[0].isupper() and match.items[k + 1].ent is None)
         ):
-            return []
+            return []  # `die Fertigung des Lindner Lintrac` has a name that nobody knows
         nouns = [k, *_also(match.items, k)]
         if len(nouns) > 1:
             return [_together(match, nouns, dative=linked == "von")]
@@ -144,13 +146,14 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
                 beside and front.ent is None and front.text[0].isupper() and not _unfit(front)
             )  # `das Büro Nussmüller`
             coined = beside and front.ent is not None and not lexicon.known(word.low)  # `in Chicago Heights`
-            bare = front.low not in event_words("goods", "governed") and not (counted or named or coined)
+            governed = front.low in event_words("goods", "governed") and not closes_from_on(items, first - 1)
+            bare = not (governed or counted or named or coined)
             bare = bare and front.text not in (".", ":", "–")
             bare = bare and (
                 one != word.text or _is_free(items, i, passive=passive or several) or _is_first(items, first, i)
             )
         if bare:
-            known = _is_definite(front) or not low.isdisjoint(("wird", "wurde"))
+            known = _is_definite(front) or not low.isdisjoint(auxiliaries("passive"))
             return [_thing_at(match, k, known=known) for k in (i, *_also(items, i))]
     return [] if passive or not acts else _taken_up(match)
 
@@ -229,13 +232,15 @@ def _taken_up(match: Match) -> list[Filler]:
 
 def _is_attribute(item: Item) -> bool:
     """`die dort gefertigten Module`: an adjective in front of a noun, or the adverb that goes with it."""
-    adjective = is_adjective(item) and item.low not in event_words("goods", "governed")
+    helps = item.low in event_words("clause", "helpers")
+    adjective = is_adjective(item) and not helps and item.low not in event_words("goods", "governed")
     return adjective or item.low in ("dort", "hier", "bisher", "bislang", "zuletzt", "künftig", "derzeit")
 
 
 def _agrees(items: Sequence[Item], first: int, last: int) -> bool:
-    """Whether `werden` stands right beside a phrase, which is then in the plural: `Die Kotflügel werden …`."""
-    return any(items[k].low == "werden" for k in (first - 1, last + 1) if 0 <= k < len(items))
+    """Whether a verb in the plural stands right beside a phrase: `Die Kotflügel werden …`, `kommen die Frontlader …`."""
+    beside = [items[k].low for k in (first - 1, last + 1) if 0 <= k < len(items)]
+    return any(word == "werden" or word in event_words("goods", "leave") for word in beside)
 
 
 def _is_attached(items: Sequence[Item], at: int) -> bool:

@@ -136,8 +136,8 @@ def is_allowed(items: Sequence[Item], at: int, slot: SlotRule) -> bool:
         return False  # `auf den Škoda Elroq folgt …`
     if slot.labels == ("PLACE",) and any(i.ent and i.ent.label == "SITE" for i in items[max(0, at - 3) : at]):
         return False  # `Werk Trnava in der Slowakei` is no market
-    if slot.fill == "time" and "ab" in slot.before and _from_on(items, at):
-        return True
+    if slot.fill == "time" and _from_on(items, at) and "ab" in (*slot.before, *slot.unless):
+        return "ab" in slot.before
     return not slot.before or is_opened_by(items, at, slot.before) or (at == 0 and slot.fill == "name")
 
 
@@ -145,6 +145,12 @@ def _from_on(items: Sequence[Item], at: int) -> bool:
     """`von Mai an`, `vom 1. Mai weg`: as `ab Mai`."""
     behind = items[at + 1].low if at + 1 < len(items) else ""
     return at > 0 and items[at - 1].low in ("von", "vom") and behind in ("an", "weg")
+
+
+def closes_from_on(items: Sequence[Item], at: int) -> bool:
+    """Whether the word at an index is the `an` of `von Mai an`, no preposition."""
+    ent = items[at - 1].ent if at > 1 else None
+    return ent is not None and ent.label == "DATE" and _from_on(items, at - 1)
 
 
 def nearest_fillers(match: Match, slot: SlotRule, inside: Sequence[int]) -> list[Filler]:
