@@ -62,7 +62,7 @@ def test_from_on_is_as_ab(nlp: Language) -> None:
     [
         ("Gebaut wird das SUV in Bratislava.", {("EV3", "Bratislava")}),
         ("Der EV3 läuft im Werk Žilina vom Band, gemeinsam mit dem VW ID.3.", {("EV3", "Werk Žilina"), ("ID.3", "Werk Žilina")}),
-        ("Im Werk Linz werden Drehleitern und Pumpen gefertigt.", {("Drehleiter", "Werk Linz"), ("Pumpe", "Werk Linz")}),
+        ("Im Werk Linz werden Drehleitern und Pumpen gefertigt.", {("Drehleitern", "Werk Linz"), ("Pumpen", "Werk Linz")}),
         ("Auf der Messe ist auch das Modell XR-7 zu sehen. Das Modell XR-7 wird in Linz gebaut.", {("XR-7", "Linz")}),
         ("Die ersten Kühlplatten laufen im Mai 2027 in Linz vom Band.", {("Kühlplatten", "Linz")}),
         ("Im Werk Linz können 400.000 Kühlplatten entstehen, bisher baut der Konzern sie in Wels.", {("Kühlplatte", "Wels")}),
@@ -482,6 +482,26 @@ def test_a_column_says_from_when_an_office_is_held(nlp: Language) -> None:
             "Wo unsere Modelle gebaut werden\nŠkoda Elroq: Werk Brünn\nŠkoda Enyaq: Kvasiny (Tschechien)",
             {("Elroq", "Werk Brünn"), ("Enyaq", "Kvasiny")},
             id="listed-by-model",
+        ),
+        pytest.param(
+            "Neben dem Škoda Elroq und dem Škoda Enyaq läuft in Brünn auch der Škoda Epiq vom Band.",
+            {("Elroq", "Brünn"), ("Enyaq", "Brünn"), ("Epiq", "Brünn")},
+            id="beside",
+        ),
+        pytest.param(
+            "Neben dem Škoda Elroq zeigt die Firma den Škoda Epiq, der in Brünn gebaut wird.",
+            {("Epiq", "Brünn")},
+            id="shown-beside",
+        ),
+        pytest.param(
+            "In Wels steht eine Anlage, in der von 2028 an hochreine Silane hergestellt werden.",
+            {("Silane", "Wels")},
+            id="from-on",
+        ),
+        pytest.param(
+            "Der Škoda Elroq entsteht im Werk Brünn, das umgebaut wurde und wo auch der Škoda Epiq entsteht.",
+            {("Elroq", "Werk Brünn"), ("Epiq", "Werk Brünn")},
+            id="and-where",
         ),
         pytest.param("Wer macht was beim Fest?\nLinz: Trommler\nGraz: Tänze", set(), id="listed-doings"),
         pytest.param("Woher der Strom kommt\nLinz: Gase\nGraz: Holz", set(), id="listed-origins"),

@@ -162,6 +162,8 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
     """The one product without a name that opens its clause and is made: `Die Wärmepumpe wird in … gefertigt`, `Den Lader fertigt Kubota`."""
     items, inside = match.items, match.inside()
     k = inside[0] + (items[inside[0]].text in ",;:–—")
+    if _is_bare_subject(match, k):
+        return [_thing_at(match, k, known=True)]
     opens, at = items[k].low, k + 1
     while at < inside[-1] and is_adjective(items[at]):
         at += 1
@@ -182,6 +184,16 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
     ):
         return []
     return [_thing_at(match, at, known=True)]
+
+
+def _is_bare_subject(match: Match, at: int) -> bool:
+    """`Wagenkästen werden in Bautzen geschweißt`: a plural without an article right in front of the passive, of a verb said of things alone."""
+    items = match.items
+    word, behind = items[at], items[at + 1] if at + 1 < len(items) else None
+    plural_ = behind is not None and behind.low in ("werden", "wurden")
+    noun = word.ent is None and word.text[0].isupper() and word.text.replace("-", "").isalpha()
+    free = not at or items[at - 1].text in ".,;:–—"
+    return plural_ and noun and free and singular(word.text) != word.text and not _unfit(word) and not _is_loose(match)
 
 
 def _is_like(noun: str, match: Match) -> bool:

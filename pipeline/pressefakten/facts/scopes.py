@@ -8,7 +8,7 @@
   heads act, `named` the other names of the clause, `subject` the same, else the issuer
 - `label` a line `Ort: …`, `Wann: …` below; `actors` names of the clause that act, `guests` persons of the sentences beside
 - `home` the country of the release
-- `apposed` the name right behind the phrase; `within` the names between its words; `fronted` a product without a name that opens its clause; `carried` the product that the text goes on about; `behind` the names behind the phrase; `made` the noun right behind it that has no name
+- `apposed` the name right behind the phrase; `within` the names between its words; `fronted` a product without a name that opens its clause; `carried` the product that the text goes on about; `behind` the names behind the phrase, `alongside` those right behind it; `made` the noun right behind it that has no name
 - `seat` the place of the release, where the clause names the seat of the firm
 - `built` as `clause`, also what a phrase is for: `Spatenstich für das Werk Linz`
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
@@ -31,6 +31,7 @@ from pressefakten.facts.matching import (
     form_of,
     group_of,
     home_country,
+    is_adjective,
     is_opened_by,
     nearest_fillers,
 )
@@ -139,6 +140,14 @@ def _behind(match: Match, slot: SlotRule) -> list[Filler]:
     return nearest_fillers(match, slot, range(match.hit.end, len(match.items)))
 
 
+def _alongside(match: Match, slot: SlotRule) -> list[Filler]:
+    """The names that begin right behind the phrase, with those coordinated with them: `neben dem Elroq und dem Enyaq`."""
+    ahead = itertools.takewhile(lambda item: item.ent is not None or is_adjective(item), match.items[match.hit.end :])
+    first = next((item.ent for item in ahead if item.ent is not None and item.ent.label in slot.labels), None)
+    group = group_of(match.items, first, slot.labels) if first is not None else []
+    return [filler_of(match, slot, ent, 0.3) for ent in group]
+
+
 def _dateline(match: Match, slot: SlotRule) -> list[Filler]:
     return [Filler(match.page.place, cost=1.0)] if match.page.place else []
 
@@ -198,6 +207,7 @@ SCOPES: dict[str, Scope] = {
     "dateline": _dateline,
     "home": _home_market,
     "behind": _behind,
+    "alongside": _alongside,
     "within": _within,
     **goods.SCOPES,
     **naming.SCOPES,

@@ -42,6 +42,8 @@ GOES_ON = "goes-on"
 """Option of a rule whose facts take the slots that `slots` names from the fact before: `Italien folgt im Mai`."""
 IN_SENTENCE = "in-sentence"
 """Option of a rule that goes on with a fact of its own sentence alone: `…, im November folgt ein Stützpunkt in Linz`."""
+IN_MAIN = "in-main-clause"
+"""Option of a rule that goes on with a fact of a named product that a main clause of its sentence tells: `neben dem X läuft auch der Y vom Band`."""
 BEGINS = "begins"
 """Option of a rule whose date is where a span begins: `dauern von März 2026 bis Mai 2027`."""
 NO_SUM = "no-sum"
@@ -211,8 +213,11 @@ def _matches(
         said = (kind, rule.id, clause)
         if cut.of[hit.start] != clause or said in taken or own & used.get(kind, set()):
             continue
-        near = IN_SENTENCE in rule.options
-        before = _told_before(page, sentence, kind, drafts, here=near) if hit in last else None
+        near = not {IN_SENTENCE, IN_MAIN}.isdisjoint(rule.options)
+        earlier = (
+            [d for d in drafts if _is_of_main(d, sentence, cut)] if hit in last and IN_MAIN in rule.options else drafts
+        )
+        before = _told_before(page, sentence, kind, earlier, here=near) if hit in last else None
         match = Match(page, sentence, rule, hit, cut, clause, told - {clause}, before)
         match.barred = vetoes.get((rule.id, clause), "") or ("" if _dated(match) else _denied(sentence, cut, clause))
         if NO_SUM in rule.options and _has_sum(match):
@@ -255,6 +260,13 @@ def _told_before(page: Page, sentence: Sentence, kind: str, drafts: list[Draft],
         if draft.type == kind and any(start <= first < sentence.end for first, _ in draft.evidence)
     ]
     return max(near, key=lambda draft: max(draft.evidence), default=None)
+
+
+def _is_of_main(draft: Draft, sentence: Sentence, cut: Clauses) -> bool:
+    """Whether a draft has a named product, and no relative clause tells of it."""
+    spans = [draft.sources.get(name, (-1, -1)) for name in ("product", "site")]
+    own = {item.start for i, item in enumerate(sentence.items) if cut.of[i] not in cut.relative}
+    return bool((draft.slots.get("product") or {}).get("brand")) and all(start in own for start, _ in spans)
 
 
 def _verbs(items: Sequence[Item], hit: Hit) -> Iterator[int]:
