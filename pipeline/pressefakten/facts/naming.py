@@ -186,6 +186,25 @@ def _prize(match: Match, slot: SlotRule) -> list[Filler]:
             bare = (name.removesuffix("es"), name.removesuffix("s"))
             name = next((one for one in bare if one != name and event_words("prize").fit(one.casefold())), name)
         return [Filler(name, (start, end))]
+    return _honoured_with(match)
+
+
+def _honoured_with(match: Match) -> list[Filler]:
+    """`mit dem Prix Industrie ausgezeichnet`: the capitalised words behind `mit dem` of a clause in which someone is honoured."""
+    items, inside = match.items, match.inside()
+    if not any(event_words("prize", "honours").fit(items[i].low) for i in inside):
+        return []
+    for i in inside[:-2]:
+        if items[i].low != "mit" or items[i + 1].low not in ("dem", "der"):
+            continue
+        last = i + 1
+        while last + 1 in inside and items[last + 1].text[0].isupper():
+            last += 1
+        run = items[i + 2 : last + 1]
+        named = all(item.ent is not None for item in run) or (i and items[i - 1].low in ("gemeinsam", "zusammen"))
+        if len(run) > 1 and not named:
+            start, end = run[0].start, run[-1].end
+            return [Filler(_nominative_name(match.page.text[start:end]), (start, end))]
     return []
 
 

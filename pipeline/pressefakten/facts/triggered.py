@@ -307,8 +307,8 @@ def _is_adjunct(items: Sequence[Item], at: int) -> bool:
 
 
 def _fill_all(match: Match) -> tuple[str, ...]:
-    """Fill the slots; the required ones that stay empty."""
-    for name, slot in match.rule.slot.items():
+    """Fill the slots, who takes part behind what the event is called; the required ones that stay empty."""
+    for name, slot in sorted(match.rule.slot.items(), key=lambda pair: pair[0] == "participants"):
         match.found[name] = _fill(match, slot)
     return tuple(name for name, slot in match.rule.slot.items() if slot.required and not match.found[name])
 
