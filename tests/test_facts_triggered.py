@@ -393,6 +393,14 @@ def test_who_pays(nlp: Language, text: str, investor: str | None) -> None:
         ("Die Kuhn AG steckt 9 Mio. Euro in ihre Filialen, vor allem in den Neubau in Linz.", None),
         ("Der Vertrag wurde in der Stadthalle Wels unterzeichnet. Die Kuhn AG steckt 9 Mio. Euro in Maschinen.", None),
         ("Die Kuhn AG steckt 9 Mio. Euro in eine Halle in Linz, die vor allem Platz schafft.", "Linz"),
+        (
+            "In Wels entsteht eine Halle. Die Tore stammen aus dem Werk Görlitz. Dafür sind 9 Mio. Euro veranschlagt.",
+            "Wels",
+        ),
+        (
+            "In Wels entsteht eine Linie. Gezeigt wird sie auf der IFA in Berlin. Dafür sind 9 Mio. Euro veranschlagt.",
+            "Wels",
+        ),
     ],
 )
 def test_where_a_sum_goes(nlp: Language, text: str, site: str | None) -> None:

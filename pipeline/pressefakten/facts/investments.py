@@ -1075,6 +1075,8 @@ def _last_site(reading: Reading, num: Num, context: Context, points: bool) -> En
     last, page = context.last.get("SITE"), reading.page
     if last is None or last.start >= num.ent.start or is_venue(page, last):
         return None
+    if _is_passing(page.sentences[last.sentence].items, last.item):
+        return None
     near = last.sentence >= reading.sentence.index - (2 * REACH if points else REACH)
     return last if near and page.heading(page.sentences[last.sentence]) is page.heading(reading.sentence) else None
 
@@ -1092,9 +1094,20 @@ def _spoken_of(reading: Reading, part: Sequence[int]) -> Ent | None:
         for k in range(len(items) - 1, -1, -1):
             ent = items[k].ent
             town = _is_town(items, k) and (back < 2 or refers or _builds(items))
-            if ent is not None and (ent.label == "SITE" or town) and not is_venue(reading.page, ent):
+            if ent is None or not (ent.label == "SITE" or town) or is_venue(reading.page, ent):
+                continue
+            if not _is_passing(items, k):
                 return ent
     return None
+
+
+def _is_passing(items: Sequence[Item], at: int) -> bool:
+    """`aus dem Werk Izmir`, `auf der IFA in Berlin`: where something comes from or is shown, nothing is put in there."""
+    front = [item.low for item in items[max(0, at - 5) : at]]
+    if "aus" in front[-2:]:
+        return True
+    shown = next((k for k, low in enumerate(front[:-2]) if low in ("auf", "an") and front[k + 1] == "der"), -1)
+    return shown >= 0 and front[-1] == "in" and items[at].ent is not None
 
 
 def _builds(items: Sequence[Item]) -> bool:
