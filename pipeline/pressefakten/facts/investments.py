@@ -1044,7 +1044,7 @@ def _place(
         draft.slots["site"] = earlier.slots.get("site")
     elif (spoken := _spoken_of(reading, part) or _echoed(reading, part) or _headed(reading)) is not None:
         draft.slots["site"] = spoken.canonical
-    elif nouns and points and (built := _built_at(reading)):
+    elif points and (built := _built_at(reading)):
         draft.slots["site"] = built
     elif (last := _last_site(reading, num, context, points)) is not None:
         draft.slots["site"] = last.canonical
