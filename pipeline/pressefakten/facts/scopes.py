@@ -31,11 +31,10 @@ from pressefakten.facts.matching import (
     form_of,
     group_of,
     home_country,
-    is_adjective,
     is_opened_by,
     nearest_fillers,
 )
-from pressefakten.facts.page import Ent, Page, Sentence
+from pressefakten.facts.page import Ent, Page, Sentence, is_adjective
 from pressefakten.facts.rules import SlotRule
 
 IMPORTING = ("AT", "CH", "LI")
