@@ -150,10 +150,12 @@ class Reading:
     def nearest(self, at: int) -> Num:
         """The number that stands nearest to an item, clause before distance."""
         if at not in self.neighbours:
-            self.neighbours[at] = min(
-                self.nums, key=lambda num: (gap(self.sentence.items, at, num.at), abs(at - num.at))
-            )
+            self.neighbours[at] = self.nearest_of(self.nums, at)
         return self.neighbours[at]
+
+    def nearest_of(self, nums: Sequence[Num], at: int) -> Num:
+        """The one of some numbers that stands nearest to an item."""
+        return min(nums, key=lambda num: (gap(self.sentence.items, at, num.at), abs(at - num.at)))
 
     @functools.cached_property
     def nouns(self) -> list[candidates.Noun]:
@@ -320,7 +322,7 @@ class Figures:
             if not scope.dates_of(reading.sentence):
                 slots_told["period"] = None
             return Answer("key_figure", share, SURE, "name", None, "", SURELY, slots_told)
-        for hit in told.sure_hits(reading, num):
+        for hit in told.sure_hits(reading, num, self._counts_of):
             _, kind, rule = self.figures[hit.rule]
             if _accepts(rule, num, False) and told.fits(reading, num, rule, hit):
                 span = items[hit.start].start, items[hit.end - 1].end
@@ -376,6 +378,11 @@ class Figures:
         if rule is None or not timed or headed or not _accepts(rule, num, in_table=True):
             return None
         return Answer("key_figure", rule, LABEL, "row label")
+
+    def _counts_of(self, rule_id: str) -> Forms | None:
+        """The nouns of a rule's figures, where it has some."""
+        rule = self.figures[rule_id][2]
+        return rule.counts if rule.counted else None
 
     def _of_stock(self, reading: Reading, best: Answer | None) -> Answer | None:
         """In a table of the vehicles that there are on a day, no registrations are told and no shares of their market."""
@@ -691,10 +698,14 @@ BY_NOUN = ("count", "capacity")
 """Metrics that a number with a noun of its own does not have from the figure before."""
 
 
+OF_THINGS = ("orders", "sales", "production")
+"""Metrics of things of any kind, which the next number with another noun does not go on with."""
+
+
 def _counts_by_itself(rule: NumberRule, num: Num, context: Context) -> bool:
     """Whether a noun of its own keeps a number from the metric of the figure before: `300 Busse pro Jahr`, `500 Busse sind möglich` are both a capacity."""
     metric = rule.set.get("metric")
-    if metric not in BY_NOUN or not num.noun:
+    if not num.noun or (metric not in BY_NOUN and not (metric in OF_THINGS and not rule.counted)):
         return False
     before = context.by_label.get(num.kind)
     if metric == "count" or before is None or before[0].rule != rule.id or num.noun[-1].ent is not None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts import candidates, deals, growth, scope, shares, tables
+from pressefakten.facts.context import amount_of
 from pressefakten.facts.cues import FILLERS, Num, gap, is_whole, word_in_front
 from pressefakten.facts.page import NUMERIC, Item, Page, Sentence
 from pressefakten.facts.rules import Draft, NumberRule, word_class
@@ -30,20 +31,27 @@ def _forms(name: str) -> Forms:
     return Forms(words("figures")["told"][name])
 
 
-def sure_hits(reading: Reading, num: Num) -> Iterator[Hit]:
-    """The `sure` phrases that stand in one piece with a number, the longest first."""
+def sure_hits(reading: Reading, num: Num, counts: Callable[[str], Forms | None] = lambda _: None) -> Iterator[Hit]:
+    """The `sure` phrases that stand in one piece with a number, the longest first; `counts` tells the nouns of a rule's figures."""
     items = reading.sentence.items
     found = [
         hit
         for hit in reading.of_figures
-        if hit.key.endswith("/sure") and _in_one_piece(items, hit, num) and speaks_of(reading, num, hit)
+        if hit.key.endswith("/sure")
+        and _in_one_piece(items, hit, num)
+        and speaks_of(reading, num, hit, counts(hit.rule))
     ]
     yield from sorted(found, key=lambda hit: (-len(hit.phrase.split()), abs(hit.start - num.at)))
 
 
-def speaks_of(reading: Reading, num: Num, hit: Hit) -> bool:
-    """Whether a phrase stands around a number, or nearer to it than to others."""
+def speaks_of(reading: Reading, num: Num, hit: Hit, counts: Forms | None = None) -> bool:
+    """Whether a phrase stands around a number, or nearer to it than to others that count what its rule counts."""
     near = {reading.nearest(hit.start), reading.nearest(hit.end - 1)}
+    if counts is not None and num not in near:
+        rivals = [one for one in reading.nums if not one.noun or one.noun[-1].ent or counts.fit(one.noun[-1].low)]
+        near |= (
+            {reading.nearest_of(rivals, hit.start), reading.nearest_of(rivals, hit.end - 1)} if num in rivals else set()
+        )
     row = [num]
     while (before := _linked(reading, row[0])) is not None:
         row.insert(0, before)
@@ -235,7 +243,7 @@ def quantities() -> Forms:
 
 def _part_again(reading: Reading, num: Num, context: Context) -> str | None:
     """`davon waren 1.310 batterieelektrisch`, `2.680 davon in Österreich`: a number without a noun of its own counts what the figure before does."""
-    before, items = context.figure_draft, reading.sentence.items
+    before, items = _whole_before(reading, num, context), reading.sentence.items
     if before is None or num.label != "NUMBER" or context.figure_label != "NUMBER":
         return None
     if num.noun and not word_class("unit").fit(num.noun[-1].low):
@@ -256,6 +264,16 @@ def _part_again(reading: Reading, num: Num, context: Context) -> str | None:
     unit = (before.slots.get("value") or {}).get("unit")
     num.value = num.value | ({"unit": unit} if unit in ("vehicle", "person") else {})
     return before.rule
+
+
+def _whole_before(reading: Reading, num: Num, context: Context) -> Draft | None:
+    """The figure before, or where it is smaller than the number the last larger one of its sentence: `18'500 Mitarbeitende an 30 Standorten, davon 5'200 in Visp`."""
+    before, own = context.figure_draft, amount_of(num.value) if num.label == "NUMBER" else None
+    amount = amount_of(before.slots.get("value")) if before is not None else None
+    if before is None or not own or not amount or amount >= own:
+        return before
+    row = [(one, draft) for one, draft in context.levels if one.sentence is reading.sentence and one.label == "NUMBER"]
+    return next((draft for _, draft in reversed(row) if (amount_of(draft.slots.get("value")) or 0) > own), before)
 
 
 def is_profit(reading: Reading, num: Num) -> bool:
