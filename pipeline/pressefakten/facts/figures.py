@@ -117,6 +117,12 @@ class Reading:
         return tables.caption_inside(self.page, self.sentence)
 
     @functools.cached_property
+    def titled(self) -> bool:
+        """Whether a row stands right under a title that names a figure: `Auslieferungen nach Marken` goes before what the release is about."""
+        above = tables.caption(self.page, self.sentence) if self.page.kind(self.sentence) == "row" else None
+        return above is not None and any(hit.key.endswith("/name") for hit in self.find(above.items))
+
+    @functools.cached_property
     def around(self) -> list[tuple[str, Sentence]]:
         """The sentences above, by the name of their place."""
         return list(candidates.around(self.page, self.sentence))
@@ -345,7 +351,9 @@ class Figures:
         rule_id = rule_id or told.profit_of_margin(reading, num, context)
         if rule_id is None and deals.is_worth_of_order(reading, num, context):
             rule_id = "orders"
-        if rule_id is None and (told.is_made(reading, num) or told.is_some_of(reading, num)):
+        if rule_id is None and (
+            told.is_made(reading, num) or told.is_some_of(reading, num) or told.is_same_as_count(reading, num, context)
+        ):
             rule_id = "share"
         if rule_id is None and (
             told.is_stock(reading, num)
@@ -537,7 +545,10 @@ class Figures:
         )
         answers = [answer for answer in answers if not fresh or answer.why != "context"]
         answers += self.products.ask(reading, num, label_hits, head_hits, heard)
-        if self.scorer is not None and not own and not fresh:
+        titled = {answer.rule.id for answer in answers if answer.why == "heading"} if reading.titled else set()
+        if titled:
+            answers = [answer for answer in answers if answer.why not in INHERITED or answer.rule.id in titled]
+        if self.scorer is not None and not own and not fresh and not titled:
             answers += self._carried(num, context, {answer.rule.id for answer in answers}, in_table)
         answers.sort(key=lambda answer: -answer.score)
         return answers

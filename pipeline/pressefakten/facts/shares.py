@@ -396,12 +396,7 @@ def _says_how(word: str) -> bool:
 
 def _equal_to(reading: Reading, num: Num, context: Context) -> str | None:
     """`13'870 rein elektrische Wagen …, was 7,6 Prozent des Bestandes entspricht`, `… das ist die Hälfte der Flotte`: what the number before counts."""
-    items, equals = reading.sentence.items, words("figures")["told"]["equals"]
-    front = [item.low for item in items[max(0, num.at - NEAR) : num.at] if item.clause == num.clause]
-    told = any(one in THAT and other in equals for one, other in itertools.pairwise(front))
-    if "was" in front[:3] and not told:
-        told = any(items[k].low in equals for k in range(num.at + 1, len(items)) if items[k].clause == num.clause)
-    if not told:
+    if not equals_before(reading.sentence.items, num):
         return None
     own = [one for one in reading.nums if one.at < num.at]
     above = [one for one, _ in context.levels if one.sentence.line == num.sentence.line]
@@ -410,6 +405,18 @@ def _equal_to(reading: Reading, num: Num, context: Context) -> str | None:
         return None
     noun = before.noun[-1]
     return phrase(before.sentence.items, before.at + len(before.noun)) if noun.ent is None else None
+
+
+def equals_before(items: Sequence[Item], num: Num, *, directly: bool = False) -> bool:
+    """Whether a clause says that a number equals the one before: `das sind`, `was … entspricht`; `directly` with nothing between."""
+    equals = words("figures")["told"]["equals"]
+    front = [item.low for item in items[max(0, num.at - NEAR) : num.at] if item.clause == num.clause]
+    front = [low for low in front if low not in FILLERS] if directly else front
+    pairs = itertools.pairwise(front[-2:] if directly else front)
+    if any(one in THAT and other in equals for one, other in pairs):
+        return True
+    behind = range(num.at + 1, len(items))
+    return "was" in front[:3] and any(items[k].low in equals for k in behind if items[k].clause == num.clause)
 
 
 THAT = frozenset(("das", "dies"))

@@ -325,6 +325,17 @@ def profit_of_margin(reading: Reading, num: Num, context: Context) -> str | None
     return "operating-profit" if not _forms("other margin").fit(said) else None
 
 
+def is_same_as_count(reading: Reading, num: Num, context: Context) -> bool:
+    """`412 von 1.130 Bussen …, das entspricht 36 Prozent`: the share that a count or staff just told is of a whole."""
+    before, items = context.figure_draft, reading.sentence.items
+    if num.label != "PERCENT" or num.part != "level" or num.noun or before is None or context.figure_label != "NUMBER":
+        return False
+    near = context.figure_line == reading.sentence.line and context.figure_sentence >= reading.sentence.index - 1
+    if not near or before.slots["metric"] not in ("count", "employees") or not before.slots.get("value"):
+        return False
+    return shares.equals_before(items, num, directly=True)
+
+
 def is_made(reading: Reading, num: Num) -> bool:
     """`Gut ein Fünftel der Erlöse stammt aus …`: a share of the revenue."""
     items, at = reading.sentence.items, num.at
