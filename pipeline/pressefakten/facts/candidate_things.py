@@ -83,6 +83,10 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         and (counted_so := _of_number(reading, num)) is not None
     ):
         return [Candidate(counted_so)]
+    if metric == "revenue" and not num.label_items and (source := shares.part_of_sum(items, num)) is not None:
+        return [Candidate(source)]
+    if metric == "market_share" and (market := shares.market_of(reading, num)) is not None:
+        return [Candidate(market)]
     if metric == "employees" and (posts := _full_posts(reading, num, context)) is not None:
         return [Candidate(posts)]
     if not num.noun and whose.same_thing(page, sentence, num, metric, context):

@@ -150,6 +150,44 @@ def _rate_above(reading: Reading, noun: Item) -> str | None:
     )
 
 
+# --- the part of a market -------------------------------------------------------------------------------------------
+
+
+def market_of(reading: Reading, num: Num) -> str | None:
+    """The part of a market in which someone has a share: `der Marktanteil im Drogeriehandel`, `bei Mineralwasser einen Marktanteil von 41 %`, the label `Marktanteil Drogeriewaren`."""
+    items = reading.sentence.items
+    label = num.label_items or scope.line_label(reading, num)
+    if label and label[0].ent is None and _names_market(label[0]):
+        rest = [item for item in label[1:] if item.text[0].isalnum()]
+        plain = rest and all(i.ent is None and i.text[0].isupper() for i in rest) and not _no_market(rest[-1])
+        return " ".join(item.text for item in rest) if plain else None
+    named = next((k for k in range(num.at - 1, -1, -1) if _names_market(items[k]) and not gap(items, k, num.at)), -1)
+    if named >= 0 and (found := _market_behind(items, named + 1, num.at)) is not None:
+        return found
+    after = next((k for k in range(num.at + 1, min(num.at + 3, len(items))) if _names_market(items[k])), named)
+    fronts = [k for k in range(max(0, after)) if items[k].low in ("bei", "beim") and not gap(items, k, num.at)]
+    return next((found for k in fronts if (found := _market_behind(items, k, after)) is not None), None)
+
+
+def _names_market(item: Item) -> bool:
+    return item.ent is None and scope.scope_forms("market shares").fit(item.low)
+
+
+def _market_behind(items: Sequence[Item], at: int, end: int) -> str | None:
+    """The common noun with its adjectives behind `im`, `in der` or `bei`, no place and nothing that names no part of a market."""
+    if at >= end or items[at].ent is not None or items[at].low not in ("im", "in", "bei", "beim"):
+        return None
+    noun = _noun(items, at + 1)
+    if not at < noun < end or _no_market(items[noun]) or (noun + 1 < len(items) and items[noun + 1].ent is not None):
+        return None
+    return phrase(items, noun)
+
+
+def _no_market(noun: Item) -> bool:
+    forms = ("no part", "plain segments", "inland", "no market", "market shares")
+    return any(scope.scope_forms(name).fit(noun.low) for name in forms)
+
+
 # --- the part and the whole ------------------------------------------------------------------------------------------
 
 
@@ -168,6 +206,23 @@ def _of_part(items: Sequence[Item], num: Num) -> str | None:
         if item.low in scope.scope_words("dealt out"):
             return _phrase_at(items, whole if _names_place(items, clause) else _behind(items, clause, "auf"))
         if item.low in words("figures")["part_of_whole"] and _is_its_verb(items, clause, k, num):
+            return _pair(items, _subject(items, clause, k, num))
+    return None
+
+
+def part_of_sum(items: Sequence[Item], num: Num) -> str | None:
+    """What a part of a sum comes from: `Auf die Rohrsysteme entfielen 548 Mio.`, `davon stammen 5 Mio. aus Eintritten`, `Die Läden steuerten 1,6 Mrd. bei`."""
+    if num.label != "MONEY":
+        return None
+    clause = [k for k in range(len(items)) if not gap(list(items), k, num.at)]
+    nearest = [k for k in clause if k > num.at] + [k for k in reversed(clause) if k < num.at]
+    for k in clause:
+        low = items[k].low if items[k].ent is None else ""
+        if low in scope.scope_words("dealt out"):
+            return None if _names_place(items, clause) else _phrase_at(items, _behind(items, nearest, "auf"))
+        if low in scope.scope_words("comes from"):
+            return _phrase_at(items, _behind(items, nearest, "aus"))
+        if words("figures")["part_of_whole"].get(low) == "bei" and _is_its_verb(items, clause, k, num):
             return _pair(items, _subject(items, clause, k, num))
     return None
 
@@ -291,14 +346,15 @@ def _subject(items: Sequence[Item], clause: Sequence[int], verb: int, num: Num) 
         named = any((ent := items[k].ent) is not None and ent.label not in ("DATE", *NUMERIC) for k in front)
         return at if at >= 0 and not named and items[at + 1].text != "-" else -1
     finite = next((k for k in clause if items[k].low in scope.scope_words("aiming")), verb) if verb > num.at else verb
-    after = next((k for k in range(finite + 1, num.at) if not is_date(items[k])), -1)
+    end = num.at if num.at > finite else len(items)  # `1,6 Mrd. Euro steuerten die Läden bei`
+    after = next((k for k in range(finite + 1, end) if not is_date(items[k])), -1)
     if after < 0 or items[after].ent is not None:
         return -1
     if items[after].low in ("der", "die", "das"):
         at = _noun(items, after)
     else:  # `deckte Solarenergie 17 Prozent`, `machten Exporte 13 %`
         at = after if items[after].text[0].isupper() and is_noun(items[after].text) else -1
-    return at if 0 <= at < num.at and not _is_number_between(items, finite, at) else -1
+    return at if 0 <= at < end and not _is_number_between(items, finite, at) else -1
 
 
 def _opens(item: Item) -> bool:
