@@ -208,6 +208,14 @@ def test_counts_scales_and_lists_of_shares(body, figures, doubtful):
             ["net_profit 5000000"],
         ),
         ("Der Gewinn stieg auf 5 Mio. Euro. Die Lendwerk AG schüttet 3 Mio. Euro aus.", ["net_profit 5000000"]),
+        (
+            "Die Lendwerk AG wächst.\n\nJeder vierte Kunde zahlt bar\n\n2025 zahlten bei der Lendwerk AG 24,8 Prozent der Kunden bar.",
+            ["share 24.8"],
+        ),
+        (
+            "2025 zahlten bei der Lendwerk AG 24,8 Prozent der Kunden bar, 40 Prozent der Kunden kamen aus Wien.",
+            ["share 24.8", "share 40"],
+        ),
         ("Solarpark und Windpark bringen es auf 20 und 150 MW.", ["capacity 20", "capacity 150"]),
         ("Die Verbindlichkeiten verringerten sich um 140 Fahrzeuge.", []),
         ("Laut KBA waren Ende 2025 in Deutschland 1.019.000 Reisemobile zugelassen.", ["count 1019000"]),

@@ -38,7 +38,7 @@ def begin(reading: Reading, num: Num, answer: Answer, slot: str) -> Draft:
     """A draft with the slots that the rule sets and the number fills."""
     draft = Draft(answer.type, answer.rule.id, dict(answer.rule.set), [evidence(reading, num)], score=answer.score)
     draft.flow, draft.why, draft.probability = answer.rule.flow, answer.why, answer.probability
-    draft.head = reading.page.zone(reading.sentence) == "head"
+    draft.head = reading.page.zone(reading.sentence) == "head" or reading.page.kind(reading.sentence) == "heading"
     draft.slots[slot] = value_of(reading, num, answer)
     draft.sources[slot] = (num.ent.start, num.ent.end)
     return draft

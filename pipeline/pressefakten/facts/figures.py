@@ -545,7 +545,11 @@ class Figures:
         )
         answers = [answer for answer in answers if not fresh or answer.why != "context"]
         answers += self.products.ask(reading, num, label_hits, head_hits, heard)
-        titled = {answer.rule.id for answer in answers if answer.why == "heading"} if reading.titled else set()
+        titled = (
+            {answer.rule.id for answer in answers if answer.why == "heading"}
+            if reading.titled and not _own_head(num)
+            else set()
+        )
         if titled:
             answers = [answer for answer in answers if answer.why not in INHERITED or answer.rule.id in titled]
         if self.scorer is not None and not own and not fresh and not titled:

@@ -56,12 +56,34 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
                     }
                 gone.add(id(vague))
                 break
+    gone |= _rounded_shares([draft for draft in figures if id(draft) not in gone])
     gone |= _repeated_data(draft for draft in drafts if draft.type == "spec")
     gone |= _without_site(draft for draft in drafts if draft.type == "investment")
     gone |= _without_market(draft for draft in drafts if draft.type == "product_event" and id(draft) not in gone)
     for draft in drafts:
         draft.evidence.sort()
     return sorted((draft for draft in drafts if id(draft) not in gone), key=lambda draft: draft.evidence[0])
+
+
+def _rounded_shares(figures: Sequence[Draft]) -> set[int]:
+    """Shares of a head that round one of the text: `Jeder vierte Neuwagen rein elektrisch` above 24,8 %."""
+    shares = [draft for draft in figures if draft.slots.get("metric") in SHARES and _percent(draft)]
+    told = [draft for draft in shares if not draft.head]
+    return {id(draft) for draft in shares if draft.head and any(_rounds(draft, full) for full in told)}
+
+
+SHARES = ("share", "market_share")
+
+
+def _percent(draft: Draft) -> float:
+    return float((draft.slots.get("value") or {}).get("value") or 0)
+
+
+def _rounds(head: Draft, full: Draft) -> bool:
+    """Whether a share with few digits is the rounded one of another of the same time and place."""
+    one, other = _percent(head), _percent(full)
+    same = all(head.slots.get(slot) is None or _agree(full.slots.get(slot), head.slots[slot]) for slot in SCOPE)
+    return same and one != other and _digits(head) <= _digits(full) and abs(one - other) <= CLOSE * other
 
 
 def _by_number(figures: Sequence[Draft]) -> dict[tuple[Any, ...], list[Draft]]:
