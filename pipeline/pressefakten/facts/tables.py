@@ -31,13 +31,24 @@ IN_HEAD = re.compile(
 )
 
 
+def _is_number_as_name(page: Page, row: Sentence) -> bool:
+    """Whether a row opens with a number where the others of its table open with names: `718` below `Macan` and `Taycan`."""
+    if row.line not in page.blocks:
+        return False
+    first, width = page.blocks[row.line]
+    lines = itertools.takewhile(lambda k: page.blocks.get(k, (-1, 0))[0] == first, range(first, len(page.lines)))
+    rows = [page.lines[k]["cells"] for k in lines if page.lines[k]["kind"] == "row"]
+    named = [cells for cells in rows if not is_number(page.text[slice(*cells[0])])]
+    return len(page.lines[row.line]["cells"]) == width and len(named) > len(rows) / 2
+
+
 def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
     """Give each number of a row its row label and column head, and make change columns changes."""
     nums = list(nums)
     line = page.lines[row.line]
     cells = line["cells"]
     first_number = min((num.ent.start for num in nums), default=row.end)
-    labelled = len(cells) > 1 and not is_number(page.text[slice(*cells[0])])
+    labelled = len(cells) > 1 and (not is_number(page.text[slice(*cells[0])]) or _is_number_as_name(page, row))
     label_end = cells[0][1] if labelled else first_number
     label = row.words(row.start, label_end)
     head = page.opener(row)
