@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts import grammar
-from pressefakten.facts.cues import Num, gap, word_in_front
+from pressefakten.facts.cues import FILLERS, Num, gap, word_in_front
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item
 from pressefakten.facts.triggers import Forms
@@ -44,7 +44,7 @@ def stake(reading: Reading, num: Num, context: Context) -> tuple[str, str] | Non
     ]
     known = _owned_before(reading, context)
     rest = _lying_with(items, num, names) if known is not None else None
-    readers = (_of_daughter, _in_possession, _belonging, _by_holder, _by_unlisted, _taking_part)
+    readers = (_of_daughter, _in_possession, _belonging, _lying, _by_holder, _by_unlisted, _taking_part)
     found: Found = (
         (rest, None) if rest is not None else next(filter(None, (read(items, num, names) for read in readers)), None)
     )
@@ -131,10 +131,37 @@ def _in_possession(items: Sequence[Item], num: Num, names: Names) -> Found:
 def _belonging(items: Sequence[Item], num: Num, names: Names) -> Found:
     """`gehört zu 100 Prozent der X`, `gehört X zu 100 Prozent`."""
     at = _where(items, "belonging")
-    if at < 0 or word_in_front(num.sentence, num) != "zu":
+    if at > num.at and _of_shares(items, num):  # `51 % der Aktien gehören der X`
+        return (owner, None) if (owner := _after(names, at)) is not None else None
+    front = next((item.low for item in reversed(items[: num.at]) if item.low not in FILLERS - {"zu"}), "")
+    if at < 0 or front != "zu":
         return None
     owner = _after(names, max(at, num.at)) or next((ent for ent in names if at < ent.item < num.at), None)
     return (owner, _acting(items, names, at)) if owner is not None else None
+
+
+def _of_shares(items: Sequence[Item], num: Num) -> bool:
+    """Whether a number is one of shares: `der Aktien` behind it, `Vom Aktienkapital` in its clause."""
+    near = (k for k in range(len(items)) if k < num.at + 5 and not gap(list(items), k, num.at))
+    return any(items[k].ent is None and _forms("shares").fit(items[k].low) for k in near)
+
+
+def _lying(items: Sequence[Item], num: Num, names: Names) -> Found:
+    """`51 Prozent der Anteile liegen bei der X AG, 49 Prozent bei Y`."""
+    lies = _where(items, "lying")
+    owner = next((ent for ent in names if ent.item > num.at and grammar.governed(items, ent.item) == "bei"), None)
+    if lies < 0 or owner is None or gap(list(items), owner.item, num.at):
+        return None
+    told = any(item.ent is None and _forms("shares").fit(item.low) for item in items)
+    return (owner, None) if told or _where(items, "holders") >= 0 else None
+
+
+def _in_front(items: Sequence[Item], num: Num, names: Names) -> Ent | None:
+    """The name right in front of a number: `die X AG (24 %)`, `die X AG mit 24 %`, `X AG 24 %`."""
+    at = num.at - 1
+    while at > 0 and items[at].ent is None and (items[at].low in FILLERS or items[at].low in ("(", "mit", "zu")):
+        at -= 1
+    return next((ent for ent in names if ent.item == at), None)
 
 
 def _by_holder(items: Sequence[Item], num: Num, names: Names) -> Found:
@@ -143,6 +170,10 @@ def _by_holder(items: Sequence[Item], num: Num, names: Names) -> Found:
     if holder < 0:
         return None
     copula = next((k for k, item in enumerate(items) if item.ent is None and _forms("being").fit(item.low)), -1)
+    if copula < 0 and holder < num.at:  # `Eigentümer der Z: X AG 60 %, Y GmbH 28 %`
+        owner = _in_front(items, num, names)
+        colon = next((k for k in range(holder, num.at) if items[k].text == ":"), holder)
+        return (owner, next((ent for ent in names if holder < ent.item < colon), None)) if owner is not None else None
     if copula < 0:
         return None
     if holder > copula:
@@ -151,7 +182,8 @@ def _by_holder(items: Sequence[Item], num: Num, names: Names) -> Found:
     owned = next((ent for ent in names if holder < ent.item < copula), None)
     behind = [ent for ent in names if ent.item > copula]
     before = [ent for ent in behind if ent.item < num.at]
-    owner = before[-1] if before and num.depth else _after(behind, num.at) or (before[-1] if before else None)
+    owner = before[-1] if before and num.depth else _in_front(items, num, behind) or _after(behind, num.at)
+    owner = owner or (before[-1] if before else None)
     return (owner, owned) if owner is not None else None
 
 
@@ -187,21 +219,29 @@ def _held(items: Sequence[Item], num: Num, names: Names, goes_on: bool) -> Found
     held, bought = _where(items, "holding") >= 0, _where(items, "buying") >= 0
     if not (held or bought):
         return None
-    rest = items[num.at + 1 : num.at + 5]
-    of_shares = any(item.ent is None and _forms("shares").fit(item.low) for item in rest)
+    rest, of_shares = items[num.at + 1 : num.at + 5], _of_shares(items, num)
     hangs = next(_relative(items, num), -1)
     at_once = bool(rest) and rest[0].ent is None and rest[0].low in AN
-    if not (of_shares or at_once or hangs >= 0 or (held and goes_on)):
+    taking = _where(items, "taking part") >= 0  # `An Z sind 96 Gemeinden beteiligt; die X hält 44,6 Prozent`
+    if not (of_shares or at_once or hangs >= 0 or (held and (goes_on or taking))):
         return None
     owned = next((ent for ent in reversed(names) if ent.item < hangs), None) if hangs >= 0 else None
-    if hangs < 0 and (of_shares or at_once):
-        owned = next((ent for ent in names if ent.item > num.at and not _may_act(items, ent)), None)
+    if hangs < 0:
+        owned = next((ent for ent in names if grammar.governed(items, ent.item) in AN), None)
+    if hangs < 0 and owned is None and (of_shares or at_once):
+        behind = (ent for ent in names if ent.item > num.at and not _may_act(items, ent))
+        owned = next((ent for ent in behind if all(i.low != "und" for i in items[num.at : ent.item])), None)
     if bought and not held and owned is None:
         return None
     others = [ent for ent in names if ent is not owned and ent.item > hangs]
     acting = [ent for ent in others if _may_act(items, ent)]
-    owner = _nearest([ent for ent in others if ent.item < num.at] if hangs >= 0 else acting, num)
-    return owner or _kin(items) or _meant_by_pronoun(items, names), owned
+    owner = _in_front(items, num, others)
+    owner = owner or _nearest([ent for ent in others if ent.item < num.at] if hangs >= 0 else acting, num)
+    beside = next(
+        (ent for ent in others if any(map(_forms("holding").fit, (i.low for i in items[ent.item + 1 : ent.item + 2])))),
+        None,
+    )  # `Die im Mai eingestiegene X AG hält …`
+    return owner or beside or _kin(items) or _meant_by_pronoun(items, names), owned
 
 
 def _meant_by_pronoun(items: Sequence[Item], names: Names) -> Ent | None:
