@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -312,7 +313,8 @@ def scope_of(
     when = scorer.choose("period", candidate_periods.periods(reading, num, context, draft, manner, period), num)
     places = candidate_regions.regions(reading, num, context, draft, bearing, whose.candidate.value, region)
     where = scorer.choose("region", places, num, candidates.is_same_name)
-    draft.probability *= whose.probability * when.probability * where.probability
+    weighed = {"subject": whose, "period": when, "region": where}
+    draft.probability *= math.prod(choice.probability for slot, choice in weighed.items() if slot not in answer.told)
     one, two = whose.candidate, when.candidate
     return one.value, one.ent, two.value, two.ent, where.candidate.value
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts import grammar
+from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.cues import FILLERS, Num, gap, word_in_front
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item
@@ -132,7 +133,9 @@ def _belonging(items: Sequence[Item], num: Num, names: Names) -> Found:
     """`gehört zu 100 Prozent der X`, `gehört X zu 100 Prozent`."""
     at = _where(items, "belonging")
     if at > num.at and _of_shares(items, num):  # `51 % der Aktien gehören der X`
-        return (owner, None) if (owner := _after(names, at)) is not None else None
+        owner = _after(names, at)
+        given = owner is not None and all(item.low in ("der", "dem", "den") for item in items[at + 1 : owner.item])
+        return (owner, None) if given else None  # no `gehören zu den Reserven der X`
     front = next((item.low for item in reversed(items[: num.at]) if item.low not in FILLERS - {"zu"}), "")
     if at < 0 or front != "zu":
         return None
@@ -170,7 +173,9 @@ def _by_holder(items: Sequence[Item], num: Num, names: Names) -> Found:
     if holder < 0:
         return None
     copula = next((k for k, item in enumerate(items) if item.ent is None and _forms("being").fit(item.low)), -1)
-    if copula < 0 and holder < num.at:  # `Eigentümer der Z: X AG 60 %, Y GmbH 28 %`
+    if (
+        copula < 0 and holder < num.at and not any(is_verb(list(items), k) for k in range(holder + 1, num.at))
+    ):  # `Eigentümer der Z: X AG 60 %, Y GmbH 28 %`
         owner = _in_front(items, num, names)
         colon = next((k for k in range(holder, num.at) if items[k].text == ":"), holder)
         return (owner, next((ent for ent in names if holder < ent.item < colon), None)) if owner is not None else None
@@ -237,11 +242,9 @@ def _held(items: Sequence[Item], num: Num, names: Names, goes_on: bool) -> Found
     acting = [ent for ent in others if _may_act(items, ent)]
     owner = _in_front(items, num, others)
     owner = owner or _nearest([ent for ent in others if ent.item < num.at] if hangs >= 0 else acting, num)
-    beside = next(
-        (ent for ent in others if any(map(_forms("holding").fit, (i.low for i in items[ent.item + 1 : ent.item + 2])))),
-        None,
-    )  # `Die im Mai eingestiegene X AG hält …`
-    return owner or beside or _kin(items) or _meant_by_pronoun(items, names), owned
+    beside = next((ent for ent in others if _holds_behind(items, ent)), None)
+    kin = owner or beside or _kin(items)  # `Die im Mai eingestiegene X AG hält …`
+    return kin or _meant_by_pronoun(items, names), owned
 
 
 def _meant_by_pronoun(items: Sequence[Item], names: Names) -> Ent | None:
@@ -261,6 +264,13 @@ def _lying_with(items: Sequence[Item], num: Num, names: Names) -> Ent | str | No
         return owner
     name = list(itertools.takewhile(lambda item: item.ent is None and item.text[0].isupper(), items[first:]))
     return " ".join(item.text for item in name) or None
+
+
+def _holds_behind(items: Sequence[Item], ent: Ent) -> bool:
+    """Whether a verb of holding stands right behind a name that is no genitive: no `Die Aktien der X AG halten …`."""
+    before, behind = items[max(0, ent.item - 2) : ent.item], items[ent.item + 1 : ent.item + 2]
+    owned = len(before) > 1 and before[1].low in ("der", "des") and before[0].text[0].isupper()
+    return not owned and any(_forms("holding").fit(item.low) for item in behind)
 
 
 def _relative(items: Sequence[Item], num: Num) -> Iterator[int]:
