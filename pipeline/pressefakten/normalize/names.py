@@ -42,7 +42,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
         *orgheads.by_head(words, by_first),
         *orgheads.by_saint(words),
         *orgs.by_group_word(words, by_last),
-        *orgshort.spelled_out(words),
+        *orgshort.spelled_out(words, gazetteer.places),
         *orgheads.by_adjective(words, by_first),
         *orgparts.after_person(words, by_first),
         *orgparts.departments(words, _covered(found)),

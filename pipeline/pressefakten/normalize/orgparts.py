@@ -9,7 +9,7 @@ from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
 from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
 from pressefakten.normalize.orgbare import candidate
-from pressefakten.normalize.orgwords import given_names, nominative
+from pressefakten.normalize.orgwords import given_names, is_of_town, nominative
 
 Covered = Mapping[int, Found]
 
@@ -111,8 +111,7 @@ def owned_houses(words: Words, named: Iterable[Found]) -> list[Found]:
 def _is_name(words: Words, i: int, covered: Covered, towns: Container[str]) -> bool:
     """Whether word `i` is free and a name: unknown to German or shaped as surnames are, no adjective of a town."""
     low = words.low[i]
-    town = low.endswith("er") and (low[:-2] in towns or low in tables("orgs").words("town_adjectives"))
-    if i in covered or town or lexicon.listed(low):
+    if i in covered or is_of_town(low, towns) or lexicon.listed(low):
         return False
     return words.unknown(i) or bool(flags(words.surface(i)) & (FAMILY | SUFFIX))
 

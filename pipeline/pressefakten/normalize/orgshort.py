@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import key, lower
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
-from pressefakten.normalize.orgwords import INFLECTED_ADJECTIVE, OPENERS, acronym, given_names, in_order, nominative
+from pressefakten.normalize.orgwords import (
+    INFLECTED_ADJECTIVE,
+    OPENERS,
+    acronym,
+    given_names,
+    in_order,
+    is_of_town,
+    nominative,
+)
 from pressefakten.normalize.rolewords import role_of
 
 _ABBREVIATION = re.compile(r"[A-ZÄÖÜa-zäöü][A-Za-zÄÖÜäöü&-]{1,7}")
@@ -72,7 +80,7 @@ def _mentions(words: Words, meanings: Mapping[str, Found], rule: str) -> list[Fo
     return found
 
 
-def spelled_out(words: Words) -> list[Found]:
+def spelled_out(words: Words, towns: Container[str]) -> list[Found]:
     """The words before a bracketed abbreviation that spell its letters: `Auto Gewerbe Verbands Schweiz (AGVS)`."""
     found = []
     for i in words.at(("(",)):
@@ -83,7 +91,7 @@ def spelled_out(words: Words) -> list[Found]:
             continue
         first = _initials(words, i, [c for c in lower(short) if c.isalpha()])
         if first >= i - 1:
-            first = _loosely(words, i, lower(short))
+            first = _loosely(words, i, lower(short), towns)
         leading = words.gap(first - 1) == " " and words.word(first - 1).endswith("en") and not words.upper(first - 1)
         if leading and words.low[i - 1].endswith("s") and words.unknown(i - 1):
             continue  # `eine der führenden Contract Research Organizations (CRO)`
@@ -113,8 +121,8 @@ def _initials(words: Words, end: int, letters: list[str]) -> int:
     return k + 1 if not left else end
 
 
-def _loosely(words: Words, end: int, letters: str) -> int:
-    """The first word of a phrase with a body's noun whose letters spell an abbreviation: `Zentralverband Sanitär …`."""
+def _loosely(words: Words, end: int, letters: str, towns: Container[str]) -> int:
+    """The first word of a phrase with a body's noun or of a town that has the letters: `Zentralverband Sanitär …`, `Salzburger Landeskliniken`."""
     lists = tables("orgs")
     for k in range(end - 1, max(end - 7, -1), -1):
         if words.gap(k) not in (" ", "-"):
@@ -124,6 +132,8 @@ def _loosely(words: Words, end: int, letters: str) -> int:
         bodied = words.low[k].endswith(tuple(lists.raw["branched_endings"])) or words.low[k].startswith(
             tuple(lists.raw["name_adjectives"])
         )
+        several = words.low[end - 1].endswith("n") and words.low[end - 1][:1] in letters[1:]
+        bodied = bodied or (several and is_of_town(words.low[k], towns))
         if (
             words.upper(k)
             and bodied

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from pressefakten import patterns
 from pressefakten.normalize.gazetteer import key, keys, lower
@@ -144,3 +144,8 @@ def surnames(words: Words) -> frozenset[str]:
         given, low = given_names(), words.low
         words.surnames = frozenset(low[i + 1] for i in range(len(low) - 1) if low[i] in given and words.upper(i))
     return words.surnames
+
+
+def is_of_town(word: str, towns: Container[str]) -> bool:
+    """Whether a word in lower case is the adjective of a town or land: `grazer`, `zürcher`."""
+    return word.endswith("er") and (word[:-2] in towns or word in tables("orgs").words("town_adjectives"))
