@@ -511,6 +511,11 @@ def test_a_column_says_from_when_an_office_is_held(nlp: Language) -> None:
             {("Elroq", "Werk Brünn"), ("Epiq", "Werk Brünn")},
             id="and-where",
         ),
+        pytest.param(
+            "Wo wird was gebaut?\nLinz: Kindergärten, Hallen\nWels: Qualität\nSteyr: Motoren, Achsen",
+            {("Motoren", "Steyr"), ("Achsen", "Steyr")},
+            id="listed-buildings",
+        ),
         pytest.param("Wer macht was beim Fest?\nLinz: Trommler\nGraz: Tänze", set(), id="listed-doings"),
         pytest.param("Woher der Strom kommt\nLinz: Gase\nGraz: Holz", set(), id="listed-origins"),
     ],
@@ -737,3 +742,12 @@ def test_tickets_are_no_orders(nlp: Language) -> None:
 )
 def test_an_exhibition_beside_an_opening_leaves_it(nlp: Language, text: str, kinds: set[str]) -> None:
     assert {fact["kind"] for fact in _facts(nlp, HEAD + text + "\n", "event")} == kinds
+
+
+def test_the_first_evidence_of_a_launch_is_its_clause(nlp: Language) -> None:
+    """Where the product and the market were named before is no words of the launch."""
+    text = (
+        "Luzern, 3. März 2026 – Der Schweizer Hersteller Muster AG zeigt den Kia EV3. Im Handel ist er ab Mitte April."
+    )
+    launches = [f for f in extract(text, nlp).facts if f.type == "product_event" and f.event == "market_launch"]
+    assert [text[f.evidence[0].start : f.evidence[0].end] for f in launches] == ["Im Handel ist er ab Mitte April"]

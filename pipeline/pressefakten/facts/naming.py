@@ -190,7 +190,7 @@ def _prize(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _honoured_with(match: Match) -> list[Filler]:
-    """`mit dem Prix Industrie ausgezeichnet`: the capitalised words behind `mit dem` of a clause in which someone is honoured."""
+    """`mit dem Prix Industrie ausgezeichnet`: the capitalised words behind `mit dem` of a clause in which someone is honoured; `mit der Note Gut` is no prize."""
     items, inside = match.items, match.inside()
     if not any(event_words("prize", "honours").fit(items[i].low) for i in inside):
         return []
@@ -202,7 +202,8 @@ def _honoured_with(match: Match) -> list[Filler]:
             last += 1
         run = items[i + 2 : last + 1]
         named = all(item.ent is not None for item in run) or (i and items[i - 1].low in ("gemeinsam", "zusammen"))
-        if len(run) > 1 and not named:
+        person = any(item.ent is not None and item.ent.label == "PERSON" for item in run[-1:])
+        if len(run) > 1 and not named and not person and run[0].low not in event_words("prize", "verdicts"):
             start, end = run[0].start, run[-1].end
             return [Filler(_nominative_name(match.page.text[start:end]), (start, end))]
     return []

@@ -242,6 +242,7 @@ def _unlisted(page: Page, items: Sequence[Item], at: int) -> Organization | None
     if at > 1 and items[at - 1].text == "-" and items[at - 1].end == items[at].start:
         name = items[at - 2]
         field = any(_is("organization", kind, items[at].text) for kind in ("town", "outside"))  # `Öffi-Stadträtin`
+        field = field and not name.text.isupper()  # `KPÖ-Stadträtin` has a party
         if not field and name.ent is None and name.text[0].isupper() and name.low not in forms("status", "former"):
             return Organization(name.text, (name.start, name.end), True)
     k = at + 2

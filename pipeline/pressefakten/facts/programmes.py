@@ -11,6 +11,7 @@ from pressefakten.facts.matching import PLACES
 from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.rules import Draft
 from pressefakten.facts.venues import is_wide
+from pressefakten.normalize.nouns import singular
 
 RULE = "made-at-listed-site"
 HEAD_WORDS = 14
@@ -148,4 +149,5 @@ def _is_goods(word: Item) -> bool:
     """Whether a word may be a product: a noun by its form, no activity, staff or kind of building."""
     noun = len(word.text) > SHORT and word.text.replace("-", "").isalpha() and word.text[1:].lower() == word.text[1:]
     no_goods = (event_words("listed", "activity"), event_words("anaphor", "MODEL"), event_words("made"))
-    return noun and not any(forms.fit(word.low) for forms in no_goods)
+    built = event_words("listed", "buildings").fit(singular(word.text).lower())
+    return noun and not built and not any(forms.fit(word.low) for forms in no_goods)

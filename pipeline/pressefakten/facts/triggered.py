@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pressefakten.facts import mentions
-from pressefakten.facts.clauses import Clauses, clauses
+from pressefakten.facts.clauses import Clauses, clauses, is_verb
 from pressefakten.facts.eventwords import event_words, particles_of_verbs
 from pressefakten.facts.goods import left_out
 from pressefakten.facts.matching import (
@@ -52,6 +52,8 @@ LIGHT = frozenset((
     ",", "(", ")", "und", "sowie", "am", "im", "in", "der", "den", "dem", "das", "die", "vom", "von", "ab", "bei", "auf", "an", "bereits", "dann", "schon",
 ))  # fmt: skip
 """Words between dates and places that belong together in pairs."""
+NO_GOODS = "no-goods"
+"""Option of a rule whose clause says nothing of the product before where it has one of its own: `Hergestellt wird in Linz Stahl`."""
 ROWS = 20
 HEAD_WORDS = 12
 YEAR = len("2026")
@@ -215,13 +217,17 @@ def _matches(
             continue
         near = not {IN_SENTENCE, IN_MAIN}.isdisjoint(rule.options)
         earlier = (
-            [d for d in drafts if _is_of_main(d, sentence, cut)] if hit in last and IN_MAIN in rule.options else drafts
+            [d for d in drafts if _is_of_main(d, sentence, cut, clause)]
+            if hit in last and IN_MAIN in rule.options
+            else drafts
         )
         before = _told_before(page, sentence, kind, earlier, here=near) if hit in last else None
         match = Match(page, sentence, rule, hit, cut, clause, told - {clause}, before)
         match.barred = vetoes.get((rule.id, clause), "") or ("" if _dated(match) else _denied(sentence, cut, clause))
         if NO_SUM in rule.options and _has_sum(match):
             match.barred = "a number hangs on it"
+        if NO_GOODS in rule.options and _has_goods(match):
+            match.barred = "it has goods of its own"
         if not match.barred:
             match.missing = _fill_all(match) if hit not in last or before is not None else ("what it goes on with",)
         if not match.missing and not match.barred:
@@ -236,6 +242,20 @@ def _has_sum(match: Match) -> bool:
     at += at < len(items) and items[at].low == "über"
     over = at > 0 and items[at - 1].low == "über"
     return over and any(item.ent is not None and item.ent.label in ("NUMBER", "MONEY") for item in items[at : at + 3])
+
+
+def _has_goods(match: Match) -> bool:
+    """`Hergestellt wird in Linz viel Stahl`: a noun behind the place that no preposition governs."""
+    items, inside = match.items, [i for i in match.inside() if i >= match.hit.end]
+    places = {ent.start for ent in match.sentence.ents if ent.label in PLACES}
+    first = next((i for i in inside if items[i].start in places), len(items))
+    for i in (i for i in inside if i > first and items[i].ent is None and items[i].text[0].isupper()):
+        at = i - 1
+        while at > first and is_adjective(items[at]) and items[at].low not in event_words("goods", "governed"):
+            at -= 1
+        if items[at].low not in event_words("goods", "governed"):
+            return True
+    return False
 
 
 def _compares(items: Sequence[Item], at: int) -> bool:
@@ -262,10 +282,12 @@ def _told_before(page: Page, sentence: Sentence, kind: str, drafts: list[Draft],
     return max(near, key=lambda draft: max(draft.evidence), default=None)
 
 
-def _is_of_main(draft: Draft, sentence: Sentence, cut: Clauses) -> bool:
-    """Whether a draft has a named product, and no relative clause tells of it."""
+def _is_of_main(draft: Draft, sentence: Sentence, cut: Clauses, clause: int) -> bool:
+    """Whether a draft has a named product, and the main clause of the phrase tells of it."""
     spans = [draft.sources.get(name, (-1, -1)) for name in ("product", "site")]
-    own = {item.start for i, item in enumerate(sentence.items) if cut.of[i] not in cut.relative}
+    verbs = (cut.of[i] for i in range(len(cut.of)) if cut.of[i] >= clause and is_verb(sentence.items, i))
+    said = next(verbs, clause)  # `neben dem Elroq und dem Enyaq` is cut in two
+    own = {item.start for i, item in enumerate(sentence.items) if cut.of[i] == said and said not in cut.relative}
     return bool((draft.slots.get("product") or {}).get("brand")) and all(start in own for start, _ in spans)
 
 
@@ -478,8 +500,8 @@ def _draft(match: Match, kind: str, fillers: dict[str, Filler]) -> Draft:
     near = [span for span in sources.values() if match.sentence.start <= span[0] < match.sentence.end]
     main = (min([first, *(a for a, _ in near)]), max([last, *(b for _, b in near)]))
     evidence = [main]
-    for name, filler in fillers.items():
-        if filler.span and filler.span not in near and match.rule.slot[name].each:
+    for name, filler in fillers.items():  # only events are joined by where those who take part are named
+        if kind in JOINED and filler.span and filler.span not in near and match.rule.slot[name].each:
             evidence.insert(0, filler.span)
     score = 8.0 - sum(filler.cost for filler in fillers.values())
     gone_on = {name: match.earlier.slots.get(name) for name in match.rule.slots} if match.earlier is not None else {}
