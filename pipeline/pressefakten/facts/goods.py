@@ -193,6 +193,9 @@ def _is_bare_subject(match: Match, at: int) -> bool:
     plural_ = behind is not None and behind.low in ("werden", "wurden")
     noun = word.ent is None and word.text[0].isupper() and word.text.replace("-", "").isalpha()
     free = not at or items[at - 1].text in ".,;:–—"
+    plant = any(ent.label == "SITE" for ent in match.sentence.ents)
+    if not plant and any(event_words("goods", "puts_up").fit(items[i].low) for i in match.inside()):
+        return False  # `Windräder wurden in Zurndorf montiert`
     return plural_ and noun and free and singular(word.text) != word.text and not _unfit(word) and not _is_loose(match)
 
 
