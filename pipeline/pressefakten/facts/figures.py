@@ -877,10 +877,11 @@ def _names_its_own(reading: Reading, num: Num, hits: list[Hit]) -> bool:
 
 
 def _in_first_cell(reading: Reading, num: Num) -> list[Hit]:
-    """The phrases of the first cell of a line `Kapazität nach Hochlauf | 2030: 24.000 Achsen`."""
+    """The phrases of the first cell or label of a line: `Kapazität nach Hochlauf | 2030: 24.000`, `EBITDA vor Sondereinflüssen: 142 Mio.`"""
     items = reading.sentence.items
-    end = next((k for k in range(num.at) if items[k].text == "|"), 0)
-    if num.label_items or any(other.at < end for other in reading.nums):
+    end = next((k for k in range(num.at) if items[k].text in ("|", ":")), 0)
+    led = end if items[end].text == "|" else num.at  # a label is that of the first number behind it
+    if num.label_items or any(other.at < led for other in reading.nums):
         return []  # `Umsatz H1 2025: 412 Mio. | H1 2024: 388 Mio.`
     return [hit for hit in reading.of_figures if hit.end <= end]
 
