@@ -453,6 +453,8 @@ class Figures:
         reading.of_figures = [hit for hit in hits if hit.rule in self.figures]
         if page.kind(sentence) == "row":
             tables.place(page, sentence, nums)
+        else:
+            tables.place_behind_label(*reading.label, nums)
         heads = [page.opener(sentence), page.heading(sentence)]
         if heads[0] is not None and page.kind(heads[0]) == "table_head":
             heads.append(page.opener(heads[0]))  # the title left of spans

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 UNIT = re.compile(
     r"[(\[,;:]\s*(?:(?:alle\s+)?(?:Angaben|Beträge|Werte|Zahlen|Anteile?|Quoten?|Mengen?)\s+)?(?:in\s+)?(?!\d{1,3}\s)([^()\[\],;:]{1,20}?)\s*(?=[)\],;:]|$)"
-    r"|,?\s+in\s+(\S{1,12}(?:\s(?:Euro|EUR|CHF|Franken|€))?)\s*$",
+    r"|,?\s+in\s+(\S{1,12}(?:\s(?:Euro|EUR|CHF|Franken|€|Stück|Einheiten))?)\s*$",
     re.IGNORECASE,
 )
 IN_HEAD = re.compile(
@@ -81,6 +81,16 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
             _give_unit(num, stated)
         if num.part == "change":
             num.sign = -1 if num.ent.text[0] in "-−–" else 1 if num.ent.text[0].isdigit() else num.sign
+
+
+def place_behind_label(label: list[Item], colon: int, nums: Iterable[Num]) -> None:
+    """Make the bare numbers of a line cells of the sums that its label tells: `Umsatz (Mio. €): 880,1 (Q1 2025: 821,4)`."""
+    led = any(item.low in ("(", "in") for item in label)
+    if not led or not _unit(joined(label)).get("scale"):
+        return
+    for num in nums:
+        if num.at > colon and num.label == "NUMBER" and not num.noun:
+            num.label_items, num.in_currency = label, bool(_unit(joined(label)).get("currency"))
 
 
 def _is_earlier(num: Num, column: int, sums: Mapping[int, Sum]) -> bool:

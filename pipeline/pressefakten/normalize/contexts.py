@@ -313,6 +313,8 @@ def _label_before(text: str, start: int, end: int, word: str) -> str | None:
         return None  # `Hallen: 2` counts, `Halle: 2` names
     if reason == "model" and _OF_ITS_KIND.search(text, max(0, start - 20), start):
         return None  # `Sitzplätze 2. Klasse: 112`
+    if reason == "standard" and ":" in text[start - 2 : start]:
+        return None  # `Umsatz in Mio. Euro: 880,1`
     if reason is not None or len(word) > 3 or not (word.isupper() or word == "Nr."):
         return reason
     if _CODE_AFTER.match(text, end):

@@ -449,6 +449,8 @@ def _word_part(reader: _Reader, start: int) -> _Part | Ignored | None:
     if number is None:
         return None
     end = start + len(core)
+    if _SCALE_ALONE.search(text, max(0, start - 4), end) and text[end : end + 1] in ("", *")]:;|\t\n"):
+        return Ignored(start, end, "scale")
     if text[end : end + 1] == " " and text[end + 1 : end + 2] in _number_firsts():
         number, end = _more_words(text, start, end, number)
     part = _Part(start, end, text[start:end], number)
@@ -457,6 +459,10 @@ def _word_part(reader: _Reader, start: int) -> _Part | Ignored | None:
     if tail is not None and not (tail.label == QUANTITY and tail.end - end == 2 and text[end] == " "):
         part = _with_tail(part, tail)
     return _with_lower_group(reader, part)
+
+
+_SCALE_ALONE = re.compile(r"\b[Ii]n (?:Tausend|Hundert)\Z")
+"""`Absatz (in Tausend)`: the scale of other numbers and none itself."""
 
 
 @functools.cache
