@@ -73,7 +73,7 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
         points = num.value.get("unit") == "pp"
         changed = points or num.change is not None or (head and _is_percent_of_two(page, head, heads, at))
         num.part = "change" if changed else _part(num, page)
-        if num.part == "level" and _is_earlier(num, column, sums):
+        if num.part == "level" and (_is_earlier(num, column, sums) or _in_brackets(page, cells, column, heads)):
             num.part = "previous"
         if num.part == "level" and num.label == "NUMBER" and num.value.get("value") is not None:
             stated = elided_unit(page, num)
@@ -81,6 +81,14 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
             _give_unit(num, stated)
         if num.part == "change":
             num.sign = -1 if num.ent.text[0] in "-−–" else 1 if num.ent.text[0].isdigit() else num.sign
+
+
+def _in_brackets(page: Page, cells: list[list[int]], column: int, heads: list[list[int]]) -> bool:
+    """Whether a cell is nothing but a number in brackets beside another one: `Vollzeitstellen | 118 | (112)`, no head above."""
+    if heads or column < 2 or not is_number(page.text[slice(*cells[column - 1])]):
+        return False
+    cell = page.text[slice(*cells[column])].strip()
+    return cell[:1] + cell[-1:] == "()"
 
 
 def place_behind_label(label: list[Item], colon: int, nums: Iterable[Num]) -> None:
