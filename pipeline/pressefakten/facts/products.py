@@ -408,6 +408,8 @@ def _clause_and_sentence(reading: Reading, num: Num) -> Iterator[tuple[int, int]
 def line_label(reading: Reading, num: Num) -> list[Item]:
     """The items in front of the colon of a `Label: value` line; no product may be named between it and the number."""
     label = any_line_label(reading, num)
+    if not label:
+        return label
     between = reading.sentence.items[len(label) : num.at]
     return [] if any(item.ent is not None and item.ent.label == "MODEL" for item in between) else label
 

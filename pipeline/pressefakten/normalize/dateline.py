@@ -25,9 +25,9 @@ WIRE = rf"\({SERVICE}[^)]*\)"
 CLOCK = r"\d{1,2}[.:]\d{2} Uhr"
 FULL_DATE = re.compile(rf"(?<!\d)(?:{DAY})(?!\d)")
 DATELINE = re.compile(
-    rf"^\(?(?P<place>{PLACE}?)(?:\s*/\s*{PLACE}?)*\s*(?:\([^)0-9]{{2,30}}\)\s*)?(?:,\s(?!{WEEKDAY},)(?P<land>{PLACE}?)(?=,\s|\s[–—|-]\s))?"
-    rf"(?:\s?[,.|/–—-]?\s*(?:{WIRE}\s*[,–—-]?\s*)?(?:{CLOCK},\s*)?(?:\((?:{SERVICE}/\s*)?)?{ON}(?P<date>{DAY})(?!\d)"
-    rf"|\s*{WIRE}|\s[–—]\s|\.\s(?=[A-ZÄÖÜ„«0-9]))"
+    rf"^\(?(?P<place>{PLACE}?)(?:\s{{0,40}}/\s{{0,40}}{PLACE}?)*\s{{0,40}}(?:\([^)0-9]{{2,30}}\)\s{{0,40}})?(?:,\s(?!{WEEKDAY},)(?P<land>{PLACE}?)(?=,\s|\s[–—|-]\s))?"
+    rf"(?:\s?[,.|/–—-]?\s{{0,40}}(?:{WIRE}\s{{0,40}}[,–—-]?\s{{0,40}})?(?:{CLOCK},\s{{0,40}})?(?:\((?:{SERVICE}/\s{{0,40}})?)?{ON}(?P<date>{DAY})(?!\d)"
+    rf"|\s{{0,40}}{WIRE}|\s[–—]\s|\.\s(?=[A-ZÄÖÜ„«0-9]))"
 )
 REVERSED = re.compile(
     rf"^{ON}(?P<date>{DAY})\s*[–—,|/-]\s*(?P<place>{PLACE}?)(?:\s*/\s*{PLACE})*(?:\s*[–—|:-]?$|\s*[–—|:]\s)"

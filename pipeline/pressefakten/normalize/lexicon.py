@@ -23,6 +23,8 @@ LONG = 9
 """Letters up to which a word is in the list though its parts explain it."""
 SHORTEST = 3
 """Letters of the shortest first part; a last part has one more."""
+LONGEST = 70
+"""Letters of the longest word that is taken apart: what is longer is a key or an address, and has too many parts."""
 
 
 @functools.cache
@@ -45,6 +47,8 @@ def listed(word: str) -> bool:
 @functools.lru_cache(maxsize=1 << 16)
 def head(word: str) -> str:
     """The longest noun that ends a compound in lower case and leaves a word before it; else nothing."""
+    if len(word) > LONGEST:
+        return ""
     for i in range(SHORTEST, len(word) - SHORTEST):
         if listed(NOUN + word[i:]) and _is_stem(word[:i]):
             return word[i:]
