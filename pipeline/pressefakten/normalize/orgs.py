@@ -383,7 +383,8 @@ def by_region(words: Words, known: Iterable[Found], by_first: ByFirst) -> list[F
             found.append(Found(name.first, place.last, "ORG", "org-branch", nominative(surface)))
     for i in words.at(lists.words("placed_branches")):
         place = by_first.get(i + 1)
-        if place is not None and place.label == "PLACE" and words.upper(i) and words.gap(i) == " ":
+        written = words.surface(i) in lists.exact("placed_branches")  # `FAU Erlangen`, no `Fau`
+        if place is not None and place.label == "PLACE" and written and words.gap(i) == " ":
             found.append(Found(i, place.last, "ORG", "org-branch", words.surface(i, place.last)))
     return found
 

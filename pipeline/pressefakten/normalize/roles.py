@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pressefakten.normalize.namewords import CAPS, GIVEN, ROLE, TITLE, WEAK, Words, determiners
-from pressefakten.normalize.rolewords import Role, role_of
+from pressefakten.normalize.rolewords import Role, column, role_of
 from pressefakten.patterns import words
 
 Taken = Callable[[int], bool]
@@ -33,11 +33,6 @@ def _data() -> dict[str, Any]:
 
 
 @functools.cache
-def _column(table: str, key: str) -> frozenset[str]:
-    return frozenset(_data()[table][key].split())
-
-
-@functools.cache
 def _adjectives(key: str) -> dict[str, str]:
     """Inflected form -> stem of the adjectives that belong to a title."""
     endings = _data()["adjective"]["endings"].split()
@@ -47,9 +42,9 @@ def _adjectives(key: str) -> dict[str, str]:
 @functools.cache
 def _body() -> re.Pattern[str]:
     """A body after its article: `des Vorstands`, `der erweiterten Geschäftsleitung`, `der Bundestagsfraktion`."""
-    bodies = "|".join(sorted(_column("complement", "bodies"), key=len, reverse=True))
-    endings = "|".join(sorted(_column("complement", "body_endings"), key=len, reverse=True))
-    parts = "|".join(part.replace("-", " ") for part in sorted(_column("complement", "parts")))
+    bodies = "|".join(sorted(column("complement", "bodies"), key=len, reverse=True))
+    endings = "|".join(sorted(column("complement", "body_endings"), key=len, reverse=True))
+    parts = "|".join(part.replace("-", " ") for part in sorted(column("complement", "parts")))
     noun = rf"(?:[A-ZÄÖÜ]\w*- und )?(?:[A-ZÄÖÜ][\w-]*?)?(?i:{bodies})|[A-ZÄÖÜ][\w-]+(?:{endings})|{parts}"
     return re.compile(rf" (?:des|der|im|in der) (?:[a-zäöü]+en )?(?:{noun})\b(?!-)")
 
@@ -68,15 +63,15 @@ def cores(text: Words) -> list[Office]:
     """All heads with what stands before them and the body that they belong to, in text order."""
     found: list[Office] = []
     done = -1
-    modifiers = _column("english", "modifier")
+    modifiers = column("english", "modifier")
     for i, bits in enumerate(text.bits):
         if i <= done:
             continue
-        office = _english(text, i) if text.word[i] in modifiers or text.word[i] in _column("english", "head") else None
+        office = _english(text, i) if text.word[i] in modifiers or text.word[i] in column("english", "head") else None
         if office is None and bits & ROLE:
             office = _german(text, i)
-        led = text.word[i] in _column("complement", "led")
-        if office is None and (led or text.word[i] in _column("complement", "with_body")):
+        led = text.word[i] in column("complement", "led")
+        if office is None and (led or text.word[i] in column("complement", "with_body")):
             office = _member(text, i)
         if office is not None:
             found.append(office)
@@ -86,21 +81,21 @@ def cores(text: Words) -> list[Office]:
 
 def _english(text: Words, i: int) -> Office | None:
     """`Managing Director`, `Chief Supply Chain Officer`, `Head` before `of`."""
-    heads = _column("english", "head")
+    heads = column("english", "head")
     chief = text.word[i] == "Chief"
     if text.word[i] in heads and OF.match(text.text, text.end[i]):
         return _office(text, i, i, text.word[i])
     bare = text.word[i] == "Head" and text.gap[i + 1] == " " and i + 1 < len(text)
     if bare and (is_field(text.word[i + 1]) or _enclosed(text, i)):
         return _office(text, i, i, "Head")  # `Head Corporate Communications`
-    modifiers = _column("english", "modifier")
+    modifiers = column("english", "modifier")
     for j in range(i + 1, min(i + 5, len(text))):
         if text.gap[j] not in (" ", " and ", " & "):  # `PR & Communications Manager`
             return None
         word = text.word[j]
-        if word.isupper() and word in _column("english", "chiefs") and text.gap[i] != " ":
+        if word.isupper() and word in column("english", "chiefs") and text.gap[i] != " ":
             return _office(text, i, j, text.text[text.start[i] : text.end[j]])  # `Group CFO`
-        if (word in _column("english", "chief_last")) if chief else (word in heads):
+        if (word in column("english", "chief_last")) if chief else (word in heads):
             return _office(text, i, j, text.text[text.start[i] : text.end[j]])
         if not chief and word not in modifiers:
             return None
@@ -121,7 +116,7 @@ def _enclosed(text: Words, i: int) -> bool:
 
 def is_led(office: Office) -> bool:
     """Whether an office is but what someone leads: `technische Geschäftsführung`."""
-    return office.lemma != "Leitung" and office.role.head.capitalize() in _column("complement", "led")
+    return office.lemma != "Leitung" and office.role.head.capitalize() in column("complement", "led")
 
 
 def _office(text: Words, first: int, last: int, lemma: str) -> Office:
@@ -131,7 +126,7 @@ def _office(text: Words, first: int, last: int, lemma: str) -> Office:
 
 def _member(text: Words, i: int) -> Office | None:
     """`Mitglied`, `Vorsitz` with the body; `Leitung` before a field, `technische Geschäftsführung`: nothing without them."""
-    if text.word[i] in _column("complement", "led"):
+    if text.word[i] in column("complement", "led"):
         office = _prefixed(text, _office(text, i, i, text.word[i]))
         if office.start < text.start[i] or text.word[i] != "Leitung":
             return office if office.start < text.start[i] else None
@@ -167,7 +162,7 @@ def _lemma(text: Words, i: int, role: Role) -> str:
 @functools.cache
 def _short() -> re.Pattern[str]:
     """An adjective of a title that is cut short: `stv.`, `Stellv.`"""
-    return re.compile(rf"(?<![^\s(|])(?:{'|'.join(map(re.escape, sorted(_column('adjective', 'short'))))}) $")
+    return re.compile(rf"(?<![^\s(|])(?:{'|'.join(map(re.escape, sorted(column('adjective', 'short'))))}) $")
 
 
 def _prefixed(text: Words, office: Office) -> Office:
@@ -252,11 +247,11 @@ def complete(text: Words, office: Office, taken: Taken, *, sure: bool) -> None:
 
 
 def _english_heads() -> frozenset[str]:
-    return frozenset(word.lower() for word in _column("english", "head"))
+    return frozenset(word.lower() for word in column("english", "head"))
 
 
 def _takes_field(office: Office) -> bool:
-    return office.lemma == "Leitung" or office.role.head in _column("complement", "takes") or _is_english(office)
+    return office.lemma == "Leitung" or office.role.head in column("complement", "takes") or _is_english(office)
 
 
 def _is_english(office: Office) -> bool:
@@ -294,7 +289,7 @@ def _cut(text: Words, office: Office, start: int, limit: int, taken: Taken, stri
 def _before_field(text: Words, i: int) -> bool:
     """Whether a capital adjective goes on with a field: `Bereichsleiter Additive Fertigung`."""
     adjective = text.word[i].istitle() and text.word[i].endswith(("e", "er")) and not text.bits[i] & ROLE
-    adjective = adjective and text.word[i] not in _column("complement", "no_field")
+    adjective = adjective and text.word[i] not in column("complement", "no_field")
     return adjective and i + 1 < len(text) and text.gap[i + 1] == " " and is_field(text.word[i + 1])
 
 
@@ -304,7 +299,7 @@ def _bare_head(office: Office) -> bool:
 
 def _ends_field(text: Words, i: int) -> bool:
     bits = text.bits[i]
-    if text.word[i] in _column("complement", "with_body"):
+    if text.word[i] in column("complement", "with_body"):
         return True  # `Leiterin Healthcare und Mitglied der Geschäftsleitung`
     if (bits & GIVEN and not bits & WEAK) or (bits & TITLE and not bits & CAPS):
         return True
@@ -319,34 +314,34 @@ def is_field(word: str) -> bool:
 
 @functools.cache
 def _fields() -> tuple[str, ...]:
-    return tuple(_column("complement", "fields"))
+    return tuple(column("complement", "fields"))
 
 
 def stands(text: Words, office: Office, *, person_before: bool, person_after: bool) -> bool:
     """Whether the title is one where it stands: offices always, posts and bodies beside a person or after `als`."""
     kind = office.role.kind
-    bare = office.start == text.start[office.last] and office.role.head in _column("verb", "with_adjective")
+    bare = office.start == text.start[office.last] and office.role.head in column("verb", "with_adjective")
     if office.lemma == "Leitung" or bare:
         return False
     if person_after:
         front = text.before(office.first).lower()
-        if kind == "body" and front in _column("verb", "acting") and office.role.lemma in _column("verb", "boards"):
+        if kind == "body" and front in column("verb", "acting") and office.role.lemma in column("verb", "boards"):
             return False  # `bestimmte der Verwaltungsrat Sandra Kunz`
         mine = front.startswith(("sein", "ihr", "unser", "mein"))
-        return not (mine and office.role.lemma in _column("verb", "companions"))  # `seinen Partner Hubert Wetschnig`
-    led = office.start < text.start[office.last] and office.role.head in _column("verb", "by_adjective")
+        return not (mine and office.role.lemma in column("verb", "companions"))  # `seinen Partner Hubert Wetschnig`
+    led = office.start < text.start[office.last] and office.role.head in column("verb", "by_adjective")
     if kind == "office" or led or person_before or (office.end > text.end[office.first] and _field_makes(office)):
         return person_before or not _generic(text, office)
     if kind == "body" and office.end == text.end[office.last] and office.last == office.first:
         return False
     before = text.before(office.first).lower() if office.start == text.start[office.first] else ""
-    if before.startswith(("sein", "ihr")) and office.role.head in _column("verb", "seconds"):
+    if before.startswith(("sein", "ihr")) and office.role.head in column("verb", "seconds"):
         return SECOND.search(text.text, max(0, office.start - 16), office.start) is not None
-    return before in _column("verb", "as") and office.role.lemma not in _column("verb", "never_as")
+    return before in column("verb", "as") and office.role.lemma not in column("verb", "never_as")
 
 
 def _field_makes(office: Office) -> bool:
-    return office.lemma != office.role.lemma and office.role.head in _column("verb", "with_field")
+    return office.lemma != office.role.lemma and office.role.head in column("verb", "with_field")
 
 
 def _taken_up(text: Words, office: Office) -> bool:
@@ -356,17 +351,17 @@ def _taken_up(text: Words, office: Office) -> bool:
     line = text.text.rfind("\n", 0, office.start) + 1
     before = text.text[line : office.start].split()[-2:]
     lows = [word.lower().strip('„«»"“') for word in before]
-    articled = any(word in determiners() for word in lows) or (lows[-1:] and lows[-1] in _column("verb", "coming"))
+    articled = any(word in determiners() for word in lows) or (lows[-1:] and lows[-1] in column("verb", "coming"))
     behind = text.text[office.end : office.end + 5].strip(" ").partition(" ")[0]
     return bool(articled) and behind not in ("der", "des", "von", "bei", "beim", "für", "vom", "im", ":", "wird", "ist")
 
 
 def _generic(text: Words, office: Office) -> bool:
     """`jeder Leiter`, `kein Sprecher`, `212 Delegierte` are nobody."""
-    voters = office.role.head in _column("verb", "electors")
+    voters = office.role.head in column("verb", "electors")
     if voters and not _body().search(text.text, office.start, office.end):
         return True
-    if office.lemma in _column("verb", "taken_up") and _taken_up(text, office):
+    if office.lemma in column("verb", "taken_up") and _taken_up(text, office):
         return True
     before = text.before(office.first).lower()
     return before in determiners() and before.startswith(("jede", "kein", "viele", "mehr"))

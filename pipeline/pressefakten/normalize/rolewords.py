@@ -55,13 +55,14 @@ def _lengths() -> tuple[int, ...]:
 
 
 @functools.cache
-def _set(table: str, key: str) -> frozenset[str]:
+def column(table: str, key: str) -> frozenset[str]:
+    """The words of one entry of the table of offices."""
     return frozenset(_data()[table][key].split())
 
 
 @functools.cache
 def _never() -> frozenset[str]:
-    return frozenset(word.lower() for word in _set("compound", "never"))
+    return frozenset(word.lower() for word in column("compound", "never"))
 
 
 @functools.lru_cache(maxsize=1 << 15)
@@ -83,7 +84,7 @@ def _split_name(word: str) -> tuple[str, int]:
         return word, 0
     if role_of(first) is not None and role_of(last) is not None:  # `Generaldirektor-Stellvertreter`
         return word, 0
-    if first in _set("hyphen", "qualifier") or first.rstrip("s") in _set("hyphen", "qualifier"):
+    if first in column("hyphen", "qualifier") or first.rstrip("s") in column("hyphen", "qualifier"):
         return word, 0
     return last, len(first) + 1
 
@@ -108,4 +109,4 @@ def _as_role(stem: str, cut: int, length: int, form: _Form) -> Role | None:
 
 
 def _is_function(bare: str, form: _Form) -> bool:
-    return form.lemma.lower().endswith("vorstand") and bare in _set("compound", "functions")
+    return form.lemma.lower().endswith("vorstand") and bare in column("compound", "functions")

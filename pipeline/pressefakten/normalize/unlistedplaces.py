@@ -150,7 +150,8 @@ def _is_thing(words: Words, i: int, last: int) -> bool:
     other = last + 1
     coupled = words.word(last) in ("und", "oder", "sowie") and words.upper(other) and words.low[i].endswith("n")
     goods = coupled and words.low[other].endswith("n") and lexicon.listed(lexicon.NOUN + words.low[other])
-    deed = words.word(i - 1) == "nach" and words.low[i].endswith("en") and words.word(last) in ("der", "des", "von")
+    verb = words.low[i].endswith("en") and not words.low[i].endswith(tuple(tables("places").words("town_endings")))
+    deed = verb and words.word(i - 1) == "nach" and words.word(last) in ("der", "des", "von")
     return goods or deed
 
 
@@ -208,7 +209,9 @@ def _past_figure(words: Words, i: int) -> int:
 
 
 def _is_listed(words: Words, i: int, towns: Container[str]) -> bool:
-    return words.upper(i) and words.word(i) in towns and words.gap(i) in (" ", "")
+    """Whether word `i` is a town's name and no German word: `Gmunden`, not `Essen`, `Halle`."""
+    town = words.word(i) in towns and not lexicon.listed(lexicon.NOUN + words.word(i))
+    return town and words.upper(i) and words.gap(i) in (" ", "")
 
 
 def _listed_town(words: Words, i: int, covered: Covered, towns: Container[str]) -> int:
