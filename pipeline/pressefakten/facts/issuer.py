@@ -41,12 +41,13 @@ def issuer(page: Page) -> str | None:
 
 
 def _with_land(name: str, page: Page) -> str:
-    """The name with the land behind it that a letterhead is alone with: `AMS Oberösterreich`, `ÖAMTC Tirol`."""
+    """The name with the land behind it that a letterhead is alone with: `AMS Oberösterreich`, `ÖAMTC Tirol`; not its town."""
+    lands = set(words("figures")["land_of_office"].values())
     for sentence in page.sentences:
         if page.kind(sentence) == "masthead" and len(sentence.items) == 2:
             body, place = (item.ent for item in sentence.items)
             alone = body is not None and place is not None and place.label == "PLACE" and place.start == body.end + 1
-            if alone and body and place and body.canonical == name:
+            if alone and body and place and body.canonical == name and place.canonical in lands:
                 return f"{name} {place.canonical}"
     return name
 
@@ -113,13 +114,13 @@ def _form(name: str, page: Page, points: Mapping[str, float], heads: list[str], 
 
 
 def _as_led(name: str, page: Page) -> str:
-    """The full name, where the release has it twice and once with an office of who leads the company: `CEO der PALFINGER AG`."""
+    """The name with its legal form, where the release has it twice and once with an office of who leads the company: `CEO der PALFINGER AG`."""
     own, seen, led = set(name.casefold().split()), Counter[str](), set()
     for sentence in page.sentences:
         last: Ent | None = None
         for ent in sentence.ents:
             parts = set(ent.canonical.casefold().split())
-            if ent.label == "ORG" and own < parts and parts & _legal():
+            if ent.label == "ORG" and own < parts and parts - own <= _legal():
                 seen[ent.canonical] += 1
                 between = sentence.items[last.item + 1 : ent.item] if last is not None and last.label == "ROLE" else []
                 if len(between) == 1 and between[0].low == "der":

@@ -471,6 +471,8 @@ def equals_before(items: Sequence[Item], num: Num, *, directly: bool = False) ->
     pairs = itertools.pairwise(front[-2:] if directly else front)
     if any(one in THAT and other in equals for one, other in pairs):
         return True
+    if directly and front[-1:] != ["was"]:
+        return False  # `was einem Marktanteil von 20 Prozent entspricht`
     behind = range(num.at + 1, len(items))
     return "was" in front[:3] and any(items[k].low in equals for k in behind if items[k].clause == num.clause)
 

@@ -53,12 +53,19 @@ def stake(reading: Reading, num: Num, context: Context) -> tuple[str, str] | Non
         found = _held(items, num, names, known is not None)
     elif rest is None:
         known = None
-    if found is None:
+    if found is None or (found[1] is None and known is None and _issuer_owns(reading, names)):
         return None
     owner, owned = found
     one = owner if isinstance(owner, str) else owner.canonical if owner else _spoken_of(reading, context)
     other = owned.canonical if owned else known or reading.page.issuer
     return (one, other) if one and other and core(one) != core(other) else None
+
+
+def _issuer_owns(reading: Reading, names: Names) -> bool:
+    """`51 Prozent der Anteile liegen bei der X AG, 49 Prozent bei Y`, said by Y: the issuer is not whom they own."""
+    items, issuer = reading.sentence.items, reading.page.issuer
+    with_ = (ent for ent in names if grammar.governed(items, ent.item) == "bei")
+    return bool(issuer) and any(core(ent.canonical) == core(issuer or "") for ent in with_)
 
 
 def _of_a_thing(items: Sequence[Item]) -> bool:
