@@ -114,13 +114,13 @@ def _form(name: str, page: Page, points: Mapping[str, float], heads: list[str], 
 
 
 def _as_led(name: str, page: Page) -> str:
-    """The name with its legal form, where the release has it twice and once with an office of who leads the company: `CEO der PALFINGER AG`."""
+    """The full name, where the release has it twice and once with an office of who leads the company: `CEO der PALFINGER AG`."""
     own, seen, led = set(name.casefold().split()), Counter[str](), set()
     for sentence in page.sentences:
         last: Ent | None = None
         for ent in sentence.ents:
             parts = set(ent.canonical.casefold().split())
-            if ent.label == "ORG" and own < parts and parts - own <= _legal():
+            if ent.label == "ORG" and own < parts and parts & _legal():
                 seen[ent.canonical] += 1
                 between = sentence.items[last.item + 1 : ent.item] if last is not None and last.label == "ROLE" else []
                 if len(between) == 1 and between[0].low == "der":
