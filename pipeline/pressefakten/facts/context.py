@@ -307,6 +307,8 @@ class Context:
         self.market = is_market_issuer(page)
         self.study = None if self.market or not tells_a_study(page) else page.issuer
         """Who issues a release on a study, whose figures are nobody's; None where all figures are those of a market."""
+        self.own_line = -1
+        """The last line of such a release that tells of its issuer."""
         self.land = own_land(page)
         self.governed = governed_land(page)
         self.thread = thread(page)
@@ -461,11 +463,11 @@ class Context:
             self.period = draft.slots["period"]
 
     def enter(self, sentence: Sentence) -> None:
-        """Of a study, what is told is nobody's as of a market, but for the paragraphs in which its issuer acts."""
+        """Of a study, what is told is nobody's as of a market, but from where in a paragraph its issuer acts."""
         if self.study is not None:
-            line = (other for other in self.page.sentences[: sentence.index + 1] if other.line == sentence.line)
-            own = any(speaks_of(other, self.study, self.thread.acting[other.index]) for other in line)
-            self.market = self.page.zone(sentence) in ("head", "body") and not own
+            if speaks_of(sentence, self.study, self.thread.acting[sentence.index]):
+                self.own_line = sentence.line
+            self.market = self.page.zone(sentence) in ("head", "body") and self.own_line != sentence.line
 
     def see(self, sentence: Sentence) -> None:
         """Note the names of a sentence that has been read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -546,6 +546,14 @@ def word_in_front(sentence: Sentence, num: Num) -> str:
     return next(
         (item.low for item in reversed(sentence.items[max(0, num.at - 4) : num.at]) if item.low not in FILLERS), ""
     )
+
+
+def in_front(items: Sequence[Item], at: int, also: Collection[str] = ()) -> int:
+    """Index of the last item before a number that is no approximator, nor one of the words of `also`; at least 0."""
+    at -= 1
+    while at > 0 and items[at].ent is None and (items[at].low in FILLERS or items[at].low in also):
+        at -= 1
+    return at
 
 
 @functools.cache

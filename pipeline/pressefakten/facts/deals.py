@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pressefakten.facts import grammar, scope
 from pressefakten.facts.context import Context
-from pressefakten.facts.cues import FILLERS, Num, gap
+from pressefakten.facts.cues import Num, gap, in_front
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.rules import word_class
@@ -28,12 +28,11 @@ def is_deal(sentence: Sentence, num: Num) -> bool:
 
 def is_no_order(sentence: Sentence, num: Num) -> bool:
     """`Der Auftrag umfasst die Wartung von 120 Zügen`, `bestellte zwei neue Geschäftsführer`: with what something is done, and who is appointed."""
-    items, at = sentence.items, num.at - 1
+    items = sentence.items
     office = any(item.ent is not None and item.ent.label == "ROLE" for item in items[num.at + 1 : num.at + 3])
     if office or any(scope.scope_forms("appointed").fit(item.low) for item in num.noun):
         return True
-    while at > 0 and items[at].ent is None and (items[at].low in FILLERS or items[at].low in ("von", "der", "aller")):
-        at -= 1
+    at = in_front(items, num.at, ("von", "der", "aller"))
     if at == num.at - 1 or items[at + 1].low not in ("von", "der", "aller"):
         return False
     done = list(_joined_nouns(items, at))

@@ -26,7 +26,17 @@ from pressefakten.facts import (
 )
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context
-from pressefakten.facts.cues import FILLERS, SUMS_FROM, Num, cues, gap, is_date, is_whole, numbers, word_in_front
+from pressefakten.facts.cues import (
+    SUMS_FROM,
+    Num,
+    cues,
+    gap,
+    in_front,
+    is_date,
+    is_whole,
+    numbers,
+    word_in_front,
+)
 from pressefakten.facts.document import document_period
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.products import Products, View
@@ -956,7 +966,7 @@ def _is_goods(rule: NumberRule, num: Num) -> bool:
     if not rule.goods or num.label != "NUMBER" or num.ent.text.isalpha():
         return False
     low = num.noun[-1].low if num.noun and num.noun[-1].ent is None else ""
-    none = (word_class("person"), word_class("moving"), _ignored_nouns())
+    none = (word_class("person"), word_class("moving"), told.uncounted())
     return bool(low) and not (any(forms.fit(low) for forms in none) or _is_elsewhere(num))
 
 
@@ -1090,11 +1100,6 @@ def _is_large(num: Num) -> bool:
     return "," in num.ent.text and bool(behind) and behind[0].low in ("und", "sowie", ",")
 
 
-@functools.cache
-def _ignored_nouns() -> Forms:
-    return Forms(words("figures")["ignore"]["counted"])
-
-
 def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) -> list[Claim]:
     """What a number is where no name or verb claims it: a count of its noun, a share of what follows."""
     metric = rule.set.get("metric")
@@ -1107,7 +1112,7 @@ def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) ->
         if _is_anaphoric(reading, num) or _is_in_passing(reading, num):
             return []
         if told.is_counted_after_all(reading, num, context) or (
-            not _ignored_nouns().fit(last) and not num.value.get("unit")
+            not told.uncounted().fit(last) and not num.value.get("unit")
         ):
             bare = is_unit_noun(num) and "NUMBER" in context.main
             return [Claim(2.6 if bare else 3.3, "counted noun without a metric")]
@@ -1157,9 +1162,8 @@ def _is_in_passing(reading: Reading, num: Num) -> bool:
 
 def _is_what_a_thing_has(num: Num) -> bool:
     """`das Werk Linz mit zwölf Pressen`, `der H145 mit fünf Rotorblättern`: not two or three of them, which only tell how it looks."""
-    items, at = num.sentence.items, num.at - 1
-    while at > 0 and items[at].ent is None and items[at].low in FILLERS:
-        at -= 1
+    items = num.sentence.items
+    at = in_front(items, num.at)
     if (
         at < 1
         or items[at].low != "mit"

@@ -14,12 +14,11 @@ from pressefakten.facts.matching import (
     Scope,
     can_act,
     closes_from_on,
-    is_model,
     nearest_fillers,
     refilled,
 )
 from pressefakten.facts.naming import name_behind
-from pressefakten.facts.page import Item, is_adjective
+from pressefakten.facts.page import Item, is_adjective, is_model
 from pressefakten.facts.rules import SlotRule
 from pressefakten.facts.verbs import auxiliaries
 from pressefakten.normalize import lexicon

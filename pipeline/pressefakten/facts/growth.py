@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts.cues import SEPARATORS, STOP, Num, is_date, is_whole, word_in_front
-from pressefakten.facts.page import NUMERIC, Item
+from pressefakten.facts.page import NUMERIC, Item, is_numeric
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms, Hit
 from pressefakten.normalize.nouns import is_noun
@@ -180,7 +180,7 @@ def _by_verb(reading: Reading, num: Num, metric: str, noun: str) -> int:
         and _turns(metric, noun, hit)
         and _is_what_goes(items, num, hit)
         and not any(
-            (item.low in JOINING and not _is_around(hit, num)) or _is_number(item)
+            (item.low in JOINING and not _is_around(hit, num)) or is_numeric(item)
             for item in _unjoined(_between(items, num, hit))
         )
     ]
@@ -329,10 +329,6 @@ OPENS = ("öffn", "eröffn", "schließ", "schliess", "schloss", "geschlossen", "
 def _between(items: Sequence[Item], num: Num, hit: Hit) -> Sequence[Item]:
     first, last = (hit.end, num.at) if hit.start < num.at else (num.at + 1 + len(num.noun), hit.start)
     return items[min(hit.start + 1, first) if hit.start < num.at else first : last]
-
-
-def _is_number(item: Item) -> bool:
-    return item.ent is not None and item.ent.label in NUMERIC
 
 
 def grows_by(reading: Reading, num: Num) -> bool:

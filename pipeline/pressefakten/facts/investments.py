@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pressefakten.facts import grammar
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context, name_of, time_slot
-from pressefakten.facts.cues import SUMS_FROM, Num
+from pressefakten.facts.cues import SUMS_FROM, Num, is_date
 from pressefakten.facts.eventwords import event_words, is_country
 from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item, Page
@@ -143,9 +143,9 @@ def is_line(reading: Reading, num: Num) -> bool:
     ):
         return False
     k = num.at + 1
-    while k < len(items) and (items[k].low in ("bis", "ab", "in", "im", "jährlich") or _is_date(items[k])):
+    while k < len(items) and (items[k].low in ("bis", "ab", "in", "im", "jährlich") or is_date(items[k])):
         k += 1
-    if k + 1 >= len(items) or items[k].low not in ("für", "in") or _is_date(items[k + 1]):
+    if k + 1 >= len(items) or items[k].low not in ("für", "in") or is_date(items[k + 1]):
         return False
     return reading.page.kind(reading.sentence) in ("item", "bullet") or not _said_again(reading, num)
 
@@ -154,10 +154,6 @@ def _said_again(reading: Reading, num: Num) -> bool:
     """Whether the text below names the same sum: it knows more of it than the headline."""
     below = (ent for ent in reading.page.ents if ent.label == "MONEY" and ent.start > num.ent.start and ent.value)
     return any((ent.value or {}).get("value") == num.value.get("value") for ent in below)
-
-
-def _is_date(item: Item) -> bool:
-    return item.ent is not None and item.ent.label == "DATE"
 
 
 LINES = ("item", "bullet", "subhead", "headline", "heading")

@@ -69,11 +69,6 @@ class Match:
         return self.clauses.items(self.clause if clause is None else clause)
 
 
-def is_model(item: Item) -> bool:
-    """Whether an item is the name of a model."""
-    return item.ent is not None and item.ent.label == "MODEL"
-
-
 def refilled(match: Match, found: dict[str, list[Filler]]) -> Match:
     """The same match with other fillers."""
     other = Match(

@@ -243,7 +243,9 @@ def _covers(full: Draft, vague: Draft) -> bool:
     for slot in SCOPE:
         if two.get(slot) is not None and not _agree(one.get(slot), two[slot]):
             return False
-    same_vehicles = vague.head and not full.head and one["value"] == two["value"] and "vehicle" in one["value"].values()
+    same_vehicles = (
+        vague.head and not full.head and one["value"] == two["value"] and one["value"].get("unit") == "vehicle"
+    )
     return same_vehicles or not two.get("of") or not one.get("of") or _agree(one["of"], two["of"])
 
 

@@ -57,6 +57,16 @@ def is_adjective(item: Item) -> bool:
     return item.ent is None and item.text[0].islower() and item.low.endswith(("e", "en", "er", "es", "em"))
 
 
+def is_model(item: Item) -> bool:
+    """Whether an item is the name of a model."""
+    return item.ent is not None and item.ent.label == "MODEL"
+
+
+def is_numeric(item: Item) -> bool:
+    """Whether an item is a number of any kind."""
+    return item.ent is not None and item.ent.label in NUMERIC
+
+
 @dataclass(slots=True, eq=False)
 class Ent:
     """An entity mention; `value` is the value dict of the records, `brand` the make of a MODEL."""
@@ -116,6 +126,8 @@ class Page:
     """Index of a line -> its first sentence."""
     blocks: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Index of a table row -> the first of the rows that stand together with it, and the most cells that one of them has."""
+    by_name: dict[int, bool] = field(default_factory=dict)
+    """First line of a table -> whether most of its rows open with a name, for the tables that were asked about."""
     units_before: dict[int, Mapping[str, Any]] | None = None
     """First line of a table -> currency and scale that the tables above state last; None until a table asks."""
     sums: dict[int, Mapping[int, Any]] | None = None

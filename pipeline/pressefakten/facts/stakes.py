@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pressefakten.facts import grammar
 from pressefakten.facts.clauses import is_verb
-from pressefakten.facts.cues import FILLERS, Num, gap, word_in_front
+from pressefakten.facts.cues import FILLERS, Num, gap, in_front, word_in_front
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item
 from pressefakten.facts.triggers import Forms
@@ -168,9 +168,7 @@ def _lying(items: Sequence[Item], num: Num, names: Names) -> Found:
 
 def _in_front(items: Sequence[Item], num: Num, names: Names) -> Ent | None:
     """The name right in front of a number: `die X AG (24 %)`, `die X AG mit 24 %`, `X AG 24 %`."""
-    at = num.at - 1
-    while at > 0 and items[at].ent is None and (items[at].low in FILLERS or items[at].low in ("(", "mit", "zu")):
-        at -= 1
+    at = in_front(items, num.at, ("(", "mit", "zu"))
     return next((ent for ent in names if ent.item == at), None)
 
 
@@ -179,7 +177,7 @@ def _by_holder(items: Sequence[Item], num: Num, names: Names) -> Found:
     holder = _where(items, "holders")
     if holder < 0:
         return None
-    copula = next((k for k, item in enumerate(items) if item.ent is None and _forms("being").fit(item.low)), -1)
+    copula = _where(items, "being")
     if (
         copula < 0 and holder < num.at and not any(is_verb(list(items), k) for k in range(holder + 1, num.at))
     ):  # `Eigentümer der Z: X AG 60 %, Y GmbH 28 %`
@@ -202,7 +200,7 @@ def _by_holder(items: Sequence[Item], num: Num, names: Names) -> Found:
 def _by_unlisted(items: Sequence[Item], num: Num, names: Names) -> Found:
     """`Größter Einzelaktionär ist die Custos Privatstiftung mit 31,5 Prozent`: an owner that no list knows."""
     holder = _where(items, "holders")
-    copula = next((k for k, item in enumerate(items) if item.ent is None and _forms("being").fit(item.low)), -1)
+    copula = _where(items, "being")
     if not 0 <= holder < copula < num.at or word_in_front(num.sentence, num) != "mit":
         return None
     with_ = next(k for k in range(num.at - 1, copula, -1) if items[k].low == "mit")
@@ -247,11 +245,10 @@ def _held(items: Sequence[Item], num: Num, names: Names, goes_on: bool) -> Found
         return None
     others = [ent for ent in names if ent is not owned and ent.item > hangs]
     acting = [ent for ent in others if _may_act(items, ent)]
-    owner = _in_front(items, num, others)
-    owner = owner or _nearest([ent for ent in others if ent.item < num.at] if hangs >= 0 else acting, num)
-    beside = next((ent for ent in others if _holds_behind(items, ent)), None)
-    kin = owner or beside or _kin(items)  # `Die im Mai eingestiegene X AG hält …`
-    return kin or _meant_by_pronoun(items, names), owned
+    named = _in_front(items, num, others)
+    named = named or _nearest([ent for ent in others if ent.item < num.at] if hangs >= 0 else acting, num)
+    named = named or next((ent for ent in others if _holds_behind(items, ent)), None)  # `Die eingestiegene X AG hält …`
+    return named or _kin(items) or _meant_by_pronoun(items, names), owned
 
 
 def _meant_by_pronoun(items: Sequence[Item], names: Names) -> Ent | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressefakten.facts.arithmetic import Sum, column_sums
 from pressefakten.facts.cues import Num, is_date
-from pressefakten.facts.page import Item, Page, Sentence, cell_at
+from pressefakten.facts.page import Item, Page, Sentence, cell_at, is_model
 from pressefakten.facts.triggers import Forms, Hit
 from pressefakten.normalize.grid import is_number, is_period
 from pressefakten.patterns import words
@@ -36,10 +36,11 @@ def _is_number_as_name(page: Page, row: Sentence) -> bool:
     if row.line not in page.blocks:
         return False
     first, width = page.blocks[row.line]
-    lines = itertools.takewhile(lambda k: page.blocks.get(k, (-1, 0))[0] == first, range(first, len(page.lines)))
-    rows = [page.lines[k]["cells"] for k in lines if page.lines[k]["kind"] == "row"]
-    named = [cells for cells in rows if not is_number(page.text[slice(*cells[0])])]
-    return len(page.lines[row.line]["cells"]) == width and len(named) > len(rows) / 2
+    if first not in page.by_name:
+        lines = itertools.takewhile(lambda k: page.blocks.get(k, (-1, 0))[0] == first, range(first, len(page.lines)))
+        openers = [page.lines[k]["cells"][0] for k in lines if page.lines[k]["kind"] == "row"]
+        page.by_name[first] = sum(not is_number(page.text[slice(*cell)]) for cell in openers) > len(openers) / 2
+    return len(page.lines[row.line]["cells"]) == width and page.by_name[first]
 
 
 def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
@@ -60,7 +61,7 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
     )
     for num in nums:
         if num.ent.start < label_end:
-            if not (num.label == "QUANTITY" and any(_is_model(item) for item in label if item.end <= num.ent.start)):
+            if not (num.label == "QUANTITY" and any(is_model(item) for item in label if item.end <= num.ent.start)):
                 num.part = "label"  # a number in a name: `KR 210`, `2 Jahre alt`; not `EV2 Air 61 kWh`
             continue
         num.label_items = label
@@ -93,22 +94,16 @@ def _in_brackets(page: Page, cells: list[list[int]], column: int, heads: list[li
 
 def place_behind_label(label: list[Item], colon: int, nums: Iterable[Num]) -> None:
     """Make the bare numbers of a line cells of the sums that its label tells: `Umsatz (Mio. €): 880,1 (Q1 2025: 821,4)`."""
-    led = any(item.low in ("(", "in") for item in label)
-    if not led or not _unit(joined(label)).get("scale"):
-        return
-    for num in nums:
+    stated = _unit(joined(label)) if any(item.low in ("(", "in") for item in label) else {}
+    for num in nums if stated.get("scale") else ():
         if num.at > colon and num.label == "NUMBER" and not num.noun:
-            num.label_items, num.in_currency = label, bool(_unit(joined(label)).get("currency"))
+            num.label_items, num.in_currency = label, bool(stated.get("currency"))
 
 
 def _is_earlier(num: Num, column: int, sums: Mapping[int, Sum]) -> bool:
     """Whether a column without a date in its head is the one that the changes are counted from: `412,3 | 388,1 | +6,2 %`."""
     dated = any(is_date(item) for item in num.head_items)
     return not dated and any(known.earlier == column for known in sums.values())
-
-
-def _is_model(item: Item) -> bool:
-    return item.ent is not None and item.ent.label == "MODEL"
 
 
 def _give_unit(num: Num, stated: Mapping[str, Any]) -> None:

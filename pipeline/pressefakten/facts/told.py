@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from pressefakten.facts import candidates, deals, growth, scope, shares, tables
 from pressefakten.facts.context import amount_of
-from pressefakten.facts.cues import FILLERS, Num, gap, is_whole, word_in_front
-from pressefakten.facts.page import NUMERIC, Item, Page, Sentence
+from pressefakten.facts.cues import FILLERS, Num, gap, in_front, is_whole, word_in_front
+from pressefakten.facts.page import NUMERIC, Item, Page, Sentence, is_numeric
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.triggers import Forms, Hit, matches
 from pressefakten.patterns import words
@@ -144,7 +144,7 @@ def _is_no_output(rule: NumberRule, num: Num) -> bool:
 
 def _is_no_good(noun: str) -> bool:
     """Whether a noun is one of people or places, which nobody makes so many pieces of."""
-    return _is_person(noun) or word_class("presence").fit(noun) or _uncounted().fit(noun)
+    return _is_person(noun) or word_class("presence").fit(noun) or uncounted().fit(noun)
 
 
 def _is_person(noun: str) -> bool:
@@ -158,7 +158,8 @@ def _set(name: str) -> frozenset[str]:
 
 
 @functools.cache
-def _uncounted() -> Forms:
+def uncounted() -> Forms:
+    """Nouns that no figure of an organization counts: events, distances, times, parts of a text."""
     return Forms(words("figures")["ignore"]["counted"])
 
 
@@ -517,10 +518,8 @@ def is_throughput(reading: Reading, num: Num) -> bool:
     if (num.value.get("value") or num.value.get("max") or 0) < HOURLY:
         return False
     items = reading.sentence.items
-    behind, front = num.at + 1 + len(num.noun), num.at - 1
-    while front > 0 and items[front].ent is None and items[front].low in FILLERS:
-        front -= 1
-    after = _is_hourly(items, behind) and not (behind + 1 < len(items) and _is_numeric(items[behind + 1]))
+    behind, front = num.at + 1 + len(num.noun), in_front(items, num.at)
+    after = _is_hourly(items, behind) and not (behind + 1 < len(items) and is_numeric(items[behind + 1]))
     low = {item.low for item in items if item.ent is None and item.clause == num.clause}
     told = ("average", "tells", "comes from")  # `zählte 500 Anrufe pro Stunde`
     return (after or _is_hourly(items, front)) and all(map(low.isdisjoint, map(scope.scope_words, told)))
@@ -529,10 +528,6 @@ def is_throughput(reading: Reading, num: Num) -> bool:
 def _is_hourly(items: Sequence[Item], at: int) -> bool:
     ent = items[at].ent if 0 <= at < len(items) else None
     return ent is not None and ent.label == "SET" and (ent.value or {}).get("value") == "PT1H"
-
-
-def _is_numeric(item: Item) -> bool:
-    return item.ent is not None and item.ent.label in NUMERIC
 
 
 HOURLY = 100

@@ -25,12 +25,11 @@ from pressefakten.facts.matching import (
     fillers_by_words,
     form_of,
     is_allowed,
-    is_model,
     nearest_fillers,
     refilled,
     same_name,
 )
-from pressefakten.facts.page import Item, Page, Sentence, cell_at, is_adjective
+from pressefakten.facts.page import Item, Page, Sentence, cell_at, is_adjective, is_model
 from pressefakten.facts.rules import Draft, RuleSet, SlotRule
 from pressefakten.facts.scopes import SCOPES
 from pressefakten.facts.spoken import hangs_on_noun, speaks_of_new

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pressefakten.facts import grammar, scope
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context
-from pressefakten.facts.cues import FILLERS, Num, gap
+from pressefakten.facts.cues import Num, gap, in_front
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.normalize.nouns import plural
@@ -20,14 +20,12 @@ FROM = ("aus", "ab", "von", "nach", "zwischen", "bis")
 def beside(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:
     """The place right beside a number and what it counts: `zehn Läden in der Schweiz`, `Zug mit 0,38 %`, `Genf (312)`, `Emden, wo 100 Leute`."""
     items = sentence.items
-    behind, front = num.at + 1 + len(num.noun), num.at - 1
+    behind, front = num.at + 1 + len(num.noun), in_front(items, num.at, ("mit", "um", "(", ":"))
     if behind < len(items) and items[behind].low in IN:
         while behind + 1 < len(items) and items[behind + 1].low in scope.scope_words("in a frame"):
             behind += 1
         if (ent := _at(places, behind + 1)) is not None:
             return ent
-    while front > 0 and items[front].ent is None and items[front].low in (*FILLERS, "mit", "um", "(", ":"):
-        front -= 1
     ent = _at(places, front)
     if ent is not None and (not front or items[front - 1].low not in FROM):
         return ent

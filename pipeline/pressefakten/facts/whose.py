@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pressefakten.facts import grammar, scope, studies
 from pressefakten.facts.context import SUBJECTS, Context, is_market_name, market_words
-from pressefakten.facts.cues import FILLERS, Num, gap
+from pressefakten.facts.cues import Num, gap, in_front
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import word_class
@@ -162,9 +162,8 @@ def some_of(sentence: Sentence, num: Num, metric: str) -> list[Ent]:
 
 def gapped(sentence: Sentence, num: Num, metric: str) -> Item | None:
     """The bare noun without a verb to which a number goes in a sentence that gave another name its own: `VW kam auf 31 Prozent, TUIfly auf 24`, `gefolgt von TUIfly (9 %)`."""
-    items, at = sentence.items, num.at - 1
-    while at > 0 and items[at].ent is None and items[at].low in FILLERS:
-        at -= 1
+    items = sentence.items
+    at = in_front(items, num.at)
     if metric not in DEALT or of_customers(sentence) or at < 2 or items[at].text not in ("auf", "mit", "("):
         return None
     noun, before = items[at - 1], items[at - 2]
@@ -338,9 +337,8 @@ def _of_relative(sentence: Sentence, num: Num) -> Ent | None:
 
 def _in_apposition(sentence: Sentence, num: Num) -> Ent | None:
     """The name that a noun with `mit` in front of a number says what it is: `der Verkauf der Kern AG, eines Unternehmens mit 1.130 Beschäftigten`."""
-    items, at = sentence.items, num.at - 1
-    while at > 0 and items[at].ent is None and items[at].low in FILLERS:
-        at -= 1
+    items = sentence.items
+    at = in_front(items, num.at)
     if at < 3 or items[at].low != "mit" or items[at].ent is not None:
         return None
     noun, first = items[at - 1], at - 2
@@ -411,9 +409,8 @@ def _reckons(items: Sequence[Item], ent: Ent) -> bool:
 
 def _named_in_front(sentence: Sentence, num: Num) -> tuple[Ent | None, str]:
     """The name right in front of a number, and the bracket or `mit` that stands between them."""
-    items, at = sentence.items, num.at - 1
-    while at > 0 and items[at].ent is None and items[at].low in FILLERS:
-        at -= 1
+    items = sentence.items
+    at = in_front(items, num.at)
     lead = items[at].text if at > 0 and items[at].ent is None and items[at].text in ("mit", "(") else ""
     ent = items[at - bool(lead)].ent if at >= 0 else None
     return (ent if ent is not None and ent.label in SUBJECTS else None), lead
