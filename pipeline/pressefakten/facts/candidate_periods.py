@@ -33,7 +33,7 @@ from pressefakten.facts.context import (
     time_slot,
 )
 from pressefakten.facts.cues import Num, gap, word_in_front
-from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.normalize.timex import NUMBERED_PART, bounds
 
@@ -606,7 +606,8 @@ def _phrase_before(items: Sequence[Item], ent: Ent) -> Iterator[str]:
     """The words in front of a date that belong to one phrase with it: up to a verb, a mark or another number."""
     for k in range(ent.item - 1, max(-1, ent.item - 1 - BESIDE), -1):
         item = items[k]
-        if item.clause != items[ent.item].clause or item.low in ("bis", "ab", ",") or is_verb(items, k):
+        told = item.ent is not None and item.ent.label in NUMERIC  # `angesichts von 340 Fällen im Jahr 2025`
+        if told or item.clause != items[ent.item].clause or item.low in ("bis", "ab", ",") or is_verb(items, k):
             return
         yield item.low
 

@@ -117,10 +117,13 @@ def subjects(
     if whose.of_whole_market(sentence, num, metric) or whose.of_respondents(page, sentence, num, metric, context):
         return [bag.found[None]]
     if (other := whose.gapped(sentence, num, metric)) is not None and not _is_name_of_figure(reading, [other]):
-        if lexicon.known(other.low):
-            return [bag.found[None]]  # `VW kam auf 31 Prozent, Diesel auf 24 Prozent`
-        add(None, "in:surely named", name=other.text)
-        return bag.named()
+        if not lexicon.known(other.low):
+            add(None, "in:surely named", name=other.text)
+            return bag.named()
+        if (
+            context.market or metric == "market_share"
+        ):  # `VW kam auf 31 Prozent, Diesel auf 24 Prozent`; else `Software (5 Mio.)` is a part of the firm
+            return [bag.found[None]]
     if not named and not context.market and (spoken := _taken_up(reading, num, context)) is not None:
         add(None, "in:taken up", name=spoken)
         return bag.named()
@@ -212,7 +215,9 @@ def subjects(
         _leave_out_buyers(bag, context, page.issuer)
     ruled = context.form_near(guess[0], num) if guess[0] else None
     barred = whose.barred(page, sentence, num, metric, context)
-    wide = any(before.at < num.at for before in reading.nums) and whose.is_of_all(sentence, num)
+    wide = any(before.at < num.at for before in reading.nums) and whose.is_of_all(
+        sentence, num, metric, context.figure_draft
+    )
     for other in [
         other
         for other in bag.found

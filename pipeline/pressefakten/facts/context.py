@@ -462,10 +462,10 @@ class Context:
         elif self.period is None and draft.slots.get("period") and zone == "head":
             self.period = draft.slots["period"]
 
-    def enter(self, sentence: Sentence) -> None:
-        """Of a study, what is told is nobody's as of a market, but from where in a paragraph its issuer acts."""
+    def enter(self, sentence: Sentence, *, own: bool = False) -> None:
+        """Of a study, what is told is nobody's as of a market, but from where in a paragraph its issuer acts or a figure that only firms have is told."""
         if self.study is not None:
-            if speaks_of(sentence, self.study, self.thread.acting[sentence.index]):
+            if own or speaks_of(sentence, self.study, self.thread.acting[sentence.index]):
                 self.own_line = sentence.line
             self.market = self.page.zone(sentence) in ("head", "body") and self.own_line != sentence.line
 

@@ -235,6 +235,8 @@ class Figures:
         if not any(ent.label in NUMERIC for ent in sentence.ents):
             return [], []
         reading = self._reading(page, sentence, topics, context)
+        if context.study is not None and any(map(self._is_of_firm, reading.of_figures)):
+            context.enter(sentence, own=True)
         reading.before = context.figure_draft
         traces = []
         drafts: list[tuple[Num, Draft]] = []
@@ -494,6 +496,10 @@ class Figures:
         _give_unit_of_label(reading)
         return reading
 
+    def _is_of_firm(self, hit: Hit) -> bool:
+        """Whether a phrase names a figure that only a firm has: `Umsatz`, `Jahresgewinn`."""
+        return hit.key.endswith("/name") and self.figures[hit.rule][2].set.get("metric") in FIRM_ALONE
+
     def _of_total(self, page: Page, row: Sentence, context: Context) -> list[Hit]:
         """The phrases in the label of the last row of a table, if no row above has any: `Asien 12 | Europa 14 | Umsatz Konzern 26`."""
         if row.line not in page.blocks:
@@ -742,6 +748,8 @@ def _counts_by_itself(rule: NumberRule, num: Num, context: Context) -> bool:
     return has or singular(num.noun[-1].text) != before[0].slots.get("of")
 
 
+FIRM_ALONE = ("revenue", "operating_profit", "net_profit", "margin")
+"""Metrics that no survey asks for: they are those of who issues it."""
 LARGE = 10_000
 """Kilowatt-hours from here on are what is made or sold."""
 NAMED_IN_PHRASES = ("SET", "SITE")

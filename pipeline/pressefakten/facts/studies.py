@@ -6,7 +6,7 @@ import functools
 
 from pressefakten.facts import grammar
 from pressefakten.facts.issuer import core
-from pressefakten.facts.page import Ent, Item, Page, Sentence
+from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.triggers import Forms
 from pressefakten.patterns import words
 
@@ -21,17 +21,33 @@ def _has(sentence: Sentence, name: str) -> bool:
 
 
 def tells_a_study(page: Page) -> bool:
-    """`Das geht aus dem Gründungsmonitor von KfW Research hervor`: whether headline or first paragraph say that the release tells what a study shows."""
+    """`Das geht aus dem Gründungsmonitor von KfW Research hervor`: whether headline or first paragraph say that the release tells what a study of its issuer shows."""
     first = next((sentence for sentence in page.sentences if page.kind(sentence) == "paragraph"), None)
     head = [s for s in page.sentences if page.zone(s) == "head" or (first is not None and s.line == first.line)]
     if any(ent.label == "MODEL" for sentence in head for ent in sentence.ents):
         return False  # a product that measures or whose users were asked
-    named = [sentence for sentence in head if any(map(_is_study, sentence.items))]
-    return any(_has(sentence, "shows") or page.kind(sentence) == "headline" for sentence in named)
+    named = [(sentence, at) for sentence in head if (at := _study(sentence)) >= 0]
+    if any(_has(sentence, "of its own") for sentence, _ in named):
+        return False  # `Umfrage unter den Mitarbeitenden`, `Barometer`
+    return any(
+        _is_by(sentence, at, page.issuer or "", titled=page.kind(sentence) == "headline") for sentence, at in named
+    )
 
 
-def _is_study(item: Item) -> bool:
-    return item.ent is None and _forms("studies").fit(item.low) and not _forms("of its own").fit(item.low)
+def _study(sentence: Sentence) -> int:
+    """Where a sentence names a study, or -1."""
+    return next(
+        (k for k, item in enumerate(sentence.items) if item.ent is None and _forms("studies").fit(item.low)), -1
+    )
+
+
+def _is_by(sentence: Sentence, at: int, issuer: str, *, titled: bool) -> bool:
+    """Whether a sentence tells what a study of the issuer shows: it opens a headline, or no other firm than the issuer stands with it."""
+    names = [core(ent.canonical) == core(issuer) for ent in sentence.ents if ent.label in grammar.NAMES]
+    opens = (item.ent is not None or not item.text[0].isalpha() or is_adjective(item) for item in sentence.items[:at])
+    if titled and all(opens):
+        return True  # `Neuer Gründungsbarometer`
+    return _has(sentence, "shows") and (any(names) or not names)
 
 
 def asks(sentence: Sentence) -> bool:
@@ -40,9 +56,13 @@ def asks(sentence: Sentence) -> bool:
 
 
 def speaks_of(sentence: Sentence, issuer: str, actor: Ent | None) -> bool:
-    """Whether a sentence tells of who issues a study itself: it acts, things are with it, or `wir` speaks; not where it is the source or only expects."""
-    if any(item.ent is None and item.low in ("wir", "uns") for item in sentence.items):
+    """Whether a sentence tells of who issues a study itself: it or `das Institut` acts, things are with it, or `wir` speaks; not where it is the source or only expects."""
+    if any(
+        item.ent is None and (item.low in ("wir", "uns") or item.low.startswith("unser")) for item in sentence.items
+    ):
         return True
+    if grammar.kind_of_subject(grammar.subject_word(sentence)) == "issuer":
+        return not _has(sentence, "expects")
     own = [ent for ent in sentence.ents if ent.label in grammar.NAMES and core(ent.canonical) == core(issuer)]
     if actor in own:
         return not _has(sentence, "expects")

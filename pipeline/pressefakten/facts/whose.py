@@ -9,7 +9,7 @@ from pressefakten.facts.context import SUBJECTS, Context, is_market_name, market
 from pressefakten.facts.cues import Num, gap, in_front
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item, Page, Sentence
-from pressefakten.facts.rules import word_class
+from pressefakten.facts.rules import Draft, word_class
 from pressefakten.normalize import lexicon
 from pressefakten.patterns import words
 
@@ -120,12 +120,15 @@ def of_respondents(page: Page, sentence: Sentence, num: Num, metric: str, contex
 
 def of_customers(sentence: Sentence) -> bool:
     """`Größter Einzelkunde war mit 17 Prozent des Umsatzes VW`: whose shares of the revenue are told, not whose revenue it is."""
-    return any(item.ent is None and scope.scope_forms("customers").fit(item.low) for item in sentence.items)
+    low = [item.low for item in sentence.items if item.ent is None]
+    return all(any(map(scope.scope_forms(name).fit, low)) for name in ("customers", "taken by customers"))
 
 
-def is_of_all(sentence: Sentence, num: Num) -> bool:
-    """`Am Hauptsitz sind 1.720 Menschen beschäftigt, weltweit 3.640`: the second is no figure of a site."""
+def is_of_all(sentence: Sentence, num: Num, metric: str, before: Draft | None) -> bool:
+    """`Am Hauptsitz sind 1.720 Menschen beschäftigt, weltweit 3.640`: the second is no figure of a site; `liefert weltweit 80 Anlagen` tells something else."""
     items = sentence.items
+    if before is None or before.slots.get("metric") != metric:
+        return False
     start = max(0, num.at - WIDE)
     if any(item.ent is None and item.low in scope.scope_words("parts") for item in items[start : num.at]):
         return False
@@ -171,6 +174,8 @@ def gapped(sentence: Sentence, num: Num, metric: str) -> Item | None:
         return None
     if before.low == "von" and items[at - 3].low != "gefolgt":
         return None
+    if items[at].text == "(" and metric in MADE_OF_PARTS and all(item.low != "gefolgt" for item in items[:at]):
+        return None  # `Manner verkaufte 31 Tonnen, Schnitten (24) und Dragées (7) legten zu`
     numbered = [item.ent for item in items[: at - 1] if item.ent is not None]
     named = next((k for k, ent in enumerate(numbered) if ent.label in SUBJECTS), -1)
     told = named >= 0 and any(ent.label == num.label for ent in numbered[named:])
@@ -181,9 +186,8 @@ def branch(label: Sequence[Item], issuer: str | None) -> str | None:
     """The name of an issuer's firm in a land that a label is: `Bell Schweiz` of the `Bell Food Group`."""
     words_ = [item for item in label if item.text[0].isalnum()]
     place = words_[-1].ent if len(words_) == 2 else None
-    own = (
-        place is not None and place.label == "PLACE" and words_[0].text.casefold() in (issuer or "").casefold().split()
-    )
+    named = [word for word in (issuer or "").casefold().split() if word not in ("der", "die", "das")]
+    own = place is not None and place.label == "PLACE" and words_[0].text.casefold() == next(iter(named), None)
     return f"{words_[0].text} {place.canonical}" if own and place else None
 
 
@@ -216,6 +220,8 @@ def _is_unlisted(item: Item) -> bool:
 
 MARKS = frozenset(",;:–—.")
 """Marks that close a clause."""
+MADE_OF_PARTS = ("sales", "production", "revenue", "orders")
+"""Metrics whose figures in brackets behind that of a firm are told of its goods."""
 DEALT = ("registrations", "sales", "production", "market_share", "share", "revenue", "orders")
 """Metrics whose figures one after the other are told of those who share in something."""
 

@@ -118,6 +118,7 @@ def mark(text: str, lines: list[Line]) -> None:
     while i < len(lines):
         j = _block(text, lines, i)
         if j > i:
+            _part_labels(text, lines[i:j])
             last = _table(text, lines, i, j, last)
         i = max(j, i + 1)
 
@@ -136,14 +137,22 @@ def _separated(text: str, lines: Sequence[Line], mark: str) -> None:
             continue
         if mark in (" / ", ", ") and not _is_one_of_rows(text, lines, k, len(cells), mark):
             continue
-        if mark == ", " and (
-            len(cells) < 3 or ":" in text[line["start"] : line["end"]] or is_number(text[slice(*cells[0])])
-        ):
+        if mark == ", " and not _is_headed(text, lines, k, cells):
             continue
         line["cells"], above = cells, lines[k - 1] if k else line
         heads = _between(text, above, mark)
         if k and len(above["cells"]) == 1 and len(cells) <= len(heads) and ":" not in text[slice(*heads[0])]:
             above["cells"] = heads
+
+
+def _is_headed(text: str, lines: Sequence[Line], k: int, cells: list[list[int]]) -> bool:
+    """Whether a line of cells between commas goes on with a row above or stands below as many heads: streets and scores (`Linz, 3, 2`) are no rows."""
+    if not k or len(cells) < 3 or ":" in text[cells[0][0] : cells[-1][1]] or is_number(text[slice(*cells[0])]):
+        return False
+    above = lines[k - 1]
+    heads = above["cells"] if len(above["cells"]) > 1 else _between(text, above, ", ")
+    worded = all(is_period(text[slice(*cell)]) or not is_number(text[slice(*cell)]) for cell in heads)
+    return _touch(text, lines, k) and len(heads) == len(cells) and (worded or len(above["cells"]) > 1)
 
 
 RANK = re.compile(r"\d{1,3}\.?")
@@ -190,20 +199,40 @@ def _single_spaced(text: str, lines: Sequence[Line]) -> None:
     """Tables whose columns have lost their tabs: rows of a label and as many numbers each, a space between them: `Umsatz 771,4 842,6` below `2025 2024`."""
     i = 0
     while i < len(lines):
-        rows = _spaced_rows(text, lines, i)
+        rows = _with_numbers(text, _spaced_rows(text, lines, i))
         heads = _spaced_heads(text, lines[i - 1], len(rows[0]) - 1) if i and rows and _touch(text, lines, i) else []
         on = bool(i and rows) and len(lines[i - 1]["cells"]) == len(rows[0]) and _is_row(text, lines[i - 1])
         on = (
             on and text.count("\n", lines[i - 1]["end"], lines[i]["start"]) <= 2
         )  # below the rows of a table, a blank line between
-        if not heads and not on and not any(GROUPED.search(text, row[0][1], row[-1][1]) for row in rows):
-            rows = list(itertools.takewhile(lambda row: not _may_be_grouped(text, row), rows))
-        if on or (len(rows) + 2 * bool(heads) >= FEWEST and (heads or not _are_years(text, rows))):
-            for k, cells in enumerate(rows, i):
-                lines[k]["cells"] = cells
-            if heads:
-                lines[i - 1]["cells"] = heads
+        clear = on or bool(heads) or any(GROUPED.search(text, row[0][1], row[-1][1]) for row in rows)
+        for first, part in [(0, rows)] if clear else _ungrouped(text, rows):
+            if on or (len(part) + 2 * bool(heads) >= FEWEST and (heads or not _are_years(text, part))):
+                for k, cells in enumerate(part, i + first):
+                    lines[k]["cells"] = cells
+                if heads:
+                    lines[i - 1]["cells"] = heads
         i += len(rows) or 1
+
+
+def _with_numbers(text: str, rows: list[list[list[int]]]) -> list[list[list[int]]]:
+    """Rows with the numbers that count them joined to the noun in front: `Werk 1 210 205` above `Werk 2 98 90`."""
+    named = [text[slice(*row[1])] for row in rows if len(row) > 2]
+    alike = len(named) > 1 and len({text[slice(*row[0])] for row in rows}) == 1
+    if not alike or any(RANK.fullmatch(number) is None for number in named):
+        return rows
+    first = int(named[0].rstrip("."))
+    if [int(number.rstrip(".")) for number in named] != list(range(first, first + len(rows))):
+        return rows
+    return [[[row[0][0], row[1][1]], *row[2:]] for row in rows]
+
+
+def _ungrouped(text: str, rows: Sequence[list[list[int]]]) -> Iterator[tuple[int, list[list[list[int]]]]]:
+    """The runs of rows that can be parted at each of their spaces, each with the number of rows in front of it."""
+    for grouped, run in itertools.groupby(enumerate(rows), lambda entry: _may_be_grouped(text, entry[1])):
+        if not grouped:
+            found = list(run)
+            yield found[0][0], [row for _, row in found]
 
 
 FEWEST = 3
@@ -306,6 +335,28 @@ def _labelled(text: str, cells: list[list[int]]) -> list[list[int]]:
     if value <= colon + 1 or not is_number(text[value:end]) or not is_number(text[slice(*cells[1])]):
         return cells
     return [[start, colon], [value, end], *cells[1:]]
+
+
+def _part_labels(text: str, lines: Sequence[Line]) -> None:
+    """Part a label from the number that a single space sets below those of the first column, where a row has a cell too few: `Advanced Intermediates 398      446`."""
+    width = max(len(line["cells"]) for line in lines)
+    full = [line["cells"][1] for line in lines if len(line["cells"]) == width and _is_row(text, line)]
+    lefts, rights = ({_column(text, cell[edge]) for cell in full} for edge in (0, 1))
+    for line in lines:
+        start, end = line["cells"][0]
+        found = LABEL_AND_NUMBER.fullmatch(text, start, end) if len(line["cells"]) == width - 1 else None
+        if found is None or not all(is_number(text[slice(*cell)]) for cell in line["cells"][1:]):
+            continue
+        if _column(text, found.start(2)) in lefts or _column(text, end) in rights:
+            line["cells"] = [[start, found.end(1)], [found.start(2), end], *line["cells"][1:]]
+
+
+LABEL_AND_NUMBER = re.compile(r"([^\W\d].*[^\W\d][).]?) ([+−–-]?\d+(?:[.,'’]\d+)*)")
+
+
+def _column(text: str, at: int) -> int:
+    """How many signs stand in front of a place in its line."""
+    return at - text.rfind("\n", 0, at) - 1
 
 
 def _block(text: str, lines: Sequence[Line], i: int) -> int:
