@@ -9,7 +9,7 @@ from pressefakten.errors import UsageError
 from pressefakten.patterns import PACKS, digest
 from pressefakten.tokenizer import press_german
 
-STAGES = ("structure", "names", "dates", "numbers", "people", "facts")
+STAGES = ("structure", "names", "dates", "numbers", "people", "tagger", "facts")
 """Stage names in order; the factory of stage `x` is `pressefakten_x`."""
 MAX_LENGTH = 5_000_000
 """Characters; no press release comes near it."""
@@ -18,7 +18,7 @@ MAX_LENGTH = 5_000_000
 def load(base: str | None = None, *, packs: tuple[str, ...] = PACKS, scorer: bool = True) -> Language:
     """Build the pipeline on a blank German tokenizer, or on top of an installed pipeline such as `de_core_news_lg`.
 
-    Without the scorer the rules of figures decide alone.
+    Without the scorer the rules decide alone: neither names nor figures are weighed by a trained model.
     Raises UsageError where the base cannot be loaded, PatternError where a pattern file is wrong.
     """
     nlp = _base(base) if base else press_german()
@@ -27,7 +27,7 @@ def load(base: str | None = None, *, packs: tuple[str, ...] = PACKS, scorer: boo
         "names": {"packs": list(packs)},
         "facts": {"packs": list(packs), "scorer": scorer},
     }
-    for stage in STAGES:
+    for stage in STAGES if scorer else [stage for stage in STAGES if stage != "tagger"]:
         nlp.add_pipe(f"pressefakten_{stage}", config=config.get(stage, {}))
     nlp.meta["pressefakten"] = {"patterns": digest(packs)}
     return nlp
