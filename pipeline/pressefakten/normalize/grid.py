@@ -192,7 +192,7 @@ def _between_slashes(text: str, line: Line) -> list[list[int]]:
     return [[match.start(1), match.end(1)], *numbers] if all(is_number(text[a:b]) for a, b in numbers) else []
 
 
-SLASHED = re.compile(r"([^\W\d][^/\d\n]{1,60}?):? ([+−–-]?\d[^/\n]{0,20}(?: / [+−–-]?\d[^/\n]{0,20})+)")
+SLASHED = re.compile(r"([^\W\d](?:[^/\d\n(]|\([^/\n()]*\)){1,60}?):? ([+−–-]?\d[^/\n]{0,20}(?: / [+−–-]?\d[^/\n]{0,20})+)")
 
 
 def _single_spaced(text: str, lines: Sequence[Line]) -> None:
@@ -467,7 +467,7 @@ def _captioned(text: str, lines: Sequence[Line], i: int) -> bool:
     if bracket is None:
         return False
     columns = len(lines[i]["cells"]) - 1
-    for separator in (SECOND, ";", r"\|", " / ", ","):
+    for separator in (SECOND, ";", r"\|", "(?<= )/ ", ","):
         parts = list(re.finditer(rf"(?:(?!{separator}).)+", bracket[1]))
         if separator == SECOND:  # the words that part the columns head none
             parts = [part for part in parts if not re.fullmatch(r"\W*(?:dahinter|daneben|danach|rechts)?\W*", part[0])]

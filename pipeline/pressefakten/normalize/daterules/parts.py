@@ -120,6 +120,7 @@ _CURRENCY = re.compile(
 
 UNIT_AFTER = re.compile(
     r" ?(?:Mio|Mrd|Tsd|kg|km|mm|cm|m|t|l|kW|PS|kWh|Nm|MW|GW|V|A|W|bar|Euro|Franken|Prozent|Stück|Uhr|Grad)\b"
+    r"|(?: ?[/x×] ?\d{3,5}){1,3} ?(?:kg|mm|cm|kW|PS|Nm|W)\b"  # `1860 / 1675 mm`
 )
 
 
