@@ -14,11 +14,13 @@ from pressefakten.normalize.orgwords import given_names, surnames
 
 _CODE = re.compile(r"(?:[A-Za-z]{0,5}\d{1,4}[A-Za-z]{0,4}|[A-Z]{1,3}[a-z]?\d{0,2})\+?")
 _TRIM_NUMBER = re.compile(r"\d{2,3}[a-z]{0,2}|[A-Za-z]{1,2}\d{1,3}")
-_SUFFIX = re.compile(r"[A-Z]{2,3}|[A-Z]{1,3}\d{1,4}[A-Z]{0,3}|\d{2,4}[A-Z]{1,3}")
+_SUFFIX = re.compile(r"[A-Z]{2,3}[a-rt-z]?|[A-Z]{1,3}\d{1,4}[A-Z]{0,3}|\d{2,4}[A-Z]{1,3}")
 TIME = re.compile(r"[QHK]W?[1-4]|[1-4][QH]|[A-Z]\d{5,}")
 """Quarters and halves after a company's name."""
 _MIXED = re.compile(r"[a-zäöü][A-ZÄÖÜ]|[A-ZÄÖÜ]{3}[a-zäöü]{2}")
 """Capitals inside a word or small letters behind capitals: no German word."""
+_CAPITALS = re.compile(r"(?<=.)[A-ZÄÖÜ](?!s?$)")
+"""A capital inside a word that is no plural of initials."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -156,8 +158,8 @@ def counts(words: Words, i: int) -> bool:
             and words.surface(i + 1) not in tables("models").exact("not_model")
         ):
             return False  # `125 SMC R`, `40 P`
-        if _MIXED.search(words.surface(i + 1)) and words.unknown(i + 1):
-            return False  # `L 550 XPower`
+        if _CAPITALS.search(words.surface(i + 1)) and words.unknown(i + 1):
+            return False  # `L 550 XPower`, `S 516 HDe`
         return not tables("models").phrases("variants").at(words.low, i + 1)
     return False
 
@@ -172,6 +174,8 @@ def unlisted(words: Words, brand: Found) -> Found | None:
     last = i + 1
     while last < len(words) and words.gap(last - 1) == " " and last - i < 3 and _is_inner(words, last):
         last += 1
+    if last == i + 1 and words.unknown(i) and words.gap(i) == " " and _numbers(words, last):
+        last += 1
     if words.gap(last - 1) == "" and words.word(last) == "+":
         last += 1
     if (
@@ -182,6 +186,13 @@ def unlisted(words: Words, brand: Found) -> Found | None:
         last += 2 + (words.gap(last + 1) == " " and words.upper(last + 2))  # `Lion's City`
     last = extend(words, _hyphened(words, _pointed(words, last)))
     return Found(i, last, "MODEL", "model-after-brand", words.surface(i, last), None, brand.canonical)
+
+
+def _numbers(words: Words, i: int) -> bool:
+    """Whether word `i` is a number of three or four digits that neither counts nor is a year or a cell: `Scorpion 1033 hebt`."""
+    word = words.word(i)
+    plain = word.isdigit() and 2 < len(word) < 5 and not _YEAR.fullmatch(word)
+    return plain and words.gap(i) == " " and not counts(words, i)
 
 
 def _pointed(words: Words, last: int) -> int:
@@ -358,7 +369,8 @@ def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -
     camel = surface[0].islower() and surface.isalpha() and not surface.islower() and len(surface) > 3  # `lighTram`
     if typed and not camel:  # `Baureihe FLEXcooler`, `des Typs Alpha 580`
         numbered = behind.isdigit() and words.gap(i) == " " and not counts(words, i + 1) and not _YEAR.fullmatch(behind)
-        camel = surface.isalpha() and (_MIXED.search(surface) is not None or (words.upper(i) and numbered))
+        shaped = _MIXED.search(surface) is not None or (surface.isupper() and len(surface) > 3 and _in_small(words, i))
+        camel = surface.isalpha() and (shaped or (words.upper(i) and numbered))
     return (words.unknown(i) or camel) and words.word(i + 1) not in ("ag", "gmbh", "se", "&") and i + 1 not in taken
 
 

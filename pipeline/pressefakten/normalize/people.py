@@ -237,6 +237,8 @@ def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices
     bits = text.bits[i]
     if titled:
         return "person-title"
+    if (named(text.start[i]), named(text.start[last])) == ("BRAND", "MODEL"):
+        return ""  # `Der Claas Scorpion 1033`
     role_before = before - 1 in offices.ends and text.gap[before] == " "
     if last == i:
         return _single(text, i, role_before)
