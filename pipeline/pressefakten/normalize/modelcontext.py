@@ -204,7 +204,7 @@ def _heads_models(words: Words, first: int) -> bool:
 
 
 _TOTALS = frozenset(
-    ("total", "summe", "gesamt", "insgesamt", "übrige", "uebrige", "sonstige", "andere", "davon", "weitere")
+    ("alle", "sämtliche", "total", "summe", "gesamt", "insgesamt", "übrige", "uebrige", "sonstige", "andere", "davon", "weitere")
 )
 
 

@@ -217,6 +217,8 @@ def by_article(words: Words, maker: Found, taken: Container[int]) -> Found | Non
     i += words.word(i) == "mit"
     verb = words.word(i).endswith("t") and words.gap(i) == words.gap(i - 1) == " " and not words.upper(i)
     i += verb  # `KUKA zeigt den KR QUANTEC-3`
+    if verb and words.unknown(i) and words.upper(i) and _types(words, i + 1) and i not in taken:
+        return _named_machine(words, i, {})._replace(rule="model-after-article", brand=maker.canonical)
     if words.word(i) not in ("den", "die", "das", "dem", "der", "einen", "eine", "einem") or words.gap(i - 1) != " ":
         return None
     i += 1
@@ -233,12 +235,7 @@ def by_article(words: Words, maker: Found, taken: Container[int]) -> Found | Non
     if capitals and words.gap(i + 1) == "-" and words.word(i + 2).isdigit():  # `den KR QUANTEC-3`
         last = _hyphened(words, i + 2)
         return Found(i, last, "MODEL", "model-after-article", words.surface(i, last), None, maker.canonical)
-    coded = coded or (
-        words.unknown(i)
-        and words.word(i + 1)[:1].isdigit()
-        and not counts(words, i + 1)
-        and not _YEAR.fullmatch(words.word(i + 1))
-    )
+    coded = coded or (words.unknown(i) and _types(words, i + 1))
     if verb and not coded:
         return None
     if not ((coded or (brand and nouned and words.unknown(i))) or (brand and words.unknown(i) and _is_word(words, i))):
@@ -246,6 +243,11 @@ def by_article(words: Words, maker: Found, taken: Container[int]) -> Found | Non
     if words.unknown(i) and not _is_code(words, i):
         return _named_machine(words, i, {})._replace(rule="model-after-article", brand=maker.canonical)
     return _coded(words, i, "model-after-article", maker.canonical)
+
+
+def _types(words: Words, i: int) -> bool:
+    """Whether a number stands at word `i` that is the type of the word before: no year, and nothing is counted."""
+    return words.word(i)[:1].isdigit() and not counts(words, i) and not _YEAR.fullmatch(words.word(i))
 
 
 def _coded(words: Words, i: int, rule: str, brand: str | None) -> Found:
@@ -435,6 +437,42 @@ def by_shape(words: Words, taken: Mapping[int, Found]) -> list[Found]:
         if (mixed and _is_code(words, at + 1)) or (number and "\t" not in words.gap(at + 1)) or hyphened:
             found.append(_named_machine(words, first, taken))
     return found
+
+
+def by_sheet(words: Words, taken: Mapping[int, Found]) -> list[Found]:
+    """The product that the head of its data or prices closes with: `Technische Daten Zelvo XC 40`, `Preise Zelvo:`."""
+    lists = tables("models")
+    heads, articles = lists.phrases("sheet_heads", "fact_heads"), lists.words("sheet_links")
+    found = []
+    for i in words.line_starts() if any(head in words.places for head in heads.heads) else ():
+        size = heads.at(words.low, i)
+        at = i + size
+        while size and at - i < size + 3 and "\n" not in words.gap(at - 1) and words.word(at) in articles:
+            at += 1
+        maker = taken.get(at) if size else None
+        at = maker.last if maker is not None and maker.label in ("BRAND", "ORG") else at
+        last = _sheet_name(words, at, taken) if size and "\n" not in words.gap(at - 1) else at
+        coded = any(c.isdigit() for c in words.surface(at, last)) if last > at else False
+        if last > at and (coded or lists.phrases("sheet_heads").at(words.low, i)):
+            brand = maker.canonical if maker is not None else None
+            found.append(Found(at, last, "MODEL", "model-sheet", words.surface(at, last), None, brand))
+    return found
+
+
+def _sheet_name(words: Words, i: int, taken: Mapping[int, Found]) -> int:
+    """The end of a coined name at word `i` that goes on to the end of its line, a colon or a bracket; else `i`."""
+    last = i
+    while last < len(words) and last - i < 6 and last not in taken and (last == i or words.gap(last - 1) in (" ", "-", "")):
+        if words.word(last) in (":", "("):
+            break
+        if not (words.upper(last) or words.low[last].isdigit() or _MIXED.search(words.surface(last))):
+            return i
+        last += 1
+    closed = last > i and ("\n" in words.gap(last - 1) or words.word(last) in (":", "("))
+    if not closed or words.low[i] in given_names() or words.surface(i) in tables("models").exact("not_model"):
+        return i
+    coined = words.surface(i).isupper() or words.unknown(i) or any(c.isdigit() for c in words.surface(i))
+    return last if coined and words.upper(i) and TIME.fullmatch(words.surface(i)) is None else i
 
 
 def editions(words: Words, taken: Mapping[int, Found]) -> list[Found]:

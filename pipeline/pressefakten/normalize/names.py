@@ -137,6 +137,7 @@ def _unlisted_models(words: Words, listed: list[Found], towns: Container[str]) -
     fresh += models.by_class(words, taken)
     fresh += models.by_shape(words, {**taken, **_covered(fresh)})
     fresh += models.by_letters(words, {**taken, **_covered(fresh)})
+    fresh += models.by_sheet(words, {**taken, **_covered(fresh)})
     fresh += models.editions(words, taken)
     if any(f.label == "BRAND" for f in makers) and modelcontext.about_vehicles(words):
         fresh += modelcontext.by_context(words, {**taken, **_covered(fresh)}, towns)
