@@ -67,6 +67,10 @@ class View:
         return {rule_id: spans for rule_id, spans in found.items() if spans}
 
 
+TURNS = re.compile(r"\s*(?:/\s*min\b|U/min|min-1|min⁻¹|1/min|rpm\b|Umdrehungen|Touren\b)")
+"""Behind a number of revolutions, which is no datum that is read."""
+
+
 class Products:
     """Reads prices and technical data with one rule set; no state between releases."""
 
@@ -119,6 +123,8 @@ class Products:
     def settled(self, reading: Reading, num: Num) -> str:
         """Why a number is no figure of anything: it repeats a datum or belongs to the stretch of one; else empty."""
         view = reading.view
+        if TURNS.match(reading.page.text, num.ent.end):
+            return "a number of revolutions"
         if view is None or not view.done:
             return ""
         if num.at in view.twins:
@@ -289,7 +295,8 @@ class Products:
         after = next((other for other in reading.nums if other.at >= hit.end and other.at not in view.twins), None)
         if after is None or after in view.groups.get(num.at, ()) or (rule.units and after.unit not in rule.units):
             return False
-        return gap(items, hit.start, num.at) > 0 and (
+        parted = gap(items, hit.start, num.at) > 0 or any(item.low == "und" for item in items[num.at + 1 : hit.start])
+        return parted and (
             gap(items, hit.start, after.at) == 0
             or all(item.ent is None and is_in("between", item.low) for item in items[hit.end : after.at])
         )
@@ -645,7 +652,8 @@ def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: t
             return 6.0  # the sentence speaks of something else before it names the attribute
         distance = min(abs(hit.start - num.at), abs(hit.end - 1 - num.at))
         between = gap(items, hit.start, num.at)
-        if between <= (0 if points >= DIRECT - 1 or num.label == "MONEY" else 1):
+        here = at is not None and not gap(items, at, num.at)
+        if between <= (0 if points >= DIRECT - 1 or num.label == "MONEY" or here else 1):
             near = distance <= own or (num.label == "MONEY" and not between)
             what = num.label == "MONEY" and not between and at is not None and hit.end == at
             total = max(total, 9.0 if what else 6.0 if near else 1.0)
@@ -791,7 +799,10 @@ def _no_price(reading: Reading, rule: NumberRule, num: Num) -> str:
         return "it is the net price"
     amount = as_value(num.value)
     sums = [as_value(other.value) for other in reading.nums if other.label == "MONEY" and other is not num]
-    if amount and any(other and min(abs(other / amount - rate) for rate in TAX) < 0.0015 for other in sums):
+    taxed = amount and any(other and min(abs(other / amount - rate) for rate in TAX) < 0.0015 for other in sums)
+    if (
+        taxed and len({land.canonical for land in _lands(reading.sentence.ents)}) < 2
+    ):  # prices of two lands are as far apart
         return "it is the net price"
     if num.value.get("approx") == "at_least" or amount is None or num.label != "MONEY":
         return ""

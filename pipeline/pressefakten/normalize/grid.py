@@ -192,7 +192,9 @@ def _between_slashes(text: str, line: Line) -> list[list[int]]:
     return [[match.start(1), match.end(1)], *numbers] if all(is_number(text[a:b]) for a, b in numbers) else []
 
 
-SLASHED = re.compile(r"([^\W\d](?:[^/\d\n(]|\([^/\n()]*\)){1,60}?):? ([+−–-]?\d[^/\n]{0,20}(?: / [+−–-]?\d[^/\n]{0,20})+)")
+SLASHED = re.compile(
+    r"([^\W\d](?:[^/\d\n(]|\([^/\n()]*\)){1,60}?):? ([+−–-]?\d[^/\n]{0,20}(?: / [+−–-]?\d[^/\n]{0,20})+)"
+)
 
 
 def _single_spaced(text: str, lines: Sequence[Line]) -> None:

@@ -204,7 +204,20 @@ def _heads_models(words: Words, first: int) -> bool:
 
 
 _TOTALS = frozenset(
-    ("alle", "sämtliche", "total", "summe", "gesamt", "insgesamt", "übrige", "uebrige", "sonstige", "andere", "davon", "weitere")
+    (
+        "alle",
+        "sämtliche",
+        "total",
+        "summe",
+        "gesamt",
+        "insgesamt",
+        "übrige",
+        "uebrige",
+        "sonstige",
+        "andere",
+        "davon",
+        "weitere",
+    )
 )
 
 

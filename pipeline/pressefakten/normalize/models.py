@@ -443,6 +443,7 @@ def by_sheet(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     """The product that the head of its data or prices closes with: `Technische Daten Zelvo XC 40`, `Preise Zelvo:`."""
     lists = tables("models")
     heads, articles = lists.phrases("sheet_heads", "fact_heads"), lists.words("sheet_links")
+    firsts = {words.low[name.first] for name in taken.values() if name.label == "MODEL"}
     found = []
     for i in words.line_starts() if any(head in words.places for head in heads.heads) else ():
         size = heads.at(words.low, i)
@@ -453,7 +454,8 @@ def by_sheet(words: Words, taken: Mapping[int, Found]) -> list[Found]:
         at = maker.last if maker is not None and maker.label in ("BRAND", "ORG") else at
         last = _sheet_name(words, at, taken) if size and "\n" not in words.gap(at - 1) else at
         coded = any(c.isdigit() for c in words.surface(at, last)) if last > at else False
-        if last > at and (coded or lists.phrases("sheet_heads").at(words.low, i)):
+        known = last > at and words.low[at] in firsts
+        if last > at and not known and (coded or lists.phrases("sheet_heads").at(words.low, i)):
             brand = maker.canonical if maker is not None else None
             found.append(Found(at, last, "MODEL", "model-sheet", words.surface(at, last), None, brand))
     return found
@@ -462,7 +464,12 @@ def by_sheet(words: Words, taken: Mapping[int, Found]) -> list[Found]:
 def _sheet_name(words: Words, i: int, taken: Mapping[int, Found]) -> int:
     """The end of a coined name at word `i` that goes on to the end of its line, a colon or a bracket; else `i`."""
     last = i
-    while last < len(words) and last - i < 6 and last not in taken and (last == i or words.gap(last - 1) in (" ", "-", "")):
+    while (
+        last < len(words)
+        and last - i < 6
+        and last not in taken
+        and (last == i or words.gap(last - 1) in (" ", "-", ""))
+    ):
         if words.word(last) in (":", "("):
             break
         if not (words.upper(last) or words.low[last].isdigit() or _MIXED.search(words.surface(last))):
@@ -694,7 +701,9 @@ def alone(words: Words, models: list[Found]) -> list[Found]:
         word, model = words.low[i], known[words.low[i]]
         if model.first == i or not words.surface(i)[0].isalnum():
             continue
-        if words.surface(i) == words.surface(model.first) and (not word.isdigit() or _named(words, i)):
+        surface, first = words.surface(i), words.surface(model.first)
+        capitals = surface == first.upper() and words.unknown(i)  # `TECHNISCHE DATEN ZELVO 160`
+        if (surface == first or capitals) and (not word.isdigit() or _named(words, i)):
             last = i + 1
             if words.gap(i) == "" and words.word(i + 1) == "+":
                 last += 1
@@ -710,18 +719,20 @@ def _same_type(words: Words, i: int, last: int, model: Found) -> int:
     if model.last - model.first < 2 or words.gap(model.first) != " " or last > i + 1:
         return last
     coded = any(c.isdigit() or c.isupper() for c in words.surface(model.first + 1))
-    while coded and last < len(words) and words.gap(last - 1) == " " and last - i < 3 and _goes_on(words, last, model):
+    while coded and last < len(words) and words.gap(last - 1) == " " and last - i < 3:
+        again = model.first + last - i
+        if not (again < model.last and words.surface(again) == words.surface(last)) and not _goes_on(words, last):
+            break
         last += 1
     return _hyphened(words, last)
 
 
-def _goes_on(words: Words, i: int, model: Found) -> bool:
-    """Whether word `i` is a code, or a number that does not count, or the first mention's second word."""
+def _goes_on(words: Words, i: int) -> bool:
+    """Whether word `i` is a code, or a number that does not count."""
     if words.low[i].isdigit():
         typed = any(c.isdigit() for c in words.word(i + 1)[1:]) and words.upper(i + 1)  # `KR 120 R3900-3`
         return len(words.low[i]) < 5 and not _YEAR.fullmatch(words.low[i]) and (typed or not counts(words, i))
-    mixed = any(c.isdigit() for c in words.surface(i)) and _is_code(words, i)
-    return mixed or words.surface(i) == words.surface(model.first + 1)
+    return any(c.isdigit() for c in words.surface(i)) and _is_code(words, i)
 
 
 def repeated_variants(words: Words, models: list[Found], taken: Container[int]) -> list[Found]:

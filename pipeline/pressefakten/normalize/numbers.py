@@ -359,6 +359,9 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
     tail = quantities.after(text, dashes.end() if dashes else end)
     if tail is not None and tail.label == MONEY and _is_year_like(core) and _AMOUNT.match(text, tail.end):
         tail = None  # `bis 2027 CHF 33 Mio.`: the currency belongs to the amount after it
+    money = head or (tail if tail is not None and tail.label == MONEY else None)
+    if money is not None and not (money.scaled or (tail and tail.scaled)) and _is_grouped(text, core, tail, end):
+        number, ambiguous = Decimal(core.replace(".", "")), False
     part = _Part(match.start(), end, core, number)
     part.ambiguous = ambiguous
     if head is not None and tail is not None and tail.label == PERCENT:
@@ -378,6 +381,15 @@ def _digits_part(reader: _Reader, match: re.Match[str], head: quantities.Head | 
     if "." in core and not ambiguous and reader.style.decimal == "," and "," not in core and "'" not in core:
         part.ambiguous = number != number.to_integral()
     return part
+
+
+_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_EACH = re.compile(r" ?(?:pro|je|/|per)(?! Stück)")
+
+
+def _is_grouped(text: str, core: str, tail: quantities.Tail | None, end: int) -> bool:
+    """Whether the point of a sum parts its thousands: `4.999 Euro`, not `1.859 Franken je Liter`."""
+    return _GROUP.fullmatch(core) is not None and _EACH.match(text, tail.end if tail is not None else end) is None
 
 
 def _stated(text: str, at: int) -> str | None:
