@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -125,11 +126,19 @@ def _with(match: Match, slot: SlotRule) -> list[Filler]:
         if hangs and (antecedent := _named_before(match, slot, i)):
             return antecedent
         if found := _names_from(match, slot, i + 1):
-            return found
+            return [] if _is_genitive(match.items, found[0].ent) else found
         behind = [item.low for item in match.items[i + 1 : i + 3]]
         if set(behind[:1]) & set(event_words("whom")) or set(behind[1:]) & set(event_words("whom", "nouns")):
             return _named_before(match, slot, i)
     return []
+
+
+def _is_genitive(items: Sequence[Item], ent: Ent | None) -> bool:
+    """`mit Turbinen der ABB AG`: a name in the genitive of a noun in the plural that has no article."""
+    if ent is None or ent.item < 3 or items[ent.item - 1].low not in ("der", "des"):
+        return False
+    noun, front = items[ent.item - 2], items[ent.item - 3]
+    return noun.ent is None and noun.text[0].isupper() and (front.low == "mit" or is_adjective(front))
 
 
 def _named_before(match: Match, slot: SlotRule, at: int) -> list[Filler]:
@@ -165,7 +174,8 @@ def _heads(match: Match, slot: SlotRule) -> list[Filler]:
 def _names_from(match: Match, slot: SlotRule, at: int) -> list[Filler]:
     first = next((item.ent for item in match.items[at : at + 5] if _is_party(match, slot, item)), None)
     if first is None or any(
-        item.text in ".;:(," or item.low in event_words("breaks") for item in match.items[at : first.item]
+        item.text in ".;:(," or item.low in event_words("breaks") or (k > at and is_verb(match.items, k))
+        for k, item in enumerate(match.items[at : first.item], at)
     ):
         return []
     found, links = [first], 0
@@ -204,7 +214,8 @@ def _is_party(match: Match, slot: SlotRule, item: Item) -> bool:
 
 def _subject(match: Match, slot: SlotRule) -> list[Filler]:
     """The names of the clause that are not the phrase's object."""
-    taken = {filler.value for filler in (*_after(match, slot), *_with(match, slot), *_whose(match, slot))}
+    others = [scope(match, slot) for name, scope in OBJECTS.items() if name in slot.scope]
+    taken = {filler.value for filler in itertools.chain.from_iterable(others)}
     for i in match.inside():
         ent = match.items[i].ent
         if (
@@ -271,6 +282,9 @@ def _owner(match: Match, slot: SlotRule) -> list[Filler]:
                 return [Filler(item.ent.canonical, (item.ent.start, item.ent.end), item.ent)]
     return []
 
+
+OBJECTS: dict[str, Scope] = {"after": _after, "apposed": _after, "with": _with, "whose": _whose}
+"""Scopes of those with whom a subject does something."""
 
 SCOPES: dict[str, Scope] = {
     "issuer": _issuer,
