@@ -227,6 +227,8 @@ def _matches(
             match.barred = "a number hangs on it"
         if NO_GOODS in rule.options and _has_goods(match):
             match.barred = "it has goods of its own"
+        if "date" in rule.slot and _only_describes(match):
+            match.barred = "it only says which one is meant"
         if not match.barred:
             match.missing = _fill_all(match) if hit not in last or before is not None else ("what it goes on with",)
         if not match.missing and not match.barred:
@@ -254,6 +256,23 @@ def _has_goods(match: Match) -> bool:
             at -= 1
         if items[at].low not in event_words("goods", "governed"):
             return True
+    return False
+
+
+def _only_describes(match: Match) -> bool:
+    """`auf dem Gelände des stillgelegten Kraftwerks`, `im neu eröffneten Markt`: a participle between an article and its noun, no date beside it."""
+    items, at = match.items, match.hit.end - 1
+    behind = items[at + 1 : at + 2]
+    noun = bool(behind) and (behind[0].ent is not None or behind[0].text[0].isupper())
+    if match.hit.end - match.hit.start > 1 or not noun or not is_adjective(items[at]):
+        return False
+    for k in range(at - 1, -1, -1):
+        if items[k].ent is not None and items[k].ent.label == "DATE":
+            return False
+        if items[k].low in event_words("anaphor", "definite"):
+            return True
+        if items[k].ent is not None or not items[k].text[0].islower():
+            return False
     return False
 
 
