@@ -752,3 +752,43 @@ def test_the_first_evidence_of_a_launch_is_its_clause(nlp: Language) -> None:
     )
     launches = [f for f in extract(text, nlp).facts if f.type == "product_event" and f.event == "market_launch"]
     assert [text[f.evidence[0].start : f.evidence[0].end] for f in launches] == ["Im Handel ist er ab Mitte April"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Buchs bekommt ein Schulhaus\n\nBuchs, 5. Mai 2026\n\nMeilensteine\nBaubewilligung | November 2026\nSpatenstich | 14. April 2027\nEröffnung | August 2029\n",
+            {("groundbreaking", "2027-04-14", "Buchs"), ("opening", "2029-08", "Buchs")},
+            id="town-of-the-headline",
+        ),
+        pytest.param(
+            "Umbau im Werk Traun\n\nWien, 5. Mai 2026 – Die Miba AG baut um.\n\nFahrplan\nBaubeginn: Juni 2026\nInbetriebnahme: Herbst 2027\n",
+            {("construction_start", "2026-06", "Werk Traun"), ("opening", "2027-FA", "Werk Traun")},
+            id="site-of-the-headline",
+        ),
+        pytest.param(
+            "Doppelmayr baut eine Seilbahn\n\nWolfurt, 5. Mai 2026 – Doppelmayr baut.\n\nEckdaten\nEröffnung | Dezember 2027\n",
+            set(),
+            id="seat-of-the-supplier",
+        ),
+    ],
+)
+def test_entries_of_a_timetable_are_on_the_site_of_the_release(
+    nlp: Language, text: str, expected: set[tuple[str, str, str]]
+) -> None:
+    assert {(fact["kind"], fact["date"]["value"], fact["place"]) for fact in _facts(nlp, text, "event")} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Auf dem Gelände des stillgelegten Kraftwerks Simmering begannen am 2. März 2026 Proben.", []),
+        ("In der neu eröffneten Filiale in Graz gab es am 2. März 2026 Kuchen.", []),
+        ("Die am 2. März 2026 eröffnete Filiale in Graz hat Kuchen.", ["2026-03-02"]),
+        ("Am 2. März 2026 eröffnete Denner eine Filiale in Graz.", ["2026-03-02"]),
+    ],
+)
+def test_a_participle_that_only_describes_has_no_date(nlp: Language, text: str, dates: list[str]) -> None:
+    facts = _facts(nlp, "Neues vom Werk\n\nWien, 3. März 2026 – " + text + "\n", "event")
+    assert [fact["date"]["value"] for fact in facts] == dates

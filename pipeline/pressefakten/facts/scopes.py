@@ -10,6 +10,7 @@
 - `home` the country of the release
 - `apposed` the name right behind the phrase; `within` the names between its words; `fronted` a product without a name that opens its clause; `carried` the product that the text goes on about; `behind` the names behind the phrase, `alongside` those right behind it; `made` the noun right behind it that has no name
 - `seat` the place of the release, where the clause names the seat of the firm
+- `timetable` what a line of a word and a date is about: the site of its heading or of the release, else its town
 - `built` as `clause`, also what a phrase is for: `Spatenstich für das Werk Linz`
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
   the word after the phrase; `thing`, `goods`, `compound` a product without a name; `owner` the name in front of another mention of what the fact is about
@@ -18,8 +19,10 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 
 from pressefakten.facts import goods, naming, parties, spoken
+from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import day_slot
 from pressefakten.facts.eventwords import event_words
 from pressefakten.facts.matching import (
@@ -36,6 +39,7 @@ from pressefakten.facts.matching import (
 )
 from pressefakten.facts.page import Ent, Page, Sentence, is_adjective
 from pressefakten.facts.rules import SlotRule
+from pressefakten.facts.venues import is_venue
 
 IMPORTING = ("AT", "CH", "LI")
 """Countries whose releases on vehicles are those of importers: they speak of the market there."""
@@ -193,7 +197,34 @@ def _seat(match: Match, slot: SlotRule) -> list[Filler]:
     return [Filler(match.page.place)] if named and match.page.place else []
 
 
+def _timetable(match: Match, slot: SlotRule) -> list[Filler]:
+    """`Eröffnung | August 2029`: an entry of a date without a sentence is on the site of its heading or of the release, else on its town if the headline or the issuer is called by it."""
+    page, sentence = match.page, match.sentence
+    if len(sentence.items) > ENTRY or any(is_verb(sentence.items, k) for k in range(len(sentence.items))):
+        return []
+    if page.kind(sentence) == "headline" or not any(ent.label in ("DATE", "TIME") for ent in sentence.ents):
+        return []
+    heading = page.heading(sentence)
+    sites = [ent for ent in page.ents if ent.label == "SITE" and not is_venue(page, ent)]
+    heads = (
+        heading.ents if heading is not None else (),
+        *(s.ents for s in page.sentences if page.kind(s) == "headline"),
+    )
+    for ents in heads:
+        if named := {ent.canonical for ent in ents if ent in sites}:
+            return [Filler(named.pop(), cost=0.5)] if len(named) == 1 else []
+    counts = Counter(ent.canonical for ent in sites).most_common(2)
+    if counts and counts[0][1] > 1 and (len(counts) == 1 or counts[0][1] > counts[1][1]):
+        return [Filler(counts[0][0], cost=0.5)]
+    head = " ".join(page.text[s.start : s.end] for s in page.sentences if page.kind(s) in ("headline", "subhead"))
+    return _dateline(match, slot) if page.place and page.place in f"{head} {page.issuer}" else []
+
+
+ENTRY = 8
+"""Items that an entry of a timetable has at most."""
+
 SCOPES: dict[str, Scope] = {
+    "timetable": _timetable,
     "seat": _seat,
     "built": _built,
     "clause": _clause,
