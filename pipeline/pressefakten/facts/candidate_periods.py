@@ -155,6 +155,9 @@ def periods(
         if (signed := deals.signed_on(reading, num, plain, context)) is not None:
             add(time_slot(signed), signed, "in:signing")
             return bag.named()
+        if (order := deals.goes_on_with(reading, num, plain, draft, context)) is not None:
+            add(order.slots.get("period"), None, "in:order")
+            return bag.named() or [bag.found[None]]
         if line == "paragraph" and cue not in AHEAD and deals.is_undated(reading, num, dates, context):
             return [bag.found[None]]
     at_cutoff = kind == "stock" and num.part == "level" and not plain and _at_cutoff(sentence.items, num)

@@ -11,7 +11,7 @@ from pressefakten.facts.context import Context
 from pressefakten.facts.cues import Num, gap, in_front
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
-from pressefakten.facts.rules import word_class
+from pressefakten.facts.rules import Draft, word_class
 
 if TYPE_CHECKING:
     from pressefakten.facts.figures import Reading
@@ -178,6 +178,16 @@ def signed_on(reading: Reading, num: Num, dates: Sequence[Ent], context: Context
     return None if any(str((ent.value or {})["value"]) <= str(page.published) for ent in own) else days[0]
 
 
+def goes_on_with(reading: Reading, num: Num, dates: Sequence[Ent], draft: Draft, context: Context) -> Draft | None:
+    """The order just before in the same line that a worth or an option without a date of its own belongs to: `Der Auftrag hat einen Wert von …`."""
+    before, items = context.figure_draft, reading.sentence.items
+    if before is None or context.figure_line != reading.sentence.line or before.slots["metric"] != "orders":
+        return None
+    own = [ent for ent in dates if not gap(items, ent.item, num.at)]
+    tells = draft.slots.get("of") == "Option" or (num.label == "MONEY" and _speaks_of_worth(reading.sentence, num))
+    return before if tells and not own else None
+
+
 def is_undated(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> bool:
     """Whether nothing says when a single order was given: its sentence has no date but that of the dateline, no `nun`, and goes on with no dated order."""
     page, items = reading.page, reading.sentence.items
@@ -273,6 +283,8 @@ def _speaks_of_worth(sentence: Sentence, num: Num) -> bool:
     if at < 0:
         return False
     behind = items[at + 1 : at + 6]
+    if behind and behind[0].low in ("eines", "einer") and behind[0].ent is None:
+        return False  # `Der Preis eines Trainers beginnt bei …`
     if not behind or behind[0].ent is not None or behind[0].low not in ("für", "der", "des", "dieser", "dieses"):
         return True
     noun = next((item for item in behind[1:] if item.ent is None and item.text[0].isupper()), None)
