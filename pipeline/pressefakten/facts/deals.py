@@ -32,6 +32,8 @@ def is_no_order(sentence: Sentence, num: Num) -> bool:
     office = any(item.ent is not None and item.ent.label == "ROLE" for item in items[num.at + 1 : num.at + 3])
     if office or any(scope.scope_forms("appointed").fit(item.low) for item in num.noun):
         return True
+    if any(ent.label == "SET" and not gap(items, ent.item, num.at) for ent in sentence.ents):
+        return True  # `liefert jährlich 26 Busse`
     at = in_front(items, num.at, ("von", "der", "aller"))
     if at == num.at - 1 or items[at + 1].low not in ("von", "der", "aller"):
         return False
