@@ -792,3 +792,30 @@ def test_entries_of_a_timetable_are_on_the_site_of_the_release(
 def test_a_participle_that_only_describes_has_no_date(nlp: Language, text: str, dates: list[str]) -> None:
     facts = _facts(nlp, "Neues vom Werk\n\nWien, 3. März 2026 – " + text + "\n", "event")
     assert [fact["date"]["value"] for fact in facts] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Gemeint ist das Gebäude K in Bubendorf, das bald fertig ist. Die Miba AG investiert dort 58 Mio. Euro.",
+            [("Miba AG", 58_000_000, "Gebäude K")],
+            id="site-that-a-town-locates",
+        ),
+        pytest.param(
+            "Gefertigt wird im Werk Izmit. Die Miba AG hat dafür 25 Mio. Euro in neue Anlagen gesteckt.",
+            [("Miba AG", 25_000_000, "Werk Izmit")],
+            id="equipment-of-the-plant",
+        ),
+        pytest.param(
+            "Eine Finanzierungsrunde unter Führung der Axpo AG bringt der Firma 45 Mio. Franken. 15 Mio. kommen von der Miba AG.",
+            [("Axpo AG", 45_000_000, None), ("Miba AG", 15_000_000, None)],
+            id="currency-of-the-sum-before",
+        ),
+    ],
+)
+def test_where_sums_go_and_in_what_currency(
+    nlp: Language, text: str, expected: list[tuple[str, int, str | None]]
+) -> None:
+    facts = _facts(nlp, "Neues vom Werk\n\nWien, 3. März 2026 – Es gibt Neues.\n\n" + text + "\n", "investment")
+    assert [(fact["investor"], fact["amount"]["value"], fact["site"]) for fact in facts] == expected

@@ -72,7 +72,7 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     earlier = _earlier(reading, context)
     if (_ordered(reading) and not funded) or (earlier is None and _was_planned(reading, part)):
         return None
-    if num.label == "NUMBER" and not _is_sum(num, draft, earlier):
+    if num.label == "NUMBER" and not _is_sum(reading, num, draft, earlier):
         return None
     if (
         _spent(reading.sentence.items, part)
@@ -237,15 +237,26 @@ def _bare_line(reading: Reading) -> bool:
     return sum(item.ent is None and item.text[0].isalpha() for item in reading.sentence.items) <= REACH
 
 
-def _is_sum(num: Num, draft: Draft, earlier: Draft | None) -> bool:
-    """Whether a bare number is money: in a table, or with a scale word beside another sum (`davon 140 Millionen`)."""
+def _is_sum(reading: Reading, num: Num, draft: Draft, earlier: Draft | None) -> bool:
+    """Whether a bare number is money: in a table, or with a scale word behind another sum of its paragraph (`davon 140 Millionen`)."""
     value = draft.slots["amount"]
     if num.label_items or num.head_items:
         return bool(value.get("currency"))
     largest = max((abs(value[key]) for key in ("value", "min", "max") if value.get(key)), default=0)
-    if not value.get("currency") and earlier is not None and largest >= SUMS_FROM and not num.ent.text.isdigit():
-        value["currency"] = earlier.slots["amount"].get("currency")
+    if not value.get("currency") and largest >= SUMS_FROM and not num.ent.text.isdigit():
+        value["currency"] = earlier.slots["amount"].get("currency") if earlier is not None else _currency(reading, num)
     return bool(value.get("currency")) and largest >= SUMS_FROM
+
+
+def _currency(reading: Reading, num: Num) -> str | None:
+    """The currency of the last sum in front of a number in its paragraph, where nothing is counted: `20 Mio. steuert die Bank bei`."""
+    if num.noun:
+        return None
+    page, sentence = reading.page, reading.sentence
+    above = page.previous(sentence)
+    ents = [*(above.ents if above is not None and above.line == sentence.line else ()), *sentence.ents]
+    sums = [ent for ent in ents if ent.label == "MONEY" and ent.start < num.ent.start and ent.value]
+    return str((sums[-1].value or {}).get("currency")) if sums else None
 
 
 def _ordered(reading: Reading) -> bool:
@@ -396,7 +407,7 @@ def _investor(reading: Reading, num: Num, part: Sequence[int], earlier: Draft | 
             continue  # `… Mio. Euro trägt zur Hälfte das Land`
         if receives and items[k].ent is not None and items[k - 1].low not in _set("agents"):
             points -= 0.6  # who gets it
-        if (raised or borrows) and not _leads(items, k):
+        if (raised or borrows) and not (_leads(items, k) or any(item.low == "mit" for item in items[k + 1 : num.at])):
             taken = True
             continue  # who is given it
         ent = items[k].ent
@@ -559,8 +570,9 @@ def _is_worked_on(items: Sequence[Item], at: int, num: Num) -> bool:
 
 
 def _leads(items: Sequence[Item], at: int) -> bool:
-    """Whether a name leads a round of financing: `angeführt von`, `mit Beteiligung der`."""
-    return items[at - 1].low in _set("agents") or (at > 1 and items[at - 2].low in _set("agents"))
+    """Whether a name leads a round of financing: `angeführt von`, `unter Führung der`."""
+    front = [item.low for item in items[max(0, at - 2) : at]]
+    return not _set("agents").isdisjoint(front) or any(map(_forms("lead").fit, front))
 
 
 def _supplies(items: Sequence[Item], at: int) -> bool:
@@ -1024,12 +1036,14 @@ def _place(
     if _is_bracketed(items, num.at):
         return
     nouns = [word.lower() for word in str(draft.slots.get("purpose") or "").split() if word[0].isupper()]
-    if nouns and (
+    points = any(items[k].low in (_set("there") | _set("refers")) for k in part)
+    wide = nouns and (
         _forms("everywhere").fit(nouns[0])
         or ("und" in draft.slots["purpose"].split() and _forms("everywhere").fit(nouns[-1]))
-    ):
+    )
+    equips = wide and _forms("equipment").fit(nouns[-1])
+    if wide and not (equips and any(items[k].low in ("dafür", "hierfür", "dort", "hier") for k in part)):
         return
-    points = any(items[k].low in (_set("there") | _set("refers")) for k in part)
     if not nouns and not points and any(_forms("totals").fit(items[k].low) for k in part if items[k].ent is None):
         return
     if any(items[k].low in _set("several") for k in part):
@@ -1093,8 +1107,14 @@ def _spoken_of(reading: Reading, part: Sequence[int]) -> Ent | None:
             if ent is None or not (ent.label == "SITE" or town) or is_venue(reading.page, ent):
                 continue
             if not _is_passing(items, k):
-                return ent
+                return _located(items, ent)
     return None
+
+
+def _located(items: Sequence[Item], ent: Ent) -> Ent:
+    """`das Gebäude K in Bubendorf`, `Halle 9 am Standort Linz`: the site that a place right behind it only locates."""
+    front = items[ent.item - 2].ent if ent.item > 1 and items[ent.item - 1].low in ("in", "im", "am", "bei") else None
+    return front if front is not None and front.label == "SITE" else ent
 
 
 def _is_passing(items: Sequence[Item], at: int) -> bool:
