@@ -14,6 +14,7 @@ from pressefakten.facts.rules import Draft
 from pressefakten.facts.thinned import CLOSE, Unit, word_set
 
 AFTER_NAME = "role-after-name"
+LEAVING = ("role-depart", "role-leaves", "role-no-reelection")
 
 
 @dataclass(slots=True)
@@ -117,9 +118,15 @@ def is_of_office(unit: Unit, holding: Holding) -> bool:
 
 
 def is_like(one: Holding, other: Holding) -> bool:
-    """Whether two offices are the same, gender aside."""
+    """Whether two offices are the same, gender aside; that of a deputy is another one."""
     a, b = (set(_plain(offices.masculine(h.role).lower()).split()) for h in (one, other))
-    return a <= b or b <= a
+    second = forms("gender", "second")
+    return (a <= b or b <= a) and any(map(second.fit, a)) == any(map(second.fit, b))
+
+
+def is_founder(holding: Holding) -> bool:
+    """Whether an office is one that nobody lays down and nobody follows in."""
+    return any(map(forms("filler", "unfollowed").fit, holding.role.lower().split()))
 
 
 def _plain(role: str) -> str:
@@ -139,19 +146,26 @@ def is_same_place(one: Holding, other: Holding) -> bool:
     return a <= b or b <= a
 
 
+def _is_elsewhere(one: Holding, other: Holding) -> bool:
+    """Whether one office is to come and the other an earlier one: nobody comes to where they were, but a career has such."""
+    former = one if one.status == "former" else other
+    return {one.status, other.status} == {"incoming", "former"} and not former.rule.startswith(LEAVING)
+
+
 def merge(holdings: list[Holding]) -> list[Holding]:
     """One holding for each person, office and organization; the firmer statement decides the status."""
     merged: list[Holding] = []
     for holding in holdings:
-        twin = next(
-            (
-                m
-                for m in merged
-                if m.person.canonical == holding.person.canonical and is_like(m, holding) and is_same_place(m, holding)
-            ),
-            None,
-        )
+        twins = [
+            m
+            for m in merged
+            if m.person.canonical == holding.person.canonical and is_like(m, holding) and is_same_place(m, holding)
+        ]
+        twin = next((m for m in twins if not _is_elsewhere(m, holding)), None)
         if twin is None:
+            for other in (*twins, holding) if twins else ():  # elsewhere, since nobody comes to an office left
+                if other.status == "former" and not other.organization.named:
+                    other.organization = Organization(None, None, False)
             merged.append(holding)
             continue
         twin.more.append(holding.span)

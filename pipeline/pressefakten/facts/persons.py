@@ -72,12 +72,18 @@ def topic(page: Page, sentence: Sentence, wanted: Gender | None, *, reach: int =
     """The person that a pronoun in the sentence means: the first fitting one of the nearest sentence above with any."""
     for index in range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1):
         other = page.sentences[index]
-        found = next((ent for ent in persons(other) if fits(ent.canonical, wanted)), None)
+        found = next((ent for ent in persons(other) if fits(ent.canonical, wanted) and not owns(ent)), None)
         if found is not None:
             opens = pronouns().get(other.items[0].low) if other.items else None
             goes_on = opens is not None and wanted in (None, opens)  # `Er berichtet an Jan Ott. Seine Vorgängerin …`
             return (topic(page, other, opens, reach=reach) if goes_on else None) or found
     return None
+
+
+def owns(person: Ent) -> bool:
+    """Whether a name is a genitive: `Bergers Kollegin Eva Lang wechselt. Sie …` tells of the other."""
+    surface, plain = person.text.split()[-1], person.canonical.split()[-1]
+    return surface != plain and surface.rstrip("'’")[: len(plain)] == plain
 
 
 def pronouns() -> dict[str, Gender]:

@@ -16,6 +16,7 @@ from pressefakten.facts.incumbents import (
     is_asserted,
     is_dated,
     is_firm,
+    is_founder,
     is_incoming,
     is_like,
     is_namely,
@@ -28,7 +29,7 @@ from pressefakten.facts.incumbents import (
     note_end,
 )
 from pressefakten.facts.offices import forms
-from pressefakten.facts.page import Ent, Page, Sentence
+from pressefakten.facts.page import Ent, Page, Sentence, index_of
 from pressefakten.facts.persons import Gender, persons, topic
 from pressefakten.facts.rolephrases import (
     antecedent_of,
@@ -48,7 +49,17 @@ from pressefakten.facts.rolephrases import (
     who_comes,
 )
 from pressefakten.facts.rules import Draft, RuleSet, TriggerRule
-from pressefakten.facts.terms import bounds_of, day_of, handover, is_future, is_past, is_told_now, status_of, when
+from pressefakten.facts.terms import (
+    bounds_of,
+    day_of,
+    handover,
+    is_confirmed,
+    is_future,
+    is_past,
+    is_told_now,
+    status_of,
+    when,
+)
 from pressefakten.facts.thinned import CLOSE, REACH, Unit, pronoun_object, read_units, without_titles, word_set
 from pressefakten.facts.triggers import Hit, TriggerIndex
 from pressefakten.patterns import words
@@ -80,6 +91,15 @@ def _index(rules: Iterable[TriggerRule]) -> TriggerIndex:
     return TriggerIndex({key: forms for key, forms in table.items() if forms}, gap=GAP_WORDS)
 
 
+def _own_day(unit: Unit, office: Ent) -> Ent | None:
+    """`2008 Direktorin Service und 2015 Direktorin Wasserkraft`: the date right in front of one of several offices."""
+    several = sum(symbol.text == "[role]" for symbol in unit.symbols) > 1
+    at = index_of(unit.items, office, 0)
+    front = unit.items[at - 1].ent if several and at > 1 else None
+    plain = (d.ent for d in unit.dates if d.ent is front and d.bound != "until")
+    return next((ent for ent in plain if "/" not in day_of(ent)), None)
+
+
 class _Reader:
     """One pass over a release."""
 
@@ -105,7 +125,7 @@ class _Reader:
             self._follow(change)
         for person, since in self.held:
             own = [h for h in self._of(person) if h.status == "former" and h.since is None]
-            for holding in own[:1]:
+            for holding in sorted(own, key=lambda h: h.score != TRANSFER_SCORE)[:1]:
                 holding.since = since
         merged = merge([h for h in self.holdings if not self._shortened(h) and not self._told_again(h)])
         return [draft_of(self.page, holding) for holding in merged]
@@ -185,6 +205,13 @@ class _Reader:
         own = inside or [h for h in above if h.sentence >= unit.sentence.index - REACH and h.status == "current"]
         if since is not None and len(own) == 1 and own[0].since is None:
             own[0].since, own[0].rule = since, rule.id
+        elif since is not None and person is not None and not above and antecedent_of(unit, hit) is person:
+            self.held.append((person, since))  # `folgt auf X, der die Marke seit 2017 verantwortet`
+        both = next((d.ent for d in unit.dates if "bis" in d.ent.text.split() and at.get(d.ent) in clauses), None)
+        alone = len(above) == 1 and above[0].since is above[0].until is None
+        if both is not None and alone and is_past(both.value, self.page.published):
+            above[0].status, above[0].rule = "former", rule.id
+            note_end(above[0], both)
 
     def _elsewhere(self, unit: Unit, hit: Hit, person: Ent | None) -> bool:
         """Whether someone who holds an office here goes to another organization than the issuer."""
@@ -281,7 +308,9 @@ class _Reader:
         front = unit.symbols[hit.start].item.start if person.sentence != unit.sentence.index else span[0]
         reach = (min(front, span[0]), span[1])
         since, until = bounds_of(unit, hit, reach, rule, self.page.published, tight=tight)
+        since = None if is_confirmed(unit, office) else (_own_day(unit, office) if since is not None else None) or since
         status = status_of(rule, unit, span, person, office, since, self.page.published)
+        status = "current" if status == "incoming" and is_confirmed(unit, office) else status
         inside = person.sentence == unit.sentence.index or unit.contact
         score = SCORES.get(option, VERBAL_SCORE if inside else TOPIC_SCORE)
         holding = Holding(
@@ -394,7 +423,7 @@ class _Reader:
 
     def _leave(self, person: Ent, until: Ent | None, unit: Unit, rule: str) -> None:
         """Someone goes: the offices stated beside it, else those at the issuer, are former."""
-        own = [h for h in self.holdings if h.person.canonical == person.canonical and h.status != "incoming"]
+        own = [h for h in self._of(person) if h.status != "incoming" and not is_founder(h)]
         near = [h for h in own if h.sentence == unit.sentence.index] or [
             h for h in own if not h.organization.named or h.firm
         ][:1]
@@ -410,13 +439,15 @@ class _Reader:
         """The predecessor takes the office of the successor, and the other way round, unless the text states it."""
         if change.predecessor is None and change.successor is not None:
             change.predecessor = self._gone(change) or change.topic
-        old, new = self._of(change.predecessor), self._of(change.successor)
+        old = [h for h in self._of(change.predecessor) if change.successor is not None or not is_founder(h)]
+        new = [h for h in self._of(change.successor) if not is_founder(h)]
         tests = (is_incoming, is_dated, is_stated) if old else (is_incoming, is_dated, is_stated, is_asserted)
         office = next((h for test in tests for h in new if test(h) and not is_until_then(h, old, change)), None)
         if office is None and not old and len(new) == 1 and new[0].status == "current":
             at = change.unit.sentence.index
             office = new[0] if at - CLOSE <= new[0].sentence < at and not new[0].so_far else None
-        if office is not None and office.status == "current" and not office.firm and gives_up(old, office):
+        beside = gives_up(old, office) if office is not None and old else change.rule == "role-interim"
+        if office is not None and office.status == "current" and not office.firm and beside:
             office = None  # `X übernimmt seine Nachfolge, zurzeit Leiterin Controlling`: what the successor is so far
         held = change.rule == HELD
         if change.successor is None and change.predecessor is not None and (held or not old):
@@ -452,8 +483,7 @@ class _Reader:
             holding.status = "former"
             if set(change.word.split()) & set(forms("filler", "hands_over")):
                 holding.until = holding.until or since
-        founder = bool(stated) and any(map(forms("filler", "unfollowed").fit, stated[0].role.lower().split()))
-        if stated and office is None and change.successor is not None and not founder:
+        if stated and office is None and change.successor is not None and not is_founder(stated[0]):
             self._transfer(change, change.successor, stated[0], "incoming", since or handover(stated[0].until))
 
     def _beside(self, one: int, other: Sentence) -> bool:

@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import Any
 
+from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.offices import forms
 from pressefakten.facts.page import Ent, index_of
 from pressefakten.facts.rolephrases import antecedent_of
@@ -20,6 +21,17 @@ _LAST_DAYS = re.compile(r"-(?:(?:0[13578]|1[02])-31|(?:0[469]|11)-30|02-2[89])$"
 def is_told_now(unit: Unit, rule: TriggerRule, person: Ent, office: Ent) -> bool:
     """Whether `derzeit`, `aktuell` beside an office tell it from one to come."""
     return any(map(forms("status", "so_far").fit, _cues(unit, rule, person, office)))
+
+
+def is_confirmed(unit: Unit, office: Ent) -> bool:
+    """`wurde als Präsident wiedergewählt`: whoever holds the office already; the verb behind the office tells first."""
+    clause = unit.items[index_of(unit.items, office, 0)].clause
+    told = [item for item in unit.items if item.clause == clause and item.text[0].islower()]
+    verbs = [
+        item for item in told if forms("status", "confirmed").fit(item.low) or forms("filler", "appoints").fit(item.low)
+    ]
+    verb = next((item for item in verbs if item.start > office.start), verbs[-1] if verbs else None)
+    return verb is not None and forms("status", "confirmed").fit(verb.low)
 
 
 def handover(until: Ent | dict[str, Any] | None) -> Ent | None:
@@ -112,10 +124,10 @@ def _clauses(unit: Unit, hit: Hit) -> tuple[int, int]:
         inside = [*front, *inside]
     joints = [
         item.end
-        for item, behind in itertools.pairwise(inside)
+        for k, (item, behind) in enumerate(itertools.pairwise(inside))
         if item.low in forms("filler", "anew")
-        and item.end <= covered[0].item.start
-        and behind.low not in forms("filler", "thereby")  # `zur Leiterin Finanzen und zum Mitglied der Leitung`
+        and item.end <= covered[0].item.start  # but `zur Leiterin Finanzen und zum Mitglied der Leitung`
+        and (behind.low not in forms("filler", "thereby") or (k > 0 and is_verb(inside, k - 1)))
     ]
     behind = [item for item in unit.items if item.start >= inside[-1].end][:3]
     named = next((item.clause for item in behind if item.low in forms("date", "namely")), None)
@@ -151,6 +163,8 @@ def status_of(
     if base == "current" and any(map(forms("status", "incoming").fit, low)):
         return "incoming"
     value = since.value if isinstance(since, Ent) else since
+    if base == "incoming" and _goes_on(unit, office):
+        return "former"
     if base == "incoming" and value and is_past(value, published):
         return "former" if set(low) & set(forms("filler", "past")) else "current"
     if base == "incoming" and not value and any(item.low in forms("filler", "career") for item in unit.items):
@@ -159,6 +173,13 @@ def status_of(
     if not rule.set and "als" in rule.trigger[0].split() and told & set(forms("filler", "past")):
         return "former"
     return "incoming" if base == "current" and is_future(value, published) else base
+
+
+def _goes_on(unit: Unit, office: Ent) -> bool:
+    """`begann 1998 bei VA Tech, wurde 2008 Leiter Service und 2015 Bereichsleiter`: a step of a career that others follow."""
+    steps = [symbol.item.start for symbol in unit.symbols if symbol.text == "[role]"]
+    began = any(forms("filler", "began").fit(i.low) or i.low in forms("filler", "career") for i in unit.items)
+    return began and steps[-1] > office.start and any(item.low in ("wurde", "wurden") for item in unit.items)
 
 
 def _ended(unit: Unit, office: Ent, low: list[str], published: str | None) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pressefakten.facts import offices
+from pressefakten.facts.matching import dateline_end
 from pressefakten.facts.offices import forms
 from pressefakten.facts.page import Ent, Item, Page, Sentence, cell_at
-from pressefakten.facts.persons import Gender, described, fits, persons, pronouns, titles, topic
+from pressefakten.facts.persons import Gender, described, fits, owns, persons, pronouns, titles, topic
 from pressefakten.patterns import words
 
 CONTACT_LINE = 90
@@ -72,8 +73,10 @@ def read_units(page: Page) -> list[Unit]:
         if contact and not labels >= {"PERSON", "ROLE"}:
             parts[-1] += _next_lines(page, sentence)
         earlier: list[Ent] = []
+        opening = [item.ent for item in sentence.items[: dateline_end(page, sentence)] if item.ent is not None]
         for items in parts:
             units.append(_thin(page, sentence, items, contact=contact, earlier=earlier))
+            units[-1].dates = [d for d in units[-1].dates if d.ent not in opening]
             _bound_by_column(page, units[-1])
             earlier = [*earlier, *(item.ent for item in items if item.ent is not None and item.ent.label == "PERSON")]
     return units
@@ -192,10 +195,16 @@ def _thin(page: Page, sentence: Sentence, items: list[Item], *, contact: bool, e
             meant := (_last_named(page, sentence) if _latter(items, k) else _meant(page, unit, item, wanted))
         ) is not None:
             unit.symbols.append(Symbol("[person]", item, meant))
-        elif item.low not in word_set("filler", "words"):
+        elif item.low not in word_set("filler", "words") or _is_prefix(items, k):
             unit.symbols.append(Symbol(item.low, item))
             _close_insertion(unit)
     return unit
+
+
+def _is_prefix(items: Sequence[Item], at: int) -> bool:
+    """`steigt als Betriebsleiter ein`: the prefix of a verb in front of a stop, and no article."""
+    behind = items[at + 1] if at + 1 < len(items) else None
+    return items[at].low == "ein" and (behind is None or not behind.text[0].isalnum() or behind.low == "und")
 
 
 def _close_insertion(unit: Unit) -> None:
@@ -370,9 +379,8 @@ def _degree(items: list[Item], at: int) -> int:
 
 def _meant(page: Page, unit: Unit, item: Item, wanted: Gender) -> Ent | None:
     """Who `er` or `sie` is: a person in front of it in the sentence, else the one that the text speaks of."""
-    inside = [
-        s.ent for s in unit.symbols if s.text == "[person]" and s.ent is not None and fits(s.ent.canonical, wanted)
-    ]
+    people = [s.ent for s in unit.symbols if s.text == "[person]" and s.ent is not None]
+    inside = [ent for ent in people if fits(ent.canonical, wanted) and not owns(ent)]
     return inside[0] if inside else spoken_of(page, unit, wanted)
 
 

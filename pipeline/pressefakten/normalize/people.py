@@ -155,7 +155,7 @@ def _extent(text: Words, i: int, named: Named) -> int | None:
     if not _begins(text, i, named):
         return None
     k, given, sure = i, bool(text.bits[i] & (GIVEN | INITIAL)), _is_sure(text.bits[i])
-    while k + 1 < len(text) and k - i < 4 and _joined(text, k, given, sure):
+    while k + 1 < len(text) and k - i < 4 and _joined(text, i, k, given, sure):
         bits = text.bits[k + 1]
         german = k > i and not given and text.gap[k + 1] not in ROMANCE and _is_word(text, k + 1)
         if not _continues(text, k + 1, given, sure, named) or german:
@@ -172,7 +172,8 @@ def _is_sure(bits: int) -> bool:
     return bool(bits & GIVEN) and not bits & WEAK
 
 
-def _joined(text: Words, k: int, given: bool, sure: bool) -> bool:
+def _joined(text: Words, i: int, k: int, given: bool, sure: bool) -> bool:
+    """Whether word `k` of a name that begins at word `i` may go on with the next one."""
     gap = text.gap[k + 1]
     if gap in (" ", "  "):
         return True
@@ -182,7 +183,7 @@ def _joined(text: Words, k: int, given: bool, sure: bool) -> bool:
         return True
     if sure and not given and gap in ROMANCE:
         return True
-    if k and text.bits[k] & FAMILY and text.gap[k] in (" ", ". ") and not (given and gap == " von "):
+    if k > i and text.bits[k] & FAMILY and text.gap[k] in (" ", ". ") and not (given and gap == " von "):
         return False
     if sure and given and len(gap) > 3 and gap.startswith(" ") and gap.endswith((" ", "'")):
         return gap == " von und zu " or all(word in particles() for word in gap.split())

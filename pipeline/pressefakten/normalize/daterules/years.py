@@ -19,6 +19,7 @@ from pressefakten.normalize.daterules.parts import (
     looks_counted,
     with_year,
 )
+from pressefakten.normalize.rolewords import role_of
 
 
 @rule("year", "<year4:y>")
@@ -66,8 +67,16 @@ def _is_year(m: Match) -> bool:
         return not (UNIT_AFTER.match(after) or PLURAL.match(after))
     if followed.match(after):
         return True
+    if (office := _OFFICE_AFTER.match(after)) and _BECAME.search(before) and role_of(office[1]) is not None:
+        return True  # `wurde 2008 Leiter Service`
     opens = _PRETERITE_AFTER.match(after) and _OPENS.search(before)
     return bool(opens) or not looks_counted(before, after)
+
+
+_BECAME = re.compile(r"\b(?:wurde|war|wird) \Z")
+
+
+_OFFICE_AFTER = re.compile(r" ([A-ZÄÖÜ]\w+)")
 
 
 _OPENS = re.compile(r"(?:^|[.!?\n] ?)\Z")
