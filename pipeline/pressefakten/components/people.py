@@ -1,5 +1,7 @@
 """The stage `people`: persons and the offices that they hold."""
 
+import re
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -39,7 +41,8 @@ class People:
             if span.label_ in NAMES and not _is_field(span):
                 labels[span.start_char : span.end_char] = [span.label_] * (span.end_char - span.start_char)
         cores = roles.cores(text)
-        offices = people.Offices(frozenset(o.last for o in cores), frozenset(o.first for o in cores))
+        sure = [o for o in cores if o.lemma != "Leitung" or text.gap[o.last + 1] not in roles.OF_HOUSE]
+        offices = people.Offices(frozenset(o.last for o in sure), frozenset(o.first for o in sure))
         found = people.persons(text, offices, labels.__getitem__)
         return sorted([*_people(text, found), *_roles(text, cores, found, labels)])
 
@@ -78,7 +81,8 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
             continue
         if after and office.role.head in _TITLES and office.lemma == office.role.lemma:
             continue
-        if not roles.stands(text, office, person_before=before, person_after=after):
+        stands = roles.stands(text, office, person_before=before, person_after=after)
+        if not (stands or _is_taken_over(text, office, labels, spans, cores)):
             continue
         if roles.is_led(office) and not any(spans[max(0, office.start - NEAR) : office.end + NEAR]):
             continue
@@ -87,6 +91,25 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
     return kept
 
 
+def _is_taken_over(text: Words, office: Office, labels: list[str], spans: bytearray, cores: list[Office]) -> bool:
+    """`übernimmt Anna Berger die Leitung der Axpo AG`: what is led of a named house, where its sentence has no other title."""
+    whole = text.text
+    house = _OF_HOUSE.match(whole, office.end) if office.lemma == "Leitung" else None
+    if house is None or labels[house.end()] not in ("ORG", "BRAND", "SITE") or text.before(office.first) != "die":
+        return False
+    start = max(whole.rfind("\n", 0, office.start), *(whole.rfind(stop, 0, office.start) for stop in ("; ", ": "))) + 1
+    start = max([start, *(at.end() for at in _SENTENCE.finditer(whole, start, office.start))])
+    end = _FULL_STOP.search(whole, office.end)
+    if end is None or not any(spans[start : office.start]):
+        return False
+    others = any(o.lemma != "Leitung" and start <= o.start < end.start() for o in cores)
+    return not others and _TAKES_OVER.search(whole, start, end.start()) is not None
+
+
+_OF_HOUSE = re.compile(r" (?:der|des|von|vom) (?:Marke |Tochter |Tochtergesellschaft )?")
+_SENTENCE = re.compile(r"(?<=[a-zäöüß]{5})\.(?=\s)")  # not `Univ.-Prof. Dr.`
+_FULL_STOP = re.compile(r"(?<!\d)[.;](?=\s|$)")
+_TAKES_OVER = re.compile(r"\bübern(?:immt|ahm|ehmen|ommen)\b")
 NEAR = 80
 """Characters within which somebody stands who leads what is led: `übernimmt Eva Lang die technische Leitung`."""
 _LINKS = frozenset(("", "der", "die", "den", "dem", "seit", *people.SINCE))

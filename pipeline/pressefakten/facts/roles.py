@@ -510,9 +510,10 @@ class _Reader:
         )
 
     def _told_again(self, holding: Holding) -> bool:
-        """An office announced whose holder is said to become something: `eine neue Finanzchefin`, `wird CFO`."""
-        return holding.rule == ANNOUNCED and any(
-            h.rule != ANNOUNCED and h.status == "incoming" for h in self._of(holding.person)
+        """An office announced, or what is but led, of someone who is said to become something: `eine neue Finanzchefin`, `wird CFO`."""
+        vague = holding.rule == ANNOUNCED or holding.role == "Leitung"
+        return vague and any(
+            h.rule != ANNOUNCED and h.role != "Leitung" and h.status == "incoming" for h in self._of(holding.person)
         )
 
     def _date_of(self, change: Change) -> Ent | None:

@@ -130,7 +130,7 @@ def _member(text: Words, i: int) -> Office | None:
         office = _prefixed(text, _office(text, i, i, text.word[i]))
         if office.start < text.start[i] or text.word[i] != "Leitung":
             return office if office.start < text.start[i] else None
-        return _office(text, i, i, "Leitung") if text.gap[i + 1] == " " else None
+        return _office(text, i, i, "Leitung") if text.gap[i + 1] in (" ", *OF_HOUSE) else None
     stem = next(s for s in ("Mitglied", "Vorsitz") if text.word[i].startswith(s))
     match = _body().match(text.text, text.end[i])
     if match is None:
@@ -212,6 +212,10 @@ def without_body(text: Words, office: Office, taken: Taken) -> None:
     office.end = match.start()
     while office.last > office.first and text.start[office.last] >= office.end:
         office.last -= 1
+
+
+OF_HOUSE = (" der ", " des ", " von ", " vom ")
+"""Between what someone leads and the house: `die Leitung der Axpo AG`."""
 
 
 AFTER = re.compile(r" a\. ?i\.")
