@@ -155,6 +155,7 @@ def elided_scale(value: dict[str, Any], neighbour: dict[str, Any]) -> Decimal:
     own, other = value.get("value") or value.get("min"), neighbour.get("value") or neighbour.get("min")
     if not own or not other or own >= 10_000:
         return Decimal(1)
+    own, other = abs(own), abs(other)  # a loss is negative
     for factor in (10**9, 10**6, 10**3):
         if other >= factor and 0.01 < (own * factor) / other < 100:
             return Decimal(factor)

@@ -33,7 +33,7 @@ from pressefakten.facts.cues import (
     is_whole,
     word_in_front,
 )
-from pressefakten.facts.page import SIGNS, Ent, Item, Page, Sentence
+from pressefakten.facts.page import SIGNS, Ent, Item, Page, Sentence, is_numeric
 from pressefakten.facts.rules import Draft, word_class
 from pressefakten.facts.scope import (
     SITED,
@@ -261,10 +261,11 @@ def is_loss(reading: Reading, num: Num, again: Draft | None = None) -> bool:
     """
     if num.ent.text[0] in SIGNS:
         return False
-    items = reading.sentence.items
-    best, loss = 7, again is not None and _is_told_loss(reading.page, again)
-    for k in range(max(0, num.at - 7), min(len(items), num.at + 7)):
-        if items[k].ent is None and not gap(items, k, num.at) and abs(k - num.at) < best and not _is_despite(items, k):
+    items, told = reading.sentence.items, [other.at for other in reading.nums if other.part == "level"]
+    opens = max((at for at in told if at < num.at), default=0)  # `Der Verlust … sank von 28,6 auf 9,8 Mio.`
+    best, loss = len(items), again is not None and _is_told_loss(reading.page, again)
+    for k in range(min(opens, max(0, num.at - 7)), min(len(items), num.at + 7)):
+        if items[k].ent is None and abs(k - num.at) < best and not gap(items, k, num.at) and not _is_despite(items, k):
             for kind in ("loss", "gain"):
                 if _turn(kind).fit(items[k].low):
                     best, loss = abs(k - num.at), kind == "loss"
@@ -273,8 +274,11 @@ def is_loss(reading: Reading, num: Num, again: Draft | None = None) -> bool:
 
 
 def _is_despite(items: list[Item], at: int) -> bool:
-    """`trotz Mehraufwand`, `wegen des Verlusts`: what a figure came about with is not its sign."""
-    return any(item.ent is None and item.low in ("trotz", "wegen") for item in items[max(0, at - 3) : at])
+    """`trotz Mehraufwand`, `nach dem Verlust 2024`: what a figure came about with or after is not its sign; no `nach einem Verlust von 3 Mio.`"""
+    front = items[max(0, at - 3) : at]
+    low = {item.low for item in front if item.ent is None}
+    stated = any(map(is_numeric, front)) or any(item.low in ("von", "(", "in") for item in items[at + 1 : at + 2])
+    return bool(low & {"trotz", "wegen"}) or ("nach" in low and not stated)
 
 
 def _is_other_level(num: Num) -> bool:
