@@ -23,6 +23,8 @@ MAX_GAP = 8
 LAST_GAP = 20
 """How many words a gap stands for in front of a particle that closes its clause, where no mark parts them: `stellt … bereit`."""
 MARKS = frozenset(",;:.–—")
+MASKED = frozenset("\0<")
+"""What the stand-in of an entity begins with: behind one a clause goes on (`bauen …, ab 2027`)."""
 _CACHE_LIMIT = 50_000
 _FORMS_LIMIT = 5_000
 T = TypeVar("T")
@@ -275,4 +277,4 @@ def _goes_on() -> frozenset[str]:
 def _closes(words: Sequence[str], at: int) -> bool:
     """Whether a clause may end behind a word."""
     following = words[at + 1] if at + 1 < len(words) else "."
-    return not following[0].isalnum() or following in _goes_on()
+    return (not following[0].isalnum() and following[0] not in MASKED) or following in _goes_on()
