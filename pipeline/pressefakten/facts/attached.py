@@ -624,6 +624,11 @@ def _lone_change(
     if thing is not None and context.figure_draft is not None and context.figure_draft.slots["metric"] not in RATES:
         rule = figures.rule_of(context.figure_draft.rule)
     own = _own_name(reading, num)
+    sold = any(hit.key == "sales/name" and not hit.vague for hit in reading.of_figures)
+    if num.label == "PERCENT" and own is not None and sold and own >= set(OF_SALES):
+        sums = context.by_label.get("MONEY")
+        own -= {OF_SALES[sums is None or sums[0].rule != OF_SALES[1]]}
+        rule = figures.rule_of(min(own & set(OF_SALES)))
     stated = num.label == "PERCENT" and rule is not None and own is not None and _is_of_one_metric(figures, own, rule)
     told = rule is not None and thing is not None
     if reading.scorer is not None and not told and not (stated and reading.page.zone(reading.sentence) == "body"):
@@ -693,6 +698,10 @@ def _period_of_change(
     if ent is not None and ent.sentence == reading.sentence.index and main is not None and is_compared(items, ent):
         return (main, None) if period is None or _is_before(period, main) else (period, ent)
     return period, ent
+
+
+OF_SALES = ("sales", "revenue-sales")
+"""`Die Verkäufe gingen um 11 Prozent zurück` is one of pieces, unless the sum before was of such sales."""
 
 
 def _is_of_one_metric(figures: Figures, named: set[str], rule: NumberRule) -> bool:

@@ -737,6 +737,8 @@ def direction(sentence: Sentence, num: Num, hits: list[Hit]) -> int:
             continue
         if hit.end <= num.at and _only_fillers([item.low for item in sentence.items[hit.start : num.at]]):
             continue  # `um mehr als 5 Prozent` says nothing of the direction
+        if hit.phrase == "zu" and _is_infinitive(sentence.items[hit.end : hit.end + 1]):
+            continue  # `war ein Rückgang um 26 % zu verzeichnen`
         signed = (
             sentence.items[hit.end]
             if hit.phrase.strip("*") in ("minus", "plus") and hit.end < len(sentence.items)
@@ -749,3 +751,8 @@ def direction(sentence: Sentence, num: Num, hits: list[Hit]) -> int:
         if distance < best:
             best, sign = distance, 1 if hit.key.endswith("up") else -1
     return sign
+
+
+def _is_infinitive(behind: Sequence[Item]) -> bool:
+    """Whether what stands behind `zu` is a verb."""
+    return bool(behind) and behind[0].ent is None and behind[0].text.islower() and behind[0].low.endswith("n")

@@ -357,6 +357,7 @@ class Figures:
             rule_id = "employees-change"
         if rule_id is None and told.is_made_by_label(reading, num):
             rule_id = "production-things"
+        rule_id = rule_id or told.goods_of_subject(reading, num)
         if rule_id is None and told.is_throughput(reading, num):
             rule_id = "capacity"
         if rule_id is None and told.is_margin(reading, num, context):
@@ -1117,6 +1118,8 @@ def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) ->
         return [Claim(3.1, "unit")]
     if metric == "count" and num.label == "NUMBER" and num.noun and num.noun[-1].ent is None:
         last = num.noun[-1].low
+        if rule.counted and not rule.counts.fit(last):
+            return []
         if _is_anaphoric(reading, num) or _is_in_passing(reading, num):
             return []
         if told.is_counted_after_all(reading, num, context) or (
@@ -1124,7 +1127,7 @@ def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) ->
         ):
             bare = is_unit_noun(num) and "NUMBER" in context.main
             return [Claim(2.6 if bare else 3.3, "counted noun without a metric")]
-    if metric == "count" and num.label == "NUMBER" and not num.noun and num.part == "level":
+    if metric == "count" and not rule.counted and num.label == "NUMBER" and not num.noun and num.part == "level":
         above = reading.title_hits if _own_head(num) else reading.heading_hits
         headed = any(hit.key.endswith("/name") for hit in above)
         label = scope.line_label(reading, num) or (tables.thing(reading.page, num) if not headed else [])

@@ -236,6 +236,34 @@ PRONOUNS = {"revenue": ("er",), "orders": ("er",), "net_profit": ("er", "es"), "
 TURNED = ("change/up", "change/down")
 
 
+def goods_of_subject(reading: Reading, num: Num) -> str | None:
+    """`Der Absatz stieg auf 31.500 Geräte`, `Die Produktion lag bei 12.400 Pumpen`: the rule of goods that the noun in front names, in goods of any kind."""
+    noun, items = num.noun[-1] if num.noun else None, reading.sentence.items
+    if num.label != "NUMBER" or noun is None or noun.ent is not None or num.is_vehicle or num.ent.text.isalpha():
+        return None
+    if _is_no_good(noun.low) or word_class("unit").fit(noun.low):
+        return None
+    named = [
+        h for h in reading.of_figures if h.key.endswith("/name") and h.end <= num.at and _in_one_piece(items, h, num)
+    ]
+    last = max(named, key=lambda hit: (hit.start, hit.rule in GOODS), default=None)
+    if (
+        last is None
+        or last.rule not in GOODS
+        or any(last.start < o.at < num.at and o.part == "level" for o in reading.nums)
+    ):
+        return None
+    front = word_in_front(reading.sentence, num)
+    between = [item.low for item in items[last.end : num.at] if item.ent is None]
+    turned = front == "auf" and any(h.key in TURNED and _in_one_piece(items, h, num) for h in reading.cues)
+    amounts = any(word in scope.scope_words("amounting") for word in between)
+    return GOODS[last.rule] if turned or amounts else None
+
+
+GOODS = {"sales": "sales-things", "production": "production-things", "orders": "orders-things"}
+"""Rules of vehicles and the ones that count other goods."""
+
+
 @functools.cache
 def quantities() -> Forms:
     """Nouns of quantities of their own: `Kosten`, `Abschreibungen`."""

@@ -223,10 +223,10 @@ _MORE_PAGES = re.compile(r"(?:[-–/][0-9]+)*(?: von [0-9]+)?")
 _MORE_CODE = re.compile(r"(?: [A-Z]{1,2}(?= [0-9]))?(?:[ ./–-][0-9]+(?![0-9']|,[0-9]))*(?: ?[A-Za-z](?!\w))?")
 _MORE_TOWN = re.compile(rf" [{_CAPITAL}][\w.-]+(?: [{_CAPITAL}][\w.-]+)? [0-9]{{1,2}}(?= ?(?:[,|\n·;(–]|$))")
 _LINK = re.compile(r"(?:, | (?:und|oder|bis|sowie|&) )(?:[A-Z]{1,3} )?|[–/-]| [–-] ")
-_NOUN_AFTER = re.compile(rf" [{_CAPITAL}]\w| [a-zäöüß]+e[nmrs]? [{_CAPITAL}]")
+_NOUN_AFTER = re.compile(rf" [{_CAPITAL}](?:\w|-[{_CAPITAL}])| [a-zäöüß]+e[nmrs]? [{_CAPITAL}]")
 
 
-_FILE_NUMBER = re.compile(r"-[0-9]+/[0-9]{2,4}(?![0-9.,])")
+_FILE_NUMBER = re.compile(r"(?: [0-9]{3})?-[0-9]+/[0-9]{2,4}(?![0-9.,])")
 """What follows the first part of a file number: `13 921-094/26`."""
 _MORE_OF = dict.fromkeys((*_LABEL_REASONS, "street_number"), _MORE) | {
     "code": _FILE_NUMBER,
@@ -265,7 +265,7 @@ def bare_reason(text: str, start: int, end: int, plain: str, word: str = "") -> 
         return "compound"
     if len(plain) > 1 and plain.isdigit() and plain[0] == "0":
         return "code"
-    if len(plain) > 18 or (following == "-" and _FILE_NUMBER.match(text, end)):
+    if len(plain) > 18 or (following in ("-", " ") and _FILE_NUMBER.match(text, end)):
         return "code"
     word = word or previous_word(text, start)
     if word in _contexts().vague and not plain.strip("0").strip("1"):
