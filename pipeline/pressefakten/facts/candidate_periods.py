@@ -29,6 +29,7 @@ from pressefakten.facts.context import (
     Context,
     Time,
     day_slot,
+    exact_value,
     shift,
     time_slot,
 )
@@ -136,6 +137,9 @@ def periods(
         return bag.named() or bag.all()
     if (beside := scope.beside_dated(reading, num, context)) is not None:
         add(beside, None, "in:column")
+        return bag.named()
+    if (stated := _stated_before(num, draft, context, dates)) is not None:
+        add(stated, None, "in:same figure before")
         return bag.named()
     if context.figure_draft is not None and context.figure_line == sentence.line and is_part(reading, num):
         add(context.figure_draft.slots.get("period"), None, "in:figure of the whole")
@@ -290,6 +294,14 @@ def periods(
         add(context.stock.slots["period"], None, "in:stock before")
     go_on(bag, reading, num, context, metric, "period", bool(dates))
     return with_guess(bag, guess)
+
+
+def _stated_before(num: Num, draft: Draft, context: Context, dates: Sequence[Ent]) -> Time | None:
+    """The period of a figure of the head or a table that the text repeats to the digit without a date in its clause."""
+    if num.part == "change" or any(not gap(num.sentence.items, ent.item, num.at) for ent in dates):
+        return None
+    exact = exact_value({"metric": draft.slots["metric"], "value": draft.slots.get("value")})
+    return context.stated.get(exact) if exact is not None else None
 
 
 def _has_dated(context: Context, sentence: Sentence, ent: Ent) -> bool:

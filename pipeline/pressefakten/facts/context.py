@@ -44,6 +44,17 @@ def amount_of(value: dict[str, Any] | None) -> float | None:
     return float(number) if number else None
 
 
+def exact_value(slots: dict[str, Any]) -> tuple[str, str] | None:
+    """The metric and value of a figure whose number is so exact that the same one elsewhere repeats it: `1.801,4 Mio.`, not `40 Mio.` or `12 %`."""
+    value = (slots.get("value") or {}).get("value")
+    digits = str(value if value is not None else "").replace(".", "").strip("0")
+    return (str(slots.get("metric")), f"{value} {slots['value'].get('currency')}") if len(digits) >= EXACT else None
+
+
+EXACT = 4
+"""Digits of a number, but for zeros at its ends, that no two figures have by chance."""
+
+
 def name_of(ent: Ent) -> str:
     """The name that a subject slot holds: `Brand Model` for a model with a known make, else the canonical."""
     return ent.full
@@ -336,6 +347,8 @@ class Context:
         self.lone_change: tuple[Draft, int, int] | None = None
         """The last change without a level, its line and sentence."""
         self.by_metric: dict[str, Draft] = {}
+        self.stated: dict[tuple[str, str], Time] = {}
+        """Metric and exact value -> the period of the first figure that said so."""
         self.in_line: list[Draft] = []
         """The figures of the line that the last one stands in."""
         self.first: dict[str, float] = {}
@@ -418,6 +431,8 @@ class Context:
         if draft.type == "key_figure" and draft.slots.get("value"):
             self.levels = [*self.levels[-RECENT:], (num, draft)]
             self.read[num.ent.start] = draft
+            if draft.slots.get("period") and (exact := exact_value(draft.slots)) is not None:
+                self.stated.setdefault(exact, draft.slots["period"])
         if draft.type != "key_figure" or num.part != "level":
             return
         sentence = reading.sentence

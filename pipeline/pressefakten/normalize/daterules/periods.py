@@ -85,6 +85,7 @@ def month_in_cell(m: Match) -> Built | None:
 
 
 @rule("month-ordinal", "<ordinal:o><unit_month>(?:<article>(?:<unit_year:yt>|<year_head:head>)<year4:y>?)")
+@rule("month-ordinal", "<ordinal:o><unit_month><article>?<relative:yr><YEARNOUN:yn>")
 def month_ordinal(m: Match) -> Built | None:
     point = with_year(m, Point(month=m.get("o")))
     return dated(point) if is_possible(point) and m.form("o")[-1] in "nesrm" else None
