@@ -168,7 +168,8 @@ def periods(
     if at_cutoff and (day := context.cutoff()) is not None:
         add(day, None, "in:cutoff")
         return bag.named()
-    if draft.flow and (opening := _opening(reading, num, dates)) is not None:
+    opening = _opening(reading, num, dates)
+    if opening is not None and (kind != "stock" or (opening.value or {}).get("mod") == "START"):
         add(_meant(reading, opening, context), opening, "in:opening")
         return bag.named()
     if num.part == "level" and _is_some_day(sentence.items, num, dates):
@@ -365,9 +366,12 @@ def _shaped(form: str, kind: str, metric: str, tense: str) -> tuple[str, ...]:
 
 def _meant(reading: Reading, ent: Ent, context: Context) -> Time | None:
     """The time that a date of the sentence stands for, with what stands beside it."""
+    if context.document and ent.text.casefold().startswith(tuple(scope.scope_words("reported on"))):
+        return dict(context.document)  # `im Berichtszeitraum`, also behind `im zweiten Quartal`
     value = reported.stretch(reading.sentence, ent) or reported.months_of_year(reading.sentence, ent)
     value = (
         value
+        or reported.months_in_bracket(reading.sentence, ent)
         or scope.since_new_year(reading, ent, context)
         or _of_running_year(reading, ent, context)
         or _until_month(reading, ent)
@@ -569,7 +573,8 @@ def _in_clause(reading: Reading, num: Num, draft: Draft, plain: Sequence[Ent]) -
     Not one that belongs to a participle (`der im Januar lancierte Elroq kam auf …`) or to a verb before an `und`.
     """
     items, page = reading.sentence.items, reading.page
-    if not draft.flow or num.label_items or num.head_items or page.kind(reading.sentence) in ("row", "item", "heading"):
+    passes = draft.flow or _moves(num)
+    if not passes or num.label_items or num.head_items or page.kind(reading.sentence) in ("row", "item", "heading"):
         return None
     level = num.part == "level"
     own = [e for e in plain if not gap(items, e.item, num.at) and items[e.item].depth <= num.depth]

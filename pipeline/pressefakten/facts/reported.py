@@ -140,6 +140,14 @@ def months_of_year(sentence: Sentence, ent: Ent) -> Time | None:
     return {"value": f"{year}-01/{year}-{int(length[1]):02d}", "mod": None} if whole and length is not None else None
 
 
+def months_in_bracket(sentence: Sentence, ent: Ent) -> Time | None:
+    """`in der Sommersaison 2026 (Mai bis Oktober)`: the months of the year that the bracket right behind it names."""
+    year, behind = str((ent.value or {}).get("value")), sentence.items[ent.item + 1 : ent.item + 4]
+    inside = behind[1].ent if len(behind) > 2 and (behind[0].text, behind[2].text) == ("(", ")") else None
+    months = str((inside.value or {}).get("value")) if inside is not None and inside.label == "DATE" else ""
+    return {"value": months, "mod": None} if re.fullmatch(rf"{year}-\d\d/{year}-\d\d", months) else None
+
+
 def until_then(page: Page, sentence: Sentence, num: Num) -> Time | None:
     """`bis dahin` in front of a figure: the date that was named last."""
     items = sentence.items
