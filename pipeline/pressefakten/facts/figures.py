@@ -337,8 +337,8 @@ class Figures:
         items, share = reading.sentence.items, self.rule_of("share")
         if share is not None and (held := stakes.stake(reading, num, context)) is not None:
             slots_told: dict[str, str | None] = {"subject": held[0], "of": stakes.OF + held[1], "region": None}
-            dates = (str((ent.value or {}).get("value")) for ent in scope.dates_of(reading.sentence))
-            if all(date == reading.page.published for date in dates):  # none but the dateline's
+            dates = (ent for ent in scope.dates_of(reading.sentence) if not stakes.is_of_other_clause(items, ent, num))
+            if all(str((ent.value or {}).get("value")) == reading.page.published for ent in dates):  # of the dateline
                 slots_told["period"] = None
             return Answer("key_figure", share, SURE, "name", None, "", SURELY, slots_told)
         for hit in told.sure_hits(reading, num, self._counts_of):

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import grammar
+from pressefakten.facts import grammar, scope
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.cues import FILLERS, Num, gap, in_front, word_in_front
 from pressefakten.facts.issuer import core
@@ -249,6 +249,18 @@ def _held(items: Sequence[Item], num: Num, names: Names, goes_on: bool) -> Found
     named = named or _nearest([ent for ent in others if ent.item < num.at] if hangs >= 0 else acting, num)
     named = named or next((ent for ent in others if _holds_behind(items, ent)), None)  # `Die eingestiegene X AG hält …`
     return named or _kin(items) or _meant_by_pronoun(items, names), owned
+
+
+def is_of_other_clause(items: Sequence[Item], ent: Ent, num: Num) -> bool:
+    """`Im Mai wurde ein Joint Venture vereinbart, an dem X 60 Prozent hält`, `die im Mai eingestiegene X hält …`: no date of the share that is held.
+
+    What is bought has the date of its sentence.
+    """
+    held = _where(items, "holding") >= 0
+    if _where(items, "buying") >= 0 and not held:
+        return False
+    apart = items[ent.item].clause != num.clause and gap(list(items), ent.item, num.at) > 0
+    return apart or (held and scope.is_attributive(list(items), ent))
 
 
 def _meant_by_pronoun(items: Sequence[Item], names: Names) -> Ent | None:
