@@ -164,7 +164,8 @@ def periods(
             return bag.named() or [bag.found[None]]
         if line == "paragraph" and cue not in AHEAD and deals.is_undated(reading, num, dates, context):
             return [bag.found[None]]
-    at_cutoff = kind == "stock" and num.part == "level" and not plain and _at_cutoff(sentence.items, num)
+    held = kind == "stock" or metric == "orders"  # `Der Auftragsbestand lag zum Bilanzstichtag bei …`
+    at_cutoff = held and num.part == "level" and not plain and _at_cutoff(sentence.items, num)
     if at_cutoff and (day := context.cutoff()) is not None:
         add(day, None, "in:cutoff")
         return bag.named()
@@ -668,16 +669,30 @@ def _as_before(
     behind = page.sentences[context.figure_sentence]
     ent = next((one for one in behind.ents if (one.start, one.end) == source), None)
     compared = ent is not None and (scope.is_prior(ent) or scope.is_compared(behind.items, ent))
+    first = _first_of_years(context.in_line)
     alike = before.flow == draft.flow
     if behind is sentence:
         own = any(one.item > context.figure_at for one in dates)
-        return period if alike and draft.flow and not own and not compared else None
+        return period if alike and draft.flow and not own and not compared and first == period else None
     if dates or reading.tense(num.clause) == 1:
         return None
+    if first != period:
+        return first
     if compared:
         return next((p for one in reversed(context.in_line) if (p := one.slots.get("period")) != period), None)
     front = (item.low for item in sentence.items[: num.at] if item.ent is None)
     return period if alike and any(low in scope.scope_words("goes on") for low in front) else None
+
+
+def _first_of_years(told: Sequence[Draft]) -> Time | None:
+    """The period of the last figure, or of that beside which it was only set: `2025 waren es 284; 2024 waren es 279, 2023 noch 260.`"""
+    period: Time | None = told[-1].slots.get("period")
+    for one, two in itertools.pairwise(reversed(told)):
+        earlier = shift(two.slots.get("period"))
+        if one.rule != two.rule or earlier is None or earlier != one.slots.get("period"):
+            break
+        period = two.slots["period"]
+    return period
 
 
 def _is_some_day(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> bool:

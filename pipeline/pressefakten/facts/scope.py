@@ -354,6 +354,7 @@ def titled_period(page: Page, ent: Ent, num: Num) -> Time | None:
         return None
     above = (item.ent for items in _titles(page, num.sentence) for item in items if item.ent is not None)
     slots = [slot for other in above if other.label == "DATE" and (slot := time_slot(other)) is not None]
+    slots = [slot for slot in slots if slot["value"] != page.published]  # a dateline is no title
     if "/" in year:
         return next((part for slot in slots if (part := _in_fiscal(slot, ent.value or {}))), None)
     return next((part for slot in slots if (part := in_year(slot, year))), None)
@@ -565,7 +566,7 @@ def dates_of(sentence: Sentence) -> list[Ent]:
 def is_founding(items: list[Item], ent: Ent) -> bool:
     """`wurde 1948 gegründet`, `das 1999 gegründete Unternehmen`, `Gründung: 1920`: no figure holds for that year.
 
-    All that there was `seit der Gründung im Jahr 1952` does.
+    All that there was `seit der Gründung im Jahr 1952` does, and what was so `bei der Gründung 1952`.
     """
     behind = itertools.takewhile(
         lambda item: item.ent is None or item.ent.label not in NUMERIC, items[ent.item + 1 : ent.item + 4]
@@ -573,7 +574,8 @@ def is_founding(items: list[Item], ent: Ent) -> bool:
     near = (*items[max(0, ent.item - 2) : ent.item], *behind)
     founded = any(item.ent is None and item.low in scope_words("founding") for item in near)
     founded = founded or not scope_words("rooted").isdisjoint(before(items, ent.item, 3))
-    return founded and scope_words("since").isdisjoint(before(items, ent.item, SINCE_REACH))
+    said = before(items, ent.item, SINCE_REACH)
+    return founded and scope_words("told then").isdisjoint(said) and said[-2:] != ["im", "gründungsjahr"]
 
 
 SINCE_REACH = 5
