@@ -238,8 +238,11 @@ def _home_or_abroad(reading: Reading, num: Num, home: str | None) -> str | None:
 
 
 def _placed_there(reading: Reading, num: Num) -> str | None:
-    """The place that `dort` or `hier` in one piece with a number takes up: the last one named in front of it, or in the sentence before."""
+    """The place that `dort` or `hier` in one piece with a number takes up: the last one named in front of it, or in the sentence before; no seat."""
     page, names = reading.page, whose.names_taken_up(reading.page, reading.sentence, num)
+    land = _land_taken_up(reading, num, names)
+    if land is not None:
+        return land
     last = names[-1] if names else None
     if last is None or last.label != "PLACE":
         return None
@@ -248,6 +251,24 @@ def _placed_there(reading: Reading, num: Num) -> str | None:
         return None
     plant = any(item.ent is None and grammar.is_site(item.low) for item in sentence.items[: last.item])
     return None if plant or any(ent.label == "SITE" for ent in names) else scope.joined(sentence, last)
+
+
+def _land_taken_up(reading: Reading, num: Num, names: Sequence[Ent]) -> str | None:
+    """The land by whose adjective the market is called that `hier` takes up: `… mit Sitz in Köln verkauft sie auf dem deutschen Markt. Hier …`."""
+    before = reading.page.previous(reading.sentence)
+    if before is None or before.line != reading.sentence.line or whose.points_there(reading.sentence, num) < 0:
+        return None
+    behind = max((ent.item for ent in names if ent.sentence == before.index and not _is_seat(before, ent)), default=-1)
+    if any(ent.sentence == reading.sentence.index for ent in names):
+        return None
+    return next((land for at, land in where.lying_in(before.items, list(lands(before))) if at > behind), None)
+
+
+def _is_seat(sentence: Sentence, ent: Ent) -> bool:
+    """Whether a name only says who speaks or where he sits."""
+    if ent.label != "PLACE":
+        return True
+    return not scope.scope_words("seat of").isdisjoint(scope.before(sentence.items, ent.item, 4))
 
 
 def _place_of_section(reading: Reading, holder: str) -> str | None:

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import deals, grammar, resumed, scope, whose
+from pressefakten.facts import deals, grammar, resumed, scope, segments, whose
 from pressefakten.facts.candidates import (
     FLOWS,
     Bag,
@@ -130,6 +130,9 @@ def subjects(
     if line in scope.TEXT and (unlisted := whose.unlisted_antecedent(sentence, num)) is not None:
         add(None, "in:surely named", name=unlisted)
         return bag.named()
+    if not named and line != "row" and (division := segments.division_of(page, sentence, num.at)) is not None:
+        add(None, "in:named part", name=division)
+        return bag.named()
     if (receiver := _dealt_to(reading, num, metric, named)) is not None:
         add(receiver, "in:sentence")
         return bag.named()
@@ -193,7 +196,7 @@ def subjects(
     if label and all(item.ent is None for item in label) and not _is_name_of_figure(reading, label):
         told = (*label_features(reading, label), *named_behind(reading, num, label))
         add(None, "in:words of the label", *told, name=scope.part_named(label))
-    for at, name in scope.parts(context, sentence):
+    for at, name in segments.parts(context, sentence):
         how = f"part stands:{grammar.standing(sentence.items, at)}"
         near = f"gap:{min(gap(sentence.items, at, num.at), 3)}"
         add(None, "in:named part", f"at:{distance(num.at, at)}", near, how, name=name)
@@ -409,7 +412,7 @@ def _part_spoken_of(above: Sequence[Sentence], context: Context) -> str | None:
         names = {
             ent.canonical for ent in before.ents if ent.label in ("ORG", "BRAND") and core(ent.canonical) != issuer
         }
-        names |= {name for _, name in scope.parts(context, before)}
+        names |= {name for _, name in segments.parts(context, before)}
         if names:
             return names.pop() if len(names) == 1 else None
     return None
@@ -424,7 +427,7 @@ def _name_alone(items: Sequence[Item]) -> str | None:
 
 def _part_alone(sentence: Sentence, context: Context) -> str | None:
     """The part of a firm that is the head of a paragraph: `Division Europa. Der Umsatz erreichte …`."""
-    parts = scope.parts(context, sentence)
+    parts = segments.parts(context, sentence)
     if len(parts) != 1 or parts[0][0]:
         return None
     said = [item.text for item in sentence.items if item.text[0].isalnum()]
@@ -434,7 +437,7 @@ def _part_alone(sentence: Sentence, context: Context) -> str | None:
 
 def _part_above(reading: Reading, context: Context) -> str | None:
     """The division or daughter that the sentence before or the heading names."""
-    found = (scope.parts(context, above) for _, above in reading.around)
+    found = (segments.parts(context, above) for _, above in reading.around)
     return next((parts[-1][1] for parts in found if parts), None)
 
 

@@ -331,7 +331,7 @@ class Context:
         self.totals: dict[int, list[Hit]] = {}
         """First line of a table -> the phrases in the label of its last row, which all others are parts of."""
         self.parts: dict[int, list[tuple[int, str]]] = {}
-        """Index of a sentence -> the divisions and daughters in it, as `scope.parts` finds them."""
+        """Index of a sentence -> the divisions and daughters in it, as `segments.parts` finds them."""
         self.named: list[Ent] = []
         """The organizations and sites that the text has named so far."""
         self.site = main_site(page)

@@ -14,7 +14,6 @@ from pressefakten.facts.context import HOMES, Context, Time, day_slot, name_of, 
 from pressefakten.facts.cues import FILLERS, SEPARATORS, Num, gap, word_in_front
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
 from pressefakten.facts.triggers import Forms, matches
-from pressefakten.normalize import lexicon
 from pressefakten.normalize.datetense import tense_of
 from pressefakten.normalize.nouns import is_noun
 from pressefakten.normalize.timex import bounds
@@ -197,39 +196,6 @@ def _model_or(items: list[Item]) -> Ent | None:
 def is_source(items: list[Item], ent: Ent) -> bool:
     """`nach Angaben des KBA`, `laut VDA`: who says it is not whose it is."""
     return bool(set(before(items, ent.item, 4)) & scope_words("source"))
-
-
-def parts(context: Context, sentence: Sentence) -> list[tuple[int, str]]:
-    """Divisions, daughters and brands that a noun introduces and no gazetteer knows: index and name of `die Sparte Electronics`."""
-    if sentence.index not in context.parts:
-        context.parts[sentence.index] = _parts(sentence.items)
-    return context.parts[sentence.index]
-
-
-def _parts(items: list[Item]) -> list[tuple[int, str]]:
-    found: list[tuple[int, str]] = []
-    for at, item in enumerate(items[:-1]):
-        if item.ent is not None or not item.text[0].isupper():
-            continue
-        place, rest = items[at + 1].ent, items[at + 2 :]
-        if place is not None and place.label == "PLACE" and grammar.calls(item.low, "division"):
-            if not at and not any(word.text[0].isalnum() for word in rest):
-                found.append((at, f"{item.text} {place.canonical}"))  # `Division Europa.` as the head of a paragraph
-            continue
-        unnamed = item.low in scope_words("parts by nouns")
-        if not scope_forms("named parts").fit(item.low) and not unnamed:
-            continue
-        words_ = list(itertools.takewhile(_may_name, items[at + 1 : at + 5]))
-        while words_ and not words_[-1].text[0].isalnum():
-            words_.pop()
-        common = unnamed and words_ and lexicon.known(words_[-1].low)
-        if words_ and not common:
-            found.append((at, tables.joined(words_)))
-    return found
-
-
-def _may_name(item: Item) -> bool:
-    return item.ent is None and (item.text[0].isupper() or item.text == "&")
 
 
 def part_named(label: list[Item]) -> str | None:

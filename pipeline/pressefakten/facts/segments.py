@@ -5,9 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from pressefakten.facts import grammar, tables
+from pressefakten.facts.context import Context
 from pressefakten.facts.cues import gap
 from pressefakten.facts.page import Item, Page, Sentence, is_adjective
 from pressefakten.facts.scope import scope_forms, scope_words
+from pressefakten.normalize import lexicon
+from pressefakten.normalize.nouns import is_noun
 
 METRICS = ("revenue", "operating_profit")
 """The metrics whose figures are told by segments with a common noun."""
@@ -57,27 +61,91 @@ def name_of_segment(items: Sequence[Item], at: int) -> str | None:
     behind = list(itertools.takewhile(_may_name, items[at + 1 : at + 5]))
     while behind and not behind[-1].text[0].isupper():
         behind.pop()
-    return " ".join(item.text for item in (noun, *behind)) if behind else None
+    return f"{noun.text} {tables.joined(behind)}" if behind else None
+
+
+def parts(context: Context, sentence: Sentence) -> list[tuple[int, str]]:
+    """Divisions, daughters and brands that a noun introduces and no gazetteer knows: index and name of `die Sparte Electronics`."""
+    if sentence.index not in context.parts:
+        context.parts[sentence.index] = _parts(sentence.items)
+    return context.parts[sentence.index]
+
+
+def _parts(items: list[Item]) -> list[tuple[int, str]]:
+    found: list[tuple[int, str]] = []
+    for at, item in enumerate(items[:-1]):
+        if item.ent is not None or not item.text[0].isupper():
+            continue
+        place, rest = items[at + 1].ent, items[at + 2 :]
+        if place is not None and place.label == "PLACE" and grammar.calls(item.low, "division"):
+            if not at and not any(word.text[0].isalnum() for word in rest):
+                found.append((at, f"{item.text} {place.canonical}"))  # `Division Europa.` as the head of a paragraph
+            continue
+        plain = scope_forms("plain segments").fit(item.low)
+        if not scope_forms("named parts").fit(item.low) and not plain:
+            continue
+        words_ = list(itertools.takewhile(_is_of_name, items[at + 1 : at + 5]))
+        while words_ and not words_[-1].text[0].isalnum():
+            words_.pop()
+        name = tables.joined(words_)
+        if name and (is_foreign(name) or not plain):
+            found.append((at, name))
+    return found
+
+
+def _is_of_name(item: Item) -> bool:
+    return item.ent is None and (item.text[0].isupper() or item.text == "&")
+
+
+def is_foreign(name: str) -> bool:
+    """Whether a name of a part of a business has a word that is not German, so that it is a proper name: `Tires`, `Smart Plastic`, not `Zucker`."""
+    plain = [word for word in name.split() if word[0].isupper() and word[-1] != "-"]
+    return any(
+        scope_forms("foreign parts").fit(word.lower()) or not (lexicon.known(word.lower()) or is_noun(word))
+        for word in plain
+    )
+
+
+def division_of(page: Page, sentence: Sentence, at: int) -> str | None:
+    """The division with a name of its own in which what a figure tells was made: `Im Bereich Tires legte der Umsatz zu`, `In der Division Automotive arbeiten …`."""
+    named = _part_named(page, sentence, at)
+    if named is None or not named[1]:
+        return None
+    name = named[0].partition(" ")[2]
+    return name if name and is_foreign(name) else None
 
 
 def _may_name(item: Item) -> bool:
-    return item.ent is None and (item.text[0].isupper() or item.low in ("und", "&"))
+    return item.ent is None and (item.text[0].isupper() or item.low in ("und", "&", "-"))
 
 
 def segment_of(page: Page, sentence: Sentence, at: int, metric: str) -> str | None:
     """The segment of a sum: that of its clause, else the one at the head of the sentence before, where nobody else is named since."""
     if metric not in METRICS or page.kind(sentence) == "row":
         return None
-    own = segment_at(sentence.items, at)
+    named = _part_named(page, sentence, at)
+    if named is None or (named[1] and is_foreign(named[0].partition(" ")[2])):
+        return None  # a division with a name of its own has the figure
+    return named[0]
+
+
+def _part_named(page: Page, sentence: Sentence, at: int) -> tuple[str, bool] | None:
+    """What `segment_of` and `division_of` find: the part as the text calls it, and whether its noun is a plain one with a name behind it."""
+    own, items = segment_at(sentence.items, at), sentence.items
     if own >= 0:
-        return name_of_segment(sentence.items, own)
+        return _named(items, own)
     before = page.previous(sentence)
     if before is None or before.line != sentence.line or any(ent.label in (*OWNERS, "PLACE") for ent in sentence.ents):
         return None
     if any(item.ent is None and _is_whole(item) for item in sentence.items):
         return None
     head = segment_at(before.items, min(HEAD + 1, len(before.items) - 1))
-    return name_of_segment(before.items, head) if 0 <= head <= HEAD else None
+    return _named(before.items, head) if 0 <= head <= HEAD else None
+
+
+def _named(items: Sequence[Item], at: int) -> tuple[str, bool] | None:
+    name = name_of_segment(items, at)
+    return (name, scope_forms("plain segments").fit(items[at].low)) if name else None
 
 
 def _is_whole(item: Item) -> bool:

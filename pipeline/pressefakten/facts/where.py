@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pressefakten.facts import grammar, scope
 from pressefakten.facts.clauses import is_verb
@@ -66,15 +66,19 @@ def of_adjective(page: Page, sentence: Sentence, num: Num) -> str | None:
 
 def in_land(sentence: Sentence, num: Num, lands: Sequence[tuple[int, str, str]]) -> str | None:
     """The land by whose adjective what lies in it is called: `in neun Schweizer Städten`, `auf deutschen Straßen`, `auf dem Schweizer Milchmarkt`."""
-    items = sentence.items
+    near = (land for at, land in lying_in(sentence.items, lands) if not gap(sentence.items, at, num.at))
+    return next(near, None)
+
+
+def lying_in(items: Sequence[Item], lands: Sequence[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:
+    """Where something lies in a land by whose adjective it is called, and the land."""
     for at, land, _ in lands:
         front = [item for item in items[max(0, at - 4) : at - 1] if item.ent is None or item.ent.label != "NUMBER"]
         while front and front[-1].low in ("den", "dem"):
             front.pop()
         inside = bool(front) and front[-1].ent is None and front[-1].low in (*IN, "auf", "am")
-        if inside and scope.scope_forms("lying in a land").fit(items[at].low) and not gap(items, at, num.at):
-            return land
-    return None
+        if inside and scope.scope_forms("lying in a land").fit(items[at].low):
+            yield at, land
 
 
 def of_relative(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:

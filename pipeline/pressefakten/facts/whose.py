@@ -506,9 +506,7 @@ TELLS = 4
 
 def names_taken_up(page: Page, sentence: Sentence, num: Num) -> list[Ent]:
     """The names, places too, of which `dort` or `hier` in one piece with a number takes up the last: those in front of it, else those of the sentence before."""
-    items, pointing = sentence.items, scope.scope_words("pointing there")
-    near = range(max(0, num.at - NEAR), min(len(items), num.at + NEAR))
-    at = next((k for k in near if items[k].ent is None and items[k].low in pointing and not gap(items, k, num.at)), -1)
+    at = points_there(sentence, num)
     if at < 0:
         return []
     names = [ent for ent in sentence.ents if ent.label in (*SUBJECTS, "PLACE") and ent.item < at]
@@ -516,6 +514,15 @@ def names_taken_up(page: Page, sentence: Sentence, num: Num) -> list[Ent]:
     if not names and before is not None and before.line == sentence.line:
         names = [ent for ent in before.ents if ent.label in (*SUBJECTS, "PLACE")]
     return names
+
+
+def points_there(sentence: Sentence, num: Num) -> int:
+    """Where `dort` or `hier` stands in one piece with a number, or -1."""
+    items, pointing = sentence.items, scope.scope_words("pointing there")
+    near = range(max(0, num.at - NEAR), min(len(items), num.at + NEAR))
+    return next(
+        (k for k in near if items[k].ent is None and items[k].low in pointing and not gap(items, k, num.at)), -1
+    )
 
 
 def _site_there(page: Page, sentence: Sentence, num: Num, context: Context) -> Ent | None:
