@@ -116,6 +116,9 @@ def regions(
     if not places and (wide := _nationwide(sentence.items, num, home)) is not None:
         add(wide, None, "in:home word")
         return bag.named() or bag.all()
+    apart = all(gap(sentence.items, ent.item, num.at) for ent in places)
+    if apart and _is_worldwide(sentence.items, num):
+        return [bag.found[None]]
     if from_there and not places and context.market:
         add(home or context.region, None, "in:home")
         return bag.named() or bag.all()
@@ -126,7 +129,6 @@ def regions(
     if frame is not None and not is_in_name(frame):
         add(frame, None, "in:frame")
         return bag.named()
-    apart = all(gap(sentence.items, ent.item, num.at) for ent in places)
     if apart and (side := _home_or_abroad(reading, num, home)) is not None:
         add(side, None, "in:home or abroad")
         return bag.named() or bag.all()
@@ -294,6 +296,17 @@ def _nationwide(items: Sequence[Item], num: Num, home: str | None) -> str | None
         ):
             return scope.land_named(item.low) or (None if item.low.startswith(("europa", "eu-")) else home)
     return None
+
+
+def _is_worldwide(items: Sequence[Item], num: Num) -> bool:
+    """`Weltweit setzte der Konzern …`, `konzernweit 3.400 Beschäftigte`: what holds for all lands has none."""
+    return any(
+        item.ent is None
+        and item.low in scope.scope_words("of all sites")
+        and not gap(list(items), k, num.at)
+        and not _describes(items, k + 1)
+        for k, item in enumerate(items)
+    )
 
 
 def _describes(items: Sequence[Item], at: int) -> bool:

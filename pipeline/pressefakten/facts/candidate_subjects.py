@@ -328,8 +328,8 @@ def _taken_up(reading: Reading, num: Num, context: Context) -> str | None:
     page, sentence, items = reading.page, reading.sentence, reading.sentence.items
     word = grammar.subject_word(sentence)
     at = next((k for k, item in enumerate(items) if k and item.low == word and item.ent is None), 0)
-    if not at or not grammar.is_definite(items[at - 1]) or any(map(grammar.is_possessive, items[at : num.at])):
-        return None  # `Die Gruppe schließt ihr Werk …; betroffen sind 70 Leute`
+    if not at or not grammar.is_definite(items[at - 1]) or _is_of_its_own(items[at : num.at]):
+        return None
     above = [s for s in page.sentences[max(0, sentence.index - BACK) : sentence.index] if s.line == sentence.line]
     if grammar.calls(word, "division"):
         return _part_spoken_of(above, context)
@@ -346,7 +346,18 @@ def _taken_up(reading: Reading, num: Num, context: Context) -> str | None:
             return None
         if names:
             break
-    return page.issuer
+    national = is_group and scope.issuer_country(page.issuer) is not None and not _is_called_a_group(page.issuer)
+    return context.brand if national else page.issuer  # the group behind an importer
+
+
+def _is_of_its_own(items: Sequence[Item]) -> bool:
+    """Whether words speak of a site or part of whoever acts: `Die Gruppe schließt ihr Werk …; betroffen sind 70 Leute`, not `steigert ihre Kapazität auf …`."""
+    owned = (items[k + 1 : k + 4] for k, item in enumerate(items) if grammar.is_possessive(item))
+    nouns = (next((item for item in behind if item.text[0].isupper()), None) for behind in owned)
+    return any(
+        noun is None or noun.ent is not None or grammar.is_site(noun.low) or grammar.calls(noun.low, "division")
+        for noun in nouns
+    )
 
 
 def _governs(sentence: Sentence, ent: Ent | None, name: str, land: str) -> bool:

@@ -493,6 +493,7 @@ class Figures:
         reading.heard = _named_rules(hits) | _named_rules(reading.heading_hits)
         self._give_currency(reading, context.figure_draft)
         _give_percent(reading.nums)
+        _give_percent_to_names(reading.nums)
         _give_unit(reading.nums)
         _give_unit_of_label(reading)
         return reading
@@ -775,6 +776,26 @@ def _give_percent(nums: Sequence[Num]) -> None:
             row.append(following)
 
 
+def _give_percent_to_names(nums: Sequence[Num]) -> None:
+    """`sind die Huber AG mit 30, die Keller SE mit 45 Prozent beteiligt`: bare numbers right behind a name each share the sign of the last."""
+    for num, other in itertools.pairwise(reversed(nums)):
+        lead, name = _named_lead(num)
+        if num.label != "PERCENT" or num.unit != "%" or name is None or not _is_elided(num, other, ahead=True):
+            continue
+        before, owner = _named_lead(other)
+        if owner is not None and before == lead and owner.ent is not name.ent:
+            other.label, other.value, other.unit = "PERCENT", other.value | {"unit": "%"}, "%"
+
+
+def _named_lead(num: Num) -> tuple[str, Item | None]:
+    """The `mit` right in front of a number, and the name in front of that."""
+    items = num.sentence.items
+    at = in_front(items, num.at)
+    lead = items[at].low if at and items[at].ent is None and items[at].low in ("mit", "zu") else ""
+    item = items[at - bool(lead)]
+    return lead, item if item.ent is not None and item.ent.label not in NUMERIC and item.ent.label != "DATE" else None
+
+
 def _give_unit(nums: Sequence[Num]) -> None:
     """`die es auf 20 und 150 MW bringen`: a bare number that `und` joins to a quantity has its unit."""
     for num, other in itertools.pairwise(nums):
@@ -795,12 +816,12 @@ def _give_unit_of_label(reading: Reading) -> None:
             num.label, num.value, num.unit = "QUANTITY", num.value | {"unit": unit}, unit
 
 
-def _is_elided(before: Num, num: Num) -> bool:
-    """Whether a number may be a share whose percent sign stands behind a later one."""
+def _is_elided(before: Num, num: Num, *, ahead: bool = False) -> bool:
+    """Whether a number may be a share whose percent sign stands behind another one: a later one, or the one before it if it goes on with it, or `ahead` of it."""
     bare = (
         num.label == "NUMBER" and not num.noun and num.ent.text[0].isdigit() and (num.value.get("value") or 101) <= 100
     )
-    return bare and _is_next(before, num)
+    return bare and (_is_next(num, before) if ahead else _is_next(before, num))
 
 
 def _is_next(before: Num, num: Num) -> bool:

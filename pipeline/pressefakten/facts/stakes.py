@@ -140,6 +140,8 @@ def _belonging(items: Sequence[Item], num: Num, names: Names) -> Found:
     """`gehört zu 100 Prozent der X`, `gehört X zu 100 Prozent`."""
     at = _where(items, "belonging")
     if at > num.at and _of_shares(items, num):  # `51 % der Aktien gehören der X`
+        if (comma := _dative_relative(items, num)) > 0:
+            return (next((ent for ent in reversed(names) if ent.item < comma), None), None)
         owner = _after(names, at)
         given = owner is not None and all(item.low in ("der", "dem", "den") for item in items[at + 1 : owner.item])
         return (owner, None) if given else None  # no `gehören zu den Reserven der X`
@@ -148,6 +150,12 @@ def _belonging(items: Sequence[Item], num: Num, names: Names) -> Found:
         return None
     owner = _after(names, max(at, num.at)) or next((ent for ent in names if at < ent.item < num.at), None)
     return (owner, _acting(items, names, at)) if owner is not None else None
+
+
+def _dative_relative(items: Sequence[Item], num: Num) -> int:
+    """The comma of `die X GmbH, der 60 Prozent der Aktien gehören`, or -1."""
+    at = in_front(items, num.at)
+    return at - 1 if at > 1 and items[at].low in ("der", "dem", "denen") and items[at - 1].text == "," else -1
 
 
 def _of_shares(items: Sequence[Item], num: Num) -> bool:
@@ -216,7 +224,7 @@ def _taking_part(items: Sequence[Item], num: Num, names: Names) -> Found:
         return None
     owned = next((ent for ent in names if grammar.governed(items, ent.item) in AN), None)
     rest = [ent for ent in names if ent is not owned]
-    owner = _nearest([ent for ent in rest if _may_act(items, ent)] or [ent for ent in rest if ent.item < num.at], num)
+    owner = _in_front(items, num, rest) or _nearest([ent for ent in rest if _may_act(items, ent)] or [ent for ent in rest if ent.item < num.at], num)
     return (owner, owned) if owned is not None or owner is not None else None
 
 
