@@ -110,7 +110,9 @@ def regions(
         if ent is not None:
             add(ent.canonical, ent, f"in:{place}")
             return bag.named() or bag.all()
-    if (area := scope.area(num.label_items)) is not None:
+    others = metric == "count" or any(ent.item < num.at for ent in places)
+    first_of_line = [] if others else scope.line_label(reading, num)
+    if (area := scope.area(num.label_items) or scope.area(first_of_line)) is not None:
         add(area, None, "in:label")
         return bag.named() or bag.all()
     if not places and (wide := _nationwide(sentence.items, num, home)) is not None:

@@ -15,6 +15,7 @@ from pressefakten.facts.candidates import (
     dealt_out,
     distance,
     go_on,
+    holder_of_label,
     is_same_name,
     label_features,
     labels_of,
@@ -94,6 +95,9 @@ def subjects(
         if ent is not None:
             add(ent, f"in:{place}")
             return bag.named() or bag.all()
+    if (holder := holder_of_label(reading, num, context)) is not None:
+        add(None, "in:words of the label", name=holder)
+        return bag.named()
     part = part_label(reading, num, metric, context)
     if part is not None and part[1] == "subject":
         add(None, "in:words of the label", name=part[0])
@@ -303,7 +307,23 @@ def _named_by_line(reading: Reading, context: Context) -> str | None:
     if head is None:
         return None
     colon = next((k for k, item in enumerate(head.items) if item.text == ":" and item.ent is None), len(head.items))
-    return _name_alone(head.items[:colon])
+    if (alone := _name_alone(head.items[:colon])) is not None or context.market:
+        return alone
+    about = context.thread.about[sentence.index - 1] if sentence.index else None
+    named = _name_portrayed(head)
+    return named if about is None or name_of(about) == named else None
+
+
+def _name_portrayed(head: Sentence) -> str | None:
+    """The one name of a heading over a portrait: `Kern AG in Zahlen`, `Über die Huber Group`, `Das Werk Steyr auf einen Blick`."""
+    names = {name_of(ent) for ent in head.ents if ent.label in ("ORG", "BRAND", "SITE")}
+    portrays = scope.scope_forms("portrays")
+    told = any(item.ent is None and portrays.fit(item.low) for item in head.items)
+    return names.pop() if told and len(names) == 1 and len(head.items) <= HEADING else None
+
+
+HEADING = 12
+"""Words of a heading that only says of whom a portrait is."""
 
 
 def _site_of_list(reading: Reading, context: Context) -> Ent | None:

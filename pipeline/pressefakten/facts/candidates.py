@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pressefakten.facts import scope, tables
+from pressefakten.facts import grammar, scope, segments, tables
 from pressefakten.facts.context import (
+    SUBJECTS,
     Context,
     amount_of,
 )
@@ -296,6 +297,26 @@ def part_label(reading: Reading, num: Num, metric: str, context: Context) -> tup
         known = all(map(lexicon.known, label[-1].low.split("/")))  # `Luft/Wasser`
         common = context.market or known or scope.scope_forms("rest").fit(label[0].low)
         return tables.joined(label), "of" if common else "subject"
+    return None
+
+
+def holder_of_label(reading: Reading, num: Num, context: Context) -> str | None:
+    """Whom a label names beside the figure: the issuer as a group (`Umsatz Konzern`, `Mitarbeitende (Konzern)`), or a division (`Umsatz Tires`)."""
+    for place, words_ in labels_of(reading, num):
+        named = [hit for hit in reading.find(words_) if hit.key.endswith("/name")] if words_ else []
+        if (
+            place == "column"
+            or not named
+            or any(item.ent is not None and item.ent.label in SUBJECTS for item in words_)
+        ):
+            continue
+        rest = [item for item in words_[max(hit.end for hit in named) :] if item.text[0].isalnum()]
+        if any(item.ent is None and grammar.calls(item.low, "group") for item in (*rest[:1], *rest[-1:])):
+            return None if context.market else reading.page.issuer
+        plain = all(item.ent is None and not item.depth and item.text[0].isupper() for item in rest)
+        name = tables.joined(rest)
+        if rest and plain and not name.isupper() and segments.is_foreign(name):
+            return name
     return None
 
 

@@ -458,16 +458,27 @@ def _in_fiscal(period: Time, year: dict[str, Any]) -> Time | None:
 
 
 def area(label: list[Item]) -> str | None:
-    """`Übrige Märkte`, `Rest der Welt`: a row label that sums up places which it does not name."""
+    """`Übrige Märkte`, `Rest der Welt`, `davon EU30`: a label that sums up places which it does not name, or a region of sale by its letters."""
     words_ = [
         item
         for item in label
         if item.ent is None and item.text[0].isalpha() and item.low not in scope_words("of which")
     ]
     named = any(item.ent is not None or (item.text[0].isdigit()) for item in label)
+    if len(words_) == 1 and not named and is_area(words_[0].text):
+        return words_[0].text
     if len(words_) < 2 or named or not scope_forms("areas").fit(words_[-1].low):
         return None
     return tables.joined(label[: label.index(words_[-1]) + 1])
+
+
+def is_area(word: str) -> bool:
+    """Whether a word is a region of sale that no gazetteer has: `EU30`, `DACH`."""
+    return bool(AREA.fullmatch(word)) or word in scope_words("areas by letters")
+
+
+AREA = re.compile(r"[A-ZÄÖÜ]{2,}\d+")
+"""Names of regions of sale that end in a number: `EU30`."""
 
 
 def bracket_date(items: list[Item], num: Num) -> Ent | None:

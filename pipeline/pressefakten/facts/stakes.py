@@ -224,7 +224,9 @@ def _taking_part(items: Sequence[Item], num: Num, names: Names) -> Found:
         return None
     owned = next((ent for ent in names if grammar.governed(items, ent.item) in AN), None)
     rest = [ent for ent in names if ent is not owned]
-    owner = _in_front(items, num, rest) or _nearest([ent for ent in rest if _may_act(items, ent)] or [ent for ent in rest if ent.item < num.at], num)
+    owner = _in_front(items, num, rest) or _nearest(
+        [ent for ent in rest if _may_act(items, ent)] or [ent for ent in rest if ent.item < num.at], num
+    )
     return (owner, owned) if owned is not None or owner is not None else None
 
 

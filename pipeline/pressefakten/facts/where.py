@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pressefakten.facts import grammar, scope
@@ -169,8 +168,7 @@ def unlisted(sentence: Sentence, num: Num, places: Sequence[Ent]) -> str | None:
         if item.ent is not None or not item.text[0].isupper() or 0 < k - num.at < 4 or gap(list(items), k, num.at):
             continue
         front = [word.low for word in items[max(0, k - 4) : k]]
-        area = COUNTED.fullmatch(item.text) or item.text in scope.scope_words("areas by letters")
-        if area and (front[-1:] == ["region"] or _is_in(front)):
+        if scope.is_area(item.text) and (front[-1:] == ["region"] or _is_in(front)):
             return item.text
         rest = [word for word in front if word in scope.scope_words("other areas")]
         if rest and _is_in(front[: front.index(rest[0])]) and scope.scope_forms("areas").fit(plural(item.text).lower()):
@@ -182,10 +180,6 @@ def _is_in(front: Sequence[str]) -> bool:
     """Whether words end in a preposition of place, an article or a number aside."""
     front = [word for word in front if word not in ("der", "den", "dem", "region") and not word[0].isdigit()]
     return front[-1:] in (["in"], ["im"])
-
-
-COUNTED = re.compile(r"[A-ZÄÖÜ]{2,}\d+")
-"""Names of regions of sale that end in a number: `EU30`."""
 
 
 def is_aside(items: Sequence[Item], ent: Ent, num: Num) -> bool:
