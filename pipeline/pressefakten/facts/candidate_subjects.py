@@ -35,7 +35,7 @@ from pressefakten.facts.context import (
 )
 from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.issuer import core
-from pressefakten.facts.page import Ent, Item, Sentence
+from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.normalize import lexicon
 
 if TYPE_CHECKING:
@@ -305,13 +305,28 @@ def _named_by_line(reading: Reading, context: Context) -> str | None:
         if (part := _part_alone(first, context)) is not None:
             return part
     if head is None:
-        return None
+        opens = None if context.market else _first_of_list(page, sentence)
+        return _name_portrayed(opens) if opens is not None else None
     colon = next((k for k, item in enumerate(head.items) if item.text == ":" and item.ent is None), len(head.items))
     if (alone := _name_alone(head.items[:colon])) is not None or context.market:
         return alone
     about = context.thread.about[sentence.index - 1] if sentence.index else None
     named = _name_portrayed(head)
     return named if about is None or name_of(about) == named else None
+
+
+def _first_of_list(page: Page, sentence: Sentence) -> Sentence | None:
+    """The first of the lines of a list without a heading, of which a sentence is a later one."""
+    first = sentence
+    for above in reversed(page.sentences[max(0, sentence.index - LISTED) : sentence.index]):
+        if page.kind(above) != "item" or above.line < first.line - 1:
+            break
+        first = above
+    return first if first.line < sentence.line else None
+
+
+LISTED = 12
+"""Lines of a list below the one that says whose its figures are."""
 
 
 def _name_portrayed(head: Sentence) -> str | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import scope, segments, shares, tables, whose
+from pressefakten.facts import grammar, scope, segments, shares, tables, whose
 from pressefakten.facts.candidates import (
     FLOWS,
     OF_PARTS,
@@ -136,7 +136,8 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         mine = noun.item in num.noun
         if noun.item.ent is not None and noun.item in num.label_items and noun.item.ent.canonical in holds:
             continue  # `1 | VW Golf | 8'906`: whose it is
-        if noun.at == attribute and not mine:
+        told_of = noun.at and grammar.calls(noun.item.low, "group") and grammar.is_definite(items[noun.at - 1])
+        if (noun.at == attribute or told_of) and not mine:
             continue
         near = (*noun.features, *beside_it(reading, num, noun))
         name = _singular(noun.item) if counts and (mine or metric == "count") else noun.phrase

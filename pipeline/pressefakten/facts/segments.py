@@ -87,7 +87,9 @@ def _parts(items: list[Item]) -> list[tuple[int, str]]:
         words_ = list(itertools.takewhile(_is_of_name, items[at + 1 : at + 5]))
         while words_ and not words_[-1].text[0].isalnum():
             words_.pop()
-        name = tables.joined(words_)
+        name, cut = tables.joined(words_), items[at + 1 + len(words_) :][:1]
+        if cut and cut[0].text == "-":
+            continue  # `Segment Abfüll- und Verpackungstechnik`
         if name and (is_foreign(name) or not plain):
             found.append((at, name))
     return found
