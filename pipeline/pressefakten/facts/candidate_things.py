@@ -136,7 +136,12 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         mine = noun.item in num.noun
         if noun.item.ent is not None and noun.item in num.label_items and noun.item.ent.canonical in holds:
             continue  # `1 | VW Golf | 8'906`: whose it is
-        told_of = noun.at and grammar.calls(noun.item.low, "group") and grammar.is_definite(items[noun.at - 1])
+        told_of = (
+            noun.at
+            and metric != "share"
+            and grammar.calls(noun.item.low, "group")
+            and grammar.is_definite(items[noun.at - 1])
+        )
         if (noun.at == attribute or told_of) and not mine:
             continue
         near = (*noun.features, *beside_it(reading, num, noun))
