@@ -118,7 +118,11 @@ def subjects(
     if not named and (listed := _site_of_list(reading, context)) is not None:
         add(listed, "in:head of the list")
         return bag.named()
-    if whose.of_whole_market(sentence, num, metric) or whose.of_respondents(page, sentence, num, metric, context):
+    if (
+        whose.of_whole_market(sentence, num, metric)
+        or whose.of_respondents(page, sentence, num, metric, context)
+        or whose.of_a_land(sentence, num, metric, context)
+    ):
         return [bag.found[None]]
     if (other := whose.gapped(sentence, num, metric)) is not None and not _is_name_of_figure(reading, [other]):
         if not lexicon.known(other.low):

@@ -107,6 +107,39 @@ MARKET_REACH = 6
 """Words between `Gesamtmarkt` and its figure."""
 
 
+def of_a_land(sentence: Sentence, num: Num, metric: str, context: Context) -> bool:
+    """Whether a figure is one of a land, which nobody has: `In Bayern leben 2.300 Wölfe`, and of a town or canton that tells of itself `In Lingen sind 96 Prozent versorgt`."""
+    if metric not in ("count", "share", "capacity", "employees") or any(ent.label in SUBJECTS for ent in sentence.ents):
+        return False
+    items = sentence.items
+    near = [k for k, item in enumerate(items) if item.ent is None and not gap(items, k, num.at)]
+    if any(grammar.is_possessive(items[k]) or items[k].low in scope.scope_words("own") for k in near):
+        return False
+    found = scope.scope_forms("living in a land").fit, scope.scope_forms("being in a land").fit
+    there = any(found[0](items[k].low) for k in near)
+    if context.governed is not None and metric != "employees":
+        if _goes_on_with_nobody(sentence, context):
+            return True
+        there = there or any(found[1](items[k].low) for k in near)
+    return there and (_is_placed(sentence) or any(scope.is_own_land(items, k) for k in near))
+
+
+def _goes_on_with_nobody(sentence: Sentence, context: Context) -> bool:
+    """Whether the figure before in a paragraph is nobody's and the sentence is not about the town or canton that tells: `Ihnen stehen 118 Ladepunkte gegenüber`."""
+    before = context.figure_draft
+    if before is None or context.figure_line != sentence.line or before.slots.get("subject") is not None:
+        return False
+    return grammar.kind_of_subject(grammar.subject_word(sentence)) not in ("issuer", "pronoun:wir")
+
+
+def _is_placed(sentence: Sentence) -> bool:
+    """Whether a sentence names a place or land in which something is."""
+    items = sentence.items
+    if any(ent.label == "PLACE" and scope.is_located(items, ent) for ent in sentence.ents):
+        return True
+    return any(item.ent is None and item.low in scope.scope_words("everywhere in a land") for item in items)
+
+
 def of_respondents(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> bool:
     """Whether a share is one of those who were asked in a survey: `Die Befragung ist eindeutig: 58 Prozent halten ihren Arbeitsplatz für gefährdet`."""
     on_study = context.market or context.study is not None
