@@ -43,6 +43,7 @@ bench: $(STAMP)
 	-$(BIN)/python benchmarks/bench_dates.py
 
 train: $(STAMP)
+	$(BIN)/python benchmarks/train_names.py corpus/dev --out patterns/weights/names.tsv
 	$(BIN)/python benchmarks/train_figures.py corpus/dev --out patterns/weights/figures.tsv
 	$(BIN)/python benchmarks/calibrate.py corpus/dev > $(VENV)/confidence.toml
 	mv $(VENV)/confidence.toml patterns/words/confidence.toml

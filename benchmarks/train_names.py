@@ -128,7 +128,7 @@ def report(title: str, known: Sequence[Example], model: Tagger) -> None:
         gold = spans(example.gold)
         for who, found in (
             ("rules", spans(example.text.tags)),
-            ("tagger", {(s.first, s.end, s.label) for s in model(example.text)}),
+            ("tagger", {(s.first, s.end, s.label) for s in model(example.text).names}),
         ):
             for label in (*LABELS, "all"):
                 own = {span for span in found if label in (span[2], "all")}

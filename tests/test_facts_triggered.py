@@ -348,7 +348,7 @@ def test_offices_end_in_fiscal_years_and_begin_in_spans(nlp: Language) -> None:
         ),
         pytest.param(
             "Neues von uns.\n\nVerleihung des Holzbaupreises: 9. Dezember 2026, Schloss Wackerbarth in Radebeul",
-            ("award", "2026-12-09", "Radebeul"),
+            ("award", "2026-12-09", "Schloss Wackerbarth"),
             id="a-noun-spelled-like-a-verb",
         ),
         pytest.param(

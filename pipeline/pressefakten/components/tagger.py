@@ -38,46 +38,77 @@ class Tagger:
         if self.model is None or not doc.ents:
             return doc
         spans = list(doc.ents)
-        read = self.model(text_of_tokens(doc))
-        found = _changes(spans, read, len(doc))
-        lapsed = _lapsed(spans, read, found, len(doc))
+        text = text_of_tokens(doc)
+        read = self.model(text)
+        found = [name for name in read.names if name.label in NAMES and _is_sure(name, text, spans)]
+        lapsed = _lapsed(spans, read, found)
+        brands = _brands(doc, spans, found)
         if lapsed:
             doc.set_ents([span for span in spans if span not in lapsed])
         write(doc, [_mention(doc[name.first : name.end], name.label) for name in found])
+        for name, brand in brands.items():
+            doc[name.first : name.end]._.brand = brand
         return doc
 
 
-def _changes(spans: Sequence[Span], read: Sequence[tagger.Span], size: int) -> list[tagger.Span]:
-    """The names that are taken from the tagger: not those of the rules, not over persons and roles, not a brand for a firm."""
-    known = {(span.start, span.end): span.label_ for span in spans}
-    closed = _covered([(s.start, s.end) for s in spans if s.label_ in LABELS and s.label_ not in NAMES], size)
-    return [
-        name
-        for name in read
-        if name.label in NAMES
-        and name.probability >= LEAST
-        and name.label != (label := known.get((name.first, name.end)))
-        and not {name.label, label} <= FIRMS
-        and not any(closed[name.first : name.end])
-    ]
+def _is_sure(name: tagger.Span, text: Text, spans: Sequence[Span]) -> bool:
+    """Whether a name is taken from the tagger: not where the rules know better."""
+    words, known = text.words[name.first : name.end], text.ken[name.first : name.end]
+    loose = any(words[k].islower() and known[k] == "k" for k in (0, -1))  # `Logistikzentrum in`
+    if name.probability < LEAST or loose or not any(map(str.isalpha, "".join(words))):
+        return False
+    if name.label == "MODEL" and text.kinds[name.first].startswith("item"):
+        return False  # `EV3 Air: 35.990 Euro`: the whole label is a variant
+    over = [span for span in spans if span.start < name.end and name.first < span.end]
+    alike = [span for span in over if span.label_ == name.label]
+    return len(alike) < 2 and not any(_stands(span, name, text) for span in over)
 
 
-def _lapsed(spans: Sequence[Span], read: Sequence[tagger.Span], found: Sequence[tagger.Span], size: int) -> set[Span]:
-    """The names of the rules that give way: a name of the tagger overlaps them, or it sees none there."""
-    taken = _covered([(name.first, name.end) for name in found], size)
-    seen = _covered([(name.first, name.end) for name in read], size)
+def _stands(span: Span, name: tagger.Span, text: Text) -> bool:
+    """Whether what the rules found does not give way to a name: it is no name, holds it, differs as brand from firm, or the name adds but a number."""
+    if span.label_ in LABELS and span.label_ not in NAMES:
+        return True
+    if (span.start, span.end) == (name.first, name.end):
+        return span.label_ == name.label or {span.label_, name.label} <= FIRMS
+    rest = "".join([*text.words[name.first : span.start], *text.words[span.end : name.end]])
+    number = span.label_ == name.label == "MODEL" and not any(map(str.isalpha, rest))
+    return number or (span.start <= name.first and name.end <= span.end)
+
+
+def _lapsed(spans: Sequence[Span], read: tagger.Reading, found: Sequence[tagger.Span]) -> set[Span]:
+    """The names of the rules that give way: a name of the tagger overlaps them, or it surely sees none there."""
+    taken, seen = _covered(found, len(read.outside)), _covered(read.names, len(read.outside))
     return {
         span
         for span in spans
-        if span.label_ in NAMES and (any(taken[span.start : span.end]) or not any(seen[span.start : span.end]))
+        if span.label_ in NAMES
+        and (
+            any(taken[span.start : span.end])
+            or (not any(seen[span.start : span.end]) and min(read.outside[span.start : span.end]) >= LEAST)
+        )
     }
 
 
-def _covered(pairs: Sequence[tuple[int, int]], size: int) -> bytearray:
-    """One byte a token: whether a span lies on it."""
+def _brands(doc: Doc, spans: Sequence[Span], found: Sequence[tagger.Span]) -> dict[tagger.Span, str]:
+    """The makes of models: that of the model which the name takes the place of or which opens with its word, or the make in front."""
+    models = [span for span in spans if span.label_ == "MODEL" and span._.brand]
+    makes = {span.end: span._.canonical or span.text for span in spans if span.label_ == "BRAND"}
+    by_word = {doc[span.start].text: span._.brand for span in models}
+    brands = {}
+    for name in found:
+        if name.label == "MODEL":
+            over = (span._.brand for span in models if span.start < name.end and name.first < span.end)
+            brand = next(over, None) or makes.get(name.first) or by_word.get(doc[name.first].text)
+            if brand:
+                brands[name] = str(brand)
+    return brands
+
+
+def _covered(names: Sequence[tagger.Span], size: int) -> bytearray:
+    """One byte a token: whether a name lies on it."""
     covered = bytearray(size)
-    for start, end in pairs:
-        covered[start:end] = b"\x01" * (end - start)
+    for name in names:
+        covered[name.first : name.end] = b"\x01" * (name.end - name.first)
     return covered
 
 

@@ -9,6 +9,7 @@ sequence in which no name begins inside gives the spans. It is trained by `make 
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,6 +44,13 @@ class Span(NamedTuple):
     end: int
     label: str
     probability: float = 1.0
+
+
+class Reading(NamedTuple):
+    """The best names, and for each token the probability that it is in none."""
+
+    names: list[Span]
+    outside: list[float]
 
 
 @dataclass
@@ -235,7 +243,7 @@ class Tagger:
             for feature, weight in table.items():
                 self.weights[self.rows[feature], column] = weight
 
-    def __call__(self, text: Text) -> list[Span]:
+    def __call__(self, text: Text) -> Reading:
         """The best names of a text, with probabilities in [0, 1]."""
         places: list[int] = []
         rows: list[int] = []
@@ -248,11 +256,14 @@ class Tagger:
             if len(rows) == starts[-1]:
                 rows.append(none)
         if not places:
-            return []
+            return Reading([], [1.0] * len(text.words))
         scores = np.add.reduceat(self.weights[rows], starts, axis=0)
         scores -= scores.max(axis=1, keepdims=True)
         logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        return _spans(places, _best(places, logs), logs)
+        outside = [1.0] * len(text.words)
+        for place, log in zip(places, logs[:, NUMBER[OUTSIDE]].tolist(), strict=True):
+            outside[place] = math.exp(log)
+        return Reading(_spans(places, _best(places, logs), logs), outside)
 
 
 def _allowed() -> npt.NDArray[np.float32]:
