@@ -17,7 +17,7 @@ from pressefakten.facts.page import Ent, Item, Sentence, is_adjective
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import LISTED, is_replaced, label_ent
 from pressefakten.facts.scope import line_label as any_line_label
-from pressefakten.facts.tables import is_unit, unit_of_label
+from pressefakten.facts.tables import elided_unit, is_unit, unit_of_label
 from pressefakten.facts.topics import Product, as_value, coordinated, is_in, product
 from pressefakten.facts.triggers import Hit, matches
 from pressefakten.normalize.nouns import singular
@@ -838,9 +838,18 @@ def _is_price(reading: Reading, num: Num, draft: Draft, whose: Sequence[Product]
     if not amount.get("currency") or (amount.get("value") or 0) >= 2_000_000:
         return False
     draft.slots["region"] = _price_region(reading, num, amount["currency"], whose)
-    if amount.get("approx") == "at_least" or word_in_front(reading.sentence, num) == "ab":
+    lowest = amount.get("approx") == "at_least" or word_in_front(reading.sentence, num) == "ab"
+    if lowest or any(_is_entry(reading.sentence, owner) for owner in whose):
         draft.slots["basis"] = "from"
     return True
+
+
+def _is_entry(sentence: Sentence, owner: Product) -> bool:
+    """`Das Einstiegsmodell Kia EV3 kostet …`: the noun in front of a model makes its price the lowest of a family."""
+    at = next((k for k, item in enumerate(sentence.items) if item.start == owner.start), 0)
+    if at > 1 and (maker := sentence.items[at - 1].ent) is not None and maker.label == "BRAND":
+        at -= 1
+    return at > 0 and is_in("basic", sentence.items[at - 1].low)
 
 
 def _price_region(reading: Reading, num: Num, currency: str, whose: Sequence[Product]) -> str | None:
@@ -1021,7 +1030,10 @@ MAX_BRACKET = 6
 def _is_plain_bracket(inside: Sequence[Item]) -> bool:
     """Whether a bracket holds a unit, an amount or a word that is no condition."""
     if any(
-        item.ent is not None and item.ent.label in ("MONEY", "MODEL", "DATE", "NUMBER", "PERCENT") for item in inside
+        item.ent is not None
+        and item.ent.label in ("MONEY", "MODEL", "DATE", "NUMBER", "PERCENT")
+        and not (item.ent.label == "NUMBER" and k and inside[k - 1].text.isupper())  # `SORT 2`
+        for k, item in enumerate(inside)
     ):
         return True
     if all(item.ent is not None and item.ent.label in ("QUANTITY", "DURATION") for item in inside):
@@ -1093,7 +1105,7 @@ def owners(reading: Reading, rule: NumberRule, num: Num, points: float) -> list[
         return [product(side)]
     found = _in_sentence(reading, rule, num) or _around(reading, rule, num)
     variant = _variant(reading, num)
-    if not found and num.head_items and variant:
+    if not found and num.head_items and variant and not elided_unit(reading.page, num).get("scale"):
         return [Product(reading.topics.make, variant, num.head_items[0].start, num.head_items[-1].end)]
     return [_extended(product(ent), variant) for ent in found] if variant else [product(ent) for ent in found]
 
@@ -1121,11 +1133,13 @@ def _of_bracket(reading: Reading, num: Num) -> Ent | None:
     return None
 
 
-def _by_order(reading: Reading, num: Num, names: list[Ent]) -> Ent | None:
-    """`EV2 Air / EV2 GT-Line` above `108 kW / 147 kW`: as many values as names go one to one."""
+def _in_order(reading: Reading, num: Num, names: list[Ent], together: list[Ent]) -> list[Ent]:
+    """`EV2 Air / EV2 GT-Line` above `108 kW / 147 kW`: as many values as names go one to one, a lone value to all of them."""
     group = reading.view.groups.get(num.at, [num]) if reading.view is not None else [num]
     across = any(item.low in ("x", "×") for item in reading.sentence.items)
-    return names[group.index(num)] if len(group) == len(names) > 1 and not across else None
+    if len(group) == len(names) > 1 and not across:
+        return [names[group.index(num)]]
+    return together if len(group) == 1 and len(together) <= MOST_NAMES else names[-1:]
 
 
 def _behind_in_brackets(reading: Reading, num: Num) -> Ent | None:
@@ -1313,10 +1327,10 @@ def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
     if page.kind(reading.sentence) in LISTED:
         for head in (page.opener(reading.sentence), page.heading(reading.sentence)):
             ents = topics.named(head) if head is not None else []
-            if ents:
-                return [_by_order(reading, num, ents) or ents[-1]]
+            if head is not None and ents:
+                return _in_order(reading, num, ents, coordinated(head.items, ents, ents[-1]))
         if above := topics.above(reading.sentence):
-            return [above]
+            return _in_order(reading, num, above, above)
     carried = topics.carried(reading.sentence)
     if page.kind(reading.sentence) == "row" and len(carried) > 1 and topics.main is not None:
         title = set(topics.main.canonical.split())  # a table that names no product is of the one of the title

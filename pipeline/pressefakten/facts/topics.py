@@ -94,14 +94,14 @@ class Topics:
         kinds = [str(self.page.lines[at]["kind"]) for at in (line, below)] if self.page.lines else ["", ""]
         return line == below or (kinds[0] in LISTED and kinds[1] in LISTED)
 
-    def above(self, sentence: Sentence) -> Ent | None:
-        """The model that an item right above in the same list names, or None."""
+    def above(self, sentence: Sentence) -> list[Ent]:
+        """The models that an item right above in the same list names side by side."""
         for earlier in reversed(self.page.sentences[max(0, sentence.index - NEARBY) : sentence.index]):
             if self.page.kind(earlier) not in LISTED:
-                return None
+                return []
             if named := self.named(earlier):
-                return named[-1]
-        return None
+                return coordinated(earlier.items, named, named[-1])
+        return []
 
     def family(self, ents: Sequence[Ent]) -> tuple[Ent, ...]:
         """What variants have in common: the family they belong to, as the release names it."""
