@@ -171,7 +171,8 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
     word, behind = items[at], items[at + 1]
     noun = word.ent is None and word.text[0].isupper() and word.text.replace("-", "").isalpha()
     passive = opens != "den" and behind.low in auxiliaries("passive")
-    several = opens == "die" and singular(word.text) != word.text and behind.low.endswith(("t", "te"))
+    many = singular(word.text) != word.text or (word.text[-1:] == "e" and is_noun(word.text[:-1]))
+    several = opens == "die" and many and behind.low.endswith(("t", "te"))
     object_ = (opens == "den" or several) and at + 1 in (match.hit.start, match.hit.end - 1)
     if (
         not noun
