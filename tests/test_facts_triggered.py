@@ -772,9 +772,24 @@ def test_the_first_evidence_of_a_launch_is_its_clause(nlp: Language) -> None:
             set(),
             id="seat-of-the-supplier",
         ),
+        pytest.param(
+            "Neues Parkhaus\n\nFulda, 3. November 2026 – Das Klinikum Fulda hat am Montag sein neues Parkhaus eröffnet.\n",
+            {("opening", "2026-11-02", "Fulda")},
+            id="town-in-the-name-of-who-acts",
+        ),
+        pytest.param(
+            "Klinikum Fulda hilft\n\nFulda, 3. November 2026 – Für das Klinikum Fulda hat die Miba AG am Montag ein Parkhaus eröffnet.\n",
+            set(),
+            id="town-in-the-name-of-the-customer",
+        ),
+        pytest.param(
+            "KEBA auf der bauma\n\nLinz, 26. Mai 2026 – KEBA ist vom 23. bis 25. Juni 2026 auf der bauma in München (Halle B6, Stand 210).\n",
+            {("fair", "2026-06-23/2026-06-25", "München")},
+            id="hall-of-a-fair",
+        ),
     ],
 )
-def test_entries_of_a_timetable_are_on_the_site_of_the_release(
+def test_where_events_are_that_name_no_place_of_their_own(
     nlp: Language, text: str, expected: set[tuple[str, str, str]]
 ) -> None:
     assert {(fact["kind"], fact["date"]["value"], fact["place"]) for fact in _facts(nlp, text, "event")} == expected

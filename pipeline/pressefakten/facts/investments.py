@@ -757,7 +757,9 @@ def _into(items: Sequence[Item], order: Iterable[int]) -> str | None:
         if items[k].low == "auf" and not any(_forms("falls_to").fit(item.low) for item in items):
             continue
         hangs = k > 1 and items[k - 1].text == "," and k + 1 < len(items) and items[k + 1].low in _set("relative")
-        if hangs and (k + 2 == len(items) or not items[k + 2].text[0].isupper() or items[k + 2].ent is not None):
+        noun = k + 2 < len(items) and items[k + 2].text[0].isupper() and items[k + 2].ent is None
+        whose = k + 1 < len(items) and items[k + 1].low in ("dessen", "deren")
+        if hangs and not (noun and (whose or not _closes_in_verb(items, k + 2))):
             return _hung(items, k - 2)
         phrase = _noun_phrase(items, k + 1) or _kind_of_site(items, k + 1)
         if phrase and not _idle(phrase):
@@ -765,6 +767,12 @@ def _into(items: Sequence[Item], order: Iterable[int]) -> str | None:
         if phrase is None and k > 1 and items[k - 1].text == ",":
             return _hung(items, k - 2)
     return None
+
+
+def _closes_in_verb(items: Sequence[Item], at: int) -> bool:
+    """Whether a verb closes the clause of an index: `…, in die Wacker 300 Mio. Euro investiert hat`."""
+    end = next((k for k in range(at, len(items)) if items[k].text in ",.;" and items[k].ent is None), len(items))
+    return items[end - 1].ent is None and is_verb(items, end - 1)
 
 
 def _kind_of_site(items: Sequence[Item], at: int) -> str | None:

@@ -11,6 +11,7 @@
 - `apposed` the name right behind the phrase; `within` the names between its words; `fronted` a product without a name that opens its clause; `carried` the product that the text goes on about; `behind` the names behind the phrase, `alongside` those right behind it; `made` the noun right behind it that has no name
 - `seat` the place of the release, where the clause names the seat of the firm
 - `timetable` what a line of a word and a date is about: the site of its heading or of the release, else its town
+- `namesake` the town of the release where who acts is called by it and the sentence has no other place
 - `built` as `clause`, also what a phrase is for: `Spatenstich für das Werk Linz`
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
   the word after the phrase; `thing`, `goods`, `compound` a product without a name; `owner` the name in front of another mention of what the fact is about
@@ -26,6 +27,7 @@ from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import day_slot
 from pressefakten.facts.eventwords import event_words
 from pressefakten.facts.matching import (
+    PLACES,
     Filler,
     Match,
     Scope,
@@ -220,11 +222,23 @@ def _timetable(match: Match, slot: SlotRule) -> list[Filler]:
     return _dateline(match, slot) if page.place and page.place in f"{head} {page.issuer}" else []
 
 
+def _namesake(match: Match, slot: SlotRule) -> list[Filler]:
+    """`Das Klinikum Fulda hat sein Parkhaus eröffnet`: the town of the release where the sentence has no place but the name of who acts."""
+    town, ents = match.page.place, match.sentence.ents
+    if not town or any(ent.label in PLACES and ent.canonical != town for ent in ents):
+        return []
+    acts = (ent for ent in ents if ent.label == "ORG" and town in ent.canonical.replace("-", " ").split())
+    own = set(match.inside())
+    named = any(ent.item in own and not is_opened_by(match.items, ent.item, event_words("oblique")) for ent in acts)
+    return [Filler(town, cost=0.5)] if named else []
+
+
 ENTRY = 8
 """Items that an entry of a timetable has at most."""
 
 SCOPES: dict[str, Scope] = {
     "timetable": _timetable,
+    "namesake": _namesake,
     "seat": _seat,
     "built": _built,
     "clause": _clause,

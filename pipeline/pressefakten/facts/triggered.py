@@ -543,7 +543,7 @@ def _fill(match: Match, slot: SlotRule) -> list[Filler]:
     for scope in scopes:
         found = SCOPES[scope](match, slot) if not bound or scope in BOUND else []
         if found:
-            near = scope == "timetable"  # an entry has nothing nearer
+            near = scope in ("timetable", "namesake")  # nothing is nearer
             return [Filler(f.value, f.span, f.ent, f.cost + 0.4 * away * (not near)) for f in found]
         away += scope not in ("built", "seat")  # as near as the clause
     return []
