@@ -802,9 +802,11 @@ def test_where_events_are_that_name_no_place_of_their_own(
         ("In der neu eröffneten Filiale in Graz gab es am 2. März 2026 Kuchen.", []),
         ("Die am 2. März 2026 eröffnete Filiale in Graz hat Kuchen.", ["2026-03-02"]),
         ("Am 2. März 2026 eröffnete Denner eine Filiale in Graz.", ["2026-03-02"]),
+        ("Am Montagabend eröffnete Denner eine Filiale in Graz.", ["2026-03-02"]),
+        ("Um 10 Uhr eröffnete Denner eine Filiale in Graz.", []),
     ],
 )
-def test_a_participle_that_only_describes_has_no_date(nlp: Language, text: str, dates: list[str]) -> None:
+def test_days_of_openings(nlp: Language, text: str, dates: list[str]) -> None:
     facts = _facts(nlp, "Neues vom Werk\n\nWien, 3. März 2026 – " + text + "\n", "event")
     assert [fact["date"]["value"] for fact in facts] == dates
 

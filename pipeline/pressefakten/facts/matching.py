@@ -113,6 +113,10 @@ def _is_introduced(page: Page, ent: Ent) -> bool:
 
 
 def _time(page: Page, ent: Ent) -> dict[str, Any] | None:
+    """The value of a date; of a time only the day of an evening or morning that has one: `am Mittwochabend`."""
+    if ent.label == "TIME":
+        day, _, part = str((ent.value or {}).get("value")).partition("T")
+        return {"value": day, "mod": None} if len(day) == DAY and part.isalpha() else None
     value = time_slot(ent)
     if value is None or value["value"] in ("PAST_REF", "FUTURE_REF"):
         return None

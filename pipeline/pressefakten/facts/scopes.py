@@ -229,8 +229,9 @@ def _namesake(match: Match, slot: SlotRule) -> list[Filler]:
         return []
     acts = (ent for ent in ents if ent.label == "ORG" and town in ent.canonical.replace("-", " ").split())
     own = set(match.inside())
-    named = any(ent.item in own and not is_opened_by(match.items, ent.item, event_words("oblique")) for ent in acts)
-    return [Filler(town, cost=0.5)] if named else []
+    fronts = ({item.low for item in match.items[max(0, ent.item - 2) : ent.item]} for ent in acts if ent.item in own)
+    acting = any(front.isdisjoint(event_words("oblique")) for front in fronts)
+    return [Filler(town, cost=0.5)] if acting else []
 
 
 ENTRY = 8
