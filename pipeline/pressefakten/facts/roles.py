@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -115,6 +116,8 @@ class _Reader:
 
     def read(self) -> list[Draft]:
         """Direct statements first, then who goes and who follows whom."""
+        for above, below in itertools.pairwise(self.page.sentences):
+            self._read_columns(above, below)
         for unit in read_units(self.page):
             self._read_unit(unit)
         for person, since, unit, rule in self.starting:
@@ -129,6 +132,25 @@ class _Reader:
                 holding.since = since
         merged = merge([h for h in self.holdings if not self._shortened(h) and not self._told_again(h)])
         return [draft_of(self.page, holding) for holding in merged]
+
+    def _read_columns(self, above: Sentence, below: Sentence) -> None:
+        """The signatures of a letter side by side: a line of names over a line of as many offices."""
+        names, titles = persons(above), [ent for ent in below.ents if ent.label == "ROLE"]
+        if len(names) < 2 or len(names) != len(titles) or above.line == below.line:
+            return
+        gaps = [self.page.text[a.end : b.start] for row in (names, titles) for a, b in itertools.pairwise(row)]
+        rule = next((rule for rule in self.rules if "contact" in rule.options), None)
+        if rule is None or not all("\t" in gap or "   " in gap for gap in gaps):
+            return
+        for person, office in zip(names, titles, strict=True):
+            house = offices.organization(self.page, below, below.items, office, person, tight=True, contact=True)
+            span = (person.start, office.end)
+            self.holdings.append(
+                Holding(
+                    person, office, office.canonical, house, "current", rule.id, span, SCORES["contact"], below.index
+                )
+            )
+            self.offices.add(office.start)
 
     def _read_unit(self, unit: Unit) -> None:
         plain = without_titles(unit)
