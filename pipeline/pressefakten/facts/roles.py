@@ -188,7 +188,9 @@ class _Reader:
             person = departed(unit, hit) or subject_of(self.page, unit, hit)
             if "elsewhere" in rule.options and not self._elsewhere(unit, hit, person):
                 return
-            if person is not None:
+            heir = any(forms("filler", "heirs").fit(symbol.text) for symbol in unit.symbols[: hit.start])
+            alone = not any(symbol.text == "[person]" for symbol in unit.symbols)
+            if person is not None and not (option == "start" and heir and alone):  # `Ihr Nachfolger tritt das Amt an`
                 date = when(unit, hit, option) or (self._assembly_day(unit) if option == "departure" else None)
                 noted = self.leaving if option == "departure" else self.starting
                 noted += [(one, date, unit, rule.id) for one in (person, *fellows_of(unit, hit, person))]

@@ -34,7 +34,7 @@ from pressefakten.normalize.namewords import (
     particles,
     speaks,
 )
-from pressefakten.normalize.personplaces import acts, after_noun, apposed, nameable, owns, unknown
+from pressefakten.normalize.personplaces import acts, after_noun, apposed, follows, nameable, owns, unknown
 from pressefakten.normalize.roles import is_field
 
 Named = Callable[[int], str]
@@ -51,6 +51,7 @@ INTRODUCES = frozenset(
         "title",
         "after-role",
         "before-role",
+        "apposed",
         "age",
         "speech",
         "initial",
@@ -337,7 +338,8 @@ def _weak_pair(text: Words, i: int, last: int, offices: Offices, named: Named) -
     if text.word[i] in firm_names() and not _listed(text.word[last].lower()) and text.before(i) not in determiners():
         return "person-firm-name"
     if nameable(text, i, last) and (last + 1 >= len(text) or text.gap[last + 1] != " "):
-        return "person-apposed" if apposed(text, i) else "person-acts" if acts(text, i, last) else ""
+        beside = apposed(text, i) or follows(text, i)
+        return "person-apposed" if beside else "person-acts" if acts(text, i, last) else ""
     return ""
 
 

@@ -84,6 +84,13 @@ def apposed(text: Words, i: int) -> bool:
     return i > 0 and text.gap[i] == " " and is_person_noun(text.word[i - 1])
 
 
+def follows(text: Words, i: int) -> bool:
+    """Whether `sein Nachfolger`, `ihre Stellvertreterin` stands straight before word `i`."""
+    heir = i > 0 and text.gap[i] == " " and text.word[i - 1].lower() in _column("predicates", "heirs")
+    whose = text.word[i - 2].lower() if i > 1 and text.gap[i - 1] == " " else text.before(i - 1).lower() if heir else ""
+    return heir and whose.startswith(("sein", "ihr", "dessen", "deren"))
+
+
 def owns(text: Words, last: int) -> bool:
     """Whether word `last` is a genitive before what a person has: `Kolbs Nachfolger`, `Kolbs langer Blick`."""
     if not text.word[last].endswith("s") or last + 1 >= len(text):
