@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from pressefakten.facts import grammar
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context, name_of, time_slot
-from pressefakten.facts.cues import SUMS_FROM, Num, is_date
+from pressefakten.facts.cues import SUMS_FROM, Num, gap, is_date
 from pressefakten.facts.eventwords import event_words, is_country
 from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item, Page
+from pressefakten.facts.reported import until_then
 from pressefakten.facts.rules import Draft
-from pressefakten.facts.scope import is_denied, is_founding, is_item, is_of_age, is_replaced, period_of
+from pressefakten.facts.scope import is_compared, is_denied, is_founding, is_item, is_of_age, is_replaced, period_of
 from pressefakten.facts.triggers import Forms, matches
 from pressefakten.facts.venues import is_venue
 from pressefakten.facts.verbs import auxiliaries
@@ -106,6 +107,8 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     if site := next((item.ent for item in told if item.ent is not None and item.ent.label == "SITE"), None):
         draft.slots["site"] = site.canonical
     _time(reading, num, draft, part, earlier if shared and (purpose or low & _set("part")) else None)
+    if draft.slots.get("period") is None:
+        draft.slots["period"] = until_then(reading.page, reading.sentence, num) or _of_what_it_pays(reading, num)
     if draft.slots.get("period") is None and is_line(reading, num):
         draft.slots["period"] = _listed_period(reading, context)
     if draft.slots.get("period") is None:
@@ -1282,6 +1285,27 @@ def _listed_period(reading: Reading, context: Context) -> dict[str, Any] | None:
     if dates:
         return time_slot(dates[0])
     return context.investment.slots.get("period") if context.investment is not None else None
+
+
+def _of_what_it_pays(reading: Reading, num: Num) -> dict[str, Any] | None:
+    """`Heuer sollen 20 Filialen dazukommen, dafür sind 6 Mio. Euro budgetiert`: the only date of what is paid for, in the clause or sentence before."""
+    items, page = list(reading.sentence.items), reading.page
+    at = next((k for k in range(num.at) if items[k].low in ("dafür", "hierfür") and items[k].ent is None), -1)
+    if at < 0 or gap(items, at, num.at) or (at and items[at - 1].text not in ",;:–"):
+        return None
+    run = items[:at]
+    if not any(is_verb(items, k) for k in range(at)):
+        above = page.previous(reading.sentence)
+        run = list(above.items) if above is not None and above.line == reading.sentence.line else []
+    ents = (item.ent for item in run if item.ent is not None and item.ent.label == "DATE" and item.ent.value)
+    dates = [ent for ent in ents if (ent.value or {})["value"] not in (page.published, "PRESENT_REF")]
+    told = any(form.fit(item.low) for item in run if item.ent is None for form in (_forms("opens"), _forms("decided")))
+    if len(dates) != 1 or told or is_founding(run, dates[0]) or is_compared(run, dates[0]):
+        return None
+    over = str((dates[0].value or {}).get("end") or "9") < (page.published or "")
+    if over and reading.tense(num.clause) != -1:
+        return None  # `2025 hat sie Züge bestellt. Dafür investiert sie …`
+    return time_slot(dates[0])
 
 
 def _of_decision(items: Sequence[Item], part: Sequence[int], at: int) -> bool:
