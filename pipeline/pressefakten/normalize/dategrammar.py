@@ -75,6 +75,7 @@ class Point:
     previous: str | None = None  # unit:shift from what is spoken of
     reference: str | None = None
     loose: bool = False  # four digits that nothing announces as a year
+    last_year: bool = False  # four digits that are a year only if it is that of the anchor or the one before
     clock: str | None = None
     part: str | None = None  # of the day
 

@@ -181,6 +181,8 @@ class Resolver:
         year = expr.first.year
         if expr.first.loose and self.anchor and year and not -300 < year - self.anchor.year < 60:
             return None  # four digits that nothing announces as a year
+        if expr.first.last_year and (self.anchor is None or year not in (self.anchor.year, self.anchor.year - 1)):
+            return None  # `2310 neue Wagen`
         if expr.last is None:
             return self._point(expr.first, expr)
         last = self._point(expr.last, expr)

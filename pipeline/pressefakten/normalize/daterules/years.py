@@ -28,7 +28,17 @@ def year(m: Match) -> Built | None:
     headed = m.place("head") >= 0 or m.place("w") >= 0
     if not headed and (m.form("y") == "1000" or not _is_year(m)):
         return None  # `Logiernächte (in 1000)`
-    return dated(Point(year=m.int("y"), fiscal_head=m.get("head") == "fiscal", loose=not (headed or _announced(m))))
+    last_year = not headed and _is_beside_adjective(m)
+    loose = not (headed or _announced(m))
+    return dated(Point(year=m.int("y"), fiscal_head=m.get("head") == "fiscal", loose=loose, last_year=last_year))
+
+
+def _is_beside_adjective(m: Match) -> bool:
+    """`hat 2025 neue Kredite vergeben`: a count as well as a year, but the year that is just over or running."""
+    token = m.tokens.at(m.place("y"))
+    after, last = m.text[token.end : token.end + 40], _LAST_WORD.search(m.text[max(token.start - 24, 0) : token.start])
+    aided = last is not None and last[1] in ("hat", "haben", "hatte", "hatten", "wurde", "wurden", "konnte", "konnten")
+    return bool(aided and re.match(r" [a-zäöüß]", after) and PLURAL.match(after) and not UNIT_AFTER.match(after))
 
 
 _BESIDE = re.compile(
@@ -70,7 +80,7 @@ def _is_year(m: Match) -> bool:
     if (office := _OFFICE_AFTER.match(after)) and _BECAME.search(before) and role_of(office[1]) is not None:
         return True  # `wurde 2008 Leiter Service`
     opens = _PRETERITE_AFTER.match(after) and _OPENS.search(before)
-    return bool(opens) or not looks_counted(before, after)
+    return bool(opens) or _is_beside_adjective(m) or not looks_counted(before, after)
 
 
 _BECAME = re.compile(r"\b(?:wurde|war|wird) \Z")
