@@ -55,6 +55,11 @@ def asks(sentence: Sentence) -> bool:
     return _has(sentence, "asked")
 
 
+def of_its_own(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of the staff, customers or guests of whoever tells."""
+    return _has(sentence, "of its own")
+
+
 def speaks_of(sentence: Sentence, issuer: str, actor: Ent | None) -> bool:
     """Whether a sentence tells of who issues a study itself: it or `das Institut` acts, things are with it, or `wir` speaks; not where it is the source or only expects."""
     if any(

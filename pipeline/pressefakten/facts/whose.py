@@ -109,15 +109,17 @@ MARKET_REACH = 6
 
 def of_a_land(sentence: Sentence, num: Num, metric: str, context: Context) -> bool:
     """Whether a figure is one of a land, which nobody has: `In Bayern leben 2.300 Wölfe`, and of a town or canton that tells of itself `In Lingen sind 96 Prozent versorgt`."""
-    if metric not in ("count", "share", "capacity", "employees") or any(ent.label in SUBJECTS for ent in sentence.ents):
+    if metric not in ("count", "share", "capacity") or any(ent.label in SUBJECTS for ent in sentence.ents):
         return False
+    if studies.of_its_own(sentence):
+        return False  # `Von den 500 Beschäftigten wohnen 60 Prozent in Linz`
     items = sentence.items
     near = [k for k, item in enumerate(items) if item.ent is None and not gap(items, k, num.at)]
     if any(grammar.is_possessive(items[k]) or items[k].low in scope.scope_words("own") for k in near):
         return False
     found = scope.scope_forms("living in a land").fit, scope.scope_forms("being in a land").fit
     there = any(found[0](items[k].low) for k in near)
-    if context.governed is not None and metric != "employees":
+    if context.governed is not None:
         if _goes_on_with_nobody(sentence, context):
             return True
         there = there or any(found[1](items[k].low) for k in near)
