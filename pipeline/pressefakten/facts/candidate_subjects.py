@@ -366,6 +366,15 @@ def _taken_up(reading: Reading, num: Num, context: Context) -> str | None:
     """Whom `der Konzern`, `das Unternehmen`, `die Division` that acts in a sentence without any name stands for, where it is sure."""
     page, sentence, items = reading.page, reading.sentence, reading.sentence.items
     word = grammar.subject_word(sentence)
+    if _names_division_of(items, num):
+        return _part_spoken_of(
+            [
+                one
+                for one in page.sentences[max(0, sentence.index - BACK) : sentence.index]
+                if one.line == sentence.line
+            ],
+            context,
+        )
     at = next((k for k, item in enumerate(items) if k and item.low == word and item.ent is None), 0)
     if not at or not grammar.is_definite(items[at - 1]) or _is_of_its_own(items[at : num.at]):
         return None
@@ -387,6 +396,21 @@ def _taken_up(reading: Reading, num: Num, context: Context) -> str | None:
             break
     national = is_group and scope.issuer_country(page.issuer) is not None and not _is_called_a_group(page.issuer)
     return context.brand if national else page.issuer  # the group behind an importer
+
+
+def _names_division_of(items: Sequence[Item], num: Num) -> bool:
+    """`Das EBIT der Division lag bei …`, `Der Umsatz des Bereichs …`: whether a part that was named is whose figure it is."""
+    for k in range(2, num.at):
+        called = items[k].ent is None and grammar.calls(items[k].low.removesuffix("s"), "division")
+        alone = called and items[k + 1].ent is None and not items[k + 1].text[0].isupper()
+        if (
+            alone
+            and items[k - 1].low in ("der", "des")
+            and items[k - 2].text[0].isupper()
+            and not gap(items, k, num.at)
+        ):
+            return True
+    return False
 
 
 def _is_of_its_own(items: Sequence[Item]) -> bool:

@@ -758,7 +758,7 @@ def framed(sentence: Sentence, at: int, home: str | None) -> str | None:
         return None
     past = next((k for k in range(at, min(len(items), at + BESIDE + 1)) if items[k].text in AFTER), at + BESIDE)
     nearer = {ent.start for ent in sentence.ents if ent.label == "PLACE" and final < ent.item <= past}
-    if any(item.low in scope_words("everywhere") for item in items[last + 1 : past]):
+    if any(_is_everywhere(items, k) for k in range(last + 1, min(past, len(items)))):
         return None
     if frame.ent is not None and frame.ent.label == "PLACE" and last > first:
         if behind is None or behind.ent is not None or not behind.text[0].islower() or nearer:
@@ -770,6 +770,13 @@ def framed(sentence: Sentence, at: int, home: str | None) -> str | None:
         return "Ausland"
     wide = last == first and frame.low in scope_words("home") and frame.low.endswith(("weit", "zulande"))
     return (land_named(frame.low) or home) if wide else None
+
+
+def _is_everywhere(items: Sequence[Item], at: int) -> bool:
+    """Whether a word says that a figure is one of all lands; not `die Gruppe` or `der Konzern` that acts."""
+    if items[at].low not in scope_words("everywhere"):
+        return False
+    return not (grammar.calls(items[at].low, "group") and grammar.is_definite(items[at - 1]))
 
 
 def _past_insertion(items: list[Item], at: int, end: int) -> int:
