@@ -776,7 +776,8 @@ def _is_everywhere(items: Sequence[Item], at: int) -> bool:
     """Whether a word says that a figure is one of all lands; not `die Gruppe` or `der Konzern` that acts."""
     if items[at].low not in scope_words("everywhere"):
         return False
-    return not (grammar.calls(items[at].low, "group") and grammar.is_definite(items[at - 1]))
+    acts = grammar.calls(items[at].low, "group") and grammar.is_definite(items[at - 1])
+    return not acts or grammar.behind_preposition(items, at)
 
 
 def _past_insertion(items: list[Item], at: int, end: int) -> int:
