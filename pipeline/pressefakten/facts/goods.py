@@ -18,7 +18,7 @@ from pressefakten.facts.matching import (
     refilled,
 )
 from pressefakten.facts.naming import name_behind
-from pressefakten.facts.page import Item, is_adjective, is_model
+from pressefakten.facts.page import Ent, Item, Page, is_adjective, is_model
 from pressefakten.facts.rules import SlotRule
 from pressefakten.facts.verbs import auxiliaries
 from pressefakten.normalize import lexicon
@@ -344,6 +344,27 @@ def _also(items: Sequence[Item], at: int) -> list[int]:
     return []
 
 
+def is_kind(page: Page, noun: Item) -> bool:
+    """`die Wärmepumpe` after `Wärmepumpe Zelvo 12`, `der Kran` after `der Raupenkran Zelvo LR`: what a model is called by a noun in front of it."""
+    if page.kinds is None:
+        page.kinds = frozenset(filter(None, (_noun_before(page, ent) for ent in page.ents if ent.label == "MODEL")))
+    if not noun.text[0].isupper() or len(noun.low) < STEM:
+        return False
+    return any(kind.endswith(noun.low) for kind in page.kinds)
+
+
+def _noun_before(page: Page, ent: Ent) -> str:
+    """The common noun right in front of a model, its maker aside; empty where another word stands there."""
+    items = page.sentences[ent.sentence].items
+    at = ent.item - 1
+    if at > 0 and items[at].ent is not None and items[at].ent.label in ("BRAND", "ORG"):  # type: ignore[union-attr]
+        at -= 1
+    word = items[at] if at >= 0 else None
+    if word is None or word.ent is not None or not word.text[0].isupper() or not is_noun(word.text):
+        return ""
+    return "" if event_words("anaphor", "ORG").fit(word.low) or event_words("no_topic").fit(word.low) else word.low
+
+
 def _made_thing(match: Match, slot: SlotRule) -> list[Filler]:
     """A product without a name: the subject right behind the phrase: `Gefertigt wird die Einheitszelle`."""
     k = match.hit.end
@@ -356,7 +377,7 @@ def _made_thing(match: Match, slot: SlotRule) -> list[Filler]:
     if noun.text in event_words("anaphor", "nouns") or (behind is not None and behind.text[0].isupper()):
         return []
     unfit = event_words("goods", "unless").fit(noun.low) or event_words("anaphor", "MODEL").fit(noun.low)
-    unfit = unfit or (_is_loose(match) and not _at_plant(match))
+    unfit = unfit or (_is_loose(match) and not _at_plant(match)) or is_kind(match.page, noun)
     return [] if unfit else [Filler({"brand": None, "model": noun.text}, (noun.start, noun.end), None, 1.5)]
 
 

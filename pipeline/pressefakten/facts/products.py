@@ -799,7 +799,8 @@ def _no_price(reading: Reading, rule: NumberRule, num: Num) -> str:
         return "it is the net price"
     amount = as_value(num.value)
     sums = [as_value(other.value) for other in reading.nums if other.label == "MONEY" and other is not num]
-    taxed = amount and any(other and min(abs(other / amount - rate) for rate in TAX) < 0.0015 for other in sums)
+    rates = TAX.get(str(num.value.get("currency")), ())
+    taxed = amount and any(other and any(abs(other / amount - rate) < 0.0015 for rate in rates) for other in sums)
     if (
         taxed and len({land.canonical for land in _lands(reading.sentence.ents)}) < 2
     ):  # prices of two lands are as far apart
@@ -810,8 +811,8 @@ def _no_price(reading: Reading, rule: NumberRule, num: Num) -> str:
     return "it is too large for a product" if amount >= 2_000_000 or scaled else ""
 
 
-TAX = (1.19, 1.2, 1.081, 1.077)
-"""What value added tax makes of a net price in Germany, Austria and Switzerland."""
+TAX = {"EUR": (1.19, 1.2), "CHF": (1.081, 1.077)}
+"""What value added tax makes of a net price in Germany, Austria and Switzerland, by their currencies."""
 
 
 def _is_of_others(reading: Reading, rule: NumberRule, num: Num) -> bool:

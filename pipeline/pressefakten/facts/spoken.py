@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pressefakten.facts.clauses import Clauses
 from pressefakten.facts.eventwords import country_names, event_words
-from pressefakten.facts.goods import STEM
+from pressefakten.facts.goods import STEM, is_kind
 from pressefakten.facts.matching import (
     FAR,
     REACH,
@@ -28,7 +28,6 @@ from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.rules import SlotRule
 from pressefakten.facts.triggers import Hit
 from pressefakten.facts.venues import is_venue, is_wide
-from pressefakten.normalize.nouns import is_noun
 from pressefakten.patterns import words
 
 TITLES = "titles"
@@ -45,7 +44,7 @@ def _pointers(match: Match, label: str) -> list[str]:
         and known
         and (
             (
-                (known.fit(item.low) or (label == "MODEL" and _is_kind(match.page, item)))
+                (known.fit(item.low) or (label == "MODEL" and is_kind(match.page, item)))
                 and _points(match.items, i)
                 and not _is_named(match.items, i)
             )
@@ -54,27 +53,6 @@ def _pointers(match: Match, label: str) -> list[str]:
     ]
     own = [i for i in found if match.clauses.of[i] == match.clause]
     return [match.items[i].low for i in own or [i for i in found if match.clauses.of[i] < match.clause]]
-
-
-def _is_kind(page: Page, noun: Item) -> bool:
-    """`die Wärmepumpe` after `Wärmepumpe Zelvo 12`, `der Kran` after `der Raupenkran Zelvo LR`: what a model is called by a noun in front of it."""
-    if page.kinds is None:
-        page.kinds = frozenset(filter(None, (_noun_before(page, ent) for ent in page.ents if ent.label == "MODEL")))
-    if not noun.text[0].isupper() or len(noun.low) < STEM:
-        return False
-    return any(kind.endswith(noun.low) for kind in page.kinds)
-
-
-def _noun_before(page: Page, ent: Ent) -> str:
-    """The common noun right in front of a model, its maker aside; empty where another word stands there."""
-    items = page.sentences[ent.sentence].items
-    at = ent.item - 1
-    if at > 0 and items[at].ent is not None and items[at].ent.label in ("BRAND", "ORG"):  # type: ignore[union-attr]
-        at -= 1
-    word = items[at] if at >= 0 else None
-    if word is None or word.ent is not None or not word.text[0].isupper() or not is_noun(word.text):
-        return ""
-    return "" if event_words("anaphor", "ORG").fit(word.low) or event_words("no_topic").fit(word.low) else word.low
 
 
 def hangs_on_noun(match: Match) -> bool:

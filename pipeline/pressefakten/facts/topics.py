@@ -142,6 +142,8 @@ class Topics:
                 continue
             self._carried.append(current)
             spoken = [ent for ent in named if not _is_oblique(sentence, ent) and not _is_aside(sentence, ent)]
+            if all(self._is_trim(sentence, ent) for ent in spoken):
+                spoken = []
             if spoken and (kind not in LISTED or _is_lone(sentence, spoken)):
                 current = _together(sentence, spoken)
 
@@ -163,6 +165,12 @@ class Topics:
         return Ent(
             ent.start, ent.end, "MODEL", ent.text, model.canonical, None, model.brand, None, ent.sentence, ent.item
         )
+
+    def _is_trim(self, sentence: Sentence, ent: Ent) -> bool:
+        """`für die Version Evolution`: a trim of the main model, which what follows does not go on with."""
+        before = sentence.items[ent.item - 1] if ent.item else None
+        other = self.main is not None and ent.canonical.split()[0] != self.main.canonical.split()[0]
+        return other and before is not None and before.ent is None and is_in("variants", before.low)
 
     def _root(self, ent: Ent) -> Ent:
         own = ent.canonical.split()
