@@ -141,6 +141,7 @@ def _shared(items: Sequence[Item], at: int) -> int:
         if ent is not None:
             follows = items[k + 1].ent if k + 1 < len(items) else None
             joined = ent.label == "ROLE" and items[at + 1].low in forms("filler", "joint")
+            joined = joined and (follows is None or follows.label != "ORG")  # `CEO und Leiter Departement Pflege`
             return after(items, k) if joined and (follows is None or follows.label != "PERSON") else -1
         if not items[k].text[0].islower():
             return -1

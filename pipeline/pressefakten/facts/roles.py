@@ -224,7 +224,10 @@ class _Reader:
         at = {item.ent: item.clause for item in unit.items if item.ent is not None}
         since = next((d.ent for d in unit.dates if d.bound == "since" and at.get(d.ent) in clauses), None)
         start = unit.symbols[hit.start].item.start
+        board = any(symbol.text in forms("filler", "boards") for symbol in unit.symbols[hit.start : hit.end])
         above = [h for h in self._of(person) if h.office.start < start and h.status != "incoming"]
+        if board:  # `derzeit CFO der Axpo AG, gehört dem Bankrat seit 2021 an`
+            above = [h for h in above if not (h.organization.named and h.organization.name != self.page.issuer)]
         inside = [h for h in above if h.sentence == unit.sentence.index]
         own = inside or [h for h in above if h.sentence >= unit.sentence.index - REACH and h.status == "current"]
         if since is not None and len(own) == 1 and own[0].since is None:
