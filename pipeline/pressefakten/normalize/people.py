@@ -35,7 +35,7 @@ from pressefakten.normalize.namewords import (
     speaks,
 )
 from pressefakten.normalize.personplaces import acts, after_noun, apposed, follows, nameable, owns, unknown
-from pressefakten.normalize.roles import is_field
+from pressefakten.normalize.roles import is_field, opens_title
 
 Named = Callable[[int], str]
 """The label of the name that covers a character, or an empty string."""
@@ -209,6 +209,8 @@ def _begins(text: Words, i: int, named: Named) -> bool:
 
 def _continues(text: Words, i: int, given: bool, sure: bool, named: Named) -> bool:
     bits = text.bits[i]
+    if opens_title(text, i):
+        return False
     closes = bits & STOP and sure and given and text.gap[i + 1] != " "  # `hat Bernhard Lange als`
     titled = i > 1 and text.bits[i - 2] & ROLE and text.gap[i - 1] == " "  # `Vorständin Isabelle Damen`
     closes = closes and bool(bits & FAMILY or titled)

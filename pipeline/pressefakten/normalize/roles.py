@@ -39,6 +39,12 @@ def _adjectives(key: str) -> dict[str, str]:
     return {stem + ending: stem for stem in _data()["adjective"][key].split() for ending in endings}
 
 
+def opens_title(text: Words, i: int) -> bool:
+    """Whether word `i` is a capital adjective that belongs to the title behind it: `Ärztliche Direktorin`."""
+    behind = i + 1 < len(text) and text.gap[i + 1] == " " and bool(text.bits[i + 1] & ROLE)
+    return behind and text.word[i] in _adjectives("capital")
+
+
 @functools.cache
 def _body() -> re.Pattern[str]:
     """A body after its article: `des Vorstands`, `der erweiterten Geschäftsleitung`, `der Bundestagsfraktion`."""
