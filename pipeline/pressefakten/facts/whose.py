@@ -115,7 +115,8 @@ def of_a_land(sentence: Sentence, num: Num, metric: str, context: Context) -> bo
         return False  # `Von den 500 Beschäftigten wohnen 60 Prozent in Linz`
     items = sentence.items
     near = [k for k, item in enumerate(items) if item.ent is None and not gap(items, k, num.at)]
-    if any(grammar.is_possessive(items[k]) or items[k].low in scope.scope_words("own") for k in near):
+    own, staff = scope.scope_words("own"), scope.scope_forms("employs")
+    if any(grammar.is_possessive(items[k]) or items[k].low in own or staff.fit(items[k].low) for k in near):
         return False
     found = scope.scope_forms("living in a land").fit, scope.scope_forms("being in a land").fit
     there = any(found[0](items[k].low) for k in near)
