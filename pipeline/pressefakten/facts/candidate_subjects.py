@@ -407,7 +407,7 @@ def _names_division_of(items: Sequence[Item], num: Num) -> bool:
             alone
             and items[k - 1].low in ("der", "des")
             and items[k - 2].text[0].isupper()
-            and not gap(items, k, num.at)
+            and not gap(list(items), k, num.at)
         ):
             return True
     return False
