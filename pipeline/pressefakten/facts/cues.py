@@ -160,7 +160,7 @@ def duration(value: dict[str, Any]) -> tuple[str, list[float]] | None:
     return unit, [round(total / _SECONDS[unit], 6) for total in sums]
 
 
-def gap(items: list[Item], one: int, other: int) -> int:
+def gap(items: Sequence[Item], one: int, other: int) -> int:
     """How many clause marks lie between two items; a bracket that opens and closes between them counts for nothing.
 
     Standing at different bracket depths counts as one more.
