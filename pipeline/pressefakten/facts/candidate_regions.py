@@ -103,7 +103,7 @@ def regions(
             more += ["home", f"{place}:home", f"home:{metric}:{market}"]
         bag.add(value, ent, place, (*features, *more))
 
-    for place, items in labels_of(reading, num):
+    for place, items in (("label", _own_label(list(sentence.items), num)), *labels_of(reading, num)):
         ent = scope.label_ent(items, ("PLACE",)) if whose.branch(items, page.issuer) is None else None
         if ent is not None and place == "line" and line == "paragraph" and where.beside(sentence, num, places):
             break  # `EU-Vergleich: … hinter Dänemark (68,5 Prozent)`
@@ -222,6 +222,11 @@ def regions(
     add(context.authority, None, "in:authority above")
     go_on(bag, reading, num, context, metric, "region", bool(places))
     return with_guess(bag, guess)
+
+
+def _own_label(items: list[Item], num: Num) -> list[Item]:
+    """The word that a colon parts from a number: `davon Deutschland: 9.061, Brasilien: 8.905`."""
+    return items[num.at - 2 : num.at - 1] if num.at > 1 and items[num.at - 1].text == ":" else []
 
 
 def _home_or_abroad(reading: Reading, num: Num, home: str | None) -> str | None:
