@@ -18,6 +18,7 @@ from pressefakten.facts import (
     grammar,
     growth,
     investments,
+    outlays,
     scope,
     slots,
     stakes,
@@ -550,10 +551,10 @@ class Figures:
         in_table = bool(label_hits or head_hits)
         heard = _named_rules(label_hits + head_hits + noun_hits) | reading.heard
         before = context.by_label[num.kind][0].rule if num.kind in context.by_label else ""
-        line = {investments.LINE} if investments.is_line(reading, num) else set()
+        line = {outlays.LINE} if outlays.is_line(reading, num) else set()
         listed = num.label == "NUMBER" and scope.is_item(reading) and bool(scope.line_label(reading, num))
         for kind, rule in self._of(self.open | heard | line | {before, context.main.get(num.kind, "")}):
-            if _accepts(rule, num, in_table or (listed and rule.id == investments.LINE and not num.noun)):
+            if _accepts(rule, num, in_table or (listed and rule.id == outlays.LINE and not num.noun)):
                 answer = self._claim(kind, rule, reading, num, context, label_hits, head_hits, noun_hits)
                 if answer is not None:
                     answers.append(answer)
@@ -1133,7 +1134,7 @@ def _is_large(num: Num) -> bool:
 def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) -> list[Claim]:
     """What a number is where no name or verb claims it: a count of its noun, a share of what follows."""
     metric = rule.set.get("metric")
-    if rule.id == investments.LINE and investments.is_line(reading, num):
+    if rule.id == outlays.LINE and outlays.is_line(reading, num):
         return [Claim(COLUMN, OUTLAY)]
     if num.unit in rule.alone and num.label == "QUANTITY":
         return [Claim(3.1, "unit")]
