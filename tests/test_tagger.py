@@ -1,0 +1,121 @@
+"""The trained tagger of names: its features and sequences with weights of our own, and what it may change in a document."""
+
+import pytest
+from spacy.language import Language
+
+from pressefakten.components import tagger as stage
+from pressefakten.components.tagger import text_of_tokens
+from pressefakten.normalize.tagger import Reading, Span, Tagger, Text, candidates, features, load_tagger, shape
+from pressefakten.pipeline import load
+
+
+def words(sentence: str, tags: dict[int, str] | None = None) -> Text:
+    found = sentence.split(" ")
+    return Text(
+        found, [(tags or {}).get(k, "O") for k in range(len(found))], [""] * len(found), ["paragraph"] * len(found)
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("Zelbex", "Xxx"), ("ZF", "XX"), ("eActros", "xXxx"), ("8x4", "dxd"), ("2026", "dd")]
+)
+def test_shape(word: str, expected: str) -> None:
+    assert shape(word) == expected
+
+
+def test_what_may_be_in_a_name() -> None:
+    text = words("sie wohnt in Offenbach am Main , dort liefert man HTW 100 aus")
+    assert [word for word, may in zip(text.words, candidates(text), strict=True) if may] == [
+        "Offenbach",
+        "am",
+        "Main",
+        "HTW",
+        "100",
+    ]
+
+
+def test_features_know_neighbours_run_and_rules() -> None:
+    found = dict(features(words("liefert Zelbex Poland , seit", {1: "B-ORG"})))
+    assert {"w-1=liefert", "t=B-ORG", "k,w1=uX_poland", "runa=,"} <= set(found[1])
+    assert {"t-1=B-ORG", "runf=zelbexL", "w1,w2=,_seit"} <= set(found[2])
+
+
+def test_no_name_begins_inside() -> None:
+    model = Tagger({"I-ORG": {"b": 2.0}, "B-ORG": {"b": 1.0, "w=zelbex": 1.0}, "O": {"w=kauft": 9.0, "w=berlin": 9.0}})
+    names = model(words("Zelbex Poland kauft Berlin")).names
+    assert [(name.first, name.end, name.label) for name in names] == [(0, 2, "ORG")]
+    assert 0 < names[0].probability < 1
+
+
+def test_without_candidates_nothing_is_read() -> None:
+    assert Tagger({"O": {"b": 1.0}})(words("das ist gut")) == Reading([], [1.0, 1.0, 1.0])
+
+
+SENTENCE = "Die Batterien liefert Zelbex Poland, sagt Anna Muster, Leiterin Einkauf der Kuhn AG in Graz."
+
+
+def tagged(monkeypatch: pytest.MonkeyPatch, label: str, surface: str, probability: float = 0.9) -> dict[str, str]:
+    """The names of a sentence in which the tagger sees one name beside those of the rules."""
+    nlp = load(scorer=False)
+    doc = nlp(SENTENCE)
+    own = [Span(span.start, span.end, span.label_) for span in doc.ents]
+    at = SENTENCE.index(surface)
+    span = doc.char_span(at, at + len(surface))
+    read = [name for name in own if name.end <= span.start or name.first >= span.end]
+    outside = [1.0] * len(doc)
+    model = stage.Tagger()
+    monkeypatch.setattr(
+        model, "model", lambda _: Reading([*read, Span(span.start, span.end, label, probability)], outside)
+    )
+    return {ent.text: ent.label_ for ent in model(doc).ents}
+
+
+@pytest.mark.parametrize(
+    ("label", "surface", "expected"),
+    [
+        pytest.param("ORG", "Zelbex Poland", {"Zelbex Poland": "ORG"}, id="a name that the rules missed"),
+        pytest.param("ORG", "Kuhn AG in Graz", {"Kuhn AG in Graz": "ORG"}, id="a longer name"),
+        pytest.param("SITE", "Graz", {"Graz": "SITE", "Kuhn AG": "ORG"}, id="another label"),
+        pytest.param("BRAND", "Kuhn AG", {"Kuhn AG": "ORG"}, id="brand or firm the lists decide"),
+        pytest.param("ORG", "Kuhn", {"Kuhn AG": "ORG"}, id="no part of a name"),
+        pytest.param("ORG", "Anna Muster", {"Anna Muster": "PERSON"}, id="persons stand"),
+        pytest.param("SITE", "Batterien liefert", {"Graz": "PLACE"}, id="no loose ends"),
+    ],
+)
+def test_what_the_tagger_may_change(
+    monkeypatch: pytest.MonkeyPatch, label: str, surface: str, expected: dict[str, str]
+) -> None:
+    found = tagged(monkeypatch, label, surface)
+    assert expected.items() <= found.items()
+    assert (surface in found) == (surface in expected)
+
+
+def test_a_doubtful_name_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Zelbex Poland" not in tagged(monkeypatch, "ORG", "Zelbex Poland", 0.6)
+
+
+def test_a_name_lapses_only_where_the_tagger_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    for sure, left in ((0.9, False), (0.5, True)):
+        doc = load(scorer=False)(SENTENCE)
+        model = stage.Tagger()
+        monkeypatch.setattr(model, "model", lambda text, sure=sure: Reading([], [sure] * len(text.words)))
+        labels = {ent.label_ for ent in model(doc).ents}
+        assert ("PLACE" in labels) == left
+        assert {"PERSON", "ROLE"} <= labels
+
+
+def test_shipped_weights_mend_names(nlp: Language) -> None:
+    """The weights are there and read what lists and rules of names do not."""
+    assert load_tagger() is not None
+    text = "Kuhn AG: Neues\n\nGraz, 3. März 2026 – Partner ist seit 2022 die Sellrain Poland. Den Auftrag gab die Porsche Bank Ungarn.\n"
+    rules, both = ({(ent.text, ent.label_) for ent in pipe(text).ents} for pipe in (load(scorer=False), nlp))
+    assert {("Porsche Bank", "ORG"), ("Ungarn", "PLACE")} <= rules
+    assert both - rules == {("Sellrain Poland", "ORG"), ("Porsche Bank Ungarn", "ORG")}
+
+
+def test_text_of_tokens_has_rules_and_lines(nlp: Language) -> None:
+    doc = load(scorer=False)("Kuhn AG: Neues\n\nGraz, 3. März 2026 – Die Kuhn AG wächst um 5 Prozent.\n")
+    text = text_of_tokens(doc)
+    assert text.tags[:2] == ["B-ORG", "I-ORG"]
+    assert "PERCENT" in text.others
+    assert text.kinds[0] == "headline"
