@@ -2,7 +2,7 @@
 
 Each token that may be in a name is an example; right is the tag that the gold gives it. A log-linear model (softmax over the tags, L2) is fitted by
 L-BFGS. Where rules were mended by the very release, they are better there than on a stranger's, and the tagger would trust them too much: releases
-whose errors no rule was written from (`FRESH`) weigh `WEIGHT` times as much. `--held-out K` leaves every K-th of them out and prints strict F1 of
+from which no rule or hardly one was written (`FRESH`) weigh `WEIGHT` times as much. `--held-out K` leaves every K-th of them out and prints strict F1 of
 rules and tagger on these; `--test` prints it for a folder.
 """
 
