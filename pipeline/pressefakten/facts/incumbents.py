@@ -149,7 +149,8 @@ def is_same_place(one: Holding, other: Holding) -> bool:
 def _is_elsewhere(one: Holding, other: Holding) -> bool:
     """Whether one office is to come and the other an earlier one: nobody comes to where they were, but a career has such."""
     former = one if one.status == "former" else other
-    return {one.status, other.status} == {"incoming", "former"} and not former.rule.startswith(LEAVING)
+    apart = {one.status, other.status} == {"incoming", "former"} and not former.rule.startswith(LEAVING)
+    return apart and not former.organization.named  # `ehemaliger CEO der Muster AG, wird wieder CEO`
 
 
 def merge(holdings: list[Holding]) -> list[Holding]:

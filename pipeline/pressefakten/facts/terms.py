@@ -16,6 +16,8 @@ from pressefakten.facts.triggers import Hit
 
 NO_REELECTION = "role-no-reelection"
 _LAST_DAYS = re.compile(r"-(?:(?:0[13578]|1[02])-31|(?:0[469]|11)-30|02-2[89])$")
+OBJECTS = ("den", "die", "das", "eine", "einen", "ein", "ihre", "ihren", "seine", "seinen")
+"""What opens the object of an active verb."""
 
 
 def is_told_now(unit: Unit, rule: TriggerRule, person: Ent, office: Ent) -> bool:
@@ -31,7 +33,10 @@ def is_confirmed(unit: Unit, office: Ent) -> bool:
         item for item in told if forms("status", "confirmed").fit(item.low) or forms("filler", "appoints").fit(item.low)
     ]
     verb = next((item for item in verbs if item.start > office.start), verbs[-1] if verbs else None)
-    return verb is not None and forms("status", "confirmed").fit(verb.low)
+    if verb is None or not forms("status", "confirmed").fit(verb.low):
+        return False
+    behind = unit.items[unit.items.index(verb) + 1 :][:1]
+    return not any(item.low in OBJECTS for item in behind)  # `wird neuer CEO und bestätigt den Ausblick`
 
 
 def handover(until: Ent | dict[str, Any] | None) -> Ent | None:
