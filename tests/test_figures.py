@@ -58,6 +58,7 @@ def test_what_a_number_is(text: str, figure: tuple[str, float | None, str | None
         "Die Muster AG will die jährlichen Kosten um 50 Mio. Euro drücken.",
         "Nach zwanzig Sitzungen und dreißig Gesprächen einigten sich die Partner der Muster AG.",
         "Bei der Muster AG sprachen vierzig Redner.",
+        "Trotz schwachen Absatzes stieg das Filialnetz der Muster AG auf 320 Geschäfte.",
         "Der Weg zur Muster AG führt über dreißig Stufen.",
         "Der Chor der Muster AG sang zwanzig Lieder.",
         "Beim Lauf der Muster AG liefen dreißig Teams mit.",

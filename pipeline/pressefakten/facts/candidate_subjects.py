@@ -335,11 +335,17 @@ LISTED = 12
 
 def _name_portrayed(head: Sentence) -> str | None:
     """The one name of a heading over a portrait: `Kern AG in Zahlen`, `Über die Huber Group`, `Das Werk Steyr auf einen Blick`."""
-    names = {name_of(ent) for ent in head.ents if ent.label in ("ORG", "BRAND", "SITE")}
+    names = {name_of(ent) for ent in head.ents if ent.label in NAMED}
     portrays = scope.scope_forms("portrays")
     told = any(item.ent is None and portrays.fit(item.low) for item in head.items)
-    return names.pop() if told and len(names) == 1 and len(head.items) <= HEADING else None
+    beside = any(grammar.governed(head.items, ent.item) in BESIDE for ent in head.ents if ent.label in NAMED)
+    return names.pop() if told and not beside and len(names) == 1 and len(head.items) <= HEADING else None
 
+
+NAMED = ("ORG", "BRAND", "SITE")
+
+BESIDE = ("mit", "gegen", "für", "ohne", "bei", "neben")
+"""In front of a name that only has a part in what is told: `Der Zukauf mit der Huber AG in Zahlen`."""
 
 HEADING = 12
 """Words of a heading that only says of whom a portrait is."""

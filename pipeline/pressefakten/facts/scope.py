@@ -552,7 +552,10 @@ def is_founding(items: list[Item], ent: Ent) -> bool:
     founded = any(item.ent is None and item.low in scope_words("founding") for item in near)
     founded = founded or not scope_words("rooted").isdisjoint(before(items, ent.item, 3))
     said = before(items, ent.item, SINCE_REACH)
-    return founded and scope_words("told then").isdisjoint(said) and said[-2:] != ["im", "gründungsjahr"]
+    then = {*said} & scope_words("since")
+    for one, _, two in zip(said, said[1:], said[2:], strict=False):
+        then |= {one} & scope_words("told then") if two in scope_words("founding") else set()
+    return founded and not then and said[-2:] != ["im", "gründungsjahr"]
 
 
 SINCE_REACH = 5

@@ -126,8 +126,11 @@ def segment_of(page: Page, sentence: Sentence, at: int, metric: str) -> str | No
     if metric not in METRICS or page.kind(sentence) == "row":
         return None
     named = _part_named(page, sentence, at)
-    if named is None or (named[1] and is_foreign(named[0].partition(" ")[2])):
-        return None  # a division with a name of its own has the figure
+    if named is None:
+        return None
+    acting = any(ent.label in OWNERS for ent in sentence.ents)
+    if named[1] and not acting and is_foreign(named[0].partition(" ")[2]):
+        return None  # a division with a name of its own has the figure, where nobody else does
     return named[0]
 
 

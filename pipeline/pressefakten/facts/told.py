@@ -11,12 +11,13 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import candidates, deals, growth, scope, shares, tables
+from pressefakten.facts import candidates, deals, grammar, growth, scope, shares, tables
 from pressefakten.facts.context import amount_of
 from pressefakten.facts.cues import FILLERS, Num, gap, in_front, is_whole, word_in_front
 from pressefakten.facts.page import NUMERIC, Item, Page, Sentence, is_numeric
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.triggers import Forms, Hit, matches
+from pressefakten.normalize.nouns import is_noun
 from pressefakten.patterns import words
 
 if TYPE_CHECKING:
@@ -255,6 +256,13 @@ def goods_of_subject(reading: Reading, num: Num) -> str | None:
         return None
     front = word_in_front(reading.sentence, num)
     between = [item.low for item in items[last.end : num.at] if item.ent is None]
+    verb = next((h.end for h in reading.cues if h.key in TURNED and last.end <= h.start < num.at), num.at)
+    if any(
+        is_noun(items[k].text) and not grammar.behind_preposition(items, k)
+        for k in range(verb, num.at)
+        if items[k].ent is None
+    ):
+        return None  # `Trotz schwachen Absatzes stieg das Filialnetz auf 320 Geschäfte`
     turned = front == "auf" and any(h.key in TURNED and _in_one_piece(items, h, num) for h in reading.cues)
     amounts = any(word in scope.scope_words("amounting") for word in between)
     return GOODS[last.rule] if turned or amounts else None
