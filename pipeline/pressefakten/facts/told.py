@@ -109,8 +109,10 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
     noun = num.noun[-1] if num.noun else None
     if num.ent.text.isalpha() and not rule.bare:
         return False  # `die drei Linien sind ausgelegt auf …`
-    if rule.set.get("metric") == "orders" and deals.is_no_order(reading.sentence, num):
-        return False
+    if rule.set.get("metric") == "orders":
+        around = hit.start < num.at < hit.end and "für" not in hit.phrase  # `liefert Sitze für 260 Busse an die Bahn`
+        if deals.is_no_order(reading.sentence, num) or (around and word_in_front(reading.sentence, num) == "für"):
+            return False
     if rule.goods and _is_no_output(rule, num):
         return False
     if rule.counted:
