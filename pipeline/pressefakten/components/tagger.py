@@ -40,9 +40,10 @@ class Tagger:
         spans = list(doc.ents)
         text = text_of_tokens(doc)
         read = self.model(text)
-        found = [name for name in read.names if name.label in NAMES and _is_sure(name, text, spans)]
+        on = _by_token(spans, len(doc))
+        found = [name for name in read.names if name.label in NAMES and _is_sure(name, text, _over(name, on))]
         lapsed = _lapsed(spans, read, found)
-        brands = _brands(doc, spans, found)
+        brands = _brands(doc, spans, found, on)
         if lapsed:
             doc.set_ents([span for span in spans if span not in lapsed])
         write(doc, [_mention(doc[name.first : name.end], name.label) for name in found])
@@ -51,15 +52,28 @@ class Tagger:
         return doc
 
 
-def _is_sure(name: tagger.Span, text: Text, spans: Sequence[Span]) -> bool:
-    """Whether a name is taken from the tagger: not where the rules know better."""
+def _by_token(spans: Sequence[Span], size: int) -> list[Span | None]:
+    """For each token the span of the rules that it is in."""
+    on: list[Span | None] = [None] * size
+    for span in spans:
+        on[span.start : span.end] = [span] * (span.end - span.start)
+    return on
+
+
+def _over(name: tagger.Span, on: Sequence[Span | None]) -> list[Span]:
+    """The spans of the rules that a name overlaps."""
+    held = on[name.first : name.end]
+    return [span for k, span in enumerate(held) if span is not None and (not k or span is not held[k - 1])]
+
+
+def _is_sure(name: tagger.Span, text: Text, over: Sequence[Span]) -> bool:
+    """Whether a name is taken from the tagger: not where the rules know better in what it overlaps."""
     words, known = text.words[name.first : name.end], text.ken[name.first : name.end]
     loose = any(words[k].islower() and known[k] == "k" for k in (0, -1))  # `Logistikzentrum in`
     if name.probability < LEAST or loose or not any(map(str.isalpha, "".join(words))):
         return False
     if name.label == "MODEL" and text.kinds[name.first].startswith("item"):
         return False  # `EV3 Air: 35.990 Euro`: the whole label is a variant
-    over = [span for span in spans if span.start < name.end and name.first < span.end]
     alike = [span for span in over if span.label_ == name.label]
     return len(alike) < 2 and not any(_stands(span, name, text) for span in over)
 
@@ -89,7 +103,9 @@ def _lapsed(spans: Sequence[Span], read: tagger.Reading, found: Sequence[tagger.
     }
 
 
-def _brands(doc: Doc, spans: Sequence[Span], found: Sequence[tagger.Span]) -> dict[tagger.Span, str]:
+def _brands(
+    doc: Doc, spans: Sequence[Span], found: Sequence[tagger.Span], on: Sequence[Span | None]
+) -> dict[tagger.Span, str]:
     """The makes of models: that of the model which the name takes the place of or which opens with its word, or the make in front."""
     models = [span for span in spans if span.label_ == "MODEL" and span._.brand]
     makes = {span.end: span._.canonical or span.text for span in spans if span.label_ == "BRAND"}
@@ -97,7 +113,7 @@ def _brands(doc: Doc, spans: Sequence[Span], found: Sequence[tagger.Span]) -> di
     brands = {}
     for name in found:
         if name.label == "MODEL":
-            over = (span._.brand for span in models if span.start < name.end and name.first < span.end)
+            over = (span._.brand for span in _over(name, on) if span.label_ == "MODEL" and span._.brand)
             brand = next(over, None) or makes.get(name.first) or by_word.get(doc[name.first].text)
             if brand:
                 brands[name] = str(brand)
