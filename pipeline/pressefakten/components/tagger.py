@@ -74,6 +74,9 @@ def _is_sure(name: tagger.Span, text: Text, over: Sequence[Span]) -> bool:
         return False
     if name.label == "MODEL" and text.kinds[name.first].startswith("item"):
         return False  # `EV3 Air: 35.990 Euro`: the whole label is a variant
+    half = name.label == "SITE" and known == ["n"] and text.tags[name.end : name.end + 1] not in ([], [OUTSIDE])
+    if half:
+        return False  # `Zentrum Oerlikon`, of which the rules have the place
     alike = [span for span in over if span.label_ == name.label]
     return len(alike) < 2 and not any(_stands(span, name, text) for span in over)
 

@@ -472,13 +472,16 @@ def _sheet_name(words: Words, i: int, taken: Mapping[int, Found]) -> int:
     ):
         if words.word(last) in (":", "("):
             break
-        if not (words.upper(last) or words.low[last].isdigit() or _MIXED.search(words.surface(last))):
-            return i
+        named = words.upper(last) or words.low[last].isdigit() or _MIXED.search(words.surface(last))
+        if not named or tables("orgs").phrases("legal_forms").at(words.low, last):
+            return i  # `Technische Daten der LEITNER AG`
         last += 1
     closed = last > i and ("\n" in words.gap(last - 1) or words.word(last) in (":", "("))
     if not closed or words.low[i] in given_names() or words.surface(i) in tables("models").exact("not_model"):
         return i
-    coined = words.surface(i).isupper() or words.unknown(i) or any(c.isdigit() for c in words.surface(i))
+    if _YEAR.fullmatch(words.word(last - 1)):
+        return i  # `Preise OLMA 2026`
+    coined = words.unknown(i) or any(c.isdigit() for c in words.surface(i))
     return last if coined and words.upper(i) and TIME.fullmatch(words.surface(i)) is None else i
 
 
