@@ -66,7 +66,7 @@ def fit(known: Sequence[Example]) -> Tables:
     columns: list[int] = []
     ends = [0]
     for found, _ in rows:
-        columns += {index.setdefault(feature, len(index)) for feature in found if often[feature] >= RARE}
+        columns += dict.fromkeys(index.setdefault(feature, len(index)) for feature in found if often[feature] >= RARE)
         ends.append(len(columns))
     matrix = csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(rows), len(index)))
     turned = matrix.T.tocsr()

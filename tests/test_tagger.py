@@ -113,6 +113,43 @@ def test_shipped_weights_mend_names(nlp: Language) -> None:
     assert both - rules == {("Sellrain Poland", "ORG"), ("Porsche Bank Ungarn", "ORG")}
 
 
+def test_entities_of_a_foreign_pipeline_give_way() -> None:
+    nlp = load()
+    ruler = nlp.add_pipe("entity_ruler", first=True)
+    ruler.add_patterns([{"label": "ORG", "pattern": "Sellrain Poland"}, {"label": "MISC", "pattern": "Neues"}])  # type: ignore[attr-defined]
+    doc = nlp("Kuhn AG: Neues\n\nGraz, 3. März 2026 – Partner ist seit 2022 die Sellrain Poland.\n")
+    rules = {ent.text: ent._.rule for ent in doc.ents}
+    assert rules["Sellrain Poland"] == "tagger"
+    assert "Neues" in rules
+
+
+def test_one_name_at_a_time_keeps_the_ids_of_others(nlp: Language) -> None:
+    text = "Kuhn AG: Neues\n\nGraz, 3. März 2026 – Partner ist seit 2022 die Sellrain Poland.\n"
+    before, after = ({ent.text: ent.id_ for ent in pipe(text).ents} for pipe in (load(scorer=False), nlp))
+    assert before["Graz"]
+    assert after == before | {"Sellrain Poland": ""}
+
+
+def test_a_name_has_no_id_of_a_lapsed_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    doc = load(scorer=False)("Graz Poland")
+    assert [ent.id_ for ent in doc.ents] == ["place-at-graz"]
+    model = stage.Tagger()
+    monkeypatch.setattr(model, "model", lambda _: Reading([Span(0, 2, "ORG", 0.9)], [0.1, 0.1]))
+    assert [(ent.text, ent.id_) for ent in model(doc).ents] == [("Graz Poland", "")]
+
+
+def test_half_a_site_is_not_taken(nlp: Language) -> None:
+    text = "Zelvo: Neues\n\nGraz, 3. März 2026 – Die Universität Zürich eröffnet das Zentrum Oerlikon.\n"
+    assert "Zentrum" not in {ent.text for ent in nlp(text).ents}
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "Berlin", "5", "\t\tBerlin\tHamburg\t", "\u00a0\u200bBerlin \u00a0 Zelvo\u00a0AG"]
+)
+def test_bare_texts(nlp: Language, text: str) -> None:
+    assert nlp(text).text == text
+
+
 def test_text_of_tokens_has_rules_and_lines(nlp: Language) -> None:
     doc = load(scorer=False)("Kuhn AG: Neues\n\nGraz, 3. März 2026 – Die Kuhn AG wächst um 5 Prozent.\n")
     text = text_of_tokens(doc)

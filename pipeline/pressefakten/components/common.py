@@ -79,9 +79,8 @@ def write(doc: Doc, mentions: Iterable[Mention]) -> None:
     for span, mention in zip(new, fresh.values(), strict=True):
         _note(doc, span, mention)
     kept = [span for pair, span in old.items() if pair not in fresh]
-    if old:
-        none: Any = numpy.zeros(len(doc), dtype=numpy.uint64)
-        doc.from_array("ENT_ID", none)  # an entity without an id would inherit that of an older one on its tokens
+    none: Any = numpy.zeros(len(doc), dtype=numpy.uint64)
+    doc.from_array("ENT_ID", none)  # an entity without an id would inherit that of an older or lapsed one on its tokens
     doc.set_ents(_longest(doc, kept + new))  # `doc.ents =` makes a second Span of each
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pressefakten.components.common import register_extensions, write
+from pressefakten.components.common import noted, register_extensions, write
 from pressefakten.normalize import tagger
 from pressefakten.normalize.mention import Mention
 from pressefakten.normalize.tagger import LABELS, OUTSIDE, Text, load_tagger
@@ -37,7 +37,7 @@ class Tagger:
         """Write what the tagger is sure of in place of what it overlaps, and withdraw names where it sees none."""
         if self.model is None or not doc.ents:
             return doc
-        spans = list(doc.ents)
+        spans = _of_rules(doc)
         text = text_of_tokens(doc)
         read = self.model(text)
         on = _by_token(spans, len(doc))
@@ -45,11 +45,16 @@ class Tagger:
         lapsed = _lapsed(spans, read, found)
         brands = _brands(doc, spans, found, on)
         if lapsed:
-            doc.set_ents([span for span in spans if span not in lapsed])
+            doc.set_ents([span for span in doc.ents if span not in lapsed])
         write(doc, [_mention(doc[name.first : name.end], name.label) for name in found])
         for name, brand in brands.items():
             doc[name.first : name.end]._.brand = brand
         return doc
+
+
+def _of_rules(doc: Doc) -> list[Span]:
+    """The entities but those of a foreign base pipeline, which give way to any of ours."""
+    return [span for span in doc.ents if noted(doc, "rule", span.start_char, span.end_char) is not None]
 
 
 def _by_token(spans: Sequence[Span], size: int) -> list[Span | None]:
@@ -138,7 +143,7 @@ def _mention(span: Span, label: str) -> Mention:
 def text_of_tokens(doc: Doc) -> Text:
     """The tokens with what the rules found in them and the kinds of their lines."""
     tags, others = [OUTSIDE] * len(doc), [""] * len(doc)
-    for span in doc.ents:
+    for span in _of_rules(doc):
         if span.label_ in LABELS:
             tags[span.start : span.end] = tagger.tags(span.label_, span.end - span.start)
         else:

@@ -248,11 +248,11 @@ class Tagger:
         places: list[int] = []
         rows: list[int] = []
         starts: list[int] = []
-        none = len(self.rows)
+        none, row_of = len(self.rows), self.rows.get
         for place, found in features(text):
             places.append(place)
             starts.append(len(rows))
-            rows += [row for feature in found if (row := self.rows.get(feature)) is not None]
+            rows += [row for feature in found if (row := row_of(feature)) is not None]
             if len(rows) == starts[-1]:
                 rows.append(none)
         if not places:
