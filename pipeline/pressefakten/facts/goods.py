@@ -350,7 +350,7 @@ def is_kind(page: Page, noun: Item) -> bool:
         page.kinds = frozenset(filter(None, (_noun_before(page, ent) for ent in page.ents if ent.label == "MODEL")))
     if not noun.text[0].isupper() or len(noun.low) < STEM:
         return False
-    return any(kind.endswith(noun.low) for kind in page.kinds)
+    return any(kind.endswith((noun.low, singular(noun.text).lower())) for kind in page.kinds)
 
 
 def _noun_before(page: Page, ent: Ent) -> str:
