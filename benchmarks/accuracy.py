@@ -176,7 +176,7 @@ Whether the gold is debatable cannot be told by a program. The two annotators di
 
 ## Rules alone, and with the scorer: test
 
-`pressefakten score corpus/test --no-scorer` lets the rules of figures decide alone; the scorer weighs their candidates.
+`pressefakten score corpus/test --no-scorer` lets the rules decide alone; the scorer weighs the candidates of figures, and the tagger mends names.
 
 {scorers(alone, test)}
 ## Slots: test

@@ -4,7 +4,7 @@ import pytest
 from spacy.language import Language
 
 from pressefakten.components import tagger as stage
-from pressefakten.components.tagger import text_of_tokens
+from pressefakten.components.tagger import of_rules, text_of_tokens
 from pressefakten.normalize.tagger import Reading, Span, Tagger, Text, candidates, features, load_tagger, shape
 from pressefakten.pipeline import load
 
@@ -152,7 +152,7 @@ def test_bare_texts(nlp: Language, text: str) -> None:
 
 def test_text_of_tokens_has_rules_and_lines(nlp: Language) -> None:
     doc = load(scorer=False)("Kuhn AG: Neues\n\nGraz, 3. März 2026 – Die Kuhn AG wächst um 5 Prozent.\n")
-    text = text_of_tokens(doc)
+    text = text_of_tokens(doc, of_rules(doc))
     assert text.tags[:2] == ["B-ORG", "I-ORG"]
     assert "PERCENT" in text.others
     assert text.kinds[0] == "headline"

@@ -188,7 +188,9 @@ def score(
     ] = None,
     update_floors: Annotated[bool, typer.Option("--update-floors", help="Pin this score in the floors file.")] = False,
     reason: Annotated[str | None, typer.Option(help="Why a floor goes down.")] = None,
-    scorer: Annotated[bool, typer.Option("--scorer/--no-scorer", help="Without: rules alone read figures.")] = True,
+    scorer: Annotated[
+        bool, typer.Option("--scorer/--no-scorer", help="Without: rules alone read names and figures.")
+    ] = True,
     base: Base = None,
     pack: Pack = PACKS,
     patterns: Patterns = None,

@@ -7,13 +7,12 @@ from spacy.tokens import Doc, Span
 
 from pressefakten.components.common import register_extensions, text_of, write
 from pressefakten.normalize import people, roles
+from pressefakten.normalize.gazetteer import LABELS as NAMES
 from pressefakten.normalize.mention import Mention
 from pressefakten.normalize.namewords import TITLE, Words
 from pressefakten.normalize.people import Person
 from pressefakten.normalize.roles import Office
 from pressefakten.normalize.text import fold
-
-NAMES = frozenset(("BRAND", "MODEL", "PLATFORM", "ORG", "PLACE", "SITE"))
 
 
 @Language.factory("pressefakten_people", assigns=["doc.ents", "span._.canonical", "span._.rule"])

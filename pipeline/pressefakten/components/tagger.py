@@ -7,11 +7,10 @@ from spacy.tokens import Doc, Span
 
 from pressefakten.components.common import noted, register_extensions, write
 from pressefakten.normalize import tagger
+from pressefakten.normalize.gazetteer import LABELS as NAMES
 from pressefakten.normalize.mention import Mention
 from pressefakten.normalize.tagger import LABELS, OUTSIDE, Text, load_tagger
 
-NAMES = frozenset(("BRAND", "MODEL", "PLATFORM", "ORG", "PLACE", "SITE"))
-"""What the tagger may change; persons and roles the rules know better."""
 FIRMS = frozenset(("BRAND", "ORG"))
 """Which of them a firm is hangs on lists and not on the text."""
 LEAST = 0.7
@@ -27,7 +26,7 @@ def make_tagger(nlp: Language, name: str) -> "Tagger":
 
 
 class Tagger:
-    """Changes the names in `doc.ents`; without weights it changes nothing."""
+    """Changes the names in `doc.ents` but persons and roles, which the rules know better; without weights it changes nothing."""
 
     def __init__(self) -> None:
         register_extensions()
@@ -37,13 +36,13 @@ class Tagger:
         """Write what the tagger is sure of in place of what it overlaps, and withdraw names where it sees none."""
         if self.model is None or not doc.ents:
             return doc
-        spans = _of_rules(doc)
-        text = text_of_tokens(doc)
+        spans = of_rules(doc)
+        text = text_of_tokens(doc, spans)
         read = self.model(text)
         on = _by_token(spans, len(doc))
         found = [name for name in read.names if name.label in NAMES and _is_sure(name, text, _over(name, on))]
         lapsed = _lapsed(spans, read, found)
-        brands = _brands(doc, spans, found, on)
+        brands = _brands(doc, spans, [name for name in found if name.label == "MODEL"], on)
         if lapsed:
             doc.set_ents([span for span in doc.ents if span not in lapsed])
         write(doc, [_mention(doc[name.first : name.end], name.label) for name in found])
@@ -52,7 +51,7 @@ class Tagger:
         return doc
 
 
-def _of_rules(doc: Doc) -> list[Span]:
+def of_rules(doc: Doc) -> list[Span]:
     """The entities but those of a foreign base pipeline, which give way to any of ours."""
     return [span for span in doc.ents if noted(doc, "rule", span.start_char, span.end_char) is not None]
 
@@ -112,19 +111,19 @@ def _lapsed(spans: Sequence[Span], read: tagger.Reading, found: Sequence[tagger.
 
 
 def _brands(
-    doc: Doc, spans: Sequence[Span], found: Sequence[tagger.Span], on: Sequence[Span | None]
+    doc: Doc, spans: Sequence[Span], models: Sequence[tagger.Span], on: Sequence[Span | None]
 ) -> dict[tagger.Span, str]:
     """The makes of models: that of the model which the name takes the place of or which opens with its word, or the make in front."""
-    models = [span for span in spans if span.label_ == "MODEL" and span._.brand]
+    if not models:
+        return {}
+    made = {span: span._.brand for span in spans if span.label_ == "MODEL" and span._.brand}
     makes = {span.end: span._.canonical or span.text for span in spans if span.label_ == "BRAND"}
-    by_word = {doc[span.start].text: span._.brand for span in models}
+    by_word = {doc[span.start].text: brand for span, brand in made.items()}
     brands = {}
-    for name in found:
-        if name.label == "MODEL":
-            over = (span._.brand for span in _over(name, on) if span.label_ == "MODEL" and span._.brand)
-            brand = next(over, None) or makes.get(name.first) or by_word.get(doc[name.first].text)
-            if brand:
-                brands[name] = str(brand)
+    for name in models:
+        over = next((made[span] for span in _over(name, on) if span in made), None)
+        if brand := over or makes.get(name.first) or by_word.get(doc[name.first].text):
+            brands[name] = str(brand)
     return brands
 
 
@@ -140,25 +139,26 @@ def _mention(span: Span, label: str) -> Mention:
     return Mention(span.start_char, span.end_char, label, RULE, canonical=" ".join(span.text.split()), instead=True)
 
 
-def text_of_tokens(doc: Doc) -> Text:
-    """The tokens with what the rules found in them and the kinds of their lines."""
+def text_of_tokens(doc: Doc, spans: Sequence[Span]) -> Text:
+    """The tokens with what the rules found in them (`spans`) and the kinds of their lines."""
     tags, others = [OUTSIDE] * len(doc), [""] * len(doc)
-    for span in _of_rules(doc):
+    for span in spans:
         if span.label_ in LABELS:
             tags[span.start : span.end] = tagger.tags(span.label_, span.end - span.start)
         else:
             others[span.start : span.end] = [span.label_] * (span.end - span.start)
-    return Text([token.text for token in doc], tags, others, _kinds(doc))
+    tokens = [(token.text, token.idx) for token in doc]  # each step over a Doc makes its tokens anew
+    return Text([word for word, _ in tokens], tags, others, _kinds(doc, [start for _, start in tokens]))
 
 
-def _kinds(doc: Doc) -> list[str]:
-    """For each token the kind of its line, and the zone where it is boilerplate or contact."""
+def _kinds(doc: Doc, starts: Sequence[int]) -> list[str]:
+    """For each start of a token the kind of its line, and the zone where it is boilerplate or contact."""
     lines = iter(doc._.lines)
     line = next(lines, None)
     kinds = []
-    for token in doc:
-        while line is not None and token.idx >= line["end"]:
+    for start in starts:
+        while line is not None and start >= line["end"]:
             line = next(lines, None)
-        inside = line is not None and line["start"] <= token.idx
+        inside = line is not None and line["start"] <= start
         kinds.append(line["kind"] + ZONES.get(line["zone"], "") if line is not None and inside else "")
     return kinds

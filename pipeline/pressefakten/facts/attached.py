@@ -588,13 +588,13 @@ def _is_base(items: Sequence[Item], ent: Ent, num: Num) -> bool:
     before = {item.low for item in items[max(0, ent.item - 3) : ent.item]}
     if num.at - 3 <= ent.item <= num.at + 8:
         return bool(before & COMPARE)
-    compared = before & scope_words("measured against") and is_compared(list(items), ent)
-    return bool(compared) and ent.item < num.at and not gap(list(items), ent.item, num.at)
+    compared = before & scope_words("measured against") and is_compared(items, ent)
+    return bool(compared) and ent.item < num.at and not gap(items, ent.item, num.at)
 
 
 def _is_dated(items: Sequence[Item], dates: Sequence[Ent], num: Num) -> bool:
     """Whether a date stands in one piece with a number."""
-    return any(not gap(list(items), ent.item, num.at) for ent in dates)
+    return any(not gap(items, ent.item, num.at) for ent in dates)
 
 
 def _base_before(reading: Reading, num: Num, draft: Draft) -> str | None:

@@ -698,10 +698,10 @@ def _first_of_years(told: Sequence[Draft]) -> Time | None:
 def _is_some_day(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> bool:
     """`Mittelfristig strebt die Gruppe 7 % an`, `… 2026 5 %, mittelfristig sollen es 7 % werden`: what is aimed at without a date."""
     some = [k for k, item in enumerate(items) if item.ent is None and item.low in scope.scope_words("some day")]
-    if not any(not gap(list(items), k, num.at) for k in some):
+    if not any(not gap(items, k, num.at) for k in some):
         return False
     first = min(some)
-    return not any(not gap(list(items), ent.item, num.at) or abs(ent.item - first) <= EXPLAINED for ent in dates)
+    return not any(not gap(items, ent.item, num.at) or abs(ent.item - first) <= EXPLAINED for ent in dates)
 
 
 EXPLAINED = 4
@@ -734,11 +734,11 @@ def _elided_part(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> tuple
     named = next(((ent, part) for ent, part in parts if part is not None), None)
     if named is None or num.part == "change":
         return None
-    dated = any(not gap(list(items), ent.item, num.at) for ent, _ in parts)
+    dated = any(not gap(items, ent.item, num.at) for ent, _ in parts)
     beside = num.at + 2 + len(num.noun)
     ordinals: dict[str, int] = scope.ordinals()
     for k in range(1, len(items)):
-        number = ordinals.get(items[k].low) if items[k].ent is None and not gap(list(items), k, num.at) else None
+        number = ordinals.get(items[k].low) if items[k].ent is None and not gap(items, k, num.at) else None
         behind = items[k + 1] if k + 1 < len(items) else None
         alone = behind is None or behind.ent is not None or not behind.text[0].isupper()
         if number and alone and (k == beside or not dated) and items[k - 1].low in ("im", "das", "dem", "vom"):
@@ -845,7 +845,7 @@ NOUN_REACH = 7
 
 def _is_left_behind(items: Sequence[Item], ent: Ent, num: Num) -> bool:
     """`um 3,5 % weniger als im Jahr davor, für Seat 8.946`: a date of comparison in a clause that is over."""
-    if ent.item >= num.at or not scope.is_compared(list(items), ent) or items[ent.item].depth != num.depth:
+    if ent.item >= num.at or not scope.is_compared(items, ent) or items[ent.item].depth != num.depth:
         return False
     behind = items[ent.item + 1 : ent.item + 3]
     told = len(behind) < 2 or behind[1].low in scope.scope_words("relative")
@@ -901,9 +901,7 @@ def _set_by(page: Page, above: Sentence, dates: Sequence[Ent], ahead: bool) -> t
 def _at_cutoff(items: Sequence[Item], num: Num) -> bool:
     """`Zum Stichtag zählte …`, `per Quartalsende`: the day that closes the period reported on, in the clause of the figure."""
     days = scope.scope_words("cutoff")
-    return any(
-        item.low in days and item.ent is None and not gap(list(items), k, num.at) for k, item in enumerate(items)
-    )
+    return any(item.low in days and item.ent is None and not gap(items, k, num.at) for k, item in enumerate(items))
 
 
 def _in_own_bracket(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> Ent | None:

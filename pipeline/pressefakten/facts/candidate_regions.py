@@ -103,7 +103,7 @@ def regions(
             more += ["home", f"{place}:home", f"home:{metric}:{market}"]
         bag.add(value, ent, place, (*features, *more))
 
-    for place, items in (("label", _own_label(list(sentence.items), num)), *labels_of(reading, num)):
+    for place, items in (("label", _own_label(sentence.items, num)), *labels_of(reading, num)):
         ent = scope.label_ent(items, ("PLACE",)) if whose.branch(items, page.issuer) is None else None
         if ent is not None and place == "line" and line == "paragraph" and where.beside(sentence, num, places):
             break  # `EU-Vergleich: … hinter Dänemark (68,5 Prozent)`
@@ -298,7 +298,7 @@ def _nationwide(items: Sequence[Item], num: Num, home: str | None) -> str | None
         if (
             item.ent is None
             and item.low in scope.scope_words("everywhere in a land")
-            and not gap(list(items), k, num.at)
+            and not gap(items, k, num.at)
             and not _describes(items, k + 1)
         ):
             return scope.land_named(item.low) or (None if item.low.startswith(("europa", "eu-")) else home)
@@ -310,7 +310,7 @@ def _is_worldwide(items: Sequence[Item], num: Num) -> bool:
     return any(
         item.ent is None
         and item.low in scope.scope_words("of all sites")
-        and not gap(list(items), k, num.at)
+        and not gap(items, k, num.at)
         and not _describes(items, k + 1)
         for k, item in enumerate(items)
     )

@@ -372,19 +372,12 @@ def _taken_up(reading: Reading, num: Num, context: Context) -> str | None:
     """Whom `der Konzern`, `das Unternehmen`, `die Division` that acts in a sentence without any name stands for, where it is sure."""
     page, sentence, items = reading.page, reading.sentence, reading.sentence.items
     word = grammar.subject_word(sentence)
+    above = [s for s in page.sentences[max(0, sentence.index - BACK) : sentence.index] if s.line == sentence.line]
     if _names_division_of(items, num):
-        return _part_spoken_of(
-            [
-                one
-                for one in page.sentences[max(0, sentence.index - BACK) : sentence.index]
-                if one.line == sentence.line
-            ],
-            context,
-        )
+        return _part_spoken_of(above, context)
     at = next((k for k, item in enumerate(items) if k and item.low == word and item.ent is None), 0)
     if not at or not grammar.is_definite(items[at - 1]) or _is_of_its_own(items[at : num.at]):
         return None
-    above = [s for s in page.sentences[max(0, sentence.index - BACK) : sentence.index] if s.line == sentence.line]
     if grammar.calls(word, "division"):
         return _part_spoken_of(above, context)
     is_group = grammar.calls(word, "group")
@@ -413,7 +406,7 @@ def _names_division_of(items: Sequence[Item], num: Num) -> bool:
             alone
             and items[k - 1].low in ("der", "des")
             and items[k - 2].text[0].isupper()
-            and not gap(list(items), k, num.at)
+            and not gap(items, k, num.at)
         ):
             return True
     return False

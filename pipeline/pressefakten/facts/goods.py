@@ -357,7 +357,7 @@ def _noun_before(page: Page, ent: Ent) -> str:
     """The common noun right in front of a model, its maker aside; empty where another word stands there."""
     items = page.sentences[ent.sentence].items
     at = ent.item - 1
-    if at > 0 and items[at].ent is not None and items[at].ent.label in ("BRAND", "ORG"):  # type: ignore[union-attr]
+    if at > 0 and (maker := items[at].ent) is not None and maker.label in ("BRAND", "ORG"):
         at -= 1
     word = items[at] if at >= 0 else None
     if word is None or word.ent is not None or not word.text[0].isupper() or not is_noun(word.text):

@@ -275,14 +275,14 @@ def listed_period(reading: Reading, context: Context) -> dict[str, Any] | None:
 
 def date_of_what_it_pays(reading: Reading, num: Num) -> dict[str, Any] | None:
     """`Heuer sollen 20 Filialen dazukommen, dafür sind 6 Mio. Euro budgetiert`: the only date of what is paid for, in the clause or sentence before."""
-    items, page = list(reading.sentence.items), reading.page
+    items, page = reading.sentence.items, reading.page
     at = next((k for k in range(num.at) if items[k].low in ("dafür", "hierfür") and items[k].ent is None), -1)
     if at < 0 or gap(items, at, num.at) or (at and items[at - 1].text not in ",;:–"):
         return None
     run = items[:at]
     if not any(is_verb(items, k) for k in range(at)):
         above = page.previous(reading.sentence)
-        run = list(above.items) if above is not None and above.line == reading.sentence.line else []
+        run = above.items if above is not None and above.line == reading.sentence.line else []
     ents = (item.ent for item in run if item.ent is not None and item.ent.label == "DATE" and item.ent.value)
     dates = [ent for ent in ents if (ent.value or {})["value"] not in (page.published, "PRESENT_REF")]
     told = any(

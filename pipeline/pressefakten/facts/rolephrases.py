@@ -42,10 +42,9 @@ def belongs_elsewhere(unit: Unit, role: int, person: int) -> bool:
     """`der Präsident, Anna Berger, Leiterin`: the person behind the comma has an office of its own, or the office a holder."""
     texts = [symbol.text for symbol in unit.symbols]
     front = [symbol.item for symbol in unit.symbols[max(0, role - 3) : role]]
-    if person == role + 2 and texts[role - 1 : role] == [","] and len(front) == 3:
-        unlisted = all(item.ent is None and item.text[0].isupper() for item in front[:2])
-        if unlisted:
-            return True  # `Ton Büchner, Präsident seit 2021, Eva Lang und …`
+    unlisted = len(front) == 3 and all(item.ent is None and item.text[0].isupper() for item in front[:2])
+    if unlisted and person == role + 2 and texts[role - 1] == ",":
+        return True  # `Ton Büchner, Präsident seit 2021, Eva Lang und …`
     behind = texts[person + 1 : person + 2]
     if person == role + 2 and behind and behind[0] not in {*STOPS, ",", ")", *forms("filler", "joint")}:
         return True

@@ -98,7 +98,7 @@ def _dash(items: list[Item]) -> int:
     return at if all(item.ent is not None or item.text[0].isalpha() for item in items[:at]) else -1
 
 
-def before(items: list[Item], at: int, count: int) -> list[str]:
+def before(items: Sequence[Item], at: int, count: int) -> list[str]:
     """The lower-cased words in front of an item, nearest last."""
     return [item.low for item in items[max(0, at - count) : at]]
 
@@ -193,7 +193,7 @@ def _model_or(items: list[Item]) -> Ent | None:
     return label_ent(items, ("MODEL",)) or label_ent(items, ("BRAND", "ORG", "SITE"))
 
 
-def is_source(items: list[Item], ent: Ent) -> bool:
+def is_source(items: Sequence[Item], ent: Ent) -> bool:
     """`nach Angaben des KBA`, `laut VDA`: who says it is not whose it is."""
     return bool(set(before(items, ent.item, 4)) & scope_words("source"))
 
@@ -592,7 +592,7 @@ def is_of_age(items: list[Item], ent: Ent) -> bool:
     )
 
 
-def is_compared(items: list[Item], ent: Ent) -> bool:
+def is_compared(items: Sequence[Item], ent: Ent) -> bool:
     """`als im Vorjahr`, `gegenüber 2024`, `im Vergleich zum Vorjahr`, `das Niveau des Vorjahres`: a date of comparison."""
     words_ = before(items, ent.item, 5)
     while words_ and words_[-1] in scope_words("light"):
@@ -610,7 +610,7 @@ def is_compared(items: list[Item], ent: Ent) -> bool:
     return _is_of_level(items, ent.item)
 
 
-def _is_of_level(items: list[Item], at: int) -> bool:
+def _is_of_level(items: Sequence[Item], at: int) -> bool:
     """`unter dem Wert von 2025`, `vom Niveau des Jahres 2019`, `den Stand von Ende 2024`: the mark of another time, against which one is measured."""
     while at and items[at - 1].ent is None and items[at - 1].low in scope_words("of a mark"):
         at -= 1
@@ -660,7 +660,7 @@ def of_earlier_number(reading: Reading, num: Num, ent: Ent) -> bool:
     return False
 
 
-def is_attributive(items: list[Item], ent: Ent) -> bool:
+def is_attributive(items: Sequence[Item], ent: Ent) -> bool:
     """`der im Januar 2025 lancierte Elroq`: the date belongs to the participle, not to the figure."""
     after = items[ent.item + 1 : ent.item + 3]
     return (

@@ -25,7 +25,7 @@ def segment_at(items: Sequence[Item], at: int) -> int:
     for k in range(at - 1, 0, -1):
         item = items[k]
         named = item.ent is None and item.text[0].isupper() and scope_forms("segments").fit(item.low)
-        if named and not gap(list(items), k, at) and _frames(items, k):
+        if named and not gap(items, k, at) and _frames(items, k):
             return k
     return -1
 
@@ -111,10 +111,7 @@ def is_foreign(name: str) -> bool:
 def division_of(page: Page, sentence: Sentence, at: int) -> str | None:
     """The division with a name of its own in which what a figure tells was made: `Im Bereich Tires legte der Umsatz zu`, `In der Division Automotive arbeiten …`."""
     named = _part_named(page, sentence, at)
-    if named is None or not named[1]:
-        return None
-    name = named[0].partition(" ")[2]
-    return name if name and is_foreign(name) else None
+    return named[1] if named is not None else None
 
 
 def _may_name(item: Item) -> bool:
@@ -129,13 +126,13 @@ def segment_of(page: Page, sentence: Sentence, at: int, metric: str) -> str | No
     if named is None:
         return None
     acting = any(ent.label in OWNERS for ent in sentence.ents)
-    if named[1] and not acting and is_foreign(named[0].partition(" ")[2]):
+    if named[1] is not None and not acting:
         return None  # a division with a name of its own has the figure, where nobody else does
     return named[0]
 
 
-def _part_named(page: Page, sentence: Sentence, at: int) -> tuple[str, bool] | None:
-    """What `segment_of` and `division_of` find: the part as the text calls it, and whether its noun is a plain one with a name behind it."""
+def _part_named(page: Page, sentence: Sentence, at: int) -> tuple[str, str | None] | None:
+    """What `segment_of` and `division_of` find: the part as the text calls it, and the name of its own behind a plain noun."""
     own, items = segment_at(sentence.items, at), sentence.items
     if own >= 0:
         return _named(items, own)
@@ -148,9 +145,12 @@ def _part_named(page: Page, sentence: Sentence, at: int) -> tuple[str, bool] | N
     return _named(before.items, head) if 0 <= head <= HEAD else None
 
 
-def _named(items: Sequence[Item], at: int) -> tuple[str, bool] | None:
+def _named(items: Sequence[Item], at: int) -> tuple[str, str | None] | None:
     name = name_of_segment(items, at)
-    return (name, scope_forms("plain segments").fit(items[at].low)) if name else None
+    if not name:
+        return None
+    own = name.partition(" ")[2] if scope_forms("plain segments").fit(items[at].low) else ""
+    return name, own if is_foreign(own) else None
 
 
 def _is_whole(item: Item) -> bool:

@@ -194,7 +194,7 @@ def _no_market(noun: Item) -> bool:
 def _of_part(items: Sequence[Item], num: Num) -> str | None:
     """Who has the share of a whole that stands behind the number: `Der Holzbau macht 27 % des Umsatzes aus`; with its source, what comes from it."""
     whole = _whole(items, num)
-    clause = [k for k in range(len(items)) if not gap(list(items), k, num.at)]
+    clause = [k for k in range(len(items)) if not gap(items, k, num.at)]
     for k in clause:
         item = items[k]
         if item.ent is not None:
@@ -214,7 +214,7 @@ def part_of_sum(items: Sequence[Item], num: Num) -> str | None:
     """What a part of a sum comes from: `Auf die Rohrsysteme entfielen 548 Mio.`, `davon stammen 5 Mio. aus Eintritten`, `Die Läden steuerten 1,6 Mrd. bei`."""
     if num.label != "MONEY":
         return None
-    clause = [k for k in range(len(items)) if not gap(list(items), k, num.at)]
+    clause = [k for k in range(len(items)) if not gap(items, k, num.at)]
     nearest = [k for k in clause if k > num.at] + [k for k in reversed(clause) if k < num.at]
     for k in clause:
         low = items[k].low if items[k].ent is None else ""
@@ -383,9 +383,7 @@ def _as_said(items: Sequence[Item], num: Num) -> str | None:
     if whole < 0 or num.ent.text.lower().startswith("jed") or "des" in (items[num.at + 1].low, items[whole - 1].low):
         return None
     rest = [
-        k
-        for k in range(max(whole, num.at) + 1, len(items))
-        if not gap(list(items), k, num.at) and items[k].text not in ENDS
+        k for k in range(max(whole, num.at) + 1, len(items)) if not gap(items, k, num.at) and items[k].text not in ENDS
     ]
     said = rest[-1] if rest else -1
     verbs = {item.low for item in items if item.ent is None and item.clause == num.clause}
@@ -405,7 +403,7 @@ def _as_said(items: Sequence[Item], num: Num) -> str | None:
 
 def _being(items: Sequence[Item], num: Num) -> str | None:
     """`43 Prozent der Belegschaft sind Frauen`, `35 Prozent waren reine Stromer`: the noun in the plural that they are, where it closes the clause."""
-    rest = [k for k in range(num.at + 1, len(items)) if not gap(list(items), k, num.at) and items[k].text not in ENDS]
+    rest = [k for k in range(num.at + 1, len(items)) if not gap(items, k, num.at) and items[k].text not in ENDS]
     at = next((k for k in rest if items[k].ent is None and items[k].low in scope.scope_words("being")), -1)
     said = rest[-1] if rest else -1
     if not 0 < at < said or said != at + len(rest[rest.index(at) :]) - 1 or items[said].ent is not None:
@@ -487,7 +485,7 @@ def _of_them(reading: Reading, num: Num, context: Context) -> str | None:
     items = reading.sentence.items
     front = next((item.low for item in reversed(items[: num.at]) if item.low not in FILLERS), "")
     behind = [item.low for item in items[num.at + 1 : num.at + 3]]
-    verb = num.at + 3 < len(items) and is_verb(list(items), num.at + 3)
+    verb = num.at + 3 < len(items) and is_verb(items, num.at + 3)
     if front != "denen" and not (behind == ["von", "ihnen"] and verb):
         return None
     rest = (k for k in range(num.at + 1, len(items)) if not gap(items, k, num.at) and items[k].ent is None)

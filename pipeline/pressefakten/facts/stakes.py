@@ -84,7 +84,7 @@ def _may_own(ent: Ent) -> bool:
 
 
 def _is_near(items: Sequence[Item], ent: Ent, num: Num) -> bool:
-    return gap(list(items), ent.item, num.at) <= (1 if ent.label != "PERSON" else 0)
+    return gap(items, ent.item, num.at) <= (1 if ent.label != "PERSON" else 0)
 
 
 def _owned_before(reading: Reading, context: Context) -> str | None:
@@ -160,7 +160,7 @@ def _dative_relative(items: Sequence[Item], num: Num) -> int:
 
 def _of_shares(items: Sequence[Item], num: Num) -> bool:
     """Whether a number is one of shares: `der Aktien` behind it, `Vom Aktienkapital` in its clause."""
-    near = (k for k in range(len(items)) if k < num.at + 5 and not gap(list(items), k, num.at))
+    near = (k for k in range(len(items)) if k < num.at + 5 and not gap(items, k, num.at))
     return any(items[k].ent is None and _forms("shares").fit(items[k].low) for k in near)
 
 
@@ -168,7 +168,7 @@ def _lying(items: Sequence[Item], num: Num, names: Names) -> Found:
     """`51 Prozent der Anteile liegen bei der X AG, 49 Prozent bei Y`."""
     lies = _where(items, "lying")
     owner = next((ent for ent in names if ent.item > num.at and grammar.governed(items, ent.item) == "bei"), None)
-    if lies < 0 or owner is None or gap(list(items), owner.item, num.at):
+    if lies < 0 or owner is None or gap(items, owner.item, num.at):
         return None
     told = any(item.ent is None and _forms("shares").fit(item.low) for item in items)
     return (owner, None) if told or _where(items, "holders") >= 0 else None
@@ -187,7 +187,7 @@ def _by_holder(items: Sequence[Item], num: Num, names: Names) -> Found:
         return None
     copula = _where(items, "being")
     if (
-        copula < 0 and holder < num.at and not any(is_verb(list(items), k) for k in range(holder + 1, num.at))
+        copula < 0 and holder < num.at and not any(is_verb(items, k) for k in range(holder + 1, num.at))
     ):  # `Eigentümer der Z: X AG 60 %, Y GmbH 28 %`
         owner = _in_front(items, num, names)
         colon = next((k for k in range(holder, num.at) if items[k].text == ":"), holder)
@@ -269,8 +269,8 @@ def is_of_other_clause(items: Sequence[Item], ent: Ent, num: Num) -> bool:
     held = _where(items, "holding") >= 0
     if _where(items, "buying") >= 0 and not held:
         return False
-    apart = items[ent.item].clause != num.clause and gap(list(items), ent.item, num.at) > 0
-    return apart or (held and scope.is_attributive(list(items), ent))
+    apart = items[ent.item].clause != num.clause and gap(items, ent.item, num.at) > 0
+    return apart or (held and scope.is_attributive(items, ent))
 
 
 def _meant_by_pronoun(items: Sequence[Item], names: Names) -> Ent | None:

@@ -73,7 +73,7 @@ def _linked(reading: Reading, num: Num) -> Num | None:
 
 def _in_one_piece(items: Sequence[Item], hit: Hit, num: Num) -> bool:
     low, high = min(hit.start, num.at), max(hit.end - 1, num.at)
-    return items[hit.start].depth == num.depth and not gap(list(items), low, high)
+    return items[hit.start].depth == num.depth and not gap(items, low, high)
 
 
 def fits(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
@@ -382,9 +382,7 @@ def is_made(reading: Reading, num: Num) -> bool:
         return False
     if items[at + 1].low not in ("des", "der", "vom") or not _forms("revenue").fit(items[at + 2].low):
         return False
-    return any(
-        _forms("making").fit(i.low) for k, i in enumerate(items) if i.ent is None and not gap(list(items), k, at)
-    )
+    return any(_forms("making").fit(i.low) for k, i in enumerate(items) if i.ent is None and not gap(items, k, at))
 
 
 def is_some_of(reading: Reading, num: Num) -> bool:
@@ -410,7 +408,7 @@ def is_of_plant(reading: Reading, num: Num) -> bool:
     if num.label != "QUANTITY" or num.unit not in (*POWER, *STORED):
         return False
     items = reading.sentence.items
-    near = [i for k, i in enumerate(items[: num.at + 4]) if not gap(list(items), k, num.at)]
+    near = [i for k, i in enumerate(items[: num.at + 4]) if not gap(items, k, num.at)]
     if num.unit in STORED:
         return any(_forms("stores").fit(item.low) for item in near if item.ent is None) and not any(
             item.ent is not None and item.ent.label == "MODEL" for item in near
@@ -440,7 +438,7 @@ def is_of_holders(reading: Reading, num: Num, context: Context) -> bool:
     items = reading.sentence.items
     if context.main.get("NUMBER") != "registrations":
         return False
-    near = (item for k, item in enumerate(items) if item.ent is None and not gap(list(items), k, num.at))
+    near = (item for k, item in enumerate(items) if item.ent is None and not gap(items, k, num.at))
     return any(_forms("holders").fit(item.low) for item in near)
 
 
@@ -450,7 +448,7 @@ def is_counted_in_market(reading: Reading, num: Num, context: Context) -> bool:
     if not context.market or context.main.get("NUMBER") != "registrations" or num.label != "NUMBER":
         return False
     for k in range(max(0, num.at - 14), num.at - 2):
-        if items[k].low in ("zahl", "anzahl") and items[k + 1].low == "der" and not gap(list(items), k, num.at):
+        if items[k].low in ("zahl", "anzahl") and items[k + 1].low == "der" and not gap(items, k, num.at):
             return any(item.ent is None and word_class("vehicle").fit(item.low) for item in items[k + 2 : k + 5])
     return False
 

@@ -34,14 +34,14 @@ def beside(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:
 def _of_division(items: Sequence[Item], num: Num, places: Sequence[Ent]) -> Ent | None:
     """The place by which a division in front of a number is called: `Die Division Schweiz steuerte 871 Mio. bei`, `Der Umsatz der Region Europa lag bei …`."""
     named = [ent for ent in places if 0 < ent.item < num.at and grammar.calls(items[ent.item - 1].low, "division")]
-    return named[-1] if named and not gap(list(items), named[-1].item, num.at) and len(places) == len(named) else None
+    return named[-1] if named and not gap(items, named[-1].item, num.at) and len(places) == len(named) else None
 
 
 def _where(items: Sequence[Item], num: Num, places: Sequence[Ent]) -> Ent | None:
     """The place on which the relative clause of a number hangs with `wo`."""
     for ent in places:
         after = [item.low for item in items[ent.item + 1 : ent.item + 3]]
-        if after == [",", "wo"] and ent.item < num.at and not gap(list(items), ent.item + 2, num.at):
+        if after == [",", "wo"] and ent.item < num.at and not gap(items, ent.item + 2, num.at):
             return ent
     return None
 
@@ -162,10 +162,10 @@ def _points(item: Item) -> bool:
 def unlisted(sentence: Sentence, num: Num, places: Sequence[Ent]) -> str | None:
     """A region that no gazetteer has, in one piece with a number and no other place: `In der Region EU30`, `in den übrigen Ländern`, `in DACH`."""
     items = sentence.items
-    if any(not gap(list(items), ent.item, num.at) for ent in places):
+    if any(not gap(items, ent.item, num.at) for ent in places):
         return None
     for k, item in enumerate(items):
-        if item.ent is not None or not item.text[0].isupper() or 0 < k - num.at < 4 or gap(list(items), k, num.at):
+        if item.ent is not None or not item.text[0].isupper() or 0 < k - num.at < 4 or gap(items, k, num.at):
             continue
         front = [word.low for word in items[max(0, k - 4) : k]]
         if scope.is_area(item.text) and (front[-1:] == ["region"] or _is_in(front)):
@@ -218,9 +218,7 @@ CLOSED = frozenset(";:–—.")
 def _is_finite(items: Sequence[Item], at: int) -> bool:
     item = items[at]
     return (
-        item.ent is None
-        and item.text[0].islower()
-        and (is_verb(list(items), at) or item.low in scope.scope_words("finite"))
+        item.ent is None and item.text[0].islower() and (is_verb(items, at) or item.low in scope.scope_words("finite"))
     )
 
 

@@ -513,7 +513,7 @@ def _only_tells(items: Sequence[Item], ent: Ent, num: Num, metric: str) -> bool:
     """`Das Statistische Bundesamt zählte 8.940 Unfälle`: an office or association that counts what is not its own."""
     if not is_market_name(ent.canonical):
         return False
-    if scope.is_source(list(items), ent):
+    if scope.is_source(items, ent):
         return True
     near = {item.low for item in items[max(0, ent.item - TELLS) : ent.item + TELLS + 1] if item.ent is None}
     if not near.isdisjoint(scope.scope_words("guesses")):

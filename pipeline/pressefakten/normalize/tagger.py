@@ -30,6 +30,8 @@ NEVER = -1e9
 GAP = "¶"
 """Stands for white space between lines and cells."""
 SPACE = re.compile(r"\s+")
+EDGES = ("#", "#")
+"""Stand for the words in front of a text and behind it."""
 LINKS = frozenset("&-+/")
 """Marks that join two capitals to one run."""
 LONGEST_RUN = 5
@@ -99,7 +101,7 @@ def ken(word: str) -> str:
 def candidates(text: Text) -> list[bool]:
     """Which tokens may be in a name: what the rules say so of, capitals, codes, unknown words, and what joins two of them."""
     sure = [
-        tag != OUTSIDE or word[0].isupper() or known == "u" or (word[0].isdigit() and any(map(str.isalpha, word)))
+        tag != OUTSIDE or known == "u" or _is_capital_or_code(word)
         for word, tag, known in zip(text.words, text.tags, text.ken, strict=True)
     ]
     padded = [False, *sure, False, False]
@@ -111,35 +113,33 @@ def candidates(text: Text) -> list[bool]:
     ]
 
 
+def _is_capital_or_code(word: str) -> bool:
+    """`Zelbex`, `8x4`; no number."""
+    return word[0].isupper() or (word[0].isdigit() and any(map(str.isalpha, word)))
+
+
 def features(text: Text) -> Iterator[tuple[int, list[str]]]:
     """The tokens that may be in a name, each with its features."""
-    size = len(text.words)
-    may = candidates(text)
     runs = _runs(text)
     before, tagged, often = _elsewhere(text)
-    low, shapes, kens, tags, others = text.low, text.shapes, text.ken, text.tags, text.others
-    edge = "#"
-    for i in range(size):
-        if not may[i]:
+    # two more at both ends, so that every token has neighbours
+    low, tags = [*EDGES, *text.low, *EDGES], [OUTSIDE, OUTSIDE, *text.tags, OUTSIDE, OUTSIDE]
+    forms = ["#", *(form + known for form, known in zip(text.shapes, text.ken, strict=True)), "#"]
+    others, kinds = ["", *text.others, ""], ["", *text.kinds]
+    for i, may in enumerate(candidates(text)):
+        if not may:
             continue
-        one, two = (i - 1 if i else size), (i - 2 if i > 1 else size)
-        next_, after = i + 1, i + 2
-        w0, s0, k0, t0 = low[i], shapes[i], kens[i], tags[i]
-        w1 = low[one] if one < size else edge
-        w2 = low[two] if two < size else edge
-        v1 = low[next_] if next_ < size else edge
-        v2 = low[after] if after < size else edge
-        s1 = shapes[one] + kens[one] if one < size else edge
-        r1 = shapes[next_] + kens[next_] if next_ < size else edge
-        t1 = tags[one] if one < size else OUTSIDE
-        t2 = tags[next_] if next_ < size else OUTSIDE
-        opens = "F" if i == 0 or text.kinds[one] != text.kinds[i] or text.words[one] in ".!?:" else ""
-        case = s0[0]
+        w2, w1, w0, v1, v2 = low[i : i + 5]
+        t2, t1, t0, u1, u2 = tags[i : i + 5]
+        s1, s0, r1 = forms[i : i + 3]
+        n1, n0, m1 = others[i : i + 3]
+        k0, case = text.ken[i], s0[0]
+        opens = "F" if i == 0 or kinds[i] != kinds[i + 1] or text.words[i - 1] in ".!?:" else ""
         found = [
             "b",
             f"w={w0}",
-            f"s={s0}{k0}{opens}",
-            f"kind={text.kinds[i]}",
+            f"s={s0}{opens}",
+            f"kind={kinds[i + 1]}",
             f"w-1={w1}",
             f"w-2={w2}",
             f"w1={v1}",
@@ -151,18 +151,18 @@ def features(text: Text) -> Iterator[tuple[int, list[str]]]:
             f"k,w1={k0}{case}_{v1}",
             f"w-2,w-1={w2}_{w1}",
             f"w1,w2={v1}_{v2}",
-            f"n={others[i]}",
-            f"n-1={others[one] if one < size else ''}",
-            f"n1={others[next_] if next_ < size else ''}",
+            f"n={n0}",
+            f"n-1={n1}",
+            f"n1={m1}",
             f"t={t0}",
             f"t-1={t1}",
-            f"t1={t2}",
-            f"t-2={tags[two] if two < size else OUTSIDE}",
-            f"t2={tags[after] if after < size else OUTSIDE}",
-            f"ttt={t1}{t0}{t2}",
-            f"ts={t0}{s0}{k0}",
-            f"t-1s={t1}{s0}{k0}",
-            f"t1s={t2}{s0}{k0}",
+            f"t1={u1}",
+            f"t-2={t2}",
+            f"t2={u2}",
+            f"ttt={t1}{t0}{u1}",
+            f"ts={t0}{s0}",
+            f"t-1s={t1}{s0}",
+            f"t1s={u1}{s0}",
         ]
         if w0[0].isalpha():
             for length in (2, 3, 4, 5):
@@ -178,13 +178,13 @@ def features(text: Text) -> Iterator[tuple[int, list[str]]]:
         if (run := runs[i]) is not None:
             first, end = run
             place = ("F" if i == first else "") + ("L" if i == end - 1 else "")
-            known = "".join(kens[k] for k in range(first, min(end, first + LONGEST_RUN)))
-            left, right = (low[first - 1] if first else edge), (low[end] if end < size else edge)
+            known = "".join(text.ken[first : min(end, first + LONGEST_RUN)])
+            left, last, right = low[first + 1], low[end + 1], low[end + 2]
             found += (
                 f"run={known}{place}",
-                f"runl={low[end - 1]}{place}",
-                f"runf={low[first]}{place}",
-                f"runx={low[end - 1][-4:]}{place}",
+                f"runl={last}{place}",
+                f"runf={low[first + 2]}{place}",
+                f"runx={last[-4:]}{place}",
                 f"runb={left}",
                 f"runa={right}",
                 f"runba={left}_{right}",
@@ -195,7 +195,7 @@ def features(text: Text) -> Iterator[tuple[int, list[str]]]:
 def _runs(text: Text) -> list[tuple[int, int] | None]:
     """For each token the run of capitals and codes that it stands in, with the marks that join them."""
     words = text.words
-    holds = [word[0].isupper() or (word[0].isdigit() and any(map(str.isalpha, word))) for word in words]
+    holds = [_is_capital_or_code(word) for word in words]
     for k in range(1, len(words) - 1):
         if words[k] in LINKS and holds[k - 1] and (holds[k + 1] or words[k + 1][0].isdigit()):
             holds[k] = True

@@ -26,9 +26,9 @@ from pressefakten.normalize.rolewords import role_of
 @rule("year", "(?:<year_head:head>|<unit_year:w>)!<year4:y>;")
 def year(m: Match) -> Built | None:
     headed = m.place("head") >= 0 or m.place("w") >= 0
-    if not headed and (m.form("y") == "1000" or not _is_year(m)):
-        return None  # `Logiernächte (in 1000)`
     last_year = not headed and _is_beside_adjective(m)
+    if not headed and (m.form("y") == "1000" or not _is_year(m, beside_adjective=last_year)):
+        return None  # `Logiernächte (in 1000)`
     loose = not (headed or _announced(m))
     return dated(Point(year=m.int("y"), fiscal_head=m.get("head") == "fiscal", loose=loose, last_year=last_year))
 
@@ -60,7 +60,7 @@ _POSTCODE_AFTER = re.compile(
 )
 
 
-def _is_year(m: Match) -> bool:
+def _is_year(m: Match, *, beside_adjective: bool) -> bool:
     """Whether four digits stand where a year can: nothing beside them that makes them a count, a code or a name."""
     token = m.tokens.at(m.place("y"))
     before, after = m.text[max(token.start - 24, 0) : token.start], m.text[token.end : token.end + 40]
@@ -80,7 +80,7 @@ def _is_year(m: Match) -> bool:
     if (office := _OFFICE_AFTER.match(after)) and _BECAME.search(before) and role_of(office[1]) is not None:
         return True  # `wurde 2008 Leiter Service`
     opens = _PRETERITE_AFTER.match(after) and _OPENS.search(before)
-    return bool(opens) or _is_beside_adjective(m) or not looks_counted(before, after)
+    return bool(opens) or beside_adjective or not looks_counted(before, after)
 
 
 _BECAME = re.compile(r"\b(?:wurde|war|wird) \Z")
