@@ -273,7 +273,7 @@ def own_period(page: Page, ent: Ent, num: Num, context: Context) -> Time | None:
     whole = whole or not heads_year(page, num, main[:4])
     if slot is not None and not whole and re.fullmatch(r"\d{4}-(?:Q\d|H\d)", main):
         return {"value": slot["value"] + main[4:], "mod": None}
-    return _as_part(slot, context) or slot
+    return slot
 
 
 def heads_year(page: Page, num: Num, year: str) -> bool:
@@ -419,15 +419,6 @@ def _titles(page: Page, sentence: Sentence) -> list[list[Item]]:
     if opener is not None:
         found.append(tables.titles(page, sentence) if page.kind(opener) == "table_head" else opener.items)
     return found
-
-
-def _as_part(slot: Time | None, context: Context) -> Time | None:
-    """`Januar – Juni 2024` beside `erstes Halbjahr 2025` is the first half of 2024."""
-    part = in_year(context.period, slot["value"][:4]) if slot is not None else None
-    if slot is None or part is None or not re.fullmatch(r"\d{4}-[QH]\d", part["value"]):
-        return None
-    days = bounds(slot["value"], slot.get("mod"))
-    return part if None not in days and days == bounds(part["value"], None) else None
 
 
 def two_heads(num: Num) -> Time | None:
