@@ -78,11 +78,33 @@ def test_no_other_figure(text: str, nlp: Language) -> None:
         "Die Kundengelder erreichten 4,02 Mrd. Euro.",
         "Das verwaltete Depotvolumen liegt bei 2,1 Mrd. Euro.",
         "Das Förderbudget belief sich auf 12 Mio. Euro.",
+        "Das Ergebnis vor Steuern stieg um 8 Prozent auf 21,5 Mio. Euro (Vorjahr: 19,9 Mio. Euro).",
+        "Vor Steuern verdiente das Unternehmen 21,5 Mio. Euro nach 19,9 Mio. Euro im Vorjahr.",
+        "Der Vorsteuergewinn lag mit 21,5 Mio. Euro über dem Vorjahr.",
+        "Das Ergebnis vor Sondereffekten erreichte 20,1 Mio. Euro.",
+        "Das Finanzergebnis verschlechterte sich auf minus 1,2 Mio. Euro.",
+        "Das Rohergebnis stieg auf 44 Mio. Euro.",
+        "Die Dividende soll 1,20 Euro je Aktie betragen, insgesamt 3,6 Mio. Euro.",
+        "Die Nettofinanzverschuldung sank um 3 Mio. Euro auf 13 Mio. Euro.",
     ],
 )
 def test_a_quantity_as_subject_is_not_the_figure_before(sentence: str, nlp: Language) -> None:
     found = figures(f"Die Muster AG erzielte 2025 einen Reingewinn von 18,4 Mio. Euro. {sentence}", nlp)
     assert [(metric, value) for metric, value, *_ in found] == [("net_profit", 18.4e6)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("Vor Steuern und Zinsen verdiente die Gruppe 26 Mio. Euro.", ("operating_profit", 26e6)),
+        ("Das operative Ergebnis vor Sondereffekten erreichte 27 Mio. Euro.", ("operating_profit", 27e6)),
+        ("Die Umsatzrendite vor Steuern lag bei 4,1 Prozent.", ("margin", 4.1)),
+        ("Nach Steuern blieben 16 Mio. Euro.", ("net_profit", 16e6)),
+    ],
+)
+def test_profits_that_are_metrics(sentence: str, figure: tuple[str, float], nlp: Language) -> None:
+    found = figures(f"Die Muster AG erzielte 2025 einen Umsatz von 480 Mio. Euro. {sentence}", nlp)
+    assert figure in [(metric, value) for metric, value, *_ in found]
 
 
 def test_a_row_behind_a_blank_line_is_no_total(nlp: Language) -> None:

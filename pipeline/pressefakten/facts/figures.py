@@ -116,6 +116,8 @@ class Reading:
     taken_up: list[Resumed] | None = None
     changed: dict[int, Draft] = field(default_factory=dict)
     """Index of a change -> the figure that it was given to."""
+    ignored: dict[int, str] = field(default_factory=dict)
+    """Index of a level that gives no fact -> why."""
 
     @functools.cached_property
     def label(self) -> tuple[list[Item], int]:
@@ -248,6 +250,9 @@ class Figures:
             if scope.is_superseded(reading, num):
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, "a superseded plan", []))
                 continue
+            if none := _of_no_figure(reading, num):
+                traces.append(Trace(num.ent.start, num.ent.end, num.part, none, []))
+                continue
             answers = self.ask(reading, num, context)
             best = self._of_whole(num, self._of_stock(reading, self.best(reading, num, answers, context)), context)
             draft = None
@@ -257,6 +262,7 @@ class Figures:
             if draft is None and best is not None:
                 if best.rule.ignore:
                     outcome = best.rule.ignore
+                    reading.ignored[num.at] = outcome
                 else:
                     found = self._fill(reading, num, best, context)
             outcome = "extracted" if found else outcome
@@ -265,7 +271,7 @@ class Figures:
                 drafts.append((num, draft))
                 context.note(reading, num, draft, best)
         for num in (n for n in reading.nums if n.part == "change"):
-            if reason := self.products.settled(reading, num):
+            if reason := self.products.settled(reading, num) or _of_no_figure(reading, num):
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, reason, []))
                 continue
             if num.label == "MONEY" and (found := self._price(reading, num) or self._outlay(reading, num, context)):
@@ -929,9 +935,26 @@ def _in_first_cell(reading: Reading, num: Num) -> list[Hit]:
     return [hit for hit in reading.of_figures if hit.end <= end]
 
 
+def _of_no_figure(reading: Reading, num: Num) -> str:
+    """Why an earlier level or a change is no fact: the level beside it in one piece is none (`Das Ergebnis vor Steuern stieg um 8 % auf 5,4 Mio. nach 5,0 Mio. Euro`); else empty."""
+    if num.part == "level" or num.label_items or not reading.ignored:
+        return ""
+    items = reading.sentence.items
+    near = [
+        other
+        for other in reading.nums
+        if other.part == "level"
+        and (num.depth > other.depth or not gap(items, *sorted((other.at, num.at))))
+        and (num.part == "change" or other.label == num.label or num.label == "NUMBER")
+    ]
+    before = [other for other in near if other.at < num.at]
+    level = before[-1] if before else near[0] if near else None
+    return reading.ignored.get(level.at, "") if level is not None else ""
+
+
 def _subject_is_a_quantity(reading: Reading, num: Num) -> bool:
     """`Die Kundengelder erreichten …`: article and noun open the clause, and the noun or a verb of amounts shows it."""
-    clause = [item for item in reading.sentence.items[: num.at] if item.clause == num.clause]
+    clause = _clause_with_noun(reading.sentence.items[: num.at], num.clause)
     while clause and clause[0].low in (",", ";", "–", "und", "während"):
         clause = clause[1:]
     if len(clause) < 3 or clause[0].low not in scope.scope_words("definite"):
@@ -941,6 +964,13 @@ def _subject_is_a_quantity(reading: Reading, num: Num) -> bool:
         return False
     measured = any(item.low in scope.scope_words("amounting") for item in clause[k + 1 :] if item.ent is None)
     return measured or told.quantities().fit(clause[k].low)
+
+
+def _clause_with_noun(items: Sequence[Item], at: int) -> list[Item]:
+    """The words of a clause, or of the one before that it goes on with: `Die Dividende beträgt 1,20 Euro je Aktie, insgesamt 3,6 Mio. Euro`."""
+    clause = [item for item in items if item.clause == at]
+    bare = not any(item.text[0].isupper() or is_verb(clause, k) for k, item in enumerate(clause))
+    return _clause_with_noun(items, at - 1) if bare and at and clause else clause
 
 
 @functools.cache

@@ -48,6 +48,7 @@ def sure_hits(reading: Reading, num: Num, counts: Callable[[str], Forms | None] 
 def speaks_of(reading: Reading, num: Num, hit: Hit, counts: Forms | None = None) -> bool:
     """Whether a phrase stands around a number, or nearer to it than to others that count what its rule counts."""
     near = {reading.nearest(hit.start), reading.nearest(hit.end - 1)}
+    near |= {level for one in near if (level := _led_to(reading, one)) is not None}
     if counts is not None and num not in near:
         rivals = [one for one in reading.nums if not one.noun or one.noun[-1].ent or counts.fit(one.noun[-1].low)]
         near |= (
@@ -60,6 +61,15 @@ def speaks_of(reading: Reading, num: Num, hit: Hit, counts: Forms | None = None)
         if other.at > num.at and _linked(reading, other) is row[-1]:
             row.append(other)
     return hit.start < num.at < hit.end or not near.isdisjoint(row)
+
+
+def _led_to(reading: Reading, change: Num) -> Num | None:
+    """The level that a change led to: `um 8 Prozent auf 5,4 Mio. Euro`."""
+    items = reading.sentence.items
+    level = next((other for other in reading.nums if other.at > change.at), None)
+    if change.part != "change" or level is None or level.part != "level" or gap(items, change.at, level.at):
+        return None
+    return level if word_in_front(reading.sentence, level) == "auf" else None
 
 
 def _linked(reading: Reading, num: Num) -> Num | None:
