@@ -1,5 +1,6 @@
 """The stage `people`: persons and the offices that they hold."""
 
+import functools
 import re
 
 from spacy.language import Language
@@ -12,6 +13,7 @@ from pressefakten.normalize.mention import Mention
 from pressefakten.normalize.namewords import TITLE, Words
 from pressefakten.normalize.people import Person
 from pressefakten.normalize.roles import Office
+from pressefakten.normalize.rolewords import column
 from pressefakten.normalize.text import fold
 
 
@@ -93,22 +95,36 @@ def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[s
 def _is_taken_over(text: Words, office: Office, labels: list[str], spans: bytearray, cores: list[Office]) -> bool:
     """`übernimmt Anna Berger die Leitung der Axpo AG`: what is led of a named house, where its sentence has no other title."""
     whole = text.text
-    house = _OF_HOUSE.match(whole, office.end) if office.lemma == "Leitung" else None
-    if house is None or labels[house.end()] not in ("ORG", "BRAND", "SITE") or text.before(office.first) != "die":
+    house = _of_house().match(whole, office.end) if office.lemma == "Leitung" else None
+    article = text.before(office.first) or (text.gap[office.first] == " " and text.word[office.first - 1].lower())
+    if house is None or article != "die":
+        return False
+    if labels[house.end()] not in ("ORG", "BRAND", "SITE") and not (house[1] and whole[house.end()].isupper()):
         return False
     start = max(whole.rfind("\n", 0, office.start), *(whole.rfind(stop, 0, office.start) for stop in ("; ", ": "))) + 1
     start = max([start, *(at.end() for at in _SENTENCE.finditer(whole, start, office.start))])
     end = _FULL_STOP.search(whole, office.end)
-    if end is None or not any(spans[start : office.start]):
+    held = end is not None and _HOLDS.search(whole, office.end, end.start()) is not None
+    if end is None or not any(spans[start : end.start() if held else office.start]):
         return False
     others = any(o.lemma != "Leitung" and start <= o.start < end.start() for o in cores)
-    return not others and _TAKES_OVER.search(whole, start, end.start()) is not None
+    return not others and (held or _TAKES_OVER.search(whole, start, end.start()) is not None)
 
 
-_OF_HOUSE = re.compile(r" (?:der|des|von|vom) (?:Marke |Tochter |Tochtergesellschaft )?")
+@functools.cache
+def _of_house() -> re.Pattern[str]:
+    """What stands between what is led and the name of the house: `der Division`."""
+    kinds = "|".join(sorted(map(re.escape, column("complement", "kinds")), key=len, reverse=True))
+    return re.compile(rf" (?:der|des|von|vom) (?:[a-zäöü]+en )?(?:({kinds}) )?")
+
+
 _SENTENCE = re.compile(r"(?<=[a-zäöüß]{5})\.(?=\s)")  # not `Univ.-Prof. Dr.`
 _FULL_STOP = re.compile(r"(?<!\d)[.;](?=\s|$)")
-_TAKES_OVER = re.compile(r"\bübern(?:immt|ahm|ehmen|ommen)\b")
+_HOLDS = re.compile(r"\binne(?:hat|hatte)?\b")
+_TAKES_OVER = re.compile(
+    r"\b(?:übern(?:immt|ahm|ehmen|ommen)|überg(?:ibt|ab|eben)|überträgt)\b"
+    r"|\b(?:gibt|gab|reicht|reichte)\b.* (?:ab|weiter)$"
+)
 NEAR = 80
 """Characters within which somebody stands who leads what is led: `übernimmt Eva Lang die technische Leitung`."""
 _LINKS = frozenset(("", "der", "die", "den", "dem", "seit", *people.SINCE))

@@ -599,7 +599,8 @@ def _is_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
         rest = text[end : end + 30].lstrip()
         short = len(last) <= 2 or (len(last) == 3 and ORDINAL.search(text[start:stop]))
         return bool(short and re.match(r"[A-ZÄÖÜ][a-zäöü]+", rest)) and not STARTER.match(rest)
-    return last in _vocabulary()["abbreviations"] or (len(last) == 1 and last.isalpha())
+    joined = last.rpartition(".-")[2]  # `Univ.-Prof.`, `Dipl.-Ing.`
+    return not {last, joined}.isdisjoint(_vocabulary()["abbreviations"]) or (len(last) == 1 and last.isalpha())
 
 
 ADDRESSES = re.compile(r"(?:@|\bwww\.)[\w.-]+\.(at|ch|de|li)\b|(?:\+|\b00)(43|41|423|49)(?=[\s(/-])")

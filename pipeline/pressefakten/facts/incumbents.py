@@ -64,6 +64,13 @@ def gives_up(old: Sequence[Holding], office: Holding) -> bool:
     return any(h.status == "former" and not is_like(h, office) for h in old)
 
 
+def is_mandate(holding: Holding) -> bool:
+    """`Auf Karl Ott folgt Stadträtin Eva Lang`: a public office that only says who somebody is, none that is handed over."""
+    beside = holding.rule.startswith("role-before-name") and holding.status == "current" and holding.since is None
+    last = holding.role.lower().rpartition(" ")[2]
+    return beside and any(forms("organization", name).fit(last) for name in ("outside", "town"))
+
+
 def is_incoming(holding: Holding) -> bool:
     """Whether an office is one to come."""
     return holding.status == "incoming"

@@ -80,6 +80,16 @@ def who_comes(unit: Unit, hit: Hit, inside: Sequence[int]) -> int:
     return inside[-1]
 
 
+def hands_over_things(unit: Unit, hit: Hit) -> bool:
+    """`übergab den ersten Bus an Bürgermeisterin Eva Lang`: what is handed to somebody is no office."""
+    if "an [person]" not in hit.phrase or "über" in hit.phrase.split():
+        return False
+    inside = [symbol.item for symbol in unit.symbols[hit.start : hit.end]]
+    nouns = [item.low for item in inside if item.ent is None and item.text[0].isupper()]
+    named = any(item.ent is not None and item.ent.label == "ROLE" for item in inside)
+    return bool(nouns) and not named and not any(map(forms("filler", "handed").fit, nouns))
+
+
 def is_plural(symbol: Symbol) -> bool:
     """Whether an office is an abbreviation in the plural: `CEOs`."""
     ent = symbol.ent
@@ -184,7 +194,7 @@ def subject_of(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent
         (k, ent)
         for k, ent in people
         if k == 0
-        or texts[k - 1] not in governing
+        or (texts[k - 1] not in governing and texts[max(0, k - 2) : k] != ["an", "[role]"])
         or (texts[k + 1 : k + 2] == [","] and not texts[max(0, k - 2)].startswith("nachfolge"))
     ]
     inside = [ent for k, ent in free if hit.start <= k < hit.end]

@@ -20,6 +20,7 @@ from pressefakten.facts.incumbents import (
     is_founder,
     is_incoming,
     is_like,
+    is_mandate,
     is_namely,
     is_of_office,
     is_of_this_office,
@@ -39,6 +40,7 @@ from pressefakten.facts.rolephrases import (
     coordinated,
     departed,
     fellows_of,
+    hands_over_things,
     is_clean,
     is_plural,
     is_told_of,
@@ -68,6 +70,7 @@ from pressefakten.patterns import words
 SCORES = {"apposition": 1.0, "contact": 0.95}
 VERBAL_SCORE, TOPIC_SCORE, TRANSFER_SCORE = 0.85, 0.7, 0.75
 HELD = "role-held"
+TAKES_OVER = "role-takes-over"
 ANNOUNCED = "role-announced"
 GAP_WORDS = 11
 PARAGRAPH = 3
@@ -164,6 +167,9 @@ class _Reader:
             for hit in hits[bare]:
                 if hit.key == rule.id and is_clean(view, hit):
                     self._apply(rule, hit, view)
+            for hit in hits[True] if rule.id == TAKES_OVER and plain is not unit else ():
+                if hit.key == rule.id and "als [role]" in hit.phrase and is_clean(plain, hit):
+                    self._apply(rule, hit, plain)  # `folgt Stadträtin Anna Berger als Präsidentin`
 
     def _apply(self, rule: TriggerRule, hit: Hit, unit: Unit) -> None:
         option = next(iter(rule.options), "")
@@ -402,6 +408,8 @@ class _Reader:
         span = (unit.symbols[hit.start].item.start, unit.symbols[hit.end - 1].item.end)
         pair: tuple[Ent | None, Ent | None]
         if option == "succession":
+            if hands_over_things(unit, hit):
+                return
             pair = (
                 (people[0], people[1])
                 if len(people) > 1
@@ -468,6 +476,7 @@ class _Reader:
             change.predecessor = self._gone(change) or change.topic
         old = [h for h in self._of(change.predecessor) if change.successor is not None or not is_founder(h)]
         new = [h for h in self._of(change.successor) if not is_founder(h)]
+        new = [h for h in new if not is_mandate(h) or any(is_like(h, one) for one in old)]
         tests = (is_incoming, is_dated, is_stated) if old else (is_incoming, is_dated, is_stated, is_asserted)
         office = next((h for test in tests for h in new if test(h) and not is_until_then(h, old, change)), None)
         if office is None and not old and len(new) == 1 and new[0].status == "current":
