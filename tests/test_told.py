@@ -230,3 +230,24 @@ def test_what_numbers_are_figures_of(sentence, figures, doubtful):
     text = f"Lendwerk AG baut aus\n\nGraz, 3. März 2026 – {sentence}"
     found = [fact for fact in extract(text, doubtful).facts if fact.type == "key_figure"]
     assert [f"{fact.metric} {fact.value.value}" for fact in found if fact.value] == figures
+
+
+@pytest.mark.parametrize(
+    ("sentences", "figures"),
+    [
+        ("2025 verkaufte die Lendwerk AG 310 GWh Erdgas. Vom elektrischen Strom setzte sie 142 GWh ab.", ["310 Erdgas", "142 Strom"]),
+        ("2025 verkaufte die Lendwerk AG 88 GWh Wärme. Beim Erdgas waren es 310 GWh.", ["88 Wärme", "310 Erdgas"]),
+        ("2025 verkaufte die Lendwerk AG 14.200 Tonnen Käse. Der Absatz von Joghurt stieg auf 9.400 Tonnen.", ["14200 Käse", "9400 Joghurt"]),
+        ("2025 verkaufte die Lendwerk AG 21.000 Pumpen. Der Absatz von Ventilen legte auf 88.000 Stück zu.", ["21000 Pumpe", "88000 Ventil"]),
+        ("2025 verkaufte die Lendwerk AG 310 GWh Erdgas. Im Jahr davor waren es 322 GWh.", ["310 Erdgas", "322 Erdgas"]),
+        ("2025 verkaufte die Lendwerk AG 21.000 Pumpen. Im Jahr davor waren es 19.000.", ["21000 Pumpe", "19000 Pumpe"]),
+        ("Die Lendwerk AG beschäftigt in Graz 412 Personen, davon 38 Lernende. Weltweit sind es 690.", ["412 None", "38 Lernender", "690 None"]),
+        ("Die Lendwerk AG zählt 412 Mitarbeitende, davon 38 Lernende. Im Vorjahr waren es 30 Lernende.", ["412 None", "38 Lernender", "30 Lernender"]),
+    ],
+)  # fmt: skip
+def test_goods_that_the_clause_names_and_wholes_behind_a_part(sentences, figures, doubtful):
+    text = f"Lendwerk AG legt Zahlen vor\n\nGraz, 3. März 2026 – {sentences}"
+    found = [fact for fact in extract(text, doubtful).facts if fact.type == "key_figure"]
+    assert {f"{fact.value.value} {fact.of}" for fact in found if fact.value} == set(figures)
+    units = [fact.value.unit for fact in found if fact.metric == "employees"]
+    assert units == ["person"] * len(units)

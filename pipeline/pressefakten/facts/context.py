@@ -341,6 +341,8 @@ class Context:
         self.figure: dict[str, Any] | None = None
         self.figure_draft: Draft | None = None
         self.figure_label = ""
+        self.divided: tuple[Draft, str] | None = None
+        """The whole that the last figure is a part of in its sentence, and its label."""
         self.by_label: dict[str, tuple[Draft, int, int]] = {}
         self.stock: Draft | None = None
         """The last figure with a period that does not pass by."""
@@ -426,8 +428,17 @@ class Context:
 
         return min(forms, key=apart).canonical
 
-    def note(self, reading: Reading, num: Num, draft: Draft, answer: Answer | None) -> None:
-        """Remember a figure that was read: what follows may go on with it."""
+    def go_back(self) -> None:
+        """Take the whole for the last figure, where that is but a part of it."""
+        if self.divided is not None:
+            draft, self.figure_label = self.divided
+            self.figure, self.figure_draft, self.figure_rule = draft.slots, draft, draft.rule
+            self.by_label[self.figure_label] = (draft, self.figure_line, self.figure_sentence)
+            self.subject = draft.slots.get("subject")
+            self.divided = None
+
+    def note(self, reading: Reading, num: Num, draft: Draft, answer: Answer | None, *, part: bool = False) -> None:
+        """Remember a figure that was read, and of which one it is a part: what follows may go on with it."""
         if draft.type == "key_figure" and draft.slots.get("value"):
             self.levels = [*self.levels[-RECENT:], (num, draft)]
             self.read[num.ent.start] = draft
@@ -436,6 +447,11 @@ class Context:
         if draft.type != "key_figure" or num.part != "level":
             return
         sentence = reading.sentence
+        here = self.figure_draft is not None and self.figure_sentence == sentence.index
+        if not part or not here:
+            self.divided = None
+        elif self.divided is None and self.figure_draft is not None:
+            self.divided = self.figure_draft, self.figure_label
         turned = draft.slots["metric"] == "employees" and not draft.slots.get("value")
         if turned and (draft.slots.get("change") or {}).get("absolute"):
             self.turned = sentence.line, draft

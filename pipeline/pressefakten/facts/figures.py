@@ -240,6 +240,8 @@ class Figures:
         reading = self._reading(page, sentence, topics, context)
         if context.study is not None and any(map(self._is_of_firm, reading.of_figures)):
             context.enter(sentence, own=True)
+        if told.goes_back(reading, context):
+            context.go_back()
         reading.before = context.figure_draft
         traces = []
         drafts: list[tuple[Num, Draft]] = []
@@ -269,7 +271,7 @@ class Figures:
             traces.append(Trace(num.ent.start, num.ent.end, num.part, outcome, answers[:3]))
             for draft in found:
                 drafts.append((num, draft))
-                context.note(reading, num, draft, best)
+                context.note(reading, num, draft, best, part=candidates.is_part(reading, num))
         for num in (n for n in reading.nums if n.part == "change"):
             if reason := self.products.settled(reading, num) or _of_no_figure(reading, num):
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, reason, []))

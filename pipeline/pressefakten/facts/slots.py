@@ -87,7 +87,7 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     slots |= answer.told
     if not (answer.rule.set.get("of") or answer.told.get("of")):
         of = slots.get("of") or of_phrase(reading, num, answer, context, subject)
-        listed = _of_list(reading, num, draft, context)
+        listed = _of_list(reading, num, draft, context) or _of_goods(reading, num, answer)
         if listed is not None:
             of = listed
         elif reading.scorer is not None:
@@ -122,7 +122,8 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
         goods = _goods_before(reading, num, context)
         if goods is not None:
             slots["of"] = slots.get("of") or goods
-        if goods is not None or _is_part(num, slots.get("of")):
+        named = _of_goods(reading, num, answer)
+        if goods is not None or _is_part(num, slots.get("of")) or (named and not _is_of_vehicles(slots.get("of"))):
             del slots["value"]["unit"]
     scaled = (other for other in reading.nums if other.clause == num.clause or not num.noun)
     if metric == "count" and slots["value"] and any(map(told.is_scale, scaled)):
@@ -136,6 +137,15 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     if metric in ("net_profit", "operating_profit") and slots["value"] and is_loss(reading, num, again):
         slots["value"] = negative(slots["value"])
     return draft
+
+
+def _of_goods(reading: Reading, num: Num, answer: Answer) -> str | None:
+    """The goods that the clause of a number without a noun names, in the singular where they are counted."""
+    made = answer.rule.set.get("metric") in MADE and answer.rule.set.get("metric") != "capacity"
+    goods = told.goods_named(reading, num, answer.rule) if made else None
+    if goods is None:
+        return None
+    return goods.text if num.label == "QUANTITY" else singular(goods.text)
 
 
 OF_NOBODY = ("count-registered", "count-transfers")

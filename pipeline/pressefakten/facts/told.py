@@ -290,6 +290,28 @@ def quantities() -> Forms:
     return Forms(words("figures")["column"]["quantity"])
 
 
+def goods_named(reading: Reading, num: Num, rule: NumberRule) -> Item | None:
+    """What is made or sold where the clause names it beside a number without a noun: `Der Absatz von Joghurt stieg auf 9.400 Tonnen`, `Beim Erdgas waren es 310 GWh`."""
+    items = reading.sentence.items
+    if num.label not in ("NUMBER", "QUANTITY") or (num.noun and not word_class("unit").fit(num.noun[-1].low)):
+        return None
+    for hit in reading.by_key.get(f"{rule.id}/name", ()):
+        at = next((k for k in (hit.end - 1, hit.end) if items[min(k, num.at)].low in ("von", "an")), num.at)
+        if at < num.at and not gap(items, hit.start, num.at):
+            noun = next((item for item in items[at + 1 : at + 3] if not item.text[0].islower()), None)
+            if noun is not None and _is_thing(noun) and not word_class("unit").fit(noun.low):
+                return noun
+    named = [item for item in items if item.clause == num.clause and _forms("energies").fit(item.low)]
+    return named[0] if num.unit in ENERGIES and len(named) == 1 and _is_thing(named[0]) else None
+
+
+def _is_thing(item: Item) -> bool:
+    return item.ent is None and item.text[0].isupper()
+
+
+ENERGIES = ("kWh", "MWh", "GWh", "TWh")
+
+
 def _part_again(reading: Reading, num: Num, context: Context) -> str | None:
     """`davon waren 1.310 batterieelektrisch`, `2.680 davon in Österreich`: a number without a noun of its own counts what the figure before does."""
     before, items = _whole_before(reading, num, context), reading.sentence.items
@@ -313,6 +335,19 @@ def _part_again(reading: Reading, num: Num, context: Context) -> str | None:
     unit = (before.slots.get("value") or {}).get("unit")
     num.value = num.value | ({"unit": unit} if unit in ("vehicle", "person") else {})
     return before.rule
+
+
+def goes_back(reading: Reading, context: Context) -> bool:
+    """`412 Personen, davon 38 Lernende. Weltweit sind es 690.`: `es` behind a part, with a number that names nothing, takes up the whole."""
+    near = context.figure_sentence == reading.sentence.index - 1 and context.figure_line == reading.sentence.line
+    if context.divided is None or not near:
+        return False
+    low = [item.low for item in reading.sentence.items if item.ent is None]
+    verbs = scope.scope_words("being") | scope.scope_words("aiming")
+    takes_up = any(one in verbs and two == "es" for one, two in itertools.pairwise(low))
+    level = next((num for num in reading.nums if num.part == "level"), None)
+    bare = level is not None and (not level.noun or word_class("unit").fit(level.noun[-1].low))
+    return takes_up and bare and scope.scope_words("parts").isdisjoint(low)
 
 
 def _whole_before(reading: Reading, num: Num, context: Context) -> Draft | None:
