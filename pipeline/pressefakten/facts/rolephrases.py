@@ -85,9 +85,22 @@ def hands_over_things(unit: Unit, hit: Hit) -> bool:
     if "an [person]" not in hit.phrase or "über" in hit.phrase.split():
         return False
     inside = [symbol.item for symbol in unit.symbols[hit.start : hit.end]]
-    nouns = [item.low for item in inside if item.ent is None and item.text[0].isupper()]
+    said = hit.phrase.split()  # `hat den Schlüssel an … weitergereicht`
+    nouns = [item.low for item in inside if item.ent is None and item.text[0].isupper() and item.low not in said]
     named = any(item.ent is not None and item.ent.label == "ROLE" for item in inside)
     return bool(nouns) and not named and not any(map(forms("filler", "handed").fit, nouns))
+
+
+def stands_up(unit: Unit, hit: Hit) -> bool:
+    """`tritt als Präsidentin für höhere Löhne ein`, `gegen die Vorlage an`: who takes a side takes no office; no `tritt für Jan Ott in den Vorstand ein`."""
+    if not any(symbol.item.low in STEPS for symbol in unit.symbols[hit.start : hit.end]):
+        return False
+    texts = [symbol.text for symbol in unit.symbols[hit.start : hit.end]]
+    sides = [k for k, text in enumerate(texts) if text in ("für", "gegen") and texts[k + 1 : k + 2] != ["[person]"]]
+    return bool(sides) and "in" not in texts
+
+
+STEPS = ("tritt", "treten", "trat", "traten", "eintritt", "eintreten", "eintrat", "eingetreten")
 
 
 def is_plural(symbol: Symbol) -> bool:

@@ -48,6 +48,7 @@ from pressefakten.facts.rolephrases import (
     joint_holders,
     possessor,
     span_of,
+    stands_up,
     subject_of,
     who_comes,
 )
@@ -306,6 +307,8 @@ class _Reader:
         """Give the offices of the hit (and those coordinated with it) to its person."""
         at = next((k for k in range(hit.start, hit.end) if unit.symbols[k].text == "[role]"), -1)
         if at < 0 or self._taken(unit, at):
+            return
+        if rule.id == TAKES_OVER and stands_up(unit, hit):
             return
         inside = [k for k in range(hit.start, hit.end) if unit.symbols[k].text == "[person]"]
         if option == "apposition" and inside and (belongs_elsewhere(unit, at, inside[0]) or is_trade(unit, at)):

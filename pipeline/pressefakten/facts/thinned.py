@@ -260,6 +260,8 @@ def _thin_entity(unit: Unit, k: int, ent: Ent) -> int:
         bound = next((name for name in ("since", "until", "from") if set(front) & set(forms("date", name))), "")
         if not bound and symbols and symbols[-1].text in forms("date", "session"):
             bound = "session"
+        elif not bound and k + 1 < len(items) and items[k + 1].low in forms("date", "session"):
+            bound = "session"  # `in seiner gestrigen Sitzung`
         elif not bound and front and front[-1] in forms("date", "decided"):
             bound = "on"
         word = items[k + 1].low if k + 1 < len(items) and set(front) & set(forms("date", "on_from")) else ""
