@@ -46,6 +46,7 @@ def place_sum(
     points = any(items[k].low in (sum_words("there") | sum_words("refers")) for k in part)
     wide = nouns and (
         sum_forms("everywhere").fit(nouns[0])
+        or (sum_forms("works").fit(nouns[0]) and any(map(sum_forms("nets").fit, nouns[1:2])))
         or ("und" in draft.slots["purpose"].split() and sum_forms("everywhere").fit(nouns[-1]))
     )
     equips = wide and sum_forms("equipment").fit(nouns[-1])
@@ -85,6 +86,8 @@ def _last_site(reading: Reading, num: Num, context: Context, points: bool) -> En
     if _is_passing(page.sentences[last.sentence].items, last.item):
         return None
     near = last.sentence >= reading.sentence.index - (2 * REACH if points else REACH)
+    if not points and page.sentences[last.sentence].line < reading.sentence.line - 1:
+        return None  # two paragraphs above
     return last if near and page.heading(page.sentences[last.sentence]) is page.heading(reading.sentence) else None
 
 

@@ -43,6 +43,7 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
         or small
         or _is_price(reading, num, amount)
         or _never(reading)
+        or _is_prolonged(reading, num)
         or _is_damage(reading, num)
     ):
         return None
@@ -178,6 +179,13 @@ def _never(reading: Reading) -> bool:
     low = [item.low for item in reading.sentence.items if item.ent is None]
     never, tolls, invested = (any(map(sum_forms(name).fit, low)) for name in ("never", "tolls", "invested"))
     return never or (tolls and not invested)
+
+
+def _is_prolonged(reading: Reading, num: Num) -> bool:
+    """`verlängert den Konsortialkredit von 200 Mio. Euro`, `erneuert die Kreditlinie`: money that may be borrowed, or was before."""
+    low = [item.low for item in reading.sentence.items if item.ent is None and item.clause == num.clause]
+    lines, credit, prolongs = (any(map(sum_forms(name).fit, low)) for name in ("credit_lines", "borrowed", "prolongs"))
+    return lines or (credit and prolongs)
 
 
 def _is_damage(reading: Reading, num: Num) -> bool:
