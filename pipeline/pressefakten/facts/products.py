@@ -784,7 +784,7 @@ def _lone_name(sentence: Sentence) -> list[Item]:
 def _no_price(reading: Reading, rule: NumberRule, num: Num) -> str:
     """Why a sum is no price: per month, net beside gross, too much or too little; else an empty string."""
     items = reading.sentence.items
-    if _is_of_others(reading, rule, num):
+    if _is_of_others(reading, rule, num) or _is_of_deed(reading, rule, num):
         return "it is the price of something else"
     after = reading.page.text[num.ent.end : min(num.ent.end + 30, reading.sentence.end)]
     if PERIODICAL.match(after) and not (rule.generic and _generic(reading, rule, num)):
@@ -823,6 +823,22 @@ def _is_of_others(reading: Reading, rule: NumberRule, num: Num) -> bool:
         if is_in("prices", hit.phrase) and len(led) == 2 and led[0].low == "der" and led[1].ent is None:
             return led[1].text[0].isupper() and not is_in("anaphor", led[1].low)
     return False
+
+
+def _is_of_deed(reading: Reading, rule: NumberRule, num: Num) -> bool:
+    """`Das Laden des ID.3 kostet 14 Euro`, `Mit dem EV3 kostet die Fahrt 12 Euro`: what is done with a model that the clause names."""
+    items = reading.sentence.items
+    if not any(hit.start < num.at and is_in("costs", hit.phrase) for hit in _of(reading, rule, "name")):
+        return False
+    clause = [k for k, item in enumerate(items[: num.at]) if item.clause == num.clause]
+    named = any((ent := items[k].ent) is not None and ent.label == "MODEL" for k in clause)
+    deeds = (k for k in clause if k and items[k].ent is None and is_in("deeds", items[k].low))
+    return named and any(items[k - 1].low in NOMINATIVE and (k < 2 or items[k - 2].low not in BESIDES) for k in deeds)
+
+
+NOMINATIVE = ("der", "die", "das", "ein", "eine", "jede", "jeder")
+BESIDES = ("für", "inklusive", "inkl", "samt", "mitsamt", "ohne", "durch", "um", "plus", "exklusive")
+"""In front of what is counted in or out of a price."""
 
 
 PERIODICAL = re.compile(
@@ -1177,7 +1193,16 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
     if num.at and items[num.at - 1].low in ("um", "für", "ab") and not reading.topics.named(reading.sentence):
         around = reversed(items[max(0, num.at - REACH) : num.at])
         thing = next((item for item in around if _is_noun(item) and rule.things.fit(item.low)), None)
-    return _unnamed(thing) or _unnamed(_subject_of(reading, rule, num))
+    return _unnamed(thing) or _lettered(items, _unnamed(_subject_of(reading, rule, num)))
+
+
+def _lettered(items: Sequence[Item], thing: Product | None) -> Product | None:
+    """`Der Ladetarif L kostet 11,99 Euro`: a letter alone is what the noun in front of it is called."""
+    if thing is None or thing.end - thing.start > 1:
+        return thing
+    at = next((k for k, item in enumerate(items) if item.start == thing.start), 0)
+    noun = items[at - 1] if at and _is_noun(items[at - 1]) else None
+    return thing if noun is None else Product(None, f"{noun.text} {thing.model}", noun.start, thing.end)
 
 
 def _is_rated(reading: Reading, rule: NumberRule, label: Sequence[Item], nouns: Sequence[Item]) -> bool:
