@@ -70,7 +70,8 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         return [Candidate(whole)]
     if (kind := income(reading, num, metric)) is not None:
         return [Candidate(kind)]
-    if not num.label_items and (segment := segments.segment_of(page, sentence, num.at, metric)) is not None:
+    summed_up = not num.label_items and (metric != "orders" or num.label == "MONEY")
+    if summed_up and (segment := segments.segment_of(page, sentence, num.at, metric)) is not None:
         return [Candidate(segment)]
     if not num.noun and not num.label_items and (named := _named_with(reading, num, metric)) is not None:
         return [Candidate(named)]

@@ -13,7 +13,7 @@ from pressefakten.facts.scope import scope_forms, scope_words
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.nouns import is_noun
 
-METRICS = ("revenue", "operating_profit")
+METRICS = ("revenue", "operating_profit", "orders")
 """The metrics whose figures are told by segments with a common noun."""
 OWNERS = ("ORG", "BRAND", "SITE", "MODEL")
 HEAD = 4
@@ -122,6 +122,8 @@ def segment_of(page: Page, sentence: Sentence, at: int, metric: str) -> str | No
     """The segment of a sum: that of its clause, else the one at the head of the sentence before, where nobody else is named since."""
     if metric not in METRICS or page.kind(sentence) == "row":
         return None
+    if metric == "orders" and segment_at(sentence.items, at) < 0:
+        return None  # whose orders the next sentence tells is seldom left open
     named = _part_named(page, sentence, at)
     if named is None:
         return None
