@@ -144,3 +144,88 @@ def test_a_sum_that_is_put_in_is_an_investment(sentence: str, million: int, nlp:
 )
 def test_no_figure_of_other_work_and_other_margins(text: str, metric: str, nlp: Language) -> None:
     assert metric not in {found for found, *_ in figures(text, nlp)}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Der Konzernverlust der Muster AG lag 2025 bei 4,1 Mio. Euro (Vorjahr: 2,3).", {-4.1e6, -2.3e6}),
+        ("Der Konzernverlust der Muster AG lag 2025 bei 4,1 Mio. Euro (Vorjahr: Gewinn von 2,3 Mio. Euro).", {-4.1e6, 2.3e6}),
+        ("Der Gewinn der Muster AG lag 2025 bei 4,1 Mio. Euro (Vorjahr: minus 2,3 Mio. Euro).", {4.1e6, -2.3e6}),
+        ("Der Gewinn der Muster AG lag 2025 bei -4,1 Mio. Euro (Vorjahr: 2,3 Mio. Euro).", {-4.1e6, 2.3e6}),
+        ("Kennzahlen der Muster AG für 2025\n\n- Jahresverlust: 4,1 Mio. Euro\n", {-4.1e6}),
+        ("Die Muster AG rechnet 2026 mit einem Abgang von 12 Mio. Euro.", {-12e6}),
+        ("Die Muster Bank AG wuchs 2025. Netto blieben 58 Mio. Euro Neugeld.", set()),
+        ("Die Muster Bank AG wuchs 2025. Unter dem Strich standen 58 Mio. Euro an neuen Geldern.", set()),
+    ],
+)  # fmt: skip
+def test_losses_and_what_is_no_profit(text: str, values: set[float], nlp: Language) -> None:
+    assert {value for metric, value, *_ in figures(text, nlp) if metric == "net_profit"} == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das DRK liefert 12 Krankenwagen an die Ukraine.",
+        "Die Feuerwehr Linz übergibt 4 Löschfahrzeuge an eine Partnerstadt.",
+        "Die Muster AG spendet 4 Kleinbusse an den Verein.",
+        "Die Muster Rail AG liefert 26 Züge verspätet an die Regiobahn AG aus.",
+        "Die Muster AG baut ein Depot für 26 Straßenbahnen.",
+        "Die Muster AG baut für 26 Straßenbahnen ein Depot.",
+    ],
+)
+def test_no_orders_or_output_of_vehicles(text: str, nlp: Language) -> None:
+    assert not {metric for metric, *_ in figures(text, nlp)} & {"orders", "sales", "production"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Muster AG erneuert ihre Kreditlinie über 40 Mio. Euro.",
+        "Für 40 Mio. Euro erneuert die Muster AG eine Kreditlinie bei drei Banken.",
+        "Die Muster AG verlängert ihren Konsortialkredit von 200 Mio. Euro.",
+    ],
+)
+def test_credits_that_are_prolonged_put_nothing_in(text: str, nlp: Language) -> None:
+    release = extract(f"Muster AG finanziert\n\nLinz, 12. Januar 2026 – {text}\n", nlp)
+    assert not [fact for fact in release.facts if fact.type == "investment"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "site"),
+    [
+        ("In das Fernwärmenetz der Stadt investiert die Muster AG 64 Mio. Euro.", None),
+        ("Der Ausbau des Wärmenetzes kostet 64 Mio. Euro.", None),
+        ("In den Fuhrpark fließen 64 Mio. Euro.", None),
+        ("Dort investiert die Muster AG 64 Mio. Euro in eine neue Turbine.", "Kraftwerk Wels"),
+    ],
+)
+def test_nets_lie_in_no_plant(sentence: str, site: str | None, nlp: Language) -> None:
+    text = f"Muster AG baut\n\nLinz, 12. Januar 2026 – Das Kraftwerk Wels der Muster AG lief 2025 ohne Störung.\n\n{sentence}\n"
+    sums = [fact for fact in extract(text, nlp).facts if fact.type == "investment"]
+    assert [fact.site for fact in sums] == [site]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "prices"),
+    [
+        ("Das Laden des VW ID.3 kostet 14 Euro.", []),
+        ("Mit dem Elektroauto Kia EV3 kostet die Fahrt 12 Euro.", []),
+        ("Die Reparatur am VW Golf kostet 900 Euro.", []),
+        ("Der Kia EV3 kostet samt der ersten Inspektion 35.990 Euro.", [("EV3", 35990)]),
+        ("Eine Einzelfahrt kostet 2,80 Euro.", [("Einzelfahrt", 2.8)]),
+        ("Der Ladetarif L kostet 11,99 Euro im Monat.", [("Ladetarif L", 11.99)]),
+    ],
+)
+def test_what_is_done_with_a_model_is_not_its_price(
+    sentence: str, prices: list[tuple[str, float]], nlp: Language
+) -> None:
+    release = extract(f"Muster AG informiert\n\nLinz, 12. Januar 2026 – {sentence}\n", nlp)
+    found = [fact for fact in release.facts if isinstance(fact, Price)]
+    assert [(fact.product.model, float(fact.amount.value or 0)) for fact in found] == prices
+
+
+def test_orders_of_a_segment(nlp: Language) -> None:
+    text = "Muster AG legt zu\n\nLinz, 12. Januar 2026 – In der Sparte Antriebstechnik stieg der Auftragseingang der Muster AG 2025 auf 120 Mio. Euro.\n"
+    orders = [fact for fact in extract(text, nlp).facts if isinstance(fact, KeyFigure) and fact.metric == "orders"]
+    assert [fact.of for fact in orders] == ["Sparte Antriebstechnik"]

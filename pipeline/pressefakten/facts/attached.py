@@ -98,7 +98,8 @@ def earlier_level(reading: Reading, num: Num, drafts: list[tuple[Num, Draft]], c
             value[key] = draft.slots["value"][key]
             if num.label == "NUMBER" and value[key] not in ("%", "vehicle", "person"):
                 scale(value, elided_scale(value, draft.slots["value"]))
-    if draft.slots["metric"] in ("net_profit", "operating_profit") and is_loss(reading, num):
+    again = draft if num.depth and current else None  # `Der Verlust lag bei 4,1 Mio. (Vorjahr: 2,3)`
+    if draft.slots["metric"] in ("net_profit", "operating_profit") and is_loss(reading, num, again):
         value = negative(value)
     earlier.slots["value"] = value
     date = nearest_date(reading, num)

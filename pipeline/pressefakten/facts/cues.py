@@ -463,6 +463,8 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
     front = word_in_front(sentence, num)
     if _is_added(sentence, num):
         return "level"
+    if num.label == "MONEY" and num.depth and front_of_sign == ":" and _dated_bracket(sentence, num):
+        return "previous"  # `(Vorjahr: minus 2,0 Mio. Euro)`
     if "change/before" in before or (num.label == "PERCENT" and "change/growth" in before):
         return "change"
     if front == "auf" and not _is_more_than_before(sentence, end):

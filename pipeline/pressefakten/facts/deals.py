@@ -10,6 +10,7 @@ from pressefakten.facts import grammar, scope
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import Num, gap, in_front
 from pressefakten.facts.issuer import core
+from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.rules import Draft, word_class
 
@@ -40,6 +41,44 @@ def is_no_order(sentence: Sentence, num: Num) -> bool:
     done = list(_joined_nouns(items, at))
     deliveries = scope.scope_forms("deliveries")
     return bool(done) and scope.scope_forms("work").fit(done[0]) and not any(map(deliveries.fit, done))
+
+
+def is_for_things(sentence: Sentence, num: Num) -> bool:
+    """`baut ein Depot für 26 Straßenbahnen`: what something else is made for; no `Auftrag für 26 Züge`."""
+    items = sentence.items
+    at = in_front(items, num.at)
+    if at < 1 or items[at].low != "für" or num.label != "NUMBER":
+        return False
+    front = [item.low for item in items[:at] if item.clause == num.clause and item.ent is None]
+    forms = [scope.scope_forms(name) for name in ("ordered for", "deliveries", "ordering")]
+    return not any(form.fit(low) for low in front for form in forms)
+
+
+def is_given_away(sentence: Sentence, num: Num) -> bool:
+    """`Das DRK liefert zwölf Krankenwagen an die Ukraine`, `spendet zwei Busse`: who helps or governs sells nothing."""
+    items = [item for item in sentence.items if item.clause == num.clause]
+    low = [item.low for item in items if item.ent is None]
+    if any(map(scope.scope_forms("donates").fit, low)):
+        return True
+    if scope.scope_words("gives").isdisjoint(low):
+        return False
+    acting = [
+        item.ent
+        for before, item in itertools.pairwise(items)
+        if item.ent is not None and item.ent.label in ("ORG", "BRAND") and before.low not in GIVEN_TO
+    ]
+    if items[0].ent is not None and items[0].ent.label in ("ORG", "BRAND"):
+        acting.insert(0, items[0].ent)
+    return bool(acting) and all(map(_helps, acting))
+
+
+def _helps(ent: Ent) -> bool:
+    words = ent.canonical.lower().split()
+    return public(ent.canonical) or any(map(scope.scope_forms("helpers").fit, words))
+
+
+GIVEN_TO = frozenset(("an", "für", "von", "vom", "bei", "mit"))
+"""In front of who does not act."""
 
 
 def _joined_nouns(items: Sequence[Item], at: int) -> Iterator[str]:

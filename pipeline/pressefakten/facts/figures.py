@@ -252,6 +252,9 @@ class Figures:
             if scope.is_superseded(reading, num):
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, "a superseded plan", []))
                 continue
+            if num.label == "NUMBER" and num.is_vehicle and deals.is_given_away(sentence, num):
+                traces.append(Trace(num.ent.start, num.ent.end, num.part, "given away, not sold", []))
+                continue
             if none := _of_no_figure(reading, num):
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, none, []))
                 continue
@@ -613,6 +616,9 @@ class Figures:
         if rule.as_change and (is_whole(num.sentence, num.at) or word_in_front(num.sentence, num) == "auf"):
             return None  # `um 22 auf 3471 Stellen erhöht`
         if rule.set.get("metric") == "orders" and deals.is_no_order(reading.sentence, num):
+            return None
+        named = (*OF_THINGS, "count") if num.is_vehicle else OF_THINGS
+        if rule.set.get("metric") in named and deals.is_for_things(reading.sentence, num):
             return None
         name, verb = f"{rule.id}/name", f"{rule.id}/verb"
         for source, points, found in (

@@ -145,7 +145,8 @@ def _of_goods(reading: Reading, num: Num, answer: Answer) -> str | None:
     goods = told.goods_named(reading, num, answer.rule) if made else None
     if goods is None:
         return None
-    return goods.text if num.label == "QUANTITY" else singular(goods.text)
+    first, more = goods
+    return first.text + more if num.label == "QUANTITY" or more else singular(first.text)
 
 
 OF_NOBODY = ("count-registered", "count-transfers")
@@ -273,7 +274,8 @@ def is_loss(reading: Reading, num: Num, again: Draft | None = None) -> bool:
         return False
     items, told = reading.sentence.items, [other.at for other in reading.nums if other.part == "level"]
     opens = max((at for at in told if at < num.at), default=0)  # `Der Verlust … sank von 28,6 auf 9,8 Mio.`
-    best, loss = len(items), again is not None and _is_told_loss(reading.page, again)
+    best, loss = len(items), _is_labelled_loss(reading, num)
+    loss = loss or (again is not None and _is_told_loss(reading.page, again))
     for k in range(min(opens, max(0, num.at - 7)), min(len(items), num.at + 7)):
         if items[k].ent is None and abs(k - num.at) < best and not gap(items, k, num.at) and not _is_despite(items, k):
             for kind in ("loss", "gain"):
@@ -281,6 +283,14 @@ def is_loss(reading: Reading, num: Num, again: Draft | None = None) -> bool:
                     best, loss = abs(k - num.at), kind == "loss"
                     break  # `Aufwandüberschuss` is a loss, though an `*überschuss` is a gain
     return loss
+
+
+def _is_labelled_loss(reading: Reading, num: Num) -> bool:
+    """`Jahresverlust: 4,1 Mio. Euro`: the label of a line or row says so, and not that of `Gewinn/Verlust`."""
+    label = num.label_items or (reading.label[0] if reading.label[1] < num.at else [])
+    low = [item.low for item in label if item.ent is None]
+    lost = [word for word in low if _turn("loss").fit(word)]
+    return bool(lost) and not any(_turn("gain").fit(word) for word in low if word not in lost)
 
 
 def _is_despite(items: list[Item], at: int) -> bool:
@@ -301,7 +311,7 @@ def _is_told_loss(page: Page, draft: Draft) -> bool:
     """Whether a figure is negative by a word, not by its sign."""
     start, end = draft.sources.get("value", (0, 0))
     amount = (draft.slots.get("value") or {}).get("value") or 0
-    return amount < 0 and start < end and page.text[start] not in SIGNS
+    return amount < 0 and start < end and not any(mark in SIGNS for mark in page.text[start:end])
 
 
 def negative(value: dict[str, Any]) -> dict[str, Any]:

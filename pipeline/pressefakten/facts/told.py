@@ -95,6 +95,8 @@ def fits(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
     items = reading.sentence.items
     if any(_in_one_piece(items, veto, num) for veto in reading.by_key.get(f"{rule.id}/veto", ())):
         return False
+    if rule.ignore:
+        return True  # `Unter dem Strich standen 58 Mio. an neuen Geldern`
     others = (
         other
         for other in reading.of_figures
@@ -125,6 +127,8 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
             return False
     if rule.goods and _is_no_output(rule, num):
         return False
+    if rule.set.get("metric") in MADE and deals.is_for_things(reading.sentence, num):
+        return False
     if rule.counted:
         if noun is None:
             return rule.bare
@@ -143,6 +147,9 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
     if noun is None or noun.ent is not None:
         return True
     return not _is_person(noun.low) and (right_behind or not _is_no_good(noun.low))
+
+
+MADE = ("orders", "sales", "production")
 
 
 def _is_no_output(rule: NumberRule, num: Num) -> bool:
@@ -290,19 +297,23 @@ def quantities() -> Forms:
     return Forms(words("figures")["column"]["quantity"])
 
 
-def goods_named(reading: Reading, num: Num, rule: NumberRule) -> Item | None:
-    """What is made or sold where the clause names it beside a number without a noun: `Der Absatz von Joghurt stieg auf 9.400 Tonnen`, `Beim Erdgas waren es 310 GWh`."""
+def goods_named(reading: Reading, num: Num, rule: NumberRule) -> tuple[Item, str] | None:
+    """What is made or sold where the clause names it beside a number without a noun, and what `und` joins to it.
+
+    `Der Absatz von Joghurt stieg auf 9.400 Tonnen`, `Beim Erdgas waren es 310 GWh`.
+    """
     items = reading.sentence.items
     if num.label not in ("NUMBER", "QUANTITY") or (num.noun and not word_class("unit").fit(num.noun[-1].low)):
         return None
     for hit in reading.by_key.get(f"{rule.id}/name", ()):
         at = next((k for k in (hit.end - 1, hit.end) if items[min(k, num.at)].low in ("von", "an")), num.at)
         if at < num.at and not gap(items, hit.start, num.at):
-            noun = next((item for item in items[at + 1 : at + 3] if not item.text[0].islower()), None)
-            if noun is not None and _is_thing(noun) and not word_class("unit").fit(noun.low):
-                return noun
+            k = next((k for k in (at + 1, at + 2) if not items[k].text[0].islower()), at)
+            if _is_thing(items[k]) and not word_class("unit").fit(items[k].low):
+                joined = items[k + 1].low in ("und", "sowie") and _is_thing(items[k + 2])
+                return items[k], f" {items[k + 1].text} {items[k + 2].text}" if joined else ""
     named = [item for item in items if item.clause == num.clause and _forms("energies").fit(item.low)]
-    return named[0] if num.unit in ENERGIES and len(named) == 1 and _is_thing(named[0]) else None
+    return (named[0], "") if num.unit in ENERGIES and len(named) == 1 and _is_thing(named[0]) else None
 
 
 def _is_thing(item: Item) -> bool:
@@ -340,8 +351,8 @@ def _part_again(reading: Reading, num: Num, context: Context) -> str | None:
 def goes_back(reading: Reading, context: Context) -> bool:
     """`412 Personen, davon 38 Lernende. Weltweit sind es 690.`: `es` behind a part, with a number that names nothing, takes up the whole."""
     near = context.figure_sentence == reading.sentence.index - 1 and context.figure_line == reading.sentence.line
-    if context.divided is None or not near:
-        return False
+    if context.divided is None or not near or context.divided[0].slots.get("subject") != context.subject:
+        return False  # `ein Markt von 235’000, Toyota will davon 20’000 verkaufen. 2025 waren es 18’764.`
     low = [item.low for item in reading.sentence.items if item.ent is None]
     verbs = scope.scope_words("being") | scope.scope_words("aiming")
     takes_up = any(one in verbs and two == "es" for one, two in itertools.pairwise(low))
