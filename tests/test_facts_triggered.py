@@ -836,3 +836,50 @@ def test_where_sums_go_and_in_what_currency(
 ) -> None:
     facts = _facts(nlp, "Neues vom Werk\n\nWien, 3. März 2026 – Es gibt Neues.\n\n" + text + "\n", "investment")
     assert [(fact["investor"], fact["amount"]["value"], fact["site"]) for fact in facts] == expected
+
+
+TWO_MACHINES = "Zwei Neue\n\nUlm, 3. März 2026 – Liebherr stellt auf der bauma in München (7. bis 13. April) den Raupenbagger Liebherr R 976 und den kleinen Radlader Liebherr L 998 vor. "
+ONE_CAR = "Neues von Kia\n\nWien, 3. März 2026 – Der Kia EV3 ist ein Stromer für die Stadt. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(TWO_MACHINES + "Gefertigt werden die Maschinen im Werk Colmar.", {("L 998", "Werk Colmar"), ("R 976", "Werk Colmar")}, id="plural-takes-up-both"),
+        pytest.param(TWO_MACHINES + "Gefertigt werden beide Geräte im Werk Colmar.", {("L 998", "Werk Colmar"), ("R 976", "Werk Colmar")}, id="both"),
+        pytest.param(TWO_MACHINES + "Der Radlader kommt aus Bischofshofen.", {("L 998", "Bischofshofen")}, id="what-one-is-called"),
+        pytest.param(ONE_CAR + "Gebaut wird der Stromer nicht in Linz, sondern in Graz.", {("EV3", "Graz")}, id="put-right"),
+        pytest.param(ONE_CAR + "Er teilt sich die Plattform mit dem Kia EV4 und dem Kia EV5 und wird im Werk Linz gebaut.", {("EV3", "Werk Linz")}, id="not-what-it-shares-with"),
+        pytest.param("Neues von Kia\n\n• Der Kia EV3 ist da\n• Gefertigt in Graz\n• Fünf Sitze\n\nWien, 3. März 2026 – Der Kia EV3 ist klein.", {("EV3", "Graz")}, id="line"),
+        pytest.param(ONE_CAR + "Gefertigt werden die Batterien in Graz.", {("Batterien", "Graz")}, id="part"),
+        pytest.param(ONE_CAR + "Gebaut wird das Haus in Graz.", set(), id="house"),
+        pytest.param(ONE_CAR + "Gebaut wird der Stromer nicht in Linz.", set(), id="denied"),
+    ],
+)  # fmt: skip
+def test_taken_up_at_site(nlp: Language, text: str, expected: set[tuple[str, str]]) -> None:
+    made = [(fact["product"]["model"], fact["site"]) for fact in _facts(nlp, text + "\n", "production_site")]
+    assert set(made) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(TWO_MACHINES + "In Deutschland kommen beide Geräte am 1. Juni auf den Markt.", {("market_launch", "R 976", "2026-06-01"), ("market_launch", "L 998", "2026-06-01")}, id="both"),
+        pytest.param(TWO_MACHINES + "Ihre Auslieferung beginnt im Herbst 2026.", {("delivery_start", "R 976", "2026-FA"), ("delivery_start", "L 998", "2026-FA")}, id="theirs"),
+        pytest.param(ONE_CAR + "Verkauft wird der Stromer ab Juli.", {("market_launch", "EV3", "2026-07")}, id="sold-from"),
+        pytest.param(ONE_CAR + "Er wird ab Oktober im Fachhandel angeboten.", {("market_launch", "EV3", "2026-10")}, id="offered-from"),
+        pytest.param(ONE_CAR + "Geliefert wird zwischen Mai und Dezember 2026.", {("delivery_start", "EV3", "2026-05/2026-12")}, id="delivered-between"),
+        pytest.param(ONE_CAR + "Der Kia Niro läuft noch bis Juli vom Band.", {("production_end", "Niro", "2026-07")}, id="made-until"),
+        pytest.param(ONE_CAR + "Den Kia Niro löst im Mai der Kia EV3 ab.", {("market_launch", "EV3", "2026-05")}, id="replaces"),
+        pytest.param(ONE_CAR + "Verkauft wird das Grundstück ab Juli.", set(), id="something-else-sold"),
+        pytest.param(ONE_CAR + "Der Kia EV3 wird ab Juli nicht mehr verkauft.", set(), id="denied"),
+        pytest.param(ONE_CAR + "Ab Juli gibt es den Kia EV3 zu gewinnen.", set(), id="prize"),
+        pytest.param(ONE_CAR + "Geliefert wird der Strom ab Mai.", set(), id="something-else-delivered"),
+    ],
+)  # fmt: skip
+def test_steps_of_what_is_taken_up(nlp: Language, text: str, expected: set[tuple[str, str, str]]) -> None:
+    steps = [
+        (fact["event"], fact["product"]["model"], fact["date"]["value"])
+        for fact in _facts(nlp, text + "\n", "product_event")
+    ]
+    assert {step for step in steps if step[0] != "reveal"} == expected

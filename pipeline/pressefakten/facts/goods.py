@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.eventwords import event_words
+from pressefakten.facts.kinds import STEM, takes_up
 from pressefakten.facts.matching import (
     LINKS,
     PLACES,
@@ -18,13 +19,11 @@ from pressefakten.facts.matching import (
     refilled,
 )
 from pressefakten.facts.naming import name_behind
-from pressefakten.facts.page import Ent, Item, Page, is_adjective, is_model
+from pressefakten.facts.page import Item, is_adjective, is_model
 from pressefakten.facts.rules import SlotRule
 from pressefakten.facts.verbs import auxiliaries
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.nouns import is_noun, plural, singular
-
-STEM = 4
 
 
 def left_out(match: Match) -> Iterator[Match]:
@@ -134,6 +133,8 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
         if front is None:
             bare = i == 0 and one != word.text and acts and is_noun(word.text)
             bare = bare or (i > 0 and _ordinal(items[0]))
+        elif front.ent is None and front.low in event_words("anaphor", "definite") and takes_up(match.page, word):
+            continue  # a product with a name
         elif front.low in ("die", "der", "das", "den") and front.ent is None:
             many = passive or acts or several if one != word.text else several and _agrees(items, first - 1, i)
             bare = many and front.low == "die" and _free_article(items, first - 1)
@@ -181,6 +182,7 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
         or _is_attached(items, at)
         or _unfit(word)
         or event_words("itself").fit(word.low)
+        or takes_up(match.page, word)
     ):
         return []
     return [_thing_at(match, at, known=True)]
@@ -344,27 +346,6 @@ def _also(items: Sequence[Item], at: int) -> list[int]:
     return []
 
 
-def is_kind(page: Page, noun: Item) -> bool:
-    """`die Wärmepumpe` after `Wärmepumpe Zelvo 12`, `der Kran` after `der Raupenkran Zelvo LR`: what a model is called by a noun in front of it."""
-    if page.kinds is None:
-        page.kinds = frozenset(filter(None, (_noun_before(page, ent) for ent in page.ents if ent.label == "MODEL")))
-    if not noun.text[0].isupper() or len(noun.low) < STEM:
-        return False
-    return any(kind.endswith((noun.low, singular(noun.text).lower())) for kind in page.kinds)
-
-
-def _noun_before(page: Page, ent: Ent) -> str:
-    """The common noun right in front of a model, its maker aside; empty where another word stands there."""
-    items = page.sentences[ent.sentence].items
-    at = ent.item - 1
-    if at > 0 and (maker := items[at].ent) is not None and maker.label in ("BRAND", "ORG"):
-        at -= 1
-    word = items[at] if at >= 0 else None
-    if word is None or word.ent is not None or not word.text[0].isupper() or not is_noun(word.text):
-        return ""
-    return "" if event_words("anaphor", "ORG").fit(word.low) or event_words("no_topic").fit(word.low) else word.low
-
-
 def _made_thing(match: Match, slot: SlotRule) -> list[Filler]:
     """A product without a name: the subject right behind the phrase: `Gefertigt wird die Einheitszelle`."""
     k = match.hit.end
@@ -376,8 +357,8 @@ def _made_thing(match: Match, slot: SlotRule) -> list[Filler]:
         return []
     if noun.text in event_words("anaphor", "nouns") or (behind is not None and behind.text[0].isupper()):
         return []
-    unfit = event_words("goods", "unless").fit(noun.low) or event_words("anaphor", "MODEL").fit(noun.low)
-    unfit = unfit or (_is_loose(match) and not _at_plant(match)) or is_kind(match.page, noun)
+    unfit = event_words("goods", "unless").fit(noun.low) or takes_up(match.page, noun)
+    unfit = unfit or (_is_loose(match) and not _at_plant(match))
     return [] if unfit else [Filler({"brand": None, "model": noun.text}, (noun.start, noun.end), None, 1.5)]
 
 

@@ -10,7 +10,7 @@ from pressefakten.facts.clauses import Clauses, is_verb
 from pressefakten.facts.context import HOMES, day_slot, name_of, product_of, time_slot
 from pressefakten.facts.eventwords import country_names, event_words
 from pressefakten.facts.issuer import share_words
-from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
+from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective, is_model
 from pressefakten.facts.rules import Draft, SlotRule, TriggerRule
 from pressefakten.facts.triggers import Hit, matches
 from pressefakten.facts.venues import is_wide
@@ -66,7 +66,18 @@ class Match:
 
     def inside(self, clause: int | None = None) -> list[int]:
         """Item indices of a clause, of the phrase's own by default."""
-        return self.clauses.items(self.clause if clause is None else clause)
+        own = self.clauses.items(self.clause if clause is None else clause)
+        put_right = corrected(self.items, own)
+        return [i for i in own if i not in put_right] if put_right else own
+
+
+def corrected(items: Sequence[Item], inside: Sequence[int]) -> range:
+    """`nicht in Linz, sondern in Graz`: the words from a denial to what a clause puts in its place; empty where it does not."""
+    denial = next((i for i in inside if items[i].low == "nicht"), -1)
+    if denial < 0 or items[denial + 1 : denial + 2] == [] or items[denial + 1].low == "nur":
+        return range(0)
+    right = next((i for i in inside if i > denial and items[i].low == "sondern" and items[i - 1].text == ","), -1)
+    return range(denial, right + 1)
 
 
 def refilled(match: Match, found: dict[str, list[Filler]]) -> Match:
@@ -174,7 +185,7 @@ def nearest_fillers(match: Match, slot: SlotRule, inside: Sequence[int]) -> list
             + 40 * is_aside(match.items, i)
             + 20 * (slot.fill == "time" and is_vague(ent))
             + 10 * (slot.fill == "time" and _is_year(ent))
-            + 15 * (ent.label == "PLACE" and not slot.each and _only_locates(match.items, i))
+            + 15 * (ent.label == "PLACE" and not slot.each and only_locates(match.items, i))
             + 15 * ("SITE" in slot.labels and is_wide(ent))
             + 45 * (ent.label == "SITE" and _is_hall_of_fair(match, ent))
         )
@@ -246,7 +257,7 @@ def is_vague(ent: Ent) -> bool:
     return value.get("value") == "PRESENT_REF" and ent.text.lower() not in event_words("now")
 
 
-def _only_locates(items: Sequence[Item], at: int) -> bool:
+def only_locates(items: Sequence[Item], at: int) -> bool:
     """`Licata auf Sizilien`, `Holly Springs, North Carolina,`: a place that only says where the one in front of it lies."""
     front = items[at - 2].ent if at > 1 else None
     if front is None or front.label not in ("PLACE", "SITE"):
@@ -329,12 +340,30 @@ def group_of(items: Sequence[Item], ent: Ent, labels: Sequence[str], *, mixed: b
                 links += 1
             elif links and ent.label == "PLACE" and item.low in event_words("goods", "into"):
                 pass  # `nach Österreich und in die Schweiz`
+            elif (links and _calls(items, at, ent.label)) or (step < 0 and not links and _calls(items, at, ent.label)):
+                pass  # `die Waschmaschine W2 und den Trockner T2`
             elif not (
                 item.low in LINKS or (item.ent is not None and item.ent.label in ("BRAND", "ORG")) or is_adjective(item)
             ):
                 break
             at += step
     return sorted(chain, key=lambda found: found.start)
+
+
+def _calls(items: Sequence[Item], at: int, label: str) -> bool:
+    """Whether a common noun stands right in front of the name of a model, its maker between: `den Trockner Miele T2`."""
+    noun = items[at]
+    if label != "MODEL" or noun.ent is not None or not noun.text[0].isupper() or at < 1:
+        return False
+    makes = at + 2 < len(items) and (maker := items[at + 1].ent) is not None and maker.label in ("BRAND", "ORG")
+    named = items[at + 1 + makes : at + 2 + makes]
+    front = items[at - 1]
+    led = (
+        is_adjective(front)
+        or front.low in event_words("anaphor", "definite")
+        or front.low in event_words("classed", "one")
+    )
+    return led and bool(named) and is_model(named[0])
 
 
 def _over_bracket(items: Sequence[Item], at: int, step: int) -> int:

@@ -136,8 +136,8 @@ class Page:
     """Part -> whole, as `arithmetic.wholes` finds them; None until a number asks."""
     renewed: frozenset[str] | None = None
     """Sites that the text says are built or renewed; None until a hall or the like asks."""
-    kinds: frozenset[str] | None = None
-    """The nouns that stand in front of models; None until one is asked about."""
+    kinds: Mapping[str, tuple[Ent, ...]] | None = None
+    """Noun, lower case -> the models that it calls, as `kinds` finds them; None until one is asked about."""
     topics: Topics | None = None
     """The products that the text speaks of, once they are read."""
     of_vehicles: bool = True

@@ -1,6 +1,6 @@
 """Where fillers of slots are looked for: every scope that rules may name, and what finds its fillers.
 
-- `clause` the clause of the phrase; `antecedent` what a relative clause hangs on; `relative` the relative clauses that
+- `clause` the clause of the phrase; `acting` the name there that is the subject; `antecedent` what a relative clause hangs on; `relative` the relative clauses that
   hang on this one; `sentence` the rest of the sentence, nearest first; `next` the next sentence if it goes on about this
 - `list` the items of a list that the phrase opens; `anaphor` the last name spoken of, if the clause points back;
   `topic` the same without a word that points; `title` the headline; `issuer`, `release` who issues the text and when
@@ -26,6 +26,7 @@ from pressefakten.facts import goods, naming, parties, spoken
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import day_slot
 from pressefakten.facts.eventwords import event_words
+from pressefakten.facts.kinds import is_kind
 from pressefakten.facts.matching import (
     PLACES,
     Filler,
@@ -38,6 +39,7 @@ from pressefakten.facts.matching import (
     home_country,
     is_opened_by,
     nearest_fillers,
+    only_locates,
 )
 from pressefakten.facts.page import Ent, Page, Sentence, is_adjective
 from pressefakten.facts.rules import SlotRule
@@ -81,6 +83,8 @@ def _antecedent(match: Match, slot: SlotRule) -> list[Filler]:
         return []
     for i in range(match.clauses.start[match.clause] - 1, -1, -1):
         ent = match.items[i].ent
+        if slot.sited and only_locates(match.items, i):
+            continue
         if ent is not None and ent.label in slot.labels and form_of(match.page, slot, ent) is not None:
             opening = {match.items[k].low for k in match.inside()[:3]}
             plural = (
@@ -101,8 +105,41 @@ def _relative(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _sentence(match: Match, slot: SlotRule) -> list[Filler]:
-    """The clauses before the phrase's own."""
-    return nearest_fillers(match, slot, range(match.clauses.start[match.clause]))
+    """The clauses before the phrase's own; of a product not one that a preposition governs: `teilt sich die Plattform mit dem Epiq und wird in Linz gebaut`."""
+    found = nearest_fillers(match, slot, range(match.clauses.start[match.clause]))
+    if slot.fill == "product" and any(f.ent is not None and _is_beside(match, slot, f.ent) for f in found):
+        return []
+    return found
+
+
+def _is_beside(match: Match, slot: SlotRule, ent: Ent) -> bool:
+    """Whether a product, or the first of those coordinated with it, stands behind `mit dem`, and a clause goes on without a subject of its own."""
+    items, first = match.items, match.inside()[0]
+    at = group_of(items, ent, slot.labels)[0].item - 1
+    while at >= 0 and (items[at].ent is not None or is_adjective(items[at]) or items[at].low == "dem"):
+        at -= 1
+    goes_on = first + 1 < len(items) and items[first].low == "und" and is_verb(items, first + 1)
+    return goes_on and at >= 0 and items[at].low in ("mit", "wie", "zum", "beim", "vom", "gegenüber")
+
+
+def _acting(match: Match, slot: SlotRule) -> list[Filler]:
+    """The name in the nominative: `Den Niro löst der EV3 ab`; where its article does not tell, the one that opens the clause."""
+    fronts = [(i, _front(match, i)) for i in match.inside() if (e := match.items[i].ent) and e.label in slot.labels]
+    told = [i for i, word in fronts if word == "der"]
+    opens = [i for i, word in fronts[:1] if i < match.hit.start and word in ("die", "das", "")]
+    return nearest_fillers(match, slot, (told or opens)[:1])
+
+
+def _front(match: Match, at: int) -> str:
+    """The word in front of a name, its make, adjectives and what it is called aside; empty where none is."""
+    items, at, known = match.items, at - 1, event_words("anaphor", "definite")
+    while at >= 0 and (
+        items[at].ent is not None
+        or (is_adjective(items[at]) and items[at].low not in known)
+        or is_kind(match.page, items[at])
+    ):
+        at -= 1
+    return items[at].low if at >= 0 and items[at].text[0].isalnum() else ""
 
 
 def _list(match: Match, slot: SlotRule) -> list[Filler]:
@@ -246,6 +283,7 @@ SCOPES: dict[str, Scope] = {
     "antecedent": _antecedent,
     "relative": _relative,
     "sentence": _sentence,
+    "acting": _acting,
     "list": _list,
     "release": _release,
     "label": _label,

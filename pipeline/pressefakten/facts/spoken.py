@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pressefakten.facts.clauses import Clauses
 from pressefakten.facts.eventwords import country_names, event_words
-from pressefakten.facts.goods import STEM, is_kind
+from pressefakten.facts.kinds import STEM, called, is_general, takes_up
 from pressefakten.facts.matching import (
     FAR,
     REACH,
@@ -28,6 +28,7 @@ from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.rules import SlotRule
 from pressefakten.facts.triggers import Hit
 from pressefakten.facts.venues import is_venue, is_wide
+from pressefakten.normalize.nouns import singular
 from pressefakten.patterns import words
 
 TITLES = "titles"
@@ -44,7 +45,7 @@ def _pointers(match: Match, label: str) -> list[str]:
         and known
         and (
             (
-                (known.fit(item.low) or (label == "MODEL" and is_kind(match.page, item)))
+                (known.fit(item.low) or (label == "MODEL" and takes_up(match.page, item)))
                 and _points(match.items, i)
                 and not _is_named(match.items, i)
             )
@@ -79,12 +80,7 @@ def speaks_of_new(match: Match) -> bool:
                 k += 1
             noun = items[k] if k < len(items) else None
             named = k + 1 < len(items) and items[k + 1].ent is not None
-            if (
-                noun is not None
-                and noun.text[0].isupper()
-                and event_words("anaphor", "MODEL").fit(noun.low)
-                and not named
-            ):
+            if noun is not None and noun.text[0].isupper() and is_general(noun) and not named:
                 return True
     return False
 
@@ -128,8 +124,12 @@ def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
     if label == "ORG" and match.page.issuer:
         return [Filler(match.page.issuer)]
     several = slot.each and any(word in event_words("anaphor", "several") for word in pointers)
+    if label == "MODEL" and not several and (taken := _taken_up(match, slot)):
+        return taken
     reach = FAR if label == "MODEL" else len(match.page.sentences)
     if slot.each and not several and _they(match) and (both := _spoken_of(match, slot, reach=1, several=True)):
+        return both
+    if label == "MODEL" and slot.each and not several and (both := _owned_by_several(match, slot)):
         return both
     if label == "MODEL" and not several and (spoken := _spoken_product(match, slot, FAR, pointers)):
         return spoken
@@ -142,6 +142,51 @@ def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
     behind = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 1 + FAR]
     ents = _distinct(e for s in behind for e in s.ents if e.label == label)[:2]
     return [filler_of(match, slot, ent, 1.5) for ent in ents] if len(ents) == 2 else []
+
+
+def _taken_up(match: Match, slot: SlotRule) -> list[Filler]:
+    """The models that a noun of the clause takes up: `die Wallbox` the one that was called so, `die Busse` all that were or that the text goes on about."""
+    items, topics = match.items, match.page.topics
+    carried = topics.carried(match.sentence) if topics is not None else ()
+    nouns = [
+        i
+        for i in match.inside()
+        if items[i].ent is None and items[i].text[0].isupper() and _points(items, i) and not _is_named(items, i)
+    ]
+    for i in nouns:
+        named, many = called(match.page, items[i], match.sentence.index), slot.each and _are_several(items, i)
+        if is_general(items[i]):  # whatever the text goes on about
+            named = _meant(match, carried, named) if many and len(carried) > 1 else [] if carried else named
+            if not many and len(carried) > 1 and topics is not None and topics.main is not None:
+                named = [topics.main] if topics.main.canonical in _named_in_title(match.page, "MODEL") else []
+        if len(named) == 1 or (many and len({ent.brand for ent in named}) == 1):
+            return [filler_of(match, slot, ent, 0.4) for ent in named]
+    return []
+
+
+def _owned_by_several(match: Match, slot: SlotRule) -> list[Filler]:
+    """`Ihre Auslieferung beginnt …`: the models that the text goes on about, where they are several."""
+    items, topics = match.items, match.page.topics
+    opens = any(items[i].low in event_words("anaphor", "theirs") for i in match.inside()[:2])
+    carried = topics.carried(match.sentence) if topics is not None and opens else ()
+    near = all(match.sentence.index - ent.sentence <= FAR for ent in carried)
+    return [filler_of(match, slot, ent, 0.5) for ent in carried] if len(carried) > 1 and near else []
+
+
+def _meant(match: Match, carried: Sequence[Ent], named: Sequence[Ent]) -> list[Ent]:
+    """Of several models that the text goes on about those that the headline names, else the one that is called by the noun, else all."""
+    title = _named_in_title(match.page, "MODEL")
+    headed = [ent for ent in carried if ent.canonical in title]
+    one = [ent for ent in carried if len(named) == 1 and ent.canonical == named[0].canonical]
+    return headed or one or list(carried)
+
+
+def _are_several(items: Sequence[Item], at: int) -> bool:
+    """`die Busse`, `die Wagen werden`: whether a noun is a plural."""
+    if singular(items[at].text) != items[at].text:
+        return True
+    beside = [item.low for item in (*items[max(0, at - 3) : at], *items[at + 1 : at + 2]) if item.ent is None]
+    return any(word in ("werden", "wurden", "sind", "waren", "sollen") for word in beside)
 
 
 def _spoken_product(match: Match, slot: SlotRule, reach: int, pointers: Sequence[str] = ()) -> list[Filler]:
@@ -321,11 +366,24 @@ def _same_day(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _carried(match: Match, slot: SlotRule) -> list[Filler]:
-    """The family of products that the text goes on about, else the one that the release is about: `Geliefert wird ab Mai`."""
+    """The products that the text goes on about, variants as their family, else what the release is about: `Geliefert wird ab Mai`."""
     topics = match.page.topics
     spoken = topics.family(topics.carried(match.sentence)) if topics is not None else ()
-    main = [topics.main] if topics is not None and topics.main is not None else []
-    return [filler_of(match, slot, ent, 1.0) for ent in (spoken if len(spoken) == 1 else main)]
+    if topics is None or topics.main is None:
+        return []
+    if len(spoken) != 1 and not (spoken and slot.each):
+        spoken = tuple(_first_named(match, topics.main)) if slot.each else (topics.main,)
+    return [filler_of(match, slot, ent, 1.0) for ent in spoken]
+
+
+def _first_named(match: Match, main: Ent) -> list[Ent]:
+    """The product that a release is about; of one that its head does not name also those that are first named together with it."""
+    page, topics = match.page, match.page.topics
+    first = next((e.sentence for e in page.ents if e.label == "MODEL" and e.canonical == main.canonical), -1)
+    if topics is None or first <= match.sentence.index or page.zone(page.sentences[first]) == "head":
+        return [main]
+    named = [ent for ent in topics.named(page.sentences[first]) if ent.brand == main.brand]
+    return _distinct(iter(named)) if any(ent.canonical == main.canonical for ent in named) else [main]
 
 
 def _heading(match: Match, slot: SlotRule) -> list[Filler]:

@@ -14,12 +14,14 @@ from pressefakten.facts import mentions
 from pressefakten.facts.clauses import Clauses, clauses, is_verb
 from pressefakten.facts.eventwords import event_words, particles_of_verbs
 from pressefakten.facts.goods import left_out
+from pressefakten.facts.kinds import takes_up
 from pressefakten.facts.matching import (
     DAY,
     OPENERS,
     PLACES,
     Filler,
     Match,
+    corrected,
     dateline_end,
     filler_of,
     fillers_by_words,
@@ -34,6 +36,7 @@ from pressefakten.facts.rules import Draft, RuleSet, SlotRule
 from pressefakten.facts.scopes import SCOPES
 from pressefakten.facts.spoken import hangs_on_noun, speaks_of_new
 from pressefakten.facts.triggers import Hit, TriggerIndex
+from pressefakten.facts.verbs import auxiliaries
 
 WHOLE = ("row", "table_head", "item", "heading", "masthead")
 JOINED = ("event",)
@@ -53,6 +56,10 @@ LIGHT = frozenset((
 """Words between dates and places that belong together in pairs."""
 NO_GOODS = "no-goods"
 """Option of a rule whose clause says nothing of the product before where it has one of its own: `Hergestellt wird in Linz Stahl`."""
+OWN_SUBJECT = "own-subject"
+"""Option of a rule whose clause says nothing of the product before where a noun that is no product stands right behind the phrase: `Verkauft wird das Grundstück`."""
+LINE = "line"
+"""Option of a rule whose phrase opens an item of a list or a part of a headline that has no verb: `• Gefertigt in Linz`."""
 ROWS = 20
 HEAD_WORDS = 12
 YEAR = len("2026")
@@ -92,6 +99,8 @@ def read(page: Page, rules: RuleSet, misses: list[Miss] | None = None) -> list[D
                 told = [match] if not gapped or match.found["product"] else []
                 drafts += [draft for other in (*told, *gapped) for draft in _drafts(other, kind)]
     drafts = [draft for draft in drafts if not any(_told_otherwise(draft, other) for other in announced)] + announced
+    lines = {rule.id for _, rule in table.values() if LINE in rule.options}
+    drafts = [draft for draft in drafts if draft.rule not in lines or not _is_told_below(draft, drafts)]
     whole = mentions.join(drafts, partial, page, table)
     return _without_vaguer([d for d in whole if not _is_made(d, drafts) and not _is_dateless(d)])
 
@@ -100,6 +109,20 @@ def _told_otherwise(draft: Draft, announced: Draft) -> bool:
     """Whether a step of a product was read from words that a clause in front announced as another one."""
     same = all(draft.slots.get(name) == announced.slots.get(name) for name in ("product", "date"))
     return draft.type == announced.type and same and draft.evidence[0][0] >= announced.evidence[0][0]
+
+
+def _is_told_below(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a line only sums up what the text tells of a site."""
+    return any(
+        other.type == draft.type
+        and other.rule != draft.rule
+        and _one_site(draft.slots.get("site"), other.slots.get("site"))
+        for other in drafts
+    )
+
+
+def _one_site(one: Any, other: Any) -> bool:
+    return bool(one and other) and same_name(str(one), str(other))
 
 
 def _is_dateless(draft: Draft) -> bool:
@@ -227,6 +250,10 @@ def _matches(
             match.barred = "a number hangs on it"
         if NO_GOODS in rule.options and _has_goods(match):
             match.barred = "it has goods of its own"
+        if OWN_SUBJECT in rule.options and _has_own_subject(match):
+            match.barred = "it has a subject of its own"
+        if LINE in rule.options and not _opens_line(match):
+            match.barred = "it is no line of its own"
         if "date" in rule.slot and _only_describes(match):
             match.barred = "it only says which one is meant"
         if not match.barred:
@@ -257,6 +284,32 @@ def _has_goods(match: Match) -> bool:
         if items[at].low not in event_words("goods", "governed"):
             return True
     return False
+
+
+def _has_own_subject(match: Match) -> bool:
+    """`Verkauft wird das Grundstück`: a noun behind an article, right behind the phrase, that takes up no product."""
+    items, at = match.items, match.hit.end
+    at -= items[at - 1].low in ("der", "die", "das")
+    if items[match.hit.start + 1 : at] and items[match.hit.start + 1].low in auxiliaries("passive"):
+        at = match.hit.start + 2  # `Geliefert wird der Strom ab Mai`
+    if at >= len(items) or items[at].low not in ("der", "die", "das", "ein", "eine"):
+        return False
+    at += 1
+    while at < len(items) and is_adjective(items[at]):
+        at += 1
+    noun = items[at] if at < len(items) else None
+    called = at + 1 < len(items) and items[at + 1].ent is not None
+    return noun is not None and noun.ent is None and not called and not takes_up(match.page, noun)
+
+
+def _opens_line(match: Match) -> bool:
+    """Whether the phrase opens an item or a part of a headline without a verb."""
+    items, page = match.items, match.page
+    first = next((i for i, item in enumerate(items) if item.text[0].isalnum()), 0)
+    part = match.hit.start == first or items[match.hit.start - 1].text == ","
+    line = page.kind(match.sentence) in ("item", "bullet", "subhead", "headline")
+    verbs = (i for i in match.inside() if not match.hit.start <= i < match.hit.end)
+    return part and line and not any(is_verb(items, i) for i in verbs)
 
 
 def _only_describes(match: Match) -> bool:
@@ -319,7 +372,9 @@ def _verbs(items: Sequence[Item], hit: Hit) -> Iterator[int]:
 
 def _denied(sentence: Sentence, cut: Clauses, clause: int) -> str:
     """What denies a clause or makes it a mere possibility; empty where nothing does."""
-    low = [sentence.items[i].low for i in cut.items(clause)]
+    inside = cut.items(clause)
+    put_right = corrected(sentence.items, inside)
+    low = [sentence.items[i].low for i in inside if i not in put_right]
     line = " ".join(low)
     if any(form in line for form in event_words("denied", "unless")):
         return ""
