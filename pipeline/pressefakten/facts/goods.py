@@ -15,6 +15,7 @@ from pressefakten.facts.matching import (
     Scope,
     can_act,
     closes_from_on,
+    is_opened_by,
     nearest_fillers,
     refilled,
 )
@@ -126,6 +127,8 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
             continue
         if _unfit(word) or _ordinal(word) or _is_attached(items, i):
             continue
+        if takes_up(match.page, word) and is_opened_by(items, i, event_words("anaphor", "definite")):
+            continue  # a product with a name
         one, first = singular(word.text), i
         while first > 0 and _is_attribute(items[first - 1]):
             first -= 1
@@ -133,8 +136,6 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
         if front is None:
             bare = i == 0 and one != word.text and acts and is_noun(word.text)
             bare = bare or (i > 0 and _ordinal(items[0]))
-        elif front.ent is None and front.low in event_words("anaphor", "definite") and takes_up(match.page, word):
-            continue  # a product with a name
         elif front.low in ("die", "der", "das", "den") and front.ent is None:
             many = passive or acts or several if one != word.text else several and _agrees(items, first - 1, i)
             bare = many and front.low == "die" and _free_article(items, first - 1)
