@@ -874,7 +874,6 @@ def test_taken_up_at_site(nlp: Language, text: str, expected: set[tuple[str, str
         pytest.param(ONE_CAR + "Verkauft wird das Grundstück ab Juli.", set(), id="something-else-sold"),
         pytest.param(ONE_CAR + "Der Kia EV3 wird ab Juli nicht mehr verkauft.", set(), id="denied"),
         pytest.param(ONE_CAR + "Ab Juli gibt es den Kia EV3 zu gewinnen.", set(), id="prize"),
-        pytest.param(ONE_CAR + "Geliefert wird der Strom ab Mai.", set(), id="something-else-delivered"),
     ],
 )  # fmt: skip
 def test_steps_of_what_is_taken_up(nlp: Language, text: str, expected: set[tuple[str, str, str]]) -> None:

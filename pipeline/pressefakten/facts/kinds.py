@@ -31,11 +31,11 @@ def is_general(noun: Item) -> bool:
     return any(event_words("anaphor", name).fit(noun.low) for name in ("MODEL", "taken"))
 
 
-def called(page: Page, noun: Item, before: int) -> list[Ent]:
-    """The models that are called by a noun in the sentences above the one with index `before`, each once."""
+def called(page: Page, noun: Item, before: int, *, whole: bool = False) -> list[Ent]:
+    """The models that are called by a noun in the sentences above the one with index `before`, each once; `whole` by just that noun, no compound."""
     found: dict[str, Ent] = {}
     for kind, ents in _kinds(page).items():
-        if _fit(kind, noun):
+        if kind == singular(noun.text).lower() if whole else _fit(kind, noun):
             for ent in ents:
                 if ent.sentence < before:
                     found[ent.canonical] = ent

@@ -156,7 +156,8 @@ def _taken_up(match: Match, slot: SlotRule) -> list[Filler]:
     for i in nouns:
         named, many = called(match.page, items[i], match.sentence.index), slot.each and _are_several(items, i)
         if is_general(items[i]):  # whatever the text goes on about
-            named = _meant(match, carried, named) if many and len(carried) > 1 else [] if carried else named
+            exact = called(match.page, items[i], match.sentence.index, whole=True)
+            named = _meant(match, carried, exact) if many and len(carried) > 1 else [] if carried else named
             if not many and len(carried) > 1 and topics is not None and topics.main is not None:
                 named = [topics.main] if topics.main.canonical in _named_in_title(match.page, "MODEL") else []
         if len(named) == 1 or (many and len({ent.brand for ent in named}) == 1):
