@@ -681,6 +681,36 @@ def test_sums_in_brackets_are_of_what_stands_in_front(nlp: Language) -> None:
             {("opening", "2026-05", "Wels"), ("opening", "2026-06", "Linz")},
         ),
         ("Das Museum in Wels soll zum 125. Geburtstag 2028 eröffnet werden.", {("opening", "2028", "Wels")}),
+        (
+            "Das Gerät wird vom 4. bis 7. Oktober an der Messe Welser Herbst in Wels vorgeführt.",
+            {("fair", "2026-10-04/2026-10-07", "Wels")},
+        ),
+        (
+            "Zugleich nimmt die Klinik am Montag, 21. September, ihren zweiten Saal in Wels in Betrieb.",
+            {("opening", "2026-09-21", "Wels")},
+        ),
+        (
+            "Die Hauptversammlung findet am 4. Mai im Casino Wels statt.",
+            {("general_meeting", "2026-05-04", "Casino Wels")},
+        ),
+        (
+            "Der Neujahrsempfang ist am 4. Mai in Wels im Werner-Huber-Saal.",
+            {("meeting", "2026-05-04", "Werner-Huber-Saal")},
+        ),
+        ("Das teilte die Muster AG gestern auf der Vinexa in Bordeaux mit.", {("fair", "2026-03-02", "Bordeaux")}),
+        ("Auf der Alm in Tirol zeigte die Muster AG gestern ein Rad.", set()),
+        ("Im Kanton Zürich werden 2026 neun Supermärkte eröffnet.", set()),
+        ("Der Kaufvertrag mit Siemens trägt das Datum vom 12. Februar.", {("signing", "2026-02-12", None)}),
+        (
+            "Gekocht wird in Traun in Oberösterreich, wo die Muster AG 2024 eine Küche eröffnet hat.",
+            {("opening", "2024", "Traun")},
+        ),
+        (
+            "Gestern haben 236 Genossenschafter in der Stadthalle Wels die Rechnung genehmigt.",
+            {("general_meeting", "2026-03-02", "Stadthalle Wels")},
+        ),
+        ("Am 7. Mai kommt das Geschäft vor das Volk.", {("vote", "2026-05-07", None)}),
+        ("Am 5. Mai öffnet das Museum Zeitwelt nach dem Umbau.", {("opening", "2026-05-05", "Museum Zeitwelt")}),
     ],
 )
 def test_events_told_together(nlp: Language, text: str, expected: set[tuple[str, str, str]]) -> None:
@@ -781,6 +811,16 @@ def test_the_first_evidence_of_a_launch_is_its_clause(nlp: Language) -> None:
             "Klinikum Fulda hilft\n\nFulda, 3. November 2026 – Für das Klinikum Fulda hat die Miba AG am Montag ein Parkhaus eröffnet.\n",
             set(),
             id="town-in-the-name-of-the-customer",
+        ),
+        pytest.param(
+            "Bad wird saniert\n\nStadt Fulda, Pressestelle\n\nFulda, 3. November 2026 – Die Stadt Fulda baut.\n\nÜber den Kredit entscheiden die Stimmberechtigten am 29. November.\n",
+            {("vote", "2026-11-29", "Fulda")},
+            id="town-in-the-name-of-the-issuer",
+        ),
+        pytest.param(
+            "Neues aus dem Haus\n\nLinz, 3. März 2026 – Es gibt viel zu tun, wie die Muster AG mitteilt.\n\nVortragsreihe\nMontag, 13. April 2026, 19 Uhr, Kurslokal Traun: «Rücken – was hilft?»\n",
+            {("lecture", "2026-04-13", "Kurslokal Traun")},
+            id="hall-of-an-entry-below-its-heading",
         ),
         pytest.param(
             "KEBA auf der bauma\n\nLinz, 26. Mai 2026 – KEBA ist vom 23. bis 25. Juni 2026 auf der bauma in München (Halle B6, Stand 210).\n",

@@ -54,12 +54,26 @@ def clauses(sentence: Sentence, verbs: Collection[int], *, whole: bool = False) 
             result.relative.add(current)
         elif current in result.relative and parent >= 0 and state[current] and _resumes(verb, state[parent]):
             current = parent
-        elif current < 0 or (verb and state[current] and not (state[current] == "open" and verb == "closing")):
+        elif current < 0 or (
+            verb
+            and state[current]
+            and not (state[current] == "open" and verb == "closing")
+            and not _goes_on(items, a, b, verbs)
+        ):
             current = _new(result, a)
         state[current] = _joined(state.get(current, ""), verb)
         for i in range(a, b):
             result.of[i] = current
     return result
+
+
+def _goes_on(items: list[Item], start: int, end: int, verbs: Collection[int]) -> bool:
+    """`nimmt am Montag, 22. September, ihr Lager in Betrieb`: a piece behind the date that stands beside a weekday, which has no verb of its own and does not open with a phrase."""
+    day = items[start - 1].ent if start else None
+    if items[start].text != "," or day is None or day.label not in ("DATE", "TIME") or "," not in day.text:
+        return False
+    dated = any((ent := items[i].ent) is not None and ent.label == "DATE" for i in range(start, end))
+    return not dated and start + 1 not in verbs and not any(is_verb(items, i) for i in range(start, end))
 
 
 def _resumes(verb: str, parent: str) -> bool:

@@ -152,9 +152,13 @@ def is_allowed(items: Sequence[Item], at: int, slot: SlotRule) -> bool:
 
 
 def _from_on(items: Sequence[Item], at: int) -> bool:
-    """`von Mai an`, `vom 1. Mai weg`: as `ab Mai`."""
-    behind = items[at + 1].low if at + 1 < len(items) else ""
-    return at > 0 and items[at - 1].low in ("von", "vom") and behind in ("an", "weg")
+    """`von Mai an`, `vom 1. Mai weg`: as `ab Mai`; not `vom 4. bis 7. Mai an der Messe`."""
+    behind = [item.low for item in items[at + 1 : at + 3]]
+    if not at or items[at - 1].low not in ("von", "vom") or behind[:1] not in (["an"], ["weg"]):
+        return False
+    ent = items[at].ent
+    spans = ent is not None and "/" in str((ent.value or {}).get("value"))
+    return not spans and behind[-1] not in ("der", "dem", "einer", "einem")
 
 
 def closes_from_on(items: Sequence[Item], at: int) -> bool:

@@ -34,7 +34,10 @@ def join(drafts: list[Draft], partial: list[Draft], page: Page, table: Mapping[s
 
 def _day_of_lead(page: Page, groups: list[Draft], kind: str) -> dict[str, Any] | None:
     """`EnBW setzt den ersten Spatenstich`: what a headline says of today has the day that the first sentence below calls `heute` or `gestern`, if no other event of the kind is dated."""
-    if any(other.slots.get("kind") in (kind, "construction_start") and other.slots.get("date") for other in groups):
+    dated = [
+        o.slots["date"] for o in groups if o.slots.get("kind") in (kind, "construction_start") and o.slots.get("date")
+    ]
+    if any(not (page.published or "").startswith(str(date["value"])) for date in dated):
         return None
     lead = next((s for s in page.sentences if page.kind(s) == "paragraph" and len(s.items) > LEAD), None)
     days = [e for e in lead.ents if e.label == "DATE" and e.text.lower() in ("heute", "gestern")] if lead else []

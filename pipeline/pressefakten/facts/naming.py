@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pressefakten.facts.eventwords import event_words
 from pressefakten.facts.matching import (
     OPENERS,
+    PLACES,
     Filler,
     Match,
     Scope,
@@ -15,9 +16,10 @@ from pressefakten.facts.matching import (
     distance_from,
     is_opened_by,
 )
-from pressefakten.facts.page import Item, is_adjective
+from pressefakten.facts.page import Ent, Item, is_adjective
 from pressefakten.facts.rules import SlotRule
 from pressefakten.facts.triggers import matches
+from pressefakten.normalize import lexicon
 from pressefakten.normalize.nouns import is_noun, singular
 from pressefakten.patterns import words
 
@@ -225,7 +227,111 @@ def _following(match: Match, slot: SlotRule) -> list[Filler]:
     return [Filler(item.text, (item.start, item.end))] if item is not None and item.text[0].isalnum() else []
 
 
+def _venue(match: Match, slot: SlotRule) -> list[Filler]:
+    """`im Casino Zug`, `ins Haus der Industrie`: a hall or house of the clause where something is held, if no site of it is known."""
+    items, inside = match.items, match.inside()
+    if any((ent := items[i].ent) is not None and ent.label == "SITE" for i in inside):
+        return []
+    for i in inside:
+        if (ent := items[i].ent) is not None and is_house(ent) and _is_held_in(items, i):
+            return [Filler(ent.canonical, (ent.start, ent.end), ent)]
+        if not _is_venue_word(items, i) or not _is_held_in(items, i):
+            continue
+        first, last = i, _end_of_name(items, i)
+        if last == i and event_words("venue", "named").fit(items[i].low):
+            continue
+        while first and items[first - 1].end == items[first].start:
+            first -= 1
+        start, end = items[first].start, items[last].end
+        return [Filler(match.page.text[start:end], (start, end), cost=0.3)]
+    return []
+
+
+def is_house(ent: Ent) -> bool:
+    """Whether an organization is a house in which something can be held: `Messe München`, `Museum Arbeitswelt`."""
+    return ent.label == "ORG" and event_words("venue").fit(ent.canonical.casefold().split()[0])
+
+
+def _opened(match: Match, slot: SlotRule) -> list[Filler]:
+    """`öffnet das Museum Arbeitswelt`: a house that is who opens."""
+    items = match.items
+    for i in match.inside():
+        ent = items[i].ent
+        front = [item.low for item in items[max(0, i - 2) : i]]
+        nominative = front[-1:] in (["das"], ["die"], ["der"]) and not event_words("oblique").fit(front[0])
+        if ent is not None and is_house(ent) and (nominative or i == 0):
+            return [Filler(ent.canonical, (ent.start, ent.end), ent)]
+    return []
+
+
+def _shown_at(match: Match, slot: SlotRule) -> list[Filler]:
+    """`auf der ISM in Köln`, `an der Velo Berlin`: what stands right behind the phrase is a name that is no German word, and a town stands in it or behind it."""
+    items, at = match.items, match.hit.end
+    k, place = at, False
+    while k < len(items) and items[k].text[0].isalpha() and items[k].text[0].isupper():
+        if (ent := items[k].ent) is not None and ent.label not in ("PLACE", "BRAND", "MODEL"):
+            return []
+        place = place or (ent is not None and k > at)
+        k += 1
+    first = items[at] if at < k else None
+    if first is None or (first.ent is not None and (first.ent.label == "PLACE" or k == at + 1)):
+        return []
+    town = items[k + 1].ent if k + 1 < len(items) and items[k].low == "in" else None
+    placed = place or (town is not None and town.label in PLACES)
+    foreign = (
+        not lexicon.known(first.low) and (len(first.text) > 2 or k > at + 1) and not any(map(str.isdigit, first.text))
+    )
+    if not placed or not (foreign or first.ent is not None):
+        return []
+    start, end = first.start, items[k - 1].end
+    return [Filler(match.page.text[start:end], (start, end))]
+
+
+def _is_venue_word(items: Sequence[Item], at: int) -> bool:
+    item = items[at]
+    own = item.low.rpartition("-")[2]
+    return (
+        item.ent is None
+        and item.text[0].isupper()
+        and event_words("venue", "nouns").fit(own)
+        and not event_words("venue", "unless").fit(own)
+    )
+
+
+def _is_held_in(items: Sequence[Item], at: int) -> bool:
+    """Whether a noun stands behind `im`, `ins`, `in der`, or behind the date or time of an entry (`19 Uhr, Aula`): not `in einem Saal`."""
+    k = at - 1
+    day = items[k - 1].ent if k > 0 and items[k].text == "," else None
+    if day is not None and day.label in ("DATE", "TIME"):
+        return True
+    while k > 0 and (items[k].end == items[k + 1].start or is_adjective(items[k]) or _is_capital_adjective(items[k])):
+        k -= 1
+    if k >= 0 and items[k].low in ("im", "ins"):
+        return True
+    return k > 0 and items[k].low in ("der", "die", "dem", "den", "das") and items[k - 1].low == "in"
+
+
+def _is_capital_adjective(item: Item) -> bool:
+    """`im Alten Stadthaus`."""
+    return item.ent is None and item.text[0].isupper() and item.low.endswith(("en", "er"))
+
+
+def _end_of_name(items: Sequence[Item], at: int) -> int:
+    """The last word of a name that begins with a noun: `Casino Zug`, `Haus der Industrie`."""
+    k = at + 1
+    while k < len(items) and items[k].text[0].isupper() and items[k].low not in words("figures")["grammar"]["verbs"]:
+        if (ent := items[k].ent) is not None and ent.label not in ("PLACE", "ORG", "PERSON", "BRAND"):
+            break
+        k += 1
+    if k == at + 1 and k + 1 < len(items) and items[k].low in ("der", "des") and items[k + 1].text[0].isupper():
+        return k + 1
+    return k - 1
+
+
 SCOPES: dict[str, Scope] = {
+    "venue": _venue,
+    "opened": _opened,
+    "shown_at": _shown_at,
     "trigger": _trigger,
     "quote": _quote,
     "noun": _noun,

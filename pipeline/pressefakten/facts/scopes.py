@@ -12,6 +12,9 @@
 - `seat` the place of the release, where the clause names the seat of the firm
 - `timetable` what a line of a word and a date is about: the site of its heading or of the release, else its town
 - `namesake` the town of the release where who acts is called by it and the sentence has no other place
+- `venue` the hall or house without a label in which the clause says that something is held: `im Casino Zug`
+- `opened` a museum or the like that opens; `shown_at` the name right behind the phrase that is no German word
+- `own_town` the town of the release where its issuer is called by it; `on_site` the place of the headline, where the clause says `vor Ort`
 - `built` as `clause`, also what a phrase is for: `Spatenstich für das Werk Linz`
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
   the word after the phrase; `thing`, `goods`, `compound` a product without a name; `owner` the name in front of another mention of what the fact is about
@@ -43,7 +46,7 @@ from pressefakten.facts.matching import (
 )
 from pressefakten.facts.page import Ent, Page, Sentence, is_adjective
 from pressefakten.facts.rules import SlotRule
-from pressefakten.facts.venues import is_venue
+from pressefakten.facts.venues import is_venue, is_wide
 
 IMPORTING = ("AT", "CH", "LI")
 """Countries whose releases on vehicles are those of importers: they speak of the market there."""
@@ -92,9 +95,16 @@ def _antecedent(match: Match, slot: SlotRule) -> list[Filler]:
                 or match.items[match.inside()[-1]].low.endswith("en")
                 or any(match.items[k].low in event_words("anaphor", "several") for k in range(i))
             )
-            group = group_of(match.items, ent, slot.labels) if slot.each and plural else [ent]
+            group = group_of(match.items, ent, slot.labels) if slot.each and plural else [_located(match, slot, ent)]
             return [filler_of(match, slot, one) for one in group]
     return []
+
+
+def _located(match: Match, slot: SlotRule, ent: Ent) -> Ent:
+    """`in Vršac in Serbien, wo …`: the town in front of a country or region in which it lies."""
+    front = match.items[ent.item - 2].ent if ent.item > 1 else None
+    lies = match.items[ent.item - 1].low in event_words("locates")
+    return front if is_wide(ent) and lies and front is not None and front.label in slot.labels else ent
 
 
 def _relative(match: Match, slot: SlotRule) -> list[Filler]:
@@ -271,10 +281,28 @@ def _namesake(match: Match, slot: SlotRule) -> list[Filler]:
     return [Filler(town, cost=0.5)] if acting else []
 
 
+def _own_town(match: Match, slot: SlotRule) -> list[Filler]:
+    """`Klinikum Fulda gAG`: the town of the release where the issuer is called by it and the sentence has no other place."""
+    town = match.page.place
+    named = town is not None and town in (match.page.issuer or "").replace("-", " ").split()
+    if not named or any(ent.label in PLACES and ent.canonical != town for ent in match.sentence.ents):
+        return []
+    return [Filler(town, cost=0.8)]
+
+
+def _on_site(match: Match, slot: SlotRule) -> list[Filler]:
+    """`Fototermin am Freitag vor Ort`: where the headline is about."""
+    low = [match.items[i].low for i in match.inside()]
+    there = any(pair == ("vor", "ort") for pair in itertools.pairwise(low))
+    return spoken.SCOPES["title"](match, slot) if there else []
+
+
 ENTRY = 8
 """Items that an entry of a timetable has at most."""
 
 SCOPES: dict[str, Scope] = {
+    "own_town": _own_town,
+    "on_site": _on_site,
     "timetable": _timetable,
     "namesake": _namesake,
     "seat": _seat,

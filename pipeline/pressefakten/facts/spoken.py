@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pressefakten.facts import naming
 from pressefakten.facts.clauses import Clauses
 from pressefakten.facts.eventwords import country_names, event_words
 from pressefakten.facts.kinds import STEM, called, is_general, takes_up
@@ -31,6 +32,10 @@ from pressefakten.facts.venues import is_venue, is_wide
 from pressefakten.normalize.nouns import singular
 from pressefakten.patterns import words
 
+LINES = 12
+"""Sentences below a heading that may be its entries."""
+OPENING = 3
+"""Items in front of the date with which an entry opens."""
 TITLES = "titles"
 """Option of a rule whose phrase may be a heading over the line that says when and where: `Delegiertenversammlung`."""
 
@@ -309,8 +314,8 @@ def _next(match: Match, slot: SlotRule) -> list[Filler]:
     if behind and _goes_on(match.items[behind[0] + 1 : behind[0] + 4]):
         return nearest_fillers(match, slot, range(behind[0], len(match.items)))
     following = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 2]
-    if following and _titles(match) and (days := [ent for ent in following[0].ents if is_day(ent)]):
-        return [filler_of(match, slot, days[0], 0.3)] if slot.fill == "time" else _in_whole(match, slot, following[0])
+    if following and titles(match) and (days := [ent for ent in following[0].ents if is_day(ent)]):
+        return [filler_of(match, slot, days[0], 0.3)] if slot.fill == "time" else _titled(match, slot, following[0])
     if not following or following[0].line != match.sentence.line or not _goes_on(following[0].items[:3]):
         return []
     return _in_whole(match, slot, following[0])
@@ -318,14 +323,55 @@ def _next(match: Match, slot: SlotRule) -> list[Filler]:
 
 def _in_whole(match: Match, slot: SlotRule, sentence: Sentence) -> list[Filler]:
     """What fills a slot anywhere in another sentence, from its beginning."""
-    other = Match(match.page, sentence, match.rule, Hit("", "", 0, 1), Clauses([0] * len(sentence.items), [0]), 0)
-    return nearest_fillers(other, slot, range(len(other.items)))
+    other = _whole(match, sentence)
+    venue = naming.SCOPES["venue"](other, slot) if "venue" in slot.scope else []
+    return venue or nearest_fillers(other, slot, range(len(other.items)))
 
 
-def _titles(match: Match) -> bool:
+def _titled(match: Match, slot: SlotRule, sentence: Sentence) -> list[Filler]:
+    """What fills a slot in the line below a heading that says what it is."""
+    return [Filler(f.value, f.span, f.ent, min(f.cost, 0.3)) for f in _in_whole(match, slot, sentence)]
+
+
+def _whole(match: Match, sentence: Sentence) -> Match:
+    """What a rule may find in another sentence that is left in one piece."""
+    return Match(match.page, sentence, match.rule, Hit("", "", 0, 1), Clauses([0] * len(sentence.items), [0]), 0)
+
+
+def entries(match: Match) -> Iterator[Match]:
+    """The other dates below a heading that says what they are: `Vorträge` over `4. Mai, 19 Uhr, Aula: …` and `11. Mai, …`."""
+    slots, page, at = match.rule.slot, match.page, match.sentence.index
+    if not titles(match) or "date" not in slots:
+        return
+    for sentence in page.sentences[at + 1 : at + 1 + LINES]:
+        opens = sentence is page.first_of_line(sentence.line)
+        days = [ent for ent in sentence.ents if is_day(ent) and is_allowed(sentence.items, ent.item, slots["date"])]
+        if opens and (not days or days[0].item > OPENING):
+            return
+        own = (
+            [ent for ent in days if not opens or ent is days[0] or _is_added(sentence.items, ent.item)] if opens else []
+        )
+        for ent in own[sentence.index == at + 1 :]:
+            other = _whole(match, sentence)
+            other.found = {name: _in_whole(match, slot, sentence) for name, slot in slots.items() if name == "place"}
+            other.found |= {"date": [filler_of(other, slots["date"], ent, 0.3)], "name": match.found.get("name", [])}
+            if all(other.found.get(name) for name, slot in slots.items() if slot.required):
+                yield other
+
+
+def _is_added(items: Sequence[Item], at: int) -> bool:
+    """`… sowie am Samstag, 25. Jänner`: whether a date is added to one in front of it."""
+    k = at - 1
+    while k > 0 and items[k].low in ("am", "vom", "den"):
+        k -= 1
+    return k > 0 and items[k].low in ("und", "sowie")
+
+
+def titles(match: Match) -> bool:
     """Whether the phrase is all that a heading says: the line below tells when and where."""
     own = match.hit.end - match.hit.start
-    alone = match.page.kind(match.sentence) == "heading" and len(match.items) <= own + 1
+    words_of = [item for item in match.items if item.text[0].isalpha()]
+    alone = match.page.kind(match.sentence) in ("heading", "bullet") and len(words_of) <= own
     return alone and TITLES in match.rule.options
 
 

@@ -34,8 +34,9 @@ from pressefakten.facts.matching import (
 from pressefakten.facts.page import Item, Page, Sentence, cell_at, is_adjective, is_model
 from pressefakten.facts.rules import Draft, RuleSet, SlotRule
 from pressefakten.facts.scopes import SCOPES
-from pressefakten.facts.spoken import hangs_on_noun, speaks_of_new
+from pressefakten.facts.spoken import entries, hangs_on_noun, speaks_of_new, titles
 from pressefakten.facts.triggers import Hit, TriggerIndex
+from pressefakten.facts.venues import is_wide
 from pressefakten.facts.verbs import auxiliaries
 
 WHOLE = ("row", "table_head", "item", "heading", "masthead")
@@ -54,6 +55,10 @@ LIGHT = frozenset((
     ",", "(", ")", "und", "sowie", "am", "im", "in", "der", "den", "dem", "das", "die", "vom", "von", "ab", "bei", "auf", "an", "bereits", "dann", "schon",
 ))  # fmt: skip
 """Words between dates and places that belong together in pairs."""
+NO_COUNT = "no-count"
+"""Option of a rule that a number of things in a country or region does not fill: `im Kanton Zürich werden neun Märkte eröffnet`."""
+SHOWS = "shows"
+"""Option of a rule whose clause must say that something is shown or announced there."""
 NO_GOODS = "no-goods"
 """Option of a rule whose clause says nothing of the product before where it has one of its own: `Hergestellt wird in Linz Stahl`."""
 OWN_SUBJECT = "own-subject"
@@ -97,7 +102,7 @@ def read(page: Page, rules: RuleSet, misses: list[Miss] | None = None) -> list[D
             else:
                 gapped = list(left_out(match))
                 told = [match] if not gapped or match.found["product"] else []
-                drafts += [draft for other in (*told, *gapped) for draft in _drafts(other, kind)]
+                drafts += [draft for other in (*told, *gapped, *entries(match)) for draft in _drafts(other, kind)]
     drafts = [draft for draft in drafts if not any(_told_otherwise(draft, other) for other in announced)] + announced
     lines = {rule.id for _, rule in table.values() if LINE in rule.options}
     drafts = [draft for draft in drafts if draft.rule not in lines or not _is_told_below(draft, drafts)]
@@ -219,8 +224,9 @@ def _matches(
     ]
     if not triggers:
         return
-    verbs = {i for hit in triggers for i in _verbs(sentence.items, hit)}
-    single = len({hit.start for hit in triggers}) == 1
+    shows = {hit for hit in triggers if SHOWS in table[hit.rule][1].options}
+    verbs = {i for hit in triggers if hit not in shows for i in _verbs(sentence.items, hit)}
+    single = len({hit.start for hit in triggers if hit not in shows}) == 1
     cut = clauses(sentence, verbs, whole=page.kind(sentence) in WHOLE and single)
     vetoes = {
         (hit.key.rsplit("/", 1)[0], cut.of[hit.start]): f"the word {hit.phrase!r} is against it"
@@ -228,14 +234,18 @@ def _matches(
         if hit.key.endswith("/veto") and not _compares(sentence.items, hit.start)
     }
     last = {hit for hit in triggers if GOES_ON in table[hit.rule][1].options}
-    told = frozenset(cut.of[hit.end - 1] for hit in triggers if hit not in last)
+    told = frozenset(cut.of[hit.end - 1] for hit in triggers if hit not in last and hit not in shows)
     used: dict[str, set[int]] = {}
     taken: set[tuple[Any, ...]] = set()
-    for hit in sorted(triggers, key=lambda hit: (hit in last, "*" in hit.phrase, hit.start - hit.end, hit.start)):
+    for hit in sorted(
+        triggers, key=lambda hit: (hit in last or hit in shows, "*" in hit.phrase, hit.start - hit.end, hit.start)
+    ):
         kind, rule = table[hit.key.rsplit("/", 1)[0]]
         clause, own = cut.of[hit.end - 1], {hit.start, hit.end - 1}
         said = (kind, rule.id, clause)
         if cut.of[hit.start] != clause or said in taken or own & used.get(kind, set()):
+            continue
+        if SHOWS in rule.options and any(c == clause and table[r][1].set == rule.set for _, r, c in taken):
             continue
         near = not {IN_SENTENCE, IN_MAIN}.isdisjoint(rule.options)
         earlier = (
@@ -246,22 +256,33 @@ def _matches(
         before = _told_before(page, sentence, kind, earlier, here=near) if hit in last else None
         match = Match(page, sentence, rule, hit, cut, clause, told - {clause}, before)
         match.barred = vetoes.get((rule.id, clause), "") or ("" if _dated(match) else _denied(sentence, cut, clause))
-        if NO_SUM in rule.options and _has_sum(match):
-            match.barred = "a number hangs on it"
-        if NO_GOODS in rule.options and _has_goods(match):
-            match.barred = "it has goods of its own"
-        if OWN_SUBJECT in rule.options and _has_own_subject(match):
-            match.barred = "it has a subject of its own"
-        if LINE in rule.options and not _opens_line(match):
-            match.barred = "it is no line of its own"
-        if "date" in rule.slot and _only_describes(match):
-            match.barred = "it only says which one is meant"
+        match.barred = match.barred or _barred(match)
         if not match.barred:
             match.missing = _fill_all(match) if hit not in last or before is not None else ("what it goes on with",)
+        if NO_COUNT in rule.options and not match.barred and _counts_in_region(match):
+            match.barred = "it counts things in a region"
+        if hit in shows and (match.missing or match.barred):
+            continue
         if not match.missing and not match.barred:
             taken.add(said)
             used.setdefault(kind, set()).update(own)
         yield match
+
+
+def _barred(match: Match) -> str:
+    """What an option of the rule finds against a phrase; empty where nothing is."""
+    options, slots = match.rule.options, match.rule.slot
+    if "date" in slots and _only_describes(match):
+        return "it only says which one is meant"
+    if SHOWS in options and not any(event_words("shows").fit(match.items[i].low) for i in match.inside()):
+        return "nothing is shown there"
+    if NO_GOODS in options and _has_goods(match):
+        return "it has goods of its own"
+    if OWN_SUBJECT in options and _has_own_subject(match):
+        return "it has a subject of its own"
+    if LINE in options and not _opens_line(match):
+        return "it is no line of its own"
+    return "a number hangs on it" if NO_SUM in options and _has_sum(match) else ""
 
 
 def _has_sum(match: Match) -> bool:
@@ -270,6 +291,21 @@ def _has_sum(match: Match) -> bool:
     at += at < len(items) and items[at].low == "über"
     over = at > 0 and items[at - 1].low == "über"
     return over and any(item.ent is not None and item.ent.label in ("NUMBER", "MONEY") for item in items[at : at + 3])
+
+
+def _counts_in_region(match: Match) -> bool:
+    """`im Kanton Zürich werden neun Märkte eröffnet`: more than one thing that is counted, and no town."""
+    places = [filler.ent for filler in match.found.get("place", ())]
+    if not places or not all(ent is not None and (is_wide(ent) or ent.text.startswith("Kanton")) for ent in places):
+        return False
+    for i in match.inside():
+        ent = match.items[i].ent
+        value = (ent.value or {}).get("value") if ent is not None and ent.label == "NUMBER" else None
+        behind = match.items[i + 1 : i + 2]
+        plain = bool(behind) and behind[0].ent is None and behind[0].text[0].isalpha()
+        if value is not None and value > 1 and plain:
+            return True
+    return False
 
 
 def _has_goods(match: Match) -> bool:
@@ -598,9 +634,9 @@ def _fill(match: Match, slot: SlotRule) -> list[Filler]:
     for scope in scopes:
         found = SCOPES[scope](match, slot) if not bound or scope in BOUND else []
         if found:
-            near = scope in ("timetable", "namesake")  # nothing is nearer
+            near = scope in ("timetable", "namesake") or (scope == "next" and titles(match))  # nothing is nearer
             return [Filler(f.value, f.span, f.ent, f.cost + 0.4 * away * (not near)) for f in found]
-        away += scope not in ("built", "seat")  # as near as the clause
+        away += scope not in ("built", "seat", "venue", "opened")  # as near as the clause
     return []
 
 
