@@ -191,7 +191,7 @@ def nearest_fillers(match: Match, slot: SlotRule, inside: Sequence[int]) -> list
             + 10 * (slot.fill == "time" and _is_year(ent))
             + 15 * (ent.label == "PLACE" and not slot.each and only_locates(match.items, i))
             + 15 * ("SITE" in slot.labels and is_wide(ent))
-            + 45 * (ent.label == "SITE" and _is_hall_of_fair(match, ent))
+            + 45 * (ent.label == "SITE" and is_hall_of_fair(match, ent))
         )
         if best is None or cost < best[0]:
             best = (cost, ent)
@@ -208,7 +208,7 @@ def nearest_fillers(match: Match, slot: SlotRule, inside: Sequence[int]) -> list
     ]
 
 
-def _is_hall_of_fair(match: Match, ent: Ent) -> bool:
+def is_hall_of_fair(match: Match, ent: Ent) -> bool:
     """`auf der bauma in München (Halle B6)`: a numbered hall only says where on the fairground something stands."""
     first, _, rest = ent.canonical.partition(" ")
     return match.rule.set.get("kind") == "fair" and first == "Halle" and any(map(str.isdigit, rest))

@@ -14,6 +14,7 @@ from pressefakten.facts.matching import (
     Scope,
     can_act,
     distance_from,
+    is_hall_of_fair,
     is_opened_by,
 )
 from pressefakten.facts.page import Ent, Item, is_adjective
@@ -230,7 +231,8 @@ def _following(match: Match, slot: SlotRule) -> list[Filler]:
 def _venue(match: Match, slot: SlotRule) -> list[Filler]:
     """`im Casino Zug`, `ins Haus der Industrie`: a hall or house of the clause where something is held, if no site of it is known."""
     items, inside = match.items, match.inside()
-    if any((ent := items[i].ent) is not None and ent.label == "SITE" for i in inside):
+    sites = [ent for i in inside if (ent := items[i].ent) is not None and ent.label == "SITE"]
+    if any(not is_hall_of_fair(match, ent) for ent in sites):
         return []
     for i in inside:
         if (ent := items[i].ent) is not None and is_house(ent) and _is_held_in(items, i):

@@ -282,9 +282,11 @@ def _namesake(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _own_town(match: Match, slot: SlotRule) -> list[Filler]:
-    """`Klinikum Fulda gAG`: the town of the release where the issuer is called by it and the sentence has no other place."""
-    town = match.page.place
-    named = town is not None and town in (match.page.issuer or "").replace("-", " ").split()
+    """`Klinikum Fulda gAG`: the town of the release where the issuer is called by it and the sentence has no other place; a vote is held in the town that issues."""
+    town, issuer = match.page.place, (match.page.issuer or "").replace("-", " ").split()
+    named = town is not None and town in issuer
+    if match.rule.set.get("kind") == "vote" and not event_words("municipal").fit(issuer[0].lower() if issuer else ""):
+        return []
     if not named or any(ent.label in PLACES and ent.canonical != town for ent in match.sentence.ents):
         return []
     return [Filler(town, cost=0.8)]

@@ -370,8 +370,8 @@ def _is_added(items: Sequence[Item], at: int) -> bool:
 def titles(match: Match) -> bool:
     """Whether the phrase is all that a heading says: the line below tells when and where."""
     own = match.hit.end - match.hit.start
-    words_of = [item for item in match.items if item.text[0].isalpha()]
-    alone = match.page.kind(match.sentence) in ("heading", "bullet") and len(words_of) <= own
+    said = [item for item in match.items if item.ent is not None or item.text[0].isalpha()]
+    alone = match.page.kind(match.sentence) in ("heading", "bullet") and len(said) <= own
     return alone and TITLES in match.rule.options
 
 

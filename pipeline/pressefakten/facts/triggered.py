@@ -65,6 +65,8 @@ OWN_SUBJECT = "own-subject"
 """Option of a rule whose clause says nothing of the product before where a noun that is no product stands right behind the phrase: `Verkauft wird das Grundstück`."""
 LINE = "line"
 """Option of a rule whose phrase opens an item of a list or a part of a headline that has no verb: `• Gefertigt in Linz`."""
+FREE = 2.0
+"""What a slot of an event costs at most that it may do without: far fetched, it says little against the event."""
 ROWS = 20
 HEAD_WORDS = 12
 YEAR = len("2026")
@@ -610,7 +612,8 @@ def _draft(match: Match, kind: str, fillers: dict[str, Filler]) -> Draft:
     for name, filler in fillers.items():  # only events are joined by where those who take part are named
         if kind in JOINED and filler.span and filler.span not in near and match.rule.slot[name].each:
             evidence.insert(0, filler.span)
-    score = 8.0 - sum(filler.cost for filler in fillers.values())
+    free = {name for name, slot in match.rule.slot.items() if kind in JOINED and not slot.required}
+    score = 8.0 - sum(min(f.cost, FREE) if name in free else f.cost for name, f in fillers.items())
     gone_on = {name: match.earlier.slots.get(name) for name in match.rule.slots} if match.earlier is not None else {}
     slots = {**match.rule.set, **gone_on, **{name: filler.value for name, filler in fillers.items()}}
     date = slots.get("date")
@@ -634,7 +637,7 @@ def _fill(match: Match, slot: SlotRule) -> list[Filler]:
     for scope in scopes:
         found = SCOPES[scope](match, slot) if not bound or scope in BOUND else []
         if found:
-            near = scope in ("timetable", "namesake") or (scope == "next" and titles(match))  # nothing is nearer
+            near = scope in ("timetable", "namesake", "own_town") or titles(match)  # nothing is nearer
             return [Filler(f.value, f.span, f.ent, f.cost + 0.4 * away * (not near)) for f in found]
         away += scope not in ("built", "seat", "venue", "opened")  # as near as the clause
     return []
