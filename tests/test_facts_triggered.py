@@ -726,6 +726,14 @@ def test_events_told_together(nlp: Language, text: str, expected: set[tuple[str,
         ("Siemens und Bosch gründen gemeinsam die Firma Neolith.", {"Siemens", "Bosch"}),
         ("Siemens und Bosch haben einen Rahmenvertrag über 240 Mio. Euro unterschrieben.", set()),
         ("Die Partnerschaft zwischen Siemens und Bosch läuft aus.", set()),
+        ("Ab Mai bieten Siemens und die Firma Bosch eine gemeinsame Plattform an.", {"Siemens", "Bosch"}),
+        (
+            "Mit Siemens und Bosch hat das Unternehmen vereinbart, einen Prototyp zu testen.",
+            {"Siemens", "Bosch", "Kia"},
+        ),
+        ("Wie Bosch sagt, baut die Miba AG, mit der Siemens zusammenarbeitet, um.", {"Miba AG", "Siemens"}),
+        ("Wie Bosch sagt, bekommt die Lehrküche, mit der Siemens zusammenarbeitet, einen Herd.", set()),
+        ("Die Stadt lobt Bosch, mit der Siemens seit Mai zusammenarbeitet.", {"Bosch", "Siemens"}),
     ],
 )
 def test_who_works_together(nlp: Language, text: str, parties: set[str]) -> None:

@@ -342,6 +342,8 @@ def group_of(items: Sequence[Item], ent: Ent, labels: Sequence[str], *, mixed: b
                 at = _over_bracket(items, at, step)
             elif item.text in ",/–&" or item.low in ("und", "sowie", "oder", "noch"):
                 links += 1
+            elif mixed and links and step > 0 and _is_class(items, at, labels):
+                pass  # `ABB und die Firma Axpo`
             elif links and ent.label == "PLACE" and item.low in event_words("goods", "into"):
                 pass  # `nach Österreich und in die Schweiz`
             elif (links and _calls(items, at, ent.label)) or (step < 0 and not links and _calls(items, at, ent.label)):
@@ -368,6 +370,13 @@ def _calls(items: Sequence[Item], at: int, label: str) -> bool:
         or front.low in event_words("classed", "one")
     )
     return led and bool(named) and is_model(named[0])
+
+
+def _is_class(items: Sequence[Item], at: int, labels: Sequence[str]) -> bool:
+    """A noun behind an article that says what the name behind it is."""
+    behind = items[at + 1].ent if at + 1 < len(items) else None
+    noun = items[at].ent is None and items[at].text[0].isupper()
+    return noun and behind is not None and behind.label in labels and items[at - 1].low in ("der", "die", "das")
 
 
 def _over_bracket(items: Sequence[Item], at: int, step: int) -> int:

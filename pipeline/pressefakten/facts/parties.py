@@ -123,14 +123,34 @@ def _with(match: Match, slot: SlotRule) -> list[Filler]:
         if match.items[i].low != "mit":
             continue
         hangs = match.clause in match.clauses.relative and i - match.clauses.start[match.clause] <= 1
-        if hangs and (antecedent := _named_before(match, slot, i)):
-            return antecedent
+        if hangs:
+            return _hung_from(match, slot, match.clauses.start[match.clause])
         if found := _names_from(match, slot, i + 1):
             return [] if _is_genitive(match.items, found[0].ent) else found
         behind = [item.low for item in match.items[i + 1 : i + 3]]
         if set(behind[:1]) & set(event_words("whom")) or set(behind[1:]) & set(event_words("whom", "nouns")):
             return _named_before(match, slot, i)
     return []
+
+
+def _hung_from(match: Match, slot: SlotRule, at: int) -> list[Filler]:
+    """`die Miba AG, mit der …`: the party of the words right in front of a relative clause, none where they have no name."""
+    for item in reversed(match.items[:at]):
+        if (item.clause, item.depth) != (match.items[at - 1].clause, match.items[at - 1].depth):
+            break
+        if item.ent is not None and item.ent.label in slot.labels:
+            return [by_name(item.ent)]
+    return []
+
+
+def _alone(match: Match, slot: SlotRule) -> list[Filler]:
+    """`Mit ABB und Axpo hat das Unternehmen vereinbart …`: who issues, where every party of the clause stands behind `mit`."""
+    partners = {filler.value for filler in _with(match, slot)}
+    parties = [
+        match.items[i] for i in match.inside() if _is_party(match, slot, match.items[i]) and not match.items[i].depth
+    ]
+    named = {name_of(item.ent) for item in parties if item.ent is not None}
+    return _issuer(match, slot) if len(named) > 1 and named <= partners else []
 
 
 def _is_genitive(items: Sequence[Item], ent: Ent | None) -> bool:
@@ -180,7 +200,7 @@ def _names_from(match: Match, slot: SlotRule, at: int) -> list[Filler]:
         return []
     found, links = [first], 0
     for k, item in enumerate(match.items[first.item + 1 :], first.item + 1):
-        if item.ent is not None and item.ent.label in slot.labels:
+        if item.ent is not None and item.ent.label in slot.labels and item.depth == match.items[first.item].depth:
             if not links:
                 break
             found.append(item.ent)
@@ -188,7 +208,9 @@ def _names_from(match: Match, slot: SlotRule, at: int) -> list[Filler]:
         elif item.text in ",–/" or item.low in ("und", "sowie"):
             links += 1
         elif not (
-            item.low in ("der", "die", "das", "dem", "den", "mit", "-")
+            item.depth
+            or item.text in "()"
+            or item.low in ("der", "die", "das", "dem", "den", "mit", "-")
             or is_adjective(item)
             or (links and _is_class(match, slot, k))
         ):
@@ -222,12 +244,19 @@ def _subject(match: Match, slot: SlotRule) -> list[Filler]:
             ent is None
             or not _is_party(match, slot, match.items[i])
             or name_of(ent) in taken
-            or not _nominative(match.items, i)
+            or not (_nominative(match.items, i) or _is_behind_pronoun(match, i))
         ):
             continue
         group = group_of(match.items, ent, slot.labels, mixed=True)
         return [by_name(e) for e in group if name_of(e) not in taken]
     return _hung_on(match, slot, taken)
+
+
+def _is_behind_pronoun(match: Match, at: int) -> bool:
+    """`…, mit der Siemens zusammenarbeitet`: whether the article in front of a name is the pronoun that opens a relative clause."""
+    start = match.clauses.start[match.clause]
+    opens = [item.low for item in match.items[start:at] if item.text != ","]
+    return match.clause in match.clauses.relative and len(opens) == 2 and opens[1] in ("der", "dem", "denen")
 
 
 def _hung_on(match: Match, slot: SlotRule, taken: set[Any]) -> list[Filler]:
@@ -292,6 +321,7 @@ SCOPES: dict[str, Scope] = {
     "with": _with,
     "subject": _subject_or_issuer,
     "named": _subject,
+    "alone": _alone,
     "whose": _whose,
     "heads": _heads,
     "owner": _owner,

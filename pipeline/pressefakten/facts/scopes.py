@@ -13,6 +13,7 @@
 - `timetable` what a line of a word and a date is about: the site of its heading or of the release, else its town
 - `namesake` the town of the release where who acts is called by it and the sentence has no other place
 - `venue` the hall or house without a label in which the clause says that something is held: `im Casino Zug`
+- `alone` who issues, where every party of the clause stands behind `mit`
 - `opened` a museum or the like that opens; `shown_at` the name right behind the phrase that is no German word
 - `own_town` the town of the release where its issuer is called by it; `on_site` the place of the headline, where the clause says `vor Ort`
 - `built` as `clause`, also what a phrase is for: `Spatenstich für das Werk Linz`
