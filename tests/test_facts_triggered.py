@@ -877,6 +877,52 @@ def test_days_of_openings(nlp: Language, text: str, dates: list[str]) -> None:
             [("Axpo AG", 45_000_000, None), ("Miba AG", 15_000_000, None)],
             id="currency-of-the-sum-before",
         ),
+        pytest.param(
+            "Die Miba AG hat zwölf Busse gekauft. Sie stehen im Depot Wels. In die Busse steckt die Miba AG 5 Mio. Euro. Der Bund steuert 2 Mio. Euro bei.",
+            [("Miba AG", 5_000_000, None), ("Bund", 2_000_000, None)],
+            id="vehicles-stand-at-no-one-place",
+        ),
+        pytest.param(
+            "Die Miba AG gibt 300 Mio. Euro aus, davon 95 Mio. Euro für den Windpark Gütsch und 20 Mio. Euro für das Netz.",
+            [("Miba AG", 300_000_000, None), ("Miba AG", 95_000_000, "Windpark Gütsch"), ("Miba AG", 20_000_000, None)],
+            id="place-of-one-part",
+        ),
+        pytest.param(
+            "Die Miba AG investierte 512 Mio. Franken, davon 342 Mio. Franken in der Schweiz.",
+            [("Miba AG", 512_000_000, None), ("Miba AG", 342_000_000, "Schweiz")],
+            id="country-right-behind-the-sum",
+        ),
+        pytest.param(
+            "Die Gesamtinvestition der Miba AG in Polen fällt mit 30 Mio. Euro geringer aus als geplant.",
+            [("Miba AG", 30_000_000, None)],
+            id="a-sum-that-falls-out-lower",
+        ),
+        pytest.param(
+            "Die Miba AG hat 2024 in Leoben ein Lager für 31 Mio. Euro eröffnet.",
+            [("Miba AG", 31_000_000, "Leoben")],
+            id="opened-for-a-sum",
+        ),
+        pytest.param(
+            "Für Vermögen ab 5 Mio. Euro hat die Miba AG in Leoben ein Büro eröffnet.", [], id="a-sum-from-which-on"
+        ),
+        pytest.param(
+            "Die Miba AG hat ein Labor in Leoben. Das Gerät des Herstellers Zeiss hat 2,4 Mio. Euro gekostet.",
+            [("Miba AG", 2_400_000, "Leoben")],
+            id="what-costs-does-not-pay",
+        ),
+        pytest.param(
+            "Die Hagelstürme vom Juli hätten die Miba AG 120 Mio. Euro gekostet.", [], id="what-befalls-is-put-nowhere"
+        ),
+        pytest.param(
+            "In Leoben steht die Halle der Miba AG. Vom Land Tirol kamen 4,8 Mio. Euro Fördermittel hinzu.",
+            [("Land Tirol", 4_800_000, "Leoben")],
+            id="grant-on-top",
+        ),
+        pytest.param(
+            "Die Miba AG nimmt gemeinsam mit der Muttergesellschaft Voest AG 30 Mio. Euro in die Hand.",
+            [("Miba AG", 30_000_000, None)],
+            id="partner-behind-its-noun",
+        ),
     ],
 )
 def test_where_sums_go_and_in_what_currency(

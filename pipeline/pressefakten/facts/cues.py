@@ -455,6 +455,8 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
         and not (num.label == "QUANTITY" and _is_prefix(sentence.items, end))
     }
     after = "change/after" in behind or ("change/closing" in behind and num.label == "PERCENT")
+    if num.label == "MONEY" and _falls_out(sentence, num, end):
+        return "level"
     front_of_sign = low[num.at - 2] if num.at > 1 and low[num.at - 1] in ("minus", "plus") else ""
     front_of_sign = front_of_sign or (word_in_front(sentence, num) if surface[0] in SIGNS else "")
     if num.label == "MONEY" and front_of_sign in SIGNED:
@@ -497,6 +499,12 @@ def _is_about(sentence: Sentence, num: Num, hits: list[Hit]) -> bool:
         return False
     told = {hit.key for hit in hits if items[hit.start].clause == num.clause}
     return "change/about" in told and not told & {"change/up", "change/down"}
+
+
+def _falls_out(sentence: Sentence, num: Num, end: int) -> bool:
+    """`fällt mit 8,7 Mrd. Euro geringer aus`: no change but the sum itself, which is only compared."""
+    behind = sentence.items[end + 1 : end + 2]
+    return word_in_front(sentence, num) == "mit" and bool(behind) and behind[0].low in ("aus", "als")
 
 
 SIGNED = frozenset(("auf", "bei", "mit", "von", "nach", "beträgt", "betrug", "erreichte"))

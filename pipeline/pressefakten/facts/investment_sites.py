@@ -11,7 +11,7 @@ from pressefakten.facts.context import Context, time_slot
 from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.eventwords import is_country
 from pressefakten.facts.offices import public
-from pressefakten.facts.outlays import LONG, REACH, in_relative, is_bracketed, is_line, sum_forms, sum_words
+from pressefakten.facts.outlays import LONG, REACH, in_relative, is_bracketed, is_line, own_words, sum_forms, sum_words
 from pressefakten.facts.page import Ent, Item, Page
 from pressefakten.facts.rules import Draft
 from pressefakten.facts.scope import is_compared, is_founding, is_item, is_of_age, period_of
@@ -27,11 +27,16 @@ def place_sum(
     """The site or town of a sum: of its clause, else what was spoken of where the sum points to it."""
     items = reading.sentence.items
     shares = _largest_share(items, num.at)
-    part = [k for k in part if k < shares]
+    part = [k for k in own_words(reading, num, part) if k < shares]
     inside = [items[k].ent for k in part]
     hung = {k for k in part if k > num.at and in_relative(items, k)}
     own = [items[k].ent for k in part if k not in hung]
-    ent = _nearest(own, "SITE", num) or _town(items, part, num) or _nearest(inside, "SITE", num)
+    ent = (
+        _nearest(own, "SITE", num)
+        or _town(items, part, num)
+        or _nearest(inside, "SITE", num)
+        or _land(items, part, num)
+    )
     if ent is None and is_line(reading, num):
         ent = next(
             (e for k in part if k and (e := items[k].ent) and e.label == "PLACE" and items[k - 1].low == "für"), None
@@ -44,6 +49,8 @@ def place_sum(
         return
     nouns = [word.lower() for word in str(draft.slots.get("purpose") or "").split() if word[0].isupper()]
     points = any(items[k].low in (sum_words("there") | sum_words("refers")) for k in part)
+    if not nouns and earlier is not None and _is_moving(earlier) and not points:
+        return  # `In die Busse steckt die Firma 5 Mio. Euro. Der Bund steuert 2 Mio. Euro bei.`
     wide = nouns and (
         sum_forms("everywhere").fit(nouns[0])
         or (sum_forms("works").fit(nouns[0]) and any(map(sum_forms("nets").fit, nouns[1:2])))
@@ -58,7 +65,10 @@ def place_sum(
         return
     if nouns and items[0].low in sum_words("moreover") and not any(items[k].low in sum_words("there") for k in part):
         return
-    if earlier is not None and (earlier.slots.get("site") or earlier.evidence[0][0] >= reading.sentence.start):
+    if _is_parted(reading, num, nouns):
+        return
+    beside = earlier is not None and earlier.evidence[0][0] >= reading.sentence.start
+    if earlier is not None and (earlier.slots.get("site") or (beside and not (nouns and _is_moving(earlier)))):
         draft.slots["site"] = earlier.slots.get("site")
     elif (spoken := _spoken_of(reading, part) or _echoed(reading, part) or _headed(reading)) is not None:
         draft.slots["site"] = spoken.canonical
@@ -68,6 +78,38 @@ def place_sum(
         draft.slots["site"] = last.canonical
     else:
         draft.slots["site"] = _main_site(reading)
+
+
+def _is_moving(draft: Draft) -> bool:
+    """Whether a sum was put into something that stands at no one place."""
+    nouns = [word.lower() for word in str(draft.slots.get("purpose") or "").split() if word[0].isupper()]
+    return not draft.slots.get("site") and bool(nouns) and sum_forms("everywhere").fit(nouns[0])
+
+
+def _land(items: Sequence[Item], part: Sequence[int], num: Num) -> Ent | None:
+    """`Die Gesamtinvestition in China`, `davon 842 Mio. Franken in der Schweiz`: the country right behind what names the sum."""
+    for k in part:
+        ent = items[k].ent
+        if ent is None or ent.label != "PLACE" or not is_country(ent.canonical):
+            continue
+        at = k - 1 - (items[k - 1].low in ("der", "den"))
+        front = items[at - 1] if at > 0 and items[at].low == "in" else None
+        named = front is not None and front.ent is None and sum_forms("invested").fit(front.low)
+        last = k + 1 == len(items) or not items[k + 1].text[0].isalnum()
+        if front is not None and (named or (items[at - 1].ent is num.ent and last)):
+            return ent
+    return None
+
+
+def _is_parted(reading: Reading, num: Num, nouns: Sequence[str]) -> bool:
+    """`Beiträge von 340 Mio., davon 95 Mio. für den Windpark Sommerein und 20 Mio. für den Speicher Au`: the place of a part is neither the whole's nor that of another part."""
+    items = reading.sentence.items
+    cut = next((k for k, item in enumerate(items) if item.ent is None and item.low in sum_words("part")), -1)
+    sums = [other.at for other in reading.nums if other.label == "MONEY"]
+    if cut < 0 or not any(at < cut for at in sums):
+        return False
+    sited = [k for k, item in enumerate(items) if k > cut and item.ent is not None and item.ent.label == "SITE"]
+    return bool(sited) and (num.at < cut or bool(nouns))
 
 
 def _largest_share(items: Sequence[Item], at: int) -> int:

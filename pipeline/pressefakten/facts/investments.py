@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts.context import Context
-from pressefakten.facts.cues import SUMS_FROM, Num
+from pressefakten.facts.cues import SUMS_FROM, Num, word_in_front
 from pressefakten.facts.investment_sites import (
     date_of_what_it_pays,
     listed_period,
@@ -154,7 +154,12 @@ def is_built_for(reading: Reading, num: Num) -> bool:
     builds = any(sum_forms("erects").fit(low) or any(matches(form, low) for form in made_by()) for low in own)
     behind_um = "um" in {item.low for item in items[max(0, num.at - 2) : num.at]}
     thing = num.at > 1 and items[num.at - 2].text[0].isupper() and sum_forms("erected").fit(items[num.at - 2].low)
-    return num.at > 0 and behind_um and (builds or thing)
+    return (num.at > 0 and behind_um and (builds or thing)) or _is_grant_on_top(num)
+
+
+def _is_grant_on_top(num: Num) -> bool:
+    """`vom Land kamen 4,8 Mio. Euro Fördermittel hinzu`: what a sum is of names a grant."""
+    return num.label == "MONEY" and bool(num.noun) and num.noun[-1].low in sum_words("grants")
 
 
 def _is_funded(reading: Reading, num: Num, part: Sequence[int]) -> bool:
@@ -194,7 +199,9 @@ def _is_damage(reading: Reading, num: Num) -> bool:
     above = reading.page.previous(reading.sentence)
     if above is not None and above.line == reading.sentence.line and _bare_line(reading):
         low += [item.low for item in above.items if item.ent is None]
-    return any(map(sum_forms("damage").fit, low)) and not any(map(sum_forms("put_in").fit, low))
+    mends = any(sum_forms(name).fit(word) for name in ("works", "erects", "erected") for word in low)
+    put_in = any(sum_forms("put_in").fit(word) and (mends or word not in sum_words("cost")) for word in low)
+    return any(map(sum_forms("damage").fit, low)) and not put_in
 
 
 def _bare_line(reading: Reading) -> bool:
@@ -243,7 +250,8 @@ def _is_bought(reading: Reading, num: Num, part: Sequence[int]) -> bool:
     names = {item.ent.canonical for item in items if item.ent is not None and item.ent.label in ("ORG", "BRAND")}
     low = {item.low for item in items if item.ent is None}
     verb = bool(low & sum_words("takes_over")) and len(names) > 1 and not low & {"anteil", "kosten", "davon", "wovon"}
-    return verb or bool(low & sum_words("shares"))
+    own = [item.low for item in items if item.clause == num.clause and item.ent is None]
+    return verb or (bool(low & sum_words("shares")) and not any(map(sum_forms("invested").fit, own)))
 
 
 def _parted(items: Sequence[Item], one: int, other: int) -> bool:
@@ -273,12 +281,24 @@ def _shared_out(reading: Reading, num: Num, part: Sequence[int]) -> bool:
 def _is_price(reading: Reading, num: Num, amount: float) -> bool:
     """`Kostenpunkt: ab 58'900 Franken`, `Der Caravan kostet 31'490 Euro`: a sum that only begins somewhere, or what a thing costs that is not built."""
     if num.value.get("approx") == "at_least":
-        return amount < CHEAP
+        return amount < CHEAP or word_in_front(reading.sentence, num) == "ab"
     if amount >= LARGE or num.label != "MONEY":
         return False
     own = [item for item in reading.sentence.items if item.clause == num.clause and item.ent is None]
+    costs = any(map(is_cost, own))
+    own += [item for item in (_antecedent(reading, num),) if item is not None]
     built = any(sum_forms(name).fit(item.low) for item in own for name in ("erects", "erected", "works"))
-    return any(map(is_cost, own)) and not built
+    return costs and not built
+
+
+def _antecedent(reading: Reading, num: Num) -> Item | None:
+    """`Die Restaurierung der Orgel, die 95'000 Franken kostete`: the head noun of what a relative clause with the sum hangs on."""
+    items = reading.sentence.items
+    first = next((k for k in range(num.at, -1, -1) if items[k].clause != num.clause), -1) + 1
+    if first < 1 or items[first].low not in sum_words("relative") | {","}:
+        return None
+    front = [item for item in items[:first] if item.clause == items[first - 1].clause and item.ent is None]
+    return next((item for item in front if item.text[0].isupper() and sum_forms("works").fit(item.low)), None)
 
 
 def _spent(items: Sequence[Item], part: Sequence[int]) -> bool:

@@ -45,8 +45,9 @@ def investor_of(reading: Reading, num: Num, part: Sequence[int], earlier: Draft 
     borrows, taken = all(any(map(sum_forms(name).fit, own)) for name in ("credits", "borrows")), False
     sums = [n.at for n in reading.nums if n.label == "MONEY"]
     best: tuple[float, str | None] | None = None
+    costs = _opening_of_costs(items, part)
     for k in part:
-        points = pays(items, k, num)
+        points = None if k in costs else pays(items, k, num)
         if points is None or (items[k].clause != num.clause and in_relative(items, k, strictly=k < num.at)):
             continue
         if (items[k].clause != num.clause and _supplies(items, k)) or _is_worked_on(items, k, num):
@@ -54,7 +55,8 @@ def investor_of(reading: Reading, num: Num, part: Sequence[int], earlier: Draft 
         if _of_whole(items, num.at, k, sums):
             continue
         following = min((at for at in sums if at > k), default=-1)
-        if num.at < k < following and any(item.low == "mit" for item in items[k + 1 : following]):
+        own_clause = (item for item in items[k + 1 : max(following, 0)] if item.clause == items[k].clause)
+        if num.at < k < following and any(item.low == "mit" for item in own_clause):
             continue  # `das 120-Millionen-Projekt wird von der EU mit 15 Mio. Euro gefördert`
         if num.at < k < max(sums, default=0):
             points -= 0.4  # who stands between two sums rather gives the second
@@ -94,6 +96,15 @@ def investor_of(reading: Reading, num: Num, part: Sequence[int], earlier: Draft 
     if earlier is not None:
         return earlier.slots.get("investor")
     return _acting(items[: part[0]], num) or _acted(reading, context) or _sole_issuer(reading.page)
+
+
+def _opening_of_costs(items: Sequence[Item], part: Sequence[int]) -> range:
+    """`Das Gerät des Herstellers Zeiss hat 2 Mio. Euro gekostet`: what costs does not pay: the words in front of the verb."""
+    cost = next((k for k in part if items[k].low in sum_words("cost") and items[k].text[0].islower()), -1)
+    if cost < 0 or any(items[k].low in sum_words("lets") for k in part):
+        return range(0)
+    verb = next((k for k in range(part[0], cost) if is_verb(items, k)), cost)
+    return range(part[0], verb)
 
 
 def _lender(reading: Reading) -> str | None:
@@ -344,6 +355,9 @@ def pays(items: Sequence[Item], at: int, num: Num) -> float | None:
     )
     region = region or (name in sum_words("regions") and _subject_of(items, at))
     acts = item.ent.label in ("ORG", "BRAND") or (item.ent.label == "PLACE" and (region or public(item.ent.canonical)))
+    noun = at > 2 and items[at - 1].ent is None and items[at - 1].text[0].isupper()
+    if noun and items[at - 2].low in sum_words("articles"):  # `mit der Muttergesellschaft Lufthansa Group`
+        before = [items[at - 3].low, *before]
     governed = any(word in sum_words("oblique") for word in before) and not _opens_relative(items, at)
     if not acts or governed or set(before[-1:]) & sum_words("owned"):
         return None

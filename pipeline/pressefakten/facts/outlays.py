@@ -75,6 +75,21 @@ def is_bracketed(items: Sequence[Item], at: int) -> bool:
     return 0 < at < len(items) - 1 and items[at - 1].text == "(" and items[at + 1].text == ")"
 
 
+def own_words(reading: Reading, num: Num, part: Sequence[int]) -> list[int]:
+    """`95 Mio. für den Windpark Au und 20 Mio. in den Speicher Ober`: of words with several sums, each with what it goes into behind it, those of the one asked."""
+    items = reading.sentence.items
+    sums = [other.at for other in reading.nums if other.label == "MONEY" or is_large(other)]
+    aimed = [at for at in sums if at + 1 < len(items) and items[at + 1].low in AIMS]
+    if num.at not in aimed or len(aimed) < 2:
+        return list(part)
+    low = num.at if any(at < num.at for at in aimed) else -1
+    high = next((at for at in aimed if at > num.at), len(items))
+    return [k for k in part if low <= k < high]
+
+
+AIMS = frozenset(("in", "ins", "für"))
+
+
 def is_large(num: Num) -> bool:
     """Whether a bare number has a scale word: `12 Millionen davon` beside a sum with its currency."""
     if num.label != "NUMBER" or num.noun or num.ent.text.isdigit():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.cues import Num
-from pressefakten.facts.outlays import LONG, REACH, is_bracketed, is_large, sum_forms, sum_words
+from pressefakten.facts.outlays import LONG, REACH, is_bracketed, is_large, own_words, sum_forms, sum_words
 from pressefakten.facts.page import Item
 from pressefakten.facts.triggers import matches
 from pressefakten.normalize.nouns import singular
@@ -24,6 +24,7 @@ ATTRIBUTE = ("e", "en", "er", "es", "em")
 def purpose_of(reading: Reading, num: Num, part: Sequence[int]) -> str | None:
     """The noun phrase after `in den`, `für die` behind the sum or in front of it, else what costs or is built."""
     items = reading.sentence.items
+    part = own_words(reading, num, part)
     behind = [k for k in part if k > num.at and abs(items[k].clause - num.clause) <= 1][:14]
     behind = behind[
         : next((n for n, k in enumerate(behind) if items[k].low == "um" and items[k - 1].text == ","), None)
