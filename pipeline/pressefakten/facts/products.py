@@ -18,7 +18,7 @@ from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import LISTED, is_replaced, label_ent
 from pressefakten.facts.scope import line_label as any_line_label
 from pressefakten.facts.tables import elided_unit, is_unit, unit_of_label
-from pressefakten.facts.topics import Product, as_value, coordinated, is_in, product
+from pressefakten.facts.topics import Product, as_value, coordinated, is_in, leading, product
 from pressefakten.facts.triggers import Hit, matches
 from pressefakten.normalize.nouns import singular
 from pressefakten.patterns import words
@@ -257,6 +257,8 @@ class Products:
         listed = reading.page.kind(reading.sentence) in LISTED
         if num.unit in rule.priced and (_is_of_price_list(reading) or _is_row_of_data(reading)):
             yield (UNIT, "unit in a row of data", None)
+        elif num.unit in rule.priced and _is_among_data(reading, num):
+            yield (FOR_SUM, "unit among data of a model", None)
         bare = bool(rule.units) and not num.unit and bool(num.head_items)  # its column says what it is
         if any(hit.key == name for hit in reading.heading_hits) and not bare:
             yield (HEADING + (1.0 if listed else -1.0), "heading", None)
@@ -426,6 +428,10 @@ def _told_unit(reading: Reading, num: Num) -> str | None:
     if num.label != "NUMBER" or num.unit or num.noun or num.label_items or num.head_items:
         return None
     behind = behind_bracket(reading, num)[:1]
+    items = reading.sentence.items
+    instead = items[num.at + 1].low if num.at + 2 < len(items) else ""
+    if instead in ("statt", "anstatt"):  # `mit 150 statt 80 kW`
+        return next((other.unit for other in reading.nums if num.at + 1 < other.at <= num.at + 4), None)
     return unit_of_label(behind) or unit_of_label(line_label(reading, num))
 
 
@@ -582,7 +588,7 @@ def _is_of_a_part(items: list[Item], hit: Hit) -> bool:
     return not (named or is_in("anaphor", after[0].low) or word_class("vehicle").fit(after[0].low))
 
 
-MEASURE = re.compile(r"lang|breit|hoh|schwer")
+MEASURE = re.compile(r"lang|kurz|breit|hoh|schwer")
 SIZES = frozenset(("length", "width", "height", "weight"))
 
 
@@ -650,6 +656,8 @@ def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: t
             continue  # `kostet 36.000 Euro und bietet Extras im Wert von 3000 Euro`: of the sum behind it
         if carried and hit.end <= num.at and "MONEY" not in rule.labels and (at is None or hit.start < at):
             return 6.0  # the sentence speaks of something else before it names the attribute
+        if num.label == "MONEY" and _is_tax(items, hit):
+            continue
         distance = min(abs(hit.start - num.at), abs(hit.end - 1 - num.at))
         between = gap(items, hit.start, num.at)
         here = at is not None and not gap(items, at, num.at)
@@ -662,6 +670,12 @@ def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: t
     if any(hit.key == f"{rule.id}/veto" for hit in reading.heading_hits) and points < LABEL - 1:
         total = max(total, 1.5)
     return total
+
+
+def _is_tax(items: list[Item], hit: Hit) -> bool:
+    """`inklusive 8,1 % Mehrwertsteuer`, `exkl. MwSt.`: the tax that a price has in it or not."""
+    front = [item.low for item in items[max(0, hit.start - 3) : hit.start] if item.ent is None]
+    return is_in("tax", items[hit.start].low) and any(is_in("taxed", low) for low in front)
 
 
 def _is_named_by(items: list[Item], num: Num, hit: Hit) -> bool:
@@ -729,6 +743,9 @@ def _sums(reading: Reading, num: Num, listed: bool) -> Iterator[Claim]:
     behind = items[num.at - 2].ent if num.at > 1 and _in_brackets(items, num) else None
     if behind is not None and behind.label == "MODEL":
         yield (FOR_SUM, "sum in brackets behind a model", None)
+    colon = any(item.text == ":" for item in items[: num.at])
+    if not listed and colon and models and models[-1].item < num.at and _is_bare_value(items, num):
+        yield (LISTED_SUM, "sum among data of a model", None)
     if listed and not models and num.value.get("approx") == "at_least" and _variant(reading, num):
         yield (LISTED_SUM, "variant and sum from which on", None)
     if listed and not models and reading.topics.priced and _variant(reading, num):
@@ -771,6 +788,32 @@ def _is_row_of_data(reading: Reading) -> bool:
 
 
 ROW_MARKS = frozenset("|/·;,")
+DATA = frozenset(("kW", "km", "s", "Nm", "kWh", "km/h"))
+
+
+def _is_among_data(reading: Reading, num: Num) -> bool:
+    """`P6: ab 68'900 Franken, 275 kW, 620 km`, `zum C-HR+ mit 77-kWh-Akku, 165 kW und 609 km`: a bare value between others of what stands in front."""
+    items = reading.sentence.items
+    if num.depth or not _is_bare_value(items, num) or any(is_in("charged", item.low) for item in items):
+        return False
+    label = line_label(reading, num)
+    listed = reading.page.kind(reading.sentence) in LISTED and (bool(_variant(reading, num)) or num.at < 2)
+    named = any(item.ent is not None and item.ent.label == "MODEL" for item in items[: num.at])
+    if any(is_verb(items, k) for k in range(len(label), num.at) if items[k].clause == num.clause):
+        return False
+    kinds = {other.unit if other.label != "MONEY" else "MONEY" for other in reading.nums if other is not num}
+    kinds |= {"s" for other in reading.nums if other.label == "DURATION"}
+    driven = bool((kinds | {num.unit}) & {"kW", "PS", "Nm", "kWh"})
+    return driven and ((bool(label) and listed) or named) and len(kinds & (DATA | {"MONEY"})) > 1
+
+
+def _is_bare_value(items: Sequence[Item], num: Num) -> bool:
+    """Whether a value stands between two marks, with no word of its own; a bracket behind it may repeat it."""
+    end = num.at + 1
+    while end < len(items) and (items[end].depth > num.depth or items[end].text in "()"):
+        end += 1
+    opens = num.at > 0 and items[num.at - 1].text in ",;:|/·"
+    return opens and (end == len(items) or items[end].text in ",;|/·." or items[end].low in ("und", "sowie"))
 
 
 def _lone_name(sentence: Sentence) -> list[Item]:
@@ -1190,6 +1233,10 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
     if _in_brackets(items, num):  # `das Winterpaket (690 Euro)`
         thing = items[num.at - 2] if num.at > 1 else items[0]
         return _unnamed(thing) if rule.things.fit(thing.low) else None
+    if PER_UNIT.match(reading.page.text, num.ent.end) and (energy := _energy(items, num)) is not None:
+        return _unnamed(energy)
+    if (beside := _beside(reading, rule, num)) is not None:
+        return _unnamed(beside)
     if num.at and items[num.at - 1].low in ("um", "für", "ab") and not reading.topics.named(reading.sentence):
         around = reversed(items[max(0, num.at - REACH) : num.at])
         thing = next((item for item in around if _is_noun(item) and rule.things.fit(item.low)), None)
@@ -1203,6 +1250,28 @@ def _lettered(items: Sequence[Item], thing: Product | None) -> Product | None:
     at = next((k for k, item in enumerate(items) if item.start == thing.start), 0)
     noun = items[at - 1] if at and _is_noun(items[at - 1]) else None
     return thing if noun is None else Product(None, f"{noun.text} {thing.model}", noun.start, thing.end)
+
+
+def _beside(reading: Reading, rule: NumberRule, num: Num) -> Item | None:
+    """`kostet die Fahrt 11,90 Euro, ein Monatsticket 149 Euro`: the thing right in front of a sum, in a sentence that says what things cost."""
+    items = reading.sentence.items
+    if num.at < 2 or not _is_noun(items[num.at - 1]) or items[num.at - 2].low not in LEADS:
+        return None
+    governed = num.at > 2 and is_in("governs", items[num.at - 3].low)
+    costs = any(is_in("costs", hit.phrase) for hit in _of(reading, rule, "name"))
+    return items[num.at - 1] if costs and not governed and rule.things.fit(items[num.at - 1].low) else None
+
+
+PER_UNIT = re.compile(r"\s*(?:brutto |netto |neu )?(?:pro|je|für die|die)\s+(?:kWh|Kilowattstunde)\b")
+
+
+def _energy(items: Sequence[Item], num: Num) -> Item | None:
+    """`zahlt für den Strom 29,4 Rappen pro Kilowattstunde`: what is paid by the unit; nothing where it is fed in or only changes."""
+    clause = [item for item in items if item.clause == num.clause and item.ent is None]
+    front = [k for k in range(1, num.at) if items[k].clause == num.clause and is_in("energy", items[k].low)]
+    asked = any(is_in("costs", item.low) or is_in("paid", item.low) for item in clause)
+    led = [k for k in front if items[k - 1].low in ("den", "die", "das", "der")]
+    return items[led[-1]] if led and asked else None
 
 
 def _is_rated(reading: Reading, rule: NumberRule, label: Sequence[Item], nouns: Sequence[Item]) -> bool:
@@ -1269,7 +1338,14 @@ def _subject(reading: Reading, hit: Hit) -> Item | None:
     before = items[max(0, hit.start - 4) : hit.start]
     if before and before[-1].ent is not None and before[-1].ent.label == "MONEY":
         before = before[:-1]  # `…, deren Zertifikat 119 Euro kostet`
-    if before and before[-1].ent is None and before[-1].text[0].isupper() and _is_led_by_article(before):
+    governed = len(before) > 2 and is_in("governs", before[-3].low)
+    if (
+        before
+        and before[-1].ent is None
+        and before[-1].text[0].isupper()
+        and _is_led_by_article(before)
+        and not governed
+    ):
         return None if is_in("anaphor", before[-1].low) else before[-1]
     after = items[hit.end : hit.end + 3]
     led = after and after[0].low in ("der", "die", "das", "ein", "eine")
@@ -1312,7 +1388,7 @@ def _in_sentence(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
         return []
     if pairs := _respectively(reading, num, named):
         return pairs
-    before = [ent for ent in named if ent.item < num.at]
+    before = leading(reading.sentence, [ent for ent in named if ent.item < num.at])
     after = [ent for ent in named if ent.item > num.at]
     if _is_of_each([item for item in items if item.clause == num.clause]) and not after:
         return list({ent.canonical: ent for ent in before}.values())  # `CO2-Emissionen jeweils 0 g/km`
@@ -1367,11 +1443,23 @@ def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
         each = _is_of_each(reading.sentence.items)
         recent = topics.recent(reading.sentence) if each else ()
         return list(recent) if len(recent) > 1 else list(carried)
+    if _is_one_of_several(reading, num):
+        return []
     shared = _shared(reading, rule, num, list(carried))
     if len(shared) < len(carried) or _is_of_each(reading.sentence.items):
         return shared
     family = topics.family(carried)
     return list(family) if len(family) <= MOST_NAMES else [carried[-1]]
+
+
+def _is_one_of_several(reading: Reading, num: Num) -> bool:
+    """`Der Solowagen hat 480 kWh an Bord; beim Gelenkbus sind es 640`: a noun that tells one of the products spoken of from the others, none of which it names."""
+    clause = [item for item in reading.sentence.items if item.clause == num.clause and item.start < num.ent.start]
+    noun = next((other for one, other in itertools.pairwise(clause) if one.low in SINGLES and _is_noun(other)), None)
+    return noun is not None and is_in("one_of", noun.low) and not is_in("basic", noun.low)
+
+
+SINGLES = frozenset(("der", "das", "die", "beim", "im", "dem", "den"))
 
 
 def _is_of_each(items: Sequence[Item]) -> bool:

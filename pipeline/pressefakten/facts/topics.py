@@ -131,6 +131,7 @@ class Topics:
         for sentence in self.page.sentences:
             kind, zone = self.page.kind(sentence), self.page.zone(sentence)
             named = [ent for ent in map(self._meant, sentence.ents) if ent and not _is_compared(sentence, ent)]
+            named = self._without_parts(sentence, named, current)
             if named:
                 self._named[sentence.index] = named
             fresh = sentence.line != line
@@ -146,6 +147,14 @@ class Topics:
                 spoken = []
             if spoken and (kind not in LISTED or _is_lone(sentence, spoken)):
                 current = _together(sentence, spoken)
+
+    def _without_parts(self, sentence: Sentence, named: list[Ent], current: tuple[Ent, ...]) -> list[Ent]:
+        """The names without those of engines and the like, where the text speaks of what they are built into."""
+        whole = [ent for ent in named if not _is_part_name(sentence, ent) or self._is_main(ent)]
+        return whole if whole or current else named
+
+    def _is_main(self, ent: Ent) -> bool:
+        return self.main is not None and ent.canonical == self.main.canonical
 
     def _meant(self, ent: Ent) -> Ent | None:
         """A MODEL, or the one model of a make in a release on several makes: `der Tesla`."""
@@ -223,7 +232,29 @@ def _is_oblique(sentence: Sentence, ent: Ent) -> bool:
     if at < 0 or items[at].ent is not None:
         return False
     bare = all(item.ent is not None for item in items[at + 1 : ent.item])
-    return is_in("oblique", items[at].low) or is_in("kin", items[at].low) or (bare and items[at].low == "auf")
+    based = any(is_in("based", item.low) for item in items[max(0, at - REACH) : at] if item.clause == items[at].clause)
+    return (
+        is_in("oblique", items[at].low) or is_in("kin", items[at].low) or ((bare or based) and items[at].low == "auf")
+    )
+
+
+def leading(sentence: Sentence, named: list[Ent]) -> list[Ent]:
+    """The names of a sentence without those in passing, where others stand with them: `Der Boxstar entsteht auf Basis des Ducato und kostet …`."""
+    return [ent for ent in named if not _is_oblique(sentence, ent)] or named
+
+
+def _is_part_name(sentence: Sentence, ent: Ent) -> bool:
+    """`ein Motor vom Typ APP 310`, `ein Motor des Typs Performance Line von Bosch`, `dem Dieselmotor OM 471`: the name of a part."""
+    items, at = sentence.items, ent.item - 1
+    while at >= 0 and (maker := items[at].ent) is not None and maker.label in ("BRAND", "ORG"):
+        at -= 1
+    typed = at >= 0 and is_in("typed", items[at].low)
+    if typed:
+        at -= 1
+        while at >= 0 and items[at].ent is None and is_in("typed_by", items[at].low):
+            at -= 1
+    part = at > 0 and items[at].ent is None and items[at].text[0].isupper() and is_in("component", items[at].low)
+    return part and (typed or (items[at - 1].ent is None and is_in("part_leads", items[at - 1].low)))
 
 
 def _is_compared(sentence: Sentence, ent: Ent) -> bool:
@@ -240,7 +271,21 @@ def _is_compared(sentence: Sentence, ent: Ent) -> bool:
         return (
             at > 1 and items[at - 2].clause == items[at - 1].clause
         )  # `Sein Bruder Kia EV4 kostet …` opens its clause
-    return any(_ends_with(items, at, phrase) for phrase in word_set("comparison"))
+    return any(_ends_with(items, at, phrase) for phrase in word_set("comparison")) or _is_shared_with(items, at, ent)
+
+
+def _is_shared_with(items: list[Item], at: int, ent: Ent) -> bool:
+    """`teilt sich die Plattform mit dem Polo und dem Epiq`: whoever has a thing, too."""
+    while at > 1 and items[at].ent is None and items[at].low in ("und", ",", "sowie"):
+        other = items[at - 1].ent
+        if other is None or other.label != "MODEL":
+            return False
+        at -= 2
+        while at >= 0 and _is_light(items[at]):
+            at -= 1
+    if at < 0 or items[at].low != "mit":
+        return False
+    return any(is_in("sharing", item.low) for item in items if item.clause == items[at].clause)
 
 
 def _is_in_attribute(items: list[Item], at: int, ent: Ent) -> bool:
