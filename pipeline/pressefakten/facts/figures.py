@@ -1069,6 +1069,9 @@ def _ends_a_name(reading: Reading, num: Num) -> bool:
         return False
     before = items[at - 1]
     named = before.ent is not None and before.ent.label in ("BRAND", "MODEL")
+    closes = at + 1 == len(items) or items[at + 1].text in ".,;"
+    if named and closes and reading.view is not None and reading.view.last and before.clause != items[0].clause:
+        return False  # `Der EV3 kommt 605 km weit, der EV2 448`
     strange = before.ent is None and before.text[0].isupper() and before.text.isalpha() and not _is_common(before)
     if not named and (not strange or at == 1 or items[at - 2].text in OPENING):
         return False

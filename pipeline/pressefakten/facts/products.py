@@ -214,7 +214,7 @@ class Products:
                 for hit in hits
                 if hit.key == name and _is_part_of(num, view, hits, hit) and not _is_in_veto(rule, hits, hit)
             )
-        named = _of(reading, rule, "name")
+        named = [hit for hit in _of(reading, rule, "name") if not _is_in_veto(rule, reading.hits, hit)]
         in_label = [hit for hit in named if hit.end <= len(label)]
         heads = [hit for hit in reading.hits if hit.key.endswith("/name") and hit.end <= len(label)]
         in_label = [hit for hit in in_label if _is_part_of(num, view, heads, hit)]
@@ -255,6 +255,8 @@ class Products:
         if (rule.verb == ("*",) and num.unit in rule.units) or num.unit in rule.alone:
             yield (UNIT, "unit", None)
         listed = reading.page.kind(reading.sentence) in LISTED
+        if _opens_bracket_of_model(reading, num) and (rule.verb == ("*",) or num.unit in rule.priced):
+            yield (FOR_SUM, "in brackets behind a model", None)
         if num.unit in rule.priced and (_is_of_price_list(reading) or _is_row_of_data(reading)):
             yield (UNIT, "unit in a row of data", None)
         elif num.unit in rule.priced and _is_among_data(reading, num):
@@ -331,6 +333,8 @@ class Products:
         )
         if heads and not any(hit.key == f"{rule.id}/name" for hit in hits):
             return "the head speaks of something else"
+        if rule.set.get("attribute") in SIZES and _is_of_another_name(reading, rule, view, num):
+            return "its label has another name for it"
         label = line_label(reading, num)
         vetoed = "MONEY" in rule.labels and any(hit.end <= len(label) for hit in _of(reading, rule, "veto"))
         if vetoed and not _generic(reading, rule, num):
@@ -582,10 +586,14 @@ def _is_of_a_part(items: list[Item], hit: Hit) -> bool:
     word, after = items[hit.end - 1], items[hit.end : hit.end + 3]
     if not is_adjective(word) or not MEASURE.match(word.low):
         return False
-    if not after or after[0].ent is not None or not after[0].text[0].isupper():
+    hyphened = len(after) == 3 and after[1].text == "-" and after[1].start == after[0].end
+    noun = after[2] if hyphened else after[0] if after else None
+    if noun is None or noun.ent is not None or not noun.text[0].isupper():
         return False
-    named = any(item.ent is not None and item.ent.label in ("MODEL", "BRAND") for item in after)
-    return not (named or is_in("anaphor", after[0].low) or word_class("vehicle").fit(after[0].low))
+    behind = items[hit.end + (3 if hyphened else 1) :][:1]
+    named = any(item.ent is not None and item.ent.label in ("MODEL", "BRAND") for item in behind)
+    low = noun.low.rpartition("-")[2]
+    return not (named or is_in("anaphor", low) or word_class("vehicle").fit(low))
 
 
 MEASURE = re.compile(r"lang|kurz|breit|hoh|schwer")
@@ -629,7 +637,10 @@ def _is_directed(reading: Reading, num: Num) -> bool:
     if num.at == 0 or items[num.at - 1].low != "um":
         return True
     return any(
-        hit.key.startswith("change/") and gap(items, hit.start, num.at) == 0 and items[hit.start].low != "um"
+        hit.key.startswith("change/")
+        and gap(items, hit.start, num.at) == 0
+        and items[hit.start].low != "um"
+        and not (items[hit.start].low == "zu" and items[hit.end : hit.end + 1] and items[hit.end].text[0].isalpha())
         for hit in reading.cues
     )
 
@@ -696,6 +707,14 @@ def _is_composite(reading: Reading, rule: NumberRule, view: View, num: Num, item
         return False
     short = words("products")["short"]
     return any(matches(form, short.get(word, word)) for word in parts[group.index(num)] for form in rule.name)
+
+
+def _is_of_another_name(reading: Reading, rule: NumberRule, view: View, num: Num) -> bool:
+    """`Abmessungen (H/B/T): 345/200/118 mm`: a label names other values of the list by the rule, and this one not."""
+    own = num.label_items or num.head_items or line_label(reading, num)
+    if not own or _is_composite(reading, rule, view, num, own):
+        return False
+    return any(_is_composite(reading, rule, view, other, own) for other in view.groups.get(num.at, ()))
 
 
 def _is_by_order(reading: Reading, rule: NumberRule, view: View, num: Num) -> bool:
@@ -805,6 +824,15 @@ def _is_among_data(reading: Reading, num: Num) -> bool:
     kinds |= {"s" for other in reading.nums if other.label == "DURATION"}
     driven = bool((kinds | {num.unit}) & {"kW", "PS", "Nm", "kWh"})
     return driven and ((bool(label) and listed) or named) and len(kinds & (DATA | {"MONEY"})) > 1
+
+
+def _opens_bracket_of_model(reading: Reading, num: Num) -> bool:
+    """`Goroc 6.30 (800 Wh, ABS) … 6'199 Franken`: a value that a bracket opens with, right behind a model in a list."""
+    items = reading.sentence.items
+    if reading.page.kind(reading.sentence) not in LISTED or num.at < 2 or items[num.at - 1].text != "(":
+        return False
+    ent = items[num.at - 2].ent
+    return ent is not None and ent.label == "MODEL"
 
 
 def _is_bare_value(items: Sequence[Item], num: Num) -> bool:
@@ -1443,7 +1471,8 @@ def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
         each = _is_of_each(reading.sentence.items)
         recent = topics.recent(reading.sentence) if each else ()
         return list(recent) if len(recent) > 1 else list(carried)
-    if _is_one_of_several(reading, num):
+    sums = sum(other.label == "MONEY" for other in reading.nums)
+    if _is_one_of_several(reading, num) or (num.label == "MONEY" and sums not in (1, len(carried))):
         return []
     shared = _shared(reading, rule, num, list(carried))
     if len(shared) < len(carried) or _is_of_each(reading.sentence.items):
