@@ -919,6 +919,16 @@ def test_days_of_openings(nlp: Language, text: str, dates: list[str]) -> None:
             id="grant-on-top",
         ),
         pytest.param(
+            "Die Miba AG baut um. Das Land Tirol gewährt für den Umbau der Halle 3 Mio. Euro. Die Gesamtkosten liegen bei 9 Mio. Euro.",
+            [("Land Tirol", 3_000_000, None), ("Miba AG", 9_000_000, None)],
+            id="who-gives-a-grant-does-not-bear-the-costs",
+        ),
+        pytest.param(
+            "Die Miba AG baut in Leoben eine Halle. Finanziert wird sie mit 40 Mio. Euro aus Eigenmitteln und einem Kredit von 20 Mio. Euro der KfW.",
+            [("KfW", 20_000_000, "Leoben"), ("Miba AG", 40_000_000, "Leoben")],
+            id="lender-of-the-second-sum",
+        ),
+        pytest.param(
             "Die Miba AG nimmt gemeinsam mit der Muttergesellschaft Voest AG 30 Mio. Euro in die Hand.",
             [("Miba AG", 30_000_000, None)],
             id="partner-behind-its-noun",

@@ -52,6 +52,8 @@ def investor_of(reading: Reading, num: Num, part: Sequence[int], earlier: Draft 
             continue
         if (items[k].clause != num.clause and _supplies(items, k)) or _is_worked_on(items, k, num):
             continue
+        if any(num.at < at < k and k - at <= 2 and items[k - 1].low in GENITIVE for at in sums):
+            continue  # `40 Mio. Euro Eigenmittel und ein Kredit von 20 Mio. Euro der EIB`
         if _of_whole(items, num.at, k, sums):
             continue
         following = min((at for at in sums if at > k), default=-1)
@@ -93,9 +95,20 @@ def investor_of(reading: Reading, num: Num, part: Sequence[int], earlier: Draft 
         return name_of(maker) if maker is not None else None
     if (told := _told_in_head(num, context)) is not None:
         return told
-    if earlier is not None:
+    if earlier is not None and not _is_cost_beside_grant(reading, part, earlier, context):
         return earlier.slots.get("investor")
     return _acting(items[: part[0]], num) or _acted(reading, context) or _sole_issuer(reading.page)
+
+
+GENITIVE = frozenset(("der", "des", "von", "vom"))
+
+
+def _is_cost_beside_grant(reading: Reading, part: Sequence[int], earlier: Draft, context: Context) -> bool:
+    """`Das Land gewährt 3 Mio. Euro. Die Gesamtkosten liegen bei 9 Mio. Euro.`: who gives a grant does not bear what something costs."""
+    items = [reading.sentence.items[k] for k in part if reading.sentence.items[k].ent is None]
+    costs = any(item.low.endswith("kosten") or item.low in sum_words("cost") or item.text == "Buche" for item in items)
+    shares = any(item.low in sum_words("part") for item in items)
+    return costs and not shares and earlier.rule == "funding" and earlier.slots.get("investor") in context.funders
 
 
 def _opening_of_costs(items: Sequence[Item], part: Sequence[int]) -> range:
