@@ -141,11 +141,17 @@ def subjects(
     if not named and line != "row" and (division := segments.division_of(page, sentence, num.at)) is not None:
         add(None, "in:named part", name=division)
         return bag.named()
+    if (part_of_sum := segments.acting_part(reading, num, metric, context)) is not None:
+        add(None, "in:named part", name=part_of_sum)
+        return bag.named()
     if (receiver := _dealt_to(reading, num, metric, named)) is not None:
         add(receiver, "in:sentence")
         return bag.named()
     if (surely := whose.surely(page, sentence, num, metric, context)) is not None:
         add(surely, "in:surely named")
+        return bag.named()
+    if (owner := _of_named(reading, num, draft, named)) is not None:
+        add(owner, "in:surely named")
         return bag.named()
     if whose.told_by_office(sentence, num, metric, context):
         return [bag.found[None]]
@@ -506,6 +512,18 @@ def _part_alone(sentence: Sentence, context: Context) -> str | None:
     said = [item.text for item in sentence.items if item.text[0].isalnum()]
     name = parts[0][1].split()
     return parts[0][1] if said in (name, [sentence.items[0].text, *name]) else None
+
+
+def _of_named(reading: Reading, num: Num, draft: Draft, named: Sequence[Ent]) -> Ent | None:
+    """The name behind `von` or its article that the name of a sum in front of it is of: `Der Umsatz von Kern Solutions stieg auf …`."""
+    items = reading.sentence.items
+    if draft.slots["metric"] not in segments.OF_DIVISIONS or reading.page.kind(reading.sentence) not in scope.TEXT:
+        return None
+    owner = max((ent for ent in named if ent.item < num.at), key=lambda ent: ent.item, default=None)
+    if owner is None or owner.label not in ("ORG", "BRAND") or gap(items, owner.item, num.at):
+        return None
+    told = any(hit.end == owner.item - 1 for hit in reading.by_key.get(f"{draft.rule}/name", ()))
+    return owner if told and items[owner.item - 1].low in ("von", "der", "des") else None
 
 
 def _part_above(reading: Reading, context: Context) -> str | None:

@@ -73,6 +73,8 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     summed_up = not num.label_items and (metric != "orders" or num.label == "MONEY")
     if summed_up and (segment := segments.segment_of(page, sentence, num.at, metric)) is not None:
         return [Candidate(segment)]
+    if segments.acting_part(reading, num, metric, context) is not None:
+        return [Candidate(None)]
     if not num.noun and not num.label_items and (named := _named_with(reading, num, metric)) is not None:
         return [Candidate(named)]
     if metric == "share" and (share_of := shares.told(reading, num, context)) is not None:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pressefakten.facts import grammar, tables
 from pressefakten.facts.context import Context
-from pressefakten.facts.cues import gap
+from pressefakten.facts.cues import Num, gap, in_front
+from pressefakten.facts.grammar import is_finite
 from pressefakten.facts.page import Item, Page, Sentence, is_adjective
-from pressefakten.facts.scope import scope_forms, scope_words
+from pressefakten.facts.scope import TEXT, scope_forms, scope_words
+from pressefakten.facts.triggers import Hit
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.nouns import is_noun
+
+if TYPE_CHECKING:
+    from pressefakten.facts.figures import Reading
 
 METRICS = ("revenue", "operating_profit", "orders")
 """The metrics whose figures are told by segments with a common noun."""
@@ -96,7 +102,7 @@ def _parts(items: list[Item]) -> list[tuple[int, str]]:
 
 
 def _is_of_name(item: Item) -> bool:
-    return item.ent is None and (item.text[0].isupper() or item.text == "&")
+    return item.ent is None and ((item.text[0].isupper() and item.low not in scope_words("closed")) or item.text == "&")
 
 
 def is_foreign(name: str) -> bool:
@@ -106,6 +112,64 @@ def is_foreign(name: str) -> bool:
         scope_forms("foreign parts").fit(word.lower()) or not (lexicon.known(word.lower()) or is_noun(word))
         for word in plain
     )
+
+
+def acting_part(reading: Reading, num: Num, metric: str, context: Context) -> str | None:
+    """The division that nothing introduces and no list knows, which acts in the clause of a sum, or whose sum it is.
+
+    `Chemicals verbuchte einen Umsatz von …`, `Auf Tires entfielen …`, `Polymers kam auf 6 Mio., Packaging auf 5`, `die Marge von Coatings`.
+    """
+    if metric not in OF_DIVISIONS or context.market or num.label_items:
+        return None
+    if reading.page.kind(reading.sentence) not in TEXT:
+        return None
+    items, named = reading.sentence.items, [hit for hit in reading.hits if hit.key.endswith("/name")]
+    for at in range(num.at - 1, -1, -1):
+        ent = items[at].ent
+        if ent is not None and ent.label in (*OWNERS, "PERSON", "PLACE"):
+            return None
+        if not _is_of_name(items[at]) or (at and _is_of_name(items[at - 1])) or gap(items, at, num.at):
+            continue
+        end = at + len(list(itertools.takewhile(_is_of_name, items[at:])))
+        if any(hit.start < end and hit.end > at for hit in named) or not _has_sum(items, at, end, num, named):
+            continue
+        name = tables.joined(items[at:end])
+        return name if _is_own_name(name, reading.page.issuer) else None
+    return None
+
+
+OF_DIVISIONS = ("revenue", "operating_profit", "net_profit", "margin", "employees")
+"""Metrics whose figures a division has; what stands in its place with others may be goods."""
+
+
+def _has_sum(items: Sequence[Item], at: int, end: int, num: Num, named: Sequence[Hit]) -> bool:
+    """Whether words from `at` to `end` stand where whoever has a sum does: they act, are what it goes to, or stand behind the name of the figure."""
+    front, behind = items[at - 1] if at else None, items[end]
+    if front is not None and front.low in ("und", "sowie") and not any(is_finite(items, k) for k in range(1, at - 1)):
+        return False  # `Ersatzteile und Services`
+    if front is None or (front.ent is None and front.low in CLAUSE_OPENS):
+        adverb = end - at == 1 and items[at].low.endswith(ADVERB) and items[end + 1].low in ("der", "die", "das")
+        if is_finite(items, end) and not adverb:
+            tells = scope_words("guesses") | scope_words("saying verbs")
+            return behind.low not in tells and not scope_forms("reckons with").fit(behind.low)
+        told = [item.ent.label for item in items[:at] if item.ent is not None]
+        return behind.low in ("auf", "mit", "bei") and in_front(items, num.at) == end and num.label in told
+    if front.ent is None and front.low == "auf":
+        dealt = any(item.low in scope_words("dealt out") for item in items)
+        return dealt and (in_front(items, num.at) == end - 1 or behind.low in scope_words("dealt out"))
+    return front.ent is None and front.low == "von" and any(hit.end == at - 1 for hit in named)
+
+
+CLAUSE_OPENS = frozenset((",", ";", ":", "–", "und", "sowie", "während", "wogegen", "aber", "doch"))
+"""What may stand in front of whoever acts in a clause."""
+ADVERB = ("t", "weit", "lich", "isch", "ig", "mäßig", "mässig")
+"""Endings of adverbs that open a clause: `Währungsbereinigt lag der Umsatz bei …`."""
+
+
+def _is_own_name(name: str, issuer: str | None) -> bool:
+    """Whether words are the name of a part of a business, not an abbreviation or the issuer itself."""
+    own = set((issuer or "").casefold().split())
+    return is_foreign(name) and not name.isupper() and name[0].isalpha() and not own & set(name.casefold().split())
 
 
 def division_of(page: Page, sentence: Sentence, at: int) -> str | None:
