@@ -132,6 +132,9 @@ def subjects(
             context.market or metric == "market_share"
         ):  # `VW kam auf 31 Prozent, Diesel auf 24 Prozent`; else `Software (5 Mio.)` is a part of the firm
             return [bag.found[None]]
+    if page.issuer and not context.market and line in scope.TEXT and _is_sum_of_parts(reading, num, metric):
+        add(None, "in:issuer", name=_group_spoken_of(page, sentence) or page.issuer)
+        return bag.named()
     if not named and not context.market and (spoken := _taken_up(reading, num, context)) is not None:
         add(None, "in:taken up", name=spoken)
         return bag.named()
@@ -524,6 +527,21 @@ def _of_named(reading: Reading, num: Num, draft: Draft, named: Sequence[Ent]) ->
         return None
     told = any(hit.end == owner.item - 1 for hit in reading.by_key.get(f"{draft.rule}/name", ()))
     return owner if told and items[owner.item - 1].low in ("von", "der", "des") else None
+
+
+def _group_spoken_of(page: Page, sentence: Sentence) -> str | None:
+    """The other firm with the issuer's name that a paragraph told of last: `Renault Group` in a release of `Renault Deutschland`."""
+    own = set(core(page.issuer or "").split())
+    above = [other for other in page.sentences[: sentence.index] if other.line == sentence.line]
+    firms = (ent.canonical for other in reversed(above) for ent in reversed(other.ents) if ent.label == "ORG")
+    return next((name for name in firms if own & set(core(name).split())), None)
+
+
+def _is_sum_of_parts(reading: Reading, num: Num, metric: str) -> bool:
+    """Whether a figure is what the makes and daughters of the issuer have together, who is none of them."""
+    own = core(reading.page.issuer or "")
+    alone = all(core(ent.canonical) not in own for ent in reading.sentence.ents if ent.label in SUBJECTS)
+    return alone and whose.of_several(reading.sentence, num, metric)
 
 
 def _part_above(reading: Reading, context: Context) -> str | None:

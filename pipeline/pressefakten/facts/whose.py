@@ -199,6 +199,77 @@ def some_of(sentence: Sentence, num: Num, metric: str) -> list[Ent]:
     return found if len(found) > 1 else []
 
 
+def of_several(sentence: Sentence, num: Num, metric: str) -> bool:
+    """Whether a figure is what many names or all parts of a firm have together, so that it is that of whoever owns them.
+
+    `setzten BILLA, PENNY und BIPA zusammen 9,4 Mrd. um`, `52.006 entfielen auf VW, Audi und CUPRA`, `Beide Marken kamen auf …`.
+    """
+    if metric not in SUMMED:
+        return False
+    items = sentence.items
+    span = _list_of_names(sentence)
+    if span is None:
+        return not any(ent.label in SUBJECTS for ent in sentence.ents) and _speaks_of_parts(items, num)
+    if metric == "employees":
+        return False  # of partners, too
+    first, end = span
+    if end <= num.at:
+        behind = items[end : num.at]
+        others = any(item.ent is not None and item.ent.label in SUBJECTS for item in behind)
+        return not others and any(item.ent is None and item.low in scope.scope_words("together") for item in behind)
+    between = items[num.at + 1 + len(num.noun) : first]
+    dealt = any(item.ent is None and item.low in scope.scope_words("dealt out") for item in items)
+    return dealt and [item.low for item in between if item.low not in LINKS] == ["auf"]
+
+
+def _list_of_names(sentence: Sentence) -> tuple[int, int] | None:
+    """Where the first list of three or more names begins and ends in a sentence, which only commas, `und` and articles part; one of them is known to be a name."""
+    items, at = sentence.items, 0
+    while at < len(items):
+        end, names, known, linked = at, 0, False, True
+        for k in range(at, len(items)):
+            ent = items[k].ent
+            if (ent is not None and ent.label in SUBJECTS) or _is_unlisted(items[k]) or _is_in_capitals(items[k]):
+                names, known, linked, end = names + linked, known or ent is not None, False, k + 1
+            elif ent is None and items[k].low in LINKS:
+                linked = True
+            else:
+                break
+        if names >= SEVERAL and known:
+            return at, end
+        at = max(end, at + 1)
+    return None
+
+
+def _speaks_of_parts(items: Sequence[Item], num: Num) -> bool:
+    """`Beide Marken zusammen`, `der Marktanteil der fünf Marken`, `alle Sparten` in one piece with a number."""
+    for k in range(1, num.at):
+        if items[k].ent is not None or not scope.scope_forms("parts of a firm").fit(items[k].low):
+            continue
+        front = items[k - 1]
+        counted = front.ent is not None and front.ent.label == "NUMBER"
+        if (counted or front.low in scope.scope_words("all of them")) and not gap(items, k, num.at):
+            return True
+    return False
+
+
+SEVERAL = 3
+"""Names of a list whose sum is that of nobody among them; two are told of as a pair."""
+LINKS = frozenset((",", "und", "sowie", "&", "der", "die", "das", "den", "dem"))
+SUMMED = (
+    "revenue",
+    "operating_profit",
+    "net_profit",
+    "employees",
+    "registrations",
+    "sales",
+    "production",
+    "market_share",
+    "orders",
+)
+"""Metrics whose figures are summed up."""
+
+
 def gapped(sentence: Sentence, num: Num, metric: str) -> Item | None:
     """The bare noun without a verb to which a number goes in a sentence that gave another name its own: `VW kam auf 31 Prozent, TUIfly auf 24`, `gefolgt von TUIfly (9 %)`."""
     items = sentence.items
@@ -252,6 +323,10 @@ def _introduces(word: str) -> bool:
 def _is_unlisted(item: Item) -> bool:
     """Whether a word may be part of a name because it is no German word."""
     return item.ent is None and item.text[0].isupper() and item.text[-1].isalpha() and not lexicon.known(item.low)
+
+
+def _is_in_capitals(item: Item) -> bool:
+    return item.ent is None and len(item.text) >= SEVERAL and item.text.isupper()
 
 
 MARKS = frozenset(",;:–—.")
