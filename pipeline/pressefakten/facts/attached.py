@@ -14,6 +14,7 @@ from pressefakten.facts import (
     candidates,
     growth,
     tables,
+    whose,
 )
 from pressefakten.facts.arithmetic import ABSOLUTE, PERCENT, Shown, kinds_of_change, shown
 from pressefakten.facts.context import (
@@ -353,7 +354,11 @@ def _of_another_change(reading: Reading, num: Num, draft: Draft) -> Draft:
     other = Draft(draft.type, draft.rule, dict(draft.slots), [evidence(reading, num)], score=draft.score - 0.3)
     other.flow, other.why, other.probability = draft.flow, "second change", draft.probability
     other.slots |= {"value": None, "change": None}
-    other.sources = {name: span for name, span in draft.sources.items() if name not in ("value", "change")}
+    gone = ["value", "change"]
+    if whose.of_whole_market(reading.sentence, num, str(draft.slots["metric"])):
+        other.slots["subject"] = None  # `3 % mehr, während der Gesamtmarkt um 2 % schrumpfte`
+        gone.append("subject")
+    other.sources = {name: span for name, span in draft.sources.items() if name not in gone}
     return other
 
 

@@ -97,10 +97,16 @@ def _employs(items: Sequence[Item], verb: int) -> bool:
 
 
 def of_whole_market(sentence: Sentence, num: Num, metric: str) -> bool:
-    """`rechnet mit einem Gesamtmarkt von 230'000 Autos`, `der Pkw-Markt schrumpfte auf …`: nobody's figure."""
-    near = sentence.items[max(0, num.at - MARKET_REACH) : num.at]
-    told = any(item.ent is None and scope.scope_forms("total markets").fit(item.low) for item in near)
-    return told and metric in ("registrations", "sales", "production")
+    """`rechnet mit einem Gesamtmarkt von 230'000 Autos`, `der Pkw-Markt schrumpfte auf …`, `im Gesamtmarkt waren es 21 %`: nobody's figure."""
+    items, total = sentence.items, scope.scope_forms("total markets")
+    near = [k for k in range(max(0, num.at - MARKET_REACH), num.at) if items[k].ent is None and total.fit(items[k].low)]
+    if near and any(item.ent is not None and item.ent.label in SUBJECTS for item in items[near[-1] : num.at]):
+        return False  # `im Gesamtmarkt legte VW um 3 % zu`
+    if not near or metric in ("registrations", "sales", "production"):
+        return bool(near)
+    framed = [k for k in near if k and items[k - 1].low == "im" and not gap(items, k, num.at)]
+    names = (ent for ent in sentence.ents if ent.label in SUBJECTS)
+    return metric in ("share", "market_share") and bool(framed) and all(gap(items, ent.item, num.at) for ent in names)
 
 
 MARKET_REACH = 6
