@@ -100,13 +100,13 @@ def of_whole_market(sentence: Sentence, num: Num, metric: str) -> bool:
     """`rechnet mit einem Gesamtmarkt von 230'000 Autos`, `der Pkw-Markt schrumpfte auf …`, `im Gesamtmarkt waren es 21 %`: nobody's figure."""
     items, total = sentence.items, scope.scope_forms("total markets")
     near = [k for k in range(max(0, num.at - MARKET_REACH), num.at) if items[k].ent is None and total.fit(items[k].low)]
-    if near and any(item.ent is not None and item.ent.label in SUBJECTS for item in items[near[-1] : num.at]):
+    framed = bool(near) and items[near[-1] - 1].low == "im" and not gap(items, near[-1], num.at)
+    beside = any(ent.label in SUBJECTS and not gap(items, ent.item, num.at) for ent in sentence.ents)
+    if framed and beside:
         return False  # `im Gesamtmarkt legte VW um 3 % zu`
-    if not near or metric in ("registrations", "sales", "production"):
-        return bool(near)
-    framed = [k for k in near if k and items[k - 1].low == "im" and not gap(items, k, num.at)]
-    names = (ent for ent in sentence.ents if ent.label in SUBJECTS)
-    return metric in ("share", "market_share") and bool(framed) and all(gap(items, ent.item, num.at) for ent in names)
+    return bool(near) and (
+        metric in ("registrations", "sales", "production") or (framed and metric in ("share", "market_share"))
+    )
 
 
 MARKET_REACH = 6
@@ -445,16 +445,17 @@ def goes_on(page: Page, sentence: Sentence, context: Context) -> bool:
 
 
 def _of_relative(sentence: Sentence, num: Num) -> Ent | None:
-    """The name on which the relative clause of a number hangs: `die SMG Group AG, die 1'000 Mitarbeitende zählt`."""
+    """The name on which the relative clause of a number hangs: `die SMG Group AG, die 1'000 Mitarbeitende zählt`, `das Werk Bünde, dessen Kapazität auf 21.000 Stück steigt`."""
+    items = sentence.items
     for ent in reversed(sentence.ents):
-        opens = ent.label in SUBJECTS and ent.item + 2 < num.at and grammar.is_relative(sentence.items, ent.item + 2)
-        known = num.at and sentence.items[num.at - 1].low in ("den", "dem")  # `der zu den 149 Partnern kommt`
-        if opens and not known and not gap(sentence.items, ent.item + 2, num.at):
-            return (
-                ent
-                if sentence.items[ent.item + 2].low in ("der", "die", "das", "welche", "welcher", "welches")
-                else None
-            )
+        opens = ent.label in SUBJECTS and ent.item + 2 < num.at and grammar.is_relative(items, ent.item + 2)
+        known = num.at and items[num.at - 1].low in ("den", "dem")  # `der zu den 149 Partnern kommt`
+        if opens and not known and not gap(items, ent.item + 2, num.at):
+            inner = items[ent.item + 3 : num.at]
+            other = any(item.ent is not None and item.ent.label in SUBJECTS for item in inner)
+            opener = items[ent.item + 2].low
+            owned = opener in ("dessen", "deren") and not other
+            return ent if owned or opener in ("der", "die", "das", "welche", "welcher", "welches") else None
     return None
 
 
