@@ -525,7 +525,10 @@ def _of_named(reading: Reading, num: Num, draft: Draft, named: Sequence[Ent]) ->
     owner = max((ent for ent in named if ent.item < num.at), key=lambda ent: ent.item, default=None)
     if owner is None or owner.label not in ("ORG", "BRAND") or gap(items, owner.item, num.at):
         return None
-    told = any(hit.end == owner.item - 1 for hit in reading.by_key.get(f"{draft.rule}/name", ()))
+    if not set(core(owner.canonical).split()).isdisjoint(core(reading.page.issuer or "").split()):
+        return None  # which of the issuer's names is weighed
+    hits = (hit for hit in reading.by_key.get(f"{draft.rule}/name", ()) if hit.end == owner.item - 1)
+    told = any(not grammar.behind_preposition(items, hit.start) for hit in hits)
     return owner if told and items[owner.item - 1].low in ("von", "der", "des") else None
 
 
