@@ -70,6 +70,7 @@ def regions(
         places.sort(key=lambda ent: ent.item)
     places = [ent for ent in places if not scope.is_of_rank(sentence.items, ent)]
     places = [ent for ent in places if not where.is_aside(sentence.items, ent, num)]
+    places = [ent for ent in places if not where.is_seat_of(sentence.items, ent, metric, subject)]
     if whose.branch(scope.line_label(reading, num), page.issuer) is not None:
         places = places[1:]  # `Bell Schweiz: …`
     stay = [ent for ent in places if not where.is_origin(sentence.items, ent, metric)]
@@ -115,10 +116,10 @@ def regions(
     if (area := scope.area(num.label_items) or scope.area(first_of_line)) is not None:
         add(area, None, "in:label")
         return bag.named() or bag.all()
-    if not places and (wide := _nationwide(sentence.items, num, home)) is not None:
+    apart = all(gap(sentence.items, ent.item, num.at) for ent in places)
+    if apart and (wide := _nationwide(sentence.items, num, home)) is not None:
         add(wide, None, "in:home word")
         return bag.named() or bag.all()
-    apart = all(gap(sentence.items, ent.item, num.at) for ent in places)
     if apart and _is_worldwide(sentence.items, num):
         return [bag.found[None]]
     if from_there and not places and context.market:
@@ -126,6 +127,15 @@ def regions(
         return bag.named() or bag.all()
     if (own_place := next((ent for ent in places if ent.item in bracketed), None)) is not None:
         add(own_place.canonical, own_place, "in:bracket")
+        return bag.named() or bag.all()
+    if (sited_at := where.at_sites(sentence, num, places)) is not None:
+        add(scope.joined(sentence, sited_at), sited_at, "in:frame")
+        return bag.named() or bag.all()
+    if not places and (seat := where.at_seat(page, sentence, num)) is not None:
+        add(seat, None, "in:there")
+        return bag.named() or bag.all()
+    if line in scope.TEXT and metric not in MADE and (opens := where.opens_piece(sentence, num, places)) is not None:
+        add(scope.joined(sentence, opens), opens, "in:frame")
         return bag.named() or bag.all()
     frame = scope.framed(sentence, num.at, home) if metric not in MADE else None
     if frame is not None and not is_in_name(frame):
@@ -149,6 +159,9 @@ def regions(
         return bag.named() or bag.all()
     if not places and not everywhere and (land := where.in_land(sentence, num, reading.lands)) is not None:
         add(land, None, "in:beside")
+        return bag.named() or bag.all()
+    if metric not in MADE and (measured := where.of_metric(sentence, num, places)) is not None:
+        add(scope.joined(sentence, measured), measured, "in:beside")
         return bag.named() or bag.all()
     if line in scope.TEXT and (hung := where.of_relative(sentence, num, places)) is not None:
         add(scope.joined(sentence, hung), hung, "in:beside")
@@ -252,7 +265,7 @@ def _placed_there(reading: Reading, num: Num) -> str | None:
     land = _land_taken_up(reading, num, names)
     if land is not None:
         return land
-    last = names[-1] if names else None
+    last = next((ent for ent in reversed(names) if not _acts(page.sentences[ent.sentence].items, ent)), None)
     if last is None or last.label != "PLACE":
         return None
     sentence = page.sentences[last.sentence]
@@ -260,6 +273,11 @@ def _placed_there(reading: Reading, num: Num) -> str | None:
         return None
     plant = any(item.ent is None and grammar.is_site(item.low) for item in sentence.items[: last.item])
     return None if plant or any(ent.label == "SITE" for ent in names) else scope.joined(sentence, last)
+
+
+def _acts(items: Sequence[Item], ent: Ent) -> bool:
+    """Whether a firm only does what is told: `In Sinsheim hat die Nordglas AG ein Lager bezogen. Dort …`; not `bei der Nordglas AG. Dort …`."""
+    return ent.label in ("ORG", "BRAND") and not grammar.behind_preposition(items, ent.item)
 
 
 def _land_taken_up(reading: Reading, num: Num, names: Sequence[Ent]) -> str | None:
@@ -324,7 +342,8 @@ def _describes(items: Sequence[Item], at: int) -> bool:
 def lands(sentence: Sentence) -> Iterator[tuple[int, str, str]]:
     """The countries that an adjective in front of a noun names: `im deutschen Markt`; index and kind of the noun."""
     for at, (adjective, noun) in enumerate(itertools.pairwise(sentence.items), 1):
-        if noun.ent is None and (land := scope.land_of(adjective.low)) is not None:
+        named = adjective.text[:1].isupper() and not noun.text[:1].isupper()  # `an die Vorarlberger über`
+        if noun.ent is None and not named and (land := scope.land_of(adjective.low)) is not None:
             yield at, land, "market" if MARKET.fit(noun.low) else "noun"
 
 

@@ -49,6 +49,8 @@ def _where(items: Sequence[Item], num: Num, places: Sequence[Ent]) -> Ent | None
 def of_adjective(page: Page, sentence: Sentence, num: Num) -> str | None:
     """The town or land whose adjective stands right behind a number: `460.000 Wiener Haushalte`, `14 griechische Flughäfen`."""
     items, at = sentence.items, num.at + 1
+    if (city := _of_part(page, items, at)) is not None:
+        return city
     if not num.noun or at + 1 >= len(items) or items[at].ent is not None or items[at + 1].ent is not None:
         return None
     adjective, noun = items[at], items[at + 1]
@@ -58,9 +60,57 @@ def of_adjective(page: Page, sentence: Sentence, num: Num) -> str | None:
         return None  # `zwölf deutsche Ingenieure` may work anywhere, `30 französische Weine` be sold there
     if adjective.text[0].islower():
         return scope.land_of(adjective.low)
+    return _town(page, adjective)
+
+
+def _of_part(page: Page, items: Sequence[Item], at: int) -> str | None:
+    """The town by whose adjective the whole of a share is called: `ein Drittel des Wiler Wärmebedarfs`."""
+    words_ = items[at : at + 3]
+    if len(words_) < 3 or words_[0].low not in ("des", "der") or any(item.ent is not None for item in words_):
+        return None
+    town = _town(page, words_[1]) if words_[2].text[0].isupper() else None
+    return town if town is not None and town not in (page.issuer or "") else None
+
+
+def _town(page: Page, adjective: Item) -> str | None:
+    """The town of the release that an adjective in `-er` names: `Wiener`."""
     stem = adjective.text.removesuffix("er")
     towns = {ent.canonical for ent in page.ents if ent.label == "PLACE"} if stem != adjective.text else set()
     return next((town for town in (stem, f"{stem}en", f"{stem}e") if town in towns), None)
+
+
+def at_seat(page: Page, sentence: Sentence, num: Num) -> str | None:
+    """The town in which a release says that its firm sits, where a number is told `am Hauptsitz`."""
+    items, seats = sentence.items, scope.scope_words("seat of")
+    near = range(max(1, num.at - BESIDE), min(len(items), num.at + BESIDE))
+    told = (k for k in near if items[k].low in seats and items[k - 1].low == "am" and not gap(items, k, num.at))
+    at = next(told, -1)
+    if at < 0 or (at + 1 < len(items) and items[at + 1].low in IN):
+        return None
+    for other in page.sentences:
+        for ent in other.ents:
+            front = other.items[max(0, ent.item - 2) : ent.item]
+            if ent.label == "PLACE" and len(front) > 1 and front[0].low in seats and front[1].low in IN:
+                return ent.canonical
+    return None
+
+
+BESIDE = 5
+"""Words around a number in which its seat is told."""
+
+
+def opens_piece(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:
+    """The place that opens the piece of a number behind a comma: `…, nach Portugal hingegen um 5,3 % weniger`."""
+    items = sentence.items
+    first = next((k + 1 for k in range(num.at - 1, 0, -1) if items[k].text == "," and items[k].ent is None), 0)
+    end = next((k for k in range(num.at + 1, len(items)) if items[k].text in ENDS), len(items))
+    if not first or items[first].low not in (*IN, "nach"):
+        return None
+    at = first + 1
+    while at < num.at and items[at].ent is None and items[at].low in scope.scope_words("in a frame"):
+        at += 1
+    ent, inside = _at(places, at), [other for other in places if first < other.item < end]
+    return ent if ent is not None and len(inside) == 1 and not gap(items, at, num.at) else None
 
 
 def in_land(sentence: Sentence, num: Num, lands: Sequence[tuple[int, str, str]]) -> str | None:
@@ -70,14 +120,48 @@ def in_land(sentence: Sentence, num: Num, lands: Sequence[tuple[int, str, str]])
 
 
 def lying_in(items: Sequence[Item], lands: Sequence[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:
-    """Where something lies in a land by whose adjective it is called, and the land."""
+    """Where something lies in a land by whose adjective it is called, or is sold there, and the land."""
     for at, land, _ in lands:
         front = [item for item in items[max(0, at - 4) : at - 1] if item.ent is None or item.ent.label != "NUMBER"]
-        while front and front[-1].low in ("den", "dem"):
+        while front and front[-1].low in ("den", "dem", "beiden"):
             front.pop()
-        inside = bool(front) and front[-1].ent is None and front[-1].low in (*IN, "auf", "am")
-        if inside and scope.scope_forms("lying in a land").fit(items[at].low):
+        inside = bool(front) and front[-1].ent is None and front[-1].low in (*IN, "auf", "am", "an")
+        sold = scope.scope_forms("sold in a land").fit(items[at].low)
+        if sold or (inside and scope.scope_forms("lying in a land").fit(items[at].low)):
             yield at, land
+
+
+def at_sites(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:
+    """The place of the sites that open the clause of a number: `An 4 Standorten im Kanton Aargau arbeiten 190 Personen`."""
+    items = sentence.items
+    first = next((k + 1 for k in range(num.at - 1, -1, -1) if items[k].text in CLOSED), 0)
+    if items[first].low not in (*IN, "an"):
+        return None
+    noun = next(
+        (k for k in range(first + 1, min(first + 5, num.at)) if items[k].ent is None and items[k].text[0].isupper()), -1
+    )
+    if noun < 0 or not scope.scope_forms("standing somewhere").fit(items[noun].low) or items[noun + 1].low not in IN:
+        return None
+    at = noun + 2
+    while at < num.at and items[at].ent is None and items[at].low in scope.scope_words("in a frame"):
+        at += 1
+    ent = _at(places, at)
+    return (
+        ent if ent is not None and len(places) == 1 and grammar.is_finite(items, at + 1) and at + 1 < num.at else None
+    )
+
+
+def of_metric(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:
+    """The place right behind what a number is the height of: `seinen Umsatz in Italien um 1,1 % auf 3,6 Mrd.`."""
+    items = sentence.items
+    for ent in reversed([ent for ent in places if ent.item < num.at and not gap(items, ent.item, num.at)]):
+        noun = ent.item - 1
+        while noun > 0 and items[noun].ent is None and items[noun].low in scope.scope_words("in a frame"):
+            noun -= 1
+        noun -= items[noun].low in IN
+        if noun < ent.item - 1 and items[noun].ent is None and scope.scope_forms("sold in a land").fit(items[noun].low):
+            return ent
+    return None
 
 
 def of_relative(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:
@@ -92,7 +176,7 @@ def of_relative(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | No
 
 def _are_there(items: Sequence[Item], place: int) -> bool:
     """Whether a relative clause ends with a word for being at its place: `die in Polen entfallen`, not `die in Polen hergestellt wurden`."""
-    end = next((k for k in range(place + 1, len(items)) if items[k].text in CLOSED), len(items))
+    end = next((k for k in range(place + 1, len(items)) if items[k].text in ENDS), len(items))
     said = [item.low for item in items[place + 1 : end] if item.ent is None]
     while said and said[-1] in ("sind", "ist", "waren", "werden", "wurden", "sollen", "wird", "haben"):
         said.pop()
@@ -101,8 +185,8 @@ def _are_there(items: Sequence[Item], place: int) -> bool:
     return bool(said) and scope.scope_forms("being there").fit(said[-1])
 
 
-CLOSED = frozenset(".,;:–—!?")
-"""Marks that close a relative clause."""
+ENDS = frozenset(".,;:–—!?")
+"""Marks that close a relative clause or another piece of a sentence."""
 
 
 def _at(places: Sequence[Ent], at: int) -> Ent | None:
@@ -186,7 +270,7 @@ def is_aside(items: Sequence[Item], ent: Ent, num: Num) -> bool:
     """Whether a place in front of a number is only the seat of someone or belongs to another verb of the sentence.
 
     `hat seinen Sitz in Graz und beschäftigt …`, `verkauft die Marken in Österreich und zählt …`; what frames both verbs holds for both.
-    `mit 900 Mitarbeitenden, davon 300 in der Schweiz, einen Umsatz von …`: the place of a part is that of the part.
+    `mit 900 Mitarbeitenden, davon 300 in der Schweiz, einen Umsatz von …`: the place of a part is that of the part. `ohne Polen` is all but Poland.
     """
     if ent.item > num.at:
         return False
@@ -196,6 +280,8 @@ def is_aside(items: Sequence[Item], ent: Ent, num: Num) -> bool:
         if any(item.ent is None and item.low in scope.scope_words("parts") for item in items[start + 1 : ent.item]):
             return True
     front = [item.low for item in items[max(0, ent.item - 4) : ent.item]]
+    if front[-1:] == ["ohne"] and not (ent.item > 1 and items[ent.item - 2].ent is not None):
+        return True
     seat = next((k for k, word in enumerate(front) if word in scope.scope_words("seat of")), -1)
     if seat >= 0 and "am" not in front[:seat]:
         return True
@@ -220,6 +306,14 @@ def _is_finite(items: Sequence[Item], at: int) -> bool:
     return (
         item.ent is None and item.text[0].islower() and (is_verb(items, at) or item.low in scope.scope_words("finite"))
     )
+
+
+def is_seat_of(items: Sequence[Item], ent: Ent, metric: str, subject: str | None) -> bool:
+    """`im Werk Győr in Ungarn`, `bei der Hess AG in Bellach bestellt`: where a plant stands whose the figure is, or where the seller sits."""
+    holder = items[ent.item - 2].ent if ent.item > 1 and items[ent.item - 1].low in IN else None
+    if holder is None:
+        return False
+    return (holder.label == "SITE" and holder.canonical == subject) or (holder.label == "ORG" and metric == "orders")
 
 
 def is_origin(items: Sequence[Item], ent: Ent, metric: str) -> bool:

@@ -346,7 +346,7 @@ DEALT = ("registrations", "sales", "production", "market_share", "share", "reven
 def as_before(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> bool:
     """Whether a number is the figure just before at another time or a part of it, with no name or place of its own: then it has its owner and region.
 
-    `2021 waren es noch 83 Prozent`, `davon 52 Lernende`, `Gut 1.300 von ihnen`.
+    `2021 waren es noch 83 Prozent`, `davon 52 Lernende`, `Gut 1.300 von ihnen`, `Allein im zweiten Quartal fielen 1,9 Mrd. an`.
     """
     before, items, first = context.figure_draft, sentence.items, _behind_figure(page, sentence, num, context)
     if before is None or first < 0:
@@ -361,7 +361,11 @@ def as_before(page: Page, sentence: Sentence, num: Num, metric: str, context: Co
     low = [item.low for item in items[first : num.at + REACH] if item.ent is None]
     if not scope.scope_words("parts").isdisjoint(low) or "ihnen" in low:
         return True
-    return metric == before.slots.get("metric") and "es" in low and not scope.scope_words("is so many").isdisjoint(low)
+    if metric != before.slots.get("metric"):
+        return False
+    if first == 0 and items[0].low in ("allein", "alleine"):
+        return True
+    return "es" in low and not scope.scope_words("is so many").isdisjoint(low)
 
 
 def _comes_from(items: Sequence[Item], num: Num) -> bool:
@@ -623,14 +627,15 @@ TELLS = 4
 
 
 def names_taken_up(page: Page, sentence: Sentence, num: Num) -> list[Ent]:
-    """The names, places too, of which `dort` or `hier` in one piece with a number takes up the last: those in front of it, else those of the sentence before."""
+    """The names, places too, of which `dort` or `hier` in one piece with a number takes up the last: those in front of it, else those of the last sentence that has any."""
     at = points_there(sentence, num)
     if at < 0:
         return []
     names = [ent for ent in sentence.ents if ent.label in (*SUBJECTS, "PLACE") and ent.item < at]
     before = page.previous(sentence)
-    if not names and before is not None and before.line == sentence.line:
+    while not names and before is not None and before.line == sentence.line:
         names = [ent for ent in before.ents if ent.label in (*SUBJECTS, "PLACE")]
+        before = page.previous(before)
     return names
 
 
