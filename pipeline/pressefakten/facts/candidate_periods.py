@@ -58,6 +58,7 @@ def periods(
         if not (draft.flow and cue in AHEAD and is_now(ent))
         and not is_of_cause(sentence.items, ent)
         and not _is_of_step_before(reading, num, ent)
+        and not _is_of_portrait(sentence, num, ent)
     ]
     several = f"dates:{min(len(dates), 2)}"
     front = front_of(sentence.items, num)
@@ -113,6 +114,9 @@ def periods(
             continue  # `21.07.2026 – Karlsruhe:` opens the text
         if ent is not None and ent.value:
             earlier = place == "line" and num.part == "previous" and num.depth > 0 and not scope.is_prior(ent)
+            if place == "line" and scope.speaks_of_outlook(items):
+                add(time_slot(ent), ent, "in:line")
+                return bag.named() or bag.all()
             whole = scope.own_period(page, ent, num, context)
             add(shift(whole) if earlier else whole, ent, f"in:{place}")
             if earlier:
@@ -169,12 +173,27 @@ def periods(
     if at_cutoff and (day := context.cutoff()) is not None:
         add(day, None, "in:cutoff")
         return bag.named()
+    if (alike_part := _same_in_year(reading, num, dates, context)) is not None:
+        add(alike_part[0], alike_part[1], "in:same part of the year")
+        return bag.named()
     opening = _opening(reading, num, dates)
     if opening is not None and (kind != "stock" or (opening.value or {}).get("mod") == "START"):
         add(_meant(reading, opening, context), opening, "in:opening")
         return bag.named()
     if num.part == "level" and _is_some_day(sentence.items, num, dates):
         return [bag.found[None]]
+    if (taken_up := _same_time(reading, num, plain)) is not None:
+        add(time_slot(taken_up), taken_up, "in:same time")
+        return bag.named()
+    if not plain and (foreseen := _of_whole_year(reading, num, context, cue)) is not None:
+        add(foreseen, None, "in:outlook")
+        return bag.named()
+    if not plain and (planned := _planned_until(reading, num)) is not None:
+        add(time_slot(planned), planned, "in:plan")
+        return bag.named()
+    if (turned := _turned(reading, num, dates, context)) is not None:
+        add(turned, None, "in:turn")
+        return bag.named()
     if (elided := _elided_part(sentence.items, num, dates)) is not None:
         add(elided[0], elided[1], "in:elided part")
         return bag.named()
@@ -206,9 +225,6 @@ def periods(
     past = _a_year_before(reading, num, dates, context) or _level_before(reading, num, dates, current)
     if past is not None and past[0] is not None:
         add(past[0], past[1], "in:prior word")
-        return bag.named()
-    if (alike_part := _same_in_year(reading, num, dates, context)) is not None:
-        add(alike_part[0], alike_part[1], "in:same part of the year")
         return bag.named()
     if (framing := _in_clause(reading, num, draft, plain)) is not None:
         add(_meant(reading, framing, context), framing, "in:clause")
@@ -519,6 +535,15 @@ def _is_of_step_before(reading: Reading, num: Num, ent: Ent) -> bool:
     return any(other.part == "previous" and other.at - 3 <= ent.item < other.at < num.at for other in reading.nums)
 
 
+def _is_of_portrait(sentence: Sentence, num: Num, ent: Ent) -> bool:
+    """`Gegründet 1911, seit 1934 Möbelhaus, 60 Mitarbeiter`: since when one is what a list without a verb says, in another piece of it."""
+    items = sentence.items
+    since = ent.item > 0 and items[ent.item - 1].low in scope.scope_words("since")
+    if not since or not gap(items, ent.item, num.at) or not re.fullmatch(r"\d{4}", str((ent.value or {})["value"])):
+        return False
+    return not any(is_verb(items, k) and not scope.scope_words("founding") & {items[k].low} for k in range(len(items)))
+
+
 def _end_of_range(reading: Reading, num: Num, dates: Sequence[Ent]) -> tuple[Time, Ent] | None:
     """`ging zwischen 2023 und 2025 von 24.148 auf 23.290 zurück`: the first level is of the first year, the second of the last; `seit 2020 von 120 auf 200`."""
     items, front = reading.sentence.items, word_in_front(reading.sentence, num)
@@ -702,6 +727,100 @@ def _is_some_day(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> bool:
         return False
     first = min(some)
     return not any(not gap(items, ent.item, num.at) or abs(ent.item - first) <= EXPLAINED for ent in dates)
+
+
+def _same_time(reading: Reading, num: Num, plain: Sequence[Ent]) -> Ent | None:
+    """The date that `zu diesem Zeitpunkt`, `im selben Zeitraum`, `im selben Jahr` takes up: the only one in front of it, in its sentence or the one before."""
+    page, sentence = reading.page, reading.sentence
+    items = sentence.items
+    at, last = next(_taking_up(items), (-1, -1))
+    if at < 0 or num.part == "previous" or gap(items, at, num.at):
+        return None
+    if any(not gap(items, ent.item, num.at) for ent in plain if ent.item != at):
+        return None
+    behind = items[last + 1 : last + 3]
+    if any(item.ent is not None and item.ent.label == "DATE" for item in behind) or [i.low for i in behind[:1]] == [
+        "des"
+    ]:
+        return None  # `im selben Zeitraum 2025`, `im gleichen Monat des Vorjahres`
+    before = page.previous(sentence)
+    for above in (sentence, before):
+        if above is None or above.line != sentence.line:
+            continue
+        told = [ent for ent in scope.dates_of(above) if above is not sentence or ent.item < at]
+        if told:
+            lone = len(told) == 1 and not scope.is_prior(told[0]) and not scope.is_compared(above.items, told[0])
+            year = re.fullmatch(r"\d{4}(?:/\d{4})?", str((told[0].value or {})["value"]))
+            return told[0] if lone and (year or not items[last].low.endswith("jahr")) else None
+    return None
+
+
+def _taking_up(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Where words take up a time that was named, from the first to the last: `diesem Zeitpunkt`, `selben Jahr`."""
+    same, spans = scope.scope_words("same time"), scope.scope_words("spans")
+    for k in range(1, len(items) - 1):
+        if items[k - 1].low not in ("im", "in", "zu", "zum", "am", "an"):
+            continue
+        if items[k].ent is not None:
+            said = items[k].low.split()
+            if len(said) == 2 and said[0] in same and said[1] == "jahr" and said[0] != "diesem":
+                yield k, k
+        elif items[k].low in same and items[k + 1].low in spans:
+            yield k, k + 1
+
+
+def _of_whole_year(reading: Reading, num: Num, context: Context, cue: str) -> Time | None:
+    """`Der Vorstand hält an der Prognose fest: Umsatz von rund 1 Mrd.` in a report on a part of a year: what is foreseen is the whole year's."""
+    page, main = reading.page, context.document
+    if main is None or cue != "cue:forecast" or num.part != "level" or not page.published:
+        return None
+    part = re.fullmatch(r"(\d{4})-(?:H1|Q[1-3]|01/\1-\d\d)", main["value"])
+    fiscal = any(ent.label == "DATE" and re.search(r"\d{4}/\d{2}", ent.text) for ent in page.ents)
+    if part is None or fiscal or main["value"][:4] != page.published[:4]:
+        return None
+    return {"value": part[1], "mod": None} if scope.speaks_of_outlook(reading.sentence.items[: num.at]) else None
+
+
+def _planned_until(reading: Reading, num: Num) -> Ent | None:
+    """`Bis 2030 steckt die Migros 2 Mrd. in ihr Netz. 140 neue Standorte sind geplant`: the year to come until which the sentence before tells a plan."""
+    page, sentence = reading.page, reading.sentence
+    items, before = sentence.items, page.previous(sentence)
+    planned = any(
+        item.ent is None and item.low in scope.scope_words("planned") and not gap(items, k, num.at)
+        for k, item in enumerate(items)
+    )
+    if not planned or before is None or before.line != sentence.line or num.part != "level":
+        return None
+    dates = scope.dates_of(before)
+    if len(dates) != 1 or dates[0].item > 3 or before.items[0].low != "bis":
+        return None
+    return dates[0] if page.published and str((dates[0].value or {}).get("end") or "") > page.published else None
+
+
+def _turned(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> Time | None:
+    """The time of what turned into what is told now: `aus einem Verlust von 46 Mio. wurde ein Überschuss`, `Nach einem Verlust von 3 Mio. im Vorjahr …`."""
+    items = reading.sentence.items
+    first = max(0, num.at - TURNED)
+    at = max((k for k in range(first, num.at) if items[k].low in ("aus", "nach") and items[k].ent is None), default=-1)
+    if (
+        at < 0
+        or num.part == "change"
+        or items[at + 1].low not in ("einem", "einer")
+        or items[num.at - 1].low not in ("von", "über")
+    ):
+        return None
+    plain = [ent for ent in dates if not scope.is_prior(ent) and not scope.is_compared(items, ent)]
+    now = time_slot(plain[0]) if len(plain) == 1 else context.document if not plain else None
+    behind = items[num.at + 1 + len(num.noun) :][:6]
+    if items[at].low == "aus":
+        became = any(item.low in ("wurde", "wurden", "wird") for item in behind)
+        return shift(now) if became and len(dates) == len(plain) else None
+    prior = [ent for ent in dates if scope.is_prior(ent) and num.at < ent.item <= num.at + 2 + len(num.noun)]
+    return shift(now) if prior and scope.is_of_prior_year(prior[0]) else None
+
+
+TURNED = 5
+"""Words in front of a figure that turned into another."""
 
 
 EXPLAINED = 4
@@ -928,10 +1047,13 @@ def _of_list(reading: Reading, num: Num, draft: Draft) -> Ent | None:
 
 
 def _fills_bracket(head: Sentence, ent: Ent) -> bool:
-    """`Zahlen zur U-Bahn (2025)`: the date alone in a bracket that closes the line."""
+    """`Zahlen zur U-Bahn (2025)`, `Auf einen Blick: 2024/25`: the date alone in a bracket or behind a colon that closes the line."""
     around = [
         item.text for item in (*head.items[max(0, ent.item - 1) : ent.item], *head.items[ent.item + 1 : ent.item + 3])
     ]
+    closes = ent.item == len(head.items) - 1 and head.items[ent.item - 1].text in (":", "–")
+    if closes and any(item.low in scope.scope_words("portrays") for item in head.items[: ent.item]):
+        return True
     return around[:2] == ["(", ")"] and "".join(around[2:]) in ("", ":")
 
 
