@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Container, Mapping
 
@@ -21,7 +22,7 @@ _MIXED = re.compile(r"[a-zäöü][A-ZÄÖÜ]|[A-ZÄÖÜ]{3}[a-zäöü]{2}")
 """Capitals inside a word or small letters behind capitals: no German word."""
 _CAPITALS = re.compile(r"(?<=.)[A-ZÄÖÜ](?!s?$)")
 """A capital inside a word that is no plural of initials."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def extend(words: Words, last: int) -> int:
@@ -169,7 +170,7 @@ def unlisted(words: Words, brand: Found) -> Found | None:
     i = brand.last
     if i >= len(words) or words.gap(i - 1) != " ":
         return None
-    if not (_is_code(words, i) or _is_word(words, i)):
+    if not (is_code(words, i) or _is_word(words, i)):
         return None
     last = i + 1
     while last < len(words) and words.gap(last - 1) == " " and last - i < 3 and _is_inner(words, last):
@@ -191,7 +192,7 @@ def unlisted(words: Words, brand: Found) -> Found | None:
 def _numbers(words: Words, i: int) -> bool:
     """Whether word `i` is a number of three or four digits that neither counts nor is a year or a cell: `Scorpion 1033 hebt`."""
     word = words.word(i)
-    plain = word.isdigit() and 2 < len(word) < 5 and not _YEAR.fullmatch(word)
+    plain = word.isdigit() and 2 < len(word) < 5 and not YEAR.fullmatch(word)
     return plain and words.gap(i) == " " and not counts(words, i)
 
 
@@ -218,7 +219,7 @@ def by_article(words: Words, maker: Found, taken: Container[int]) -> Found | Non
     verb = words.word(i).endswith("t") and words.gap(i) == words.gap(i - 1) == " " and not words.upper(i)
     i += verb  # `KUKA zeigt den KR QUANTEC-3`
     if verb and words.unknown(i) and words.upper(i) and _types(words, i + 1) and i not in taken:
-        return _named_machine(words, i, {})._replace(rule="model-after-article", brand=maker.canonical)
+        return named_machine(words, i, {})._replace(rule="model-after-article", brand=maker.canonical)
     if words.word(i) not in ("den", "die", "das", "dem", "der", "einen", "eine", "einem") or words.gap(i - 1) != " ":
         return None
     i += 1
@@ -228,7 +229,7 @@ def by_article(words: Words, maker: Found, taken: Container[int]) -> Found | Non
         return None
     nouned = words.word(i - 1) in lists.words("model_nouns")
     coded = (
-        _is_code(words, i) and any(c.isalpha() for c in words.surface(i)) and any(c.isdigit() for c in words.surface(i))
+        is_code(words, i) and any(c.isalpha() for c in words.surface(i)) and any(c.isdigit() for c in words.surface(i))
     )
     brand = maker.label == "BRAND"
     capitals = words.surface(i).isupper() and words.gap(i) == " " and words.surface(i, i + 2).isupper()
@@ -240,14 +241,14 @@ def by_article(words: Words, maker: Found, taken: Container[int]) -> Found | Non
         return None
     if not ((coded or (brand and nouned and words.unknown(i))) or (brand and words.unknown(i) and _is_word(words, i))):
         return None
-    if words.unknown(i) and not _is_code(words, i):
-        return _named_machine(words, i, {})._replace(rule="model-after-article", brand=maker.canonical)
+    if words.unknown(i) and not is_code(words, i):
+        return named_machine(words, i, {})._replace(rule="model-after-article", brand=maker.canonical)
     return _coded(words, i, "model-after-article", maker.canonical)
 
 
 def _types(words: Words, i: int) -> bool:
     """Whether a number stands at word `i` that is the type of the word before: no year, and nothing is counted."""
-    return words.word(i)[:1].isdigit() and not counts(words, i) and not _YEAR.fullmatch(words.word(i))
+    return words.word(i)[:1].isdigit() and not counts(words, i) and not YEAR.fullmatch(words.word(i))
 
 
 def _coded(words: Words, i: int, rule: str, brand: str | None) -> Found:
@@ -260,20 +261,40 @@ def _coded(words: Words, i: int, rule: str, brand: str | None) -> Found:
 
 
 @word_test
-def _is_machine(word: str) -> bool:
+def is_machine(word: str) -> bool:
+    """Whether a word in lower case is a noun behind which the name of a product may stand."""
     lists = tables("models")
-    return word in lists.words("type_nouns") or word in lists.words("series_nouns") or _is_device(word)
+    return word in lists.words("type_nouns", "series_nouns") or is_device(word)
 
 
-def _is_device(word: str) -> bool:
+def is_device(word: str) -> bool:
+    """Whether a word in lower case is a noun for a machine or device."""
     return len(word) > 4 and word.endswith(tuple(tables("models").raw["machine_endings"]))
 
 
-def _is_coined(words: Words, i: int) -> bool:
+@functools.cache
+def _goods() -> tuple[str, ...]:
+    return tuple(tables("models").raw["goods_endings"])
+
+
+def is_goods(word: str) -> bool:
+    """Whether a word in lower case is a noun for machines, devices or other goods that are sold under a name."""
+    return is_device(word) or word in tables("models").words("goods_nouns") or word.endswith(_goods())
+
+
+def is_coined(words: Words, i: int) -> bool:
     """Whether word `i` is written as no German word is: `FlexLine`, `BLX`."""
     surface = words.surface(i) if i < len(words) else ""
     capitals = surface.isupper() and len(surface) > 2 and words.unknown(i)
     return surface.isalpha() and (_MIXED.search(surface) is not None or capitals)
+
+
+def _is_house(words: Words, i: int) -> bool:
+    """Whether word `i` is a maker with its product behind it: elsewhere somebody is or goes there (`bei Zelvo`)."""
+    if not words.unknown(i) or words.gap(i) != " " or not (words.upper(i + 1) or words.word(i + 1)[:1].isdigit()):
+        return False
+    low = words.low[i]
+    return any(words.word(k - 1) in ("bei", "zu") and words.gap(k - 1) == " " for k in words.places[low])
 
 
 _PARTICLES = frozenset(("da", "de", "di"))
@@ -283,7 +304,7 @@ def by_class(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     """Machines and devices after a noun for them: `Abkantpresse Xpert Pro 250`, `vom Typ EFG 425`, `Baureihe ByCell`."""
     nouns, series = tables("models").words("type_nouns"), tables("models").words("series_nouns")
     found = []
-    for i in words.having(_is_machine):
+    for i in words.having(is_machine):
         typed = words.low[i] in nouns
         if typed and i + 1 not in taken and (last := _dotted_type(words, i + 1, taken)):
             found.append(Found(i + 1, last, "MODEL", "model-class", words.surface(i + 1, last)))
@@ -298,10 +319,11 @@ def by_class(words: Words, taken: Mapping[int, Found]) -> list[Found]:
                 last = i + 3 + (words.word(i + 3).isdigit() and words.gap(i + 2) == " " and not counts(words, i + 3))
                 found.append(Found(i + 1, last, "MODEL", "model-class", words.surface(i + 1, last)))
             continue
-        if not words.upper(i) or words.gap(i) != " " or (words.low[i] in series and not _is_coined(words, i + 1)):
+        if not words.upper(i) or words.gap(i) != " " or (words.low[i] in series and not is_coined(words, i + 1)):
             continue
-        if i + 1 not in taken and not words.word(i + 1).isdigit() and _machine(words, i + 1, taken, typed=typed):
-            found.append(_named_machine(words, i + 1, taken))
+        at = i + 2 if _is_house(words, i + 1) else i + 1  # `die Tauchsäge Zelvo TSV 60`
+        if at not in taken and not words.word(at).isdigit() and _machine(words, at, taken, typed=typed):
+            found.append(named_machine(words, at, taken))
     return found
 
 
@@ -321,7 +343,7 @@ def _dotted_type(words: Words, i: int, taken: Mapping[int, Found]) -> int:
         return 0
     short = _SHORT.match(match.group()) is not None and sum(c.isdigit() for c in match.group()) < 3
     short = short or TIME.match(match.group()) is not None
-    if short and not _is_near(words, i, taken, _is_device):
+    if short and not is_near(words, i, taken, is_device):
         return 0
     last = i
     while last < len(words) and words.end[last] <= match.end():
@@ -329,7 +351,7 @@ def _dotted_type(words: Words, i: int, taken: Mapping[int, Found]) -> int:
     return last if words.end[last - 1] == match.end() and not counts(words, last - 1) else 0
 
 
-_INFLECTED = (
+INFLECTED = (
     "liche",
     "ische",
     "ige",
@@ -358,10 +380,10 @@ def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -
         return False
     if TIME.fullmatch(words.surface(i)) and words.word(i + 1) == "/":
         return False  # `Q1/2025`
-    if _is_code(words, i) and (any(c.isdigit() for c in words.surface(i)) or words.word(i + 1)[:1].isdigit()):
+    if is_code(words, i) and (any(c.isdigit() for c in words.surface(i)) or words.word(i + 1)[:1].isdigit()):
         return typed or words.surface(i)[0].isalpha()
     if (
-        words.low[i].endswith(_INFLECTED)
+        words.low[i].endswith(INFLECTED)
         and words.gap(i) == " "
         and words.upper(i + 1)
         and lexicon.known(words.low[i + 1])
@@ -370,20 +392,22 @@ def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -
     surface, behind = words.surface(i), words.word(i + 1)
     camel = surface[0].islower() and surface.isalpha() and not surface.islower() and len(surface) > 3  # `lighTram`
     if typed and not camel:  # `Baureihe FLEXcooler`, `des Typs Alpha 580`
-        numbered = behind.isdigit() and words.gap(i) == " " and not counts(words, i + 1) and not _YEAR.fullmatch(behind)
+        numbered = behind.isdigit() and words.gap(i) == " " and not counts(words, i + 1) and not YEAR.fullmatch(behind)
         shaped = _MIXED.search(surface) is not None or (surface.isupper() and len(surface) > 3 and _in_small(words, i))
         camel = surface.isalpha() and (shaped or (words.upper(i) and numbered))
     return (words.unknown(i) or camel) and words.word(i + 1) not in ("ag", "gmbh", "se", "&") and i + 1 not in taken
 
 
-def _named_machine(words: Words, i: int, taken: Mapping[int, Found]) -> Found:
+def named_machine(words: Words, i: int, taken: Mapping[int, Found]) -> Found:
+    """The name of a machine that begins at word `i`, with its numbers, codes, further unknown words and variants."""
     last = i + 1
     while words.gap(last - 1) in (" ", "-") and last - i < 4 and last < len(words) and last not in taken:
-        number = words.low[last].isdigit() and not counts(words, last) and not _YEAR.fullmatch(words.low[last])
-        code = _is_code(words, last, inner=True)
+        number = words.low[last].isdigit() and not counts(words, last) and not YEAR.fullmatch(words.low[last])
+        code = is_code(words, last, inner=True)
         word = (
             words.upper(last)
             and words.gap(last) != "-"
+            and words.surface(last) not in tables("models").exact("currency_codes")
             and (words.unknown(last) or words.low[last] in tables("models").words("ranks"))
         )
         coded = (
@@ -403,14 +427,14 @@ def before_maker(words: Words, maker: Found, taken: Container[int]) -> Found | N
     i = maker.first - 2
     if words.word(maker.first - 1) != "von" or i < 1 or i in taken:
         return None
-    device = words.upper(i - 1) and words.gap(i - 1) == " " and _is_device(words.low[i - 1])
+    device = words.upper(i - 1) and words.gap(i - 1) == " " and is_device(words.low[i - 1])
     if not device and words.word(i - 1) not in tables("models").words("articles", "feminine_articles"):
         return None
     surface = words.surface(i)
     mixed = any(c.isalpha() for c in surface) and any(c.isdigit() for c in surface)
     return (
         Found(i, i + 1, "MODEL", "model-before-maker", surface, None, maker.canonical)
-        if mixed and _is_code(words, i)
+        if mixed and is_code(words, i)
         else None
     )
 
@@ -432,10 +456,10 @@ def by_shape(words: Words, taken: Mapping[int, Found]) -> list[Found]:
         at, first = _last_coined(words, at, taken), at
         surface = words.surface(at + 1) if at + 1 < len(words) else ""
         mixed = any(c.isalpha() for c in surface) and any(c.isdigit() for c in surface)
-        number = surface.isdigit() and len(surface) < 5 and not _YEAR.fullmatch(surface) and not counts(words, at + 1)
+        number = surface.isdigit() and len(surface) < 5 and not YEAR.fullmatch(surface) and not counts(words, at + 1)
         hyphened = surface.isdigit() and words.gap(at + 1) == "-"
-        if (mixed and _is_code(words, at + 1)) or (number and "\t" not in words.gap(at + 1)) or hyphened:
-            found.append(_named_machine(words, first, taken))
+        if (mixed and is_code(words, at + 1)) or (number and "\t" not in words.gap(at + 1)) or hyphened:
+            found.append(named_machine(words, first, taken))
     return found
 
 
@@ -479,7 +503,7 @@ def _sheet_name(words: Words, i: int, taken: Mapping[int, Found]) -> int:
     closed = last > i and ("\n" in words.gap(last - 1) or words.word(last) in (":", "("))
     if not closed or words.low[i] in given_names() or words.surface(i) in tables("models").exact("not_model"):
         return i
-    if _YEAR.fullmatch(words.word(last - 1)):
+    if YEAR.fullmatch(words.word(last - 1)):
         return i  # `Preise OLMA 2026`
     coined = words.unknown(i) or any(c.isdigit() for c in words.surface(i))
     return last if coined and words.upper(i) and TIME.fullmatch(words.surface(i)) is None else i
@@ -492,7 +516,7 @@ def editions(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     named: set[str] = set()
     for i in ends:
         name = next((k for k in (i - 1, i - 2) if words.upper(k) and _is_typed(words, k - 1) and k - 1 not in taken), 0)
-        told = name > 0 and any(map(_is_device, words.places))  # no `Heft G7 Gipfel Edition`
+        told = name > 0 and any(map(is_device, words.places))  # no `Heft G7 Gipfel Edition`
         if told and words.gap(name) == " " and words.upper(name + 1):
             found.append(Found(name - 1, i + 1, "MODEL", "model-edition", words.surface(name - 1, i + 1)))
             named.add(words.surface(name, i + 1))
@@ -507,7 +531,7 @@ def editions(words: Words, taken: Mapping[int, Found]) -> list[Found]:
 def _is_typed(words: Words, i: int) -> bool:
     """Whether word `i` is a code of letters and digits: `W2`."""
     mixed = i >= 0 and words.upper(i) and any(c.isdigit() for c in words.surface(i)) and words.gap(i) == " "
-    return mixed and _is_code(words, i) and TIME.fullmatch(words.surface(i)) is None
+    return mixed and is_code(words, i) and TIME.fullmatch(words.surface(i)) is None
 
 
 @word_test
@@ -542,7 +566,7 @@ def by_letters(words: Words, taken: Mapping[int, Found]) -> list[Found]:
         if (
             cased
             and _is_told_as_type(words, i, taken)
-            and not _YEAR.fullmatch(words.low[at])
+            and not YEAR.fullmatch(words.low[at])
             and not counts(words, at)
             and words.low[at] != "0"
         ):
@@ -566,10 +590,10 @@ def _is_told_as_type(words: Words, i: int, taken: Mapping[int, Found]) -> bool:
     """
     if words.word(i - 1) in tables("models").words("model_adjectives", "adjectives_of_age"):
         return True
-    return _is_near(words, i, taken, _is_machine)
+    return is_near(words, i, taken, is_machine)
 
 
-def _is_near(words: Words, i: int, taken: Mapping[int, Found], noun: Callable[[str], bool]) -> bool:
+def is_near(words: Words, i: int, taken: Mapping[int, Found], noun: Callable[[str], bool]) -> bool:
     """Whether such a noun or a make stands near word `i`."""
     near = range(max(0, i - NEAR), min(len(words), i + NEAR))
     return any(noun(words.low[k]) or (k in taken and taken[k].label == "BRAND") for k in near)
@@ -608,23 +632,23 @@ def of_maker(words: Words, maker: Found) -> Found | None:
     lists = tables("models")
     typed = words.word(maker.first - 1) in lists.words("type_nouns")
     typed = typed and words.word(maker.first - 1) not in lists.words("scheme_nouns")
-    if (
-        typed and surface.isdigit() and not counts(words, i) and not _YEAR.fullmatch(surface)
-    ):  # `vom Typ Schindler 5500`
+    if typed and surface.isdigit() and not counts(words, i) and not YEAR.fullmatch(surface):  # `vom Typ Schindler 5500`
         return Found(i, i + 1, "MODEL", "model-of-maker", surface, None, maker.canonical)
-    if surface.isupper() and len(surface) < 4 and words.gap(i) == "-" and words.word(i + 1).isdigit():  # `S-1420`
+    lettered = surface.isupper() and len(surface) < 4 and TIME.fullmatch(surface) is None  # no `Q1-3`
+    if lettered and words.gap(i) == "-" and words.word(i + 1).isdigit():  # `S-1420`
         return Found(i, i + 2, "MODEL", "model-of-maker", words.surface(i, i + 2), None, maker.canonical)
     number = words.word(i + 1)
     if words.unknown(i) and number.isdigit() and len(number) < 4 and words.gap(i) == " " and not counts(words, i + 1):
-        return _named_machine(words, i, {})._replace(
+        return named_machine(words, i, {})._replace(
             rule="model-of-maker", brand=maker.canonical
         )  # `Tornos SwissNano 12`
-    if words.gap(i) == "-" or not mixed or not _is_code(words, i) or TIME.fullmatch(surface):
+    if words.gap(i) == "-" or not mixed or not is_code(words, i) or TIME.fullmatch(surface):
         return None
     return _coded(words, i, "model-of-maker", maker.canonical)
 
 
-def _is_code(words: Words, i: int, *, inner: bool = False) -> bool:
+def is_code(words: Words, i: int, *, inner: bool = False) -> bool:
+    """Whether word `i` is a type: letters with digits, capitals, a number that neither counts nor is a year."""
     surface = words.surface(i)
     if not _CODE.fullmatch(surface) or surface in tables("models").exact("not_model"):
         return False
@@ -648,7 +672,7 @@ def _is_code(words: Words, i: int, *, inner: bool = False) -> bool:
     if surface.isdigit():
         return (
             not inner
-            and not _YEAR.fullmatch(surface)
+            and not YEAR.fullmatch(surface)
             and len(surface) < 5
             and not counts(words, i)
             and not _listing(words, i)
@@ -660,7 +684,7 @@ def _is_inner(words: Words, i: int) -> bool:
     """Whether a code or, after a single letter or capitals, a number goes on with a model's name."""
     if words.low[i].isdigit():
         before = words.surface(i - 1)
-        return before.isupper() and len(words.low[i]) < 5 and not _YEAR.fullmatch(words.low[i]) and not counts(words, i)
+        return before.isupper() and len(words.low[i]) < 5 and not YEAR.fullmatch(words.low[i]) and not counts(words, i)
     single = (
         len(words.low[i]) == 1
         and words.upper(i)
@@ -668,7 +692,7 @@ def _is_inner(words: Words, i: int) -> bool:
         and words.low[i - 1].isdigit()
         and words.word(i + 1) != "."
     )
-    return single or _is_code(words, i, inner=True)
+    return single or is_code(words, i, inner=True)
 
 
 def _listing(words: Words, i: int) -> bool:
@@ -734,8 +758,8 @@ def _goes_on(words: Words, i: int) -> bool:
     """Whether word `i` is a code, or a number that does not count."""
     if words.low[i].isdigit():
         typed = any(c.isdigit() for c in words.word(i + 1)[1:]) and words.upper(i + 1)  # `KR 120 R3900-3`
-        return len(words.low[i]) < 5 and not _YEAR.fullmatch(words.low[i]) and (typed or not counts(words, i))
-    return any(c.isdigit() for c in words.surface(i)) and _is_code(words, i)
+        return len(words.low[i]) < 5 and not YEAR.fullmatch(words.low[i]) and (typed or not counts(words, i))
+    return any(c.isdigit() for c in words.surface(i)) and is_code(words, i)
 
 
 def repeated_variants(words: Words, models: list[Found], taken: Container[int]) -> list[Found]:
@@ -758,7 +782,7 @@ def repeated_variants(words: Words, models: list[Found], taken: Container[int]) 
             and words.gap(i) != "-"
             and (not words.surface(i).isupper() or _in_small(words, i))
         )
-        number = word.isdigit() and len(word) < 5 and not _YEAR.fullmatch(word) and not counts(words, i)
+        number = word.isdigit() and len(word) < 5 and not YEAR.fullmatch(word) and not counts(words, i)
         if (number and words.gap(i) != "-") or (
             fit
             and word not in lists.words("not_variants")

@@ -16,7 +16,9 @@ from pressefakten.normalize import (
     orgparts,
     orgs,
     orgshort,
+    orgwords,
     platforms,
+    products,
     sites,
     unlistedplaces,
 )
@@ -67,6 +69,7 @@ def recognise(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, Found]]:
     named = resolve([*named, *unlistedplaces.unlisted(words, named, gazetteer.places)])
     named = resolve([*named, *orgbare.bare(words, named)])
     named = resolve([*named, *orgparts.holders(words, _covered(named))])
+    named = resolve([*named, *products.unlisted(words, named, gazetteer.places)])
     named = orgs.without_descriptions(words, resolve([*named, *orgs.prolonged(words, named, gazetteer.places)]))
     by_first, by_last = _index(named)
     named = resolve([*named, *sites.sites(words, by_first, by_last)])
@@ -111,10 +114,15 @@ def _makes(words: Words, named: list[Found]) -> list[Found]:
     return [name._replace(label="BRAND") if _is_make(words, name, models) else name for name in named]
 
 
+_BODIES = frozenset(("territory", "org-territory", "org-adjective"))
+"""Rules that find bodies which make nothing."""
+
+
 def _is_make(words: Words, name: Found, models: Container[int]) -> bool:
     """Whether a maker stands before its product, or a name that might be a model is called a make (`die Marke Firefly`)."""
     if name.label == "ORG":
-        return name.last - name.first == 1 and name.last in models and words.gap(name.first) == " "
+        short = name.last - name.first < 3 and not orgwords.has_form(words, name) and name.rule not in _BODIES
+        return short and name.last in models and words.gap(name.last - 1) == " "
     if name.label == "PLACE":  # `die Marke Steyr`, `der Steyr eTopas`
         called = words.word(name.first - 1) in ("marke", "submarke", "automarke") and words.gap(name.first - 1) == " "
         return called or (name.last in models and words.gap(name.last - 1) == " " and name.last - name.first == 1)

@@ -37,6 +37,12 @@ def is_form(words: Words, i: int, size: int) -> bool:
     )
 
 
+def has_form(words: Words, name: Found) -> bool:
+    """Whether a name has a legal form: `Zelvo AG`."""
+    forms = tables("orgs").phrases("legal_forms")
+    return any(forms.at(words.low, k) for k in range(name.first + 1, name.last))
+
+
 def with_dot(words: Words, i: int, size: int) -> int:
     """The size of a legal form with the full stop that belongs to it: `e. V.`"""
     written = words.surface(i, i + size)

@@ -1,0 +1,489 @@
+"""Products that no list knows, by what is said of them: goods or a maker in front, a price behind, what only goods are, a line of prices.
+
+A name is a word that German does not know, a code or a word in unusual case, with what goes on with it. One mention that tells a product
+holds for the whole text.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Container, Iterator, Sequence
+
+from pressefakten import patterns
+from pressefakten.normalize import lexicon, models
+from pressefakten.normalize.nametables import tables
+from pressefakten.normalize.nametext import Found, Words, word_test
+from pressefakten.normalize.orgwords import given_names, has_form, is_form, surnames
+
+_CAMEL = re.compile(r"[a-zäöü]{1,6}[A-ZÄÖÜ]\w*")
+_PRICE = re.compile(
+    r"(?:CHF|EUR|€|Fr\.|SFr\.)[ \u00a0]?\d|\d[\d.,'\u2019 ]*(?:[.,][-–—]+)?[ \u00a0]?(?:€|(?:Euro|Franken|CHF|EUR)\b)"
+)
+_LARGE = re.compile(r"\b(?:Mio|Mrd|Million|Milliard|Tsd|T€|TCHF|TEUR)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.!?;:\n](?:\s|$)")
+_LABEL = re.compile(r"\s*(?:[:;|,(\t–]|\.{2}|  |\d|[a-zäöü]|CHF|EUR|€|Fr\.)|  ")
+"""What follows the label of a line with figures."""
+_NOT_FEMININE = frozenset(("das", "den", "dem", "ein", "einen", "einem", "vom", "beim", "zum", "im", "des"))
+"""Articles and prepositions that no firm has in front."""
+_ARTICLES = _NOT_FEMININE | {"der", "die", "eine", "einer", "zur"}
+_INDEFINITE = frozenset(
+    (
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "eines",
+        "kein",
+        "keine",
+        "keinen",
+        "dieser",
+        "diese",
+        "dieses",
+        "diesen",
+    )
+)
+_TITLES = frozenset(("herr", "herrn", "frau", "dr", "prof", "familie"))
+_OBLIQUE = frozenset(("den", "dem", "beim"))
+_BE = frozenset(("ist", "sind", "wird", "werden", "bleibt", "bleiben", "war", "kommt", "kommen", "gelangt", "soll"))
+LONGEST = 5
+"""Words of the longest name."""
+ABOVE = 300
+"""Characters up to which what stands above prices names them."""
+
+
+@word_test
+def _may_open(word: str) -> bool:
+    if word.isdigit() or len(word) < 2 or not word.isalnum():
+        return False
+    return any(c.isdigit() for c in word) or (
+        len(word) > 2 and not lexicon.known(word) and not _is_short_compound(word)
+    )
+
+
+def _is_short_compound(word: str) -> bool:
+    """Whether a word ends with a noun of three letters, which the lexicon does not split: `Skitag`."""
+    return lexicon.listed(lexicon.NOUN + word[-3:]) and lexicon.listed(word[:-3])
+
+
+@functools.cache
+def _function_words() -> frozenset[str]:
+    """Small words, which the lexicon leaves out in part."""
+    return frozenset(word for group in patterns.words("stopwords").values() for word in group)
+
+
+@word_test
+def _is_goods(word: str) -> bool:
+    return models.is_goods(word)
+
+
+def unlisted(words: Words, named: Sequence[Found], towns: Container[str]) -> list[Found]:
+    """The products told by what is said of them, where they stand again, and those known by goods in their full length."""
+    told = _Told(words, named, towns)
+    fresh = [
+        *told.of_goods(),
+        *told.of_makers(),
+        *told.by_statement(),
+        *told.by_prices(),
+        *told.by_series(),
+        *told.by_point(),
+        *told.by_article(),
+    ]
+    longer = told.longer()
+    return [*longer, *(told.everywhere([*fresh, *longer]) if fresh or longer else [])]
+
+
+class _Told:
+    """Asks a text with its names for products."""
+
+    def __init__(self, words: Words, named: Sequence[Found], towns: Container[str]) -> None:
+        self.words, self.named, self.towns = words, named, towns
+        self.taken: dict[int, Found] = {i: name for name in named for i in range(name.first, name.last)}
+        self.makers = [name for name in named if name.label in ("ORG", "BRAND")]
+        self.firms = {words.low[name.first] for name in self.makers}
+        self.lists = tables("models")
+        lists = self.lists
+        self.barred = lists.exact("not_model") | lists.exact("currency_codes")
+        self.nouns = lists.words("model_nouns", "car_words", "units", "type_nouns", "not_variants", "trim_nouns")
+        self.starts = [i for i in words.having(_may_open) if self._opens(i)]
+        self.opening = frozenset(self.starts)
+
+    def _opens(self, i: int) -> bool:
+        """Whether the name of a product may begin at word `i`."""
+        words = self.words
+        surface, low = words.surface(i), words.low[i]
+        if i in self.taken or surface in self.barred or low in self.nouns or low in self.towns or low in self.firms:
+            return False
+        if low.endswith(tuple(self.lists.words("not_model_endings"))) or low in given_names() or low in surnames(words):
+            return False
+        if low in tables("orgs").words("english", "generic") or words.gap(i) == "-":
+            return False
+        if any(c.isdigit() for c in surface):
+            return models.is_code(words, i) and words.upper(i) and models.TIME.fullmatch(surface) is None
+        if low.endswith(models.INFLECTED) and words.gap(i) == " " and words.upper(i + 1) and not words.unknown(i + 1):
+            return False  # `Künstliche Intelligenz`
+        return words.unknown(i) or _CAMEL.fullmatch(surface) is not None
+
+    def end(self, i: int) -> int:
+        """The end of the name that begins at word `i`."""
+        words = self.words
+        return self._prolonged(i, self._pointed(models.named_machine(words, i, self.taken).last))
+
+    def _prolonged(self, first: int, last: int) -> int:
+        words = self.words
+        while last < len(words) and last - first < LONGEST and last not in self.taken and words.gap(last - 1) == " ":
+            if not (self._is_rank(last) or self._is_foreign(last) or self._is_number(last)):
+                break
+            last = self._pointed(models.extend(words, last + 1))
+        return last
+
+    def _is_number(self, i: int) -> bool:
+        """Whether word `i` is a number with a code behind it: `4Business 711 C2`."""
+        words = self.words
+        code = words.upper(i + 1) and any(c.isdigit() for c in words.surface(i + 1)) and words.gap(i) == " "
+        return words.low[i].isdigit() and len(words.low[i]) < 5 and code
+
+    def _pointed(self, last: int) -> int:
+        """The end with a number with a point behind the name: `Verto Plus 15.0`, `PhoeniX 2.0`; what measures is none."""
+        words = self.words
+        at = last
+        joined = words.word(at).isdigit() and words.word(at + 1) == "." and words.word(at + 2).isdigit()
+        if not joined or words.gap(last - 1) != " " or words.gap(at) or words.gap(at + 1):
+            return last
+        behind = words.word(at + 3)
+        short = len(words.low[at]) < 3 and len(words.low[at + 2]) < 3
+        cell = words.gap(at + 2) == " " and (behind[:1].isdigit() or words.upper(at + 3))
+        measure = behind in self.lists.words("units") or behind in ("bis", "–", "%") or words.gap(at + 2) == "-"
+        return at + 3 if short and not cell and not measure and behind != "." else last
+
+    def _is_rank(self, i: int) -> bool:
+        """Whether word `i` is an adjective with a capital, or a rank in small letters: `Lunexil Akut`, `aroNexa pro`."""
+        words = self.words
+        low = words.low[i]
+        if words.gap(i) == "-" or not low.isalpha():
+            return False
+        if words.upper(i):
+            adjective = lexicon.listed(low) and not lexicon.listed(lexicon.NOUN + low) and len(low) > 3
+            inflected = low.endswith(("en", "er", "em", "es"))
+            return adjective and low not in tables("orgs").words("starters") and not inflected
+        return low in self.lists.words("ranks") and not (low == "pro" and words.upper(i + 1))
+
+    def _is_foreign(self, i: int) -> bool:
+        """Whether word `i` is unknown to German, also in small letters: `Artis icono`; or has digits: `4Business`."""
+        words = self.words
+        low, surface = words.low[i], words.surface(i)
+        if words.gap(i) == "-" or len(low) < 3 or surface in self.barred or low in self.nouns:
+            return False
+        if not low.isalpha():
+            return words.surface(i).isalnum() and not low.isdigit() and any(map(str.isupper, surface))
+        if words.upper(i):
+            return words.unknown(i) and low not in given_names()
+        if len(low) < 5 or lexicon.known(low):
+            return False
+        return low[-1] in "aiouxy" or sum(words.low[k - 1] == words.low[i - 1] for k in words.places[low]) > 1
+
+    def _is_firm(self, first: int, last: int) -> bool:
+        """Whether the words are a firm's after all: a legal form follows, a noun says so."""
+        words = self.words
+        forms = tables("orgs").phrases("legal_forms")
+        sizes = ((k, forms.at(words.low, k)) for k in range(first + 1, last + 1))
+        if words.word(last) == "&" or any(size and is_form(words, k, size) for k, size in sizes):
+            return True
+        return words.gap(last - 1) == "-" or words.word(first - 1) in ("firma", "marke", "startup", "gruppe")
+
+    def _found(self, first: int, last: int, brand: str | None = None) -> Found:
+        return Found(first, last, "MODEL", "model-told", self.words.surface(first, last), None, brand)
+
+    # --- what tells a product ---------------------------------------------------------------------------------------
+
+    def of_goods(self) -> Iterator[Found]:
+        """What stands right behind a noun for goods: `das Nasenspray Lunexil Akut`, `das Sideboard filano`."""
+        words = self.words
+        for at in words.having(_is_goods):
+            i = at + 1
+            if not words.upper(at) or words.gap(at) != " " or i in self.taken:
+                continue
+            if i in self.opening and not (words.acronym(i) and not words.word(i + 1)[:1].isdigit()):
+                last = self.end(i)
+                if self._is_firm(i, last):
+                    continue
+                if i + 1 in self.taken and self.taken[i + 1].label == "MODEL":
+                    yield Found(i, i + 1, "BRAND", "brand-of-goods", words.surface(i))
+                elif last > i + 1 and self._is_bare(i):
+                    yield Found(i, i + 1, "BRAND", "brand-of-goods", words.surface(i))
+                    yield self._found(i + 1, last, words.surface(i))
+                else:
+                    yield self._found(i, last)
+            elif self._is_small(i):
+                yield self._found(i, self._prolonged(i, i + 1))
+
+    def _is_bare(self, i: int) -> bool:
+        """Whether word `i` stands elsewhere, more than once, never behind an article and never with the same word behind it."""
+        words = self.words
+        others = [k for k in words.places[words.low[i]] if k != i]
+        articled = any(words.word(k - 1) in _ARTICLES and words.gap(k - 1) == " " for k in others)
+        return len(others) > 1 and not articled and all(words.word(k + 1) != words.word(i + 1) for k in others)
+
+    def _is_small(self, i: int) -> bool:
+        """Whether word `i` is a name in small letters: German does not know it, and it is there again."""
+        words = self.words
+        low = words.word(i)
+        small = len(low) > 2 and low.isalpha() and words.surface(i).islower() and words.gap(i) != "-"
+        again = len(words.places.get(low, ())) > 1 and low not in _function_words()
+        return small and again and not lexicon.known(low) and not low.endswith(("t", "en"))
+
+    def of_makers(self) -> Iterator[Found]:
+        """What stands right behind a maker where an article that no firm has, goods or a mention by itself tell the product."""
+        words = self.words
+        for maker in self.makers:
+            i = maker.last
+            if i not in self.opening or words.gap(i - 1) != " " or has_form(words, maker):
+                continue
+            last = self.end(i)
+            if self._is_firm(i, last):
+                continue
+            before = words.word(maker.first - 1) if words.gap(maker.first - 1) == " " else ""
+            if models.is_goods(before) and words.upper(maker.first - 1):
+                yield self._found(i, last, maker.canonical)
+            elif words.acronym(i) and last == i + 1:
+                continue  # `das Fraunhofer IWS`
+            elif before in _NOT_FEMININE or self._is_alone(i) or (self._is_said(last) and before in _ARTICLES):
+                yield self._found(i, last, maker.canonical)
+
+    def _is_alone(self, i: int) -> bool:
+        """Whether the word at `i` stands elsewhere by itself behind an article."""
+        words = self.words
+        return any(
+            k != i
+            and words.surface(k) == words.surface(i)
+            and words.gap(k - 1) == " "
+            and words.gap(k) != "-"
+            and words.word(k - 1) in _ARTICLES
+            for k in words.places[words.low[i]]
+        )
+
+    def by_statement(self) -> Iterator[Found]:
+        """What costs so much, weighs so much, is to be had; what has a serial production or a price."""
+        words = self.words
+        for i in self.starts:
+            if words.gap(i - 1) == "-":
+                continue
+            last = self.end(i)
+            common = last == i + 1 and self._is_common(i)
+            if not common and not self._is_firm(i, last) and (self._is_said(last) or self._is_asked(i)):
+                yield self._found(i, last)
+
+    def _is_common(self, i: int) -> bool:
+        """Whether a word by itself is a common noun or a person: an indefinite article or a title in front, a German noun at its end."""
+        words = self.words
+        low, surface = words.low[i], words.surface(i)
+        if words.word(i - 1) in _TITLES or (words.word(i - 1) == "." and words.word(i - 2) in _TITLES):
+            return True
+        if any(c.isdigit() for c in low) or models.is_coined(words, i):
+            return False
+        if any(words.word(k - 1) in _INDEFINITE for k in words.places[low] if words.surface(k) == surface):
+            return True
+        return any(lexicon.listed(lexicon.NOUN + low[k:]) for k in range(3, len(low) - 3))
+
+    def _is_said(self, last: int) -> bool:
+        """Whether the words behind a name tell that it is a product."""
+        words, lists = self.words, self.lists
+        at = last
+        if words.word(at) == "(":
+            at = next((k + 1 for k in range(at, min(at + 10, len(words))) if words.low[k] == ")"), at)
+        verb = words.word(at)
+        near = range(at + 1, min(at + 7, len(words)))
+        if verb in lists.words("product_verbs"):
+            closed = words.word(at + 1) in (".", ",", ";", "?")
+            return closed or any(words.low[k][0].isdigit() for k in near)
+        if verb in lists.words("measure_verbs"):
+            return any(words.low[k].isdigit() and words.word(k + 1) in lists.words("units") for k in near)
+        if verb not in _BE:
+            return False
+        clause = _CLAUSE.split(words.text[words.end[at] : words.end[at] + 150], maxsplit=1)[0]
+        if any(phrase in clause for phrase in lists.exact("availability_phrases")):
+            return True
+        return not lists.exact("availability").isdisjoint(re.findall(r"\w+", clause))
+
+    def _is_asked(self, i: int) -> bool:
+        """Whether a noun for the beginning or the price of goods stands in front: `die Markteinführung des Zelvo`."""
+        words = self.words
+        article, at = words.word(i - 1), i - 2
+        if article not in ("des", "der", "die", "den", "das", "dem") or words.gap(i - 1) != " ":
+            return False
+        linked = article == "des"
+        if words.word(at) in ("für", "zum"):
+            linked, at = True, at - 1
+        return (
+            linked and words.upper(at) and words.low[at] in self.lists.words("product_heads") and words.gap(at) == " "
+        )
+
+    def by_prices(self) -> Iterator[Found]:
+        """What opens a line that a price ends, under a heading of prices: `Zelvo Pro 310   11 kW   689 €`."""
+        words = self.words
+        heads = [words.start[i] for i in words.at(self.lists.words("price_heads"))]
+        below = False
+        for i in words.line_starts() if heads else ():
+            line = words.line(i)
+            priced = _PRICE.search(line) is not None and _LARGE.search(line) is None
+            below = priced and (below or any(0 < words.start[i] - start < ABOVE for start in heads))
+            maker = self.taken.get(i)
+            made = maker is not None and maker.label in ("ORG", "BRAND")
+            first = maker.last if maker is not None and made else i
+            if not below or not (first in self.opening or self._is_lettered(first)):
+                continue
+            last = self._label_end(first)
+            if last and not self._is_firm(first, last):
+                yield self._found(first, last, maker.canonical if maker is not None and made else None)
+
+    def _is_lettered(self, i: int) -> bool:
+        """Whether capitals and a number stand at word `i`: `WWD 300 WCS`."""
+        words = self.words
+        surface = words.surface(i) if i < len(words) else ""
+        plain = 1 < len(surface) < 6 and surface.isalpha() and surface.isupper() and i not in self.taken
+        number = words.word(i + 1)[:1].isdigit() and words.gap(i) == " "
+        return plain and number and surface not in self.barred | self.lists.exact("not_types")
+
+    def _label_end(self, first: int) -> int:
+        """The end of the label of a line with figures that begins with a product; 0 where no such line follows."""
+        words = self.words
+        last = self._lettered_end(first) if self._is_lettered(first) else self.end(first)
+        sized = (
+            words.word(last).isdigit() and len(words.low[last]) < 4 and words.gap(last - 1) == " " == words.gap(last)
+        )
+        if sized and words.word(last + 2) == ":" and words.low[last + 1] not in self.lists.words("units"):
+            last += 1  # `AdoraDish V4000 55 Einbau: CHF 2’590.–`
+        rest = words.text[words.end[last - 1] :].partition("\n")[0]
+        return last if _LABEL.match(rest) else 0
+
+    def _lettered_end(self, i: int) -> int:
+        """The end of capitals with a number and what goes on with them: `WWD 300 WCS`, `VWL 45/8`."""
+        words = self.words
+        last = i + 2
+        if words.word(last) == "/" and words.gap(last - 1) == words.gap(last) == "" and words.word(last + 1).isdigit():
+            last += 2
+        while last - i < LONGEST and words.gap(last - 1) == " " and self._is_capitals(last):
+            last += 1
+        return last
+
+    def _is_capitals(self, i: int) -> bool:
+        surface = self.words.surface(i) if i < len(self.words) else ""
+        return surface.isalnum() and surface.isupper() and len(surface) < 5 and surface not in self.barred
+
+    def by_article(self) -> Iterator[Found]:
+        """What keeps to an article that no firm has, in a text that sells something: `verpasst dem Twinner`, `der Twinner`."""
+        words = self.words
+        if not self._sells():
+            return
+        masculine, other = self.lists.words("masculine"), self.lists.words("not_masculine")
+        for low in {words.low[i] for i in self.starts if len(words.low[i]) > 3}:
+            places = [i for i in words.places[low] if i in self.opening]
+            before = [words.word(i - 1) if words.gap(i - 1) == " " else "" for i in places]
+            before = [
+                words.word(i - 2) if word in ("neue", "neuen") else word for i, word in zip(places, before, strict=True)
+            ]
+            told = sum(word in masculine for word in before)
+            if told < 2 or _OBLIQUE.isdisjoint(before) or any(word in other for word in before):
+                continue
+            for i in places:
+                last = self.end(i)
+                if words.surface(i).istitle() and not self._is_firm(i, last) and not self._is_common(i):
+                    yield self._found(i, last)
+
+    def _sells(self) -> bool:
+        """Whether a text tells what something costs and that it is to be had."""
+        lists = self.lists
+        priced = self.words.at(lists.words("price_heads", "product_verbs"))
+        return bool(priced) and bool(self.words.at(lists.words("availability", "product_heads")))
+
+    def by_series(self) -> Iterator[Found]:
+        """What a hyphen joins to a series or to devices: `die MaxX-Baureihe`, `alle ALM-Geräte`."""
+        words = self.words
+        for at in words.at(self.lists.words("series_heads")):
+            i = at - 1
+            if i < 0 or words.gap(i) != "-" or words.gap(i - 1) == "-" or i in self.taken or words.low[i] in self.firms:
+                continue
+            surface, low = words.surface(i), words.low[i]
+            named = surface.isalnum() and words.unknown(i) and low not in self.towns and low not in given_names()
+            if not named or surface in self.barred | self.lists.exact("not_types") or low in self.nouns:
+                continue
+            if models.is_coined(words, i) or self._is_thing(i):
+                yield self._found(i, i + 1)
+
+    def _is_thing(self, i: int) -> bool:
+        """Whether the word stands elsewhere behind an article that no firm has."""
+        words = self.words
+        return any(
+            words.word(k - 1) in _NOT_FEMININE and words.gap(k) != "-" and words.surface(k) == words.surface(i)
+            for k in words.places[words.low[i]]
+        )
+
+    def by_point(self) -> Iterator[Found]:
+        """Two words in small letters with a point between them behind an article or goods: `die Wallbox connect.solar`."""
+        words = self.words
+        for point in words.at((".",)):
+            i, last = point - 1, point + 2
+            if i < 1 or last > len(words) or words.gap(i) or words.gap(point) or words.gap(last - 1) == "-":
+                continue
+            parts = (words.surface(i), words.surface(point + 1))
+            if i in self.taken or not all(part.isalpha() and part.islower() and len(part) > 2 for part in parts):
+                continue
+            before = words.low[i - 1]
+            told = before in _ARTICLES or models.is_goods(before) or words.word(i - 2) in _ARTICLES
+            address = parts[1] in self.lists.words("web_endings") or words.word(last) in ("/", "@")
+            if told and words.gap(i - 1) == " " and not address:
+                yield self._found(i, last)
+
+    # --- where they stand again -------------------------------------------------------------------------------------
+
+    def longer(self) -> list[Found]:
+        """The models of no list with what goes on with their names: `der PhoeniX 2.0`, `die Creme FRESH balance`."""
+        found = []
+        for name in self.named:
+            if name.label != "MODEL" or name.ref is not None:
+                continue
+            last = self._prolonged(name.first, self._pointed(name.last))
+            if last > name.last and not self._is_firm(name.first, last):
+                canonical = self.words.surface(name.first, last)
+                found.append(name._replace(last=last, canonical=canonical))
+        return found
+
+    def everywhere(self, found: Sequence[Found]) -> list[Found]:
+        """All mentions of the names, each as long as the longest that the text has of it."""
+        words = self.words
+        forms: dict[str, list[Found]] = {}
+        for name in [name for name in found if name.label == "MODEL"]:
+            forms.setdefault(words.low[name.first], []).append(name)
+        again = [*found]
+        for i in words.at(forms):
+            known, surface = forms[words.low[i]], words.surface(i)
+            if i in self.taken or words.gap(i - 1) == "-" or words.gap(i - 1) == ".":
+                continue
+            if any(surface in (words.surface(n.first), words.surface(n.first).upper()) for n in known):
+                last = self._again(i, known)
+                if last:
+                    brand = next((name.brand for name in known if name.brand), None)
+                    again.append(self._found(i, last, brand))
+        return [self._with_number(name) if name.label == "MODEL" else name for name in again]
+
+    def _again(self, i: int, known: Sequence[Found]) -> int:
+        """The end of a name that stands again at word `i`; 0 where another name or word stands."""
+        words = self.words
+        sizes = [n.last - n.first for n in known if words.low[i : i + n.last - n.first] == words.low[n.first : n.last]]
+        last = i + max(sizes, default=0)
+        if words.gap(i) != "-" and words.upper(i):
+            last = max(last, self.end(i))
+        joined = words.gap(last - 1) == "-" if last > i else False
+        return 0 if last > i and not joined and self._is_firm(i, last) else last if last > i else 0
+
+    def _with_number(self, name: Found) -> Found:
+        """The name with the type number in front: `die 858 Fantom`."""
+        words = self.words
+        i = name.first - 1
+        number = words.word(i)
+        if not number.isdigit() or not 2 < len(number) < 5 or models.YEAR.fullmatch(number) or words.gap(i) != " ":
+            return name
+        if words.gap(i - 1) != " " or not (words.word(i - 1) in _ARTICLES or models.is_goods(words.word(i - 1))):
+            return name
+        return name._replace(first=i, canonical=words.surface(i, name.last))
