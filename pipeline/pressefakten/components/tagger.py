@@ -86,9 +86,11 @@ def _is_sure(name: tagger.Span, text: Text, over: Sequence[Span]) -> bool:
 
 
 def _stands(span: Span, name: tagger.Span, text: Text) -> bool:
-    """Whether what the rules found does not give way to a name: it is no name, holds it, differs as brand from firm, or the name adds but a number."""
+    """Whether what the rules found does not give way to a name: it is no name, holds it, differs as brand from firm, is a model that a firm swallows, or the name adds but a number."""
     if span.label_ in LABELS and span.label_ not in NAMES:
         return True
+    if span.label_ == "MODEL" and name.label in FIRMS and name.first < span.start:
+        return True  # `Fronius Wattpilot`: a make and its model are no firm
     if (span.start, span.end) == (name.first, name.end):
         return span.label_ == name.label or {span.label_, name.label} <= FIRMS
     rest = "".join([*text.words[name.first : span.start], *text.words[span.end : name.end]])

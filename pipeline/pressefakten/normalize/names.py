@@ -158,8 +158,9 @@ def _extended(words: Words, found: list[Found]) -> list[Found]:
     if all(f.label != "MODEL" for f in extended):
         return extended
     taken = _covered(extended)
-    extended = models.repeated_variants(words, extended, taken)
-    taken = _covered(extended)
+    for _ in range(2):  # `Ténéré 700` + `World` + `Raid`
+        extended = models.repeated_variants(words, extended, taken)
+        taken = _covered(extended)
     return [*extended, *models.trims_alone(words, extended, taken), *models.counterparts(words, extended, taken)]
 
 

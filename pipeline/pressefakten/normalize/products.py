@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from pressefakten import patterns
 from pressefakten.normalize import lexicon, models
@@ -21,9 +21,14 @@ _PRICE = re.compile(
     r"(?:CHF|EUR|€|Fr\.|SFr\.)[ \u00a0]?\d|\d[\d.,'\u2019 ]*(?:[.,][-–—]+)?[ \u00a0]?(?:€|(?:Euro|Franken|CHF|EUR)\b)"
 )
 _LARGE = re.compile(r"\b(?:Mio|Mrd|Million|Milliard|Tsd|T€|TCHF|TEUR)", re.IGNORECASE)
-_CLAUSE = re.compile(r"[.!?;:\n](?:\s|$)")
+_CLAUSE = re.compile(r"(?<!\d)[.!?;:\n](?:\s|$)")
 _LABEL = re.compile(r"\s*(?:[:;|,(\t–]|\.{2}|  |\d|[a-zäöü]|CHF|EUR|€|Fr\.)|  ")
 """What follows the label of a line with figures."""
+_CODED = re.compile(r"[A-Z]{2,4}\d{1,4}[A-Z]?")
+_TYPE = re.compile(r"\d")
+_TAIL = re.compile(r"(?::|\t|  | ?\.{2}| \(| \||;| [–-] )")
+"""What ends a label surely."""
+_NOUN = re.compile(r" ([A-ZÄÖÜ][a-zäöüß]+)(?::|\t|  | ?\.{2})")
 _NOT_FEMININE = frozenset(("das", "den", "dem", "ein", "einen", "einem", "vom", "beim", "zum", "im", "des"))
 """Articles and prepositions that no firm has in front."""
 _ARTICLES = _NOT_FEMININE | {"der", "die", "eine", "einer", "zur"}
@@ -89,9 +94,11 @@ def unlisted(words: Words, named: Sequence[Found], towns: Container[str]) -> lis
         *told.by_series(),
         *told.by_point(),
         *told.by_article(),
+        *told.by_ranks(),
     ]
     longer = told.longer()
-    return [*longer, *(told.everywhere([*fresh, *longer]) if fresh or longer else [])]
+    found = [*longer, *(told.everywhere([*fresh, *longer]) if fresh or longer else [])]
+    return [*found, *told.siblings(found), *told.short_forms(found)]
 
 
 class _Told:
@@ -124,6 +131,38 @@ class _Told:
         if low.endswith(models.INFLECTED) and words.gap(i) == " " and words.upper(i + 1) and not words.unknown(i + 1):
             return False  # `Künstliche Intelligenz`
         return words.unknown(i) or _CAMEL.fullmatch(surface) is not None
+
+    def _is_ranked(self, i: int) -> bool:
+        """Whether a German compound that no list has is written as a name: with a rank behind it (`Wattpilot Flex`)."""
+        words = self.words
+        low = words.low[i]
+        if i in self.taken or not words.upper(i) or len(low) < 6 or not low.isalpha() or words.gap(i) != " ":
+            return False
+        if low in self.nouns or models.is_goods(low) or lexicon.listed(lexicon.NOUN + low) or low in self.firms:
+            return False
+        at = i + 1 + (words.word(i + 1).isdigit() and words.gap(i + 1) == " ")
+        return (
+            words.upper(at)
+            and words.low[at] in self.lists.words("ranks")
+            and words.gap(at) != "-"
+            and at not in self.taken
+        )
+
+    def by_ranks(self) -> Iterator[Found]:
+        """Compounds with ranks behind them, more than once: `der Wattpilot Flex`, `den Wattpilot Home`."""
+        words = self.words
+        if not self._sells():
+            return
+        ranked: dict[str, list[int]] = {}
+        for at in words.at(self.lists.words("ranks")):
+            for i in (at - 1, at - 2):
+                if i >= 0 and self._is_ranked(i):
+                    ranked.setdefault(words.low[i], []).append(i)
+        for places in ranked.values():
+            for i in places if len(set(places)) > 1 else ():
+                last = self.end(i)
+                if last > i + 1 and not self._is_firm(i, last):
+                    yield self._found(i, last)
 
     def end(self, i: int) -> int:
         """The end of the name that begins at word `i`."""
@@ -215,6 +254,8 @@ class _Told:
                     yield self._found(i + 1, last, words.surface(i))
                 else:
                     yield self._found(i, last)
+            elif self._is_lettered(i) and words.low[at] not in self.lists.words("units"):
+                yield self._found(i, self._lettered_end(i))
             elif self._is_small(i):
                 yield self._found(i, self._prolonged(i, i + 1))
 
@@ -271,8 +312,14 @@ class _Told:
                 continue
             last = self.end(i)
             common = last == i + 1 and self._is_common(i)
-            if not common and not self._is_firm(i, last) and (self._is_said(last) or self._is_asked(i)):
+            said = self._is_said(last) or self._is_asked(i) or self._is_versioned(i, last)
+            if said and not common and not self._is_firm(i, last):
                 yield self._found(i, last)
+
+    def _is_versioned(self, i: int, last: int) -> bool:
+        """Whether an article stands in front and a number with a point ends the name: `der PhoeniX 2.0`."""
+        words = self.words
+        return last - i > 3 and words.word(last - 2) == "." and words.word(i - 1) in _ARTICLES
 
     def _is_common(self, i: int) -> bool:
         """Whether a word by itself is a common noun or a person: an indefinite article or a title in front, a German noun at its end."""
@@ -310,6 +357,8 @@ class _Told:
         """Whether a noun for the beginning or the price of goods stands in front: `die Markteinführung des Zelvo`."""
         words = self.words
         article, at = words.word(i - 1), i - 2
+        if article == "für" and words.word(at) in self.lists.words("approvals"):
+            return True
         if article not in ("des", "der", "die", "den", "das", "dem") or words.gap(i - 1) != " ":
             return False
         linked = article == "des"
@@ -341,7 +390,7 @@ class _Told:
         """Whether capitals and a number stand at word `i`: `WWD 300 WCS`."""
         words = self.words
         surface = words.surface(i) if i < len(words) else ""
-        plain = 1 < len(surface) < 6 and surface.isalpha() and surface.isupper() and i not in self.taken
+        plain = 1 < len(surface) < 10 and surface.isalpha() and surface.isupper() and i not in self.taken
         number = words.word(i + 1)[:1].isdigit() and words.gap(i) == " "
         return plain and number and surface not in self.barred | self.lists.exact("not_types")
 
@@ -361,8 +410,11 @@ class _Told:
         """The end of capitals with a number and what goes on with them: `WWD 300 WCS`, `VWL 45/8`."""
         words = self.words
         last = i + 2
-        if words.word(last) == "/" and words.gap(last - 1) == words.gap(last) == "" and words.word(last + 1).isdigit():
+        slash = words.word(last) == "/" and words.gap(last - 1) == words.gap(last) == ""
+        if slash and words.word(last + 1).isdigit():
             last += 2
+        elif words.gap(last - 1) == "-" and words.word(last).isdigit():  # `AERO 2-8`
+            last += 1
         while last - i < LONGEST and words.gap(last - 1) == " " and self._is_capitals(last):
             last += 1
         return last
@@ -438,16 +490,53 @@ class _Told:
     # --- where they stand again -------------------------------------------------------------------------------------
 
     def longer(self) -> list[Found]:
-        """The models of no list with what goes on with their names: `der PhoeniX 2.0`, `die Creme FRESH balance`."""
+        """The models with what goes on with their names: `der PhoeniX 2.0`, in a line of prices `Goroc 4 6.30`, `EV4 Titan`."""
         found = []
+        rows = self._rows()
         for name in self.named:
-            if name.label != "MODEL" or name.ref is not None:
+            if name.label != "MODEL":
                 continue
-            last = self._prolonged(name.first, self._pointed(name.last))
+            last = self._pointed(name.last)
+            last = self._prolonged(name.first, last) if name.ref is None else last
+            if name.first in rows:
+                last = max(last, self._row_end(name, rows))
             if last > name.last and not self._is_firm(name.first, last):
-                canonical = self.words.surface(name.first, last)
-                found.append(name._replace(last=last, canonical=canonical))
+                tail = self.words.text[self.words.end[name.last - 1] : self.words.end[last - 1]]
+                found.append(name._replace(last=last, canonical=name.canonical + tail))
         return found
+
+    def _rows(self) -> dict[int, str]:
+        """The models that open a line with a price, and the rest of the line."""
+        words = self.words
+        rows: dict[int, str] = {}
+        for i in words.line_starts():
+            name = self.taken.get(i)
+            if name is not None and name.label in ("ORG", "BRAND"):
+                name = self.taken.get(name.last)
+            if name is None or name.label != "MODEL":
+                continue
+            rest = words.text[words.end[name.last - 1] :].partition("\n")[0]
+            if _PRICE.search(rest) and not _LARGE.search(rest):
+                rows[name.first] = rest
+        return rows
+
+    def _row_end(self, name: Found, rows: Mapping[int, str]) -> int:
+        """The end of a model's label before its price: numbers, unknown words; a German word where all its rows have one."""
+        words, last = self.words, name.last
+        while last - name.last < 3 and last not in self.taken and words.gap(last - 1) == " ":
+            number = words.low[last].isdigit() and len(words.low[last]) < 4 and _TAIL.match(words.text, words.end[last])
+            if not number and not self._is_foreign(last) and not self._is_rank(last):
+                break
+            last = self._pointed(last + 1)
+        if _TAIL.match(words.text, words.end[last - 1]):
+            return last
+        rest = rows[name.first]
+        family = [other for at, other in rows.items() if words.low[at] == words.low[name.first]]
+        nouns = [_NOUN.match(other) for other in family]
+        told = len(family) > 1 and len({match[1] for match in nouns if match}) == len(family)
+        own = _NOUN.match(rest)
+        barred = own is None or own[1].lower() in self.nouns | self.lists.words("price_heads", "product_heads")
+        return name.last + 1 if told and not barred else last
 
     def everywhere(self, found: Sequence[Found]) -> list[Found]:
         """All mentions of the names, each as long as the longest that the text has of it."""
@@ -474,8 +563,61 @@ class _Told:
         last = i + max(sizes, default=0)
         if words.gap(i) != "-" and words.upper(i):
             last = max(last, self.end(i))
+        elif words.gap(i) != "-" and len(words.low[i]) > 2 and not sizes:
+            last = self._prolonged(i, i + 1)
         joined = words.gap(last - 1) == "-" if last > i else False
         return 0 if last > i and not joined and self._is_firm(i, last) else last if last > i else 0
+
+    def siblings(self, found: Sequence[Found]) -> list[Found]:
+        """Types with the letters of a known one and as many digits: `TT282` beside `TT482`."""
+        words = self.words
+        names = [name for name in (*self.named, *found) if name.label == "MODEL"]
+        covered = {i for name in names for i in range(name.first, name.last)}
+        kinds = {
+            _TYPE.sub("0", words.surface(i)): name.brand
+            for name in names
+            for i in (name.first,)
+            if _CODED.fullmatch(words.surface(i))
+        }
+        if not kinds:
+            return []
+        return [
+            self._found(i, i + 1, kinds[_TYPE.sub("0", words.surface(i))])
+            for i in self.starts
+            if i not in covered
+            and _CODED.fullmatch(words.surface(i))
+            and _TYPE.sub("0", words.surface(i)) in kinds
+            and words.gap(i - 1) != "-"
+        ]
+
+    def short_forms(self, found: Sequence[Found]) -> list[Found]:
+        """Variants by themselves behind an article, one beside the other or in brackets: `beim Pro`, `GT und City`, `(City)`."""
+        words = self.words
+        tails: dict[str, Found] = {}
+        names = {name for name in (*self.named, *found) if name.label == "MODEL" and name.last - name.first == 2}
+        for name in names:
+            if words.surface(name.first + 1).isalpha() and words.gap(name.first) == " ":
+                tails.setdefault(words.low[name.first + 1], name)
+        family = {words.low[name.first] for name in tails.values()}
+        if not tails or len(family) > 1:
+            return []
+        covered = {i for name in (*self.named, *found) for i in range(name.first, name.last)}
+        again: list[Found] = []
+        for i in [i for i in words.at(tails) if i not in covered and words.upper(i) and words.gap(i) != "-"]:
+            before, behind = words.word(i - 1), words.word(i + 1)
+            if words.gap(i - 1) == "-" or (words.gap(i) == " " and words.upper(i + 1)):
+                continue
+            articled = before in self.lists.words("trim_articles") or (
+                before in ("die", "das", "der", "unter") and not lexicon.known(words.low[i])
+            )
+            beside = (before in ("und", "oder") and words.word(i - 2) in tails) or (
+                behind in ("und", "oder") and words.word(i + 2) in tails
+            )
+            bracket = before == "(" and behind == ")"
+            noun = lexicon.listed(lexicon.NOUN + words.low[i]) and len(tails) < 2
+            if (articled and not noun) or ((beside or bracket) and len(tails) > 1):
+                again.append(self._found(i, i + 1, tails[words.low[i]].brand))
+        return again
 
     def _with_number(self, name: Found) -> Found:
         """The name with the type number in front: `die 858 Fantom`."""
