@@ -98,7 +98,7 @@ def unlisted(words: Words, named: Sequence[Found], towns: Container[str]) -> lis
     ]
     longer = told.longer()
     found = [*longer, *(told.everywhere([*fresh, *longer]) if fresh or longer else [])]
-    return [*found, *told.siblings(found), *told.short_forms(found)]
+    return told.branded([*found, *told.siblings(found), *told.short_forms(found)])
 
 
 class _Told:
@@ -618,6 +618,17 @@ class _Told:
             if (articled and not noun) or ((beside or bracket) and len(tails) > 1):
                 again.append(self._found(i, i + 1, tails[words.low[i]].brand))
         return again
+
+    def branded(self, found: Sequence[Found]) -> list[Found]:
+        """The products; those that open lines are of the only make that stands in front of any other of them."""
+        brands = {name.brand for name in found if name.label == "MODEL" and name.brand}
+        if len(brands) != 1:
+            return list(found)
+        (only,) = brands
+        return [
+            name._replace(brand=only) if name.label == "MODEL" and self.words.line_start(name.first) else name
+            for name in found
+        ]
 
     def _with_number(self, name: Found) -> Found:
         """The name with the type number in front: `die 858 Fantom`."""
