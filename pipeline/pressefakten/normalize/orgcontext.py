@@ -95,11 +95,11 @@ def _examples(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
 
 
 def _brands(words: Words, by_first: Mapping[int, Found]) -> list[Found]:
-    """`die Marke Zelbex`, `Produktmarken Optigal und Malbuner`, `Marken wie …`: unknown names are makes; what has its agent behind it is a drug."""
+    """`die Marke Zelbex`, `Produktmarken Optigal und Malbuner`, `Marken wie …`: unknown names are makes."""
     found = []
     for i in [i for i in words.at(("(",)) if words.word(i + 1) == "wirkstoff"]:
         if words.unknown(i - 1) and i - 1 not in by_first:  # `Ogsiveo (Wirkstoff: …)`
-            found.append(Found(i - 1, i, "MODEL", "model-drug", words.surface(i - 1)))
+            found.append(Found(i - 1, i, "BRAND", "brand-drug", words.surface(i - 1)))
     for i in [i for i in words.having(_is_brand_noun) if words.upper(i)]:
         at = i + 1 + (words.word(i + 1) == "wie")
         while (

@@ -69,7 +69,7 @@ def _may_open(word: str) -> bool:
 
 def _is_short_compound(word: str) -> bool:
     """Whether a word ends with a noun of three letters, which the lexicon does not split: `Skitag`."""
-    return lexicon.listed(lexicon.NOUN + word[-3:]) and lexicon.listed(word[:-3])
+    return len(word) > 5 and lexicon.listed(word[-3:]) and lexicon.listed(word[:-3])
 
 
 @functools.cache
@@ -109,6 +109,7 @@ class _Told:
         self.taken: dict[int, Found] = {i: name for name in named for i in range(name.first, name.last)}
         self.makers = [name for name in named if name.label in ("ORG", "BRAND")]
         self.firms = {words.low[name.first] for name in self.makers}
+        self.modelled = any(name.label == "MODEL" for name in named)
         self.lists = tables("models")
         lists = self.lists
         self.barred = lists.exact("not_model") | lists.exact("currency_codes")
@@ -383,6 +384,8 @@ class _Told:
             if not below or not (first in self.opening or self._is_lettered(first)):
                 continue
             last = self._label_end(first)
+            if self.modelled and not any(map(str.isdigit, words.surface(first, max(last, first + 1)))):
+                continue  # a variant of the model around, which the line need not name
             if last and not self._is_firm(first, last):
                 yield self._found(first, last, maker.canonical if maker is not None and made else None)
 
@@ -565,8 +568,17 @@ class _Told:
             last = max(last, self.end(i))
         elif words.gap(i) != "-" and len(words.low[i]) > 2 and not sizes:
             last = self._prolonged(i, i + 1)
+        if last == i + 1 and self._is_heading_of_variants(i):
+            last = i + 2
         joined = words.gap(last - 1) == "-" if last > i else False
         return 0 if last > i and not joined and self._is_firm(i, last) else last if last > i else 0
+
+    def _is_heading_of_variants(self, i: int) -> bool:
+        """Whether word `i` closes a list of its variants in capitals: `NUVARO PRO, NUVARO GT UND NUVARO CITY`."""
+        words = self.words
+        listed = any(k < i and i - k < 5 for k in words.places[words.low[i]])
+        capitals = words.surface(i).isupper() and words.gap(i) == " " and words.upper(i + 1)
+        return listed and capitals and words.surface(i + 1).isupper() and "\n" in words.gap(i + 1)
 
     def siblings(self, found: Sequence[Found]) -> list[Found]:
         """Types with the letters of a known one and as many digits: `TT282` beside `TT482`."""
@@ -619,8 +631,42 @@ class _Told:
                 again.append(self._found(i, i + 1, tails[words.low[i]].brand))
         return again
 
+    def _in_full(self, found: Sequence[Found]) -> list[Found]:
+        """The products; a variant by itself is called as the text calls it with its model (`Takumi`: `CX-6e Takumi`)."""
+        words = self.words
+        tails: dict[tuple[str, ...], Found] = {}
+        for name in [name for name in (*self.named, *found) if name.label == "MODEL"]:
+            for first in range(name.first + 1, name.last):
+                if words.gap(first - 1) == " " and not words.low[first].isdigit():
+                    tails.setdefault(tuple(words.low[first : name.last]), name)
+
+        def full(name: Found) -> Found:
+            whole = tails.get(tuple(words.low[name.first : name.last])) if name.label == "MODEL" else None
+            if whole is None:
+                return name
+            model = words.text[words.start[whole.first] : words.start[whole.last - (name.last - name.first)]]
+            return name._replace(
+                canonical=model + words.surface(name.first, name.last), brand=name.brand or whole.brand
+            )
+
+        return [self._in_small(full(name)) for name in found]
+
+    def _in_small(self, name: Found) -> Found:
+        """The name with its words as the text writes them elsewhere, where they stand in capitals alone: `TWINNER PRO`."""
+        words = self.words
+        if name.label != "MODEL" or not any(word.isupper() and len(word) > 3 for word in name.canonical.split()):
+            return name
+        parts = name.canonical.split(" ")
+        for n, part in enumerate(parts):
+            forms = [
+                words.surface(i) for i in words.places.get(part.casefold(), ()) if part.isalpha() and part.isupper()
+            ]
+            parts[n] = next((form for form in forms if form.istitle() and len(form) > 2), part)
+        return name._replace(canonical=" ".join(parts))
+
     def branded(self, found: Sequence[Found]) -> list[Found]:
         """The products; those that open lines are of the only make that stands in front of any other of them."""
+        found = self._in_full(found)
         brands = {name.brand for name in found if name.label == "MODEL" and name.brand}
         if len(brands) != 1:
             return list(found)
