@@ -50,7 +50,9 @@ class People:
 
 def _is_field(span: Span) -> bool:
     """Whether a name is nothing but fields of work: behind a title it is part of it (`Bereichsvorstand Mobility Electronics`)."""
-    return span.label_ == "ORG" and all(roles.is_field(token.text) for token in span)
+    if span.label_ == "ORG" and all(roles.is_field(token.text) for token in span):
+        return True
+    return span.label_ in ("ORG", "SITE") and roles.is_department(span.text)
 
 
 def _people(text: Words, found: list[Person]) -> list[Mention]:

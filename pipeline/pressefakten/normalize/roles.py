@@ -51,8 +51,25 @@ def _body() -> re.Pattern[str]:
     bodies = "|".join(sorted(column("complement", "bodies"), key=len, reverse=True))
     endings = "|".join(sorted(column("complement", "body_endings"), key=len, reverse=True))
     parts = "|".join(part.replace("-", " ") for part in sorted(column("complement", "parts")))
+    fielded = "|".join(sorted(column("complement", "fielded")))
     noun = rf"(?:[A-ZÄÖÜ]\w*- und )?(?:[A-ZÄÖÜ][\w-]*?)?(?i:{bodies})|[A-ZÄÖÜ][\w-]+(?:{endings})|{parts}"
-    return re.compile(rf" (?:des|der|im|in der) (?:[a-zäöü]+en )?(?:{noun})\b(?!-)")
+    noun += rf"|(?:{fielded})(?= [A-ZÄÖÜ])"
+    wards = "|".join(sorted(column("complement", "wards")))
+    ward = rf"[A-ZÄÖÜ][a-zäöü]+en (?:[A-ZÄÖÜ]\w*)?(?i:{wards})(?: [IVX]+)?"
+    return re.compile(rf" (?:des|der|im|in der) (?:{ward}|(?:[a-zäöü]+en )?(?:{noun}))\b(?!-)")
+
+
+@functools.cache
+def _department() -> re.Pattern[str]:
+    """A part of a house that an office is of, with its field or number: `Fachbereichs Bau und Umwelt`, `Medizinischen Klinik I`."""
+    fielded = "|".join(sorted(column("complement", "fielded")))
+    wards = "|".join(sorted(column("complement", "wards")))
+    return re.compile(rf"(?:{fielded}) (?!für )[A-ZÄÖÜ].*|[A-ZÄÖÜ]\w+en (?:[A-ZÄÖÜ]\w*)?(?i:{wards})(?: [IVX]+)?")
+
+
+def is_department(name: str) -> bool:
+    """Whether a name is that of a part of a house, which belongs to the office behind `Leiter des`."""
+    return _department().fullmatch(name) is not None
 
 
 FIELD = r"[^\W\d_a-zß-öø-ÿ][\w&-]*(?:/[^\W\d_]\w*)*"
