@@ -92,9 +92,13 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
         *_tunnels(words, by_first),
         *_airports(words, by_first),
         *_houses(words, by_first),
+        *_rooms(words, by_first),
     ]
     for i in words.having(_is_trigger):
         word = words.low[i]
+        if site := _along(words, i, by_first):
+            found.append(site)
+            continue
         stem = _head(word)
         if stem and words.upper(i):
             size = heads.at(words.low, i) or (1 if word != stem else 0)
@@ -178,6 +182,13 @@ def _houses(words: Words, by_first: ByFirst) -> list[Found]:
         if words.low[i] == "haus" and _MARK.fullmatch(mark):
             found.append(Found(i, i + 2, "SITE", "site-numbered", words.surface(i, i + 2)))
             continue
+        article = words.word(i - 1) in ("das", "dem", "des", "im", "ins", "zum", "vom") and words.gap(i - 1) == " "
+        named = (
+            words.low[i] == "haus" and words.unknown(i + 1) and i + 1 not in by_first and words.surface(i + 1).istitle()
+        )
+        if article and named and words.gap(i + 1) != "-" and not (words.gap(i + 1) == " " and words.upper(i + 2)):
+            found.append(Found(i, i + 2, "SITE", "site-house", words.surface(i, i + 2)))  # `das Haus Zelbhart`
+            continue
         at = i + 1 + (words.word(i + 1) in ("am", "an", "zum", "zur", "im", "der", "des", "de"))
         at += words.word(i + 1) == "an" and words.word(i + 2) in ("der", "den")
         inside = words.word(i - 1) in ("im", "ins", "am", "beim", "vom", "zum") and words.gap(i - 1) == " "
@@ -189,7 +200,28 @@ def _houses(words: Words, by_first: ByFirst) -> list[Found]:
     return found
 
 
-_CODED = re.compile(r"[A-Z]\d{1,3}")
+def _rooms(words: Words, by_first: ByFirst) -> list[Found]:
+    """A room with the house that it is in: `in der Aula der Kantonsschule`, `im Foyer des Klinikums Zelgau`."""
+    lists = tables("sites")
+    found = []
+    for i in [i for i in words.at(lists.words("rooms")) if words.upper(i)]:
+        at = i + 2
+        house = by_first.get(at)
+        joined = words.word(i + 1) in ("der", "des", "im") and words.gap(i) == words.gap(i + 1) == " "
+        if not joined or words.gap(i - 1) == "-" or not words.upper(at):
+            continue
+        plain = words.low[at].endswith(tuple(lists.raw["room_houses"]))
+        if house is not None and house.label in ("ORG", "SITE"):
+            found.append(Found(i, house.last, "SITE", "site-room", words.surface(i, house.last)))
+        elif plain and house is None and words.gap(at) != "-":
+            place = by_first.get(at + 1)
+            last = place.last if place is not None and place.label == "PLACE" and words.gap(at) == " " else at + 1
+            last += words.word(last) in lists.words("numerals") and words.gap(last - 1) == " " and words.upper(last)
+            found.append(Found(i, last, "SITE", "site-room", words.surface(i, last)))
+    return found
+
+
+_CODED = re.compile(r"[A-Z]\d{1,3}|[A-Z]{2,3}")
 _MARK = re.compile(r"\d{1,3}[A-Z]|[A-Z]\d{1,2}|[A-Z]")
 """What tells buildings apart: `Haus 07A`, `Haus B`."""
 
@@ -258,6 +290,7 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
         "zur",
         "-",
     )
+    article = article or _definite(words, i)
     if not named and not (article and townlike(words, i + 1) and i + 1 not in by_first):
         return None
     last = _name_after(words, i + 1, by_first, weak=not article)
@@ -309,9 +342,15 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
     if plural and head == "standort":  # `an den Standorten Wien und Graz`
         return None
     weak = head in lists.words("weak_heads") and words.word(i - 1) not in ("im", "zum", "vom", "beim")
+    weak = weak and not (
+        words.word(i - 1) in ("das", "dem", "des", "auf") and words.unknown(last)
+    )  # `das Schloss Zelbegg`
     name = _name_after(words, last, by_first, weak=weak)
     if name:
-        return _site(words, first, i, last, last, name)
+        counted = all(words.surface(k) in _ROMAN for k in range(last, name))  # `Werk II in Zelgau`
+        town = by_first.get(name + 1) if counted and words.word(name) == "in" and words.gap(name) == " " else None
+        located = town is not None and town.label == "PLACE" and not _is_land(town)
+        return _site(words, first, i, last, last, town.last if located and town else name)
     place = (
         by_first.get(last + 1)
         if words.word(last) in ("in", "im") and words.gap(last) == " " and words.gap(last - 1) == " "
@@ -334,6 +373,52 @@ def _headed(words: Words, i: int, size: int, by_first: ByFirst, by_last: ByLast)
     if owner and words.gap(i - 1) == "-" and head in lists.words("owned") and words.gap(last - 1) != "-":
         return Found(first, last, "SITE", "site-owner", words.surface(first, last))
     return None
+
+
+def _along(words: Words, i: int, by_first: ByFirst) -> Found | None:
+    """A head with a street, water or height behind `am` or `an der`: `in der Zentrale am Zelgring`, `das Kraftwerk an der Zelbe`."""
+    lists = tables("sites")
+    town = (
+        words.upper(i - 1) and words.word(i - 1).endswith("er") and words.gap(i - 1) == " "
+    )  # `in der Zelver Zentrale am`
+    if (
+        not words.upper(i)
+        or words.gap(i) != " "
+        or words.word(i + 1) not in ("am", "an")
+        or not _definite(words, i - town)
+    ):
+        return None
+    stem = _stem(words.low[i], tuple(lists.raw["heads_at"]))
+    at = i + 2 + (words.word(i + 1) == "an" and words.word(i + 2) in ("der", "den"))
+    if (
+        stem is None
+        or stem in lists.words("not_heads")
+        or not words.upper(at)
+        or (at == i + 2) != (words.word(i + 1) == "am")
+    ):
+        return None
+    last = at
+    while last < at + 3 and words.gap(last - 1) in (" ", "-") and words.upper(last) and not _ends_at(words, last):
+        adjective = words.low[last].endswith(("er", "en")) and words.gap(last) == " "
+        if not adjective and words.gap(last) != "-":
+            break
+        last += 1
+    known = by_first.get(last)
+    water = known is not None and known.label == "PLACE" and known.canonical not in _lands()
+    if water and words.low[last].endswith("see"):  # `das Werk am Zelbersee`
+        return None
+    river = words.word(i + 1) == "an" and not lexicon.listed(lexicon.NOUN + words.word(last))  # `an der Feistritz`
+    named = _ends_at(words, last) or water or ((river or words.unknown(last)) and known is None)
+    if not named or words.gap(last - 1) not in (" ", "-") or not words.upper(last):
+        return None
+    end = known.last if water and known else last + 1
+    return Found(
+        i, end, "SITE", "site-along", words.surface(i)[: len(stem)] + words.surface(i, end)[len(words.surface(i)) :]
+    )
+
+
+def _ends_at(words: Words, i: int) -> bool:
+    return words.word(i).endswith(tuple(tables("sites").raw["at_endings"])) and len(words.word(i)) > 2
 
 
 def _is_land(place: Found) -> bool:
@@ -371,6 +456,8 @@ def _name_after(words: Words, i: int, by_first: ByFirst, *, weak: bool) -> int:
         last = 0 if words.low[i] in tables("sites").words("not_names") else known.last
     elif known is None and (end := _fore_named(words, i)):
         last = end
+    elif words.surface(i) in _ROMAN and not weak:
+        last = i + 1
     elif not weak and _namelike(words, i) and (known is None or known.label not in ("BRAND", "MODEL", "ORG")):
         last = i + 1
         while words.gap(last - 1) == " " and words.unknown(last - 1) and words.unknown(last) and last not in by_first:
@@ -392,6 +479,9 @@ def _name_after(words: Words, i: int, by_first: ByFirst, *, weak: bool) -> int:
             last += 1
         last = by_first[last].last if last in by_first else last + 1
     return last
+
+
+_ROMAN = frozenset(("I", "II", "III", "IV", "V"))
 
 
 def _fore_named(words: Words, i: int) -> int:
