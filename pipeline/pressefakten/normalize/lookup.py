@@ -9,8 +9,9 @@ from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import Entry, Gazetteer, key, lower
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
-from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
+from pressefakten.normalize.namewords import FAMILY, GIVEN, SUFFIX, flags
 from pressefakten.normalize.orgwords import given_names, surnames
+from pressefakten.normalize.rolewords import role_of
 
 
 class Hit:
@@ -283,6 +284,9 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     if hit.last - hit.first == 1 and _personal(words, hit, genitive):
         return False
     before = words.word(hit.first - 1)
+    opens = hit.last - hit.first == 1 and words.sentence_start(hit.first) and words.gap(hit.first) == " "
+    if opens and words.low[hit.first] in tables("orgs").words("starters"):  # `Ohne sie geht es nicht`
+        return False
     if before == "auto" and words.gap(hit.first - 1) == " ":  # `Auto Zürich` is a fair
         return False
     if before == "um" and words.word(hit.first - 2) == words.low[hit.first]:  # `Zug um Zug`
@@ -294,6 +298,8 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     if words.word(hit.last) == "messe" and words.gap(hit.last - 1) == " " and words.upper(hit.last):  # `Hannover Messe`
         return False
     if entry.guard is None:
+        return True
+    if genitive and entry.guard == "case" and _of_mayor(words, hit):
         return True
     if genitive or (before == "im" and words.gap(hit.first - 1) == " "):  # `im Kommen`
         return False
@@ -317,7 +323,8 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
         return True
     if _follows_site(words, hit):
         return True
-    strong = before in lists.words("strong_before") or (before.isdigit() and len(before) in (4, 5))
+    school = words.acronym(hit.first - 1) and before in tables("orgs").words("placed_branches")  # `die HTL Ried`
+    strong = school or before in lists.words("strong_before") or (before.isdigit() and len(before) in (4, 5))
     if strong or _dateline(words, hit) or _in_country(words, hit.last):
         return True
     listing = words.word(hit.last) in (",", "und") and _coordinated(words, hit, previous)
@@ -328,6 +335,14 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
     if entry.country in ("DE", "AT", "CH") and _unmistakable(words, hit):
         return True
     return before in lists.words("before") or _coordinated(words, hit, previous)
+
+
+def _of_mayor(words: Words, hit: Hit) -> bool:
+    """Whether an unknown town in the genitive opens the sentence before its office: `Zelbens Bürgermeister`."""
+    i = hit.first
+    office = words.upper(hit.last) and words.gap(i) == " " and role_of(words.surface(hit.last)) is not None
+    town = words.unknown(i) or (not lexicon.listed(words.low[i]) and not lexicon.listed(words.low[i][:-1]))
+    return office and hit.last == i + 1 and town and not flags(words.surface(i)[:-1]) & (FAMILY | GIVEN)
 
 
 def _at_fair(words: Words, i: int) -> bool:

@@ -187,6 +187,7 @@ def _joined_places(words: Words, found: list[Found], gazetteer: Gazetteer) -> li
             part = words.low[name.last]
             if (
                 part in tables("places").words("parts")
+                or unlistedplaces.townlike(words, name.last)
                 or words.unknown(name.last)
                 or (part in gazetteer.places and name.last + 1 < len(words))
             ):

@@ -12,7 +12,7 @@ from pressefakten.normalize.orgwords import given_names, surnames
 
 Covered = Mapping[int, Found]
 DATE = re.compile(
-    r" \((?:OTS|ots)[^)\n]*\) ?[-–]|(?: \((?:ots|OTS|APA|A|D|CH|FL|pts|pressetext)[^)\n]*\))?(?:,| –| -| am)? ?(?:den )?\d{1,2}\.(?: ?\d| [A-ZJ][a-zä]+)"
+    r" \((?:OTS|ots)[^)\n]*\) ?[-–]|(?: \((?:ots|OTS|APA|A|D|CH|FL|pts|pressetext)[^)\n]*\))?(?:, am|,| –| -| am)? ?(?:den )?\(?\d{1,2}\.(?: ?\d| [A-ZJ][a-zä]+)"
 )
 """What follows the place of a dateline: `, 14. März`, ` (A), 5. November`, ` – 3.2.`."""
 CODE = re.compile(r"\d{4,5}")
@@ -138,9 +138,26 @@ def _after_prepositions(words: Words, covered: Covered) -> Iterator[Found]:
         free = i + 1 not in covered and words.gap(i + 1) != "-" and not words.upper(i + 2)
         if on and free and words.word(i + 1).endswith(_HEIGHTS) and words.unknown(i + 1):
             yield _place(words, i + 1, i + 2, "place-height")
+    for i in words.having(_is_valley):  # `ins Zelvotal`
+        free = i not in covered and words.gap(i) != "-" and words.gap(i - 1) == " " and words.surface(i).istitle()
+        if free and words.word(i - 1) in ("im", "ins", "das", "des", "vom", "zum", "durchs", "und", "dem"):
+            yield _place(words, i, i + 1, "place-valley")
     for i in words.at(tables("places").words("place_nouns")):  # `die Standorte Altstetten und Dietikon`
         if words.gap(i) == " " and words.upper(i) and (last := _extent(words, i + 1, covered)):
             yield _place(words, i + 1, last, "place-noun")
+
+
+@word_test
+def _is_valley(word: str) -> bool:
+    """Whether a word is a valley's name: no German noun, and none of a valley of some kind (`Hochtal`)."""
+    plain = word.removesuffix("s").removesuffix("e") if word.endswith("tales") else word.removesuffix("s")
+    stem = plain.removesuffix("tal")
+    named = plain.endswith("tal") and len(stem) > 2 and not lexicon.listed(lexicon.NOUN + plain)
+    return (
+        named
+        and (not lexicon.known(plain) or not lexicon.known(stem))
+        and not plain.endswith(tuple(tables("places").raw["not_valleys"]))
+    )
 
 
 def _is_thing(words: Words, i: int, last: int) -> bool:
