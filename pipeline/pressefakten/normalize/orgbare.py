@@ -10,10 +10,11 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from pressefakten.normalize import lexicon
+from pressefakten.normalize.gazetteer import lower
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, again, word_test
 from pressefakten.normalize.namewords import FAMILY, FAMOUS, GIVEN, SUFFIX, TITLE, flags
-from pressefakten.normalize.orgwords import acronym, given_names, in_order, nominative, surnames
+from pressefakten.normalize.orgwords import OPENERS, acronym, given_names, in_order, nominative, surnames
 from pressefakten.normalize.rolewords import role_of
 
 Covered = Mapping[int, Found]
@@ -32,6 +33,7 @@ def bare(words: Words, named: list[Found]) -> list[Found]:
         *_coordinated(words, named, covered),
         *_owners(words, covered),
         *_acting(words, covered),
+        *_contracted(words, covered),
         *_told_throughout(words, covered),
         *_related(words, covered),
         *_counted_up(words, covered),
@@ -225,6 +227,9 @@ def _lower_case(words: Words, covered: Covered) -> list[Found]:
             words.word(i + 1) in verbs or words.word(i + 1) in ("mit", "in", "–", "und", "ist", "hat")
         ):
             found[words.surface(i)] = Found(i, i + 1, "ORG", "org-lower-case", words.surface(i))
+    small = _small_forms(words, covered)
+    for own in small:
+        found.setdefault(words.surface(own.first), own)
     for i in words.having(_is_class):  # `die Agrargenossenschaft fenaco`
         name = i + 1
         plain = name not in covered and words.gap(i) == " " and words.upper(i) and words.low[name : name + 1] != []
@@ -236,9 +241,47 @@ def _lower_case(words: Words, covered: Covered) -> list[Found]:
     if not found:
         return []
     others = [i for i in words.at(found) if i not in covered and words.surface(i) in found]
-    full = [name for name in found.values() if name.last > name.first + 1]
+    full = list(dict.fromkeys([*small, *(name for name in found.values() if name.last > name.first + 1)]))
     firsts = {name.first for name in full}
+    inside = {i for name in full for i in range(name.first, name.last)}
+    german = {word for word, name in found.items() if name in small and lexicon.known(lower(word))}
+    others = [i for i in others if i not in inside and words.surface(i) not in german]
     return [*full, *(Found(i, i + 1, "ORG", "org-lower-case", words.surface(i)) for i in others if i not in firsts)]
+
+
+def _small_forms(words: Words, covered: Covered) -> list[Found]:
+    """Names in small letters with their form: `die zelger bauten ag`, the same without the form behind an article (`der zelger bauten`)."""
+    found = []
+    for i in [i for i in words.at(("ag", "gmbh")) if words.surface(i).islower() and words.gap(i - 1) == " "]:
+        first = i
+        while i - first < 4 and _is_small(words, first - 1) and first - 1 not in covered:
+            first -= 1
+        opened = words.line_start(first) or words.word(first - 1) in SMALL_BEFORE or words.upper(first - 1)
+        if first < i and opened and words.gap(i) != "-":
+            name = Found(first, i + 1, "ORG", "org-lower-case", words.surface(first, i + 1))
+            found.append(name)
+            if i - first > 1:
+                bare = name._replace(last=i, canonical=words.surface(first, i))
+                again_ = [(a, b) for a, b, _ in again(words, [bare]) if words.surface(a, b).islower()]
+                found += [
+                    bare._replace(first=a, last=b) for a, b in again_ if not any(k in covered for k in range(a, b))
+                ]
+    return found
+
+
+SMALL_BEFORE = frozenset((*OPENERS, "sowie", "und", "oder", "bei", "von", "mit", "an", ":", "·", "|", "–", "(", ","))
+"""What stands before a name in small letters."""
+
+
+def _is_small(words: Words, i: int) -> bool:
+    """Whether word `i` is in small letters and no function word, with a space behind it."""
+    return (
+        i >= 0
+        and words.gap(i) == " "
+        and words.surface(i).islower()
+        and len(words.low[i]) > 2
+        and (words.low[i] not in SMALL_BEFORE and words.low[i] not in tables("orgs").words("starters"))
+    )
 
 
 def _acting(words: Words, covered: Covered) -> list[Found]:
@@ -281,6 +324,31 @@ def _acting(words: Words, covered: Covered) -> list[Found]:
         last = candidate(words, i + 1, covered) if acronym(words, i + 1) and words.gap(i) == " " else 0
         if last:
             found.append(Found(i + 1, last, "ORG", "org-agent", words.surface(i + 1, last)))
+    return found
+
+
+def _contracted(words: Words, covered: Covered) -> list[Found]:
+    """Who does the work: `Beauftragt wurde Zelbeck`, `Den Rohbau hat Zelbeck übernommen`; a family name, too, that nobody of the text has."""
+    lists = tables("orgs")
+    works, done = lists.words("works"), lists.words("relation_participles", "gained")
+    found = []
+    for i in words.at(("hat", "wurde", "wird", "ist", "übernahm", "übernimmt", "liefert", "lieferte")):
+        at = i + 1
+        if words.gap(i) != " " or not words.unknown(at) or at in covered or words.low[at] in surnames(words):
+            continue
+        last = at + 1
+        while words.gap(last - 1) == " " and _further(words, last) and last not in covered:
+            last += 1
+        closed = words.word(last) in done or words.word(last) in (".", "")
+        named = closed and words.gap(last - 1) in ("", " ", "\n") and words.low[at] not in given_names()
+        if not named or words.word(last - 1) in ("&", "+"):
+            continue
+        start = next((k for k in range(i - 1, max(i - 9, -1), -1) if words.sentence_start(k)), i)
+        passive = words.low[i] in ("wurde", "wird", "ist") and words.word(start) in lists.words("contracted")
+        object_ = words.low[i] not in ("wurde", "wird", "ist") and words.word(start) in ("den", "die", "das")
+        object_ = object_ and any(words.low[k].endswith(tuple(works)) for k in range(start + 1, i))
+        if (passive and start < i) or object_:
+            found.append(Found(at, last, "ORG", "org-acts", words.surface(at, last)))
     return found
 
 

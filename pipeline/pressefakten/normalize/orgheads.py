@@ -35,7 +35,7 @@ def head_kind(word: str) -> tuple[bool, bool, bool] | None:
     lists = tables("orgs")
     stem = body_stem(word)
     ending = word.endswith(tuple(lists.words("org_endings")))
-    complement = ending or stem in lists.words("heads_complement")
+    complement = ending or stem in lists.words("heads_complement", "heads_for")
     bodies = lists.phrases("bodies")
     body = word in bodies.heads or stem in bodies or word in lists.words("weak_bodies")
     body = body or (len(word) > 12 and (word.endswith(tuple(lists.words("body_endings"))) or _is_federal(word)))
@@ -76,7 +76,10 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
         if complement or word in names.heads or body_stem(word) in names:
             size = names.at(words.low, i) or (1 if body_stem(word) in names else 0)
             last = _after(words, i, size, complement, by_first)
-        if word in english and words.gap(i - 1) == " " and words.upper(i - 1):
+        if (end := _english_end(words, i)) and words.gap(i - 1) == " " and words.upper(i - 1):
+            placed = words.low[i - 1] not in tables("orgs").words("starters") and words.word(i - 1) not in OPENERS
+            found.append(_headed(words, i - 1 if placed else i, i, end))
+        elif word in english and words.gap(i - 1) == " " and words.upper(i - 1):
             first = i - 1
             while i - first < 3 and words.gap(first - 1) == " " and words.unknown(first - 1):
                 first -= 1  # `Carnegie Zelvon University`
@@ -90,13 +93,51 @@ def by_head(words: Words, by_first: ByFirst) -> list[Found]:
             found.append(_headed(words, first, i, i + 1))
         elif body and not _holder(words, i):
             found.extend(_bodies(words, i))
-    return [_with_form(words, name) for name in found]
+    return [_with_form(words, _with_front(words, name, by_first)) for name in found]
+
+
+def _with_front(words: Words, name: Found, by_first: ByFirst) -> Found:
+    """The name with the capitals in front of it: `Sächsische Technische Universität Chemnitz`, `die Klassik Stiftung Eisenach`."""
+    first = name.first
+    if words.low[first] in tables("orgs").words("dash_heads") and words.word(first - 1) in ("-", "–"):
+        house = next((k for k in (first - 2, first - 3) if k in by_first and by_first[k].last == first - 1), first)
+        first = house  # `Charité – Universitätsmedizin Berlin`
+    while _is_state_adjective(words, first - 1) and first - 1 not in by_first:
+        first -= 1
+    if first == name.first and _is_fore_noun(words, first - 1) and first - 1 not in by_first:
+        first -= 1
+    if first == name.first:
+        return name
+    return name._replace(first=first, canonical=nominative(words.surface(first, name.last)))
+
+
+def _is_state_adjective(words: Words, i: int) -> bool:
+    """Whether word `i` is an adjective with a capital that makes part of a body's name: `Brandenburgischen`, `Allgemeine`."""
+    low = words.word(i)
+    adjective = re.search(r"(?:isch|deutsch|allgemein|vereinigt)e[nrs]?$", low)
+    return adjective is not None and words.upper(i) and words.gap(i) == " "
+
+
+def _is_fore_noun(words: Words, i: int) -> bool:
+    """Whether word `i` stands between an article and a head noun with a capital, and says not what the house is: `die Klassik Stiftung`."""
+    lists, low = tables("orgs"), words.word(i)
+    if not words.upper(i) or words.gap(i) != " " or words.gap(i - 1) != " ":
+        return False
+    fits = words.low[i + 1] in lists.words("fore_heads") and words.word(i - 1) in FORE_ARTICLES
+    other = not_in_name(words, i) or role_of(words.surface(i)) is not None or head_kind(low) is not None
+    classed = low.endswith(tuple(lists.raw["company_nouns"])) or low.endswith(("er", "in", "ung", "en"))
+    return fits and not other and not classed and low not in lists.words("starters", "common")
+
+
+FORE_ARTICLES = frozenset(("die", "der", "das", "dem", "des", "am", "im", "zum", "vom", "beim", "zur"))
+"""Articles before a name of two nouns."""
 
 
 def _with_form(words: Words, name: Found) -> Found:
     """The name with the legal form straight behind it: `Bank für Tirol und Vorarlberg AG`."""
     size = tables("orgs").phrases("legal_forms").at(words.low, name.last) if words.gap(name.last - 1) == " " else 0
-    if not size or not is_form(words, name.last, size) or not words.upper(name.last):
+    small = size == 1 and words.surface(name.last) == "mbH"
+    if not size or not is_form(words, name.last, size) or not (words.upper(name.last) or small):
         return name
     last = name.last + with_dot(words, name.last, size)
     return name._replace(last=last, canonical=f"{name.canonical} {words.surface(name.last, last)}")
@@ -112,6 +153,20 @@ def by_saint(words: Words) -> list[Found]:
         if noun and joined and words.gap(noun) != "-":
             found.append(Found(i, noun + 1, "ORG", "org-head", words.surface(i, noun + 1)))
     return found
+
+
+def _english_end(words: Words, i: int) -> int:
+    """The end of an English name that goes on with `of`: `Zelvo Institute of Technology`, `School of Applied Sciences`; 0 for none."""
+    if words.word(i) not in tables("orgs").words("english_of") or words.word(i + 1) != "of" or not words.upper(i + 2):
+        return 0
+    last = i + 3
+    while words.gap(last - 1) == " " and (
+        words.upper(last) or (words.word(last) in ("and", "&", "of") and words.upper(last + 1))
+    ):
+        if not words.unknown(last) and words.upper(last) and words.low[last] in tables("orgs").words("starters"):
+            break
+        last += 1
+    return last
 
 
 def _is_of_the_land(words: Words, i: int) -> bool:
@@ -169,6 +224,9 @@ def by_adjective(words: Words, by_first: ByFirst) -> list[Found]:
         ):
             continue
         first = i - 1 if words.gap(i - 1) == " " and words.unknown(i - 1) and i - 1 not in by_first else i
+        field = words.gap(last - 1) == " " and words.upper(last) and lexicon.known(words.low[last])
+        if field and head.endswith(("stelle", "agentur", "plattform", "netzwerk", "zentrum")) and last not in by_first:
+            last += words.gap(last) != "-" and not not_in_name(words, last)  # `Nationale Leitstelle Wasserstoff`
         found.append(Found(first, last, "ORG", "org-adjective", nominative(words.surface(first, last))))
     return found
 
@@ -284,11 +342,21 @@ def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst)
         return 0
     if complement and _indefinite(words, i):
         return 0
+    if body_stem(words.low[i]) in lists.words("heads_for") and words.word(last) != "für":
+        return 0
     if not size and words.low[i] in tables("sites").phrases("heads").heads and words.word(last) != "für":
         return 0
     if complement and words.word(last) in ("für", "der", "des", "deutscher", "von"):
-        return _complement(words, last, by_first)
+        if words.word(last) == "von" and not words.upper(last + 1):
+            return 0
+        end = complement_of(words, last, by_first)
+        return _far_complement(words, i, end) if end else 0
+    if complement and words.word(last) in ("zur", "zum") and words.word(last + 1) in lists.words("aims"):
+        return _aim(words, last + 2)
     place = by_first.get(last)
+    chamber = words.word(last) == "zu" and words.low[i].endswith(("kammer", "universität", "sparkasse"))
+    if chamber and last + 1 in by_first and by_first[last + 1].label == "PLACE":  # `Handwerkskammer zu Köln`
+        return by_first[last + 1].last
     if (
         place
         and place.label == "PLACE"
@@ -300,6 +368,8 @@ def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst)
     if not size or not words.upper(last) or words.low[last] in lists.words("starters") or not_in_name(words, last):
         return 0
     if words.surface(i).isupper() and words.low[last] in lists.words("english"):  # `FH Aero` is a lorry
+        return 0
+    if words.acronym(last) and words.low[i].endswith(tuple(lists.raw["company_nouns"])):  # `der Zweckverband ZVL`
         return 0
     known = by_first.get(last)
     if known and known.label in ("ORG", "BRAND") and words.low[i] in lists.words("class_nouns"):
@@ -315,7 +385,8 @@ def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst)
         and words.low[end].isalpha()
     ):
         named = words.low[end] not in lists.words("starters") and not not_in_name(words, end)
-        end += named and words.low[i] in lists.words("heads_pair")
+        towned = words.low[last].endswith("er") and words.unknown(last)  # `Verein Zelver Tramfreunde`
+        end += named and (towned or words.low[i] in lists.words("heads_pair"))
     return _more_places(words, end, by_first)
 
 
@@ -335,7 +406,9 @@ def _more_places(words: Words, end: int, by_first: ByFirst) -> int:
         place = by_first.get(end)
         if words.gap(end - 1) in (" ", "-") and place and place.label == "PLACE":
             end = place.last
-        elif words.gap(end - 1) == "-" and words.upper(end):
+        elif (words.gap(end - 1) == "-" and words.upper(end)) or (
+            words.word(end) in tables("places").words("parts") and words.gap(end - 1) == " " and words.upper(end)
+        ):
             end += 1
         else:
             return end
@@ -348,7 +421,7 @@ def _enumerates(words: Words, i: int) -> bool:
     return words.upper(i) and words.word(i + 1) in ("und", "-")
 
 
-def _complement(words: Words, i: int, by_first: ByFirst) -> int:
+def complement_of(words: Words, i: int, by_first: ByFirst) -> int:
     """The end of `für Verkehr und digitale Infrastruktur`, `der Automobilindustrie`; 0 where it names nothing."""
     opening = words.word(i)
     last, k = 0, i + 1
@@ -399,6 +472,7 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
                 "vereinigung",
                 "kammer",
                 "verbands",
+                "verbandes",
                 "universität",
                 "hochschule",
                 "departement",
@@ -408,6 +482,39 @@ def _complement(words: Words, i: int, by_first: ByFirst) -> int:
     ):
         return 0
     return last
+
+
+def _far_complement(words: Words, i: int, last: int) -> int:
+    """The end of a complement that goes on: `der Freunde und Förderer des Museums`, `der Papierindustrie in Österreich`."""
+    friends = words.word(last - 1) in ("freunde", "förderer", "freundinnen")
+    if friends and words.word(last) == "und" and words.word(last + 1) in ("freunde", "förderer"):
+        last += 2
+    if friends and words.word(last) in ("der", "des", "von") and words.upper(last + 1) and words.gap(last) == " ":
+        last += 2
+        while words.gap(last - 1) == "-" and words.upper(last):
+            last += 1
+    land = last + 1 + (words.word(last + 1) == "der")
+    if words.word(last) == "in" and words.low[i].endswith(
+        ("verband", "verbands", "verbandes", "verein", "vereinigung")
+    ):
+        last = land + 1 if words.surface(land, land + 1) in ("Deutschland", "Österreich", "Schweiz", "Europa") else last
+    return last
+
+
+def _aim(words: Words, last: int) -> int:
+    """The end of what a body is for behind its noun: `zur Förderung | der Alpwirtschaft und des Handwerks`."""
+    while words.word(last) in ("der", "des", "von") and words.gap(last - 1) == words.gap(last) == " ":
+        end = last + 1
+        while not words.upper(end) and words.word(end).endswith(("en", "er")) and end - last < 3:
+            end += 1
+        if not words.upper(end):
+            break
+        last = end + 1
+        while words.gap(last - 1) == "-" and words.upper(last):
+            last += 1
+        if words.word(last) == "und" and words.word(last + 1) in ("der", "des"):
+            last += 1
+    return last - (words.word(last - 1) == "und")
 
 
 def _is_initials(words: Words, first: int, i: int) -> bool:

@@ -9,6 +9,7 @@ from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
 from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
 from pressefakten.normalize.orgbare import candidate
+from pressefakten.normalize.orgheads import complement_of
 from pressefakten.normalize.orgwords import given_names, is_of_town, nominative
 
 Covered = Mapping[int, Found]
@@ -27,7 +28,8 @@ def of_territory(words: Words, named: Iterable[Found]) -> list[Found]:
             continue
         body = heads.get(i)
         ending = words.low[i - 1].endswith(tuple(tables("orgs").raw["territorial_endings"]))
-        first = body.first if body is not None and (ending or body.rule == "org-head") else i - 1 if ending else i
+        whole = body is not None and (ending or body.rule in ("org-head", "org-department"))
+        first = body.first if body is not None and whole else i - 1 if ending else i
         if first < i and words.gap(first - 1) != "-":
             surface = words.surface(first, land.last)
             found.append(Found(first, land.last, "ORG", "org-of-territory", nominative(surface)))
@@ -47,6 +49,8 @@ def after_person(words: Words, by_first: Covered) -> list[Found]:
             continue
         place = by_first.get(i + 1)
         last = place.last if place is not None and place.label == "PLACE" and words.gap(i) == " " else i + 1
+        if last == i + 1 and words.word(last) == "für" and words.gap(i) == " ":
+            last = max(last, complement_of(words, last, by_first))
         found.append(Found(first, last, "ORG", "org-after-person", words.surface(first, last)))
     return found
 

@@ -62,6 +62,10 @@ def by_legal_form(words: Words, by_last: ByLast, towns: Container[str] = ()) -> 
                 first += 1
             if lists.phrases("club_forms").at(words.low, i):
                 first = _of_body(words, first)
+                if (
+                    words.word(first - 1) == "in" and words.word(i - 1) == ")"
+                ):  # `Verband der Bahnen in Zelvland (VBZ) e. V.`
+                    continue
             weak = words.low[i] in lists.words("weak_legal_forms") and not words.upper(i - 1)
             if first < i and (not weak or (words.word(i - 1) == ")" and words.upper(i - 2))):
                 size = with_dot(words, i, size)
@@ -137,6 +141,9 @@ def _starts(words: Words, i: int) -> bool:
     """Whether word `i` is a function word, and no name in capitals before words in lower case (`MAN Truck & Bus`)."""
     if words.low[i] not in tables("orgs").words("starters"):
         return False
+    inner = words.low[i] in tables("orgs").words("inner_starters") and words.gap(i - 1) == " "
+    if inner and (words.word(i - 1) in OPENERS or words.acronym(i - 1)):  # `die Vier Zelven Hotel GmbH`
+        return False
     return not (len(words.low[i]) > 2 and words.surface(i).isupper() and not words.surface(i + 1).isupper())
 
 
@@ -152,7 +159,8 @@ def _from_place(words: Words, i: int, end: int) -> bool:
     """Whether word `i` only says where the company is at home: `Mainzer BioNTech SE`, but `Wiener Netze GmbH`."""
     if words.word(i + 1) in tables("orgs").words("group_closers", "english", "generic"):  # `Bucher Industries AG`
         return False
-    named = words.unknown(i + 1) or (words.surface(i + 1).isupper() and not words.surface(i).isupper())
+    small = not words.upper(i + 1) and words.word(i + 1).isalpha() and not lexicon.known(words.word(i + 1))
+    named = small or words.unknown(i + 1) or (words.surface(i + 1).isupper() and not words.surface(i).isupper())
     return i + 1 < end and words.gap(i) == " " and words.low[i].endswith("er") and named
 
 
@@ -196,13 +204,18 @@ def _name_part(words: Words, k: int, first: int, end: int) -> bool:
     word, joined = words.low[k], words.gap(k) in ("-", "")
     if word in ("&", "+", "'", "/"):
         return k > 0
+    if word == "s" and is_genitive_s(words, k):
+        return True
     domain = words.gap(k - 1) == words.gap(k) == "" and len(words.word(k + 1)) < 4  # `Swiss21.org AG`
     if word == ".":
         return joined_abbreviation(words, k) or (domain and words.upper(k - 1))
     if words.word(k - 1) == "." and words.gap(k - 1) == words.gap(k - 2) == "" and words.upper(k - 2) and len(word) < 4:
         return True
     if words.upper(k) or word[0].isdigit():
-        if _starts(words, k) or (not joined and first < end and not_in_name(words, k)):
+        if _starts(words, k):
+            return False
+        trade = first == end - 1 and words.gap(first) == "-" and word == "allianz"
+        if not joined and first < end and not_in_name(words, k) and not (trade or _opens_name(words, k)):
             return False
         return not word.isdigit() or first < end
     if word in ("of", "de", "di", "du", "la", "for", "the"):
@@ -210,6 +223,9 @@ def _name_part(words: Words, k: int, first: int, end: int) -> bool:
     if word == "und":
         plain = words.upper(k - 1) and all(_is_noun(words, n) or n > first for n in range(first, end))
         plain = plain and lexicon.listed(lexicon.NOUN + words.low[first])  # `Zucker und Stärke Holding AG`
+        trades = first == end - 1 and words.gap(first) == "-" and words.low[first].endswith("s")
+        trades = trades and words.gap(k - 1) == " " and words.low[k - 1].endswith(_TRADES)
+        plain = plain or trades  # `Kreisbahn und Versorgungs-AG`
         bodied = words.upper(k - 1) and words.low[k - 2].endswith(GENITIVES)  # `Bundesverband Reifenhandel und … e.V.`
         plain = plain or (bodied and words.gap(k - 2) == " ")
         return (
@@ -218,9 +234,15 @@ def _name_part(words: Words, k: int, first: int, end: int) -> bool:
     if word == "-":
         return words.word(k + 1) == "und"
     if word == "für":
-        return words.word(k - 1) in lists.words("heads_complement")
-    if first < end and words.gap(k) == " " and words.word(k - 1) in OPENERS:  # `die illwerke vkw AG`
+        return words.word(k - 1) in lists.words("heads_complement") or _named_goods(words, k, first, end)
+    front = words.word(k - 1) in OPENERS or is_townish(words, k - 1)
+    if first < end and words.gap(k) == " " and front:  # `die illwerke vkw AG`
         return word.isalpha() and len(word) > 4 and not lexicon.known(word) and not INFLECTED_ADJECTIVE.search(word)
+    lettered = first < end and word.isalpha() and not words.upper(k)  # `x-tel Zelbo GmbH`
+    if lettered and (
+        (joined and len(word) == 1) or (words.gap(k - 1) == "-" and len(words.low[k - 1]) == 1 and words.gap(k) == " ")
+    ):
+        return True
     return (
         first == end
         and word.isalpha()
@@ -230,6 +252,36 @@ def _name_part(words: Words, k: int, first: int, end: int) -> bool:
         and words.word(k - 1) != "."
         and (not word.endswith(("en", "te", "t", "e", "er")) or not lexicon.known(word))
     )
+
+
+def is_townish(words: Words, i: int) -> bool:
+    """Whether word `i` says of which town a company is: `der Grazer zelvoom GmbH`."""
+    return words.upper(i) and words.low[i].endswith("er") and words.gap(i) == " " and words.word(i - 1) in OPENERS
+
+
+def _opens_name(words: Words, k: int) -> bool:
+    """Whether the article fits the legal form but not the noun at word `k`, which so opens the name: `die Metallbaubetrieb Zelger GmbH`."""
+    return words.low[k].endswith(("betrieb", "büro", "haus")) and words.word(k - 1) in ("die", "zur", "einer")
+
+
+_TRADES = ("bahn", "werk", "werke", "bank", "kasse", "gas", "wasser", "strom", "bau", "hafen", "fabrik", "mühle")
+"""Ends of nouns that a second trade with a form follows."""
+
+
+def _named_goods(words: Words, k: int, first: int, end: int) -> bool:
+    """Whether `für` joins what a firm makes and its name stands in front: `Zelbor Systeme für Fördertechnik GmbH`."""
+    goods = (end - first == 1 and lexicon.listed(lexicon.NOUN + words.low[first])) or lexicon.known(words.low[first])
+    named = words.gap(k - 2) == " " and words.upper(k - 1) and words.upper(k - 2)
+    named = named and (words.unknown(k - 2) or words.gap(k - 3) == "-" or words.acronym(k - 2))
+    return goods and named and first < end and lexicon.known(words.low[k - 1])
+
+
+def is_genitive_s(words: Words, k: int) -> bool:
+    """Whether word `k` is the `s` of a name behind its apostrophe: `Rosi's`."""
+    return words.word(k - 1) in _APOSTROPHES and words.gap(k - 1) == words.gap(k - 2) == "" and words.upper(k - 2)
+
+
+_APOSTROPHES = frozenset(("'", "’", "‘", "`", "´"))
 
 
 def joined_abbreviation(words: Words, k: int) -> bool:
@@ -267,6 +319,10 @@ def by_territory(words: Words, known: Iterable[Found]) -> list[Found]:
             ):
                 break
             last += size
+        pair = lists.words("english", "division_words")
+        coupled = words.word(last) == "&" and words.gap(last - 1) == words.gap(last) == " " and last > name.last
+        if coupled and words.low[last - 1] in pair and words.word(last + 1) in pair and words.upper(last + 1):
+            last += 2 * (words.gap(last + 1) != "-")  # `Zelvo Energy & Mobility`
         if last > name.last:
             found.append(
                 Found(
@@ -298,6 +354,10 @@ def prolonged(words: Words, named: Iterable[Found], towns: Container[str]) -> li
             last += 1
         if last == name.last and last not in covered and _is_institute(words, name):
             last += 1
+        first, end = _both_ends(words, name) if last == name.last else (name.first, last)
+        if (first, end) != (name.first, name.last) and last == name.last:
+            found.append(Found(first, end, "ORG", "org-prolonged", words.surface(first, end)))
+            continue
         if last == name.last or (words.gap(last - 1) == " " and words.upper(last)) or words.gap(last - 1) == "-":
             continue
         if words.low[last - 1] in tables("sites").words("tails"):  # `Miba Power Factory`
@@ -305,6 +365,24 @@ def prolonged(words: Words, named: Iterable[Found], towns: Container[str]) -> li
         surface = words.surface(name.last, last)
         found.append(Found(name.first, last, "ORG", "org-prolonged", f"{_same_name(words, name)} {surface}"))
     return found
+
+
+def _both_ends(words: Words, name: Found) -> tuple[int, int]:
+    """Initials in front of a firm's name and what is sealed to its end: `A. P. Zelvo Group`, `EZV.swiss`, `Zelvobahn GmbH des Bundes`."""
+    first, last = name.first, name.last
+    if name.label != "ORG":
+        return first, last
+    while last - first > 1 and _is_initial(words, first - 2) and words.gap(first - 1) in (" ", ""):
+        first -= 2
+    if words.word(first - 1) == "." and words.gap(first - 1) in ("", " "):  # `Dr. Ing. h.c. F. Zelvo AG`
+        first = name.first
+    site = words.word(last) == "." and words.gap(last - 1) == words.gap(last) == "" and not words.upper(last + 1)
+    if site and words.word(last + 1) in tables("orgs").words("domain_ends"):
+        last += 2
+    formed = tables("orgs").phrases("legal_forms").at(words.low, last - 1) == 1
+    if formed and words.word(last) == "des" and words.word(last + 1) == "bundes":
+        last += 2
+    return first, last
 
 
 def _is_institute(words: Words, name: Found) -> bool:
@@ -423,6 +501,11 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
             ):
                 found.append(Found(first, i + 1, "ORG", "org-group", words.surface(first, i + 1)))
     return found
+
+
+def _is_initial(words: Words, i: int) -> bool:
+    """Whether word `i` is a letter with its full stop: `A.`"""
+    return i >= 0 and len(words.low[i]) == 1 and words.upper(i) and words.word(i + 1) == "." and words.gap(i) == ""
 
 
 def _group_before(words: Words) -> list[Found]:

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Mapping
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import key, lower
 from pressefakten.normalize.nametables import tables
-from pressefakten.normalize.nametext import Found, Words
+from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.orgwords import (
     INFLECTED_ADJECTIVE,
     OPENERS,
@@ -152,15 +152,18 @@ def short_forms(words: Words, known: Iterable[Found], taken: set[str]) -> list[F
             for short in _shorts(words, name):
                 if key(short) not in taken:
                     shorts[key(short)] = len(key(short).split(" "))
-    found = _without_adjective(words, known)
+    found = [*_without_adjective(words, known), *_heads_alone(words, known)]
+    sealed = {short for short in shorts if "'" in short or len(short.partition(" ")[0]) == 1}
     heads = {short.partition(" ")[0] for short in shorts}
     sizes = sorted({len(short.split(" ")) for short in shorts}, reverse=True)
     for i in words.naming(heads):
         word = words.low[i]
         stem = word[:-1] if word not in heads and word.endswith("s") else word
-        if stem in heads and (words.upper(i) or len(word) > 4):
+        if stem in heads and (words.upper(i) or len(word) > 4 or word in {s.partition(" ")[0] for s in sealed}):
             for size in sizes:
                 form = " ".join(words.low[i : i + size])
+                if form in sealed and not all(words.gap(k) in ("", "-") for k in range(i, i + size - 1)):
+                    continue
                 if (form in shorts or (size == 1 and stem in shorts)) and words.joined(i, i + size):
                     if size == 1 and _is_person(words, i):
                         break
@@ -198,6 +201,30 @@ def _without_adjective(words: Words, known: Iterable[Found]) -> list[Found]:
         ):
             found.append(Found(i, i + 1, "ORG", "org-short", words.surface(i)[: len(noun)]))
     return found
+
+
+def _heads_alone(words: Words, known: Iterable[Found]) -> list[Found]:
+    """`die Stadtwerke` after `Stadtwerke Zelgau GmbH`: plurals and coined nouns that are said again with their article."""
+    heads = tables("orgs").words("heads_alone")
+    known = list(known)
+    covered = {i for name in known for i in range(name.first, name.last)}
+    firsts = {words.low[name.first].removesuffix("n") for name in known if name.label == "ORG"}
+    named = {head for head in heads & firsts if len(head) > 4}
+    found = []
+    for i in words.having(_is_alone) if named else ():
+        word = words.low[i]
+        stem = next((form for form in (word, word[:-1]) if form in named), "")
+        articled = words.gap(i - 1) == " " and words.word(i - 1) in tables("orgs").words("short_articles")
+        free = i not in covered and words.gap(i) != "-" and not (words.gap(i) == " " and words.upper(i + 1))
+        if stem and articled and free and words.upper(i):
+            found.append(Found(i, i + 1, "ORG", "org-short", words.surface(i)[: len(stem)]))
+    return found
+
+
+@word_test
+def _is_alone(word: str) -> bool:
+    heads = tables("orgs").words("heads_alone")
+    return word in heads or word[:-1] in heads
 
 
 def by_initials(words: Words, known: Iterable[Found]) -> list[Found]:
@@ -295,6 +322,16 @@ def _is_person(words: Words, i: int) -> bool:
     return before in given_names() or before in ("herr", "herrn", "frau") or before in tables("orgs").words("speech")
 
 
+def _sealed(words: Words, parts: list[int]) -> str:
+    """The first part of a name with its apostrophe or with a single letter before its hyphen: `Rosi's`, `Z-tel`; empty for none."""
+    first = parts[0]
+    possessive = words.word(first + 1) in ("'", "’") and words.word(first + 2) == "s" and words.gap(first) == ""
+    if possessive and words.gap(first + 1) == "":
+        return words.surface(first, first + 3)
+    lettered = len(words.low[first]) == 1 and words.gap(first) == "-" and words.gap(first + 1) == " "
+    return words.surface(first, first + 2) if lettered and words.word(first + 1).isalpha() else ""
+
+
 def _shorts(words: Words, name: Found) -> list[str]:
     lists = tables("orgs")
     generic, forms = lists.words("generic"), lists.phrases("legal_forms", "group_words", "territories")
@@ -307,6 +344,8 @@ def _shorts(words: Words, name: Found) -> list[str]:
         parts.pop(0)
     if not parts:
         return []
+    if unit := _sealed(words, parts):
+        return [unit]
     if words.low[parts[0]] in given_names() and len(parts) > 1:
         parts = parts[1:]
     short = words.surface(parts[0], parts[-1] + 1)

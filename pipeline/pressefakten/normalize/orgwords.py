@@ -45,8 +45,9 @@ def has_form(words: Words, name: Found) -> bool:
 
 def with_dot(words: Words, i: int, size: int) -> int:
     """The size of a legal form with the full stop that belongs to it: `e. V.`"""
-    written = words.surface(i, i + size)
-    dotted = words.word(i + size) == "." and words.gap(i + size - 1) == "" and "." in written
+    forms = tables("orgs").phrases("legal_forms").forms
+    written = forms.get(" ".join(words.low[i : i + size]), words.surface(i, i + size))
+    dotted = words.word(i + size) == "." and words.gap(i + size - 1) == "" and written.endswith(".")
     return size + 1 if dotted else size
 
 
@@ -84,6 +85,10 @@ GENITIVES = (
     "theater",
     "gymnasium",
     "bistum",
+    "autohaus",
+    "kaufhaus",
+    "modehaus",
+    "möbelhaus",
 )
 
 _PLURALS = ("betriebe", "werke", "netze")
