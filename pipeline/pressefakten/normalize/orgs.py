@@ -214,7 +214,7 @@ def _name_part(words: Words, k: int, first: int, end: int) -> bool:
     if words.upper(k) or word[0].isdigit():
         if _starts(words, k):
             return False
-        trade = first == end - 1 and words.gap(first) == "-" and word == "allianz"
+        trade = first == end - 1 and words.gap(first) == "-" and word in lists.words("names_too")
         if not joined and first < end and not_in_name(words, k) and not (trade or _opens_name(words, k)):
             return False
         return not word.isdigit() or first < end
