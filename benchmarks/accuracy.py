@@ -2,7 +2,7 @@
 
     python benchmarks/accuracy.py corpus > docs/accuracy.md
 
-`corpus` holds `dev`, `test` and `agreement.toml`. No word of a release goes into the page.
+`corpus` holds `dev`, `test`, `strangers` and `agreement.toml`. No word of a release goes into the page.
 """
 
 from __future__ import annotations
@@ -134,31 +134,37 @@ def scorers(alone: Score, both: Score) -> str:
     return table(["F1", "rules alone", "rules and scorer", "difference"], rows)
 
 
-def page(dev: Score, test: Score, alone: Score, agreement: dict[str, float]) -> str:
+def page(dev: Score, test: Score, strangers: Score, alone: Score, agreement: dict[str, float]) -> str:
     """The whole page."""
     debatable = f"{1 - agreement['fact_f1']:.1%}"
     return f"""# Accuracy
 
-Written by `make accuracy`; do not edit by hand. `dev` is what rules were written from and the scorer was trained on; `test` was
-written and annotated apart, and its texts were not looked at. In brackets 95 % intervals from {test.resamples} resamples of the releases.
+Written by `make accuracy`; do not edit by hand. `dev` is what rules were written from and the scorer was trained on; `test` and
+`strangers` were written and annotated apart, and their texts were not looked at. In brackets 95 % intervals from {test.resamples} resamples of the releases.
 
-{headlines({"dev": dev, "test": test})}
+{headlines({"dev": dev, "test": test, "strangers": strangers})}
 Two annotators who worked apart on {agreement["releases"]} releases of `test` agree to {agreement["entity_f1"]} (entities),
 {agreement["value_accuracy"]} (values), {agreement["slot_f1"]} (slots) and {agreement["fact_f1"]} (exact facts).
 
 ## Facts by type: test
 
 {types(test)}
+## Facts by type: strangers
+
+{types(strangers)}
 ## Facts by type: dev
 
 {types(dev)}
 ## What confidence is worth
 
-The share of facts that are exact should be near the mean confidence. Confidence is fitted on `dev`.
+The share of facts that are exact should be near the mean confidence. Confidence is fitted on releases of `dev` from which hardly a rule was written.
 
 `test`:
 
 {reliability(test)}
+`strangers`:
+
+{reliability(strangers)}
 `dev`:
 
 {reliability(dev)}
@@ -191,8 +197,8 @@ def main() -> None:
     """Print the page."""
     corpus = Path(sys.argv[1])
     agreement = tomllib.loads((corpus / "agreement.toml").read_text(encoding="utf-8"))
-    dev, test = scored(corpus / "dev"), scored(corpus / "test")
-    print(page(dev, test, scored(corpus / "test", scorer=False), agreement), end="")
+    dev, test, strangers = (scored(corpus / part) for part in ("dev", "test", "strangers"))
+    print(page(dev, test, strangers, scored(corpus / "test", scorer=False), agreement), end="")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import argparse
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -34,6 +35,7 @@ from pressefakten.patterns import weights as shipped_weights
 from pressefakten.pipeline import load
 from pressefakten.records import KeyFigure, Release
 from pressefakten.score.facts import _name, _same_name, content_words
+from pressefakten.score.gold import GoldRelease
 from pressefakten.score.gold import load as load_gold
 
 SLOTS = ("document", "what", "change", "period", "subject", "region", "of")
@@ -58,6 +60,8 @@ STRENGTH = {"document": 4.0, "what": 4.0, "change": 4.0, "period": 8.0, "subject
 GUESS = re.compile(r"rule(?::none)?")
 """What the rules alone would choose is no feature: they were written for these very releases."""
 Tables = dict[str, dict[str, float]]
+_nlp: Any = None
+_weights: Sequence[Tables] = ()
 SCALES = (1, 10**3, 10**6, 10**9)
 
 
@@ -293,16 +297,18 @@ def main() -> None:
     parser.add_argument("corpus", nargs="*", type=Path, default=[Path("corpus/dev")])
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--jobs", type=int, default=2, help="processes that read releases")
     parser.add_argument("--without", default="", help="a feature to leave out, for comparison")
     parser.add_argument("--mean", action="store_true", help="write the mean of this fit and of the shipped weights")
     options = parser.parse_args()
-    nlp = load(scorer=False)  # the tagger has seen these releases: its names are better here than on others
     corpus = [gold for folder in options.corpus for gold in load_gold(folder)]
     fold = {name: k % options.folds for k, name in enumerate(sorted(gold.name for gold in corpus))}
     weights: list[Tables] = [{}] * options.folds
     found: list[Example] = []
     for _ in range(ROUNDS):
-        found = [e for g in corpus for e in examples(g.name, g.release, g.text, nlp, weights[fold[g.name]])]
+        with ProcessPoolExecutor(options.jobs, initializer=_start, initargs=(weights,)) as pool:
+            parts = pool.map(_examples, corpus, [fold[gold.name] for gold in corpus], chunksize=8)
+            found = [example for part in parts for example in part]
         for example in found if options.without else ():
             example.features = [
                 [f for f in features if not re.fullmatch(options.without, f)] for features in example.features
@@ -312,6 +318,17 @@ def main() -> None:
     if options.out:
         fitted = fit_all(found)
         write(options.out, mean(fitted, shipped_weights("figures")) if options.mean else fitted)
+
+
+def _start(weights: Sequence[Tables]) -> None:
+    """Load the pipeline of a process, and the weights of each fold."""
+    global _nlp, _weights
+    _nlp = load(scorer=False)  # the tagger has seen these releases: its names are better here than on others
+    _weights = weights
+
+
+def _examples(gold: GoldRelease, fold: int) -> list[Example]:
+    return examples(gold.name, gold.release, gold.text, _nlp, _weights[fold])
 
 
 def fit_all(found: Iterable[Example]) -> Tables:
