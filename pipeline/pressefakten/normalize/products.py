@@ -432,7 +432,7 @@ class _Told:
         if not self._sells():
             return
         masculine, other = self.lists.words("masculine"), self.lists.words("not_masculine")
-        for low in {words.low[i] for i in self.starts if len(words.low[i]) > 3}:
+        for low in dict.fromkeys(words.low[i] for i in self.starts if len(words.low[i]) > 3):
             places = [i for i in words.places[low] if i in self.opening]
             before = [words.word(i - 1) if words.gap(i - 1) == " " else "" for i in places]
             before = [
@@ -606,7 +606,7 @@ class _Told:
         """Variants by themselves behind an article, one beside the other or in brackets: `beim Pro`, `GT und City`, `(City)`."""
         words = self.words
         tails: dict[str, Found] = {}
-        names = {name for name in (*self.named, *found) if name.label == "MODEL" and name.last - name.first == 2}
+        names = [name for name in (*self.named, *found) if name.label == "MODEL" and name.last - name.first == 2]
         for name in names:
             if words.surface(name.first + 1).isalpha() and words.gap(name.first) == " ":
                 tails.setdefault(words.low[name.first + 1], name)
