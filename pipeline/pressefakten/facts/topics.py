@@ -263,6 +263,8 @@ def _is_compared(sentence: Sentence, ent: Ent) -> bool:
     at = ent.item - 1
     while at >= 0 and ent.item - at <= REACH and _is_light(items[at]):
         at -= 1
+    if _is_replaced(items, ent):
+        return True
     if at < 0 or items[at].ent is not None:
         return False
     if _is_in_attribute(items, at, ent):
@@ -272,6 +274,14 @@ def _is_compared(sentence: Sentence, ent: Ent) -> bool:
             at > 1 and items[at - 2].clause == items[at - 1].clause
         )  # `Sein Bruder Kia EV4 kostet …` opens its clause
     return any(_ends_with(items, at, phrase) for phrase in word_set("comparison")) or _is_shared_with(items, at, ent)
+
+
+def _is_replaced(items: list[Item], ent: Ent) -> bool:
+    """`Der Zelmiq X löst ab März den Zelmiq ab`: what a model that stands in front of the verb takes the place of."""
+    verb = next((k for k in range(ent.item - 1, -1, -1) if is_in("replacing", items[k].low)), -1)
+    if verb < 0 or items[verb].clause != items[ent.item].clause or items[ent.item - 1].low == "der":
+        return False
+    return any((e := item.ent) is not None and e.label == "MODEL" for item in items[:verb])
 
 
 def _is_shared_with(items: list[Item], at: int, ent: Ent) -> bool:
