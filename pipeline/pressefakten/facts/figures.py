@@ -206,6 +206,10 @@ class Trace:
     answers: list[Answer]
 
 
+CARRIED = frozenset(("context", "carried from the figure before", "carried from the main figure"))
+"""What a claim rests on that no word of the number's own sentence supports: a name of what is no figure goes before it."""
+
+
 class Figures:
     """Reads the facts that hang on numbers; one object per rule set, no state between releases."""
 
@@ -335,6 +339,8 @@ class Figures:
             return answers[0] if answers and answers[0].score >= THRESHOLD else None
         if not answers:
             return None
+        if answers[0].rule.ignore and answers[0].why == "name" and all(one.why in CARRIED for one in answers[1:]):
+            return answers[0]
         claims = candidate_claims.claims(reading, num, answers, context)
         choice = self.scorer.choose("what", claims, num, functools.partial(_says_the_same, num))
         answer: Answer | None = choice.candidate.value
