@@ -23,7 +23,7 @@ from pressefakten.facts.scorer import Scorer, load_scorer
 from pressefakten.patterns import PACKS
 
 LEAST = 0.4
-"""Calibrated confidence below which a fact is left out: about two of three such facts are wrong."""
+"""Calibrated confidence below which a figure is left out: about two of three such figures are wrong."""
 
 
 @Language.factory(
@@ -57,10 +57,10 @@ class Facts:
         name_makers(page)
         found, traces, misses = self.reader.read(page)
         rated = [(draft, confidence(draft)) for draft in found]
-        kept = [(draft, sure) for draft, sure in rated if sure >= self.least]
+        kept = [(draft, sure) for draft, sure in rated if self._is_kept(draft, sure)]
         drafts = [draft for draft, _ in kept]
         if len(kept) < len(rated):
-            traces = _with_doubts(traces, drafts, [draft for draft, sure in rated if sure < self.least])
+            traces = _with_doubts(traces, drafts, [draft for draft, sure in rated if not self._is_kept(draft, sure)])
         doc._.facts = [to_fact(draft, number, sure) for number, (draft, sure) in enumerate(kept, 1)]
         doc._.misses = [list(miss) for miss in misses]
         doc._.fact_sources = [to_data(draft) for draft in drafts]
@@ -75,6 +75,10 @@ class Facts:
             for trace in traces
         ]
         return doc
+
+    def _is_kept(self, draft: Draft, sure: float) -> bool:
+        """Whether a fact is sure enough; those of the other families stand on a rule each."""
+        return draft.type != "key_figure" or sure >= self.least
 
     def to_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> None:
         """Save rules and weights with the pipeline."""
