@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from sklearn.isotonic import IsotonicRegression
-from train_figures import examples, fit_all
+from train_figures import fit_all, read_all
 from train_names import FRESH
 
 from pressefakten.assemble import read, release
@@ -23,6 +23,8 @@ from pressefakten.score.facts import align
 from pressefakten.score.gold import load as load_gold
 
 FOLDS = 5
+JOBS = 2
+"""Processes that read releases."""
 
 
 def pairs(corpus: Path) -> dict[str, list[tuple[float, bool]]]:
@@ -34,7 +36,7 @@ def pairs(corpus: Path) -> dict[str, list[tuple[float, bool]]]:
     stage = nlp.get_pipe("pressefakten_facts")
     stage.least = 0.0
     releases = load_gold(corpus)
-    known = [e for gold in releases for e in examples(gold.name, gold.release, gold.text, nlp, stage.scorer.weights)]
+    known = read_all(releases, [stage.scorer.weights] * len(releases), JOBS)
     found: dict[str, list[tuple[float, bool]]] = {}
     fresh = [gold for gold in releases if gold.name.startswith(FRESH)]
     for fold in range(FOLDS):

@@ -306,9 +306,7 @@ def main() -> None:
     weights: list[Tables] = [{}] * options.folds
     found: list[Example] = []
     for _ in range(ROUNDS):
-        with ProcessPoolExecutor(options.jobs, initializer=_start, initargs=(weights,)) as pool:
-            parts = pool.map(_examples, corpus, [fold[gold.name] for gold in corpus], chunksize=8)
-            found = [example for part in parts for example in part]
+        found = read_all(corpus, [weights[fold[gold.name]] for gold in corpus], options.jobs)
         for example in found if options.without else ():
             example.features = [
                 [f for f in features if not re.fullmatch(options.without, f)] for features in example.features
@@ -320,15 +318,24 @@ def main() -> None:
         write(options.out, mean(fitted, shipped_weights("figures")) if options.mean else fitted)
 
 
+def read_all(corpus: Sequence[GoldRelease], weights: Sequence[Tables], jobs: int) -> list[Example]:
+    """The examples of many releases, each carried by its weights, read by `jobs` processes."""
+    tables = list({id(table): table for table in weights}.values())  # sent once to each process
+    numbers = {id(table): number for number, table in enumerate(tables)}
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(tables,)) as pool:
+        parts = pool.map(_examples, corpus, [numbers[id(table)] for table in weights], chunksize=8)
+        return [example for part in parts for example in part]
+
+
 def _start(weights: Sequence[Tables]) -> None:
-    """Load the pipeline of a process, and the weights of each fold."""
+    """Load the pipeline of a process, and the weights that it may be asked to carry by."""
     global _nlp, _weights
     _nlp = load(scorer=False)  # the tagger has seen these releases: its names are better here than on others
     _weights = weights
 
 
-def _examples(gold: GoldRelease, fold: int) -> list[Example]:
-    return examples(gold.name, gold.release, gold.text, _nlp, _weights[fold])
+def _examples(gold: GoldRelease, number: int) -> list[Example]:
+    return examples(gold.name, gold.release, gold.text, _nlp, _weights[number])
 
 
 def fit_all(found: Iterable[Example]) -> Tables:

@@ -623,7 +623,7 @@ class Figures:
             return None  # `um 22 auf 3471 Stellen erhöht`
         if rule.set.get("metric") == "orders" and deals.is_no_order(reading.sentence, num):
             return None
-        named = (*OF_THINGS, "count") if num.is_vehicle else OF_THINGS
+        named = (*told.OF_THINGS, "count") if num.is_vehicle else told.OF_THINGS
         if rule.set.get("metric") in named and deals.is_for_things(reading.sentence, num):
             return None
         name, verb = f"{rule.id}/name", f"{rule.id}/verb"
@@ -755,14 +755,10 @@ BY_NOUN = ("count", "capacity")
 """Metrics that a number with a noun of its own does not have from the figure before."""
 
 
-OF_THINGS = ("orders", "sales", "production")
-"""Metrics of things of any kind, which the next number with another noun does not go on with."""
-
-
 def _counts_by_itself(rule: NumberRule, num: Num, context: Context) -> bool:
     """Whether a noun of its own keeps a number from the metric of the figure before: `300 Busse pro Jahr`, `500 Busse sind möglich` are both a capacity."""
     metric = rule.set.get("metric")
-    if not num.noun or (metric not in BY_NOUN and not (metric in OF_THINGS and not rule.counted)):
+    if not num.noun or (metric not in BY_NOUN and not (metric in told.OF_THINGS and not rule.counted)):
         return False
     before = context.by_label.get(num.kind)
     if metric == "count" or before is None or before[0].rule != rule.id or num.noun[-1].ent is not None:

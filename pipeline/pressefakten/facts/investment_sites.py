@@ -47,7 +47,7 @@ def place_sum(
         return
     if is_bracketed(items, num.at):
         return
-    nouns = [word.lower() for word in str(draft.slots.get("purpose") or "").split() if word[0].isupper()]
+    nouns = _purpose_nouns(draft)
     points = any(items[k].low in (sum_words("there") | sum_words("refers")) for k in part)
     if not nouns and earlier is not None and _is_moving(earlier) and not points:
         return  # `In die Busse steckt die Firma 5 Mio. Euro. Der Bund steuert 2 Mio. Euro bei.`
@@ -80,9 +80,14 @@ def place_sum(
         draft.slots["site"] = _main_site(reading)
 
 
+def _purpose_nouns(draft: Draft) -> list[str]:
+    """The nouns of what a sum is for, in lower case."""
+    return [word.lower() for word in str(draft.slots.get("purpose") or "").split() if word[0].isupper()]
+
+
 def _is_moving(draft: Draft) -> bool:
     """Whether a sum was put into something that stands at no one place."""
-    nouns = [word.lower() for word in str(draft.slots.get("purpose") or "").split() if word[0].isupper()]
+    nouns = _purpose_nouns(draft)
     return not draft.slots.get("site") and bool(nouns) and sum_forms("everywhere").fit(nouns[0])
 
 

@@ -346,7 +346,7 @@ def group_of(items: Sequence[Item], ent: Ent, labels: Sequence[str], *, mixed: b
                 pass  # `ABB und die Firma Axpo`
             elif links and ent.label == "PLACE" and item.low in event_words("goods", "into"):
                 pass  # `nach Österreich und in die Schweiz`
-            elif (links and _calls(items, at, ent.label)) or (step < 0 and not links and _calls(items, at, ent.label)):
+            elif (links or step < 0) and _calls(items, at, ent.label):
                 pass  # `die Waschmaschine W2 und den Trockner T2`
             elif not (
                 item.low in LINKS or (item.ent is not None and item.ent.label in ("BRAND", "ORG")) or is_adjective(item)

@@ -735,9 +735,7 @@ def framed(sentence: Sentence, at: int, home: str | None) -> str | None:
         return None
     last = first
     if items[first].low in scope_words("opens a frame"):
-        last += 1
-        while last < at and items[last].ent is None and items[last].low in scope_words("in a frame"):
-            last += 1
+        last = past_frame(items, last + 1, at)
     frame = items[last]
     places = [ent for ent in sentence.ents if ent.label == "PLACE" and last <= ent.item < at]
     final = last  # `In Wien, der Steiermark und Tirol`
@@ -764,6 +762,13 @@ def framed(sentence: Sentence, at: int, home: str | None) -> str | None:
         return "Ausland"
     wide = last == first and frame.low in scope_words("home") and frame.low.endswith(("weit", "zulande"))
     return (land_named(frame.low) or home) if wide else None
+
+
+def past_frame(items: Sequence[Item], at: int, end: int) -> int:
+    """The index behind the small words in front of a place: `im | gesamten Kanton Aargau`."""
+    while at < end and items[at].ent is None and items[at].low in scope_words("in a frame"):
+        at += 1
+    return at
 
 
 def _is_everywhere(items: Sequence[Item], at: int) -> bool:
@@ -1080,8 +1085,7 @@ def _outlook(reading: Reading) -> bool:
     """Whether the heading above speaks of expectations: `Ausblick`, `Prognose für 2026`."""
     head = reading.page.heading(reading.sentence)
     opener = reading.page.opener(reading.sentence)
-    low = [item.low for line in (head, opener) if line is not None for item in line.items]
-    return bool(set(low) & scope_words("outlook"))
+    return any(line is not None and speaks_of_outlook(line.items) for line in (head, opener))
 
 
 def speaks_of_outlook(items: Sequence[Item]) -> bool:

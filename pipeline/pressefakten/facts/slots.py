@@ -141,8 +141,8 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
 
 def _of_goods(reading: Reading, num: Num, answer: Answer) -> str | None:
     """The goods that the clause of a number without a noun names, in the singular where they are counted."""
-    made = answer.rule.set.get("metric") in MADE and answer.rule.set.get("metric") != "capacity"
-    goods = told.goods_named(reading, num, answer.rule) if made else None
+    of_things = answer.rule.set.get("metric") in told.OF_THINGS
+    goods = told.goods_named(reading, num, answer.rule) if of_things else None
     if goods is None:
         return None
     first, more = goods

@@ -127,7 +127,7 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
             return False
     if rule.goods and _is_no_output(rule, num):
         return False
-    if rule.set.get("metric") in MADE and deals.is_for_things(reading.sentence, num):
+    if rule.set.get("metric") in OF_THINGS and deals.is_for_things(reading.sentence, num):
         return False
     if rule.counted:
         if noun is None:
@@ -149,7 +149,8 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
     return not _is_person(noun.low) and (right_behind or not _is_no_good(noun.low))
 
 
-MADE = ("orders", "sales", "production")
+OF_THINGS = ("orders", "sales", "production")
+"""Metrics of things of any kind."""
 
 
 def _is_no_output(rule: NumberRule, num: Num) -> bool:

@@ -106,9 +106,7 @@ def opens_piece(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | No
     end = next((k for k in range(num.at + 1, len(items)) if items[k].text in ENDS), len(items))
     if not first or items[first].low not in (*IN, "nach"):
         return None
-    at = first + 1
-    while at < num.at and items[at].ent is None and items[at].low in scope.scope_words("in a frame"):
-        at += 1
+    at = scope.past_frame(items, first + 1, num.at)
     ent, inside = _at(places, at), [other for other in places if first < other.item < end]
     return ent if ent is not None and len(inside) == 1 and not gap(items, at, num.at) else None
 
@@ -142,9 +140,7 @@ def at_sites(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:
     )
     if noun < 0 or not scope.scope_forms("standing somewhere").fit(items[noun].low) or items[noun + 1].low not in IN:
         return None
-    at = noun + 2
-    while at < num.at and items[at].ent is None and items[at].low in scope.scope_words("in a frame"):
-        at += 1
+    at = scope.past_frame(items, noun + 2, num.at)
     ent = _at(places, at)
     return (
         ent if ent is not None and len(places) == 1 and grammar.is_finite(items, at + 1) and at + 1 < num.at else None

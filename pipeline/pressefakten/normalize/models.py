@@ -261,13 +261,13 @@ def _coded(words: Words, i: int, rule: str, brand: str | None) -> Found:
 
 
 @word_test
-def is_machine(word: str) -> bool:
+def _is_machine(word: str) -> bool:
     """Whether a word in lower case is a noun behind which the name of a product may stand."""
     lists = tables("models")
-    return word in lists.words("type_nouns", "series_nouns") or is_device(word)
+    return word in lists.words("type_nouns", "series_nouns") or _is_device(word)
 
 
-def is_device(word: str) -> bool:
+def _is_device(word: str) -> bool:
     """Whether a word in lower case is a noun for a machine or device."""
     return len(word) > 4 and word.endswith(tuple(tables("models").raw["machine_endings"]))
 
@@ -279,7 +279,7 @@ def _goods() -> tuple[str, ...]:
 
 def is_goods(word: str) -> bool:
     """Whether a word in lower case is a noun for machines, devices or other goods that are sold under a name."""
-    return is_device(word) or word in tables("models").words("goods_nouns") or word.endswith(_goods())
+    return _is_device(word) or word in tables("models").words("goods_nouns") or word.endswith(_goods())
 
 
 def is_coined(words: Words, i: int) -> bool:
@@ -304,7 +304,7 @@ def by_class(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     """Machines and devices after a noun for them: `Abkantpresse Xpert Pro 250`, `vom Typ EFG 425`, `Baureihe ByCell`."""
     nouns, series = tables("models").words("type_nouns"), tables("models").words("series_nouns")
     found = []
-    for i in words.having(is_machine):
+    for i in words.having(_is_machine):
         typed = words.low[i] in nouns
         if typed and i + 1 not in taken and (last := _dotted_type(words, i + 1, taken)):
             found.append(Found(i + 1, last, "MODEL", "model-class", words.surface(i + 1, last)))
@@ -343,7 +343,7 @@ def _dotted_type(words: Words, i: int, taken: Mapping[int, Found]) -> int:
         return 0
     short = _SHORT.match(match.group()) is not None and sum(c.isdigit() for c in match.group()) < 3
     short = short or TIME.match(match.group()) is not None
-    if short and not is_near(words, i, taken, is_device):
+    if short and not _is_near(words, i, taken, _is_device):
         return 0
     last = i
     while last < len(words) and words.end[last] <= match.end():
@@ -427,7 +427,7 @@ def before_maker(words: Words, maker: Found, taken: Container[int]) -> Found | N
     i = maker.first - 2
     if words.word(maker.first - 1) != "von" or i < 1 or i in taken:
         return None
-    device = words.upper(i - 1) and words.gap(i - 1) == " " and is_device(words.low[i - 1])
+    device = words.upper(i - 1) and words.gap(i - 1) == " " and _is_device(words.low[i - 1])
     if not device and words.word(i - 1) not in tables("models").words("articles", "feminine_articles"):
         return None
     surface = words.surface(i)
@@ -516,7 +516,7 @@ def editions(words: Words, taken: Mapping[int, Found]) -> list[Found]:
     named: set[str] = set()
     for i in ends:
         name = next((k for k in (i - 1, i - 2) if words.upper(k) and _is_typed(words, k - 1) and k - 1 not in taken), 0)
-        told = name > 0 and any(map(is_device, words.places))  # no `Heft G7 Gipfel Edition`
+        told = name > 0 and any(map(_is_device, words.places))  # no `Heft G7 Gipfel Edition`
         if told and words.gap(name) == " " and words.upper(name + 1):
             found.append(Found(name - 1, i + 1, "MODEL", "model-edition", words.surface(name - 1, i + 1)))
             named.add(words.surface(name, i + 1))
@@ -590,10 +590,10 @@ def _is_told_as_type(words: Words, i: int, taken: Mapping[int, Found]) -> bool:
     """
     if words.word(i - 1) in tables("models").words("model_adjectives", "adjectives_of_age"):
         return True
-    return is_near(words, i, taken, is_machine)
+    return _is_near(words, i, taken, _is_machine)
 
 
-def is_near(words: Words, i: int, taken: Mapping[int, Found], noun: Callable[[str], bool]) -> bool:
+def _is_near(words: Words, i: int, taken: Mapping[int, Found], noun: Callable[[str], bool]) -> bool:
     """Whether such a noun or a make stands near word `i`."""
     near = range(max(0, i - NEAR), min(len(words), i + NEAR))
     return any(noun(words.low[k]) or (k in taken and taken[k].label == "BRAND") for k in near)

@@ -354,11 +354,12 @@ def prolonged(words: Words, named: Iterable[Found], towns: Container[str]) -> li
             last += 1
         if last == name.last and last not in covered and _is_institute(words, name):
             last += 1
-        first, end = _both_ends(words, name) if last == name.last else (name.first, last)
-        if (first, end) != (name.first, name.last) and last == name.last:
-            found.append(Found(first, end, "ORG", "org-prolonged", words.surface(first, end)))
+        if last == name.last:
+            first, end = _both_ends(words, name)
+            if (first, end) != (name.first, name.last):
+                found.append(Found(first, end, "ORG", "org-prolonged", words.surface(first, end)))
             continue
-        if last == name.last or (words.gap(last - 1) == " " and words.upper(last)) or words.gap(last - 1) == "-":
+        if (words.gap(last - 1) == " " and words.upper(last)) or words.gap(last - 1) == "-":
             continue
         if words.low[last - 1] in tables("sites").words("tails"):  # `Miba Power Factory`
             continue

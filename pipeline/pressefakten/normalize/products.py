@@ -32,23 +32,9 @@ _NOUN = re.compile(r" ([A-ZÄÖÜ][a-zäöüß]+)(?::|\t|  | ?\.{2})")
 _NOT_FEMININE = frozenset(("das", "den", "dem", "ein", "einen", "einem", "vom", "beim", "zum", "im", "des"))
 """Articles and prepositions that no firm has in front."""
 _ARTICLES = _NOT_FEMININE | {"der", "die", "eine", "einer", "zur"}
-_INDEFINITE = frozenset(
-    (
-        "ein",
-        "eine",
-        "einen",
-        "einem",
-        "einer",
-        "eines",
-        "kein",
-        "keine",
-        "keinen",
-        "dieser",
-        "diese",
-        "dieses",
-        "diesen",
-    )
-)
+_INDEFINITE = frozenset((
+    "ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", "keinen", "dieser", "diese", "dieses", "diesen",
+))  # fmt: skip
 _TITLES = frozenset(("herr", "herrn", "frau", "dr", "prof", "familie"))
 _OBLIQUE = frozenset(("den", "dem", "beim"))
 _BE = frozenset(("ist", "sind", "wird", "werden", "bleibt", "bleiben", "war", "kommt", "kommen", "gelangt", "soll"))
@@ -107,6 +93,7 @@ class _Told:
     def __init__(self, words: Words, named: Sequence[Found], towns: Container[str]) -> None:
         self.words, self.named, self.towns = words, named, towns
         self.taken: dict[int, Found] = {i: name for name in named for i in range(name.first, name.last)}
+        self.ends: dict[int, int] = {}
         self.makers = [name for name in named if name.label in ("ORG", "BRAND")]
         self.firms = {words.low[name.first] for name in self.makers}
         self.modelled = any(name.label == "MODEL" for name in named)
@@ -166,9 +153,10 @@ class _Told:
                     yield self._found(i, last)
 
     def end(self, i: int) -> int:
-        """The end of the name that begins at word `i`."""
-        words = self.words
-        return self._prolonged(i, self._pointed(models.named_machine(words, i, self.taken).last))
+        """The end of the name that begins at word `i`; every way of telling asks it anew."""
+        if i not in self.ends:
+            self.ends[i] = self._prolonged(i, self._pointed(models.named_machine(self.words, i, self.taken).last))
+        return self.ends[i]
 
     def _prolonged(self, first: int, last: int) -> int:
         words = self.words
@@ -297,13 +285,13 @@ class _Told:
         """Whether the word at `i` stands elsewhere by itself behind an article."""
         words = self.words
         return any(
-            k != i
-            and words.surface(k) == words.surface(i)
-            and words.gap(k - 1) == " "
-            and words.gap(k) != "-"
-            and words.word(k - 1) in _ARTICLES
-            for k in words.places[words.low[i]]
+            k != i and words.gap(k - 1) == " " and self._is_led(k, i, _ARTICLES) for k in words.places[words.low[i]]
         )
+
+    def _is_led(self, k: int, i: int, articles: Container[str]) -> bool:
+        """Whether the word at `k` is written as that at `i` and stands behind one of some articles."""
+        words = self.words
+        return words.word(k - 1) in articles and words.gap(k) != "-" and words.surface(k) == words.surface(i)
 
     def by_statement(self) -> Iterator[Found]:
         """What costs so much, weighs so much, is to be had; what has a serial production or a price."""
@@ -468,11 +456,7 @@ class _Told:
 
     def _is_thing(self, i: int) -> bool:
         """Whether the word stands elsewhere behind an article that no firm has."""
-        words = self.words
-        return any(
-            words.word(k - 1) in _NOT_FEMININE and words.gap(k) != "-" and words.surface(k) == words.surface(i)
-            for k in words.places[words.low[i]]
-        )
+        return any(self._is_led(k, i, _NOT_FEMININE) for k in self.words.places[self.words.low[i]])
 
     def by_point(self) -> Iterator[Found]:
         """Two words in small letters with a point between them behind an article or goods: `die Wallbox connect.solar`."""
@@ -570,8 +554,8 @@ class _Told:
             last = self._prolonged(i, i + 1)
         if last == i + 1 and self._is_heading_of_variants(i):
             last = i + 2
-        joined = words.gap(last - 1) == "-" if last > i else False
-        return 0 if last > i and not joined and self._is_firm(i, last) else last if last > i else 0
+        firm = last > i and words.gap(last - 1) != "-" and self._is_firm(i, last)
+        return last if last > i and not firm else 0
 
     def _is_heading_of_variants(self, i: int) -> bool:
         """Whether word `i` closes a list of its variants in capitals: `NUVARO PRO, NUVARO GT UND NUVARO CITY`."""
@@ -586,10 +570,9 @@ class _Told:
         names = [name for name in (*self.named, *found) if name.label == "MODEL"]
         covered = {i for name in names for i in range(name.first, name.last)}
         kinds = {
-            _TYPE.sub("0", words.surface(i)): name.brand
+            _TYPE.sub("0", words.surface(name.first)): name.brand
             for name in names
-            for i in (name.first,)
-            if _CODED.fullmatch(words.surface(i))
+            if _CODED.fullmatch(words.surface(name.first))
         }
         if not kinds:
             return []

@@ -45,26 +45,27 @@ def opens_title(text: Words, i: int) -> bool:
     return behind and text.word[i] in _adjectives("capital")
 
 
+def _either(name: str) -> str:
+    """The words of a list as alternatives of an expression, the longest first."""
+    return "|".join(sorted(column("complement", name), key=len, reverse=True))
+
+
 @functools.cache
 def _body() -> re.Pattern[str]:
     """A body after its article: `des Vorstands`, `der erweiterten Geschäftsleitung`, `der Bundestagsfraktion`."""
-    bodies = "|".join(sorted(column("complement", "bodies"), key=len, reverse=True))
-    endings = "|".join(sorted(column("complement", "body_endings"), key=len, reverse=True))
+    bodies, endings = _either("bodies"), _either("body_endings")
     parts = "|".join(part.replace("-", " ") for part in sorted(column("complement", "parts")))
-    fielded = "|".join(sorted(column("complement", "fielded")))
     noun = rf"(?:[A-ZÄÖÜ]\w*- und )?(?:[A-ZÄÖÜ][\w-]*?)?(?i:{bodies})|[A-ZÄÖÜ][\w-]+(?:{endings})|{parts}"
-    noun += rf"|(?:{fielded})(?= [A-ZÄÖÜ])"
-    wards = "|".join(sorted(column("complement", "wards")))
-    ward = rf"[A-ZÄÖÜ][a-zäöü]+en (?:[A-ZÄÖÜ]\w*)?(?i:{wards})(?: [IVX]+)?"
+    noun += rf"|(?:{_either('fielded')})(?= [A-ZÄÖÜ])"
+    ward = rf"[A-ZÄÖÜ][a-zäöü]+en (?:[A-ZÄÖÜ]\w*)?(?i:{_either('wards')})(?: [IVX]+)?"
     return re.compile(rf" (?:des|der|im|in der) (?:{ward}|(?:[a-zäöü]+en )?(?:{noun}))\b(?!-)")
 
 
 @functools.cache
 def _department() -> re.Pattern[str]:
     """A part of a house that an office is of, with its field or number: `Fachbereichs Bau und Umwelt`, `Medizinischen Klinik I`."""
-    fielded = "|".join(sorted(column("complement", "fielded")))
-    wards = "|".join(sorted(column("complement", "wards")))
-    return re.compile(rf"(?:{fielded}) (?!für )[A-ZÄÖÜ].*|[A-ZÄÖÜ]\w+en (?:[A-ZÄÖÜ]\w*)?(?i:{wards})(?: [IVX]+)?")
+    ward = rf"[A-ZÄÖÜ]\w+en (?:[A-ZÄÖÜ]\w*)?(?i:{_either('wards')})(?: [IVX]+)?"
+    return re.compile(rf"(?:{_either('fielded')}) (?!für )[A-ZÄÖÜ].*|{ward}")
 
 
 def is_department(name: str) -> bool:
