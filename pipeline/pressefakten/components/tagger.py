@@ -9,6 +9,7 @@ from pressefakten.components.common import noted, register_extensions, write
 from pressefakten.normalize import tagger
 from pressefakten.normalize.gazetteer import LABELS as NAMES
 from pressefakten.normalize.mention import Mention
+from pressefakten.normalize.orgwords import nominative, territory, without_genitive
 from pressefakten.normalize.tagger import LABELS, OUTSIDE, Text, load_tagger
 
 FIRMS = frozenset(("BRAND", "ORG"))
@@ -138,7 +139,12 @@ def _covered(names: Sequence[tagger.Span], size: int) -> bytearray:
 
 
 def _mention(span: Span, label: str) -> Mention:
-    return Mention(span.start_char, span.end_char, label, RULE, canonical=" ".join(span.text.split()), instead=True)
+    name = " ".join(span.text.split())
+    if label == "ORG":
+        name = territory(nominative(name))
+    elif label == "SITE" and span.start and span.doc[span.start - 1].lower_ == "des":
+        name = without_genitive(name)
+    return Mention(span.start_char, span.end_char, label, RULE, canonical=name, instead=True)
 
 
 def text_of_tokens(doc: Doc, spans: Sequence[Span]) -> Text:

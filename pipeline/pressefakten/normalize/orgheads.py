@@ -34,7 +34,7 @@ def head_kind(word: str) -> tuple[bool, bool, bool] | None:
     """Whether a word can be a head before its name, a head after its adjective, a body; None where it is none."""
     lists = tables("orgs")
     stem = body_stem(word)
-    ending = word.endswith(tuple(lists.words("org_endings")))
+    ending = stem.endswith(tuple(lists.words("org_endings")))
     complement = ending or stem in lists.words("heads_complement", "heads_for")
     bodies = lists.phrases("bodies")
     body = word in bodies.heads or stem in bodies or word in lists.words("weak_bodies")
@@ -208,6 +208,8 @@ def by_adjective(words: Words, by_first: ByFirst) -> list[Found]:
         noun = i + 1
         if words.upper(noun) and words.gap(i) == " " and words.low[noun].endswith("er") and words.upper(noun + 1):
             noun += words.gap(noun) == " "  # `Kantonale Walliser Rettungsorganisation`
+        while _is_state_adjective(words, noun) and words.upper(noun + 1):
+            noun += 1  # `Bernischen Historischen Museums`
         inflected = (
             words.low[i].endswith(("e", "en", "er", "es", "em")) and words.upper(i) and words.gap(noun - 1) == " "
         )
@@ -321,7 +323,7 @@ def _compound_before(words: Words, i: int) -> int:
     first = i
     while words.gap(first - 1) == "-" and (words.upper(first - 1) or words.word(first - 1) in ("von", "vom", "de")):
         first -= 1
-    plain = words.low[i] in tables("orgs").words("not_bodies") and not _called_after(words, first, i)
+    plain = body_stem(words.low[i]) in tables("orgs").words("not_bodies") and not _called_after(words, first, i)
     return i if plain or len(words.word(i - 1)) < 3 or not words.upper(first) else first
 
 
@@ -360,7 +362,7 @@ def _after(words: Words, i: int, size: int, complement: bool, by_first: ByFirst)
     if (
         place
         and place.label == "PLACE"
-        and (size or words.gap(i - 1) == "-" or words.low[i] not in lists.words("not_bodies"))
+        and (size or words.gap(i - 1) == "-" or body_stem(words.low[i]) not in lists.words("not_bodies"))
     ):
         return _more_places(words, place.last, by_first)
     if size and _COINED.fullmatch(words.surface(last) if last < len(words) else ""):

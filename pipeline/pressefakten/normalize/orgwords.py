@@ -7,6 +7,7 @@ import re
 from collections.abc import Container, Mapping
 
 from pressefakten import patterns
+from pressefakten.normalize import lexicon, nouns
 from pressefakten.normalize.gazetteer import key, keys, lower
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
@@ -89,6 +90,13 @@ GENITIVES = (
     "kaufhaus",
     "modehaus",
     "möbelhaus",
+    "labor",
+    "archiv",
+    "orchester",
+    "kolleg",
+    "internat",
+    "hilfswerk",
+    "gewerbe",
 )
 
 _PLURALS = ("betriebe", "werke", "netze")
@@ -107,18 +115,50 @@ def body_stem(word: str) -> str:
 
 def nominative(name: str) -> str:
     """The nominative of an organization's name: `Medizinischen Universität Wien` -> `Medizinische Universität Wien`."""
-    lists = tables("orgs")
     parts = name.split(" ")
-    for n, part in enumerate(parts[:3]):
+    for n, part in enumerate(parts[:4]):
         if body_stem(lower(part)) != lower(part):
             parts[n] = part[: len(body_stem(lower(part)))]
-    head = lower(_head_of(parts))
-    adjective = re.fullmatch(r"(.+(?:ional|lich|sch))(?:e[nrsm]?)", parts[0])
-    if adjective and len(parts) > 1 and parts[1][:1].isupper():
-        neuter, masculine = tuple(lists.words("neuter")), tuple(lists.words("masculine"))
-        ending = "es" if head.endswith(neuter) else "er" if head.endswith(masculine) else "e"
-        parts[0] = adjective[1][0].upper() + adjective[1][1:] + ending
+    first = 0 if _adjective(parts, 0) else 1  # `der Zelbo Österreichischen Handels-AG`
+    if first and not (len(parts) > 2 and parts[1].endswith("en") and not lexicon.known(lower(parts[0]))):
+        return " ".join(parts)
+    ending = _ending(lower(_head_of(parts[first:])))
+    for n in range(first, len(parts)):
+        adjective = _adjective(parts, n)
+        if adjective is None:
+            break
+        strong = adjective[2] if adjective[2] in ("er", "es") else "e"
+        parts[n] = adjective[1][:1].upper() + adjective[1][1:] + (ending or strong)
     return " ".join(parts)
+
+
+def territory(name: str) -> str:
+    """The name of a land or canton with its first noun in the nominative: `Landes Tirol` -> `Land Tirol`."""
+    opener, space, rest = name.partition(" ")
+    return str(tables("places").raw["nominative"].get(opener, opener)) + space + rest
+
+
+def without_genitive(name: str) -> str:
+    """The name of a house behind `des` with its first noun in the nominative: `Gemeindezentrums Lech` -> `Gemeindezentrum Lech`."""
+    noun, space, rest = name.partition(" ")
+    return nouns.nominative([], body_stem(noun), "des") + space + rest
+
+
+def _adjective(parts: list[str], n: int) -> re.Match[str] | None:
+    """The stem and the ending of an adjective with a capital that stands before a capital: `Technischen`, `Zentrale`."""
+    return _INFLECTED.fullmatch(parts[n]) if n + 1 < len(parts) and parts[n + 1][:1].isupper() else None
+
+
+_INFLECTED = re.compile(r"(.+(?:lich|sch|onal|tral|unal)|Frei|Neu|Allgemein|Vereinigt|Vereint)(e[nrsm]?)")
+"""An adjective in front of a body's noun."""
+
+
+def _ending(head: str) -> str | None:
+    """How an adjective ends before the noun of a body in the nominative; None where its gender is not known."""
+    lists = tables("orgs")
+    if head.endswith(tuple(lists.words("neuter"))):
+        return "es"
+    return "er" if head.endswith(tuple(lists.words("masculine"))) else None
 
 
 def _head_of(parts: list[str]) -> str:

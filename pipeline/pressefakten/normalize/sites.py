@@ -11,7 +11,7 @@ from pressefakten.normalize import lexicon
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
 from pressefakten.normalize.namewords import FAMILY, flags
-from pressefakten.normalize.orgwords import given_names
+from pressefakten.normalize.orgwords import given_names, without_genitive
 from pressefakten.normalize.unlistedplaces import townlike
 
 ByFirst = Mapping[int, Found]
@@ -297,7 +297,10 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
     if not last or (words.word(last).isdigit() and words.gap(last - 1) == " "):
         return None
     first = owner.first if owner else i
-    return Found(first, last, "SITE", "site-compound", f"{words.surface(i)} {words.surface(i + 1, last)}")
+    canonical = words.surface(i, last)
+    if words.word(first - 1) == "des":
+        canonical = without_genitive(canonical)
+    return Found(first, last, "SITE", "site-compound", canonical)
 
 
 def _located(words: Words, i: int, by_first: ByFirst) -> Found | None:
