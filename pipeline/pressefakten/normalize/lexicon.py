@@ -78,3 +78,13 @@ def known(word: str) -> bool:
     """Whether a word in lower case, or the last part of one with hyphens, is German; the list spells ß as ss."""
     last = word.rpartition("-")[2].replace("ß", "ss")
     return listed(last) or bool(head(last)) or _is_adverb(last)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def is_agent(word: str) -> bool:
+    """Whether a word in lower case is a compound in `-er` that its parts explain: `Hecktriebler`, `Kompaktstromer`."""
+    plain = word.removesuffix("n").removesuffix("s")
+    stems = [plain.removesuffix(end) for end in ("ler", "er") if plain.endswith(end)]
+    return any(
+        listed(NOUN + stem[k:]) and _is_stem(stem[:k]) for stem in stems for k in range(SHORTEST, len(stem) - SHORTEST)
+    )

@@ -10,7 +10,7 @@ from pressefakten.normalize import lexicon
 from pressefakten.normalize.contexts import label_reason
 from pressefakten.normalize.gazetteer import key
 from pressefakten.normalize.nametables import tables
-from pressefakten.normalize.nametext import Found, Words, word_test
+from pressefakten.normalize.nametext import Found, Words, again, word_test
 from pressefakten.normalize.orgwords import given_names, surnames
 
 _CODE = re.compile(r"(?:[A-Za-z]{0,5}\d{1,4}[A-Za-z]{0,4}|[A-Z]{1,3}[a-z]?\d{0,2})\+?")
@@ -482,7 +482,28 @@ def by_sheet(words: Words, taken: Mapping[int, Found]) -> list[Found]:
         if last > at and not known and (coded or lists.phrases("sheet_heads").at(words.low, i)):
             brand = maker.canonical if maker is not None else None
             found.append(Found(at, last, "MODEL", "model-sheet", words.surface(at, last), None, brand))
+            if not _is_coined_at(words, at):
+                found[-1:] = _whole(words, found[-1], taken)
     return found
+
+
+def _whole(words: Words, name: Found, taken: Container[int]) -> list[Found]:
+    """All mentions of a name that opens with a German word, where it has others than this one; as the text writes it elsewhere."""
+    others = [(i, last) for i, last, _ in again(words, [name]) if i not in taken and words.gap(last - 1) != "-"]
+    if not others:
+        return []
+    form = words.surface(*others[0])
+    places = [(name.first, name.last), *others]
+    return [Found(i, last, "MODEL", WHOLE, form, None, name.brand) for i, last in places]
+
+
+WHOLE = "model-whole"
+"""The rule of a name that only stands for a model in its full length."""
+
+
+def _is_coined_at(words: Words, i: int) -> bool:
+    """Whether word `i` is unknown to German or has a digit."""
+    return words.unknown(i) or any(c.isdigit() for c in words.surface(i))
 
 
 def _sheet_name(words: Words, i: int, taken: Mapping[int, Found]) -> int:
@@ -496,6 +517,9 @@ def _sheet_name(words: Words, i: int, taken: Mapping[int, Found]) -> int:
     ):
         if words.word(last) in (":", "("):
             break
+        if words.word(last) == "." and words.gap(last - 1) == words.gap(last) == "" and words.word(last + 1).isdigit():
+            last += 2  # `Pmax.2`
+            continue
         named = words.upper(last) or words.low[last].isdigit() or _MIXED.search(words.surface(last))
         if not named or tables("orgs").phrases("legal_forms").at(words.low, last):
             return i  # `Technische Daten der LEITNER AG`
@@ -505,7 +529,7 @@ def _sheet_name(words: Words, i: int, taken: Mapping[int, Found]) -> int:
         return i
     if YEAR.fullmatch(words.word(last - 1)):
         return i  # `Preise OLMA 2026`
-    coined = words.unknown(i) or any(c.isdigit() for c in words.surface(i))
+    coined = any(_is_coined_at(words, k) or _MIXED.search(words.surface(k)) for k in range(i, last))
     return last if coined and words.upper(i) and TIME.fullmatch(words.surface(i)) is None else i
 
 
@@ -721,7 +745,11 @@ def alone(words: Words, models: list[Found]) -> list[Found]:
     known: dict[str, Found] = {}
     codes = tables("models").exact("currency_codes")
     for model in models:
-        if words.surface(model.first) not in codes and words.surface(model.first) not in _PARTICLES:
+        if (
+            model.rule != WHOLE
+            and words.surface(model.first) not in codes
+            and words.surface(model.first) not in _PARTICLES
+        ):
             known.setdefault(key(words.surface(model.first)), model)
     found = []
     for i in words.at(known):
@@ -747,8 +775,8 @@ def _same_type(words: Words, i: int, last: int, model: Found) -> int:
         return last
     coded = any(c.isdigit() or c.isupper() for c in words.surface(model.first + 1))
     while coded and last < len(words) and words.gap(last - 1) == " " and last - i < 3:
-        again = model.first + last - i
-        if not (again < model.last and words.surface(again) == words.surface(last)) and not _goes_on(words, last):
+        there = model.first + last - i
+        if not (there < model.last and words.surface(there) == words.surface(last)) and not _goes_on(words, last):
             break
         last += 1
     return _hyphened(words, last)

@@ -36,6 +36,14 @@ _INDEFINITE = frozenset((
     "ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", "keinen", "dieser", "diese", "dieses", "diesen",
 ))  # fmt: skip
 _TITLES = frozenset(("herr", "herrn", "frau", "dr", "prof", "familie"))
+_KEPT = {
+    "das": frozenset(("das", "dem", "des", "ein", "vom", "beim", "zum", "neue", "neuen")),
+    "den": frozenset(("der", "den", "dem", "des", "ein", "einen", "vom", "beim", "zum", "neue", "neuen")),
+}
+"""Articles behind which a name may stand that a maker shows with another one."""
+_PLACED = frozenset(("in", "im", "ins", "am", "nach", "aus", "bei", "von", "mit", "und", "für", "durch"))
+"""What stands in front of a name without its article: of a place, a firm, a person."""
+_NEAR = frozenset((" ", "", ", ", "-"))
 _OBLIQUE = frozenset(("den", "dem", "beim"))
 _BE = frozenset(("ist", "sind", "wird", "werden", "bleibt", "bleiben", "war", "kommt", "kommen", "gelangt", "soll"))
 LONGEST = 5
@@ -80,6 +88,7 @@ def unlisted(words: Words, named: Sequence[Found], towns: Container[str]) -> lis
         *told.by_series(),
         *told.by_point(),
         *told.by_article(),
+        *told.by_showing(),
         *told.by_ranks(),
     ]
     longer = told.longer()
@@ -320,7 +329,7 @@ class _Told:
             return False
         if any(words.word(k - 1) in _INDEFINITE for k in words.places[low] if words.surface(k) == surface):
             return True
-        return any(lexicon.listed(lexicon.NOUN + low[k:]) for k in range(3, len(low) - 3))
+        return lexicon.is_agent(low) or any(lexicon.listed(lexicon.NOUN + low[k:]) for k in range(3, len(low) - 3))
 
     def _is_said(self, last: int) -> bool:
         """Whether the words behind a name tell that it is a product."""
@@ -433,6 +442,31 @@ class _Told:
                 last = self.end(i)
                 if words.surface(i).istitle() and not self._is_firm(i, last) and not self._is_common(i):
                     yield self._found(i, last)
+
+    def by_showing(self) -> Iterator[Found]:
+        """What a maker shows and what keeps to that article: `zeigt Zelvo das Canto`, `baut das Canto`, `mit dem Canto`."""
+        words = self.words
+        for i in self.starts:
+            kept = _KEPT.get(words.word(i - 1)) if words.gap(i - 1) == " " and words.surface(i).istitle() else None
+            if kept is None or not self._is_shown(i - 1):
+                continue
+            others = [k for k in words.places[words.low[i]] if words.surface(k) == words.surface(i) and k != i]
+            led = {words.word(k - 1) for k in others if words.gap(k - 1) == " "}
+            last = self.end(i)
+            contrary = any(word in _ARTICLES | _PLACED and word not in kept for word in led)
+            if led & kept and not contrary and not self._is_firm(i, last) and not self._is_common(i):
+                yield self._found(i, last)
+
+    def _is_shown(self, article: int) -> bool:
+        """Whether a maker and a verb of showing stand in front of an article in one clause."""
+        words = self.words
+        shown = made = False
+        for k in range(article - 1, max(article - 12, -1), -1):
+            if words.gap(k) not in _NEAR or words.word(k) in (".", ":", ";", "–"):
+                break
+            shown = shown or words.low[k] in self.lists.words("showing_verbs")
+            made = made or (k in self.taken and self.taken[k].label in ("ORG", "BRAND"))
+        return shown and made
 
     def _sells(self) -> bool:
         """Whether a text tells what something costs and that it is to be had."""
