@@ -190,7 +190,7 @@ def organization(
     if _is("organization", "town", office.canonical):
         return _town(page, sentence, office)
     if _is("organization", "outside", office.canonical):
-        return _body(page, sentence, office)
+        return _body(page, sentence, items, office, person)
     if at >= 0 and tight and any(item.low in forms("organization", "same") for item in items[at + 1 : at + 4]):
         above = [e for e in page.ents if e.label in NAMES and e.end <= office.start]
         return Organization(above[-1].canonical if above else page.issuer, None, bool(above))
@@ -284,8 +284,13 @@ def _town(page: Page, sentence: Sentence, office: Ent) -> Organization:
 
 def _is_town(ent: Ent) -> bool:
     """Whether a name is that of a town: no state, no country, no authority."""
-    body = ent.label == "ORG" and _is("organization", "municipality", ent.canonical)
+    body = ent.label == "ORG" and _is_municipal(ent.canonical)
     return (ent.label == "PLACE" or body) and not public_state(ent.canonical)
+
+
+def _is_municipal(name: str | None) -> bool:
+    """Whether a name is that of a town as a body."""
+    return _is("organization", "municipality", str(name or ""))
 
 
 def public_state(name: str | None) -> bool:
@@ -293,19 +298,39 @@ def public_state(name: str | None) -> bool:
     return any(map(forms("organization", "state").fit, str(name or "").lower().split()[:1]))
 
 
-def _body(page: Page, sentence: Sentence, office: Ent) -> Organization:
-    """The body that an outsider belongs to, if the release names it."""
+def _body(page: Page, sentence: Sentence, items: Sequence[Item], office: Ent, person: Ent) -> Organization:
+    """The body that an outsider belongs to, if the release names it: no town has a minister or a member of a state's government."""
+    upper = _is("organization", "of_state", office.canonical)
     near = [e for e in sentence.ents if e.label in ("ORG", "PLACE") and public(e.canonical) and e.end <= office.start]
+    bracketed = {item.ent for item in items if item.depth}
+    near = [e for e in near if e not in bracketed and not (upper and _is_municipal(e.canonical))]
     minister = _is("organization", "minister", office.canonical)
     beside = next((e for e in sentence.ents if e.label == "PLACE" and 0 < office.start - e.end < 2), None)
-    if beside is not None and beside.text.endswith("s"):  # `Vorarlbergs Landeshauptmann`
+    linked = beside is not None and page.text[beside.end : office.start] in "-–"
+    if beside is not None and (linked or beside.text.endswith("s")):  # `Vorarlbergs Landeshauptmann`, `NRW-Minister`
         return Organization(beside.canonical, (beside.start, beside.end), False)
+    if (told := _enclosed(items, person)) is not None and public(told.canonical):
+        return _of(told)
     gap = page.text[near[-1].end : office.start] if near else ""
     if near and not (minister and ("," in gap or len(gap) > BESIDE)):
         return Organization(near[-1].canonical, (near[-1].start, near[-1].end), False)
-    if public(page.issuer) and (not minister or any(map(public_state, str(page.issuer).split()))):
+    if (kinds := _kinds_of(office)) is not None:
+        own = any(map(kinds.fit, str(page.issuer or "").lower().split()))
+        house = None if own else _of_kind(page, office)
+        if own or house is not None:
+            return Organization(house.canonical if house is not None else page.issuer, None, house is not None)
+    of_state = any(map(public_state, str(page.issuer).split()))
+    if public(page.issuer) and (of_state if minister else not (upper and _is_municipal(page.issuer))):
         return Organization(page.issuer, None, False)
     return Organization(None, None, False)
+
+
+def _enclosed(items: Sequence[Item], person: Ent) -> Ent | None:
+    """The name that stands alone in brackets behind a person: `Staatssekretärin Eva Lang (Verkehrsministerium)`."""
+    at = index_of(items, person, len(items))
+    opened, name, closed = (items[k] if k < len(items) else None for k in range(at + 1, at + 4))
+    alone = opened is not None and closed is not None and opened.text == "(" and closed.text == ")"
+    return name.ent if alone and name is not None and name.ent is not None and name.ent.label in NAMES else None
 
 
 def _in_house(items: Sequence[Item], at: int) -> bool:
@@ -429,10 +454,15 @@ def _house(page: Page, office: Ent, person: Ent) -> Ent | None:
     return next((e for e in page.ents if e.label == "ORG" and family in e.canonical.lower().split()), None)
 
 
+def _kinds_of(office: Ent) -> Forms | None:
+    """The words in the names of the only houses that have such an office, if it is of a kind."""
+    head = office.canonical.lower().split()[0]
+    return next((forms("of_kind", kind) for kind in words("roles")["of_kind"] if head.startswith(kind)), None)
+
+
 def _of_kind(page: Page, office: Ent) -> Ent | None:
     """The only house named so far of the kind that has such an office, where the issuer is none: a rector is a university's."""
-    head = office.canonical.lower().split()[0]
-    kinds = next((forms("of_kind", kind) for kind in words("roles")["of_kind"] if head.startswith(kind)), None)
+    kinds = _kinds_of(office)
     if kinds is None or any(map(kinds.fit, str(page.issuer or "").lower().split())):
         return None
     front = [ent for ent in page.ents if ent.label == "ORG" and ent.start < office.start]
