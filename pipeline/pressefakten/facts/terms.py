@@ -79,7 +79,7 @@ def bounds_of(
             dated.bound in ("since", "from")
             or status == "incoming"
             or (opened and is_future(ent.value, published))
-            or (status == "former" and _began(unit, (start, end)))
+            or (status == "former" and _began(unit, hit, (start, end)))
         ):
             since = since or ent
     if since is None and _then(unit, (start, end)):
@@ -140,8 +140,13 @@ def _clauses(unit: Unit, hit: Hit) -> tuple[int, int]:
     return (joints[-1] if joints else inside[0].start), end
 
 
-def _began(unit: Unit, span: tuple[int, int]) -> bool:
-    return any(forms("filler", "began").fit(i.low) for i in unit.items if span[0] <= i.start < span[1])
+def _began(unit: Unit, hit: Hit, span: tuple[int, int]) -> bool:
+    """Whether a verb of beginning dates the office; not `war zuletzt Leiterin Verkauf und beginnt am 1. Mai`."""
+    end = unit.symbols[hit.end - 1].item.start
+    own = [item for item in unit.items if span[0] <= item.start < span[1]]
+    anew = (item.low in forms("filler", "anew") and item.start > end for item in own)
+    steps = zip((False, *anew), own, strict=False)
+    return any(forms("filler", "began").fit(item.low) and not joined for joined, item in steps)
 
 
 def _then(unit: Unit, span: tuple[int, int]) -> bool:

@@ -29,7 +29,8 @@ _CLAUSE = re.compile(r"[,;:()–]|\n")
 _ASIDE = re.compile(r"\([^()\n]{1,30}\)")
 """A short bracket in the middle of a clause, which does not end it."""
 _NEXT_VERB = re.compile(
-    r"\bund (?=(?:wird|werden|soll|sollen|will|wollen|hat|haben|ist|sind|war|waren|wurden?|kann|können|darf)\b)"
+    r"\bund (?=(?:wird|werden|soll|sollen|will|wollen|hat|haben|ist|sind|war|waren|wurden?|kann|können|darf"
+    r"|beginnt|beginnen|startet|starten|übernimmt|wechselt|tritt|folgt|kommt)\b)"
 )
 """Where a second verb of the same subject begins."""
 WORD = re.compile(r"[^\W\d_]+")
@@ -191,6 +192,8 @@ class TenseReader:
         right = right[: stop.start()] if stop else right
         cut = 0
         for found in _CLAUSE.finditer(left):
+            cut = found.end()
+        for found in _NEXT_VERB.finditer(left, cut):
             cut = found.end()
         stop = _CLAUSE.search(right)
         near = right[: stop.start()] if stop else right

@@ -208,7 +208,23 @@ def _prefixed(text: Words, office: Office) -> Office:
             office.first, word = first - 1, capital
         office.start -= len(word) + 1
         office.lemma = f"{_nominative(word, known, office)} {office.lemma}"
+        if word.endswith("e") and _is_masculine(text, office):
+            office.lemma = _strong(office, word, known)
     return office
+
+
+def _is_masculine(text: Words, office: Office) -> bool:
+    """Whether an adjective on -e stands behind `der`: `der kaufmännische Leiter`, `der stellvertretende Vorsitzende`."""
+    front = text.text[max(0, office.start - 5) : office.start]
+    return front.lower().endswith("der ") and not front[:-4][-1:].isalpha()
+
+
+def _strong(office: Office, surface: str, stem: str) -> str:
+    """The title as it stands without an article: `kaufmännischer Leiter`."""
+    head = office.lemma.removeprefix(f"{surface} ")
+    if office.role.adjectival and head.endswith("e"):
+        head += "r"
+    return f"{stem}er {head}"
 
 
 def _nominative(surface: str, stem: str, office: Office) -> str:
@@ -353,7 +369,8 @@ def stands(text: Words, office: Office, *, person_before: bool, person_after: bo
         return False
     if person_after:
         front = text.before(office.first).lower()
-        if kind == "body" and front in column("verb", "acting") and office.role.lemma in column("verb", "boards"):
+        alone = kind == "body" and office.start == text.start[office.last]
+        if alone and front in column("verb", "acting") and office.role.lemma in column("verb", "boards"):
             return False  # `bestimmte der Verwaltungsrat Sandra Kunz`
         mine = front.startswith(("sein", "ihr", "unser", "mein"))
         return not (mine and office.role.lemma in column("verb", "companions"))  # `seinen Partner Hubert Wetschnig`
