@@ -202,7 +202,7 @@ def organization(
         return _of(near)
     if (contact or tight) and (beside := _beside(items, person, contact=contact)) is not None:
         return _of(beside)
-    if contact and (block := _block(page, sentence)) is not None:
+    if contact and (block := _block(page, page.sentences[office.sentence])) is not None:
         return Organization(block.canonical, None, False)
     if (house := _house(page, office, person) or _of_kind(page, office)) is not None:
         return Organization(house.canonical, None, True)
@@ -246,13 +246,31 @@ def _unlisted(page: Page, items: Sequence[Item], at: int) -> Organization | None
         field = field and not name.text.isupper()  # `KPÖ-Stadträtin` has a party
         if not field and name.ent is None and name.text[0].isupper() and name.low not in forms("status", "former"):
             return Organization(name.text, (name.start, name.end), True)
-    k = at + 2
+    return _employer(page, items, at)
+
+
+def _employer(page: Page, items: Sequence[Item], at: int) -> Organization | None:
+    """The capitalised words behind `bei`, a place in front of a hyphen among them: `Werkleiter bei der Harz-Metall`."""
+    first = at + 2
+    if first >= len(items) or items[at + 1].low not in forms("organization", "at"):
+        return None
+    first += items[first].low in _set("link") and _is_compound(items, first + 1)
+    k = first + 2 if _is_compound(items, first) else first
     while k < len(items) and items[k].ent is None and items[k].text[0].isupper():
         k += 1
-    if k > at + 2 and items[at + 1].low in forms("organization", "at"):
-        start, end = items[at + 2].start, items[k - 1].end
-        return Organization(page.text[start:end], (start, end), True)
-    return None
+    if k == first:
+        return None
+    start, end = items[first].start, items[k - 1].end
+    return Organization(page.text[start:end], (start, end), True)
+
+
+def _is_compound(items: Sequence[Item], at: int) -> bool:
+    """Whether a place is the first part of a name with a hyphen: `Harz-Metall`."""
+    parts = items[at : at + 3]
+    if len(parts) < 3 or parts[0].ent is None or parts[0].ent.label != "PLACE" or parts[1].text != "-":
+        return False
+    joined = parts[0].end == parts[1].start and parts[1].end == parts[2].start
+    return joined and parts[2].ent is None and parts[2].text[0].isupper()
 
 
 def _echo(page: Page, items: Sequence[Item], at: int) -> Ent | None:
@@ -345,7 +363,8 @@ def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
     own = [item for item in items if item.clause == clause and item.depth == items[at].depth]
     learnt = max((item.start for item in own if item.low in forms("date", "learnt")), default=-1)
     others = _of_other_offices(items, at)
-    appoints = not public(page.issuer) and any(forms("filler", "appoints").fit(item.low) for item in own)
+    appoints = any(forms("filler", "appoints").fit(item.low) for item in own)
+    chairs = _is("organization", "chairs", items[at].text)
     names = [
         i.ent
         for i in own
@@ -353,7 +372,8 @@ def _in_clause(page: Page, items: Sequence[Item], at: int) -> Ent | None:
         and i.ent.label in NAMES
         and not i.start < learnt < items[at].start
         and i.start not in others
-        and not (appoints and public(i.ent.canonical))  # `Der Kanton Aargau hat X als Präsidentin vorgeschlagen`
+        and not (appoints and not public(page.issuer) and public(i.ent.canonical))  # `Der Kanton hat X vorgeschlagen`
+        and not (appoints and not chairs and _is("organization", "assembly", i.ent.canonical))  # `dem Landtag`
         and not _is_origin(items, i)
     ]
     if names:

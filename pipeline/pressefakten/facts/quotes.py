@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pressefakten.facts.page import Ent, Item, Page, Sentence
-from pressefakten.facts.persons import Gender, fits, titles, topic
+from pressefakten.facts.persons import Gender, fits, statement, titles, topic
 from pressefakten.facts.rules import Draft, RuleSet
 from pressefakten.patterns import words
 
@@ -398,6 +398,8 @@ def _speaker_of_fragment(
     if last and last[1] == sentence.line and not said and low & _cue("speaks", "indirect"):
         return last[0], before[0].start, before[-1].end, 0.6
     people = [item for item in before if item.ent is not None and item.ent.label == "PERSON"]
+    start = statement(before, [item.ent for item in people if item.ent is not None])
+    people = [item for item in people if item.start >= start]
     ended = max((other.right for other in reader.quotations if other.right < quotation.left), default=-1)
     goes_on = ended >= 0 and not set(reader.page.text[ended : quotation.left]) & set(".\n")  # `„…“, sagt er, „und …“`
     if not people and not goes_on and (meant := _remarking(reader, sentence, before)) is not None:
