@@ -711,6 +711,12 @@ def test_sums_in_brackets_are_of_what_stands_in_front(nlp: Language) -> None:
         ),
         ("Am 7. Mai kommt das Geschäft vor das Volk.", {("vote", "2026-05-07", None)}),
         ("Am 5. Mai öffnet das Museum Zeitwelt nach dem Umbau.", {("opening", "2026-05-05", "Museum Zeitwelt")}),
+        (
+            "Auf der Vinexa in Bordeaux, die noch bis Freitag dauert, hat die Muster AG gestern ein Fass gezeigt.",
+            {("fair", "2026-03-02", "Bordeaux")},
+        ),
+        ("Vom 4. bis 7. Mai trifft sich die Weinbranche in Bordeaux.", {("fair", "2026-05-04/2026-05-07", "Bordeaux")}),
+        ("Das sagte Anna Berger gestern vor Journalisten in Wels.", {("press_conference", "2026-03-02", "Wels")}),
     ],
 )
 def test_events_told_together(nlp: Language, text: str, expected: set[tuple[str, str, str]]) -> None:
@@ -949,6 +955,7 @@ def test_where_sums_go_and_in_what_currency(
 
 
 TWO_MACHINES = "Zwei Neue\n\nUlm, 3. März 2026 – Liebherr stellt auf der bauma in München (7. bis 13. April) den Raupenbagger Liebherr R 976 und den kleinen Radlader Liebherr L 998 vor. "
+FAR_BELOW = "Das Licht ist hell. " * 10
 ONE_CAR = "Neues von Kia\n\nWien, 3. März 2026 – Der Kia EV3 ist ein Stromer für die Stadt. "
 
 
@@ -962,6 +969,10 @@ ONE_CAR = "Neues von Kia\n\nWien, 3. März 2026 – Der Kia EV3 ist ein Stromer 
         pytest.param(ONE_CAR + "Er teilt sich die Plattform mit dem Kia EV4 und dem Kia EV5 und wird im Werk Linz gebaut.", {("EV3", "Werk Linz")}, id="not-what-it-shares-with"),
         pytest.param("Neues von Kia\n\n• Der Kia EV3 ist da\n• Gefertigt in Graz\n• Fünf Sitze\n\nWien, 3. März 2026 – Der Kia EV3 ist klein.", {("EV3", "Graz")}, id="line"),
         pytest.param(ONE_CAR + "Gefertigt werden die Batterien in Graz.", {("Batterien", "Graz")}, id="part"),
+        pytest.param(ONE_CAR + "Die Sitze kommen aus dem Werk Linz, lackiert und montiert wird der Stromer im Werk Graz.", {("EV3", "Werk Graz")}, id="two-participles"),
+        pytest.param(ONE_CAR + FAR_BELOW + "Gebaut wird das Auto in Graz.", {("EV3", "Graz")}, id="far-below"),
+        pytest.param(ONE_CAR + FAR_BELOW + "Gebaut wird es in Graz.", {("EV3", "Graz")}, id="pronoun-far-below"),
+        pytest.param(ONE_CAR + FAR_BELOW + "Der Chef kommt aus Linz. Seit Mai fertigt er in Graz.", set(), id="who-acts-far-below"),
         pytest.param(ONE_CAR + "Gebaut wird das Haus in Graz.", set(), id="house"),
         pytest.param(ONE_CAR + "Gebaut wird der Stromer nicht in Linz.", set(), id="denied"),
     ],

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from pressefakten.facts.page import Item, Sentence, is_adjective
+from pressefakten.facts.verbs import auxiliaries
 from pressefakten.patterns import words
 
 ENUMERATION = frozenset(("DATE", "NUMBER", "MODEL", "BRAND", "ORG", "PERSON", "PLACE", "SITE", "PLATFORM", "ROLE"))
@@ -52,7 +53,12 @@ def clauses(sentence: Sentence, verbs: Collection[int], *, whole: bool = False) 
             parent = current if current not in result.relative else parent
             current = _new(result, a)
             result.relative.add(current)
-        elif current in result.relative and parent >= 0 and state[current] and _resumes(verb, state[parent]):
+        elif (
+            current in result.relative
+            and parent >= 0
+            and state[current]
+            and (_resumes(verb, state[parent]) or _follows_front(items, a, result.items(parent)))
+        ):
             current = parent
         elif current < 0 or (
             verb
@@ -79,6 +85,13 @@ def _goes_on(items: list[Item], start: int, end: int, verbs: Collection[int]) ->
 def _resumes(verb: str, parent: str) -> bool:
     """Whether a piece after a relative clause goes on with what the clause hangs on."""
     return not verb or not parent or (parent == "open" and verb == "closing")
+
+
+def _follows_front(items: list[Item], start: int, parent: Sequence[int]) -> bool:
+    """`Auf der Vinexa, die bis Freitag dauert, hat die Firma …`: a piece that opens with the verb, behind words that have none."""
+    first = start + (items[start].text == ",")
+    fronted = not any(is_verb(items, i) for i in parent if i < start)
+    return fronted and first > start and first < len(items) and is_verb(items, first)
 
 
 def _joined(one: str, other: str) -> str:
@@ -135,9 +148,20 @@ def _opens_clause(items: list[Item], at: int) -> bool:
     if following is None or (following.ent is None and following.text[0].isupper()):
         return False
     before = items[at - 1]  # a name or date, too
+    if _is_second_participle(items, at):
+        return False
     return not (
         is_adjective(following) and before.text[0].islower() and before.low.endswith(("e", "en", "er", "es", "em"))
     )
+
+
+def _is_second_participle(items: list[Item], at: int) -> bool:
+    """`montiert und lackiert wird der Bus`: whether `und` joins two participles that open a clause and share its verb."""
+    front = items[at - 2].text if at > 1 else ","
+    behind = items[at + 2].low if at + 2 < len(items) else ""
+    pair = (items[at - 1], items[at + 1])
+    participles = all(item.ent is None and item.low.endswith(("t", "en")) for item in pair)
+    return participles and front in ",.;:–" and behind in auxiliaries("passive")
 
 
 def _enumerates(items: list[Item], at: int) -> bool:

@@ -45,7 +45,7 @@ def _trigger(match: Match, slot: SlotRule) -> list[Filler]:
     ]
     if not own or (
         match.items[own[-1]].low in event_words("generic")
-        and is_opened_by(match.items, own[-1], event_words("anaphor", "definite"))
+        and is_opened_by(match.items, own[-1], (*event_words("anaphor", "definite"), "vor"))
     ):
         return []
     at = own[0]

@@ -29,6 +29,7 @@ from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.rules import SlotRule
 from pressefakten.facts.triggers import Hit
 from pressefakten.facts.venues import is_venue, is_wide
+from pressefakten.facts.verbs import auxiliaries
 from pressefakten.normalize.nouns import singular
 from pressefakten.patterns import words
 
@@ -205,12 +206,30 @@ def _spoken_product(match: Match, slot: SlotRule, reach: int, pointers: Sequence
         return []
     at = match.sentence.index
     above = [e for s in match.page.sentences[max(0, at - reach) : at] for e in s.ents if e.label == "MODEL"]
-    named = [ent for ent in above if ent.canonical.split()[0] == carried[0].canonical.split()[0]]
+    main = topics.main if topics is not None else None
+    if main is not None and _is_kin(carried[0], main) and _stays(match, pointers):
+        above = [main]  # what all is about is not forgotten
+    named = [ent for ent in above if _is_kin(ent, carried[0])]
     mention = next((ent for ent in reversed(named) if ent.canonical == carried[0].canonical), None)
     heading = match.page.heading(match.sentence)
     if heading is not None and named and named[-1].sentence < heading.index and _of_label(heading, "MODEL"):
         return []  # a new section on another product
     return [filler_of(match, slot, mention or carried[0], 0.4)] if named else []
+
+
+def _stays(match: Match, pointers: Sequence[str]) -> bool:
+    """Whether a word that points back may do so over many sentences: a noun, and who is something done to (`Gebaut werden sie`)."""
+    if any(word not in event_words("anaphor", "pronouns") for word in pointers):
+        return True
+    items = match.items
+    return any(
+        items[i].low in ("er", "sie", "es") and items[i - 1].low in auxiliaries("passive") for i in match.inside() if i
+    )
+
+
+def _is_kin(one: Ent, other: Ent) -> bool:
+    """Whether two models are of one family."""
+    return one.canonical.split()[0] == other.canonical.split()[0]
 
 
 def _of_label(sentence: Sentence, label: str) -> bool:
