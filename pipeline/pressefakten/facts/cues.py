@@ -15,7 +15,7 @@ from pressefakten.facts.fractions import change_in_words
 from pressefakten.facts.page import NUMERIC, SIGNS, Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms, Hit, TriggerIndex
-from pressefakten.normalize.nouns import last_part
+from pressefakten.normalize.nouns import is_noun, last_part
 from pressefakten.patterns import words
 
 ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em", "te", "ten", "ter")
@@ -334,12 +334,20 @@ def _counted(sentence: Sentence, at: int) -> list[Item]:
             return [*phrase, noun] if _declined(phrase) else []
         if not item.text[0].isalpha():
             return []
-        if item.text[0].isupper():
+        if item.text[0].isupper() and not _is_of_town(items, k):
             return [*phrase, _completed(items, k)] if _declined(phrase) else []
         if item.low in STOP or len(phrase) > 3:
             return []
         phrase.append(item)
     return []
+
+
+def _is_of_town(items: Sequence[Item], k: int) -> bool:
+    """The first word of `Schweizer Fachhändler`, `Welser Volksschulen`: an adjective in front of the noun, none itself."""
+    word, noun = items[k], items[k + 1] if k + 1 < len(items) else None
+    if noun is None or noun.ent is not None or not word.low.endswith("er") or noun.start != word.end + 1:
+        return False
+    return noun.text[0].isupper() and noun.text.isalpha() and not is_noun(word.text)
 
 
 def _is_aside(item: Item) -> bool:

@@ -1210,14 +1210,15 @@ def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) ->
 
 
 def _is_anaphoric(reading: Reading, num: Num) -> bool:
-    """`der drei Unternehmen`: a small number in words behind an article counts what is known already; no `…, der zwei Werke unterhält`."""
+    """`der drei Unternehmen`: a small number in words behind an article counts what is known already; no `…, der zwei Werke unterhält`, `der zehn Genossenschaften`."""
     items = reading.sentence.items
     before = items[num.at - 1].low if num.at else ""
     if num.at > 1 and items[num.at - 2].text == "," and before in ("der", "die", "das"):
         clause = [item for item in items if item.clause == num.clause and item.text[0].isalpha()]
         if clause and clause[-1].ent is None and word_class("having").fit(clause[-1].low):
             return False
-    return before in ("der", "die", "den", "dem", "diese", "diesen", "alle", "allen") and num.ent.text.isalpha()
+    led = before in ("der", "die", "den", "dem", "diese", "diesen", "alle", "allen") and num.ent.text.isalpha()
+    return led and not _are_several(reading, num)
 
 
 def _is_in_passing(reading: Reading, num: Num) -> bool:
@@ -1230,10 +1231,22 @@ def _is_in_passing(reading: Reading, num: Num) -> bool:
         return False
     if word_class("presence").fit(num.noun[-1].low):
         return False
-    if _is_what_a_thing_has(num):
+    if _is_what_a_thing_has(num) or _are_several(reading, num):
         return False
     clause = [item.low for item in reading.sentence.items if item.clause == num.clause]
     return not any(map(word_class("having").fit, clause))
+
+
+def _are_several(reading: Reading, num: Num) -> bool:
+    """`gliedert sich in fünf Zentren`, `will zwölf Schubverbände umrüsten`: so many things are told for their number; no people, no `die ersten sechs Züge`, `so groß wie sechs Fußballfelder`."""
+    items, noun = reading.sentence.items, num.noun[-1].low
+    front = items[num.at - 1].low if num.at else ""
+    return (
+        (num.value.get("value") or 0) >= SEVERAL
+        and not word_class("person").fit(noun)
+        and front not in ("ersten", "wie", "durch")
+        and num.value.get("approx") not in ("at_least", "at_most")
+    )
 
 
 def _is_what_a_thing_has(num: Num) -> bool:
@@ -1251,8 +1264,8 @@ def _is_what_a_thing_has(num: Num) -> bool:
     return owner is not None and owner.label in ("SITE", "MODEL")
 
 
-MANY = 4
-"""Parts of a thing from which on their number is told for its own sake."""
+MANY, SEVERAL = 4, 5
+"""Parts of a thing, and things of any kind, from which on their number is told for its own sake."""
 
 
 def is_unit_noun(num: Num) -> bool:
