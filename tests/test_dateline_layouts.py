@@ -20,6 +20,13 @@ LAYOUTS = {
     "Villach, am 9. September 2026:": "Villach",
     "Aarau, 07.00 Uhr, 9. September 2026 –": "Aarau",
     "Darmstadt, Deutschland, 9. September 2026 –": "Darmstadt",
+    "OTS – Graz, 9. September 2026.": "Graz",
+    "APA-OTS / Linz, 9. September 2026 –": "Linz",
+    "ots.at: Villach, am 9. September 2026 –": "Villach",
+    "pts/9. September 2026/Villach:": "Villach",
+    "[Villach, 9. September 2026]": "Villach",
+    "+++ Villach, 9. September 2026 +++": "Villach",
+    "-- Villach, 09.09.2026 --": "Villach",
 }
 
 
@@ -37,7 +44,12 @@ def test_place_and_day_are_read(layout: str, own_line: bool, nlp) -> None:
 
 
 @pytest.mark.parametrize(
-    "sender", ["Muster AG, Rapperswil-Jona, 9. September 2026", "Muster AG | Mannheim | 09.09.2026"]
+    "sender",
+    [
+        "Muster AG, Rapperswil-Jona, 9. September 2026",
+        "Muster AG | Mannheim | 09.09.2026",
+        "Muster AG, Villach, 09.09.2026",
+    ],
 )
 def test_the_place_behind_the_sender_is_read(sender: str, nlp) -> None:
     doc = read(f"{sender}\n\nMuster AG verkauft mehr\n\n{BODY}\n", nlp)
@@ -65,6 +77,39 @@ def test_the_place_behind_the_sender_is_read(sender: str, nlp) -> None:
 def test_letterheads_of_several_parts(letterhead: str, place: str | None, nlp) -> None:
     doc = read(f"{letterhead}\n\nMuster AG verkauft mehr\n\n{BODY}\n", nlp)
     assert doc._.dateline == {"place": place, "date": DAY}
+
+
+@pytest.mark.parametrize("gap", [" ", " " * 24])
+def test_a_known_town_needs_no_comma_before_the_day(gap: str, nlp) -> None:
+    doc = read(f"Muster Brot GmbH, Villach{gap}09.09.2026\n\nMuster AG verkauft mehr\n\n{BODY}\n", nlp)
+    assert doc._.dateline == {"place": "Villach", "date": DAY}
+    assert doc._.title == "Muster AG verkauft mehr"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Redaktion: Eva Kern, Tel. 0664 123456, 9. September 2026",
+        "Muster-Verband, Leiter Kommunikation Urs Kern, Chur, 9. September 2026",
+        "Versand: 9.9.2026, 11 Uhr",
+        "## Muster AG, 09.09.2026 ##",
+    ],
+)
+def test_the_last_line_has_the_day(foot: str, nlp) -> None:
+    assert read(f"Muster AG verkauft mehr\n\n{BODY}\n\n{foot}\n", nlp)._.published == DAY
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["Vernissage: Stadthaus, Sonntag, 9. August 2026", "Gespielt wird um den Pokal, Finale am 9. August 2026"],
+)
+def test_a_last_line_on_something_to_come_has_none(foot: str, nlp) -> None:
+    assert read(f"Muster AG verkauft mehr\n\n{BODY}\n\n{foot}\n", nlp)._.published is None
+
+
+def test_a_meeting_of_a_day_is_no_dateline(nlp) -> None:
+    head = "Muster hat gewählt\nOrdentliche Vollversammlung der Muster am 8. September 2026 in Erbach"
+    assert read(f"{head}\n\nErbach, 9. September 2026 – {BODY}\n", nlp)._.published == DAY
 
 
 def test_what_is_counted_on_a_day_was_not_issued_then(nlp) -> None:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from pressefakten.components.common import register_extensions, text_of
 from pressefakten.normalize import dates, gazetteer, grid, lexicon
-from pressefakten.normalize.dateline import DATELINE, FULL_DATE, PARTS, REVERSED, SENDER, dateline, is_issue
+from pressefakten.normalize.dateline import DATELINE, FULL_DATE, PARTS, REVERSED, dateline, from_sender, is_issue
 from pressefakten.patterns import words
 
 
@@ -244,7 +244,7 @@ def _is_masthead(text: str, line: Line) -> bool:
         and _is_of_a_day(match)
     ):
         return True
-    if SENDER.match(content) and len(content) < 90:
+    if from_sender(content) and len(content) < 120:
         return True
     if re.search(r"\b\d{4,5}\s+[A-ZÄÖÜ]", content) and len(content) < 100 and not FINITE_VERB.search(content):
         return True

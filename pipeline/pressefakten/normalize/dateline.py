@@ -33,10 +33,18 @@ REVERSED = re.compile(
     rf"^{ON}(?P<date>{DAY})\s*[–—,|/-]\s*(?P<place>{PLACE}?)(?:\s*/\s*{PLACE})*(?:\s*[–—|:-]?$|\s*[–—|:]\s)"
 )
 BARE = re.compile(rf"^{ON}(?P<date>{DAY})\s*(?:[–—|:-](?:\s|$)|\.\s)")
-SENDER = re.compile(rf"^[^,|·•]+(?:, | [|·•–] )(?P<place>{PLACE})(?:, | [|·•–] ){ON}(?:{DAY})$")
-"""`Geberit AG, Rapperswil-Jona, 4. November 2025`"""
+SENDER = re.compile(
+    rf"^[^,|·•]+(?:, | [|·•–] )(?P<place>{PLACE})(?:(?:, | [|·•–] ){ON}|(?P<gap>\s{{1,60}}))(?P<date>{DAY})$"
+)
+"""`Geberit AG, Rapperswil-Jona, 4. November 2025`, `Muster GmbH, Villach 03.03.2025`"""
+LEAD = re.compile(
+    rf"(?:(?:APA-)?{SERVICE}(?:\.(?:at|ch|de))?\s{{0,3}}[/:–—-]\s{{0,3}}|pt[abs]/|(?:\+{{2,3}}|={{2,3}}|-{{2,3}}|#{{1,3}})\s{{0,3}}|\[)+(?=\S)"
+)
+"""Marks and the name of a wire in front of place and day: `OTS – Wien, 3. Mai 2026`, `+++ Wien, 3. Mai 2026 +++`."""
 TOLD = re.compile(rf"\b(?:am|vom) (?:{WEEKDAY},?\s+(?:(?:den|dem)\s+)?)?(?P<date>{DAY})(?!\d)")
 OF_A_DAY = re.compile(r" vom \d")
+ON_A_DAY = re.compile(r" am \d")
+"""Behind what takes place on a day: `Ordentliche Versammlung der Genossenschaft am 26. Juni 2024`."""
 KEY_WORDS = ("zum", "per", "bis", "seit", "ab")
 KEY_DAY = re.compile(rf"\b(?:{'|'.join(KEY_WORDS)}) $")
 """In front of a day that something is told of: `Quartalsmitteilung zum 30. September 2025`."""
@@ -56,8 +64,8 @@ SHORT = re.compile(
     rf"\(?(?P<place>{PLACE}?)(?:\s*/\s*{PLACE}?)*,\s{ON}(?P<day>\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[A-ZÄÖÜ][a-zä]{{2,8}}))\)?(?:\.?\s[–—-]\s|[.:]\s(?=[A-ZÄÖÜ„«»\"0-9]))"
 )
 """Place and day without a year: `Karlsruhe, 23. April. In …`."""
-AT_END = re.compile(rf"(?:^|, )(?P<place>{PLACE}?), {ON}(?P<date>{DAY})$")
-"""Place and day that close a line of the contact."""
+AT_END = re.compile(rf"(?:^|, )(?:(?P<place>{PLACE}?), {ON}|(?<=, )(?<!tag, )(?<!woch, )(?<!abend, ))(?P<date>{DAY})$")
+"""Place and day, or the day alone, that close a line of the contact."""
 Line = Mapping[str, Any]
 
 
@@ -92,7 +100,7 @@ def _from_letterhead(text: str, lines: Sequence[Line]) -> Iterator[str]:
     """Where the sender is at home, by the first lines: beside its name, with a day or without."""
     for line in lines[:4]:
         content = _content(text, line)
-        if (sender := SENDER.match(content)) and (place := _place(sender["place"])):
+        if (sender := from_sender(content)) and (place := _place(sender["place"])):
             yield place
         if line["kind"] != "masthead" or len(content) > 100:
             continue
@@ -102,6 +110,12 @@ def _from_letterhead(text: str, lines: Sequence[Line]) -> Iterator[str]:
             home = OWN_PLACE.fullmatch(part)
             if home and (place := _place(home["place"])) and _is_town(place):
                 yield place
+
+
+def from_sender(content: str) -> re.Match[str] | None:
+    """A line that holds sender, place and day; no comma is needed between a known town and the day."""
+    match = SENDER.match(content)
+    return match if match and (match["gap"] is None or _is_town(match["place"])) else None
 
 
 def _is_town(name: str) -> bool:
@@ -121,7 +135,7 @@ def _opening(text: str, lines: Sequence[Line]) -> Iterator[Stated]:
     """Place and day of each line down to the second paragraph, as far as stated."""
     texts = 0
     for line in lines:
-        content = text[line["start"] : line["end"]]
+        content = LEAD.sub("", text[line["start"] : line["end"]], count=1)
         match = DATELINE.match(content[:120])
         behind, bare = REVERSED.match(content[:120]), BARE.match(content)
         field = _field(content, text) if texts == 0 and line["kind"] != "paragraph" else None
@@ -208,6 +222,8 @@ def is_issue(match: re.Match[str]) -> bool:
         return False
     if _is_sender(match["place"]):
         return False
+    if ON_A_DAY.match(match.string, match.end("place")) and len(place.split()) > 2 and not _is_town(match["place"]):
+        return False
     return not OF_A_DAY.match(match.string, match.end("place")) or place.startswith(_forms("masthead"))
 
 
@@ -237,17 +253,27 @@ def _countries() -> frozenset[str]:
 def _foot(text: str, lines: Sequence[Line]) -> tuple[str | None, str | None]:
     """Place and day of a line that holds nothing else, or the day behind `veröffentlicht am`, `Stand:`; from below."""
     for line in reversed(lines):
-        content = text[line["start"] : line["end"]].strip()
+        content = text[line["start"] : line["end"]].strip(" \t\n#*+=[]–—-")
         match = DATELINE.match(content)
         if match and match.group("date") and len(content) - match.end() <= 2:
             return _place(match.group("place")), dates.day(fold(match.group("date")))
-        closing = AT_END.search(content) if line["zone"] == "contact" else None
-        if closing and (day := dates.day(fold(closing["date"]))):
-            return (closing["place"] if _is_town(closing["place"]) else None), day
+        if closing := _closing(content, in_contact=line["zone"] == "contact", last=line is lines[-1]):
+            return closing
         issued = any(word in content.lower() for word in _forms("issued")) or AGENCY.match(content)
         if len(content) < 110 and (issued or FULL_DATE.fullmatch(content)) and (day := _any_day(content)):
             return None, day
     return None, None
+
+
+def _closing(content: str, *, in_contact: bool, last: bool) -> tuple[str | None, str] | None:
+    """Place and day at the end of a line of the contact; behind a town also at the end of the last line of all."""
+    found = AT_END.search(content) if in_contact or last else None
+    day = dates.day(fold(found["date"])) if found else None
+    if found is None or day is None:
+        return None
+    place = found["place"] if found["place"] and _is_town(found["place"]) else None
+    told = in_contact or (place is not None and ":" not in content and content.count(",") > 1)
+    return (place, day) if told else None
 
 
 def _told(text: str, lines: Sequence[Line]) -> str | None:
