@@ -18,7 +18,7 @@ from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import LISTED, is_replaced, label_ent
 from pressefakten.facts.scope import line_label as any_line_label
 from pressefakten.facts.tables import elided_unit, is_unit, unit_of_label
-from pressefakten.facts.topics import Product, as_value, coordinated, is_in, leading, product
+from pressefakten.facts.topics import Product, as_value, coordinated, is_in, is_passing, leading, product
 from pressefakten.facts.triggers import Hit, matches
 from pressefakten.normalize.nouns import singular
 from pressefakten.patterns import words
@@ -1412,7 +1412,7 @@ REACH = 8
 
 def _in_sentence(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
     named, items = reading.topics.named(reading.sentence), reading.sentence.items
-    if not named:
+    if not named or _is_of_carried(reading, named):
         return []
     if pairs := _respectively(reading, num, named):
         return pairs
@@ -1429,6 +1429,12 @@ def _in_sentence(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
     else:
         nearest = before[-1]
     return _shared(reading, rule, num, coordinated(items, named, nearest))
+
+
+def _is_of_carried(reading: Reading, named: Sequence[Ent]) -> bool:
+    """`Er basiert auf dem VW Crafter und leistet 120 kW`: whether a sentence only mentions others than what the text goes on about."""
+    carried = {ent.canonical for ent in reading.topics.carried(reading.sentence)}
+    return bool(carried) and all(ent.canonical not in carried and is_passing(reading.sentence, ent) for ent in named)
 
 
 def _respectively(reading: Reading, num: Num, named: list[Ent]) -> list[Ent]:
@@ -1454,18 +1460,22 @@ def _owns(reading: Reading, rule: NumberRule, num: Num, ent: Ent) -> bool:
 def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
     """List head and heading, then what the text speaks of; the family where several were named, unless each is meant."""
     page, topics = reading.page, reading.topics
+    of_all = _is_of_all(reading.sentence.items)
     if page.kind(reading.sentence) in LISTED:
         for head in (page.opener(reading.sentence), page.heading(reading.sentence)):
             ents = topics.named(head) if head is not None else []
+            if of_all and (whole := topics.whole(ents)) is not None:
+                return [whole]
             if head is not None and ents:
                 return _in_order(reading, num, ents, coordinated(head.items, ents, ents[-1]))
-        if above := topics.above(reading.sentence):
+        above = topics.above(reading.sentence)
+        if above and not of_all:
             return _in_order(reading, num, above, above)
     carried = topics.carried(reading.sentence)
     if page.kind(reading.sentence) == "row" and len(carried) > 1 and topics.main is not None:
         title = set(topics.main.canonical.split())  # a table that names no product is of the one of the title
         carried = tuple(ent for ent in carried if title <= set(ent.canonical.split())) or carried
-    if carried and _is_of_all(reading.sentence.items) and (whole := topics.whole(carried)) is not None:
+    if carried and of_all and (whole := topics.whole(carried)) is not None:
         return [whole]
     if len(carried) <= 1:
         each = _is_of_each(reading.sentence.items)
@@ -1504,11 +1514,16 @@ def _is_product(noun: Item) -> bool:
 
 
 def _is_of_all(items: Sequence[Item]) -> bool:
-    """`Alle Varianten`, `sämtliche Ausführungen`, `im Basismodell`: the sentence speaks of the family."""
+    """`Alle Varianten`, `sämtliche Ausführungen`, `(alle)`, `im Basismodell`: the sentence speaks of the family."""
     return any(
-        (one.low in ALL and is_in("variants", other.low)) or is_in("basic", other.low)
-        for one, other in itertools.pairwise(items)
+        (one.low in ALL and (is_in("variants", other.low) or _closes(items, at))) or is_in("basic", other.low)
+        for at, (one, other) in enumerate(itertools.pairwise(items))
     )
+
+
+def _closes(items: Sequence[Item], at: int) -> bool:
+    """`Länge: 4.275 mm (alle)`: whether a word is all that a bracket holds."""
+    return [item.text for item in items[max(0, at - 1) : at + 2 : 2]] == ["(", ")"]
 
 
 ALL = frozenset(("alle", "allen", "aller", "sämtliche", "sämtlichen", "sämtlicher"))

@@ -27,6 +27,7 @@ from pressefakten.facts.matching import (
 )
 from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.rules import SlotRule
+from pressefakten.facts.topics import is_passing
 from pressefakten.facts.triggers import Hit
 from pressefakten.facts.venues import is_venue, is_wide
 from pressefakten.facts.verbs import auxiliaries
@@ -264,7 +265,8 @@ def _echo(match: Match) -> Ent | None:
 def _topic(match: Match, slot: SlotRule) -> list[Filler]:
     """What was spoken of: a site before a town, also the site that the release is about; the product that all is about."""
     if slot.labels[0] == "MODEL":
-        return _spoken_product(match, slot, REACH) or _spoken_of(match, slot, reach=REACH, several=False)
+        near = _spoken_product(match, slot, REACH) or _spoken_of(match, slot, reach=REACH, several=False)
+        return near or (_spoken_product(match, slot, FAR) if _only_mentions(match) else [])
     if slot.labels[0] != "SITE" or slot.sited:
         return _spoken_of(match, slot, reach=REACH, several=False)
     above = match.page.previous(match.sentence)
@@ -277,6 +279,14 @@ def _topic(match: Match, slot: SlotRule) -> list[Filler]:
         or _title(match, sites)
         or _spoken_of(match, slot, reach=REACH, several=False)
     )
+
+
+def _only_mentions(match: Match) -> bool:
+    """Whether the sentences right above name products in passing, and no other."""
+    at = match.sentence.index
+    above = match.page.sentences[max(0, at - REACH) : at]
+    passing = [is_passing(sentence, ent) for sentence in above for ent in sentence.ents if ent.label == "MODEL"]
+    return bool(passing) and all(passing)
 
 
 def _spoken_of(match: Match, slot: SlotRule, *, reach: int, several: bool, headed: bool = True) -> list[Filler]:
@@ -297,7 +307,9 @@ def _spoken_of(match: Match, slot: SlotRule, *, reach: int, several: bool, heade
 def _can_be_topic(page: Page, slot: SlotRule, sentence: Sentence, ent: Ent) -> bool:
     """Whether a name was spoken of: of the slot's first kind, or a place where such a site is known."""
     if ent.label == slot.labels[0]:
-        if is_venue(page, ent):
+        if is_venue(page, ent) or (page.topics is not None and page.topics.is_part(ent)):
+            return False
+        if ent.label == "MODEL" and is_passing(sentence, ent):
             return False
         return not is_aside(sentence.items, ent.item) and form_of(page, slot, ent) is not None
     if ent.label != "PLACE" or "PLACE" not in slot.labels or form_of(page, slot, ent) is None:

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.triggers import Forms
 from pressefakten.patterns import words
@@ -51,6 +52,7 @@ class Topics:
         self._named: dict[int, list[Ent]] = {}
         self._carried: list[tuple[Ent, ...]] = []
         self._models = [ent for ent in page.ents if ent.label == "MODEL"]
+        self._parts = frozenset(ent.start for ent in self._models if _is_part_by_label(page, ent))
         self._by_brand: dict[str, list[Ent]] = {}
         for ent in self._models:
             self._by_brand.setdefault(ent.brand or "", []).append(ent)
@@ -60,6 +62,10 @@ class Topics:
         self.currency: str | None = max(sums, key=sums.count) if sums else None
         self.priced = "preis" in (page.title or "").lower()
         self.main = self._main()
+        if self.main is not None:
+            self._parts = frozenset(
+                ent.start for ent in self._models if ent.start in self._parts and not self._is_main(ent)
+            )
         heads = [ent for ent in self._models if ent.sentence >= 0 and page.zone(page.sentences[ent.sentence]) == "head"]
         self._heads = frozenset(ent.canonical for ent in heads)
         self.headed = frozenset(word for name in self._heads for word in name.split())
@@ -94,14 +100,29 @@ class Topics:
         kinds = [str(self.page.lines[at]["kind"]) for at in (line, below)] if self.page.lines else ["", ""]
         return line == below or (kinds[0] in LISTED and kinds[1] in LISTED)
 
+    def is_part(self, ent: Ent) -> bool:
+        """Whether a label says that a name is that of a part, which nothing else is told of: `Motor: Bosch Performance Line`."""
+        return ent.start in self._parts
+
     def above(self, sentence: Sentence) -> list[Ent]:
         """The models that an item right above in the same list names side by side."""
         for earlier in reversed(self.page.sentences[max(0, sentence.index - NEARBY) : sentence.index]):
             if self.page.kind(earlier) not in LISTED:
                 return []
             if named := self.named(earlier):
-                return coordinated(earlier.items, named, named[-1])
+                return [] if self._is_entry(earlier) else coordinated(earlier.items, named, named[-1])
         return []
+
+    def _is_entry(self, sentence: Sentence) -> bool:
+        """Whether a line tells a value of one product and the line above it one of another: no head of what stands below."""
+        lines = self.page.sentences[max(0, sentence.index - 1) : sentence.index + 1]
+        names = [{ent.canonical for ent in self.named(line)} for line in lines]
+        return (
+            len(lines) > 1
+            and all(len(own) == 1 for own in names)
+            and names[0] != names[1]
+            and all(self.page.kind(line) in LISTED and any(ent.value for ent in line.ents) for line in lines)
+        )
 
     def family(self, ents: Sequence[Ent]) -> tuple[Ent, ...]:
         """What variants have in common: the family they belong to, as the release names it."""
@@ -111,7 +132,9 @@ class Topics:
         return (roots.pop(),) if len(roots) == 1 else tuple(ents)
 
     def whole(self, ents: Sequence[Ent]) -> Ent | None:
-        """The family that all variants belong to, or the main model where it is of their make."""
+        """The family that all variants belong to, or the main model where it is of their make; nothing of nothing."""
+        if not ents:
+            return None
         family = self.family(ents)
         if len(family) == 1 and family[0] not in ents:
             return family[0]
@@ -122,8 +145,9 @@ class Topics:
         title = self.page.title
         if title and (in_title := [ent for ent in self._models if ent.text in title]):
             return in_title[0]
-        names = [ent.canonical for ent in self._models]
-        return max(self._models, key=lambda ent: names.count(ent.canonical)) if names else None
+        whole = [ent for ent in self._models if ent.start not in self._parts]
+        names = [ent.canonical for ent in whole]
+        return max(whole, key=lambda ent: names.count(ent.canonical)) if names else None
 
     def _read(self) -> None:
         current: tuple[Ent, ...] = (self.main,) if self.main is not None and self.main.canonical in self._heads else ()
@@ -145,11 +169,13 @@ class Topics:
             spoken = [ent for ent in named if not _is_oblique(sentence, ent) and not _is_aside(sentence, ent)]
             if all(self._is_trim(sentence, ent) for ent in spoken):
                 spoken = []
-            if spoken and (kind not in LISTED or _is_lone(sentence, spoken)):
+            columns = kind == "table_head" and len({ent.canonical for ent in spoken}) > 1
+            if spoken and not columns and (kind not in LISTED or _is_lone(sentence, spoken)):
                 current = _together(sentence, spoken)
 
     def _without_parts(self, sentence: Sentence, named: list[Ent], current: tuple[Ent, ...]) -> list[Ent]:
         """The names without those of engines and the like, where the text speaks of what they are built into."""
+        named = [ent for ent in named if not self.is_part(ent)]
         whole = [ent for ent in named if not _is_part_name(sentence, ent) or self._is_main(ent)]
         return whole if whole or current else named
 
@@ -176,10 +202,12 @@ class Topics:
         )
 
     def _is_trim(self, sentence: Sentence, ent: Ent) -> bool:
-        """`für die Version Evolution`: a trim of the main model, which what follows does not go on with."""
-        before = sentence.items[ent.item - 1] if ent.item else None
-        other = self.main is not None and ent.canonical.split()[0] != self.main.canonical.split()[0]
-        return other and before is not None and before.ent is None and is_in("variants", before.low)
+        """`für die Version Evolution`, `die Linien Play und Pulse`: a trim of the main model, which what follows does not go on with."""
+        if self.main is None or ent.canonical.split()[0] == self.main.canonical.split()[0]:
+            return False
+        first = coordinated(sentence.items, self.named(sentence), ent)[0].item
+        before = sentence.items[first - 1] if first else None
+        return before is not None and before.ent is None and is_in("variants", before.low)
 
     def _root(self, ent: Ent) -> Ent:
         own = ent.canonical.split()
@@ -227,15 +255,36 @@ def _is_oblique(sentence: Sentence, ent: Ent) -> bool:
     if after is not None and after.text in "-–" and after.start == ent.end:
         return True
     at = ent.item - 1
-    while at >= 0 and ent.item - at <= REACH and _is_light(items[at]):
+    while at >= 0 and ent.item - at <= REACH and (_is_light(items[at]) or items[at].text == "("):
         at -= 1
     if at < 0 or items[at].ent is not None:
         return False
+    if _is_used(items, at):
+        return True
     bare = all(item.ent is not None for item in items[at + 1 : ent.item])
     based = any(is_in("based", item.low) for item in items[max(0, at - REACH) : at] if item.clause == items[at].clause)
     return (
         is_in("oblique", items[at].low) or is_in("kin", items[at].low) or ((bare or based) and items[at].low == "auf")
     )
+
+
+def _is_used(items: list[Item], at: int) -> bool:
+    """`Er nutzt den Ducato`: whether words of using with a pronoun as their subject stand in front of a name."""
+    low = [item.low for item in items[max(0, at - 1) : at + 1]]
+    return any(is_in("using", word) for word in low) and any(is_in("pronouns", word) for word in low)
+
+
+def is_passing(sentence: Sentence, ent: Ent) -> bool:
+    """Whether what follows does not go on with a name, nor is a sentence about it: no part of a word (`Aygo-Kunden`)."""
+    items = sentence.items
+    after = items[ent.item + 1] if ent.item + 1 < len(items) else None
+    joined = after is not None and after.text in "-–" and after.start == ent.end
+    return not joined and _is_oblique(sentence, ent) and not _is_kin(items, ent)
+
+
+def _is_kin(items: list[Item], ent: Ent) -> bool:
+    """`Sein Bruder Kia EV4 kostet …`: whether a noun for another model stands in front of a name."""
+    return any(item.ent is None and is_in("kin", item.low) for item in items[max(0, ent.item - 2) : ent.item])
 
 
 def leading(sentence: Sentence, named: list[Ent]) -> list[Ent]:
@@ -255,6 +304,25 @@ def _is_part_name(sentence: Sentence, ent: Ent) -> bool:
             at -= 1
     part = at > 0 and items[at].ent is None and items[at].text[0].isupper() and is_in("component", items[at].low)
     return part and (typed or (items[at - 1].ent is None and is_in("part_leads", items[at - 1].low)))
+
+
+def _is_part_by_label(page: Page, ent: Ent) -> bool:
+    """`Motor: Bosch Performance Line`, `Reifen Zelvo X2, 28 Zoll`, `Preis inkl. Kamera Zelvo X2`: a part is what opens the line of a name, or what comes with another thing."""
+    items = page.sentences[ent.sentence].items if ent.sentence >= 0 else []
+    at = ent.item - 1
+    while at >= 0 and (maker := items[at].ent) is not None and maker.label in ("BRAND", "ORG"):
+        at -= 1
+    if at > 0 and items[at].ent is None and items[at].text[0].isupper() and items[at - 1].text == ":":
+        at -= 1  # a maker that no list knows
+    colon = at >= 0 and items[at].text in (":", "–", "-", "|")
+    at -= colon
+    noun = items[at] if at >= 0 else None
+    if noun is None or noun.ent is not None or not noun.text[0].isupper() or not is_in("component", noun.low):
+        return False
+    if at and is_in("with", items[at - 1].low if items[at - 1].text != "." else items[at - 2].low):
+        return True
+    opens = not any(item.text[0].isalnum() for item in items[:at])
+    return opens and (colon or not any(is_verb(items, k) for k in range(len(items))))
 
 
 def _is_compared(sentence: Sentence, ent: Ent) -> bool:
