@@ -439,8 +439,10 @@ def _determined(words: Words, i: int) -> bool:
 
 
 def _personal(words: Words, hit: Hit, genitive: bool) -> bool:
-    """Whether a given name stands before a place, or the place's genitive is one (`Henning Overath`, `Jonas`)."""
+    """Whether a given name stands before a place, the place's genitive is one, or it is one with a family name behind it (`Henning Overath`, `Jonas`, `Rosa Keller`)."""
     before = words.word(hit.first - 1)
+    if words.gap(hit.first) == " " and words.upper(hit.first + 1) and words.low[hit.first] in given_names():
+        return bool(flags(words.surface(hit.first + 1)) & FAMILY)
     if words.gap(hit.first - 1) == " " and before in given_names() and words.upper(hit.first - 1):
         return True
     return genitive and words.low[hit.first] in given_names()

@@ -34,7 +34,7 @@ from pressefakten.normalize.namewords import (
     particles,
     speaks,
 )
-from pressefakten.normalize.personplaces import acts, after_noun, apposed, follows, nameable, owns, unknown
+from pressefakten.normalize.personplaces import acts, after_noun, apposed, follows, nameable, owns, takes_over, unknown
 from pressefakten.normalize.roles import is_field, opens_title
 
 Named = Callable[[int], str]
@@ -68,7 +68,7 @@ ROMANCE = frozenset((" de ", " del ", " de la ", " da ", " di ", " dos "))
 SINCE = ("aktuell", "derzeit", "zurzeit", "bisher", "bislang", "zuletzt", "heute", "zuvor", "vormals", "gegenwärtig")
 """Adverbs between a person and the office: since when, until when it is held."""
 BEFORE_ROLE = frozenset(
-    (", ", " (", "\n", ", der ", ", die ", ", den ", ", dem ", *(f", {adverb} " for adverb in SINCE))
+    (", ", " (", " | ", "\n", ", der ", ", die ", ", den ", ", dem ", *(f", {adverb} " for adverb in SINCE))
 )
 """Between a person and the office that follows."""
 BECOMES = frozenset((" wird ", " ist ", " bleibt ", " war ", " wurde ", " heißt ", " heisst "))
@@ -215,10 +215,13 @@ def _continues(text: Words, i: int, given: bool, sure: bool, named: Named) -> bo
     titled = i > 1 and text.bits[i - 2] & ROLE and text.gap[i - 1] == " "  # `Vorständin Isabelle Damen`
     closes = closes and bool(bits & FAMILY or titled)
     opens = given and (i == 1 or "\n" in text.gap[i - 1])  # `Kai Lichte, Leiter Kommunikation` as a line
+    opens = opens or (given and text.gap[i - 1] == ": " and LABEL.search(_line_start(text, i - 1)) is not None)
     if closes or (_before_office(text, i) and ((sure and given) or opens or bits & FAMILY) and not bits & TAIL):
         return True  # `Michael Grosse, CEO von …`
     if bits & (STOP | TAIL) or (bits & TITLE and not bits & GIVEN):
         return False
+    if bits & LOOKS and titled and not bits & (NOUN | ROLE | CAPS) and not _takes_field(text, i - 1):
+        return unknown(text.word[i - 1])  # `der Bergführer Anian Kalbermatten`
     if bits & (NOUN | LOOKS | ROLE | CAPS) and not bits & GIVEN:
         return (sure and given) or bool(given and bits & FAMILY)
     return given or not named(text.start[i]) or bool(bits & (GIVEN | FAMILY))
@@ -226,7 +229,7 @@ def _continues(text: Words, i: int, given: bool, sure: bool, named: Named) -> bo
 
 def _before_office(text: Words, i: int) -> bool:
     """Whether a comma and an office stand behind word `i`: there a word is the name of whom the office is."""
-    return text.gap[i + 1] == ", " and i + 1 < len(text) and bool(text.bits[i + 1] & ROLE)
+    return text.gap[i + 1] in (", ", " | ") and i + 1 < len(text) and bool(text.bits[i + 1] & ROLE)
 
 
 def _is_word(text: Words, i: int) -> bool:
@@ -339,6 +342,8 @@ def _weak_pair(text: Words, i: int, last: int, offices: Offices, named: Named) -
         return "person-unlisted-family-name"
     if text.word[i] in firm_names() and not _listed(text.word[last].lower()) and text.before(i) not in determiners():
         return "person-firm-name"
+    if last - i == 1 and takes_over(text, i, last, offices.starts):
+        return "person-office"
     if nameable(text, i, last) and (last + 1 >= len(text) or text.gap[last + 1] != " "):
         beside = apposed(text, i) or follows(text, i)
         return "person-apposed" if beside else "person-acts" if acts(text, i, last) else ""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Container
 
 from pressefakten.normalize import lexicon
 from pressefakten.normalize.namewords import FAMILY, GIVEN, ROLE, STOP, TITLE, Words, determiners
 from pressefakten.patterns import words
 
 _END = re.compile(r"[.!?;:](?:\s|$)|\n")
+_STOP = re.compile(r"[^\W\d][.!?;:,](?:\s|$)|^[.!?;:,]|\n")
+"""The end of a clause; the full stop of `1. Mai` is none."""
 _LOWER = re.compile(r"\b[a-zäöüß]{2,}\b")
 _AS = re.compile(r"\bals (?:[a-zäöü]+e[rnsm]? )?([A-ZÄÖÜ][\w-]+)")
 _OWNED = re.compile(r"\b(?:sein|ihr)(?:e[rnsm]?)? (?:[a-zäöü]+e[rnsm]? )?([A-ZÄÖÜ]\w+)")
@@ -115,6 +118,40 @@ def acts(text: Words, first: int, last: int) -> bool:
     if not fronted and not (opens and after and after.islower()):
         return False
     return before in _predicates() or _personal(text, last)
+
+
+def takes_over(text: Words, first: int, last: int, offices: Container[int]) -> bool:
+    """Whether the clause of two names at its head says that someone has an office or leads something, or whom someone follows.
+
+    `Jelto Zelbrink wird am 1. Mai Leiter`, `Izabela Zelwak leitet das Werk`, `folgt Rosa Zelbrecht nach`.
+    """
+    particle = _column("office", "follows") if text.before(first) in _column("office", "following") else frozenset()
+    if text.after(last) in particle and text.bits[first] & GIVEN:
+        return True
+    named = (unknown(text.word[last]) or text.bits[last] & FAMILY) and (
+        unknown(text.word[first]) or text.bits[first] & GIVEN
+    )
+    verb = text.after(last)
+    if not named or not verb or not _opens(text, first) or lexicon.known(text.word[first].lower()):
+        return False
+    k = _object(text, last)
+    if k < 0:
+        return False
+    if verb in _column("office", "becomes"):
+        return k in offices and text.word[k] not in _column("office", "weak")
+    if verb in _column("office", "takes"):
+        return text.word[k] in _column("office", "taken")
+    return verb in _column("office", "leads") and text.word[k] not in _column("office", "joint")
+
+
+def _object(text: Words, last: int) -> int:
+    """The first word with a capital behind word `last`, dates aside; -1 where the clause ends before it."""
+    k = last + 1
+    while k < len(text) and not _STOP.search(text.gap[k]):
+        if text.word[k] not in _column("office", "dates"):
+            return k
+        k += 1
+    return -1
 
 
 def _done(text: Words, first: int, last: int) -> bool:
