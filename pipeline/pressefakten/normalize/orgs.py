@@ -463,9 +463,20 @@ def by_region(words: Words, known: Iterable[Found], by_first: ByFirst) -> list[F
     for i in words.at(lists.words("placed_branches")):
         place = by_first.get(i + 1)
         written = words.surface(i) in lists.exact("placed_branches")  # `FAU Erlangen`, no `Fau`
-        if place is not None and place.label == "PLACE" and written and words.gap(i) == " ":
+        if not written or words.gap(i) != " ":
+            continue
+        if place is not None and place.label == "PLACE":
             found.append(Found(i, place.last, "ORG", "org-branch", words.surface(i, place.last)))
+        elif place is None and words.surface(i).isupper() and _is_street_or_town(words, i + 1):
+            found.append(Found(i, i + 2, "ORG", "org-branch", words.surface(i, i + 2)))
     return found
+
+
+def _is_street_or_town(words: Words, i: int) -> bool:
+    """Whether a street or a town that no list has stands by itself at word `i`: `HTL Zelvingerstraße`."""
+    if not words.upper(i) or not words.surface(i).istitle() or words.gap(i) == "-" or words.upper(i + 1):
+        return False
+    return words.unknown(i) or words.low[i].endswith(tuple(tables("places").raw["sure_street_ends"]))
 
 
 def _same_name(words: Words, name: Found) -> str:

@@ -90,6 +90,7 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
         *_called_after(words),
         *_quoted(words),
         *_tunnels(words, by_first),
+        *_cableways(words, by_first),
         *_airports(words, by_first),
         *_houses(words, by_first),
         *_rooms(words, by_first),
@@ -153,6 +154,39 @@ def _tunnels(words: Words, by_first: ByFirst) -> list[Found]:
             surface = words.surface(i, last)
             found.append(Found(i, last, "SITE", "site-tunnel", surface[:-1] if surface.endswith("s") else surface))
     return found
+
+
+@word_test
+def _is_cableway(word: str) -> bool:
+    """Whether a word tells that a text is about cable cars: `Zehnergondelbahn`, `Bergstation`."""
+    return word.removesuffix("en").endswith(tuple(tables("sites").words("cableways")))
+
+
+@word_test
+def _is_named_cableway(word: str) -> bool:
+    """Whether a height, or a name that German does not know, opens a compound in `-bahn`, `-lift`: `Zelvikammbahn`."""
+    stem = next((word.removesuffix(end) for end in ("bahn", "lift") if word.endswith(end)), "").removesuffix("s")
+    heights = tuple(tables("sites").words("heights"))
+    height = stem.endswith(heights) and stem not in heights and not lexicon.listed(lexicon.NOUN + word)
+    named = len(stem) > 4 and (height or not lexicon.known(word))
+    return named and not word.endswith(tuple(tables("sites").words("cableways")))
+
+
+def _cableways(words: Words, by_first: ByFirst) -> list[Found]:
+    """Cable cars by name, in a text about such: `die Zelvikammbahn`."""
+    named = words.having(_is_named_cableway)
+    if not named or not words.having(_is_cableway):
+        return []
+    return [
+        Found(i, i + 1, "SITE", "site-cableway", words.surface(i))
+        for i in named
+        if words.upper(i)
+        and i not in by_first
+        and words.surface(i).istitle()
+        and words.gap(i - 1) != "-"
+        and words.gap(i) != "-"
+        and words.word(i - 1) not in _INDEFINITE
+    ]
 
 
 def _airports(words: Words, by_first: ByFirst) -> list[Found]:
