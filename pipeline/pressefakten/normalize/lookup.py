@@ -318,7 +318,8 @@ def place_fits(words: Words, hit: Hit, entry: Entry, previous: tuple[Found, Entr
         return headed or _dateline(words, hit) or _coordinated(words, hit, previous)
     if entry.guard == "case":
         person = words.low[hit.first] in surnames(words) and words.word(hit.first - 1) not in lists.words("before")
-        return not person and not _determined(words, hit.first)
+        meant = before == "für" and words.unknown(hit.first) and not flags(words.surface(hit.first)) & FAMILY
+        return not person and (meant or not _determined(words, hit.first))  # `auch für Wolhusen`
     if _in_column(words, hit, previous) or _of_country(words, hit.first):
         return True
     if _follows_site(words, hit):

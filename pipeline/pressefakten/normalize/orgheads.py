@@ -34,7 +34,7 @@ def head_kind(word: str) -> tuple[bool, bool, bool] | None:
     """Whether a word can be a head before its name, a head after its adjective, a body; None where it is none."""
     lists = tables("orgs")
     stem = body_stem(word)
-    ending = stem.endswith(tuple(lists.words("org_endings")))
+    ending = (stem if word.endswith("s") else word).endswith(tuple(lists.words("org_endings")))
     complement = ending or stem in lists.words("heads_complement", "heads_for")
     bodies = lists.phrases("bodies")
     body = word in bodies.heads or stem in bodies or word in lists.words("weak_bodies")

@@ -220,8 +220,9 @@ def _continues(text: Words, i: int, given: bool, sure: bool, named: Named) -> bo
         return True  # `Michael Grosse, CEO von …`
     if bits & (STOP | TAIL) or (bits & TITLE and not bits & GIVEN):
         return False
-    if bits & LOOKS and titled and not bits & (NOUN | ROLE | CAPS) and not _takes_field(text, i - 1):
-        return unknown(text.word[i - 1])  # `der Bergführer Anian Kalbermatten`
+    fresh = bits & LOOKS and titled and not bits & (NOUN | ROLE | CAPS) and unknown(text.word[i - 1])
+    if fresh and not _takes_field(text, i - 1):  # `der Bergführer Anian Kalbermatten`
+        return True
     if bits & (NOUN | LOOKS | ROLE | CAPS) and not bits & GIVEN:
         return (sure and given) or bool(given and bits & FAMILY)
     return given or not named(text.start[i]) or bool(bits & (GIVEN | FAMILY))

@@ -324,7 +324,7 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
         "zur",
         "-",
     )
-    article = article or _definite(words, i)
+    article = article or _definite(words, i) or (words.word(i - 1) in _NEW and words.gap(i - 1) == " ")
     if not named and not (article and townlike(words, i + 1) and i + 1 not in by_first):
         return None
     last = _name_after(words, i + 1, by_first, weak=not article)
@@ -335,6 +335,10 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
     if words.word(first - 1) == "des":
         canonical = without_genitive(canonical)
     return Found(first, last, "SITE", "site-compound", canonical)
+
+
+_NEW = frozenset(("neue", "neuer", "neues"))
+"""Adjectives that open a headline in place of an article: `Neues Flusskraftwerk Zelbegg`."""
 
 
 def _located(words: Words, i: int, by_first: ByFirst) -> Found | None:

@@ -149,8 +149,10 @@ def _after_prepositions(words: Words, covered: Covered) -> Iterator[Found]:
 
 @word_test
 def _is_valley(word: str) -> bool:
-    """Whether a word is a valley's name: no German noun, and none of a valley of some kind (`Hochtal`)."""
+    """Whether a word is the name of a quarter or a valley: no German noun, and none of a valley of some kind (`Hochtal`)."""
     plain = word.removesuffix("s").removesuffix("e") if word.endswith("tales") else word.removesuffix("s")
+    if plain.endswith(("quartier", "viertel")) and not lexicon.known(plain):
+        return True  # `im Zelbeckquartier`
     stem = plain.removesuffix("tal")
     named = plain.endswith("tal") and len(stem) > 2 and not lexicon.listed(lexicon.NOUN + plain)
     return (
