@@ -445,8 +445,9 @@ class _Told:
 
     def by_showing(self) -> Iterator[Found]:
         """What a maker shows and what keeps to that article: `zeigt Zelvo das Canto`, `baut das Canto`, `mit dem Canto`."""
-        words = self.words
-        for i in self.starts:
+        words, lists = self.words, self.lists
+        goods = lists.words("price_heads", "product_verbs", "availability", "product_heads", "measure_verbs")
+        for i in self.starts if words.at(goods) else ():
             kept = _KEPT.get(words.word(i - 1)) if words.gap(i - 1) == " " and words.surface(i).istitle() else None
             if kept is None or not self._is_shown(i - 1):
                 continue
