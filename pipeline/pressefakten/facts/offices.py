@@ -246,7 +246,7 @@ def _unlisted(page: Page, items: Sequence[Item], at: int) -> Organization | None
         field = field and not name.text.isupper()  # `KPÖ-Stadträtin` has a party
         if not field and name.ent is None and name.text[0].isupper() and name.low not in forms("status", "former"):
             return Organization(name.text, (name.start, name.end), True)
-    return _employer(page, items, at)
+    return _employer(page, items, at) or _unlisted_house(page, items, at)
 
 
 def _employer(page: Page, items: Sequence[Item], at: int) -> Organization | None:
@@ -262,6 +262,41 @@ def _employer(page: Page, items: Sequence[Item], at: int) -> Organization | None
         return None
     start, end = items[first].start, items[k - 1].end
     return Organization(page.text[start:end], (start, end), True)
+
+
+def _unlisted_house(page: Page, items: Sequence[Item], at: int) -> Organization | None:
+    """A house by its noun and name that no entity covers: `Leiter des Gründerzentrums Enns`, `Kuratorin am Zelvo Kunstmuseum`."""
+    first = at + 1
+    while first < len(items) and items[first].ent is None and items[first].low in _set("link"):
+        first += 1
+    stop, noun = first, -1
+    while stop < len(items) and (_is_capital(items[stop]) or (noun == stop - 1 and _names_house(items[stop]))):
+        noun = stop if noun < 0 and _house_noun(items[stop].text) else noun
+        if noun > first and noun == stop:  # the name stands in front
+            stop += 1
+            break
+        stop += 1
+    if first == at + 1 or noun < 0 or stop - first < 2:
+        return None
+    start, end = items[first].start, items[stop - 1].end
+    surface = items[noun].text
+    name = page.text[start : items[noun].start] + str(_house_noun(surface)) + page.text[items[noun].end : end]
+    return Organization(name, (start, end), True)
+
+
+def _is_capital(item: Item) -> bool:
+    return item.ent is None and item.text[0].isupper()
+
+
+def _names_house(item: Item) -> bool:
+    """Whether a place or number behind the noun of a house is a part of its name."""
+    return item.text.isdigit() or (item.ent is not None and item.ent.label == "PLACE")
+
+
+def _house_noun(word: str) -> str | None:
+    """The noun of a house in the nominative: `Kunstmuseums` is `Kunstmuseum`; None for any other word."""
+    forms_of = (word, word.removesuffix("s"), word.removesuffix("es"))
+    return next((form for form in forms_of if forms("organization", "houses").fit(form.lower())), None)
 
 
 def _is_compound(items: Sequence[Item], at: int) -> bool:
