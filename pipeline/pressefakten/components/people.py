@@ -58,7 +58,10 @@ def _is_field(span: Span) -> bool:
 def _people(text: Words, found: list[Person]) -> list[Mention]:
     surfaces = [" ".join(text.text[p.start : p.end].split()) for p in found]
     linked = people.link(surfaces)
-    return [Mention(p.start, p.end, "PERSON", p.rule, canonical=name) for p, name in zip(found, linked, strict=True)]
+    return [
+        Mention(p.start, p.end, "PERSON", p.rule, canonical=name, instead=p.rule == people.DISPLACES)
+        for p, name in zip(found, linked, strict=True)
+    ]
 
 
 def _roles(text: Words, cores: list[Office], found: list[Person], labels: list[str]) -> list[Mention]:

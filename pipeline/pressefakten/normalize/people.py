@@ -385,7 +385,7 @@ def _alone(text: Words, found: Sequence[Person], used: set[int], offices: Office
     """Family names by themselves: introduced by a full name, or beside a title, an office or a speech verb."""
     families = {spelling(text.word[p.last]) for p in found if p.rule in INTRODUCES}
     shared = {word for i, word in enumerate(text.word) if spelling(word) in families and named(text.start[i])}
-    lone: list[Person] = []
+    lone = _taken_back(text, found, families, used, named)
     for i, word in enumerate(text.word):
         if i in used or named(text.start[i]):
             continue
@@ -395,6 +395,34 @@ def _alone(text: Words, found: Sequence[Person], used: set[int], offices: Office
             start = text.start[i] - len(dutch.group()) if dutch else text.start[i]
             lone.append(Person(start, text.end[i], i, i, rule or "person-dutch-family-name"))
     return lone
+
+
+def _taken_back(text: Words, found: Sequence[Person], families: set[str], used: set[int], named: Named) -> list[Person]:
+    """Family names of persons introduced above that a list has as a company's, where the text tells of no such company."""
+    first = {spelling(text.word[p.last]): p.first for p in reversed(found) if p.rule in INTRODUCES}
+    again: dict[str, list[int]] = {}
+    for i, word in enumerate(text.word):
+        family = next((name for name in (spelling(word), spelling(bare_genitive(word))) if name in families), "")
+        if family and i not in used and named(text.start[i]) in ("ORG", "BRAND"):
+            again.setdefault(family, []).append(i)
+    return [
+        Person(text.start[i], text.end[i], i, i, DISPLACES)
+        for family, places in again.items()
+        if places[0] > first[family] and not any(_goes_with_company(text, i, named) for i in places)
+        for i in places
+    ]
+
+
+DISPLACES = "person-family-name-not-company"
+"""The rule of a family name that stands in the place of a company's."""
+
+
+def _goes_with_company(text: Words, i: int, named: Named) -> bool:
+    """Whether a word is but a part of a company's name, or stands with an article or a field as a company's."""
+    beside = (i and text.gap[i] in (" ", "-", " & ") and named(text.start[i - 1])) or (
+        i + 1 < len(text) and text.gap[i + 1] in (" ", "-", " & ") and named(text.start[i + 1])
+    )
+    return bool(beside) or text.gap[i + 1][:1] in ("-", "/") or text.before(i) in ("bei", "der", "die")
 
 
 def _again(text: Words, i: int, word: str, families: set[str], shared: set[str]) -> str:
