@@ -30,6 +30,7 @@ from pressefakten.facts.incumbents import (
     merge,
     note_end,
 )
+from pressefakten.facts.issuer import core
 from pressefakten.facts.offices import forms
 from pressefakten.facts.page import Ent, Page, Sentence, index_of
 from pressefakten.facts.persons import Gender, persons, topic
@@ -511,6 +512,8 @@ class _Reader:
             )
         ]
         since = self._date_of(change)
+        if office is None and not stated and all(map(self._is_so_far, new)):
+            office = self._headlined(change)
         if office is not None:
             office.since = office.since or since
             for other in new:
@@ -524,6 +527,38 @@ class _Reader:
                 holding.until = holding.until or since
         if stated and office is None and change.successor is not None and not is_founder(stated[0]):
             self._transfer(change, change.successor, stated[0], "incoming", since or handover(stated[0].until))
+
+    def _is_so_far(self, holding: Holding) -> bool:
+        """Whether an office is one that its holder leaves for the new one: told so, or of another house."""
+        away = holding.organization.named and core(str(holding.organization.name)) != core(str(self.page.issuer))
+        return holding.so_far or holding.status == "former" or away
+
+    def _headlined(self, change: Change) -> Holding | None:
+        """The office that the headline announces where the text tells but who follows whom: `Neue Direktorin am Museum`."""
+        person = change.successor
+        if person is None or change.predecessor is None or self._of(change.predecessor):
+            return None
+        for sentence in self.page.sentences:
+            if self.page.zone(sentence) != "head" or persons(sentence):
+                continue
+            for at, item in enumerate(sentence.items):
+                ent = item.ent
+                if (
+                    ent is None
+                    or ent.label != "ROLE"
+                    or not (at and forms("status", "new").fit(sentence.items[at - 1].low))
+                ):
+                    continue
+                house = offices.organization(
+                    self.page, sentence, sentence.items, ent, person, tight=False, contact=False
+                )
+                holding = Holding(
+                    person, ent, ent.canonical, house, "incoming", ANNOUNCED, change.span, TRANSFER_SCORE,
+                    change.unit.sentence.index,
+                )  # fmt: skip
+                self.holdings.append(holding)
+                return holding
+        return None
 
     def _beside(self, one: int, other: Sentence) -> bool:
         """Whether two sentences follow each other, or nearly so in one paragraph."""
