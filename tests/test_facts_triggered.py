@@ -636,6 +636,28 @@ def test_firm_of_an_office_takes_no_part(nlp: Language) -> None:
             {("Bund", 8_000_000)},
         ),
         ("Aus der Lkw-Maut flossen dem Unternehmen 17 Mio. Euro zu.", set()),
+        (
+            "Die Muster AG wächst. In Wels entsteht um 28 Mio. Euro eine Halle, das Land Tirol steuert 2 Mio. Euro bei.",
+            {("Muster AG", 28_000_000), ("Land Tirol", 2_000_000)},
+        ),
+        (
+            "Die Muster AG wächst. Die Halle in Wels wird um 45 Mio. Euro ausgebaut; der Bund trägt davon 30 Mio. Euro.",
+            {("Muster AG", 45_000_000), ("Bund", 30_000_000)},
+        ),
+        ("Der Tunnel wird 215 Mio. Euro kosten. Der Bund übernimmt die Summe vollständig.", {("Bund", 215_000_000)}),
+        (
+            "Die Muster AG wächst. Der Tunnel wird 215 Mio. Euro kosten. Der Bund übernimmt die Kosten nicht.",
+            {("Muster AG", 215_000_000)},
+        ),
+        (
+            "Die Muster AG wächst. Eine Halle in Wels kostet 6 Mio. Euro. 2 Mio. Euro davon stammen aus der Förderung, die das Kraftfahrt-Bundesamt bewilligt hat.",
+            {("Muster AG", 6_000_000), ("Kraftfahrt-Bundesamt", 2_000_000)},
+        ),
+        (
+            "Die Muster AG wächst. Für die Halle in Wels gibt die Firma 4 Mio. Euro aus. Von Siemens kommen 2 Mio. Euro hinzu.",
+            {("Muster AG", 4_000_000), ("Siemens", 2_000_000)},
+        ),
+        ("An die Baukosten in Wels zahlt der Kanton Bern 4 Mio. Franken.", {("Kanton Bern", 4_000_000)}),
     ],
 )
 def test_who_gives_which_sum(nlp: Language, text: str, expected: set[tuple[str, int]]) -> None:

@@ -53,7 +53,7 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     funded = answer.rule.id == "funding" and _is_funded(reading, num, part)
     if answer.rule.id == "funding" and _is_whole(reading, num):
         return None
-    earlier = _earlier(reading, context)
+    earlier = _earlier(reading, num, context)
     if (_ordered(reading) and not funded) or (earlier is None and was_planned(reading, part)):
         return None
     if num.label == "NUMBER" and not _is_sum(reading, num, draft, earlier):
@@ -139,11 +139,13 @@ def _complete(draft: Draft, context: Context) -> None:
                     earlier.slots[slot] = draft.slots[slot]  # the headline and the text tell of one sum
 
 
-def _earlier(reading: Reading, context: Context) -> Draft | None:
+def _earlier(reading: Reading, num: Num, context: Context) -> Draft | None:
     """The sum just before, in this sentence or the one above, of the same paragraph."""
     above = reading.page.previous(reading.sentence)
     start = above.start if above is not None else reading.sentence.start
     earlier = context.investment if context.investment_line == reading.sentence.line else None
+    if earlier is not None and earlier.sources.get("amount", (0, 0))[0] > num.ent.start:
+        return None  # a sum behind `um` is read last
     return earlier if earlier is not None and earlier.evidence[0][0] >= start else None
 
 
@@ -154,12 +156,25 @@ def is_built_for(reading: Reading, num: Num) -> bool:
     builds = any(sum_forms("erects").fit(low) or any(matches(form, low) for form in made_by()) for low in own)
     behind_um = "um" in {item.low for item in items[max(0, num.at - 2) : num.at]}
     thing = num.at > 1 and items[num.at - 2].text[0].isupper() and sum_forms("erected").fit(items[num.at - 2].low)
-    return (num.at > 0 and behind_um and (builds or thing)) or _is_grant_on_top(num)
+    return (num.at > 0 and behind_um and (builds or thing)) or _is_grant_on_top(num) or _is_given_on_top(items, num)
 
 
 def _is_grant_on_top(num: Num) -> bool:
     """`vom Land kamen 4,8 Mio. Euro Fördermittel hinzu`: what a sum is of names a grant."""
     return num.label == "MONEY" and bool(num.noun) and num.noun[-1].low in sum_words("grants")
+
+
+def _is_given_on_top(items: Sequence[Item], num: Num) -> bool:
+    """`Vom Bund kommen 1,9 Mio. Euro hinzu`: a sum of someone whom `von` names, no change."""
+    own = [k for k, item in enumerate(items) if item.clause == num.clause]
+    low = {items[k].low for k in own if items[k].ent is None}
+    comes = "hinzu" in low and bool(low & sum_words("comes"))
+    from_whom = any(
+        not sum_words("agents").isdisjoint(item.low for item in items[max(0, k - 2) : k])
+        for k in own
+        if pays(items, k, num) is not None
+    )
+    return num.label == "MONEY" and comes and from_whom
 
 
 def _is_funded(reading: Reading, num: Num, part: Sequence[int]) -> bool:

@@ -66,6 +66,8 @@ def investor_of(reading: Reading, num: Num, part: Sequence[int], earlier: Draft 
             continue  # who is given it
         if best is not None and _is_second(items, k):
             continue  # `Bund und Land`: the first fills the slot
+        if items[k].clause > num.clause and any(items[at].clause == items[k].clause for at in sums):
+            continue  # `…, das Land steuert 2 Mio. Euro bei`
         if k > num.at and items[k].clause != num.clause and _of_part(items, k):
             continue  # `…, ein Drittel davon trägt das Land`
         if k > num.at and any(sum_forms("shared").fit(item.low) for item in items[max(num.at, k - 6) : k]):
@@ -91,8 +93,10 @@ def investor_of(reading: Reading, num: Num, part: Sequence[int], earlier: Draft 
     if (fund := next((k for k in part if k > 2 and sum_forms("funds").fit(items[k].low)), 0)) and "aus" in (
         items[k].low for k in range(max(0, fund - 4), fund)
     ):
-        maker = items[fund - 2].ent if items[fund - 1].text == "-" else None
+        maker = items[fund].ent or (items[fund - 2].ent if items[fund - 1].text == "-" else None)
         return name_of(maker) if maker is not None else None
+    if (grants := _decider(items, num)) is not None:
+        return name_of(grants)
     if (told := _told_in_head(num, context)) is not None:
         return told
     if earlier is not None and not _is_cost_beside_grant(reading, part, earlier, context):
@@ -136,14 +140,14 @@ def _lender(reading: Reading) -> str | None:
 def _borne(reading: Reading, num: Num) -> str | None:
     """`Die Kosten werden auf 750 Mio. Euro veranschlagt; Bund und Freistaat tragen sie je zur Hälfte`: who bears what was just told."""
     items, page = reading.sentence.items, reading.page
-    own = [item.low for item in items[max(0, num.at - LONG) : num.at]]
+    own = [item.low for k, item in enumerate(items) if k < num.at + 2 and k >= num.at - LONG]
     mark = next((k for k in range(num.at, len(items)) if items[k].text == ";"), -1)
     behind = page.sentences[reading.sentence.index + 1 : reading.sentence.index + 2]
     run = (
         items[mark + 1 :] if mark > 0 else behind[0].items if behind and behind[0].line == reading.sentence.line else []
     )
     verb = next((k for k, item in enumerate(run) if item.low in sum_words("bears")), -1)
-    whole = 0 <= verb < len(run) - 1 and run[verb + 1].low in ("sie", "diese")
+    whole = 0 <= verb < len(run) - 1 and _is_whole_sum(run[verb + 1 :])
     whole = whole and not any(item.low in event_words("denied") for item in run)
     if not whole or not any(low.endswith("kosten") for low in own):
         return None
@@ -152,6 +156,14 @@ def _borne(reading: Reading, num: Num) -> str | None:
         return None
     ent = run[first].ent
     return name_of(ent) if ent is not None else _body(page, _body_noun(run[first].text) or run[first].text)
+
+
+def _is_whole_sum(behind: Sequence[Item]) -> bool:
+    """`tragen sie`, `übernimmt die Summe vollständig`: what stands behind a verb of bearing is all that was told, no share of it."""
+    if behind[0].low in ("sie", "diese"):
+        return True
+    named = len(behind) > 1 and behind[0].low in ("die", "den") and behind[1].low in sum_words("the_whole")
+    return named and any(item.low in sum_words("entirely") for item in behind)
 
 
 def _beside(reading: Reading, num: Num) -> Ent | None:
@@ -230,6 +242,21 @@ def _hung_payer(items: Sequence[Item], num: Num) -> Ent | None:
     )
     others = any(item.ent is not None and item.ent.label in ("ORG", "BRAND") for item in own)
     return ent if acts and not others else None
+
+
+def _decider(items: Sequence[Item], num: Num) -> Ent | None:
+    """`stammen aus der Förderung, die das Bundesamt bewilligt hat`: who acts in a relative clause behind a sum that says that it is granted."""
+    following = (k for k in range(num.at + 1, len(items)) if (e := items[k].ent) is not None and e.label == "MONEY")
+    for k in range(num.at + 3, next(following, len(items))):
+        ent = items[k].ent
+        at = k - 1 - (items[k - 1].low in sum_words("articles"))
+        opens = items[at].low in sum_words("relative") and items[at - 1].text == ","
+        if ent is None or ent.label != "ORG" or not opens:
+            continue
+        end = next((i for i in range(k, len(items)) if items[i].text in ",.;"), len(items))
+        if any(sum_forms("decided").fit(items[i].low) for i in range(k + 1, end)):
+            return ent
+    return None
 
 
 def _told_in_head(num: Num, context: Context) -> str | None:
