@@ -32,6 +32,8 @@ def changes(text: str, doubtful: Language) -> list[tuple[float | None, float | N
             [(412e6, 6, None), (31e6, -4, None)],
         ),
         ("Das Umsatzwachstum betrug 6,3 Prozent.", [(None, 6.3, None)]),
+        ("Der Umsatz stieg um 30 Millionen Euro.", [(None, None, 30e6)]),
+        ("Die Nordhag AG rechnet mit einem Anstieg des EBIT um 12 Millionen Euro.", [(None, None, 12e6)]),
         ("Beim Umsatz fehlen gegenüber dem Vorjahr 9 Prozent.", [(None, -9, None)]),
         (
             "Die Nordhag AG setzte 412 Millionen Euro um. Gegenüber dem Vorjahr bedeutet dies eine Zunahme um 31 Millionen Euro beziehungsweise 8,1 Prozent.",

@@ -635,7 +635,9 @@ def _lone_change(
         sums = context.by_label.get("MONEY")
         own -= {OF_SALES[sums is None or sums[0].rule != OF_SALES[1]]}
         rule = figures.rule_of(min(own & set(OF_SALES)))
-    stated = num.label == "PERCENT" and rule is not None and own is not None and _is_of_one_metric(figures, own, rule)
+    plain = num.label == "PERCENT" or (num.label == "MONEY" and word_in_front(reading.sentence, num) == "um")
+    fits = plain and rule is not None and num.label in (*rule.labels, "PERCENT")
+    stated = fits and rule is not None and own is not None and _is_of_one_metric(figures, own, rule)
     told = rule is not None and thing is not None
     if reading.scorer is not None and not told and not (stated and reading.page.zone(reading.sentence) == "body"):
         found = candidate_claims.changed(reading, num, context, figures, kind, rule, named)

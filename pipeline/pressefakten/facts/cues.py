@@ -12,7 +12,7 @@ from typing import Any
 from pressefakten.facts import verbs
 from pressefakten.facts.arithmetic import DIGITS, Sum
 from pressefakten.facts.fractions import change_in_words
-from pressefakten.facts.page import NUMERIC, SIGNS, Ent, Item, Sentence
+from pressefakten.facts.page import NUMERIC, SIGNS, Ent, Item, Sentence, is_adjective
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms, Hit, TriggerIndex
 from pressefakten.normalize.nouns import is_noun, last_part
@@ -506,7 +506,26 @@ def _is_about(sentence: Sentence, num: Num, hits: list[Hit]) -> bool:
     if any(item.low == "auf" and item.clause == num.clause for item in items[end : end + 4]):
         return False
     told = {hit.key for hit in hits if items[hit.start].clause == num.clause}
-    return "change/about" in told and not told & {"change/up", "change/down"}
+    return ("change/about" in told or _is_near_a_sum(sentence, num, hits)) and not told & {"change/up", "change/down"}
+
+
+def _is_near_a_sum(sentence: Sentence, num: Num, hits: list[Hit]) -> bool:
+    """`geht von Erlösen um 530 Mio. Euro aus`, `mit einem EBIT um 5 Mio. Euro`: about so much, behind a noun without its article that is none of a change."""
+    items, end = sentence.items, num.at + 1
+    um = in_front(items, num.at)
+    k = um - 1
+    if num.label != "MONEY" or k < 1 or items[k].ent is not None or not items[k].text[0].isupper():
+        return False
+    if any(hit.start == k and hit.key in ("change/noun", "change/growth") for hit in hits) or any(
+        hit.key == "change/after" and hit.start == end for hit in hits
+    ):
+        return False
+    before = next((item.low for item in reversed(items[:k]) if not is_adjective(item) or item.low in UNDEFINED), "")
+    return before in UNDEFINED or before in ("von", "mit", "bei")
+
+
+UNDEFINED = frozenset(("einem", "einen", "einer", "eine"))
+"""Forms of the indefinite article in front of the noun of a figure."""
 
 
 def _falls_out(sentence: Sentence, num: Num, end: int) -> bool:

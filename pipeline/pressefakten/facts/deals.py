@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pressefakten.facts import grammar, scope
 from pressefakten.facts.context import Context
-from pressefakten.facts.cues import Num, gap, in_front
+from pressefakten.facts.cues import Num, gap, in_front, word_in_front
 from pressefakten.facts.issuer import core
 from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
@@ -315,6 +315,20 @@ def is_worth_of_order(reading: Reading, num: Num, context: Context) -> bool:
     if ordered and context.figure_line == sentence.line:
         return True
     return any(map(_names_contract, near)) and _deals_in_line(page, sentence, context)
+
+
+def is_sum_of_goods(sentence: Sentence, num: Num, goods: Num) -> bool:
+    """`vier Drehleitern um 4,1 Mio. Euro`: a sum behind `um` and the goods that are ordered, nothing but names and nouns between them."""
+    if num.label != "MONEY" or goods.label != "NUMBER" or word_in_front(sentence, num) != "um":
+        return False
+    between = sentence.items[goods.at + 1 + len(goods.noun) : in_front(sentence.items, num.at)]
+    return goods.at < num.at and all(
+        item.ent is not None or item.text[0].isupper() or item.low in OF_GOODS for item in between
+    )
+
+
+OF_GOODS = frozenset(("des", "der", "vom", "von", "typs", "typ", "für", "mit"))
+"""Between goods and what they cost."""
 
 
 def _speaks_of_worth(sentence: Sentence, num: Num) -> bool:

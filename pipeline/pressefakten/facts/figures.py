@@ -283,7 +283,11 @@ class Figures:
             if reason := self.products.settled(reading, num) or _of_no_figure(reading, num):
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, reason, []))
                 continue
-            if num.label == "MONEY" and (found := self._price(reading, num) or self._outlay(reading, num, context)):
+            if num.label == "MONEY" and (
+                found := self._order(reading, num, drafts, context)
+                or self._price(reading, num)
+                or self._outlay(reading, num, context)
+            ):
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, "extracted", []))
                 drafts += [(num, draft) for draft in found]
                 continue
@@ -461,6 +465,15 @@ class Figures:
         ]
         best = max(answers, key=lambda answer: answer.score, default=None)
         return self.products.fill(reading, num, best, self.slot[best.type]) if best else []
+
+    def _order(self, reading: Reading, num: Num, drafts: Sequence[tuple[Num, Draft]], context: Context) -> list[Draft]:
+        """What an order is worth whose goods stand in front of the sum: `bestellte vier Busse um 4,1 Mio. Euro`."""
+        rule = self.rule_of("orders")
+        if not drafts or rule is None or drafts[-1][1].slots.get("metric") != "orders":
+            return []
+        if not deals.is_sum_of_goods(reading.sentence, num, drafts[-1][0]):
+            return []
+        return self._fill(reading, num, Answer("key_figure", rule, SURE, "context", None, "", SURELY), context)
 
     def _outlay(self, reading: Reading, num: Num, context: Context) -> list[Draft]:
         """The investment that a sum after `um` is beside a verb of building: `wird um 3 Mio. Euro saniert`."""
