@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import deals, growth, reported, scope
+from pressefakten.facts import deals, growth, reported, scope, undated
 from pressefakten.facts.candidates import (
     PERIODS,
     Bag,
@@ -152,7 +152,7 @@ def periods(
     if sum_of is not None and sum_of.slots.get("period"):
         add(sum_of.slots["period"], None, "in:figure of the whole")
         return bag.named()
-    said = reported.until_then(page, sentence, num)
+    said = reported.until_then(page, sentence, num) if num.part != "previous" else None
     if said is None and all(scope.is_compared(sentence.items, ent) or scope.is_prior(ent) for ent in dates):
         said = reported.counted_up(reading, context)
     if said is not None:
@@ -172,6 +172,11 @@ def periods(
     at_cutoff = held and num.part == "level" and not plain and _at_cutoff(sentence.items, num)
     if at_cutoff and (day := context.cutoff()) is not None:
         add(day, None, "in:cutoff")
+        return bag.named()
+    if undated.is_undated(reading, num, draft, kind, dates):
+        return [bag.found[None]]
+    if kind == "stock" and (planned := undated.planned_then(reading, num, plain)) is not None:
+        add(time_slot(planned), planned, "in:plan")
         return bag.named()
     if (alike_part := _same_in_year(reading, num, dates, context)) is not None:
         add(alike_part[0], alike_part[1], "in:same part of the year")
