@@ -816,6 +816,12 @@ def _turned(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) 
         return None
     plain = [ent for ent in dates if not scope.is_prior(ent) and not scope.is_compared(items, ent)]
     now = time_slot(plain[0]) if len(plain) == 1 else context.document if not plain else None
+    if (
+        now is None
+        or scope.DAY.fullmatch(now["value"])
+        or any(ent.label == "DURATION" for ent in reading.sentence.ents)
+    ):
+        return None  # `Aus einem Team von 3 Leuten wurde in zehn Jahren …`
     behind = items[num.at + 1 + len(num.noun) :][:6]
     if items[at].low == "aus":
         became = any(item.low in ("wurde", "wurden", "wird") for item in behind)

@@ -309,12 +309,28 @@ def goods_named(reading: Reading, num: Num, rule: NumberRule) -> tuple[Item, str
     for hit in reading.by_key.get(f"{rule.id}/name", ()):
         at = next((k for k in (hit.end - 1, hit.end) if items[min(k, num.at)].low in ("von", "an")), num.at)
         if at < num.at and not gap(items, hit.start, num.at):
-            k = next((k for k in (at + 1, at + 2) if not items[k].text[0].islower()), at)
+            k = next((k for k in (at + 1, at + 2) if not items[min(k, num.at)].text[0].islower()), at)
+            if items[at].low == "an" and _takes(items[k]):
+                continue  # `der Absatz an Händler`
             if _is_thing(items[k]) and not word_class("unit").fit(items[k].low):
                 joined = items[k + 1].low in ("und", "sowie") and _is_thing(items[k + 2])
                 return items[k], f" {items[k + 1].text} {items[k + 2].text}" if joined else ""
-    named = [item for item in items if item.clause == num.clause and _forms("energies").fit(item.low)]
+    aside = scope.scope_words("left out") | {"mit", "aus"}  # `Neben Wärme verkaufte die Firma 310 GWh`
+    own = [
+        item
+        for front, item in itertools.pairwise((items[0], *items))
+        if item.clause == num.clause and front.low not in aside
+    ]
+    named = [item for item in own if _forms("energies").fit(item.low)]
     return (named[0], "") if num.unit in ENERGIES and len(named) == 1 and _is_thing(named[0]) else None
+
+
+def _takes(item: Item) -> bool:
+    """Whether a noun is of who buys or of where something stands, no goods."""
+    low = item.low
+    return _is_person(low) or any(
+        scope.scope_forms(name).fit(low) for name in ("customers", "takers", "standing somewhere")
+    )
 
 
 def _is_thing(item: Item) -> bool:
@@ -359,7 +375,19 @@ def goes_back(reading: Reading, context: Context) -> bool:
     takes_up = any(one in verbs and two == "es" for one, two in itertools.pairwise(low))
     level = next((num for num in reading.nums if num.part == "level"), None)
     bare = level is not None and (not level.noun or word_class("unit").fit(level.noun[-1].low))
+    if level is None or level.label == "DURATION" or _is_nearer_to(level, context.figure_draft, context.divided[0]):
+        return False  # `412 Personen, davon 38 Lernende. Im Vorjahr waren es noch 36.`
     return takes_up and bare and scope.scope_words("parts").isdisjoint(low)
+
+
+def _is_nearer_to(num: Num, one: Draft | None, other: Draft) -> bool:
+    """Whether a number is rather as large as the first of two figures."""
+    own, first, second = (
+        amount_of(value or {}) for value in (num.value, one and one.slots.get("value"), other.slots.get("value"))
+    )
+    if not own or not first or not second:
+        return False
+    return max(own, first) / min(own, first) < max(own, second) / min(own, second)
 
 
 def _whole_before(reading: Reading, num: Num, context: Context) -> Draft | None:

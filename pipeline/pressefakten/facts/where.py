@@ -9,7 +9,7 @@ from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import Num, gap, in_front
 from pressefakten.facts.issuer import core
-from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
+from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence, is_adjective
 from pressefakten.normalize.nouns import plural
 
 IN = ("in", "im")
@@ -68,7 +68,8 @@ def _of_part(page: Page, items: Sequence[Item], at: int) -> str | None:
     words_ = items[at : at + 3]
     if len(words_) < 3 or words_[0].low not in ("des", "der") or any(item.ent is not None for item in words_):
         return None
-    town = _town(page, words_[1]) if words_[2].text[0].isupper() else None
+    there = any(scope.scope_forms(name).fit(words_[2].low) for name in ("of a town", "standing somewhere"))
+    town = _town(page, words_[1]) if there and words_[2].text[0].isupper() else None
     return town if town is not None and town not in (page.issuer or "") else None
 
 
@@ -85,7 +86,9 @@ def at_seat(page: Page, sentence: Sentence, num: Num) -> str | None:
     near = range(max(1, num.at - BESIDE), min(len(items), num.at + BESIDE))
     told = (k for k in near if items[k].low in seats and items[k - 1].low == "am" and not gap(items, k, num.at))
     at = next(told, -1)
-    if at < 0 or (at + 1 < len(items) and items[at + 1].low in IN):
+    own = core(page.issuer or "")
+    others = any(ent.label in ("ORG", "BRAND") and core(ent.canonical) not in own for ent in sentence.ents)
+    if at < 0 or others or (at + 1 < len(items) and items[at + 1].low in IN):
         return None
     for other in page.sentences:
         for ent in other.ents:
@@ -125,8 +128,38 @@ def lying_in(items: Sequence[Item], lands: Sequence[tuple[int, str, str]]) -> It
             front.pop()
         inside = bool(front) and front[-1].ent is None and front[-1].low in (*IN, "auf", "am", "an")
         sold = scope.scope_forms("sold in a land").fit(items[at].low)
-        if sold or (inside and scope.scope_forms("lying in a land").fit(items[at].low)):
+        there = sold or (inside and scope.scope_forms("lying in a land").fit(items[at].low))
+        if there and not _only_explains(items, at):
             yield at, land
+
+
+def _only_explains(items: Sequence[Item], at: int) -> bool:
+    """`Ohne das deutsche Geschäft …`, `nach dem Verkauf des Geschäfts in Ungarn`: whether a noun is of a cause or exception, or hangs on another noun that has no region."""
+    k, own = at - 1, ""
+    while k > 0 and (is_adjective(items[k]) or _is_before_noun(items[k])):
+        own = items[k].low if items[k].low in scope.scope_words("articles") else own
+        k -= 1
+    if k < 0 or items[k].ent is not None:
+        return False
+    if items[k].low in scope.scope_words("causes") | scope.scope_words("left out") | {"nach"}:
+        return True
+    sold = scope.scope_forms("sold in a land")
+    if items[k].low in (*IN, "aus", "bei") and k and _is_noun(items[k - 1]):
+        if items[k].low == "aus" and not sold.fit(items[k - 1].low):
+            return True  # `der Ausstieg aus dem russischen Geschäft`
+        return _only_explains(items, k - 1)
+    if own not in ("des", "der") or not _is_noun(items[k]):
+        return False
+    return not sold.fit(items[k].low) or _only_explains(items, k)
+
+
+def _is_before_noun(item: Item) -> bool:
+    """Whether a word is an article or calls a noun by its land: `Schweizer`."""
+    return item.ent is None and (item.low in scope.scope_words("articles") or scope.land_of(item.low) is not None)
+
+
+def _is_noun(item: Item) -> bool:
+    return item.ent is None and item.text[0].isupper() and item.low not in scope.scope_words("articles")
 
 
 def at_sites(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:
@@ -142,9 +175,8 @@ def at_sites(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:
         return None
     at = scope.past_frame(items, noun + 2, num.at)
     ent = _at(places, at)
-    return (
-        ent if ent is not None and len(places) == 1 and grammar.is_finite(items, at + 1) and at + 1 < num.at else None
-    )
+    acts = at + 1 < num.at and grammar.is_finite(items, at + 1)
+    return ent if ent is not None and len(places) == 1 and acts and not gap(items, at, num.at) else None
 
 
 def of_metric(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None:
@@ -155,7 +187,10 @@ def of_metric(sentence: Sentence, num: Num, places: Sequence[Ent]) -> Ent | None
         while noun > 0 and items[noun].ent is None and items[noun].low in scope.scope_words("in a frame"):
             noun -= 1
         noun -= items[noun].low in IN
-        if noun < ent.item - 1 and items[noun].ent is None and scope.scope_forms("sold in a land").fit(items[noun].low):
+        sold = (
+            noun < ent.item - 1 and items[noun].ent is None and scope.scope_forms("sold in a land").fit(items[noun].low)
+        )
+        if sold and not _only_explains(items, noun):
             return ent
     return None
 
@@ -309,7 +344,9 @@ def is_seat_of(items: Sequence[Item], ent: Ent, metric: str, subject: str | None
     holder = items[ent.item - 2].ent if ent.item > 1 and items[ent.item - 1].low in IN else None
     if holder is None:
         return False
-    return (holder.label == "SITE" and holder.canonical == subject) or (holder.label == "ORG" and metric == "orders")
+    if holder.label == "ORG" and metric == "orders":  # no `Auftragseingang der Andritz AG in China`
+        return grammar.governed(items, ent.item - 2) not in ("von", "der", "des")
+    return holder.label == "SITE" and holder.canonical == subject
 
 
 def is_origin(items: Sequence[Item], ent: Ent, metric: str) -> bool:

@@ -456,7 +456,10 @@ def _of_relative(sentence: Sentence, num: Num) -> Ent | None:
         known = num.at and items[num.at - 1].low in ("den", "dem")  # `der zu den 149 Partnern kommt`
         if opens and not known and not gap(items, ent.item + 2, num.at):
             inner = items[ent.item + 3 : num.at]
-            other = any(item.ent is not None and item.ent.label in SUBJECTS for item in inner)
+            kin = scope.scope_forms("kin of a firm")  # `deren Mutter einen Umsatz von 5 Mrd. erzielte`
+            other = any(item.ent is not None and item.ent.label in SUBJECTS for item in inner) or any(
+                kin.fit(item.low) for item in inner[:1]
+            )
             opener = items[ent.item + 2].low
             owned = opener in ("dessen", "deren") and not other
             return ent if owned or opener in ("der", "die", "das", "welche", "welcher", "welches") else None
@@ -635,8 +638,15 @@ def names_taken_up(page: Page, sentence: Sentence, num: Num) -> list[Ent]:
     before = page.previous(sentence)
     while not names and before is not None and before.line == sentence.line:
         names = [ent for ent in before.ents if ent.label in (*SUBJECTS, "PLACE")]
+        if any(map(_places_things, before.items, before.items[1:])):
+            break  # `In der Halle wird gefräst. Dort arbeiten 30 Leute.`
         before = page.previous(before)
     return names
+
+
+def _places_things(word: Item, behind: Item) -> bool:
+    """Whether a preposition of place stands in front of words that are no name or date: `in der | Halle`."""
+    return word.ent is None and word.low in ("in", "im", "auf", "am") and behind.ent is None
 
 
 def points_there(sentence: Sentence, num: Num) -> int:
