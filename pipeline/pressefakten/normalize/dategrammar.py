@@ -41,7 +41,7 @@ MACROS = {
     "HEAD": "(?:<article>?<year_head:head>?(?:<year4:y>|<fiscal:f>)|(?:<slash>|<dash>)<year4:y>|<slash><SMALL:ys>"
     "|<apostrophe><SMALL:ys>"
     "|<article>?<unit_year>(?:<year4:y>|<fiscal:f>)|<article>?<relative:yr><YEARNOUN:yn>|<article><previous:yp>"
-    "|<article>?<unit_year:yt>(?!<year4>))",
+    "|<article><new:nw><year_head:yn>|<article>?<unit_year:yt>(?!<year4>))",
     "TOKENDAY": "<DAY:d><dot>?",
     "NTH": "(?:<ordinal:o>|<SMALL:o><dot>|<relative:l>)(?:<weekday:w>|<unit_week:uw>|<unit_day:ud>|<weekend:we>)",
     "DAYTIME": "(?:<day_part_adv:p>|<at><day_adj>?<day_part:p>|<in><article>(?:<day_part_adv:p>|<day_part:p>))",
@@ -67,6 +67,7 @@ class Point:
     nth: tuple[int, str] | None = None  # the n-th (-1 the last) weekday 1-7, day D, week W or weekend WE in the period
     fiscal: int | None = None  # first year of a fiscal year named with two
     fiscal_head: bool = False
+    school_head: bool = False
     months: int | None = None  # the first n months of the year
     decade: int | None = None  # first year of the decade, or its tens
     century: int | None = None

@@ -29,7 +29,7 @@ CLASSES = (
     "decade_word", "decade_tens", "century", "holiday", "to", "and", "or", "onto", "between", "from", "in", "before",
     "since", "at", "article", "every", "all", "per", "half_word", "half_adj", "quarter_word", "three_quarters",
     "past_hour", "new", "long", "vague_count", "time_noun", "approx", "nun", "endless", "holiday_head",
-    "day_adj", "midnight", "advent", "feast", "times", "newline", "other",
+    "day_adj", "midnight", "advent", "feast", "times", "both", "newline", "other",
 )  # fmt: skip
 CODE = {name: chr(0x100 + i) for i, name in enumerate(CLASSES)}
 """Class name -> its character in the class string."""
@@ -164,11 +164,14 @@ _FUNCTION_CLASS = {
 }  # fmt: skip
 
 
+_COUNTS = {"one": Decimal(1), "both": Decimal(2)}
+
+
 def _function_words(data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
     for name, forms in data["function"].items():
         target = _FUNCTION_CLASS.get(name, name)
         if target:
-            yield from ((target, Decimal(1) if name == "one" else form, form) for form in forms)
+            yield from ((target, _COUNTS.get(name, form), form) for form in forms)
     yield from (("times", None, form + "mal") for form in data["times"]["stems"])
     for mod, forms in data["approximators"].items():
         yield from (("approx", mod, form) for form in forms if " " not in form)
@@ -258,7 +261,7 @@ WEAK = frozenset(
     CODE[name]
     for name in (
         "dot", "comma", "colon", "lpar", "rpar", "dash", "slash", "apostrophe", "newline", "to", "and", "or", "onto", "between",
-        "from", "in", "before", "since", "at", "article", "past_hour", "new", "approx", "one", "long", "vague_count",
+        "from", "in", "before", "since", "at", "article", "past_hour", "new", "approx", "one", "both", "long", "vague_count",
     )
 )  # fmt: skip
 """Classes that make no expression by themselves: they are only looked at near others."""

@@ -47,6 +47,8 @@ _NEAR = 60
 """Days within which a calendar day is taken whatever the tense, where the other reading is most of a year away."""
 
 
+_SCHOOL_BEGINS = 8
+"""Month in which a year of schools, universities or stages begins at the earliest."""
 _APPOSED = re.compile(r",? (?:vom |am |de[nms] |\()?(?:Samstag, |Sonnabend, )?(?:de[nm] )?")
 _THAN = re.compile(
     r"\b(?:als|wie|gegenüber|nach [0-9.,’']+|(?:über|unter|hinter|auf) (?:de[mnr]|dem) [A-ZÄÖÜ]\w+)(?: noch| [a-zäöü]+weise)? $"
@@ -255,6 +257,9 @@ class Resolver:
                 )
                 first_year = self.fiscal.reported + shift  # what comes is the year after the one that is reported
                 return f"{first_year:04d}/{first_year + 1:04d}", True
+            if point.school_head and self.anchor:
+                first = self.anchor.year - (self.anchor.month < _SCHOOL_BEGINS) + point.year_shift
+                return f"{first:04d}/{first + 1:04d}", True
             year = self._shifted_year(point, expr)
             inferred = True
         if (
@@ -623,8 +628,8 @@ class Resolver:
             return self._year_before(expr)
         if unit == "R":
             return self._reported_year(expr)
-        if unit == "P":
-            return self._same_period(point, expr, shift)
+        if unit in ("P", "V"):
+            return self._same_period(point, expr, shift, whole=unit == "V")
         if unit == "Y":
             return self._year_from_focus(point, expr, shift)
         if unit == "M":
@@ -725,8 +730,12 @@ class Resolver:
             return (f"{first:04d}/{first + 1:04d}" if first else spoken[:4]), True
         return (f"{self.anchor.year - 1:04d}" if self.anchor else UNKNOWN), bool(self.anchor)
 
-    def _same_period(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
-        value = self.spoken.compared(expr) if point.year is None else self.spoken.of(expr, is_period)
+    def _same_period(self, point: Point, expr: Expr, shift: int, *, whole: bool = False) -> tuple[str, bool] | None:
+        """`Vorjahreszeitraum`: the part of a year that is spoken of, one year earlier; `Vorperiode` may be the `whole` one."""
+        if whole:
+            value = self.spoken.of(expr, lambda v: is_period(v) or len(v) in (4, 9))
+        else:
+            value = self.spoken.compared(expr) if point.year is None else self.spoken.of(expr, is_period)
         if value is None:
             value = self.spoken.of(expr, lambda v: year_of(v) is not None)
         if value is None:

@@ -25,7 +25,7 @@ def with_year(m: Match, point: Point) -> Point:
     elif m.place("yp") >= 0:
         unit, _, count = m.get("yp").partition(":")
         point.year_shift = int(count) if unit == "Y" else 0 if count == "0" else -1
-    elif m.place("yt") >= 0:
+    elif m.place("yt") >= 0 or m.place("nw") >= 0:
         point.year_shift = 0
     if m.get("f"):
         point.fiscal = fiscal_start(m.get("f"))
@@ -110,6 +110,12 @@ def in_cell(build: Callable[[Match], Built | None]) -> Callable[[Match], Built |
     return lambda m: build(m) if fills_a_cell(m) else None
 
 
+_AFTER_AMOUNT = re.compile(
+    r"[0-9](?: (?:Mio|Mrd|Tsd)\.?| Million(?:en)?| Milliarden?)? (?:CHF|EUR|USD|Euro|Franken) \Z"
+)
+"""What a year stands behind, since the currency has its number: `für 97,7 Millionen Franken 2018 zugestimmt`."""
+
+
 AFTER_YEAR = re.compile(r"[A-Za-z_@#$€%]|[-/+][A-Za-z0-9]|[.,:'][0-9]| ?(?:[€%°$]|Uhr\b)")
 
 
@@ -125,7 +131,8 @@ UNIT_AFTER = re.compile(
 
 
 def looks_counted(before: str, after: str) -> bool:
-    return bool(_CURRENCY.search(before[-10:]) or UNIT_AFTER.match(after) or PLURAL.match(after))
+    counted = _CURRENCY.search(before[-10:]) and not _AFTER_AMOUNT.search(before)
+    return bool(counted or UNIT_AFTER.match(after) or PLURAL.match(after))
 
 
 PLURAL = re.compile(

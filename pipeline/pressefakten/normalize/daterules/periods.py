@@ -93,6 +93,7 @@ def month_ordinal(m: Match) -> Built | None:
 
 @rule("first-months", "<ordinal:o><COUNT:n>(?:<unit_month:u>|<unit_other:u>)[HEAD]?")
 @rule("first-months", "<ordinal:o><COUNT:n><unit_month:u><from><year4:y>")
+@rule("first-months", "<ordinal:o><both:n>(?:<unit_month:u>|<unit_other:u>)[HEAD]?")
 @rule("first-months", "<ncode:c><dash>?(?:<year4:y>|<slash><year4:y>)?")
 @rule("first-months", "<n12:n><unit_month:u><year4:y>")
 @rule(

@@ -176,7 +176,10 @@ def reported_period(m: Match) -> Built | None:
 
 @rule("previous", "<previous:p><year4:y>")
 @rule("previous", "<previous:p>")
+@rule("previous", "<previous:short><dot>")
 def previous(m: Match) -> Built | None:
+    if m.place("short") >= 0:
+        return dated(Point(previous=m.get("short"))) if m.form("short") == "vj" else None
     if m.place("y") >= 0 and looks_counted("", m.text[m.tokens.ends[m.place("y")] :][:40]):
         return None
     point = Point(previous=m.get("p"), year=m.int("y"))
@@ -191,7 +194,10 @@ def previous(m: Match) -> Built | None:
 @rule("later", "(?:<COUNT:n>)?<UNIT:u><vague:v>")
 @rule("later", "<year_head:head><later:l>")
 @rule("later", "<month:mo><later:l>")
+@rule("later", "<time_noun:z><later:l>")
 def later(m: Match) -> Built | None:
+    if m.place("z") >= 0:
+        return dated(Point(previous="V:-1")) if m.form("z") == "periode" and m.get("l") == -1 else None
     if m.place("mo") >= 0:
         return dated(Point(previous=f"N{m.get('mo')}:1")) if m.form("l") in ("darauf", "danach") else None
     if m.place("head") >= 0:

@@ -29,7 +29,8 @@ def year(m: Match) -> Built | None:
     last_year = not headed and _is_beside_adjective(m)
     if not headed and (m.form("y") == "1000" or not _is_year(m, beside_adjective=last_year)):
         return None  # `Logiernächte (in 1000)`
-    loose = not (headed or _announced(m))
+    founded = _year_context()[1].match(m.text[m.tokens.ends[m.place("y")] :][:40])
+    loose = not (headed or founded or _announced(m))
     return dated(Point(year=m.int("y"), fiscal_head=m.get("head") == "fiscal", loose=loose, last_year=last_year))
 
 
@@ -42,7 +43,7 @@ def _is_beside_adjective(m: Match) -> bool:
 
 
 _BESIDE = re.compile(
-    r"[A-Za-z0-9_/+#@&=€$£%'-]\Z|(?:Nr\.|Postfach|[Tt]el\.?|[Ff]ax\.?|PLZ|Art\.|Seite|S\.|ISO|EN|DIN|[0-9]) ?\Z"
+    r"[A-Za-z0-9_/+#@&=€$£%'-]\Z|(?:(?<![^\W\d_])(?:Nr\.|Postfach|[Tt]el\.?|[Ff]ax\.?|PLZ|Art\.|Seite|S\.|ISO|EN|DIN)|[0-9]) ?\Z"
 )
 
 
@@ -165,8 +166,8 @@ def year_relative(m: Match) -> Built | None:
         return None
     if m.form("yr").startswith(_PRECEDING):
         return dated(Point(previous="Y:-1"))
-    point = Point(year_shift=m.get("yr") or 0, fiscal_head=m.get("w") == "fiscal")
-    return dated(point)
+    kind = m.get("w")
+    return dated(Point(year_shift=m.get("yr") or 0, fiscal_head=kind == "fiscal", school_head=kind == "school"))
 
 
 @rule("fiscal-year", "<year_head>!<SMALL:a><slash><SMALL:b>;")
