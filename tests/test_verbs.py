@@ -36,6 +36,7 @@ def test_forms(verb: str, present: str, past: str, participle: str) -> None:
         ("*produktion … ~an|laufen", "im mai lief die serienproduktion des autos an"),
         ("*produktion … ~an|laufen", "die produktion ist angelaufen"),
         ("{zum,zur} chef … ~berufen", "der rat berief sie zur chef"),
+        ("~kommen … in die … läden", "es kommt im mai in die deutschen läden"),
         ("~lassen", "er liess es"),
     ],
 )

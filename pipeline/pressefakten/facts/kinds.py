@@ -23,7 +23,14 @@ def is_kind(page: Page, noun: Item) -> bool:
 
 def takes_up(page: Page, noun: Item) -> bool:
     """Whether a noun behind an article that points back stands for a product with a name: `das Gerät`, or what models are called."""
-    return noun.ent is None and noun.text[0].isupper() and (is_general(noun) or is_kind(page, noun))
+    if noun.ent is not None or not noun.text[0].isupper():
+        return False
+    return is_general(noun) or is_kind(page, noun) or is_of_models(page, noun)
+
+
+def is_of_models(page: Page, noun: Item) -> bool:
+    """Whether a noun stands for a product in a release that names one: `der Walzenzug`, `die Reiseenduro`."""
+    return event_words("anaphor", "taken_models").fit(noun.low) and any(ent.label == "MODEL" for ent in page.ents)
 
 
 def is_general(noun: Item) -> bool:

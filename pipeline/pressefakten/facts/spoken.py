@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pressefakten.facts import naming
 from pressefakten.facts.clauses import Clauses
 from pressefakten.facts.eventwords import country_names, event_words
-from pressefakten.facts.kinds import STEM, called, is_general, takes_up
+from pressefakten.facts.kinds import STEM, called, is_general, is_of_models, takes_up
 from pressefakten.facts.matching import (
     FAR,
     REACH,
@@ -162,7 +162,7 @@ def _taken_up(match: Match, slot: SlotRule) -> list[Filler]:
     ]
     for i in nouns:
         named, many = called(match.page, items[i], match.sentence.index), slot.each and _are_several(items, i)
-        if is_general(items[i]):  # whatever the text goes on about
+        if is_general(items[i]) or is_of_models(match.page, items[i]):  # whatever the text goes on about
             exact = called(match.page, items[i], match.sentence.index, whole=True)
             named = _meant(match, carried, exact) if many and len(carried) > 1 else [] if carried else named
             if not many and len(carried) > 1 and topics is not None and topics.main is not None:

@@ -257,7 +257,9 @@ def _matches(
         )
         before = _told_before(page, sentence, kind, earlier, here=near) if hit in last else None
         match = Match(page, sentence, rule, hit, cut, clause, told - {clause}, before)
-        match.barred = vetoes.get((rule.id, clause), "") or ("" if _dated(match) else _denied(sentence, cut, clause))
+        match.barred = vetoes.get((rule.id, clause), "") or (
+            "" if _dated(match) else _denied(sentence, cut, clause, hit)
+        )
         match.barred = match.barred or _barred(match)
         if not match.barred:
             match.missing = _fill_all(match) if hit not in last or before is not None else ("what it goes on with",)
@@ -276,6 +278,8 @@ def _barred(match: Match) -> str:
     options, slots = match.rule.options, match.rule.slot
     if "date" in slots and _only_describes(match):
         return "it only says which one is meant"
+    if str(match.rule.set.get("event")).startswith("production") and _is_where(match):
+        return "it says where something happens"
     if SHOWS in options and not any(event_words("shows").fit(match.items[i].low) for i in match.inside()):
         return "nothing is shown there"
     if NO_GOODS in options and _has_goods(match):
@@ -285,6 +289,19 @@ def _barred(match: Match) -> str:
     if LINE in options and not _opens_line(match):
         return "it is no line of its own"
     return "a number hangs on it" if NO_SUM in options and _has_sum(match) else ""
+
+
+def _is_where(match: Match) -> bool:
+    """`In der Montage beginnt die Kurzarbeit`: a preposition of place governs the noun with which the phrase opens."""
+    items, at = match.items, match.hit.start
+    if items[at].ent is not None or not items[at].text[0].isupper() or match.hit.end - at < 2:
+        return False
+    at -= 1
+    while at > 0 and (is_adjective(items[at]) or items[at].low in event_words("anaphor", "definite")):
+        if items[at].low == "im":
+            break
+        at -= 1
+    return at >= 0 and items[at].low in ("in", "im")
 
 
 def _has_sum(match: Match) -> bool:
@@ -408,15 +425,21 @@ def _verbs(items: Sequence[Item], hit: Hit) -> Iterator[int]:
         yield hit.end - 1
 
 
-def _denied(sentence: Sentence, cut: Clauses, clause: int) -> str:
+def _denied(sentence: Sentence, cut: Clauses, clause: int, hit: Hit) -> str:
     """What denies a clause or makes it a mere possibility; empty where nothing does."""
     inside = cut.items(clause)
     put_right = corrected(sentence.items, inside)
-    low = [sentence.items[i].low for i in inside if i not in put_right]
+    told = [i for i in inside if i not in put_right and not _is_listed_lack(sentence.items, i, hit)]
+    low = [sentence.items[i].low for i in told]
     line = " ".join(low)
     if any(form in line for form in event_words("denied", "unless")):
         return ""
     return next((f"{word!r} denies it" for word in low if word in event_words("denied")), "")
+
+
+def _is_listed_lack(items: Sequence[Item], at: int, hit: Hit) -> bool:
+    """`kommt in die Läden: weniger Zucker, keine Süßstoffe`: what a thing lacks, behind a mark that ends what is said of it."""
+    return at > hit.end and items[at].low.startswith("kein") and items[at - 1].text in (",", ":", ";", "–")
 
 
 def _dated(match: Match) -> bool:

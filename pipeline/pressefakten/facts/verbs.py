@@ -77,12 +77,12 @@ def _orders(phrase: str) -> list[str]:
         return [" ".join(parts)]
     forms = conjugate(parts[at][len(MARK) :])
     front = [part for part in parts[:at] if part != GAP]
-    idiom = [part for part in parts[at + 1 :] if part != GAP]
-    return _noun_orders(" ".join(front), forms) if front else _idiom_orders(" ".join(idiom), forms)
+    idiom = " ".join(parts[at + 1 :]).removeprefix(GAP).removesuffix(GAP).strip()
+    return _noun_orders(" ".join(front), forms) if front else _idiom_orders(idiom, forms)
 
 
 def _idiom_orders(idiom: str, forms: Forms) -> list[str]:
-    """Verb second, then verb last: `geht … ans netz`, `ans netz gegangen`."""
+    """Verb second, then verb last: `geht … ans netz`, `ans netz gegangen`; gaps inside the idiom stay."""
     split = (f" {GAP} {idiom}" if idiom else "") + forms.tail
     front = f"{idiom} " if idiom else ""
     return [verb + split for verb in forms.finite] + [front + last for last in (*forms.last, *forms.inflected)]
