@@ -536,7 +536,8 @@ class _Reader:
     def _headlined(self, change: Change) -> Holding | None:
         """The office that the headline announces where the text tells but who follows whom: `Neue Direktorin am Museum`."""
         person = change.successor
-        if person is None or change.predecessor is None or self._of(change.predecessor):
+        held = any(not is_incoming(holding) for holding in self._of(change.predecessor))
+        if person is None or change.predecessor is None or held:
             return None
         for sentence in self.page.sentences:
             if self.page.zone(sentence) != "head" or persons(sentence):

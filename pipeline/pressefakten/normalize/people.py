@@ -58,6 +58,7 @@ INTRODUCES = frozenset(
         "list",
         "contact",
         "unlisted-family-name",
+        "family-name",
     )
 )
 """Rules that are sure enough to make a person's family name one wherever it stands alone."""
