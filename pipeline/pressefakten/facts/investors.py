@@ -251,12 +251,17 @@ def _decider(items: Sequence[Item], num: Num) -> Ent | None:
         ent = items[k].ent
         at = k - 1 - (items[k - 1].low in sum_words("articles"))
         opens = items[at].low in sum_words("relative") and items[at - 1].text == ","
-        if ent is None or ent.label != "ORG" or not opens:
+        if ent is None or ent.label != "ORG" or not opens or _is_council(ent):
             continue
         end = next((i for i in range(k, len(items)) if items[i].text in ",.;"), len(items))
         if any(sum_forms("decided").fit(items[i].low) for i in range(k + 1, end)):
             return ent
     return None
+
+
+def _is_council(ent: Ent) -> bool:
+    """`der Gemeinderat`, `Zürcher Gemeinderat`: who decides on the money of its town."""
+    return not sum_words("councils").isdisjoint(ent.canonical.casefold().split())
 
 
 def _told_in_head(num: Num, context: Context) -> str | None:

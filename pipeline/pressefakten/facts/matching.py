@@ -399,7 +399,7 @@ def is_opened_by(items: Sequence[Item], at: int, openers: Sequence[str]) -> bool
         ent = items[i].ent
         if items[i].low in openers:
             return True
-        if not is_adjective(items[i]) and not (ent is not None and ent.label == "NUMBER"):
+        if not is_adjective(items[i]) and not (ent is not None and ent.label in ("NUMBER", "QUANTITY")):
             return False
     return False
 

@@ -9,6 +9,7 @@
 - `label` a line `Ort: …`, `Wann: …` below; `actors` names of the clause that act, `guests` persons of the sentences beside
 - `home` the country of the release
 - `apposed` the name right behind the phrase; `within` the names between its words; `fronted` a product without a name that opens its clause; `carried` the product that the text goes on about; `behind` the names behind the phrase, `alongside` those right behind it; `made` the noun right behind it that has no name
+- `sole` the one product of the release, where the phrase does not say what else is made
 - `seat` the place of the release, where the clause names the seat of the firm
 - `timetable` what a line of a word and a date is about: the site of its heading or of the release, else its town
 - `namesake` the town of the release where who acts is called by it and the sentence has no other place

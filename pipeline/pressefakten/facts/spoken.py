@@ -454,6 +454,21 @@ def _carried(match: Match, slot: SlotRule) -> list[Filler]:
     return [filler_of(match, slot, ent, 1.0) for ent in spoken]
 
 
+def _sole(match: Match, slot: SlotRule) -> list[Filler]:
+    """The one product of the release, variants as their family, where the phrase does not say what else is made: `Die Produktion beginnt im Mai`."""
+    topics, items = match.page.topics, match.items
+    main = topics.main if topics is not None else None
+    nouns = [item for item in items[match.hit.start : match.hit.end] if item.ent is None and item.text[0].isupper()]
+    plain = nouns and all(item.low in event_words("production") for item in nouns)
+    of = items[match.hit.end - 1].low in ("des", "der", "von") or any(
+        items[i].low in ("von", "des") and items[i - 1] in nouns for i in match.inside() if i
+    )
+    models = [ent for ent in match.page.ents if ent.label == "MODEL"]
+    if main is None or not plain or of or any(ent.brand != main.brand or not _is_kin(ent, main) for ent in models):
+        return []
+    return [filler_of(match, slot, main, 1.0)]
+
+
 def _first_named(match: Match, main: Ent) -> list[Ent]:
     """The product that a release is about; of one that its head does not name also those that are first named together with it."""
     page, topics = match.page, match.page.topics
@@ -492,5 +507,6 @@ SCOPES: dict[str, Scope] = {
     "paragraph": _paragraph,
     "same_day": _same_day,
     "carried": _carried,
+    "sole": _sole,
 }
 """Scope -> where it looks."""
