@@ -258,6 +258,10 @@ def test_when_jobs_go_is_no_date_of_something_else(text, expected, doubtful):
         ),
         ("Der Verlust betrug 2024 5 Millionen Euro. 2025 erzielte die Nordhag AG 3 Millionen Euro.", [-5e6, 3e6]),
         ("Der Gewinn lag 2025 trotz Mehraufwand bei 3 Millionen Euro.", [3e6]),
+        (
+            "Der Jahresverlust lag 2025 bei 3 Millionen Euro; ein Jahr zuvor hatte das Minus noch 8 Millionen Euro betragen.",
+            [-3e6, -8e6],
+        ),
         ("Der Ertragsüberschuss lag 2025 bei 3 Millionen Euro trotz Mehraufwand.", [3e6]),
     ],
 )

@@ -370,7 +370,7 @@ class Figures:
                 if rule.id in told.BUYERS and context.main.get("NUMBER") == "registrations":
                     rule = rule.model_copy(update={"set": rule.set | {"metric": "registrations"}})
                 return Answer(kind, rule, SURE, "verb", span, hit.phrase, SURELY)
-        rule_id = told.once_more(reading, num, context)
+        rule_id = told.loss_again(reading, num, context.figure_draft) or told.once_more(reading, num, context)
         if (
             growth.goes_on_turning(reading, num, "employees", context)
             or growth.are_more_jobs(reading, num, context)
@@ -519,7 +519,9 @@ class Figures:
         for hit in reading.hits:
             reading.by_key.setdefault(hit.key, []).append(hit)
         for num in nums:
-            if num.part == "change" and told.is_profit(reading, num):
+            if num.part == "change" and (
+                told.is_profit(reading, num) or told.loss_again(reading, num, context.figure_draft)
+            ):
                 num.part = "level"
         reading.heard = _named_rules(hits) | _named_rules(reading.heading_hits)
         self._give_currency(reading, context.figure_draft)

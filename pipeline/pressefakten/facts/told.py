@@ -413,6 +413,23 @@ def is_profit(reading: Reading, num: Num) -> bool:
 PROFIT_RULES = ("operating-profit", "net-profit")
 
 
+def loss_again(reading: Reading, num: Num, before: Draft | None) -> str | None:
+    """`Ein Jahr zuvor hatte das Minus noch 13,9 Mio. betragen`: the rule of the loss just told, of which a sum is another time's."""
+    items, at = reading.sentence.items, num.at
+    k = next((k for k in range(at - 1, max(0, at - 4), -1) if items[k].low == "minus" and items[k].text == "Minus"), 0)
+    if num.label != "MONEY" or not k or items[k - 1].low not in ("das", "dieses"):
+        return None
+    if not any(item.low in AMOUNTS for item in items if item.clause == num.clause and item.ent is None):
+        return None
+    named = [hit.rule for hit in reading.of_figures if hit.key.endswith("/name") and hit.end < k]
+    last = named[-1] if named else before.rule if before is not None else ""
+    return last if last in PROFIT_RULES else None
+
+
+AMOUNTS = frozenset(("betragen", "betrug", "beträgt", "belief", "belaufen", "gelegen", "lag"))
+"""Forms of the verbs of how large a sum is."""
+
+
 def is_margin(reading: Reading, num: Num, context: Context) -> bool:
     """`120 Mio. oder 5,7 % vom Umsatz`, `Das sind 10.7% des Umsatzes`: what share of the revenue the profit just told is."""
     items, at = reading.sentence.items, num.at
