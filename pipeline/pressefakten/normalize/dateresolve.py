@@ -47,8 +47,8 @@ _NEAR = 60
 """Days within which a calendar day is taken whatever the tense, where the other reading is most of a year away."""
 
 
-_SCHOOL_BEGINS = 8
-"""Month in which a year of schools, universities or stages begins at the earliest."""
+_SCHOOL_BEGINS, _SCHOOL_ENDS = 8, 5
+"""Months in which a year of schools, universities or stages begins and is spoken of as over at the earliest."""
 _APPOSED = re.compile(r",? (?:vom |am |de[nms] |\()?(?:Samstag, |Sonnabend, )?(?:de[nm] )?")
 _THAN = re.compile(
     r"\b(?:als|wie|gegenüber|nach [0-9.,’']+|(?:über|unter|hinter|auf) (?:de[mnr]|dem) [A-ZÄÖÜ]\w+)(?: noch| [a-zäöü]+weise)? $"
@@ -232,6 +232,8 @@ class Resolver:
         """Everything that is a year or lies in one."""
         if point.fiscal is not None:
             return self.fiscal.part(point, point.fiscal), False
+        if (first := self.fiscal.first_of(point)) is not None:
+            return self.fiscal.part(point, first), False
         year = point.year
         inferred = False
         if point.short_year is not None:
@@ -258,17 +260,14 @@ class Resolver:
                 first_year = self.fiscal.reported + shift  # what comes is the year after the one that is reported
                 return f"{first_year:04d}/{first_year + 1:04d}", True
             if point.school_head and self.anchor:
-                first = self.anchor.year - (self.anchor.month < _SCHOOL_BEGINS) + point.year_shift
+                over = self.text.startswith("abgelaufen", expr.start)  # in May it is the one that is just over
+                begins = _SCHOOL_ENDS if over else _SCHOOL_BEGINS
+                first = self.anchor.year - (self.anchor.month < begins) + point.year_shift
                 return f"{first:04d}/{first + 1:04d}", True
             year = self._shifted_year(point, expr)
             inferred = True
-        if (
-            self.fiscal.start
-            and self.fiscal.covers_parts
-            and year is None
-            and (point.half or point.quarter or point.months)
-        ):
-            return self.fiscal.last_part(point)
+        if self.fiscal.start and year is None and is_part_of_year(point):
+            return self.fiscal.near_part(point, ahead=self.tense.of(expr) > 0 and self.tense.firm)
         if point.weekday and point.month is None:
             return self._weekday(point, expr)
         if point.weekend:
@@ -727,7 +726,7 @@ class Resolver:
         spoken = self.spoken.year(expr)
         if spoken and not (self.anchor and int(spoken[:4]) >= self.anchor.year):
             first = self.fiscal.year_of(spoken)
-            return (f"{first:04d}/{first + 1:04d}" if first else spoken[:4]), True
+            return (self.fiscal.name(first) if first else spoken[:4]), True
         return (f"{self.anchor.year - 1:04d}" if self.anchor else UNKNOWN), bool(self.anchor)
 
     def _same_period(self, point: Point, expr: Expr, shift: int, *, whole: bool = False) -> tuple[str, bool] | None:
@@ -763,8 +762,7 @@ class Resolver:
             spoken = year_of(focus) if focus else None
             return f"{spoken if spoken and spoken < anchor_year and self.tense.of(expr) < 0 else anchor_year:04d}", True
         if focus and self.fiscal.year_of(focus) and (compared or expr.rule in ("previous", "year-relative")):
-            first = self.fiscal.year_of(focus) or 0
-            return f"{first + shift:04d}/{first + shift + 1:04d}", True
+            return self.fiscal.name((self.fiscal.year_of(focus) or 0) + shift), True
         spoken = year_of(focus) if focus and (compared or self._looks_back(expr, focus)) else None
         if spoken is not None and spoken > anchor_year and anchor_year:
             spoken = anchor_year

@@ -79,6 +79,10 @@ class Spoken:
             self.latest = (expr.end, days[0])
         if days is None or expr.rule in ("decade", "century"):
             return
+        if expr.start == self.fiscal.closing and self.anchor and days[1] <= self.anchor:
+            year = days[1].year
+            self.periods.append(Focus(expr.start, expr.end, f"{year - 1:04d}/{year:04d}"))
+            return
         if (
             len(value[0]) == 10
             and self.periods

@@ -40,7 +40,7 @@ PARTICIPLE = re.compile(
 _PRETERITE = re.compile(
     r"(?!(?:an|ab|auf|aus|ein|zu|vor|nach|durch|um|bei|fort|her|hin|los|mit|weg|zurück|dar|dazu)?ge)[a-zäöüß]{3,}(?:te|ten)"
 )
-_ATTRIBUTE = re.compile(r" (?:[a-zäöüß]+ ){0,2}?(?P<word>[a-zäöüß]{4,}(?:te|ene)[nrsm]?)\b")
+_ATTRIBUTE = re.compile(r"(?: zu Ende)? (?:[a-zäöüß]+ ){0,2}?(?P<word>[a-zäöüß]{4,}(?:te|ene)[nrsm]?)\b")
 _COMPARED = re.compile(r"\b(?:[a-zäöüß]+er|mehr) als (?:im |am |noch |per |zu |[Ee]nde |[Aa]nfang )*$")
 _SINCE_NOUN = re.compile(
     r"\b[Ss]eit (?:de[mnr]|ihre[mnr]|seine[mnr]|eine[mr]|unsere[mnr]) (?P<noun>[^,.;:!?\n]{3,70}) $"
@@ -213,7 +213,7 @@ class TenseReader:
         attribute = _ATTRIBUTE.match(after)
         if (
             attribute
-            and len(attribute[0].split()) == 1
+            and len(attribute[0].removeprefix(" zu Ende").split()) == 1
             and word != "ab"  # `auf der ab September gebrauchte Module geprüft werden`
             and attribute["word"] not in tense_words()["no_preterite"]
         ):
