@@ -1040,3 +1040,16 @@ def test_steps_of_what_is_taken_up(nlp: Language, text: str, expected: set[tuple
         for fact in _facts(nlp, text + "\n", "product_event")
     ]
     assert {step for step in steps if step[0] != "reveal"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Technisch teilt er sich die Plattform MEB mit dem Škoda Epiq und dem Cupra Raval.", {"EV3", "Epiq", "Raval"}, id="shared-with"),
+        pytest.param("Wie der Škoda Elroq basiert auch der VW ID.3 auf der Plattform MEB.", {"Elroq", "ID.3"}, id="as-the-other"),
+        pytest.param("Anders als der VW Golf basiert der VW ID.3 auf der Plattform MEB.", {"ID.3"}, id="unlike-the-other"),
+        pytest.param("Der VW ID.3 steht auf der Plattform MEB und kostet so viel wie der VW Golf.", {"ID.3"}, id="price-as-the-other"),
+    ],
+)  # fmt: skip
+def test_who_has_a_platform_together(nlp: Language, text: str, expected: set[str]) -> None:
+    assert {fact["product"]["model"] for fact in _facts(nlp, ONE_CAR + text + "\n", "platform")} == expected

@@ -98,7 +98,7 @@ class NumberRule(RuleBase):
 Scope = Literal[
     "clause", "antecedent", "relative", "sentence", "list", "anaphor", "topic", "next", "title", "issuer", "release",
     "trigger", "quote", "noun", "proper", "prize", "following", "after", "with", "subject", "owner", "label", "actors", "guests", "dateline", "heading", "paragraph", "same_day", "thing", "partners", "named", "whose", "heads", "goods", "behind", "apposed", "carried", "sole", "made", "home", "deal", "compound", "fronted", "within", "built", "seat", "alongside", "timetable",
-    "acting", "namesake", "venue", "opened", "shown_at", "own_town", "on_site", "alone",
+    "acting", "namesake", "venue", "opened", "shown_at", "own_town", "on_site", "alone", "sharing",
 ]  # fmt: skip
 
 

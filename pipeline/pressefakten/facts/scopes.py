@@ -16,6 +16,7 @@
 - `venue` the hall or house without a label in which the clause says that something is held: `im Casino Zug`
 - `alone` who issues, where every party of the clause stands behind `mit`
 - `opened` a museum or the like that opens; `shown_at` the name right behind the phrase that is no German word
+- `sharing` all products that have a thing together: `teilt sich die Plattform mit dem Ariya`
 - `own_town` the town of the release where its issuer is called by it; `on_site` the place of the headline, where the clause says `vor Ort`
 - `built` as `clause`, also what a phrase is for: `Spatenstich für das Werk Linz`
 - `trigger`, `quote`, `noun`, `following` words: of the phrase, in quotation marks, the noun that the clause is about,
@@ -48,6 +49,7 @@ from pressefakten.facts.matching import (
 )
 from pressefakten.facts.page import Ent, Page, Sentence, is_adjective
 from pressefakten.facts.rules import SlotRule
+from pressefakten.facts.topics import has_too
 from pressefakten.facts.venues import is_venue, is_wide
 
 IMPORTING = ("AT", "CH", "LI")
@@ -301,10 +303,22 @@ def _on_site(match: Match, slot: SlotRule) -> list[Filler]:
     return spoken.SCOPES["title"](match, slot) if there else []
 
 
+def _sharing(match: Match, slot: SlotRule) -> list[Filler]:
+    """`teilt sich der Leaf die Plattform mit dem Ariya und dem Megane`: all that have a thing together, where the clause names another behind `mit` or `wie`."""
+    ents = [ent for i in match.inside() if (ent := match.items[i].ent) is not None and ent.label in slot.labels]
+    also = [ent for ent in ents if has_too(match.sentence, ent)]
+    own = [filler_of(match, slot, ent) for ent in ents if ent not in also]
+    if not also or any(form_of(match.page, slot, ent) is None for ent in also):
+        return []
+    first = own or spoken.SCOPES["anaphor"](match, slot)
+    return [*first, *(filler_of(match, slot, ent) for ent in also)] if first else []
+
+
 ENTRY = 8
 """Items that an entry of a timetable has at most."""
 
 SCOPES: dict[str, Scope] = {
+    "sharing": _sharing,
     "own_town": _own_town,
     "on_site": _on_site,
     "timetable": _timetable,

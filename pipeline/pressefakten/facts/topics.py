@@ -366,6 +366,14 @@ def _is_shared_with(items: list[Item], at: int, ent: Ent) -> bool:
     return any(is_in("sharing", item.low) for item in items if item.clause == items[at].clause)
 
 
+def has_too(sentence: Sentence, ent: Ent) -> bool:
+    """`teilt sich die Plattform mit dem Ariya`, `wie der 600e basiert auch der Mokka auf …`: who has what another has, too."""
+    items, at = sentence.items, ent.item - 1
+    while at >= 0 and ent.item - at <= REACH and _is_light(items[at]):
+        at -= 1
+    return at >= 0 and (items[at].low == "wie" or _is_shared_with(items, at, ent))
+
+
 def _is_in_attribute(items: list[Item], at: int, ent: Ent) -> bool:
     """`die aus dem Yaris bekannte Kombination`: the name says where a thing comes from that is told of."""
     after = items[ent.item + 1 : ent.item + 3]
