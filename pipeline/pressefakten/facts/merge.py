@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -58,6 +59,7 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
                 break
     gone |= _rounded_shares([draft for draft in figures if id(draft) not in gone])
     gone |= _repeated_data(draft for draft in drafts if draft.type == "spec")
+    gone |= _headed_prices([draft for draft in drafts if draft.type == "price"])
     gone |= _without_site(draft for draft in drafts if draft.type == "investment")
     gone |= _without_market(draft for draft in drafts if draft.type == "product_event" and id(draft) not in gone)
     for draft in drafts:
@@ -177,6 +179,17 @@ def _repeated_data(drafts: Iterable[Draft]) -> set[int]:
                     full.evidence += [span for span in vague.evidence if span not in full.evidence]
                     gone.add(id(vague))
                     break
+    return gone
+
+
+def _headed_prices(prices: Sequence[Draft]) -> set[int]:
+    """Prices of the head that the text has exactly, of the same product: ids of those of the head; the first price of a family is no variant's."""
+    gone: set[int] = set()
+    for vague, full in itertools.product(prices, prices):
+        same = vague.head and not full.head and vague.slots["product"] == full.slots["product"]
+        if same and id(vague) not in gone and _same_number(full.slots["amount"], vague.slots["amount"], rounded=True):
+            full.evidence += [span for span in vague.evidence if span not in full.evidence]
+            gone.add(id(vague))
     return gone
 
 

@@ -753,7 +753,7 @@ DEAREST = 900_000
 def _sums(reading: Reading, num: Num, listed: bool) -> Iterator[Claim]:
     """A sum beside a model is its price: `Compact: …, CHF 29’990.–`, `für 49.850 Euro`, `ab 29.990 Euro`."""
     amount = as_value(num.value) or 0
-    if num.label != "MONEY" or not 500 <= amount <= DEAREST:
+    if num.label != "MONEY" or not LEAST <= amount <= DEAREST:
         return
     items = reading.sentence.items
     models = reading.topics.named(reading.sentence)
@@ -1160,7 +1160,7 @@ def _opening(items: list[Item], other: Num, num: Num) -> int:
 
 def _owned(draft: Draft, owner: Product) -> Draft:
     own = Draft(draft.type, draft.rule, dict(draft.slots), list(draft.evidence), dict(draft.sources), draft.score)
-    own.listed = draft.listed
+    own.listed, own.head = draft.listed, draft.head
     own.slots["product"] = {"brand": owner.brand, "model": owner.model}
     own.sources["product"] = (owner.start, owner.end)
     return own
@@ -1254,7 +1254,7 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
     if any(item.ent is not None and item.ent.label in ("MODEL", "BRAND") for item in label):
         return None
     nouns = [item for item in label if item.text[0].isupper() and not is_in("extra", item.low)]
-    if nouns and (any(rule.things.fit(item.low) for item in nouns) or _is_rated(reading, rule, label, nouns)):
+    if nouns and (any(rule.things.fit(item.low) for item in nouns) or _is_rated(reading, rule, num, label)):
         return Product(None, _text(reading, label[label.index(nouns[0]) :]), nouns[0].start, label[-1].end)
     items = reading.sentence.items
     thing: Item | None = None
@@ -1264,11 +1264,26 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
     if PER_UNIT.match(reading.page.text, num.ent.end) and (energy := _energy(items, num)) is not None:
         return _unnamed(energy)
     if (beside := _beside(reading, rule, num)) is not None:
-        return _unnamed(beside)
+        return None if is_in("packs", beside.low) else _joined_name(reading, beside)
     if num.at and items[num.at - 1].low in ("um", "für", "ab") and not reading.topics.named(reading.sentence):
         around = reversed(items[max(0, num.at - REACH) : num.at])
         thing = next((item for item in around if _is_noun(item) and rule.things.fit(item.low)), None)
-    return _unnamed(thing) or _lettered(items, _unnamed(_subject_of(reading, rule, num)))
+    if thing is None and (thing := _subject_of(reading, rule, num)) is not None:
+        if is_in("packs", thing.low):
+            return None  # of the product that it holds
+        return _lettered(items, _joined_name(reading, thing))
+    return _unnamed(thing)
+
+
+def _joined_name(reading: Reading, noun: Item) -> Product | None:
+    """`die 24-Stunden-Karte`: a noun with what hyphens join to it in front."""
+    items = reading.sentence.items
+    at = start = next(k for k, item in enumerate(items) if item is noun)
+    while start > 1 and items[start - 1].text == "-" and items[start - 2].end == items[start - 1].start:
+        start -= 2
+    if start == at:
+        return _unnamed(noun)
+    return Product(None, reading.page.text[items[start].start : noun.end], items[start].start, noun.end)
 
 
 def _lettered(items: Sequence[Item], thing: Product | None) -> Product | None:
@@ -1283,11 +1298,16 @@ def _lettered(items: Sequence[Item], thing: Product | None) -> Product | None:
 def _beside(reading: Reading, rule: NumberRule, num: Num) -> Item | None:
     """`kostet die Fahrt 11,90 Euro, ein Monatsticket 149 Euro`: the thing right in front of a sum, in a sentence that says what things cost."""
     items = reading.sentence.items
-    if num.at < 2 or not _is_noun(items[num.at - 1]) or items[num.at - 2].low not in LEADS:
+    first = num.at - 1
+    while first > 1 and items[first - 1].text == "-" and items[first - 2].end == items[first - 1].start:
+        first -= 2
+    if first < 1 or not _is_noun(items[num.at - 1]) or items[first - 1].low not in LEADS:
         return None
-    governed = num.at > 2 and is_in("governs", items[num.at - 3].low)
+    governed = first > 1 and is_in("governs", items[first - 2].low)
     costs = any(is_in("costs", hit.phrase) for hit in _of(reading, rule, "name"))
-    return items[num.at - 1] if costs and not governed and rule.things.fit(items[num.at - 1].low) else None
+    noun = items[num.at - 1]
+    sold = rule.things.fit(noun.low) or is_in("packs", noun.low)
+    return noun if costs and not governed and sold else None
 
 
 PER_UNIT = re.compile(r"\s*(?:brutto |netto |neu )?(?:pro|je|für die|die)\s+(?:kWh|Kilowattstunde)\b")
@@ -1302,13 +1322,19 @@ def _energy(items: Sequence[Item], num: Num) -> Item | None:
     return items[led[-1]] if led and asked else None
 
 
-def _is_rated(reading: Reading, rule: NumberRule, label: Sequence[Item], nouns: Sequence[Item]) -> bool:
-    """`Tarife` above `Erwachsene: 17 Euro`: a line of a price list of a release without models; `Hauptpreis` is won."""
-    if reading.topics.main is not None or reading.page.kind(reading.sentence) not in LISTED:
+def _is_rated(reading: Reading, rule: NumberRule, num: Num, label: Sequence[Item]) -> bool:
+    """`Tarife` above `Erwachsene: 17 Euro`: a line of a price list, of no variant of a model that the release is about; `Hauptpreis` is won."""
+    if reading.page.kind(reading.sentence) not in LISTED:
+        return False
+    if reading.topics.main is not None and (as_value(num.value) or LEAST) >= LEAST:
         return False
     heads = (reading.page.opener(reading.sentence), reading.page.heading(reading.sentence))
     rated = any(is_in("price_heads", item.low) for head in heads if head is not None for item in head.items)
-    return rated and len(label) <= MAX_BRACKET and not any(rule.nouns.fit(item.low) for item in nouns)
+    return rated and len(label) <= MAX_BRACKET and not any(rule.nouns.fit(item.low) for item in label if _is_noun(item))
+
+
+LEAST = 500
+"""What a model of a price list costs at least."""
 
 
 def _is_noun(item: Item) -> bool:
