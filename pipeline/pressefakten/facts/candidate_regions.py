@@ -178,6 +178,11 @@ def regions(
     if sold is not None:
         add(sold, None, "in:main")
         return bag.named() or bag.all()
+    told_here = line in (*scope.TEXT, "item") and not everywhere and holder in ("issuer", "other")
+    product = context.kinds.get(str(subject)) in ("BRAND", "MODEL") or holder == "issuer"
+    if told_here and product and (sales := where.of_importer(sentence, metric, context)) is not None:
+        add(sales, None, "in:home")
+        return bag.named() or bag.all()
     beside_it = (
         where.beside(sentence, num, places) if line in (*scope.TEXT, "item") and not sited and not everywhere else None
     )

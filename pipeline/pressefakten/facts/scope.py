@@ -926,8 +926,12 @@ def outside(sentence: Sentence, ent: Ent) -> str | None:
 def _links(sentence: Sentence, one: Ent, other: Ent) -> bool:
     between = [item.low for item in sentence.items[one.item + 1 : other.item]]
     if between[:1] == [","]:
-        return set(between[1:]) <= {"der", "dem", "den"}
-    return len(between) <= 3 and between[:1] == ["und"] and set(between[1:]) <= {"in", "im", "der", "dem", "den", "das"}
+        return set(between[1:]) <= {"in", "im", "der", "dem", "den"}
+    return (
+        len(between) <= 3
+        and between[:1] in (["und"], ["sowie"])
+        and set(between[1:]) <= {"in", "im", "der", "dem", "den", "das"}
+    )
 
 
 # --- as what ---------------------------------------------------------------------------------------------------------

@@ -47,20 +47,21 @@ def _where(items: Sequence[Item], num: Num, places: Sequence[Ent]) -> Ent | None
 
 
 def of_adjective(page: Page, sentence: Sentence, num: Num) -> str | None:
-    """The town or land whose adjective stands right behind a number: `460.000 Wiener Haushalte`, `14 griechische Flughäfen`."""
+    """The town or land whose adjective stands right behind a number: `460.000 Wiener Haushalte`, `14 griechische Flughäfen`, `62 Schweizer Händler`."""
     items, at = sentence.items, num.at + 1
     if (city := _of_part(page, items, at)) is not None:
         return city
-    if not num.noun or at + 1 >= len(items) or items[at].ent is not None or items[at + 1].ent is not None:
+    make = items[at + 1].ent if at + 2 < len(items) else None
+    behind = at + 1 + (make is not None and make.label == "BRAND")  # `46 Schweizer Cupra Partner`
+    if not num.noun or behind >= len(items) or items[at].ent is not None or items[behind].ent is not None:
         return None
-    adjective, noun = items[at], items[at + 1]
+    adjective, noun = items[at], items[behind]
     if not noun.text[0].isupper() or scope.scope_forms("areas").fit(plural(noun.text).lower()):
         return None  # `in 16 europäische Länder`
     if not scope.scope_forms("standing somewhere").fit(noun.low):
         return None  # `zwölf deutsche Ingenieure` may work anywhere, `30 französische Weine` be sold there
-    if adjective.text[0].islower():
-        return scope.land_of(adjective.low)
-    return _town(page, adjective)
+    land = scope.land_of(adjective.low)
+    return land if adjective.text[0].islower() else _town(page, adjective) or land
 
 
 def _of_part(page: Page, items: Sequence[Item], at: int) -> str | None:
@@ -236,6 +237,16 @@ def of_sales(sentence: Sentence, metric: str, context: Context) -> str | None:
     before = context.figure_draft
     beside = before is not None and context.figure_line == sentence.line and before.slots.get("region") == region
     return region if metric in ("registrations", "market_share") or (metric == "share" and beside) else None
+
+
+def of_importer(sentence: Sentence, metric: str, context: Context) -> str | None:
+    """The land in the name of an importer, for what it sells of its makes and models where no place is told: `Nissan Switzerland … 2026 peilt er 900 Verkäufe an`."""
+    land = scope.issuer_country(context.page.issuer)
+    if land is None or context.market or metric not in ("sales", "registrations"):
+        return None
+    placed = any(ent.label == "PLACE" for ent in sentence.ents)
+    pointed = any(item.ent is None and _points(item) for item in sentence.items)
+    return None if placed or pointed or context.sold.keys() - {land, None} else land
 
 
 def unplaced(

@@ -586,12 +586,52 @@ def barred(page: Page, sentence: Sentence, num: Num, metric: str, context: Conte
     ent, lead = _named_in_front(sentence, num)
     if ent is not None and _is_given(sentence, ent, num, lead):
         found.add(core(ent.canonical))
+    found.update(
+        core(ent.canonical) for ent in (*_in_list_of_makes(sentence, page.issuer), *_of_other_conjunct(sentence, num))
+    )
     if metric == "share" and of_customers(sentence):
         found.update(core(ent.canonical) for ent in sentence.ents if core(ent.canonical) != core(page.issuer or ""))
     of_market = context.market and metric in scope.MARKET - {"count", "orders", "revenue", "share", "market_share"}
     if of_market and page.issuer and not any(item.ent is None and _of_members(item.low) for item in items):
         found.add(core(page.issuer))
     return found
+
+
+def _in_list_of_makes(sentence: Sentence, issuer: str | None) -> list[Ent]:
+    """The makes of `73'188 Fahrzeuge der Marken VW, Audi und SEAT`, of which none stands alone: what is told of all is nobody's of them."""
+    items, makes = sentence.items, [ent for ent in sentence.ents if ent.label in ("BRAND", "ORG")]
+    listed: list[Ent] = []
+    for ent in makes:
+        before = items[ent.item - 1] if ent.item else None
+        if before is None or before.ent is not None:
+            continue
+        opens = before.low in scope.scope_words("in front of makes")
+        goes_on = before.text in (",", "und", "sowie", "/") and items[ent.item - 2].ent in listed
+        if opens or goes_on:
+            listed.append(ent)
+    names = {core(ent.canonical) for ent in listed}
+    alone = {core(ent.canonical) for ent in makes if ent not in listed}
+    own = core(issuer or "")
+    return [ent for ent in listed if len(names) > 1 and core(ent.canonical) not in alone | {own}]
+
+
+def _of_other_conjunct(sentence: Sentence, num: Num) -> list[Ent]:
+    """The names of an object in front of `und` and a verb of the same subject, which has no name: `Das Unternehmen gehört der Stadt Graz und beschäftigt 520 Personen`."""
+    items = sentence.items
+    cut = next(
+        (k for k in range(num.at - 1, 0, -1) if items[k].ent is None and items[k].low in ("und", "sowie")), len(items)
+    )
+    if cut >= num.at - 1 or not grammar.is_finite(items, cut + 1) or gap(items, cut, num.at):
+        return []
+    front = [ent for ent in sentence.ents if ent.item < cut and ent.label in SUBJECTS]
+    told = grammar.kind_of_subject(grammar.subject_word(sentence)) == "issuer" and not gap(items, 0, cut)
+    known = items[0].ent is None and grammar.is_definite(items[0]) and items[1].ent is None
+    objects = [ent for ent in front if grammar.governed(items, ent.item) in OF_OBJECTS]
+    return objects if told and known and len(objects) == len(front) else []
+
+
+OF_OBJECTS = frozenset(("von", "der", "dem", "den", "mit", "aus", "für"))
+"""Words in front of a name that is no subject."""
 
 
 def _of_members(word: str) -> bool:
