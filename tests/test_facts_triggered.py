@@ -516,6 +516,11 @@ def test_a_column_says_from_when_an_office_is_held(nlp: Language) -> None:
             {("Motoren", "Steyr"), ("Achsen", "Steyr")},
             id="listed-buildings",
         ),
+        pytest.param(
+            "Der Škoda Elroq ist da. Die Räder werden in Linz produziert.",
+            {("Räder", "Linz")},
+            id="things-of-another-kind",
+        ),
         pytest.param("Windräder wurden im Mai in Zurndorf montiert.", set(), id="put-up"),
         pytest.param("Wer macht was beim Fest?\nLinz: Trommler\nGraz: Tänze", set(), id="listed-doings"),
         pytest.param("Woher der Strom kommt\nLinz: Gase\nGraz: Holz", set(), id="listed-origins"),

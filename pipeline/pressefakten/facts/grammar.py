@@ -393,6 +393,11 @@ def is_site(word: str) -> bool:
     return _forms("places").fit(word)
 
 
+def is_pronoun(word: str) -> bool:
+    """Whether a word is a pronoun that may be a subject."""
+    return word in _set("pronouns")
+
+
 def calls(word: str, kind: str) -> bool:
     """Whether a word is what a `group`, a `firm` or a `division` is called."""
     return word in _set(kind)

@@ -13,6 +13,8 @@ STEM = 4
 """Letters of a noun that may call a product."""
 OPENING = 3
 """Items in front of a model with which a sentence opens: `Der neue Kia EV3`."""
+SEVERAL = 2
+"""Models that a plural takes up."""
 QUOTES = frozenset("„“”\"»«‚‘'›‹")
 
 
@@ -25,12 +27,19 @@ def takes_up(page: Page, noun: Item) -> bool:
     """Whether a noun behind an article that points back stands for a product with a name: `das Gerät`, or what models are called."""
     if noun.ent is not None or not noun.text[0].isupper():
         return False
-    return is_general(noun) or is_kind(page, noun) or is_of_models(page, noun)
+    return is_kind(page, noun) or is_of_models(page, noun) or (is_general(noun) and not _is_of_many(page, noun))
 
 
 def is_of_models(page: Page, noun: Item) -> bool:
     """Whether a noun stands for a product in a release that names one: `der Walzenzug`, `die Reiseenduro`."""
     return event_words("anaphor", "taken_models").fit(noun.low) and any(ent.label == "MODEL" for ent in page.ents)
+
+
+def _is_of_many(page: Page, noun: Item) -> bool:
+    """`Die Räder` in a text on one model, which is not called so: several things of another kind."""
+    if event_words("anaphor", "MODEL").fit(noun.low) or singular(noun.text) == noun.text:
+        return False
+    return len({ent.canonical for ent in page.ents if ent.label == "MODEL"}) < SEVERAL
 
 
 def is_general(noun: Item) -> bool:

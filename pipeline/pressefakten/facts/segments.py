@@ -149,8 +149,9 @@ def _has_sum(items: Sequence[Item], at: int, end: int, num: Num, named: Sequence
         return False  # `Ersatzteile und Services`
     if front is None or (front.ent is None and front.low in CLAUSE_OPENS):
         adverb = end - at == 1 and items[at].low.endswith(ADVERB) and items[end + 1].low in ("der", "die", "das")
-        if is_finite(items, end) and not adverb:
-            tells = scope_words("guesses") | scope_words("saying verbs")
+        inverted = grammar.is_pronoun(items[min(end + 1, num.at)].low)  # `Stand-alone erzielte sie …`
+        if is_finite(items, end) and not adverb and not inverted:
+            tells = scope_words("guesses") | scope_words("saying verbs") | scope_words("bringing about")
             return behind.low not in tells and not scope_forms("reckons with").fit(behind.low)
         told = [item.ent.label for item in items[:at] if item.ent is not None]
         return behind.low in ("auf", "mit", "bei") and in_front(items, num.at) == end and num.label in told

@@ -26,6 +26,11 @@ _LABEL = re.compile(r"\s*(?:[:;|,(\t–]|\.{2}|  |\d|[a-zäöü]|CHF|EUR|€|Fr\
 """What follows the label of a line with figures."""
 _CODED = re.compile(r"[A-Z]{2,4}\d{1,4}[A-Z]?")
 _TYPE = re.compile(r"\d")
+_BEHIND = re.compile(
+    r"\s*(?:$|[,(–-]|(?:und|sowie|oder|gekommen|gebracht|genommen|gelangt|verschwunden|erhältlich|verfügbar|kommen|gelangen|zu|ab|seit|bis|in|im|für)\b)"
+)
+"""What may stand behind the words for how goods come."""
+_ROAD = re.compile(r"[A-Z]\d{1,3}")
 _TAIL = re.compile(r"(?::|\t|  | ?\.{2}| \(| \||;| [–-] )")
 """What ends a label surely."""
 _NOUN = re.compile(r" ([A-ZÄÖÜ][a-zäöüß]+)(?::|\t|  | ?\.{2})")
@@ -59,6 +64,12 @@ def _may_open(word: str) -> bool:
     return any(c.isdigit() for c in word) or (
         len(word) > 2 and not lexicon.known(word) and not _is_short_compound(word)
     )
+
+
+def _closes(clause: str, phrase: str) -> bool:
+    """Whether a phrase closes a clause, a participle or date behind it: `kommt im Mai auf den Markt`; not `ist auf den Markt angewiesen`."""
+    _, told, rest = clause.partition(phrase)
+    return bool(told) and _BEHIND.match(rest) is not None
 
 
 def _is_short_compound(word: str) -> bool:
@@ -311,8 +322,18 @@ class _Told:
             last = self.end(i)
             common = last == i + 1 and self._is_common(i)
             said = self._is_said(last) or self._is_asked(i) or self._is_versioned(i, last)
-            if said and not common and not self._is_firm(i, last):
+            if said and not common and not self._is_firm(i, last) and not self._is_lot(i, last):
                 yield self._found(i, last)
+
+    def _is_lot(self, i: int, last: int) -> bool:
+        """Whether a code numbers a road, a hall or the like: a noun for no goods in front (`Block C3`), or one letter without an article of goods (`die A26`)."""
+        words = self.words
+        if last > i + 1 or not any(c.isdigit() for c in words.surface(i)):
+            return False
+        noun = words.upper(i - 1) and words.gap(i - 1) == " " and lexicon.known(words.word(i - 1))
+        if noun and i - 1 not in self.taken and words.word(i - 1) not in _ARTICLES:
+            return not models.is_goods(words.word(i - 1))
+        return _ROAD.fullmatch(words.surface(i)) is not None and words.word(i - 1) not in _NOT_FEMININE | {"der"}
 
     def _is_versioned(self, i: int, last: int) -> bool:
         """Whether an article stands in front and a number with a point ends the name: `der PhoeniX 2.0`."""
@@ -338,16 +359,18 @@ class _Told:
         if words.word(at) == "(":
             at = next((k + 1 for k in range(at, min(at + 10, len(words))) if words.low[k] == ")"), at)
         verb = words.word(at)
-        near = range(at + 1, min(at + 7, len(words)))
+        clause = (
+            _CLAUSE.split(words.text[words.end[at] : words.end[at] + 150], maxsplit=1)[0] if at < len(words) else ""
+        )
+        near = [k for k in range(at + 1, min(at + 7, len(words))) if words.start[k] < words.end[at] + len(clause)]
         if verb in lists.words("product_verbs"):
             closed = words.word(at + 1) in (".", ",", ";", "?")
-            return closed or any(words.low[k][0].isdigit() for k in near)
+            return closed or (any(words.low[k][0].isdigit() for k in near) and _LARGE.search(clause) is None)
         if verb in lists.words("measure_verbs"):
-            return any(words.low[k].isdigit() and words.word(k + 1) in lists.words("units") for k in near)
+            return any(words.low[k].isdigit() and words.word(k + 1) in lists.words("measures") for k in near)
         if verb not in _BE:
             return False
-        clause = _CLAUSE.split(words.text[words.end[at] : words.end[at] + 150], maxsplit=1)[0]
-        if any(phrase in clause for phrase in lists.exact("availability_phrases")):
+        if any(_closes(clause, phrase) for phrase in lists.exact("availability_phrases")):
             return True
         return not lists.exact("availability").isdisjoint(re.findall(r"\w+", clause))
 
@@ -505,6 +528,7 @@ class _Told:
                 continue
             before = words.low[i - 1]
             told = before in _ARTICLES or models.is_goods(before) or words.word(i - 2) in _ARTICLES
+            told = told and before not in self.lists.words("web_nouns")
             address = parts[1] in self.lists.words("web_endings") or words.word(last) in ("/", "@")
             if told and words.gap(i - 1) == " " and not address:
                 yield self._found(i, last)

@@ -448,7 +448,7 @@ def _along(words: Words, i: int, by_first: ByFirst) -> Found | None:
     water = known is not None and known.label == "PLACE" and known.canonical not in _lands()
     if water and words.low[last].endswith("see"):  # `das Werk am Zelbersee`
         return None
-    river = words.word(i + 1) == "an" and not lexicon.listed(lexicon.NOUN + words.word(last))  # `an der Feistritz`
+    river = words.word(i + 1) == "an" and not _ends_with_noun(words.word(last))  # `an der Feistritz`
     named = _ends_at(words, last) or water or ((river or words.unknown(last)) and known is None)
     if not named or words.gap(last - 1) not in (" ", "-") or not words.upper(last):
         return None
@@ -458,8 +458,14 @@ def _along(words: Words, i: int, by_first: ByFirst) -> Found | None:
     )
 
 
+def _ends_with_noun(word: str) -> bool:
+    """Whether a word in lower case is a German noun or ends with one: `Belastungsgrenze`, no `Feistritz`."""
+    return any(lexicon.listed(lexicon.NOUN + word[k:]) for k in (0, *range(3, len(word) - 4)))
+
+
 def _ends_at(words: Words, i: int) -> bool:
-    return words.word(i).endswith(tuple(tables("sites").raw["at_endings"])) and len(words.word(i)) > 2
+    lists, word = tables("sites").raw, words.word(i)
+    return len(word) > 2 and word.endswith(tuple(lists["at_endings"])) and not word.endswith(tuple(lists["not_at"]))
 
 
 def _is_land(place: Found) -> bool:
