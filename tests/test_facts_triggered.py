@@ -373,6 +373,7 @@ def test_events_of_a_lead(nlp: Language, text: str, expected: tuple[str, str, st
         ("Die Turbinen liefert die Nordex SE, das Investitionsvolumen in Linz beträgt 45 Mio. Euro.", "Kuhn AG"),
         ("Führend ist die Siemens AG, die 20 Mio. Euro für die Halle in Linz beisteuert.", "Siemens AG"),
         ("Die Kuhn AG hat 35 Mio. Euro eingeworben.", None),
+        ("Mit dem Darlehen von 20 Mio. Euro erneuert die Stadt Wels ihr Wärmenetz in Linz.", "Stadt Wels"),
         ("In Linz entsteht für 8 Mio. Euro eine Halle für die Marken Audi und Seat.", "Kuhn AG"),
         ("Die Kuhn AG baut eine Halle in Linz. Die Kosten von 9 Mio. Euro trägt zur Hälfte das Land Tirol.", "Kuhn AG"),
         (

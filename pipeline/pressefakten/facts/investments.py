@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pressefakten.facts import grammar
+from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import SUMS_FROM, Num, word_in_front
 from pressefakten.facts.investment_sites import (
@@ -203,9 +205,24 @@ def _never(reading: Reading) -> bool:
 
 def _is_prolonged(reading: Reading, num: Num) -> bool:
     """`verlängert den Konsortialkredit von 200 Mio. Euro`, `erneuert die Kreditlinie`: money that may be borrowed, or was before."""
-    low = [item.low for item in reading.sentence.items if item.ent is None and item.clause == num.clause]
-    lines, credit, prolongs = (any(map(sum_forms(name).fit, low)) for name in ("credit_lines", "borrowed", "prolongs"))
-    return lines or (credit and prolongs)
+    items = reading.sentence.items
+    own = [k for k, item in enumerate(items) if item.ent is None and item.clause == num.clause]
+    lines, credits_, prolongs = (
+        [k for k in own if sum_forms(name).fit(items[k].low)] for name in ("credit_lines", "borrowed", "prolongs")
+    )
+    # not `erneuert mit einem Kredit von 12 Mio. Euro die Fassade`, `verlängert den Steg und nimmt ein Darlehen auf`
+    meant = [k for k in credits_ if grammar.governed(items, k) not in MEANS]
+    return bool(lines) or any(not _parts_predicates(items, one, other) for one in meant for other in prolongs)
+
+
+def _parts_predicates(items: Sequence[Item], one: int, other: int) -> bool:
+    """Whether `und` joins another predicate between two words."""
+    low, high = sorted((one, other))
+    return any(items[k].low == "und" and is_verb(items, k + 1) for k in range(low + 1, high))
+
+
+MEANS = frozenset(("mit", "durch", "aus", "dank", "per", "mittels"))
+"""In front of what something is paid with."""
 
 
 def _is_damage(reading: Reading, num: Num) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pressefakten.facts.offices import forms
-from pressefakten.facts.page import Ent, Page, index_of
+from pressefakten.facts.page import Ent, Page, index_of, is_adjective
 from pressefakten.facts.persons import Gender
 from pressefakten.facts.thinned import STOPS, Symbol, Unit, spoken_of, word_set
 from pressefakten.facts.triggers import Hit
@@ -96,8 +96,16 @@ def stands_up(unit: Unit, hit: Hit) -> bool:
     if not any(symbol.item.low in STEPS for symbol in unit.symbols[hit.start : hit.end]):
         return False
     texts = [symbol.text for symbol in unit.symbols[hit.start : hit.end]]
-    sides = [k for k, text in enumerate(texts) if text in ("für", "gegen") and texts[k + 1 : k + 2] != ["[person]"]]
+    sides = [k for k, text in enumerate(texts) if text in ("für", "gegen") and "[person]" not in texts[k + 1 : k + 4]]
     return bool(sides) and "in" not in texts
+
+
+def follows(unit: Unit, hit: Hit) -> bool:
+    """Whether a person right in front of a phrase is its subject: no `auf Jan Ott folgt`, `ihm folgt`."""
+    front = unit.symbols[max(0, hit.start - 2) : hit.start]
+    if not front or front[-1].text != "[person]":
+        return False
+    return front[-1].item.low not in ("ihm", "ihr", "ihnen") and front[0].text != "auf"
 
 
 STEPS = ("tritt", "treten", "trat", "traten", "eintritt", "eintreten", "eintrat", "eingetreten")
@@ -198,6 +206,12 @@ def is_told_of(unit: Unit, at: int) -> bool:
     return any(symbol.text in word_set("relative", "copulas") for symbol in unit.symbols[at + 1 : at + 6])
 
 
+def _in_front(unit: Unit, at: int) -> int:
+    """The word in front of a person, its adjective aside: `für | den erkrankten Karl Ott`; articles are no part of a unit."""
+    adjective = at > 1 and is_adjective(unit.symbols[at - 1].item) and unit.symbols[at - 2].text == "für"
+    return at - 2 if adjective else at - 1
+
+
 def subject_of(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent | None:
     """The person of a phrase: inside it, in front of it, behind it, else the one spoken of above."""
     people = [(k, s.ent) for k, s in enumerate(unit.symbols) if s.text == "[person]" and s.ent is not None]
@@ -207,7 +221,7 @@ def subject_of(page: Page, unit: Unit, hit: Hit, *, before: bool = False) -> Ent
         (k, ent)
         for k, ent in people
         if k == 0
-        or (texts[k - 1] not in governing and texts[max(0, k - 2) : k] != ["an", "[role]"])
+        or (texts[_in_front(unit, k)] not in governing and texts[max(0, k - 2) : k] != ["an", "[role]"])
         or (texts[k + 1 : k + 2] == [","] and not texts[max(0, k - 2)].startswith("nachfolge"))
     ]
     inside = [ent for k, ent in free if hit.start <= k < hit.end]

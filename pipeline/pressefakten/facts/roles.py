@@ -41,6 +41,7 @@ from pressefakten.facts.rolephrases import (
     coordinated,
     departed,
     fellows_of,
+    follows,
     hands_over_things,
     is_clean,
     is_plural,
@@ -170,7 +171,8 @@ class _Reader:
                 if hit.key == rule.id and is_clean(view, hit):
                     self._apply(rule, hit, view)
             for hit in hits[True] if rule.id == TAKES_OVER and plain is not unit else ():
-                if hit.key == rule.id and "als [role]" in hit.phrase and is_clean(plain, hit):
+                named = follows(plain, hit)  # `Eva Lang folgt Stadtrat Jan Ott als Präsidentin`
+                if hit.key == rule.id and "als [role]" in hit.phrase and not named and is_clean(plain, hit):
                     self._apply(rule, hit, plain)  # `folgt Stadträtin Anna Berger als Präsidentin`
 
     def _apply(self, rule: TriggerRule, hit: Hit, unit: Unit) -> None:
