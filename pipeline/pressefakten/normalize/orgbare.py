@@ -251,7 +251,7 @@ def _lower_case(words: Words, covered: Covered) -> list[Found]:
 
 def _small_forms(words: Words, covered: Covered) -> list[Found]:
     """Names in small letters with their form: `die zelger bauten ag`, the same without the form behind an article (`der zelger bauten`)."""
-    found = []
+    found, asked = [], set()
     for i in [i for i in words.at(("ag", "gmbh")) if words.surface(i).islower() and words.gap(i - 1) == " "]:
         first = i
         while i - first < 4 and _is_small(words, first - 1) and first - 1 not in covered:
@@ -260,7 +260,8 @@ def _small_forms(words: Words, covered: Covered) -> list[Found]:
         if first < i and opened and words.gap(i) != "-":
             name = Found(first, i + 1, "ORG", "org-lower-case", words.surface(first, i + 1))
             found.append(name)
-            if i - first > 1:
+            if i - first > 1 and words.surface(first, i) not in asked:
+                asked.add(words.surface(first, i))
                 bare = name._replace(last=i, canonical=words.surface(first, i))
                 again_ = [(a, b) for a, b, _ in again(words, [bare]) if words.surface(a, b).islower()]
                 found += [

@@ -114,6 +114,8 @@ class _Told:
         self.words, self.named, self.towns = words, named, towns
         self.taken: dict[int, Found] = {i: name for name in named for i in range(name.first, name.last)}
         self.ends: dict[int, int] = {}
+        self.indefinite: dict[str, bool] = {}
+        self.titled: dict[str, str] = {}
         self.makers = [name for name in named if name.label in ("ORG", "BRAND")]
         self.firms = {words.low[name.first] for name in self.makers}
         self.modelled = any(name.label == "MODEL" for name in named)
@@ -348,7 +350,10 @@ class _Told:
             return True
         if any(c.isdigit() for c in low) or models.is_coined(words, i):
             return False
-        if any(words.word(k - 1) in _INDEFINITE for k in words.places[low] if words.surface(k) == surface):
+        if surface not in self.indefinite:
+            places = (k for k in words.places[low] if words.surface(k) == surface)
+            self.indefinite[surface] = any(words.word(k - 1) in _INDEFINITE for k in places)
+        if self.indefinite[surface]:
             return True
         return lexicon.is_agent(low) or any(lexicon.listed(lexicon.NOUN + low[k:]) for k in range(3, len(low) - 3))
 
@@ -700,10 +705,11 @@ class _Told:
             return name
         parts = name.canonical.split(" ")
         for n, part in enumerate(parts):
-            forms = [
-                words.surface(i) for i in words.places.get(part.casefold(), ()) if part.isalpha() and part.isupper()
-            ]
-            parts[n] = next((form for form in forms if form.istitle() and len(form) > 2), part)
+            if part not in self.titled:
+                forms = (words.surface(i) for i in words.places.get(part.casefold(), ()) if part.isalpha())
+                titles = (form for form in forms if part.isupper() and form.istitle() and len(form) > 2)
+                self.titled[part] = next(titles, part)
+            parts[n] = self.titled[part]
         return name._replace(canonical=" ".join(parts))
 
     def branded(self, found: Sequence[Found]) -> list[Found]:
