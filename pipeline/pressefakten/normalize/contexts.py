@@ -526,7 +526,7 @@ class _Approx(NamedTuple):
 @functools.cache
 def _approx() -> _Approx:
     table = words("approx")
-    before = {form: value for value, forms in table["before"].items() for form in forms}
+    before = {form.casefold(): value for value, forms in table["before"].items() for form in forms}
     between = frozenset(table["between"]["forms"])
     after = {form: value for value, forms in table["after"].items() for form in forms}
     lasts = frozenset({form.split()[-1] for form in before} | between | {"von"})
@@ -546,6 +546,7 @@ def _approx() -> _Approx:
 
 
 _OF_NOUN = re.compile(rf" (?:ein(?:e[nmr]?)?|de[nmr]|die|das) [{_CAPITAL}]\w+ (?:von|in Höhe von) \Z")
+_RANGE = re.compile(r"(?:[A-Z]{3} )?[0-9.,'’]+(?: (?:Mio|Mrd)\.?| Mill\w+)? (?:bis|[–-]) ")
 _CLAUSE_END = re.compile(r"[,.;:–]\s")
 _OPENING = '([„«"–'
 _SIGNS = "<>~≈≤≥="
@@ -573,6 +574,10 @@ def approx_before(text: str, start: int) -> tuple[str, str] | None:
     if last not in table.lasts:
         return None
     noun = _OF_NOUN.search(text, max(0, start - 40), start) if last == "von" else None
+    if noun and not _RANGE.match(text, start):
+        order = " ".join(text[max(0, start - 40) : start].casefold().split()[-4:])
+        if order in table.before:
+            return table.before[order], order  # `in der Größenordnung von`
     start = noun.start() + 1 if noun else start
     tokens = [token.lstrip('([„«"–').casefold() for token in text[max(0, start - 40) : start].split()[-5:]]
     for skip in range(3):
@@ -631,7 +636,8 @@ def _is_governed(text: str, start: int, nouns: tuple[str, ...]) -> bool:
         tokens = tokens[:-1]
     for back in range(1, min(len(tokens), 5) + 1):
         word = tokens[-back]
-        if word[:1].isupper() and _NOUN_ENDING.sub("", word.casefold()).endswith(nouns):
+        low = word.casefold()
+        if word[:1].isupper() and (low.endswith(nouns) or _NOUN_ENDING.sub("", low).endswith(nouns)):
             return back == 1 or tokens[-back + 1].casefold() in _GENITIVE
         if word[-1] in ",;:.":
             return False

@@ -55,6 +55,7 @@ _THAN = re.compile(
 )
 """In front of the point of time that something is compared with."""
 _BEFORE = re.compile(r"\b[Vv]or (?:de[mr] )?$")
+_LEVEL_THEN = re.compile(r"\b(?:[Vv]on|auf|statt|gegenüber|als|nach|derzeit) $")
 _TOLD_TODAY = re.compile(r"\s*§ (?:bei|beim|am|auf|vor|anlässlich) [^§]*$")
 """A piece without a verb that only says where something was told."""
 _IN_PRIOR = re.compile(r"\b[Ii]m $")
@@ -335,7 +336,9 @@ class Resolver:
         reported = not self.whole and (point.quarter or point.half or point.months)
         announced = tense > 0 and self.tense.firm and not re.search(r"\d", self.tense.clauses(expr)[0])
         counted = re.search(r"\d", self.tense.clauses(expr)[0]) and distance_between(self.anchor, spans[past]) <= _NEAR
-        if reported and not announced and (counted or self._much_nearer(spans, past, future, tense) == past):
+        of_this_year = tense <= 0 and past == self.anchor.year < future
+        nearer = counted or of_this_year or self._much_nearer(spans, past, future, tense) == past
+        if reported and not announced and nearer:
             return past  # what is just over, also in the present tense: `kommt im dritten Quartal auf 9.112`
         if not self.tense.firm and not self.whole and self._continues_agenda(expr, spans[future][0]):
             return future
@@ -442,8 +445,8 @@ class Resolver:
     def _nowadays(self, expr: Expr) -> bool:
         """Whether `heute` means these days and not this day."""
         before, after = self.text[max(expr.start - 20, 0) : expr.start], self.text[expr.end : expr.end + 40]
-        if re.search(r"\b[Bb]is $", before):
-            return True
+        if re.search(r"\b[Bb]is $", before) or (_LEVEL_THEN.search(before) and re.match(r" \d", after)):
+            return True  # `von heute 120 auf 200`
         if re.search(r"\b(?:[Aa]b|[Ss]eit|[Vv]on) $", before) or re.match(
             r"[ ,]*(?:um|ab|zwischen|von|gegen)? ?[0-9]{1,2}[.:][0-9]{2}|,? (?:um|ab) [0-9]", after
         ):
@@ -455,9 +458,22 @@ class Resolver:
         clause, sentence = self.tense.clauses(expr)
         if any(word in tense_words()["punctual"] for word in WORD.findall(clause)):
             return False
+        if self._stands_today(before, sentence):
+            return True
+        if clause.startswith(" § ") and tense_of(" ".join(["heute", *after.split()[:2]])) == -1:
+            return False
         if _TOLD_TODAY.match(clause) and sentence.endswith(clause):
             return tense_of(sentence) != -1  # `…, sagte die Chefin, heute bei der Jahreskonferenz in Wien.`
         return (tense_of(clause, perfect_only=True) or 0) >= 0
+
+    @staticmethod
+    def _stands_today(before: str, sentence: str) -> bool:
+        """Whether the verb right in front of `heute` tells how things are: `gegründet und verfügt heute über 31 Standorte`."""
+        found = re.search(r"\b([a-zäöüß]+t) $", before)
+        if found is None or found[1] == "hat" or tense_of(found[1]) != 0:
+            return False
+        done = any(PARTICIPLE.fullmatch(word) for word in WORD.findall(sentence.partition("§")[2]))
+        return found[1] != "ist" or not done
 
     def _week(self, point: Point, expr: Expr, shift: int) -> tuple[str, bool] | None:
         day = (self.anchor or date.min) + timedelta(weeks=shift)

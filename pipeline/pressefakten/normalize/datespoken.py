@@ -22,7 +22,7 @@ _REACH = 60
 _SEASON_LEAD = 21
 """Days before the calendar's first of a season from which it is spoken of as begun."""
 _LIMIT_OR_BASE = re.compile(
-    r"\b(?:[Ss]eit|[Bb]is|[Aa]b)(?: (?:dem|zum|den|der))?(?: Jahr)? $|\b(?:als|gegenüber|nach|zu)\b[^,.;]{0,14} $"
+    r"\b(?:[Ss]eit|[Bb]is|[Aa]b)(?: (?:dem|zum|den|der))?(?: Jahr)? $|\b(?:als|[Gg]egenüber|nach|zu)\b[^,.;]{0,14} $"
     r"|\b(?:Stand|Niveau|Höhe|Wert|Rekord|Rekordwert|Ergebnis|Vergleich) (?:de[sr]|von|vom|zu|zum|mit)\b[^,.;]{0,14} $"
 )
 """What stands before a limit (`seit 2022`) or before the period that is compared with."""

@@ -12,7 +12,9 @@ from pressefakten.normalize.dategrammar import Expr
 from pressefakten.normalize.datelex import forms
 from pressefakten.patterns import words
 
-_INTO = re.compile(r"\b(?:ins|in das|in den|auf das|auf den|auf) (?:[a-zäöüß]+ )?$")
+_INTO = re.compile(
+    r"\b(?:ins|in das|in den|auf das|auf den|auf) (?:[a-zäöüß]+ )?$|\bauf d(?:ie|en|as) (?:[a-zäöüß]+ )?[A-ZÄÖÜ]\w+ (?:am|im|vom) $"
+)
 """In front of what something is put off to: `verschob sich in das vierte Quartal`."""
 _OPENERS = (
     "In|Im|Ins|Die|Der|Das|Den|Dem|Des|Ein|Eine|Einen|Am|An|Auf|Ab|Aus|Bei|Bis|Damit|Dabei|Dazu|Davon|Dies|Diese|Dieser|Er|Es|Sie|Für"
@@ -33,6 +35,12 @@ _NEXT_VERB = re.compile(
     r"|beginnt|beginnen|startet|starten|übernimmt|wechselt|tritt|folgt|kommt)\b)"
 )
 """Where a second verb of the same subject begins."""
+_NUMBERED_THINGS = re.compile(r"(?<![\d.,'])(?!(?:19|20)\d\d )(?P<number>\d[\d.,']*) [a-zäöüß]+te[nrsm]? (?=[A-ZÄÖÜ])")
+"""`80 befristete Stellen`: between a number and its noun stands an attribute and no verb."""
+_VERB_OF_SECOND = re.compile(r"\bund +(?:[a-zäöüß]{1,6} +)?§ +(?:[^§]*? )?(?P<verb>[a-zäöüß]+t) *$")
+"""The second verb of a relative clause: `der die Bank geführt hat und § in Pension geht`."""
+_STILL = re.compile(r" noch\b(?! (?:nicht|kein))")
+_UP_TO = re.compile(r"\b[Bb]is (?:in den|in die|in das|ins|weit in den) $")
 WORD = re.compile(r"[^\W\d_]+")
 PARTICIPLE = re.compile(
     r"(?:[a-zäöüß]*ge[a-zäöüß]{3,}(?:t|en)|[a-zäöüß]+iert|(?:be|ver|er|ent|zer|über|unter)[a-zäöüß]{3,}(?:t|en)|voll(?:zogen|endet|bracht))"
@@ -140,6 +148,14 @@ def _is_listed_noun(word: str) -> bool:
     return not word.endswith("en") and lexicon.listed(lexicon.NOUN + word.lower())
 
 
+def _is_told(previous: str, verb: str, following: str) -> bool:
+    """`Das sagte der Minister`, `Das teilten die Kliniken mit`: no attribute stands before an article or in the plural."""
+    if previous not in ("das", "dies", "heute"):
+        return False
+    plural = verb.endswith("ten") and following.lower() not in ("jahr", "quartal", "halbjahr")
+    return following in tense_words()["determiners"] or (previous == "heute" and plural)
+
+
 def _is_in_attribute(found: list[str], i: int) -> bool:
     """`das auf Ziegenkäse spezialisierte Werk`: an article right before a preposition opens what the participle closes."""
     lower = [word.lower() for word in found[max(0, i - 6) : i]]
@@ -162,6 +178,8 @@ def _is_preterite(found: list[str], i: int) -> bool:
     if not signs & _PRETERITAL or signs & _PLAIN:
         return bool(signs & _PLAIN)
     previous, following = (found[i - 1].lower() if i else ""), (found[i + 1] if i + 1 < len(found) else "")
+    if _is_told(previous, found[i], following):
+        return True
     if previous in tense_words()["determiners"] or (following[:1].isupper() and _is_in_attribute(found, i)):
         return False
     if previous.endswith(("en", "er", "es", "em")) and following[:1].isupper():
@@ -197,6 +215,8 @@ class TenseReader:
             cut = found.end()
         stop = _CLAUSE.search(right)
         near = right[: stop.start()] if stop else right
+        for found in _NEXT_VERB.finditer(left, cut):
+            cut = found.end()
         second = _NEXT_VERB.search(near)
         return left[cut:] + " § " + (near[: second.start()] if second else near), left + " § " + right
 
@@ -221,10 +241,17 @@ class TenseReader:
                 ("geplant", "vorgesehen", "erwartet", "anstehend", "beginnend", "stattfind")
             )
             return 1 if ahead else -1
-        clause, sentence = self.clauses(expr)
+        clause, sentence = (_NUMBERED_THINGS.sub(r"\g<number> ", part) for part in self.clauses(expr))
         if _EFFECT.search(before) and _decided(clause):
             return 1
         if _INTO.search(before) and any(word.lower() in tense_words()["put off"] for word in WORD.findall(clause)):
+            return 1
+        if _UP_TO.search(before) and _STATE.search(clause):
+            return 1  # `sind bis in den Herbst ausgelastet`
+        if expr.first.unit is None and _STILL.match(after) and tense_of(clause) is None:
+            return -1  # `im Sommer noch im Gespräch`
+        second = _VERB_OF_SECOND.search(clause)
+        if second and not (_signs(second["verb"]) & (_PERFECT | _PRETERITAL | _PAST)):
             return 1
         then = _COUNTED_THEN.search(sentence)
         if (then and _signs(then["verb"])) or (expr.mod == "END" and _COUNTED_ALONE.fullmatch(clause)):
