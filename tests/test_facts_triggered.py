@@ -725,7 +725,29 @@ def test_sums_in_brackets_are_of_what_stands_in_front(nlp: Language) -> None:
             "Der Neujahrsempfang ist am 4. Mai in Wels im Werner-Huber-Saal.",
             {("meeting", "2026-05-04", "Werner-Huber-Saal")},
         ),
-        ("Das teilte die Muster AG gestern auf der Vinexa in Bordeaux mit.", {("fair", "2026-03-02", "Bordeaux")}),
+        (
+            "Das teilte die Muster AG gestern auf der Vinexa in Bordeaux mit. Die Messe dauert vier Tage.",
+            {("fair", "2026-03-02", "Bordeaux")},
+        ),
+        ("Auf der Planwies in Schladming zeigten die Bergbahnen gestern die neue Gondel.", set()),
+        ("Auf der Zelbacher Straße in Wels stellte die Muster AG gestern ein Rad vor. Sie baut Messestände.", set()),
+        (
+            "Zur Pressekonferenz über Gewalt im Elternhaus lädt die Muster AG am 3. Juli in Linz.",
+            {("press_conference", "2026-07-03", "Linz")},
+        ),
+        (
+            "Zum Vortrag „Energie im Einfamilienhaus“ lädt die Muster AG am 3. Juli nach Linz.",
+            {("lecture", "2026-07-03", "Linz")},
+        ),
+        (
+            "Die Hauptversammlung am 3. Februar in Linz beschloss die Sanierung der Heizung im Vereinslokal.",
+            {("general_meeting", "2026-02-03", "Linz")},
+        ),
+        (
+            "In Tirol eröffnet die Muster AG am 1. Mai eine Filiale mit 30 Parkplätzen.",
+            {("opening", "2026-05-01", "Tirol")},
+        ),
+        ("Der Bezug der neuen Aktien in Wien läuft ab 1. Mai.", set()),
         ("Auf der Alm in Tirol zeigte die Muster AG gestern ein Rad.", set()),
         ("Im Kanton Zürich werden 2026 neun Supermärkte eröffnet.", set()),
         ("Der Kaufvertrag mit Siemens trägt das Datum vom 12. Februar.", {("signing", "2026-02-12", None)}),

@@ -240,7 +240,7 @@ def _venue(match: Match, slot: SlotRule) -> list[Filler]:
         if not _is_venue_word(items, i) or not _is_held_in(items, i):
             continue
         first, last = i, _end_of_name(items, i)
-        if last == i and event_words("venue", "named").fit(items[i].low):
+        if (last == i and event_words("venue", "named").fit(items[i].low)) or _is_spoken_of(match, i, last):
             continue
         while first and items[first - 1].end == items[first].start:
             first -= 1
@@ -276,6 +276,8 @@ def _shown_at(match: Match, slot: SlotRule) -> list[Filler]:
         place = place or (ent is not None and k > at)
         k += 1
     first = items[at] if at < k else None
+    if at < k and event_words("fairless").fit(items[k - 1].low.rpartition("-")[2]):
+        return []  # `auf der Mariahilfer Straße`
     if first is None or (first.ent is not None and (first.ent.label == "PLACE" or k == at + 1)):
         return []
     town = items[k + 1].ent if k + 1 < len(items) and items[k].low == "in" else None
@@ -283,10 +285,19 @@ def _shown_at(match: Match, slot: SlotRule) -> list[Filler]:
     foreign = (
         not lexicon.known(first.low) and (len(first.text) > 2 or k > at + 1) and not any(map(str.isdigit, first.text))
     )
-    if not placed or not (foreign or first.ent is not None):
-        return []
+    if not placed or not (foreign or first.ent is not None) or not (first.text.isupper() or _speaks_of_fairs(match)):
+        return []  # heights and islands have such names, too
     start, end = first.start, items[k - 1].end
     return [Filler(match.page.text[start:end], (start, end))]
+
+
+def _speaks_of_fairs(match: Match) -> bool:
+    """Whether a release has a word for fairs and what is done there."""
+    page = match.page
+    if page.of_fairs is None:
+        fairs = event_words("fairs")
+        page.of_fairs = any(fairs.fit(item.low) for sentence in page.sentences for item in sentence.items)
+    return page.of_fairs
 
 
 def _is_venue_word(items: Sequence[Item], at: int) -> bool:
@@ -311,6 +322,25 @@ def _is_held_in(items: Sequence[Item], at: int) -> bool:
     if k >= 0 and items[k].low in ("im", "ins"):
         return True
     return k > 0 and items[k].low in ("der", "die", "dem", "den", "das") and items[k - 1].low == "in"
+
+
+def _is_spoken_of(match: Match, at: int, last: int) -> bool:
+    """Whether a house only says more of what is spoken of, while the clause names a town: `über Gewalt im Elternhaus … in Linz`; or stands in a title."""
+    items, first = match.items, at
+    front = match.page.text[match.sentence.start : items[at].start]
+    if any(front.count(opens) > front.count(closes) for opens, closes in ("„“", "«»", "‚‘")):
+        return True
+    while first > 0 and items[first - 1].low not in ("im", "ins", "in"):
+        first -= 1
+    noun = items[first - 2] if first > 1 else None
+    told = match.hit.start <= first - 2 < match.hit.end
+    if noun is None or told or noun.ent is not None or not noun.text[0].isupper():
+        return False
+    towns = [
+        i for i in match.inside() if (e := items[i].ent) and e.label == "PLACE" and items[i - 1].low in ("in", "nach")
+    ]
+    topic = any(item.low in event_words("topic", "words") for item in items[match.hit.end : first - 2])
+    return any(town < first or (topic and town > last + 2) for town in towns)
 
 
 def _is_capital_adjective(item: Item) -> bool:

@@ -138,6 +138,8 @@ class Page:
     """Sites that the text says are built or renewed; None until a hall or the like asks."""
     kinds: Mapping[str, tuple[Ent, ...]] | None = None
     """Noun, lower case -> the models that it calls, as `kinds` finds them; None until one is asked about."""
+    of_fairs: bool | None = None
+    """Whether the text speaks of fairs; None until one is asked about."""
     topics: Topics | None = None
     """The products that the text speaks of, once they are read."""
     of_vehicles: bool = True

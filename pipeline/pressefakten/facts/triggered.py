@@ -14,6 +14,7 @@ from pressefakten.facts import mentions
 from pressefakten.facts.clauses import Clauses, clauses, is_verb
 from pressefakten.facts.eventwords import event_words, particles_of_verbs
 from pressefakten.facts.goods import left_out
+from pressefakten.facts.grammar import behind_preposition
 from pressefakten.facts.kinds import takes_up
 from pressefakten.facts.matching import (
     DAY,
@@ -313,7 +314,7 @@ def _has_sum(match: Match) -> bool:
 
 
 def _counts_in_region(match: Match) -> bool:
-    """`im Kanton Zürich werden neun Märkte eröffnet`: more than one thing that is counted, and no town."""
+    """`im Kanton Zürich werden neun Märkte eröffnet`: more than one thing that is counted, and no town; no `Filiale mit 30 Parkplätzen`."""
     places = [filler.ent for filler in match.found.get("place", ())]
     if not places or not all(ent is not None and (is_wide(ent) or ent.text.startswith("Kanton")) for ent in places):
         return False
@@ -322,7 +323,7 @@ def _counts_in_region(match: Match) -> bool:
         value = (ent.value or {}).get("value") if ent is not None and ent.label == "NUMBER" else None
         behind = match.items[i + 1 : i + 2]
         plain = bool(behind) and behind[0].ent is None and behind[0].text[0].isalpha()
-        if value is not None and value > 1 and plain:
+        if value is not None and value > 1 and plain and not behind_preposition(match.items, i):
             return True
     return False
 
