@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -133,6 +134,8 @@ def subjects(
         ):  # `VW kam auf 31 Prozent, Diesel auf 24 Prozent`; else `Software (5 Mio.)` is a part of the firm
             return [bag.found[None]]
     if page.issuer and not context.market and line in scope.TEXT and _is_sum_of_parts(reading, num, metric):
+        if not _has_parts(page):
+            return [bag.found[None]]  # competitors
         add(None, "in:issuer", name=_group_spoken_of(page, sentence) or page.issuer)
         return bag.named()
     if not named and not context.market and (spoken := _taken_up(reading, num, context)) is not None:
@@ -545,6 +548,15 @@ def _is_sum_of_parts(reading: Reading, num: Num, metric: str) -> bool:
     own = core(reading.page.issuer or "")
     alone = all(core(ent.canonical) not in own for ent in reading.sentence.ents if ent.label in SUBJECTS)
     return alone and whose.of_several(reading.sentence, num, metric)
+
+
+def _has_parts(page: Page) -> bool:
+    """Whether a release speaks of a group, of makes or daughters; elsewhere a list of names may be one of competitors."""
+    if page.of_group is None:
+        parts, names = scope.scope_forms("parts of a firm"), (page.issuer or "").lower().split()
+        said = (item.low for sentence in page.sentences for item in sentence.items)
+        page.of_group = any(parts.fit(low) or grammar.calls(low, "group") for low in itertools.chain(names, said))
+    return page.of_group
 
 
 def _part_above(reading: Reading, context: Context) -> str | None:

@@ -138,6 +138,8 @@ class Page:
     """Sites that the text says are built or renewed; None until a hall or the like asks."""
     kinds: Mapping[str, tuple[Ent, ...]] | None = None
     """Noun, lower case -> the models that it calls, as `kinds` finds them; None until one is asked about."""
+    of_group: bool | None = None
+    """Whether the text speaks of a group or of several makes; None until one is asked about."""
     of_fairs: bool | None = None
     """Whether the text speaks of fairs; None until one is asked about."""
     topics: Topics | None = None
