@@ -762,7 +762,7 @@ def test_sums_in_brackets_are_of_what_stands_in_front(nlp: Language) -> None:
         ("Am 7. Mai kommt das Geschäft vor das Volk.", {("vote", "2026-05-07", None)}),
         ("Am 5. Mai öffnet das Museum Zeitwelt nach dem Umbau.", {("opening", "2026-05-05", "Museum Zeitwelt")}),
         (
-            "Auf der Vinexa in Bordeaux, die noch bis Freitag dauert, hat die Muster AG gestern ein Fass gezeigt.",
+            "Auf der VINEXA in Bordeaux, die noch bis Freitag dauert, hat die Muster AG gestern ein Fass gezeigt.",
             {("fair", "2026-03-02", "Bordeaux")},
         ),
         ("Vom 4. bis 7. Mai trifft sich die Weinbranche in Bordeaux.", {("fair", "2026-05-04/2026-05-07", "Bordeaux")}),
