@@ -207,6 +207,46 @@ def test_nets_lie_in_no_plant(sentence: str, site: str | None, nlp: Language) ->
 
 
 @pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "In den Bau flossen 34 Mio. Franken, weitere 6 Mio. steckt die Muster AG bis Ende 2027 in Prüfstände.",
+            [(34, None), (6, "2027")],
+        ),
+        (
+            "Die Muster AG investiert 5 Mio. Franken in Wels und in Steyr weitere 3 Mio. Franken.",
+            [(5, None), (3, None)],
+        ),
+        ("Die Muster AG steckt 5 Mio. Franken und weitere 3 Mio. bis 2028 in Pumpen.", [(5, "2028"), (3, "2028")]),
+    ],
+)
+def test_a_date_behind_the_verb_of_another_sum_is_that_one_s(
+    sentence: str, told: list[tuple[int, str | None]], nlp: Language
+) -> None:
+    text = f"Muster AG baut\n\nLuzern, 12. Januar 2026 – Die Muster AG baut. {sentence}\n"
+    sums = [fact for fact in extract(text, nlp).facts if fact.type == "investment"]
+    assert [(fact.amount.value // 10**6, fact.period and fact.period.value) for fact in sums] == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sites"),
+    [
+        ("Die Muster AG steckt 5 Mio. Euro in Wels und in Steyr weitere 3 Mio. Euro in Pumpen.", ["Wels", "Steyr"]),
+        ("In Wels steckt die Muster AG 5 Mio. Euro und in Steyr 3 Mio. Euro in Pumpen.", ["Wels", "Steyr"]),
+    ],
+)
+def test_a_place_in_front_of_the_next_sum_is_that_one_s(sentence: str, sites: list[str], nlp: Language) -> None:
+    sums = [fact for fact in extract(sentence, nlp).facts if fact.type == "investment"]
+    assert [fact.site for fact in sums] == sites
+
+
+def test_who_takes_part_in_works_pays_for_them(nlp: Language) -> None:
+    text = "Der Kanton Luzern beteiligt sich mit 3 Mio. Franken am Umbau der Zufahrt. Am Standort Kriens investiert die Muster AG 2 Mio. Franken."
+    purposes = [fact.purpose for fact in extract(text, nlp).facts if fact.type == "investment"]
+    assert purposes == ["Umbau der Zufahrt", None]
+
+
+@pytest.mark.parametrize(
     ("sentence", "prices"),
     [
         ("Das Laden des VW ID.3 kostet 14 Euro.", []),

@@ -11,7 +11,17 @@ from pressefakten.facts.context import Context, time_slot
 from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.eventwords import is_country
 from pressefakten.facts.offices import public
-from pressefakten.facts.outlays import LONG, REACH, in_relative, is_bracketed, is_line, own_words, sum_forms, sum_words
+from pressefakten.facts.outlays import (
+    LONG,
+    REACH,
+    in_relative,
+    is_bracketed,
+    is_large,
+    is_line,
+    own_words,
+    sum_forms,
+    sum_words,
+)
 from pressefakten.facts.page import Ent, Item, Page
 from pressefakten.facts.rules import Draft
 from pressefakten.facts.scope import is_compared, is_founding, is_item, is_of_age, period_of
@@ -27,7 +37,7 @@ def place_sum(
     """The site or town of a sum: of its clause, else what was spoken of where the sum points to it."""
     items = reading.sentence.items
     shares = _largest_share(items, num.at)
-    part = [k for k in own_words(reading, num, part) if k < shares]
+    part = [k for k in own_words(reading, num, part) if k < shares and not _leads_to_sum(reading, num, k)]
     inside = [items[k].ent for k in part]
     hung = {k for k in part if k > num.at and in_relative(items, k)}
     own = [items[k].ent for k in part if k not in hung]
@@ -78,6 +88,16 @@ def place_sum(
         draft.slots["site"] = last.canonical
     else:
         draft.slots["site"] = _main_site(reading)
+
+
+def _leads_to_sum(reading: Reading, num: Num, at: int) -> bool:
+    """`In Wels steckt sie 5 Mio. und in Steyr weitere 3 Mio. in den Bau`: a place in front of the next sum is that one's."""
+    items = reading.sentence.items
+    ent = items[at].ent
+    if at < num.at or ent is None or ent.label not in ("PLACE", "SITE"):
+        return False
+    nexts = {other.at for other in reading.nums if other.at > at and (other.label == "MONEY" or is_large(other))}
+    return any(k in nexts and all(items[j].text[0].isalnum() for j in range(at + 1, k)) for k in (at + 1, at + 2))
 
 
 def _purpose_nouns(draft: Draft) -> list[str]:
@@ -304,6 +324,7 @@ def time_sum(reading: Reading, num: Num, draft: Draft, part: Sequence[int], earl
         and not is_of_age(items, ent)
         and not _of_decision(items, part, k)
         and not _of_opening(items, k, num)
+        and not _of_other_sum(reading, num, k)
     ]
     if dates:
         date = min(dates, key=lambda ent: abs(ent.item - num.at))
@@ -359,6 +380,16 @@ def _of_opening(items: Sequence[Item], at: int, num: Num) -> bool:
     return any(sum_forms("opens").fit(item.low) for item in items[num.at + 1 : at + 5] if item.ent is None)
 
 
+def _of_other_sum(reading: Reading, num: Num, at: int) -> bool:
+    """`34 Mio. flossen in den Bau, weitere 6 Mio. steckt sie bis 2027 in Pumpen`: a date behind the verb of another sum."""
+    items = reading.sentence.items
+    last = max(
+        (other.at for other in reading.nums if num.at < other.at < at and (other.label == "MONEY" or is_large(other))),
+        default=None,
+    )
+    return last is not None and any(is_verb(items, k) for k in range(last + 1, at))
+
+
 def _share_clause(items: Sequence[Item], one: int, other: int) -> bool:
     """Whether two items share a clause: nothing parts them but the commas of an enumeration of names."""
     if items[one].clause == items[other].clause:
@@ -389,7 +420,7 @@ def _both_years(items: Sequence[Item], date: Ent) -> dict[str, Any] | None:
 
 
 def span_of_work(
-    reading: Reading, part: Sequence[int], deed: tuple[str | None, Sequence[Item]] | None
+    reading: Reading, num: Num, part: Sequence[int], deed: tuple[str | None, Sequence[Item]] | None
 ) -> dict[str, Any] | None:
     """`baut bis Herbst 2027`, `die Arbeiten dauern von März 2026 bis Mai 2027`: until when, or from when to when, the work is done."""
     items = reading.sentence.items
@@ -398,6 +429,8 @@ def span_of_work(
         for k, item in enumerate(run):
             ent = item.ent
             if ent is None or ent.label != "DATE" or not ent.value or not k:
+                continue
+            if ent.sentence == reading.sentence.index and _of_other_sum(reading, num, ent.item):
                 continue
             if run[k - 1].low == "bis" or (run[k - 1].low in ("von", "zwischen") and "/" in ent.value["value"]):
                 return time_slot(ent)
@@ -415,4 +448,6 @@ def reported_period(
     lasting = any(length.endswith("Y") for length in lengths)  # `in den vergangenen fünf Jahren`
     if draft.slots.get("site") or lasting or not (row or told):
         return None
-    return period_of(reading, num, context, flow=True)[0]
+    period, date = period_of(reading, num, context, flow=True)
+    here = date is not None and date.sentence == reading.sentence.index
+    return None if here and date and _of_other_sum(reading, num, date.item) else period

@@ -101,7 +101,7 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     if draft.slots.get("period") is None and is_line(reading, num):
         draft.slots["period"] = listed_period(reading, context)
     if draft.slots.get("period") is None:
-        draft.slots["period"] = span_of_work(reading, part, deed) or reported_period(
+        draft.slots["period"] = span_of_work(reading, num, part, deed) or reported_period(
             reading, num, answer, context, draft
         )
     _complete(draft, context)

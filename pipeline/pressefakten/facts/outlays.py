@@ -82,9 +82,15 @@ def own_words(reading: Reading, num: Num, part: Sequence[int]) -> list[int]:
     aimed = [at for at in sums if at + 1 < len(items) and items[at + 1].low in AIMS]
     if num.at not in aimed or len(aimed) < 2:
         return list(part)
-    low = num.at if any(at < num.at for at in aimed) else -1
+    low = num.at - _led_by_place(items, num.at) if any(at < num.at for at in aimed) else -1
     high = next((at for at in aimed if at > num.at), len(items))
     return [k for k in part if low <= k < high]
+
+
+def _led_by_place(items: Sequence[Item], at: int) -> int:
+    """`… und in Steyr weitere 3 Mio. in Pumpen`: how many words in front of a sum say where it is put in."""
+    led = (back for back in (1, 2) if at > back and (ent := items[at - back].ent) and ent.label in ("PLACE", "SITE"))
+    return next((back + 1 for back in led if all(item.text[0].isalnum() for item in items[at - back : at])), 0)
 
 
 AIMS = frozenset(("in", "ins", "für"))

@@ -51,8 +51,12 @@ def purpose_of(reading: Reading, num: Num, part: Sequence[int]) -> str | None:
 
 
 def _into(items: Sequence[Item], order: Iterable[int]) -> str | None:
-    order = [k for k in order if items[k].ent is None and items[k].low in sum_words("into")]
-    for k in sorted(order, key=lambda k: items[k].low in sum_words("weakly")):
+    helped = any(sum_forms("supports").fit(item.low) for item in items if item.ent is None)
+    into = sum_words("into") | (
+        {"am"} if helped else set()
+    )  # `beteiligt sich mit 3 Mio. am Umbau`; `am Standort` is where
+    order = [k for k in order if items[k].ent is None and items[k].low in into]
+    for k in sorted(order, key=lambda k: items[k].low in sum_words("weakly") | {"am"}):
         if items[k].low == "auf" and not any(sum_forms("falls_to").fit(item.low) for item in items):
             continue
         hangs = k > 1 and items[k - 1].text == "," and k + 1 < len(items) and items[k + 1].low in sum_words("relative")
