@@ -233,6 +233,7 @@ def test_counts_scales_and_lists_of_shares(body, figures, doubtful):
         ("An den acht Standorten der Lendwerk AG arbeiten 412 Menschen.", ["count 8", "employees 412"]),
         ("An den drei Standorten der Lendwerk AG arbeiten 412 Menschen.", ["employees 412"]),
         ("Zwölf Personen kamen zur Lendwerk AG.", []),
+        ("Die Lendwerk AG fertigt sechs E-Kräne. Derzeit laufen sechs Elektrokräne vom Band.", ["count 6"]),
         ("Die ersten sechs Kräne der Lendwerk AG treffen im Januar ein.", []),
         ("Die Halle der Lendwerk AG ist so groß wie sechs Fußballfelder.", []),
         (

@@ -1261,7 +1261,26 @@ def _are_several(reading: Reading, num: Num) -> bool:
         and not word_class("person").fit(noun)
         and front not in ("ersten", "wie", "durch")
         and num.value.get("approx") not in ("at_least", "at_most")
+        and not _is_told_before(reading.page, num)
     )
+
+
+def _is_told_before(page: Page, num: Num) -> bool:
+    """`fertigt sechs E-Modelle … derzeit laufen hier sechs Elektromodelle vom Band`: as many of the same things were counted above."""
+    noun = num.noun[-1].low.rpartition("-")[2]
+    for ent in page.ents:
+        if ent.start >= num.ent.start:
+            return False
+        if ent.label == "NUMBER" and (ent.value or {}).get("value") == num.value.get("value"):
+            word = page.text[ent.end : ent.end + LONGEST].split()[:1]
+            head = word[0].lower().rpartition("-")[2].strip(",.;:") if word else ""
+            if min(len(noun), len(head)) > SHORT and (noun.endswith(head) or head.endswith(noun)):
+                return True
+    return False
+
+
+LONGEST, SHORT = 60, 3
+"""Letters that a noun has at most, and that are too few to know it by."""
 
 
 def _is_what_a_thing_has(num: Num) -> bool:
