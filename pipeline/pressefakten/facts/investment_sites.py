@@ -14,6 +14,7 @@ from pressefakten.facts.offices import public
 from pressefakten.facts.outlays import (
     LONG,
     REACH,
+    adds,
     in_relative,
     is_bracketed,
     is_large,
@@ -97,7 +98,7 @@ def _leads_to_sum(reading: Reading, num: Num, at: int) -> bool:
     if at < num.at or ent is None or ent.label not in ("PLACE", "SITE"):
         return False
     nexts = {other.at for other in reading.nums if other.at > at and (other.label == "MONEY" or is_large(other))}
-    return any(k in nexts and all(items[j].text[0].isalnum() for j in range(at + 1, k)) for k in (at + 1, at + 2))
+    return at + 1 in nexts or (at + 2 in nexts and adds(items[at + 1]))
 
 
 def _purpose_nouns(draft: Draft) -> list[str]:

@@ -90,7 +90,12 @@ def own_words(reading: Reading, num: Num, part: Sequence[int]) -> list[int]:
 def _led_by_place(items: Sequence[Item], at: int) -> int:
     """`… und in Steyr weitere 3 Mio. in Pumpen`: how many words in front of a sum say where it is put in."""
     led = (back for back in (1, 2) if at > back and (ent := items[at - back].ent) and ent.label in ("PLACE", "SITE"))
-    return next((back + 1 for back in led if all(item.text[0].isalnum() for item in items[at - back : at])), 0)
+    return next((back + 1 for back in led if back == 1 or adds(items[at - 1])), 0)
+
+
+def adds(item: Item) -> bool:
+    """`weitere`, `nochmals`: a word between a place and the sum that is put in there; what joins or parts two is none."""
+    return item.text[0].isalnum() and item.low not in ("und", "sowie")
 
 
 AIMS = frozenset(("in", "ins", "für"))
