@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts import grammar, scope
-from pressefakten.facts.clauses import is_verb
+from pressefakten.facts.clauses import predicate
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import Num, gap, in_front, word_in_front
 from pressefakten.facts.issuer import core
@@ -57,7 +57,8 @@ def is_for_things(sentence: Sentence, num: Num) -> bool:
 
 def is_given_away(sentence: Sentence, num: Num) -> bool:
     """`Das DRK liefert zwölf Krankenwagen an die Ukraine`, `spendet zwei Busse`: who helps or governs sells nothing."""
-    items = _own_predicate(sentence.items, num)
+    own = predicate(sentence.items, num.at)
+    items = [item for item in sentence.items[own.start : own.stop] if item.clause == num.clause]
     low = [item.low for item in items if item.ent is None]
     if any(map(scope.scope_forms("donates").fit, low)):
         return True
@@ -71,15 +72,6 @@ def is_given_away(sentence: Sentence, num: Num) -> bool:
     if items[0].ent is not None and items[0].ent.label in ("ORG", "BRAND"):
         acting.insert(0, items[0].ent)
     return bool(acting) and all(map(_helps, acting))
-
-
-def _own_predicate(items: Sequence[Item], num: Num) -> Sequence[Item]:
-    """The words of a number's clause without another predicate that `und` joins: `verkaufte 2.400 Autos | und spendet 10.000 Euro`."""
-    own = [k for k, item in enumerate(items) if item.clause == num.clause]
-    joins = [k for k in own if items[k].low == "und" and k + 1 < len(items) and is_verb(items, k + 1)]
-    low = max((k for k in joins if k < num.at), default=own[0])
-    high = min((k for k in joins if k > num.at), default=own[-1] + 1)
-    return [items[k] for k in own if low <= k < high]
 
 
 def _helps(ent: Ent) -> bool:

@@ -17,8 +17,8 @@ from pressefakten.facts.outlays import (
     adds,
     in_relative,
     is_bracketed,
-    is_large,
     is_line,
+    is_sum,
     own_words,
     sum_forms,
     sum_words,
@@ -97,7 +97,7 @@ def _leads_to_sum(reading: Reading, num: Num, at: int) -> bool:
     ent = items[at].ent
     if at < num.at or ent is None or ent.label not in ("PLACE", "SITE"):
         return False
-    nexts = {other.at for other in reading.nums if other.at > at and (other.label == "MONEY" or is_large(other))}
+    nexts = {other.at for other in reading.nums if other.at > at and is_sum(other)}
     return at + 1 in nexts or (at + 2 in nexts and adds(items[at + 1]))
 
 
@@ -325,7 +325,7 @@ def time_sum(reading: Reading, num: Num, draft: Draft, part: Sequence[int], earl
         and not is_of_age(items, ent)
         and not _of_decision(items, part, k)
         and not _of_opening(items, k, num)
-        and not _of_other_sum(reading, num, k)
+        and not _of_other_sum(reading, num, ent)
     ]
     if dates:
         date = min(dates, key=lambda ent: abs(ent.item - num.at))
@@ -381,14 +381,13 @@ def _of_opening(items: Sequence[Item], at: int, num: Num) -> bool:
     return any(sum_forms("opens").fit(item.low) for item in items[num.at + 1 : at + 5] if item.ent is None)
 
 
-def _of_other_sum(reading: Reading, num: Num, at: int) -> bool:
-    """`34 Mio. flossen in den Bau, weitere 6 Mio. steckt sie bis 2027 in Pumpen`: a date behind the verb of another sum."""
-    items = reading.sentence.items
-    last = max(
-        (other.at for other in reading.nums if num.at < other.at < at and (other.label == "MONEY" or is_large(other))),
-        default=None,
-    )
-    return last is not None and any(is_verb(items, k) for k in range(last + 1, at))
+def _of_other_sum(reading: Reading, num: Num, date: Ent) -> bool:
+    """`34 Mio. flossen in den Bau, weitere 6 Mio. steckt sie bis 2027 in Pumpen`: a date of the sentence behind the verb of another sum."""
+    if date.sentence != reading.sentence.index:
+        return False
+    items, at = reading.sentence.items, date.item
+    last = max((other.at for other in reading.nums if num.at < other.at < at and is_sum(other)), default=at)
+    return any(is_verb(items, k) for k in range(last + 1, at))
 
 
 def _share_clause(items: Sequence[Item], one: int, other: int) -> bool:
@@ -431,7 +430,7 @@ def span_of_work(
             ent = item.ent
             if ent is None or ent.label != "DATE" or not ent.value or not k:
                 continue
-            if ent.sentence == reading.sentence.index and _of_other_sum(reading, num, ent.item):
+            if _of_other_sum(reading, num, ent):
                 continue
             if run[k - 1].low == "bis" or (run[k - 1].low in ("von", "zwischen") and "/" in ent.value["value"]):
                 return time_slot(ent)
@@ -450,5 +449,4 @@ def reported_period(
     if draft.slots.get("site") or lasting or not (row or told):
         return None
     period, date = period_of(reading, num, context, flow=True)
-    here = date is not None and date.sentence == reading.sentence.index
-    return None if here and date and _of_other_sum(reading, num, date.item) else period
+    return None if date is not None and _of_other_sum(reading, num, date) else period

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts import grammar
-from pressefakten.facts.clauses import is_verb
+from pressefakten.facts.clauses import predicate
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import SUMS_FROM, Num, word_in_front
 from pressefakten.facts.investment_sites import (
@@ -19,7 +19,7 @@ from pressefakten.facts.investment_sites import (
 )
 from pressefakten.facts.investors import bare_sum, investor_of, pays, was_planned
 from pressefakten.facts.offices import public
-from pressefakten.facts.outlays import LARGE, REACH, is_bracketed, is_large, is_line, made_by, sum_forms, sum_words
+from pressefakten.facts.outlays import LARGE, REACH, is_bracketed, is_line, is_sum, made_by, sum_forms, sum_words
 from pressefakten.facts.page import Item
 from pressefakten.facts.purposes import aim_of, deed_of, is_cost, purpose_of, told_behind
 from pressefakten.facts.reported import until_then
@@ -212,13 +212,7 @@ def _is_prolonged(reading: Reading, num: Num) -> bool:
     )
     # not `erneuert mit einem Kredit von 12 Mio. Euro die Fassade`, `verlängert den Steg und nimmt ein Darlehen auf`
     meant = [k for k in credits_ if grammar.governed(items, k) not in MEANS]
-    return bool(lines) or any(not _parts_predicates(items, one, other) for one in meant for other in prolongs)
-
-
-def _parts_predicates(items: Sequence[Item], one: int, other: int) -> bool:
-    """Whether `und` joins another predicate between two words."""
-    low, high = sorted((one, other))
-    return any(items[k].low == "und" and is_verb(items, k + 1) for k in range(low + 1, high))
+    return bool(lines) or any(other in predicate(items, one) for one in meant for other in prolongs)
 
 
 MEANS = frozenset(("mit", "durch", "aus", "dank", "per", "mittels"))
@@ -344,7 +338,7 @@ def _part(reading: Reading, num: Num) -> list[int]:
     if is_bracketed(items, num.at):
         first = next((k for k in range(num.at - 2, -1, -1) if items[k].text in "),;:"), -1) + 1
         return list(range(first, num.at + 1))
-    sums = [n.at for n in reading.nums if n.at != num.at and (n.label == "MONEY" or is_large(n))]
+    sums = [n.at for n in reading.nums if n.at != num.at and is_sum(n)]
     first = last = num.at
     while first > 0 and items[first - 1].clause == num.clause and items[first - 1].text != ".":
         first -= 1

@@ -185,8 +185,9 @@ def _repeated_data(drafts: Iterable[Draft]) -> set[int]:
 def _headed_prices(prices: Sequence[Draft]) -> set[int]:
     """Prices of the head that the text has exactly, of the same product: ids of those of the head; the first price of a family is no variant's."""
     gone: set[int] = set()
-    for vague, full in itertools.product(prices, prices):
-        same = vague.head and not full.head and vague.slots["product"] == full.slots["product"]
+    heads, others = ([draft for draft in prices if draft.head is head] for head in (True, False))
+    for vague, full in itertools.product(heads, others):
+        same = vague.slots["product"] == full.slots["product"]
         if same and id(vague) not in gone and _same_number(full.slots["amount"], vague.slots["amount"], rounded=True):
             full.evidence += [span for span in vague.evidence if span not in full.evidence]
             gone.add(id(vague))

@@ -78,7 +78,7 @@ def is_bracketed(items: Sequence[Item], at: int) -> bool:
 def own_words(reading: Reading, num: Num, part: Sequence[int]) -> list[int]:
     """`95 Mio. für den Windpark Au und 20 Mio. in den Speicher Ober`: of words with several sums, each with what it goes into behind it, those of the one asked."""
     items = reading.sentence.items
-    sums = [other.at for other in reading.nums if other.label == "MONEY" or is_large(other)]
+    sums = [other.at for other in reading.nums if is_sum(other)]
     aimed = [at for at in sums if at + 1 < len(items) and items[at + 1].low in AIMS]
     if num.at not in aimed or len(aimed) < 2:
         return list(part)
@@ -99,6 +99,11 @@ def adds(item: Item) -> bool:
 
 
 AIMS = frozenset(("in", "ins", "für"))
+
+
+def is_sum(num: Num) -> bool:
+    """Whether a number is a sum of money, with its currency or only its scale word."""
+    return num.label == "MONEY" or is_large(num)
 
 
 def is_large(num: Num) -> bool:

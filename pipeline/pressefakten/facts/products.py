@@ -1278,12 +1278,18 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
 def _joined_name(reading: Reading, noun: Item) -> Product | None:
     """`die 24-Stunden-Karte`: a noun with what hyphens join to it in front."""
     items = reading.sentence.items
-    at = start = next(k for k, item in enumerate(items) if item is noun)
-    while start > 1 and items[start - 1].text == "-" and items[start - 2].end == items[start - 1].start:
-        start -= 2
+    at = next(k for k, item in enumerate(items) if item is noun)
+    start = _first_joined(items, at)
     if start == at:
         return _unnamed(noun)
     return Product(None, reading.page.text[items[start].start : noun.end], items[start].start, noun.end)
+
+
+def _first_joined(items: Sequence[Item], at: int) -> int:
+    """The index of the first word that hyphens join to one."""
+    while at > 1 and items[at - 1].text == "-" and items[at - 2].end == items[at - 1].start:
+        at -= 2
+    return at
 
 
 def _lettered(items: Sequence[Item], thing: Product | None) -> Product | None:
@@ -1298,9 +1304,7 @@ def _lettered(items: Sequence[Item], thing: Product | None) -> Product | None:
 def _beside(reading: Reading, rule: NumberRule, num: Num) -> Item | None:
     """`kostet die Fahrt 11,90 Euro, ein Monatsticket 149 Euro`: the thing right in front of a sum, in a sentence that says what things cost."""
     items = reading.sentence.items
-    first = num.at - 1
-    while first > 1 and items[first - 1].text == "-" and items[first - 2].end == items[first - 1].start:
-        first -= 2
+    first = _first_joined(items, num.at - 1)
     if first < 1 or not _is_noun(items[num.at - 1]) or items[first - 1].low not in LEADS:
         return None
     governed = first > 1 and is_in("governs", items[first - 2].low)

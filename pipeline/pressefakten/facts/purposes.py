@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.cues import Num
-from pressefakten.facts.outlays import LONG, REACH, is_bracketed, is_large, own_words, sum_forms, sum_words
+from pressefakten.facts.outlays import LONG, REACH, is_bracketed, is_sum, own_words, sum_forms, sum_words
 from pressefakten.facts.page import Item
 from pressefakten.facts.triggers import matches
 from pressefakten.normalize.nouns import singular
@@ -30,7 +30,7 @@ def purpose_of(reading: Reading, num: Num, part: Sequence[int]) -> str | None:
         : next((n for n, k in enumerate(behind) if items[k].low == "um" and items[k - 1].text == ","), None)
     ]
     front = [k for k in part if k < num.at][::-1]
-    sums = [n.at for n in reading.nums if n.at < num.at and (n.label == "MONEY" or is_large(n))]
+    sums = [n.at for n in reading.nums if n.at < num.at and is_sum(n)]
     front = [k for k in front if k > max(sums, default=-1)]
     own = [k for k in front if items[k].clause == num.clause]
     if num.at > 1 and items[num.at - 1].text == "(" and any(sum_forms("falls_to").fit(item.low) for item in items):
@@ -52,11 +52,9 @@ def purpose_of(reading: Reading, num: Num, part: Sequence[int]) -> str | None:
 
 def _into(items: Sequence[Item], order: Iterable[int]) -> str | None:
     helped = any(sum_forms("supports").fit(item.low) for item in items if item.ent is None)
-    into = sum_words("into") | (
-        {"am"} if helped else set()
-    )  # `beteiligt sich mit 3 Mio. am Umbau`; `am Standort` is where
+    into = sum_words("into") | (sum_words("shared_in") if helped else frozenset())
     order = [k for k in order if items[k].ent is None and items[k].low in into]
-    for k in sorted(order, key=lambda k: items[k].low in sum_words("weakly") | {"am"}):
+    for k in sorted(order, key=lambda k: items[k].low in sum_words("weakly")):
         if items[k].low == "auf" and not any(sum_forms("falls_to").fit(item.low) for item in items):
             continue
         hangs = k > 1 and items[k - 1].text == "," and k + 1 < len(items) and items[k + 1].low in sum_words("relative")

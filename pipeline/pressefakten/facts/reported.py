@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pressefakten.facts import scope
 from pressefakten.facts.context import Context, Time, time_slot
-from pressefakten.facts.cues import Num
-from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence, cell_at
+from pressefakten.facts.cues import Num, is_date
+from pressefakten.facts.page import NUMERIC, Ent, Page, Sentence, cell_at
 from pressefakten.normalize.timex import bounds
 
 if TYPE_CHECKING:
@@ -151,15 +151,11 @@ def months_in_bracket(sentence: Sentence, ent: Ent) -> Time | None:
 def until_then(page: Page, sentence: Sentence, num: Num) -> Time | None:
     """`bis dahin` in front of a figure: the date that was named last."""
     items = sentence.items
-    at = next((k for k in range(num.at - 1, 0, -1) if _is_date(items[k]) or items[k].low == "dahin"), 0)
+    at = next((k for k in range(num.at - 1, 0, -1) if is_date(items[k]) or items[k].low == "dahin"), 0)
     if not at or items[at].ent is not None or items[at - 1].low != "bis":
         return None
     near = (ent for ent in reversed(page.ents) if ent.end <= items[at].start and ent.sentence >= sentence.index - 2)
     return next((time_slot(ent) for ent in near if ent.label == "DATE"), None)
-
-
-def _is_date(item: Item) -> bool:
-    return item.ent is not None and item.ent.label == "DATE"
 
 
 def stretch(sentence: Sentence, ent: Ent) -> Time | None:

@@ -27,7 +27,7 @@ from pressefakten.facts.matching import (
 )
 from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.rules import SlotRule
-from pressefakten.facts.topics import is_passing
+from pressefakten.facts.topics import is_passing, same_family
 from pressefakten.facts.triggers import Hit
 from pressefakten.facts.venues import is_venue, is_wide
 from pressefakten.facts.verbs import auxiliaries
@@ -208,9 +208,9 @@ def _spoken_product(match: Match, slot: SlotRule, reach: int, pointers: Sequence
     at = match.sentence.index
     above = [e for s in match.page.sentences[max(0, at - reach) : at] for e in s.ents if e.label == "MODEL"]
     main = topics.main if topics is not None else None
-    if main is not None and _is_kin(carried[0], main) and _stays(match, pointers):
+    if main is not None and same_family(carried[0], main) and _stays(match, pointers):
         above = [main]  # what all is about is not forgotten
-    named = [ent for ent in above if _is_kin(ent, carried[0])]
+    named = [ent for ent in above if same_family(ent, carried[0])]
     mention = next((ent for ent in reversed(named) if ent.canonical == carried[0].canonical), None)
     heading = match.page.heading(match.sentence)
     if heading is not None and named and named[-1].sentence < heading.index and _of_label(heading, "MODEL"):
@@ -226,11 +226,6 @@ def _stays(match: Match, pointers: Sequence[str]) -> bool:
     return any(
         items[i].low in ("er", "sie", "es") and items[i - 1].low in auxiliaries("passive") for i in match.inside() if i
     )
-
-
-def _is_kin(one: Ent, other: Ent) -> bool:
-    """Whether two models are of one family."""
-    return one.canonical.split()[0] == other.canonical.split()[0]
 
 
 def _of_label(sentence: Sentence, label: str) -> bool:
@@ -464,7 +459,7 @@ def _sole(match: Match, slot: SlotRule) -> list[Filler]:
         items[i].low in ("von", "des") and items[i - 1] in nouns for i in match.inside() if i
     )
     models = [ent for ent in match.page.ents if ent.label == "MODEL"]
-    if main is None or not plain or of or any(ent.brand != main.brand or not _is_kin(ent, main) for ent in models):
+    if main is None or not plain or of or any(ent.brand != main.brand or not same_family(ent, main) for ent in models):
         return []
     return [filler_of(match, slot, main, 1.0)]
 

@@ -203,7 +203,7 @@ class Topics:
 
     def _is_trim(self, sentence: Sentence, ent: Ent) -> bool:
         """`für die Version Evolution`, `die Linien Play und Pulse`: a trim of the main model, which what follows does not go on with."""
-        if self.main is None or ent.canonical.split()[0] == self.main.canonical.split()[0]:
+        if self.main is None or same_family(ent, self.main):
             return False
         first = coordinated(sentence.items, self.named(sentence), ent)[0].item
         before = sentence.items[first - 1] if first else None
@@ -250,13 +250,18 @@ def _together(sentence: Sentence, named: list[Ent]) -> tuple[Ent, ...]:
 
 def _is_oblique(sentence: Sentence, ent: Ent) -> bool:
     """`Der Antrieb stammt aus dem Yaris`, `Aygo-Kunden`, `ein Reisemobil auf VW Crafter`: a name in passing, which what follows does not go on with."""
-    items = sentence.items
+    return _is_part_of_word(sentence.items, ent) or _hangs(sentence.items, ent)
+
+
+def _is_part_of_word(items: list[Item], ent: Ent) -> bool:
+    """`Aygo-Kunden`"""
     after = items[ent.item + 1] if ent.item + 1 < len(items) else None
-    if after is not None and after.text in "-–" and after.start == ent.end:
-        return True
-    at = ent.item - 1
-    while at >= 0 and ent.item - at <= REACH and (_is_light(items[at]) or items[at].text == "("):
-        at -= 1
+    return after is not None and after.text in "-–" and after.start == ent.end
+
+
+def _hangs(items: list[Item], ent: Ent) -> bool:
+    """`aus dem Yaris`, `auf VW Crafter`: whether the words in front of a name say that it only hangs on another."""
+    at = _in_front(items, ent, "(")
     if at < 0 or items[at].ent is not None:
         return False
     if _is_used(items, at):
@@ -277,9 +282,7 @@ def _is_used(items: list[Item], at: int) -> bool:
 def is_passing(sentence: Sentence, ent: Ent) -> bool:
     """Whether what follows does not go on with a name, nor is a sentence about it: no part of a word (`Aygo-Kunden`)."""
     items = sentence.items
-    after = items[ent.item + 1] if ent.item + 1 < len(items) else None
-    joined = after is not None and after.text in "-–" and after.start == ent.end
-    return not joined and _is_oblique(sentence, ent) and not _is_kin(items, ent)
+    return not _is_part_of_word(items, ent) and _hangs(items, ent) and not _is_kin(items, ent)
 
 
 def _is_kin(items: list[Item], ent: Ent) -> bool:
@@ -328,11 +331,9 @@ def _is_part_by_label(page: Page, ent: Ent) -> bool:
 def _is_compared(sentence: Sentence, ent: Ent) -> bool:
     """`länger als der Enyaq`, `gegenüber dem Vorgänger`: the other side of a comparison."""
     items = sentence.items
-    at = ent.item - 1
-    while at >= 0 and ent.item - at <= REACH and _is_light(items[at]):
-        at -= 1
     if _is_replaced(items, ent):
         return True
+    at = _in_front(items, ent)
     if at < 0 or items[at].ent is not None:
         return False
     if _is_in_attribute(items, at, ent):
@@ -368,9 +369,7 @@ def _is_shared_with(items: list[Item], at: int, ent: Ent) -> bool:
 
 def has_too(sentence: Sentence, ent: Ent) -> bool:
     """`teilt sich die Plattform mit dem Ariya`, `wie der 600e basiert auch der Mokka auf …`: who has what another has, too."""
-    items, at = sentence.items, ent.item - 1
-    while at >= 0 and ent.item - at <= REACH and _is_light(items[at]):
-        at -= 1
+    items, at = sentence.items, _in_front(sentence.items, ent)
     return at >= 0 and (items[at].low == "wie" or _is_shared_with(items, at, ent))
 
 
@@ -379,6 +378,19 @@ def _is_in_attribute(items: list[Item], at: int, ent: Ent) -> bool:
     after = items[ent.item + 1 : ent.item + 3]
     led = at > 0 and items[at].low in ("aus", "vom") and is_in("light", items[at - 1].low)
     return led and len(after) == 2 and is_adjective(after[0]) and after[1].ent is None and after[1].text[0].isupper()
+
+
+def _in_front(items: list[Item], ent: Ent, also: str = "") -> int:
+    """The index of the word in front of a name, makes and small words aside; -1 where there is none."""
+    at = ent.item - 1
+    while at >= 0 and ent.item - at <= REACH and (_is_light(items[at]) or items[at].text == also):
+        at -= 1
+    return at
+
+
+def same_family(one: Ent, other: Ent) -> bool:
+    """Whether two models are of one family: their names open with one word."""
+    return one.canonical.split()[0] == other.canonical.split()[0]
 
 
 def _is_light(item: Item) -> bool:

@@ -64,6 +64,8 @@ NO_GOODS = "no-goods"
 """Option of a rule whose clause says nothing of the product before where it has one of its own: `Hergestellt wird in Linz Stahl`."""
 OWN_SUBJECT = "own-subject"
 """Option of a rule whose clause says nothing of the product before where a noun that is no product stands right behind the phrase: `Verkauft wird das Grundstück`."""
+NOT_WHERE = "not-where"
+"""Option of a rule whose phrase says nothing where its noun is a place: `In der Montage beginnt die Kurzarbeit`."""
 LINE = "line"
 """Option of a rule whose phrase opens an item of a list or a part of a headline that has no verb: `• Gefertigt in Linz`."""
 FREE = 2.0
@@ -279,7 +281,7 @@ def _barred(match: Match) -> str:
     options, slots = match.rule.options, match.rule.slot
     if "date" in slots and _only_describes(match):
         return "it only says which one is meant"
-    if str(match.rule.set.get("event")).startswith("production") and _is_where(match):
+    if NOT_WHERE in options and _is_where(match):
         return "it says where something happens"
     if SHOWS in options and not any(event_words("shows").fit(match.items[i].low) for i in match.inside()):
         return "nothing is shown there"

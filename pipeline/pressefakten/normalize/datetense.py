@@ -215,8 +215,6 @@ class TenseReader:
             cut = found.end()
         stop = _CLAUSE.search(right)
         near = right[: stop.start()] if stop else right
-        for found in _NEXT_VERB.finditer(left, cut):
-            cut = found.end()
         second = _NEXT_VERB.search(near)
         return left[cut:] + " § " + (near[: second.start()] if second else near), left + " § " + right
 

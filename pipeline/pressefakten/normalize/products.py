@@ -706,9 +706,9 @@ class _Told:
         parts = name.canonical.split(" ")
         for n, part in enumerate(parts):
             if part not in self.titled:
-                forms = (words.surface(i) for i in words.places.get(part.casefold(), ()) if part.isalpha())
-                titles = (form for form in forms if part.isupper() and form.istitle() and len(form) > 2)
-                self.titled[part] = next(titles, part)
+                places = words.places.get(part.casefold(), ()) if part.isalpha() and part.isupper() else ()
+                forms = map(words.surface, places)
+                self.titled[part] = next((form for form in forms if form.istitle() and len(form) > 2), part)
             parts[n] = self.titled[part]
         return name._replace(canonical=" ".join(parts))
 
