@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from pressefakten.facts.figures import AROUND, THRESHOLD
+
 
 def explain(doc: Doc) -> Iterator[str]:
     """Lines of text, top to bottom of the document."""
@@ -45,5 +47,6 @@ def _claims(trace: list[object]) -> Iterator[str]:
     yield f"              {part}: {outcome}"
     assert isinstance(claims, list)
     for rule, score, why in claims:
-        state = "claims" if score >= 3.0 else "misses"
-        yield f"                {rule} {state} it with {score} ({why}; 3.0 is needed)"
+        state = "claims" if score >= THRESHOLD else "misses"
+        told = f"{rule} {state} it with {score} ({why}; {THRESHOLD} is needed)"
+        yield f"                {f'{rule} is told by the words around' if why == AROUND else told}"

@@ -12,7 +12,7 @@ from pressefakten.facts.context import (
     Context,
 )
 from pressefakten.facts.cues import Num, gap
-from pressefakten.facts.page import SIGNS, Ent, Sentence
+from pressefakten.facts.page import SIGNS, Ent, Item, Sentence
 from pressefakten.facts.rules import word_class
 from pressefakten.normalize.nouns import singular
 
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 
 def claims(reading: Reading, num: Num, answers: Sequence[Answer], context: Context) -> list[Candidate]:
-    """The rules that claim a number, and that it is no fact at all."""
+    """The rules that claim a number, and that it is no fact at all; each is weighed with every word around."""
     page, sentence = reading.page, reading.sentence
     zone, line = page.zone(sentence), page.kind(sentence)
     noun = "no noun" if not num.noun else "name" if num.noun[-1].ent is not None else "noun"
     spelled = "word" if num.ent.text.isalpha() else "digits"
     approx = num.value.get("approx")
+    around = frozenset(words_around(sentence.items, num))
     bag = Bag((
-        f"zone:{zone}", f"line:{line}", num.label, f"{num.label}:{noun}", spelled, num.part, f"claims:{min(len(answers), 2)}",
+        *around, f"zone:{zone}", f"line:{line}", num.label, f"{num.label}:{noun}", spelled, num.part, f"claims:{min(len(answers), 2)}",
         f"prep:{preposition(sentence.items, num.at)}", f"depth:{min(num.depth, 1)}", f"approx:{approx}",
     ))  # fmt: skip
     joined = _joined(reading, num)
@@ -49,8 +50,27 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer], context: Conte
             f"said:{answer.phrase}:{name}", f"market:{context.market}:{name}", f"unit:{num.unit}:{name}", f"{num.part}:{why}:{metric}",
             *_said_where(reading, num, answer),
         ]  # fmt: skip
-        bag.found[name] = Candidate(answer, None, set(features) | ({"first"} if rank == 0 else set()))
+        words = {*features, *["first"] * (rank == 0)}
+        bag.found[name] = Candidate(answer, None, words, {f"in:{name}"}, around)
     return bag.all()
+
+
+FAR, NEAR, STEM, HEAD = 10, 3, 8, 6
+"""How far words tell what a number is, how far it matters which they are in order, the letters that a word and the noun at the end of a compound are told by."""
+
+
+def words_around(items: Sequence[Item], num: Num) -> Iterator[str]:
+    """The words in front of and behind a number by how they begin and end, the nearest by their place; a name is its label."""
+    for at in range(max(0, num.at - FAR), min(len(items), num.at + FAR + 2)):
+        item, side = items[at], "before" if at < num.at else "behind"
+        word = item.low[:STEM] if item.ent is None else f"<{item.ent.label}>"
+        if at == num.at or not word.strip("<")[0].isalpha():
+            continue
+        yield f"{side}:{word}"
+        if abs(at - num.at) <= NEAR:
+            yield f"{at - num.at}:{word}"
+        if item.ent is None and len(item.low) >= STEM and item.text[0].isupper():
+            yield f"{side}:*{item.low[-HEAD:]}"
 
 
 def changed(

@@ -55,6 +55,8 @@ THRESHOLD = 3.0
 LABEL, COLUMN, HEADING, CONTEXT, COUNTED = 8.0, 7.5, 4.5, 3.6, 9.0
 SURE, SURELY = 12.0, 0.95
 """Points and probability of what words say surely."""
+WEIGHED, AROUND = -1.0, "words around"
+"""Points of a rule none of whose words stand there, too few for the rules alone, and what such a claim rests on."""
 
 
 @dataclass(slots=True)
@@ -222,6 +224,7 @@ class Figures:
         self.products = Products(self.rules)
         of_figures = ((kind, rule) for kind, rule in self.rules if rule.needs != "product")
         self.figures = {rule.id: (at, kind, rule) for at, (kind, rule) in enumerate(of_figures)}
+        self.weighed = {rule.id for _, rule in self.rules if rule.weighed}
         self.open = frozenset(rule.id for _, rule in self.rules if _needs_no_word(rule))
 
     def read(self, page: Page) -> tuple[list[Draft], list[Trace]]:
@@ -275,7 +278,7 @@ class Figures:
                 else:
                     found = self._fill(reading, num, best, context)
             outcome = "extracted" if found else outcome
-            traces.append(Trace(num.ent.start, num.ent.end, num.part, outcome, answers[:3]))
+            traces.append(Trace(num.ent.start, num.ent.end, num.part, outcome, _shown(answers, best)))
             for draft in found:
                 drafts.append((num, draft))
                 context.note(reading, num, draft, best, part=candidates.is_part(reading, num))
@@ -608,6 +611,8 @@ class Figures:
             answers = [answer for answer in answers if answer.why not in INHERITED or answer.rule.id in titled]
         if self.scorer is not None and not own and not fresh and not titled:
             answers += self._carried(num, context, {answer.rule.id for answer in answers}, in_table)
+        if self.scorer is not None and not in_table and num.part == "level":
+            answers += self._weighed(num, {answer.rule.id for answer in answers})
         answers.sort(key=lambda answer: -answer.score)
         return answers
 
@@ -627,6 +632,14 @@ class Figures:
             Answer(kind, rule, THRESHOLD - 2, carried[rule.id])
             for kind, rule in self._of(carried.keys() - known)
             if _accepts(rule, num, in_table) and not _counts_by_itself(rule, num, context)
+        ]
+
+    def _weighed(self, num: Num, known: set[str]) -> list[Answer]:
+        """The rules that none of their words claim a number for: the scorer may by the words around it."""
+        return [
+            Answer(kind, rule, WEIGHED, AROUND)
+            for kind, rule in self._of(self.weighed - known)
+            if _accepts(rule, num, False)
         ]
 
     def _claim(
@@ -756,6 +769,12 @@ class Figures:
             if hit.key == key:
                 total = max(total, 1.5)
         return total
+
+
+def _shown(answers: Sequence[Answer], best: Answer | None) -> list[Answer]:
+    """The three strongest claims, in front of them what words say surely or the words around tell."""
+    claims = [answer for answer in answers if answer.why != AROUND and answer is not best]
+    return [*[best] * (best is not None), *claims][:3]
 
 
 def _says_the_same(num: Num, one: candidates.Candidate, other: candidates.Candidate) -> bool:

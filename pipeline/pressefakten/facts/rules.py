@@ -47,7 +47,8 @@ class NumberRule(RuleBase):
     Of products: `standards` are the test procedures and `condition` the qualifiers that fill the condition (`*` for the endings of an adjective, which the slot leaves out at the end, `form -> filler`); `stretch` is a
     regular expression of what a value is taken for (`von 0 auf 100 km/h`): evidence for the rule and never a value,
     and the condition where `condition` holds `stretch`; `generic` are things without a name that the value may be said of;
-    `alone` are units that need no word, `priced` those that need none in a line of a price list; `as_before` says that the figure has subject and place of the last one of its metric.
+    `alone` are units that need no word, `priced` those that need none in a line of a price list; `as_before` says that the figure has subject and place of the last one of its metric;
+    `weighed` that the scorer may give it a number by the words around, though none of its own stands there.
     """
 
     labels: tuple[Literal["NUMBER", "MONEY", "PERCENT", "QUANTITY", "DURATION"], ...]
@@ -73,6 +74,7 @@ class NumberRule(RuleBase):
     alone: tuple[str, ...] = ()
     priced: tuple[str, ...] = ()
     as_before: bool = False
+    weighed: bool = False
 
     @field_validator("name", "verb", "counted", "weak", "sure", "veto", "condition", mode="after")
     @classmethod

@@ -200,6 +200,8 @@ class Words:
             position = end
         self.gap.append(text[position:])
         self.bits = [flags(word) for word in self.word]
+        self.families: frozenset[str] | None = None
+        """The words behind given names, once somebody asked for them."""
 
     def __len__(self) -> int:
         return len(self.word)

@@ -578,6 +578,10 @@ def _signed(part: _Part, start: int, negative: bool) -> _Part:
     return part
 
 
+OLDEST, LATEST = 1200, 2100
+"""The years that a firm may be founded in."""
+
+
 def _joins(text: str, first: _Part, second: _Part, link: str) -> bool:
     """Whether two numbers are the ends of one range."""
     if first.label != NUMBER and second.label != NUMBER:
@@ -592,6 +596,9 @@ def _joins(text: str, first: _Part, second: _Part, link: str) -> bool:
         return first.bare or second.scaled or (first.head and not dated)  # not `CHF 24 Mio. bis 2029`
     both_bare = first.bare and second.bare and not first.head
     spaced = link.strip() != link
+    founded = len(first.core) == 4 and first.core.isdigit() and OLDEST <= first.number <= LATEST
+    if both_bare and spaced and founded and not second.core.isdigit():
+        return False  # `gegründet 1871 – 12.000 Beschäftigte`
     if not spaced and not both_bare:
         return True
     # a dash with spaces also parts sentences, one without also parts codes: the ends must be near and rise

@@ -158,13 +158,15 @@ def _ending(head: str) -> str | None:
     lists = tables("orgs")
     if head.endswith(tuple(lists.words("neuter"))):
         return "es"
+    if head.endswith(tuple(lists.words("feminine"))):
+        return "e"
     return "er" if head.endswith(tuple(lists.words("masculine"))) else None
 
 
 def _head_of(parts: list[str]) -> str:
     """The noun of a name that opens with an adjective: the last capital before what is of it (`Caravan Handels-Verband`, `Institut für …`)."""
     end = next((n for n, part in enumerate(parts) if n and not part[:1].isupper()), len(parts))
-    heads = tuple(tables("orgs").words("neuter", "masculine"))
+    heads = tuple(tables("orgs").words("neuter", "masculine", "feminine"))
     return next((part for part in parts[1:end] if lower(part).endswith(heads)), parts[1] if len(parts) > 1 else "")
 
 
