@@ -4,6 +4,9 @@ import pytest
 from spacy.language import Language
 
 from pressefakten import extract
+from pressefakten.explain import explain
+from pressefakten.facts.reader import Reader
+from pressefakten.facts.scorer import Scorer
 from pressefakten.records import KeyFigure, Price
 
 
@@ -269,3 +272,13 @@ def test_orders_of_a_segment(nlp: Language) -> None:
     text = "Muster AG legt zu\n\nLinz, 12. Januar 2026 – In der Sparte Antriebstechnik stieg der Auftragseingang der Muster AG 2025 auf 120 Mio. Euro.\n"
     orders = [fact for fact in extract(text, nlp).facts if isinstance(fact, KeyFigure) and fact.metric == "orders"]
     assert [fact.of for fact in orders] == ["Sparte Antriebstechnik"]
+
+
+def test_words_around_a_number_tell_what_no_phrase_does(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = nlp.get_pipe("pressefakten_facts")
+    text = "Die Muster AG zelvt 800 Kisten je Zelvtakt."
+    monkeypatch.setattr(stage, "least", 0.0)
+    for weights, metric in (({"in:capacity:behind:zelvtakt": 9.0}, "capacity"), ({"in:sales:-1:zelvt": 9.0}, "sales")):
+        monkeypatch.setattr(stage, "reader", Reader(stage.reader.rules, Scorer({"what": weights})))
+        assert [found[:2] for found in figures(text, nlp)] == [(metric, 800)]
+        assert any(f"{metric} is told by the words around" in line for line in explain(nlp(text)))
