@@ -81,6 +81,37 @@ def _stem(word: str, endings: tuple[str, ...]) -> str | None:
     return next((form for form in forms if form.endswith(endings)), None)
 
 
+@word_test
+def _is_building(word: str) -> bool:
+    """Whether a word ends as buildings and grounds do."""
+    lists = tables("sites")
+    return word.endswith(tuple(lists.words("buildings"))) and word not in lists.words("not_heads")
+
+
+def _called(words: Words, by_first: ByFirst, known: list[Found]) -> list[Found]:
+    """Buildings by the name or street behind them, an article before: `im Busdepot Grüzefeld`, `in der Sporthalle Hakenstraße`."""
+    taken = {k for site in known for k in range(site.first, site.last)}
+    streets = tuple(tables("sites").words("at_endings"))
+    found = []
+    for i in words.having(_is_building):
+        adjective = words.gap(i - 2) == " " and not words.upper(i - 1) and words.word(i - 1).endswith(("e", "en", "er"))
+        front = i - 2 if adjective and words.word(i - 1) not in tables("sites").words("definite") else i - 1
+        if not words.upper(i) or words.gap(i) != " " or words.gap(i - 1) != " " or {i, i + 1} & taken:
+            continue
+        place = by_first.get(i + 1)
+        named = place.label == "PLACE" if place is not None else _is_name(words, i + 1, streets)
+        last = place.last if place is not None else i + 2
+        bounded = words.gap(last - 1) != "-" and i not in by_first
+        if named and bounded and words.word(front) in tables("sites").words("definite"):
+            found.append(Found(i, last, "SITE", "site-called", words.surface(i, last)))
+    return found
+
+
+def _is_name(words: Words, i: int, streets: tuple[str, ...]) -> bool:
+    """Whether a word without a label may be the name of a place or street."""
+    return townlike(words, i) or (words.upper(i) and len(words.low[i]) > len("strasse") and words.word(i).endswith(streets))
+
+
 def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
     """Sites by head noun, by owner and head noun, and by a last word such as `Arena`."""
     lists = tables("sites")
@@ -113,7 +144,7 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
             found.extend(_tailed(words, i, by_last))
         elif len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))) and words.upper(i):
             found.extend(_hall(words, i, by_first))
-    return found
+    return [*found, *_called(words, by_first, found)]
 
 
 @word_test
