@@ -27,12 +27,12 @@ from pressefakten.score.gold import load as load_gold
 
 FRESH = ("az", "bb", "bc", "bd", "bk", "bl", "bm", "bn", "bo", "bp", "bq", "br", "bs", "by", "bz", "cc", "cd", "ce", "cf")
 """Releases from which no rule or hardly one was written, by the letters of their writers."""
-WEIGHT = 4
+WEIGHT = 2
 RARE = 3
 STRENGTH = 0.5
 """The L2 penalty."""
 ROUNDS = 60
-SMALL = 0.05
+SMALL = 0.1
 """Weights below this are left out."""
 Tables = dict[str, dict[str, float]]
 GROUPS = {label: {label} for label in LABELS} | {"names": NAMES, "all": set(LABELS)}
