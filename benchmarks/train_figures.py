@@ -1,4 +1,4 @@
-"""Train the scorer of figures on annotated releases: `python benchmarks/train_figures.py [CORPUS] [--out FILE] [--folds 5] [--mean]`.
+"""Train the scorer of figures on annotated releases: `python benchmarks/train_figures.py [CORPUS] [--out FILE] [--folds 5] [--mean SLOT …]`.
 
 For every number that a gold fact was read from, the candidates that the rules propose are examples: those that equal the gold
 slot are right. A conditional log-linear model (softmax over the candidates, L2) is fitted by L-BFGS for each slot. It is done three times: from the second
@@ -280,14 +280,14 @@ def write(path: Path, tables: Tables) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def mean(one: Tables, other: Tables) -> Tables:
-    """The mean of two fits, of another size of the corpus or an earlier state of the rules: steadier than either on new releases."""
-    names = {slot: sorted({*one.get(slot, {}), *other.get(slot, {})}) for slot in SLOTS}
+def mean(one: Tables, other: Tables, slots: Sequence[str]) -> Tables:
+    """The mean of two fits for some slots, of another size of the corpus or an earlier state of the rules: steadier than either on new releases."""
+    names = {slot: sorted({*one.get(slot, {}), *other.get(slot, {})}) for slot in slots}
     return {
         slot: {
             name: (one.get(slot, {}).get(name, 0.0) + other.get(slot, {}).get(name, 0.0)) / 2 for name in names[slot]
         }
-        for slot in SLOTS
+        for slot in slots
     }
 
 
@@ -299,7 +299,13 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--jobs", type=int, default=2, help="processes that read releases")
     parser.add_argument("--without", default="", help="a feature to leave out, for comparison")
-    parser.add_argument("--mean", action="store_true", help="write the mean of this fit and of the shipped weights")
+    parser.add_argument(
+        "--mean",
+        nargs="*",
+        choices=SLOTS,
+        default=(),
+        help="slots for which the mean of this fit and of the shipped weights is written",
+    )
     options = parser.parse_args()
     corpus = [gold for folder in options.corpus for gold in load_gold(folder)]
     fold = {name: k % options.folds for k, name in enumerate(sorted(gold.name for gold in corpus))}
@@ -315,7 +321,7 @@ def main() -> None:
         report(found, [weights[fold[e.release]] for e in found])
     if options.out:
         fitted = fit_all(found)
-        write(options.out, mean(fitted, shipped_weights("figures")) if options.mean else fitted)
+        write(options.out, fitted | mean(fitted, shipped_weights("figures"), options.mean))
 
 
 def read_all(corpus: Sequence[GoldRelease], weights: Sequence[Tables], jobs: int) -> list[Example]:

@@ -23,7 +23,7 @@ from pressefakten.facts.scorer import Scorer, load_scorer
 from pressefakten.patterns import PACKS
 
 LEAST = 0.45
-"""Calibrated confidence below which a figure is left out: about two of three such figures are wrong."""
+"""Calibrated confidence below which a figure is left out: most such figures are wrong."""
 
 
 @Language.factory(

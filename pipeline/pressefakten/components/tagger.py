@@ -9,6 +9,7 @@ from pressefakten.components.common import noted, register_extensions, write
 from pressefakten.normalize import tagger
 from pressefakten.normalize.gazetteer import LABELS as NAMES
 from pressefakten.normalize.mention import Mention
+from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.orgwords import nominative, territory, without_genitive
 from pressefakten.normalize.tagger import LABELS, OUTSIDE, Text, load_tagger
 
@@ -77,6 +78,8 @@ def _is_sure(name: tagger.Span, text: Text, over: Sequence[Span]) -> bool:
     loose = any(words[k].islower() and known[k] == "k" for k in (0, -1))  # `Logistikzentrum in`
     if name.probability < LEAST or loose or not any(map(str.isalpha, "".join(words))):
         return False
+    if name.end - name.first == 1 and text.low[name.first] in tables("orgs").words("not_in_name"):
+        return False  # `der Muttergesellschaft Voest AG`
     if name.label == "MODEL" and text.kinds[name.first].startswith("item"):
         return False  # `EV3 Air: 35.990 Euro`: the whole label is a variant
     half = name.label == "SITE" and known == ["n"] and text.tags[name.end : name.end + 1] not in ([], [OUTSIDE])

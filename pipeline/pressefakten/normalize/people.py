@@ -298,7 +298,12 @@ def _single(text: Words, i: int, role_before: bool) -> str:
     following = text.gap[i + 1]
     if following.startswith(". ") and len(text.word[i]) < 4:  # `Max. Drehmoment`
         return ""
-    if bits & (COMMON | CAPS | INITIAL) or following[:1] in "-/'" or "&" in following or (following == " " and i + 1 < len(text)):
+    if (
+        bits & (COMMON | CAPS | INITIAL)
+        or following[:1] in "-/'"
+        or "&" in following
+        or (following == " " and i + 1 < len(text))
+    ):
         return ""
     german = _german(text.word[i].lower())
     named = bits & (FAMILY | GIVEN) or (bits & SUFFIX and not german) or not (_takes_field(text, i) or german)

@@ -109,7 +109,9 @@ def _called(words: Words, by_first: ByFirst, known: list[Found]) -> list[Found]:
 
 def _is_name(words: Words, i: int, streets: tuple[str, ...]) -> bool:
     """Whether a word without a label may be the name of a place or street."""
-    return townlike(words, i) or (words.upper(i) and len(words.low[i]) > len("strasse") and words.word(i).endswith(streets))
+    return townlike(words, i) or (
+        words.upper(i) and len(words.low[i]) > len("strasse") and words.word(i).endswith(streets)
+    )
 
 
 def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
