@@ -774,7 +774,7 @@ class Figures:
 def _shown(answers: Sequence[Answer], best: Answer | None) -> list[Answer]:
     """The three strongest claims, in front of them what words say surely or the words around tell."""
     claims = [answer for answer in answers if answer.why != AROUND and answer is not best]
-    return [*[best] * (best is not None), *claims][:3]
+    return [*([best] if best is not None else []), *claims][:3]
 
 
 def _says_the_same(num: Num, one: candidates.Candidate, other: candidates.Candidate) -> bool:
