@@ -45,6 +45,7 @@ def _slots(fact: KeyFigure) -> tuple[str, float | None, str | None, float | None
         ("Im Oktober 2025 wurden in Österreich 2.130 Lastwagen der Marke MAN erstmals auf heimische Straßen gebracht.", ("registrations", 2130, "vehicle", None)),
         ("Der Umsatz der Muster AG in China büßte 2025 in Lokalwährung 11 Prozent ein.", ("revenue", None, None, -11)),
         ("Der Windpark der Muster AG besteht aus 20 Anlagen mit 110 MW.", ("capacity", 110, "MW", None)),
+        ("Der Umsatz der Muster AG lag 2025 bei 520 Mio. Euro (Marge < 5 Prozent, > 4 Prozent).", ("revenue", 520e6, "EUR", None)),
         ("Der Windpark Musterfeld der Muster AG besteht aus 20 Anlagen mit 110 MW.", ("capacity", 110, "MW", None)),
     ],
 )  # fmt: skip

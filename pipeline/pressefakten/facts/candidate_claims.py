@@ -63,9 +63,9 @@ def words_around(items: Sequence[Item], num: Num) -> Iterator[str]:
     """The words in front of and behind a number by how they begin and end, the nearest by their place; a name is its label."""
     for at in range(max(0, num.at - FAR), min(len(items), num.at + FAR + 2)):
         item, side = items[at], "before" if at < num.at else "behind"
-        word = item.low[:STEM] if item.ent is None else f"<{item.ent.label}>"
-        if at == num.at or not word.strip("<")[0].isalpha():
+        if at == num.at or (item.ent is None and not item.low[0].isalpha()):
             continue
+        word = item.low[:STEM] if item.ent is None else f"<{item.ent.label}>"
         yield f"{side}:{word}"
         if abs(at - num.at) <= NEAR:
             yield f"{at - num.at}:{word}"
