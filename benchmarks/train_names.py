@@ -26,26 +26,8 @@ from pressefakten.pipeline import load
 from pressefakten.score.gold import load as load_gold
 
 FRESH = (
-    "az",
-    "bb",
-    "bc",
-    "bd",
-    "bk",
-    "bl",
-    "bm",
-    "bn",
-    "bo",
-    "bp",
-    "bq",
-    "br",
-    "bs",
-    "by",
-    "bz",
-    "cc",
-    "cd",
-    "ce",
-    "cf",
-)
+    "az", "bb", "bc", "bd", "bk", "bl", "bm", "bn", "bo", "bp", "bq", "br", "bs", "by", "bz", "cc", "cd", "ce", "cf",
+)  # fmt: skip
 """Releases from which no rule or hardly one was written, by the letters of their writers."""
 WEIGHT = 2
 RARE = 3

@@ -30,7 +30,7 @@ ROWS = [
 ROWS += [
     pytest.param(
         passage["text"].strip(), *row.split(" = "),
-        marks=pytest.mark.xfail(strict=True, reason="fitted weights take another name or noun, right in more releases than not"),
+        marks=pytest.mark.xfail(strict=True, reason="the fitted weights take another name or noun"),
     )
     for passage in DATA["passage"]
     for row in passage.get("gaps", ())

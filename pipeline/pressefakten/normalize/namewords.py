@@ -200,11 +200,15 @@ class Words:
             position = end
         self.gap.append(text[position:])
         self.bits = [flags(word) for word in self.word]
-        self.families: frozenset[str] | None = None
-        """The words behind given names, once somebody asked for them."""
 
     def __len__(self) -> int:
         return len(self.word)
+
+    @functools.cached_property
+    def families(self) -> frozenset[str]:
+        """The words behind given names."""
+        pairs = (i for i in range(1, len(self)) if self.bits[i - 1] & GIVEN and self.gap[i] == " ")
+        return frozenset(self.word[i] for i in pairs)
 
     def role(self, i: int) -> Role | None:
         """The office that word `i` names, if any."""

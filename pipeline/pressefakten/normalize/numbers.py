@@ -578,10 +578,6 @@ def _signed(part: _Part, start: int, negative: bool) -> _Part:
     return part
 
 
-OLDEST, LATEST = 1200, 2100
-"""The years that a firm may be founded in."""
-
-
 def _joins(text: str, first: _Part, second: _Part, link: str) -> bool:
     """Whether two numbers are the ends of one range."""
     if first.label != NUMBER and second.label != NUMBER:
@@ -596,8 +592,7 @@ def _joins(text: str, first: _Part, second: _Part, link: str) -> bool:
         return first.bare or second.scaled or (first.head and not dated)  # not `CHF 24 Mio. bis 2029`
     both_bare = first.bare and second.bare and not first.head
     spaced = link.strip() != link
-    founded = len(first.core) == 4 and first.core.isdigit() and OLDEST <= first.number <= LATEST
-    if both_bare and spaced and founded and not second.core.isdigit():
+    if both_bare and spaced and _is_year(text, first) and not second.core.isdigit():
         return False  # `gegründet 1871 – 12.000 Beschäftigte`
     if not spaced and not both_bare:
         return True
@@ -623,6 +618,10 @@ def _is_apart(first: _Part, second: _Part, link: str) -> bool:
     return second.label == QUANTITY and (falls or leaps)
 
 
+def _is_year(text: str, part: _Part) -> bool:
+    return part.core.isdigit() and contexts.is_year(text, part.end - len(part.core), part.end)
+
+
 def _counts(text: str, part: _Part) -> bool:
     """Whether a noun follows: `3 – 5 Autos`."""
     return text[part.end : part.end + 1] == " " and text[part.end + 1 : part.end + 2].isupper()
@@ -638,7 +637,7 @@ def _range(reader: _Reader, first: _Part, second: _Part) -> _Found | Ignored:
         reason = _bare_range_reason(reader.text, first, second)
         if reason:
             return Ignored(start, contexts.reach(reader.text, end, reason), reason)
-    elif first.bare and first.core.isdigit() and contexts.is_year(reader.text, first.end - len(first.core), first.end):
+    elif first.bare and _is_year(reader.text, first):
         return Ignored(start, first.end, "year")
     _share(reader.text, first, second)
     low, high = sorted((first.value, second.value))

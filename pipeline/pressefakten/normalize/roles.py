@@ -167,19 +167,11 @@ def _german(text: Words, i: int) -> Office | None:
     role = text.role(i)
     if role is None or (text.before(i) == "" and text.gap[i].endswith("@")):
         return None
-    if text.word[i] in _surnames(text) and text.before(i).lower() not in determiners():
+    if text.word[i] in text.families and text.before(i).lower() not in determiners():
         return None  # `Stadträtin Karin Ammann … neben Ammann`
     start = text.start[i] + role.cut
     office = Office(start, text.end[i], i, i, role, _lemma(text, i, role))
     return _with_body(text, office if role.cut else _prefixed(text, office))
-
-
-def _surnames(text: Words) -> frozenset[str]:
-    """The words of a text that follow a given name."""
-    if text.families is None:
-        pairs = (i for i in range(1, len(text)) if text.bits[i - 1] & GIVEN and text.gap[i] == " ")
-        text.families = frozenset(text.word[i] for i in pairs)
-    return text.families
 
 
 def _lemma(text: Words, i: int, role: Role) -> str:

@@ -91,27 +91,17 @@ def _is_building(word: str) -> bool:
 def _called(words: Words, by_first: ByFirst, known: list[Found]) -> list[Found]:
     """Buildings by the name or street behind them, an article before: `im Busdepot Grüzefeld`, `in der Sporthalle Hakenstraße`."""
     taken = {k for site in known for k in range(site.first, site.last)}
-    streets = tuple(tables("sites").words("at_endings"))
     found = []
     for i in words.having(_is_building):
-        adjective = words.gap(i - 2) == " " and not words.upper(i - 1) and words.word(i - 1).endswith(("e", "en", "er"))
-        front = i - 2 if adjective and words.word(i - 1) not in tables("sites").words("definite") else i - 1
-        if not words.upper(i) or words.gap(i) != " " or words.gap(i - 1) != " " or {i, i + 1} & taken:
+        if i in by_first or {i, i + 1} & taken or not (words.upper(i) and words.gap(i) == " "):
             continue
         place = by_first.get(i + 1)
-        named = place.label == "PLACE" if place is not None else _is_name(words, i + 1, streets)
+        street = words.upper(i + 1) and len(words.word(i + 1)) > len("strasse") and _ends_at(words, i + 1)
+        named = place.label == "PLACE" if place is not None else street or townlike(words, i + 1)
         last = place.last if place is not None else i + 2
-        bounded = words.gap(last - 1) != "-" and i not in by_first
-        if named and bounded and words.word(front) in tables("sites").words("definite"):
+        if named and words.gap(last - 1) != "-" and _definite(words, i):
             found.append(Found(i, last, "SITE", "site-called", words.surface(i, last)))
     return found
-
-
-def _is_name(words: Words, i: int, streets: tuple[str, ...]) -> bool:
-    """Whether a word without a label may be the name of a place or street."""
-    return townlike(words, i) or (
-        words.upper(i) and len(words.low[i]) > len("strasse") and words.word(i).endswith(streets)
-    )
 
 
 def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
