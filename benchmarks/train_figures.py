@@ -135,7 +135,8 @@ def _is_reported_flow(fact: KeyFigure) -> bool:
 
 
 def _by_rules(slot: str, candidates: Sequence[Candidate]) -> Candidate:
-    best = next((c for c in candidates if c.features & {"rule", "rule:none", "first"}), candidates[0])
+    ranked = (c for mark in ({"told"}, {"rule", "rule:none", "first"}) for c in candidates if c.words & mark)
+    best = next(ranked, candidates[0])
     weak = slot == "what" and best.value is not None and best.value.score < THRESHOLD
     return candidates[0] if weak else best
 

@@ -13,6 +13,7 @@ from pressefakten.facts.candidates import (
     PERIODS,
     Bag,
     Candidate,
+    Told,
     above_bullets,
     front_of,
     go_on,
@@ -90,171 +91,145 @@ def periods(
         placed = _placed_time(place, form, num.part, main, whole)
         bag.add(value, ent, place, features + placed + _shaped(form, kind, metric, manner[1]))
 
-    own = scope.bracket_date(sentence.items, num)
-    label = scope.label_ent(scope.line_label(reading, num), ("DATE",))
-    listed = scope.day_of_list(page, sentence) if kind == "stock" and label is None else None
-    known = label or listed
-    labelled = time_slot(known) if known is not None else None
-    if own is not None and labelled is not None and num.part == "previous":
-        vague = scope.is_prior(own) and scope_vague(own, labelled)
-        then = scope.in_year(labelled, str((own.value or {})["value"])) if listed is not None else None
-        add(shift(labelled) if vague else then or time_slot(own), own, "in:bracket")
-        return bag.named() or bag.all()
-    if listed is not None and not dates:
-        add(shift(labelled) if num.part == "previous" else labelled, listed, "in:day of the list")
-        return bag.named()
-    in_table = scope.two_heads(num) or scope.year_to_date(page, num, context)
-    in_table = in_table or reported.in_row(reading, num) or reported.day_of_row(num)
-    if in_table is not None:
-        add(in_table, None, "in:column")
-        return bag.named()
-    for place, items in labels_of(reading, num):
-        ent = scope.label_ent(items, ("DATE",))
-        if ent is not None and ent.value and line == "paragraph" and ent.value["value"] == page.published:
-            continue  # `21.07.2026 – Karlsruhe:` opens the text
-        if ent is not None and ent.value:
-            earlier = place == "line" and num.part == "previous" and num.depth > 0 and not scope.is_prior(ent)
-            if place == "line" and scope.speaks_of_outlook(items):
-                add(time_slot(ent), ent, "in:line")
-                return bag.named() or bag.all()
-            whole = scope.own_period(page, ent, num, context)
-            add(shift(whole) if earlier else whole, ent, f"in:{place}")
-            if earlier:
-                return bag.named() or bag.all()
-            year = str(ent.value["value"])
-            if scope.is_whole_year(page, num) or (place == "column" and scope.titled_period(page, ent, num)):
-                return bag.named() or bag.all()
-            for source, whole in (
-                ("heading", _heading_period(reading)),
-                ("main", context.period),
-                ("document", context.document),
-            ):
-                if whole is None or scope.DAY.fullmatch(whole["value"]):
-                    continue
-                if place != "column" or scope.heads_year(page, num, whole["value"][:4]):
-                    add(scope.in_year(whole, year), ent, f"in:{place} of {source}")
-            return bag.named() or bag.all()
-    told = all(scope.is_compared(sentence.items, ent) or scope.is_prior(ent) for ent in dates)
-    dated = scope.title_date(page, num) or (_of_list(reading, num, draft) if told else None)
-    if dated is not None:
-        add(time_slot(dated), dated, "in:label")
-        return bag.named() or bag.all()
-    if (beside := scope.beside_dated(reading, num, context)) is not None:
-        add(beside, None, "in:column")
-        return bag.named()
-    if (stated := _stated_before(num, draft, context, dates)) is not None:
-        add(stated, None, "in:same figure before")
-        return bag.named()
-    if context.figure_draft is not None and context.figure_line == sentence.line and is_part(reading, num):
-        add(context.figure_draft.slots.get("period"), None, "in:figure of the whole")
-        return bag.named() or bag.all()
-    sum_of = context.whole(num) if not dates else None
-    if sum_of is not None and sum_of.slots.get("period"):
-        add(sum_of.slots["period"], None, "in:figure of the whole")
-        return bag.named()
-    said = reported.until_then(page, sentence, num) if num.part != "previous" else None
-    if said is None and all(scope.is_compared(sentence.items, ent) or scope.is_prior(ent) for ent in dates):
-        said = reported.counted_up(reading, context)
-    if said is not None:
-        add(said, None, "in:words of the sentence")
-        return bag.named()
-    plain = [ent for ent in dates if not scope.is_compared(sentence.items, ent) and not scope.is_prior(ent)]
-    if metric == "orders" and deals.is_deal(sentence, num):
-        if (signed := deals.signed_on(reading, num, plain, context)) is not None:
-            add(time_slot(signed), signed, "in:signing")
-            return bag.named()
-        if (order := deals.goes_on_with(reading, num, plain, draft, context)) is not None:
-            add(order.slots.get("period"), None, "in:order")
-            return bag.named() or [bag.found[None]]
-        if line == "paragraph" and cue not in AHEAD and deals.is_undated(reading, num, dates, context):
-            return [bag.found[None]]
-    held = kind == "stock" or metric == "orders"  # `Der Auftragsbestand lag zum Bilanzstichtag bei …`
-    at_cutoff = held and num.part == "level" and not plain and _at_cutoff(sentence.items, num)
-    if at_cutoff and (day := context.cutoff()) is not None:
-        add(day, None, "in:cutoff")
-        return bag.named()
-    if undated.is_undated(reading, num, draft, kind, dates):
-        return [bag.found[None]]
-    if kind == "stock" and (planned := undated.planned_then(reading, num, plain)) is not None:
-        add(time_slot(planned), planned, "in:plan")
-        return bag.named()
-    if (alike_part := _same_in_year(reading, num, dates, context)) is not None:
-        add(alike_part[0], alike_part[1], "in:same part of the year")
-        return bag.named()
-    opening = _opening(reading, num, dates)
-    if opening is not None and (kind != "stock" or (opening.value or {}).get("mod") == "START"):
-        add(_meant(reading, opening, context), opening, "in:opening")
-        return bag.named()
-    if num.part == "level" and _is_some_day(sentence.items, num, dates):
-        return [bag.found[None]]
-    if (taken_up := _same_time(reading, num, plain)) is not None:
-        add(time_slot(taken_up), taken_up, "in:same time")
-        return bag.named()
-    if not plain and (foreseen := _of_whole_year(reading, num, context, cue)) is not None:
-        add(foreseen, None, "in:outlook")
-        return bag.named()
-    if not plain and (planned := _planned_until(reading, num)) is not None:
-        add(time_slot(planned), planned, "in:plan")
-        return bag.named()
-    if (turned := _turned(reading, num, dates, context)) is not None:
-        add(turned, None, "in:turn")
-        return bag.named()
-    if (elided := _elided_part(sentence.items, num, dates)) is not None:
-        add(elided[0], elided[1], "in:elided part")
-        return bag.named()
-    if metric == "employees" and num.part == "level" and not plain and _is_average(reading, num):
-        add(context.document, None, "in:average")
-        return bag.named() or bag.all()
-    if (behind := _right_behind(sentence.items, num, dates)) is not None:
-        add(_meant(reading, behind, context), behind, "in:right behind")
-        return bag.named()
-    if (related := _of_relative(sentence.items, num, dates)) is not None:
-        add(time_slot(related), related, "in:right behind")
-        return bag.named()
-    if (before_that := _so_long_before(reading, num, dates, context)) is not None:
-        add(before_that[0], before_that[1], "in:so long before")
-        return bag.named()
-    if not plain and num.part == "level" and (framed := _told_before(reading, num, draft, cue)) is not None:
-        add(framed[0], framed[1], "in:frame of the paragraph")
-        return bag.named()
-    stands = [ent for ent in plain if _is_stand(sentence.items, ent)] if kind == "stock" and num.part == "level" else []
-    if len(stands) == 1:
-        add(time_slot(stands[0]), stands[0], "in:stand")
-        return bag.named()
-    if (end := _end_of_range(reading, num, dates)) is not None:
-        add(end[0], end[1], "in:step")
-        return bag.named()
-    if num.part == "previous" and current is not None and (step := _from_now(reading, num, draft, dates)) is not None:
-        add(step[0], step[1], "in:step")
-        return bag.named() if step[0] is not None else [bag.found[None]]
-    past = _a_year_before(reading, num, dates, context) or _level_before(reading, num, dates, current)
-    if past is not None and past[0] is not None:
-        add(past[0], past[1], "in:prior word")
-        return bag.named()
-    if (framing := _in_clause(reading, num, draft, plain)) is not None:
-        add(_meant(reading, framing, context), framing, "in:clause")
-        return bag.named()
-    if draft.rule == JOBS and (due := of_jobs(reading, num, plain)) is not None:
-        add(_meant(reading, due, context), due, "in:clause")
-        return bag.named()
-    near = [ent for ent in plain if not gap(sentence.items, ent.item, num.at)]
-    if num.part == "level" and draft.flow and not near and (part := _named_by_noun(reading, num, context, cue)):
-        add(part, None, "in:noun")
-        return bag.named()
-    if (with_before := _as_before(reading, num, draft, context, dates, cue)) is not None:
-        add(with_before, None, "in:figure before")
-        bag.named()[0].sure = CARRIED
-        return bag.named()
-    whole_sentence = _opening(reading, num, dates, apart=True) if draft.flow and len(dates) == 1 else None
-    if whole_sentence is not None and not num.label_items and not num.head_items:
-        add(_meant(reading, whole_sentence, context), whole_sentence, "in:opening")
-        return bag.named()
-    if (dated := _in_own_bracket(sentence.items, num, dates)) is not None:
-        add(_meant(reading, dated, context), dated, "in:own bracket")
-        return bag.named()
-    if draft.flow and (back := _part_again(reading, num, context)) is not None:
-        add(back, None, "in:main again")
-        return bag.named()
+    def words() -> Told | None:
+        """What words tell of the time, the surest first."""
+        own = scope.bracket_date(sentence.items, num)
+        label = scope.label_ent(scope.line_label(reading, num), ("DATE",))
+        listed = scope.day_of_list(page, sentence) if kind == "stock" and label is None else None
+        known = label or listed
+        labelled = time_slot(known) if known is not None else None
+        if own is not None and labelled is not None and num.part == "previous":
+            vague = scope.is_prior(own) and scope_vague(own, labelled)
+            then = scope.in_year(labelled, str((own.value or {})["value"])) if listed is not None else None
+            return Told("bracket", shift(labelled) if vague else then or time_slot(own), own)
+        if listed is not None and not dates:
+            return Told("day of the list", shift(labelled) if num.part == "previous" else labelled, listed)
+        in_table = scope.two_heads(num) or scope.year_to_date(page, num, context)
+        in_table = in_table or reported.in_row(reading, num) or reported.day_of_row(num)
+        if in_table is not None:
+            return Told("heads", in_table)
+        for place, items in labels_of(reading, num):
+            ent = scope.label_ent(items, ("DATE",))
+            if ent is not None and ent.value and line == "paragraph" and ent.value["value"] == page.published:
+                continue  # `21.07.2026 – Karlsruhe:` opens the text
+            if ent is not None and ent.value:
+                earlier = place == "line" and num.part == "previous" and num.depth > 0 and not scope.is_prior(ent)
+                if place == "line" and scope.speaks_of_outlook(items):
+                    return Told("line", time_slot(ent), ent)
+                own_time = scope.own_period(page, ent, num, context)
+                if earlier:
+                    return Told(f"{place} before", shift(own_time), ent)
+                if not scope.is_whole_year(page, num) and not (
+                    place == "column" and scope.titled_period(page, ent, num)
+                ):
+                    for source, whole in (
+                        ("heading", _heading_period(reading)),
+                        ("main", context.period),
+                        ("document", context.document),
+                    ):
+                        if whole is None or scope.DAY.fullmatch(whole["value"]):
+                            continue
+                        if place != "column" or scope.heads_year(page, num, whole["value"][:4]):
+                            add(scope.in_year(whole, str(ent.value["value"])), ent, f"in:{place} of {source}")
+                return Told(place, own_time, ent)
+        told = all(scope.is_compared(sentence.items, ent) or scope.is_prior(ent) for ent in dates)
+        dated = scope.title_date(page, num) or (_of_list(reading, num, draft) if told else None)
+        if dated is not None:
+            return Told("title", time_slot(dated), dated)
+        if (beside := scope.beside_dated(reading, num, context)) is not None:
+            return Told("beside a dated one", beside)
+        if (stated := _stated_before(num, draft, context, dates)) is not None:
+            return Told("same figure before", stated)
+        if context.figure_draft is not None and context.figure_line == sentence.line and is_part(reading, num):
+            return Told("figure of the whole", context.figure_draft.slots.get("period"))
+        sum_of = context.whole(num) if not dates else None
+        if sum_of is not None and sum_of.slots.get("period"):
+            return Told("sum", sum_of.slots["period"])
+        said = reported.until_then(page, sentence, num) if num.part != "previous" else None
+        if said is None and all(scope.is_compared(sentence.items, ent) or scope.is_prior(ent) for ent in dates):
+            said = reported.counted_up(reading, context)
+        if said is not None:
+            return Told("words of the sentence", said)
+        plain = [ent for ent in dates if not scope.is_compared(sentence.items, ent) and not scope.is_prior(ent)]
+        if metric == "orders" and deals.is_deal(sentence, num):
+            if (signed := deals.signed_on(reading, num, plain, context)) is not None:
+                return Told("signing", time_slot(signed), signed)
+            if (order := deals.goes_on_with(reading, num, plain, draft, context)) is not None:
+                return Told("order", order.slots.get("period"))
+            if line == "paragraph" and cue not in AHEAD and deals.is_undated(reading, num, dates, context):
+                return Told("order without a day")
+        held = kind == "stock" or metric == "orders"  # `Der Auftragsbestand lag zum Bilanzstichtag bei …`
+        at_cutoff = held and num.part == "level" and not plain and _at_cutoff(sentence.items, num)
+        if at_cutoff and (day := context.cutoff()) is not None:
+            return Told("cutoff", day)
+        if undated.is_undated(reading, num, draft, kind, dates):
+            return Told("undated")
+        if kind == "stock" and (planned := undated.planned_then(reading, num, plain)) is not None:
+            return Told("plan", time_slot(planned), planned)
+        if (alike_part := _same_in_year(reading, num, dates, context)) is not None:
+            return Told("same part of the year", alike_part[0], alike_part[1])
+        opening = _opening(reading, num, dates)
+        if opening is not None and (kind != "stock" or (opening.value or {}).get("mod") == "START"):
+            return Told("opening", _meant(reading, opening, context), opening)
+        if num.part == "level" and _is_some_day(sentence.items, num, dates):
+            return Told("some day")
+        if (taken_up := _same_time(reading, num, plain)) is not None:
+            return Told("same time", time_slot(taken_up), taken_up)
+        if not plain and (foreseen := _of_whole_year(reading, num, context, cue)) is not None:
+            return Told("outlook", foreseen)
+        if not plain and (planned := _planned_until(reading, num)) is not None:
+            return Told("plan", time_slot(planned), planned)
+        if (turned := _turned(reading, num, dates, context)) is not None:
+            return Told("turn", turned)
+        if (elided := _elided_part(sentence.items, num, dates)) is not None:
+            return Told("elided part", elided[0], elided[1])
+        if metric == "employees" and num.part == "level" and not plain and _is_average(reading, num):
+            return Told("average", context.document)
+        if (behind := _right_behind(sentence.items, num, dates)) is not None:
+            return Told("right behind", _meant(reading, behind, context), behind)
+        if (related := _of_relative(sentence.items, num, dates)) is not None:
+            return Told("relative", time_slot(related), related)
+        if (before_that := _so_long_before(reading, num, dates, context)) is not None:
+            return Told("so long before", before_that[0], before_that[1])
+        if not plain and num.part == "level" and (framed := _told_before(reading, num, draft, cue)) is not None:
+            return Told("frame of the paragraph", framed[0], framed[1])
+        stands = (
+            [ent for ent in plain if _is_stand(sentence.items, ent)] if kind == "stock" and num.part == "level" else []
+        )
+        if len(stands) == 1:
+            return Told("stand", time_slot(stands[0]), stands[0])
+        if (end := _end_of_range(reading, num, dates)) is not None:
+            return Told("step", end[0], end[1])
+        if (
+            num.part == "previous"
+            and current is not None
+            and (step := _from_now(reading, num, draft, dates)) is not None
+        ):
+            return Told("step", step[0], step[1])
+        past = _a_year_before(reading, num, dates, context) or _level_before(reading, num, dates, current)
+        if past is not None and past[0] is not None:
+            return Told("prior word", past[0], past[1])
+        if (framing := _in_clause(reading, num, draft, plain)) is not None:
+            return Told("clause", _meant(reading, framing, context), framing)
+        if draft.rule == JOBS and (due := of_jobs(reading, num, plain)) is not None:
+            return Told("jobs", _meant(reading, due, context), due)
+        near = [ent for ent in plain if not gap(sentence.items, ent.item, num.at)]
+        if num.part == "level" and draft.flow and not near and (part := _named_by_noun(reading, num, context, cue)):
+            return Told("noun", part)
+        if (with_before := _as_before(reading, num, draft, context, dates, cue)) is not None:
+            return Told("figure before", with_before)
+        whole_sentence = _opening(reading, num, dates, apart=True) if draft.flow and len(dates) == 1 else None
+        if whole_sentence is not None and not num.label_items and not num.head_items:
+            return Told("opening apart", _meant(reading, whole_sentence, context), whole_sentence)
+        if (dated := _in_own_bracket(sentence.items, num, dates)) is not None:
+            return Told("own bracket", _meant(reading, dated, context), dated)
+        if draft.flow and (back := _part_again(reading, num, context)) is not None:
+            return Told("main again", back)
+        return None
+
+    if (told := words()) is not None:
+        add(told.value, told.ent, f"in:told {told.by}")
+        bag.tell(told.by)
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     if num.part == "level":
         ranked = [ent for ent in ranked if not _is_left_behind(sentence.items, ent, num)]
@@ -269,9 +244,10 @@ def periods(
         before = context.figure_draft.slots.get("period") if context.figure_draft is not None else None
         base = current or before or _named_before(page, ent, context)
         value = _meant(reading, ent, context)
-        if scope.is_prior(ent) and before is not None and _has_dated(context, sentence, ent):
-            add(before, ent, "in:date of the figure before")
-            return bag.named()
+        if told is None and scope.is_prior(ent) and before is not None and _has_dated(context, sentence, ent):
+            add(before, ent, "in:told date of the figure before")
+            bag.tell("date of the figure before")
+            continue
         again = value == base and not _is_prior_itself(page, context)
         if base is not None and scope.is_prior(ent) and (again or "monate" in ent.text.lower()):
             value = shift(base)  # `im vergangenen Jahr … Im Vorjahr`, `Ende 2025 … zwölf Monate zuvor`
@@ -675,10 +651,6 @@ def dated_in_clause(reading: Reading, num: Num, draft: Draft, context: Context) 
     plain = [ent for ent in dates if not scope.is_compared(items, ent) and not scope.is_prior(ent)]
     ent = _in_clause(reading, num, draft, plain)
     return _meant(reading, ent, context) if ent is not None else None
-
-
-CARRIED = 0.8
-"""How sure it is that a figure without a date goes on with the one before."""
 
 
 def _as_before(

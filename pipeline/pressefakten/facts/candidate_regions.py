@@ -11,6 +11,7 @@ from pressefakten.facts.candidates import (
     MARKET,
     Bag,
     Candidate,
+    Told,
     dealt_out,
     distance,
     go_on,
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from pressefakten.facts.rules import Draft
 
 
-TOLD = frozenset(("in:label", "in:column", "in:line", "in:bracket", "in:frame", "in:there", "in:beside", "in:sentence"))
-"""Where a place is told of a figure, and not only of the release."""
+OF_RELEASE = frozenset(("home", "nationwide", "home or abroad", "unplaced", "sales", "importer"))
+"""What tells a place of the release, and not of a figure alone."""
 MADE = frozenset(("production", "capacity"))
 """What is made or can be made at a place is the place's plant's."""
 
@@ -93,8 +94,9 @@ def regions(
         return bool(subject) and value in str(subject) and (at_place or not (told or by_land))
 
     def add(value: str | None, ent: Ent | None, place: str, *features: str) -> None:
-        labelled = place in ("in:label", "in:column") and value == own
-        told = place in TOLD or place.startswith("in:figure before")
+        by = place.removeprefix("in:told ")
+        labelled = by in ("label", "column", "area") and value == own
+        told = (by != place and by not in OF_RELEASE) or place.startswith(("in:sentence", "in:figure before"))
         if value is None or (not labelled and is_in_name(value, told)):
             return
         more = []
@@ -104,92 +106,84 @@ def regions(
             more += ["home", f"{place}:home", f"home:{metric}:{market}"]
         bag.add(value, ent, place, (*features, *more))
 
-    for place, items in (("label", _own_label(sentence.items, num)), *labels_of(reading, num)):
-        ent = scope.label_ent(items, ("PLACE",)) if whose.branch(items, page.issuer) is None else None
-        if ent is not None and place == "line" and line == "paragraph" and where.beside(sentence, num, places):
-            break  # `EU-Vergleich: … hinter Dänemark (68,5 Prozent)`
-        if ent is not None:
-            add(ent.canonical, ent, f"in:{place}")
-            return bag.named() or bag.all()
-    others = metric == "count" or any(ent.item < num.at for ent in places)
-    first_of_line = [] if others else scope.line_label(reading, num)
-    if (area := scope.area(num.label_items) or scope.area(first_of_line)) is not None:
-        add(area, None, "in:label")
-        return bag.named() or bag.all()
-    apart = all(gap(sentence.items, ent.item, num.at) for ent in places)
-    if apart and (wide := _nationwide(sentence.items, num, home)) is not None:
-        add(wide, None, "in:home word")
-        return bag.named() or bag.all()
-    if apart and _is_worldwide(sentence.items, num):
-        return [bag.found[None]]
-    if from_there and not places and context.market:
-        add(home or context.region, None, "in:home")
-        return bag.named() or bag.all()
-    if (own_place := next((ent for ent in places if ent.item in bracketed), None)) is not None:
-        add(own_place.canonical, own_place, "in:bracket")
-        return bag.named() or bag.all()
-    if (sited_at := where.at_sites(sentence, num, places)) is not None:
-        add(scope.joined(sentence, sited_at), sited_at, "in:frame")
-        return bag.named() or bag.all()
-    if not places and (seat := where.at_seat(page, sentence, num)) is not None:
-        add(seat, None, "in:there")
-        return bag.named() or bag.all()
-    if line in scope.TEXT and metric not in MADE and (opens := where.opens_piece(sentence, num, places)) is not None:
-        add(scope.joined(sentence, opens), opens, "in:frame")
-        return bag.named() or bag.all()
-    frame = scope.framed(sentence, num.at, home) if metric not in MADE else None
-    if frame is not None and not is_in_name(frame):
-        add(frame, None, "in:frame")
-        return bag.named()
-    if apart and (side := _home_or_abroad(reading, num, home)) is not None:
-        add(side, None, "in:home or abroad")
-        return bag.named() or bag.all()
-    sited = subject is not None and context.kinds.get(subject) == "SITE"
-    there = _placed_there(reading, num) if metric not in MADE and not sited else None
-    if there is None and metric in scope.REGIONAL | {"operating_profit"} and not places and not everywhere:
-        there = _place_of_section(reading, holder)
-    if there is not None and not is_in_name(there):
-        add(there, None, "in:there")
-        return bag.named()
-    if line in (*scope.TEXT, "item") and (unlisted := where.unlisted(sentence, num, places)) is not None:
-        add(unlisted, None, "in:beside")
-        return bag.named()
-    if not places and (city := where.of_adjective(page, sentence, num)) is not None:
-        add(city, None, "in:beside")
-        return bag.named() or bag.all()
-    if not places and not everywhere and (land := where.in_land(sentence, num, reading.lands)) is not None:
-        add(land, None, "in:beside")
-        return bag.named() or bag.all()
-    if metric not in MADE and (measured := where.of_metric(sentence, num, places)) is not None:
-        add(scope.joined(sentence, measured), measured, "in:beside")
-        return bag.named() or bag.all()
-    if line in scope.TEXT and (hung := where.of_relative(sentence, num, places)) is not None:
-        add(scope.joined(sentence, hung), hung, "in:beside")
-        return bag.named() or bag.all()
-    if whose.as_before(page, sentence, num, metric, context):
-        add(of_before(context, "region"), None, "in:figure before")
-        return bag.named() or [bag.found[None]]
-    if not num.label_items and not num.head_items:
-        sure, region = where.unplaced(page, sentence, metric, subject, home, context)
-        if sure:
-            add(region, None, "in:main")
-            return bag.named() or [bag.found[None]]
-    sold = where.of_sales(sentence, metric, context) if line in (*scope.TEXT, "item") and not everywhere else None
-    if sold is not None:
-        add(sold, None, "in:main")
-        return bag.named() or bag.all()
-    told_here = line in (*scope.TEXT, "item") and not everywhere and holder in ("issuer", "other")
-    product = context.kinds.get(str(subject)) in ("BRAND", "MODEL") or holder == "issuer"
-    if told_here and product and (sales := where.of_importer(sentence, metric, context)) is not None:
-        add(sales, None, "in:home")
-        return bag.named() or bag.all()
-    beside_it = (
-        where.beside(sentence, num, places) if line in (*scope.TEXT, "item") and not sited and not everywhere else None
-    )
-    own_name = beside_it is not None and is_in_name(beside_it.canonical)
-    if beside_it is not None and not own_name and not scope.site_at(context, beside_it.canonical):
-        add(scope.outside(sentence, beside_it) or scope.joined(sentence, beside_it), beside_it, "in:beside")
-        return bag.named()
+    def words() -> Told | None:
+        """What words tell of the region, the surest first."""
+        for place, items in (("label", _own_label(sentence.items, num)), *labels_of(reading, num)):
+            ent = scope.label_ent(items, ("PLACE",)) if whose.branch(items, page.issuer) is None else None
+            if ent is not None and place == "line" and line == "paragraph" and where.beside(sentence, num, places):
+                break  # `EU-Vergleich: … hinter Dänemark (68,5 Prozent)`
+            if ent is not None:
+                return Told(place, ent.canonical, ent)
+        others = metric == "count" or any(ent.item < num.at for ent in places)
+        first_of_line = [] if others else scope.line_label(reading, num)
+        if (area := scope.area(num.label_items) or scope.area(first_of_line)) is not None:
+            return Told("area", area)
+        apart = all(gap(sentence.items, ent.item, num.at) for ent in places)
+        if apart and (wide := _nationwide(sentence.items, num, home)) is not None:
+            return Told("nationwide", wide)
+        if apart and _is_worldwide(sentence.items, num):
+            return Told("worldwide")
+        if from_there and not places and context.market:
+            return Told("home", home or context.region)
+        if (own_place := next((ent for ent in places if ent.item in bracketed), None)) is not None:
+            return Told("bracket", own_place.canonical, own_place)
+        if (sited_at := where.at_sites(sentence, num, places)) is not None:
+            return Told("sites", scope.joined(sentence, sited_at), sited_at)
+        if not places and (seat := where.at_seat(page, sentence, num)) is not None:
+            return Told("seat", seat)
+        if (
+            line in scope.TEXT
+            and metric not in MADE
+            and (opens := where.opens_piece(sentence, num, places)) is not None
+        ):
+            return Told("opening", scope.joined(sentence, opens), opens)
+        frame = scope.framed(sentence, num.at, home) if metric not in MADE else None
+        if frame is not None and not is_in_name(frame):
+            return Told("frame", frame)
+        if apart and (side := _home_or_abroad(reading, num, home)) is not None:
+            return Told("home or abroad", side)
+        sited = subject is not None and context.kinds.get(subject) == "SITE"
+        there = _placed_there(reading, num) if metric not in MADE and not sited else None
+        if there is None and metric in scope.REGIONAL | {"operating_profit"} and not places and not everywhere:
+            there = _place_of_section(reading, holder)
+        if there is not None and not is_in_name(there):
+            return Told("there", there)
+        if line in (*scope.TEXT, "item") and (unlisted := where.unlisted(sentence, num, places)) is not None:
+            return Told("unlisted", unlisted)
+        if not places and (city := where.of_adjective(page, sentence, num)) is not None:
+            return Told("adjective", city)
+        if not places and not everywhere and (land := where.in_land(sentence, num, reading.lands)) is not None:
+            return Told("land", land)
+        if metric not in MADE and (measured := where.of_metric(sentence, num, places)) is not None:
+            return Told("metric", scope.joined(sentence, measured), measured)
+        if line in scope.TEXT and (hung := where.of_relative(sentence, num, places)) is not None:
+            return Told("relative", scope.joined(sentence, hung), hung)
+        if whose.as_before(page, sentence, num, metric, context):
+            return Told("figure before", of_before(context, "region"))
+        if not num.label_items and not num.head_items:
+            sure, region = where.unplaced(page, sentence, metric, subject, home, context)
+            if sure:
+                return Told("unplaced", region)
+        sold = where.of_sales(sentence, metric, context) if line in (*scope.TEXT, "item") and not everywhere else None
+        if sold is not None:
+            return Told("sales", sold)
+        told_here = line in (*scope.TEXT, "item") and not everywhere and holder in ("issuer", "other")
+        product = context.kinds.get(str(subject)) in ("BRAND", "MODEL") or holder == "issuer"
+        if told_here and product and (sales := where.of_importer(sentence, metric, context)) is not None:
+            return Told("importer", sales)
+        beside_it = (
+            where.beside(sentence, num, places)
+            if line in (*scope.TEXT, "item") and not sited and not everywhere
+            else None
+        )
+        own_name = beside_it is not None and is_in_name(beside_it.canonical)
+        if beside_it is not None and not own_name and not scope.site_at(context, beside_it.canonical):
+            return Told("beside", scope.outside(sentence, beside_it) or scope.joined(sentence, beside_it), beside_it)
+        return None
+
+    if (told := words()) is not None:
+        add(told.value, told.ent, f"in:told {told.by}")
+        bag.tell(told.by)
     ranked = sorted(places, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     for rank, ent in enumerate(ranked):
         prep = preposition(sentence.items, ent.item)

@@ -12,6 +12,7 @@ from pressefakten.facts.candidates import (
     FLOWS,
     Bag,
     Candidate,
+    Told,
     above_bullets,
     dealt_out,
     distance,
@@ -85,88 +86,74 @@ def subjects(
             more += (f"{label}:counts:{counted_kind}", *salience.features(sentence, value, label, metric, counted_kind))
         bag.add(context.form_near(value, num), ent, place, features + more)
 
-    if metric == "orders" and (maker := deals.sold_by(page, sentence, num, context)) is not None:
-        add(None, "in:seller", name=maker)
-        return bag.named()
-    for place, items in labels_of(reading, num):
-        if (firm := whose.branch(items, page.issuer)) is not None:
-            add(None, f"in:{place}", name=firm)
-            return bag.named()
-        ent = scope.label_ent(items, ("MODEL",)) or scope.label_ent(items, SUBJECTS)
-        if ent is not None:
-            add(ent, f"in:{place}")
-            return bag.named() or bag.all()
-    if (holder := holder_of_label(reading, num, context)) is not None:
-        add(None, "in:words of the label", name=holder)
-        return bag.named()
-    part = part_label(reading, num, metric, context)
-    if part is not None and part[1] == "subject":
-        add(None, "in:words of the label", name=part[0])
-        return bag.named()
-    made = [item.ent for item in num.noun if item.ent is not None and item.ent.label in ("BRAND", "MODEL")]
-    if made and metric == "registrations":
-        add(made[-1], "in:counted noun")
-        return bag.named()
-    if context.market and page.issuer and grammar.subject_word(sentence).startswith("mitglied"):
-        add(None, "in:issuer", name=page.issuer)
-        return bag.named()
-    if (said := _named_by_line(reading, context)) is not None:
-        add(None, "in:words of the label", name=said)
-        return bag.named()
-    if (there := grammar.pointed_at(page, sentence, num.at)) is not None and there.label in SUBJECTS:
-        add(there, "in:pointed at")
-        return bag.named()
-    if not named and (listed := _site_of_list(reading, context)) is not None:
-        add(listed, "in:head of the list")
-        return bag.named()
-    if (
-        whose.of_whole_market(sentence, num, metric)
-        or whose.of_respondents(page, sentence, num, metric, context)
-        or whose.of_a_land(sentence, num, metric, context)
-    ):
-        return [bag.found[None]]
-    if (other := whose.gapped(sentence, num, metric)) is not None and not _is_name_of_figure(reading, [other]):
-        if not lexicon.known(other.low):
-            add(None, "in:surely named", name=other.text)
-            return bag.named()
+    def words() -> Told | None:
+        """Whom words tell, the surest first."""
+        if metric == "orders" and (maker := deals.sold_by(page, sentence, num, context)) is not None:
+            return Told("seller", maker)
+        for place, items in labels_of(reading, num):
+            if (firm := whose.branch(items, page.issuer)) is not None:
+                return Told(place, firm)
+            ent = scope.label_ent(items, ("MODEL",)) or scope.label_ent(items, SUBJECTS)
+            if ent is not None:
+                return Told(place, ent=ent)
+        if (holder := holder_of_label(reading, num, context)) is not None:
+            return Told("holder", holder)
+        part = part_label(reading, num, metric, context)
+        if part is not None and part[1] == "subject":
+            return Told("part", part[0])
+        made = [item.ent for item in num.noun if item.ent is not None and item.ent.label in ("BRAND", "MODEL")]
+        if made and metric == "registrations":
+            return Told("counted noun", ent=made[-1])
+        if context.market and page.issuer and grammar.subject_word(sentence).startswith("mitglied"):
+            return Told("members", page.issuer)
+        if (said := _named_by_line(reading, context)) is not None:
+            return Told("line above", said)
+        if (there := grammar.pointed_at(page, sentence, num.at)) is not None and there.label in SUBJECTS:
+            return Told("pointed at", ent=there)
+        if not named and (listed := _site_of_list(reading, context)) is not None:
+            return Told("head of the list", ent=listed)
         if (
-            context.market or metric == "market_share"
-        ):  # `VW kam auf 31 Prozent, Diesel auf 24 Prozent`; else `Software (5 Mio.)` is a part of the firm
-            return [bag.found[None]]
-    if page.issuer and not context.market and line in scope.TEXT and _is_sum_of_parts(reading, num, metric):
-        if not _has_parts(page):
-            return [bag.found[None]]  # competitors
-        add(None, "in:issuer", name=_group_spoken_of(page, sentence) or page.issuer)
-        return bag.named()
-    if not named and not context.market and (spoken := _taken_up(reading, num, context)) is not None:
-        add(None, "in:taken up", name=spoken)
-        return bag.named()
-    if line in scope.TEXT and (unlisted := whose.unlisted_antecedent(sentence, num)) is not None:
-        add(None, "in:surely named", name=unlisted)
-        return bag.named()
-    if not named and line != "row" and (division := segments.division_of(page, sentence, num.at)) is not None:
-        add(None, "in:named part", name=division)
-        return bag.named()
-    if (part_of_sum := segments.acting_part(reading, num, metric, context)) is not None:
-        add(None, "in:named part", name=part_of_sum)
-        return bag.named()
-    if (receiver := _dealt_to(reading, num, metric, named)) is not None:
-        add(receiver, "in:sentence")
-        return bag.named()
-    if (surely := whose.surely(page, sentence, num, metric, context)) is not None:
-        add(surely, "in:surely named")
-        return bag.named()
-    if (owner := _of_named(reading, num, draft, named)) is not None:
-        add(owner, "in:surely named")
-        return bag.named()
-    if whose.told_by_office(sentence, num, metric, context):
-        return [bag.found[None]]
-    if metric != "orders" and whose.as_before(page, sentence, num, metric, context):
-        add(None, "in:figure before", name=of_before(context, "subject"))
-        return bag.named() or [bag.found[None]]
-    if whose.goes_on(page, sentence, context):
-        add(None, "in:figure before", name=context.subject)
-        return bag.named() or bag.all()
+            whose.of_whole_market(sentence, num, metric)
+            or whose.of_respondents(page, sentence, num, metric, context)
+            or whose.of_a_land(sentence, num, metric, context)
+        ):
+            return Told("nobody")
+        if (other := whose.gapped(sentence, num, metric)) is not None and not _is_name_of_figure(reading, [other]):
+            if not lexicon.known(other.low):
+                return Told("gap", other.text)
+            if (
+                context.market or metric == "market_share"
+            ):  # `VW kam auf 31 Prozent, Diesel auf 24 Prozent`; else `Software (5 Mio.)` is a part of the firm
+                return Told("nobody beside")
+        if page.issuer and not context.market and line in scope.TEXT and _is_sum_of_parts(reading, num, metric):
+            if not _has_parts(page):
+                return Told("competitors")  # competitors
+            return Told("sum of parts", _group_spoken_of(page, sentence) or page.issuer)
+        if not named and not context.market and (spoken := _taken_up(reading, num, context)) is not None:
+            return Told("taken up", spoken)
+        if line in scope.TEXT and (unlisted := whose.unlisted_antecedent(sentence, num)) is not None:
+            return Told("unlisted", unlisted)
+        if not named and line != "row" and (division := segments.division_of(page, sentence, num.at)) is not None:
+            return Told("division", division)
+        if (part_of_sum := segments.acting_part(reading, num, metric, context)) is not None:
+            return Told("part of a sum", part_of_sum)
+        if (receiver := _dealt_to(reading, num, metric, named)) is not None:
+            return Told("receiver", ent=receiver)
+        if (surely := whose.surely(page, sentence, num, metric, context)) is not None:
+            return Told("surely named", ent=surely)
+        if (owner := _of_named(reading, num, draft, named)) is not None:
+            return Told("owner", ent=owner)
+        if whose.told_by_office(sentence, num, metric, context):
+            return Told("office")
+        if metric != "orders" and whose.as_before(page, sentence, num, metric, context):
+            return Told("figure before", of_before(context, "subject"))
+        if whose.goes_on(page, sentence, context):
+            return Told("goes on", context.subject)
+        return None
+
+    if (told := words()) is not None:
+        add(told.ent, f"in:told {told.by}", name=told.value)
+        bag.tell(told.by)
     counted = [item.ent for item in num.noun if item.ent is not None]
     some = whose.some_of(sentence, num, metric)
     ranked = [ent for ent in named if not scope.is_source(sentence.items, ent) and ent not in some]
@@ -214,8 +201,8 @@ def subjects(
         add(None, "in:same metric before", name=same.slots.get("subject"))
     label = [item for item in num.label_items or scope.line_label(reading, num) if item.text[0].isalnum()]
     if label and all(item.ent is None for item in label) and not _is_name_of_figure(reading, label):
-        told = (*label_features(reading, label), *named_behind(reading, num, label))
-        add(None, "in:words of the label", *told, name=scope.part_named(label))
+        labelled = (*label_features(reading, label), *named_behind(reading, num, label))
+        add(None, "in:words of the label", *labelled, name=scope.part_named(label))
     for at, name in segments.parts(context, sentence):
         how = f"part stands:{grammar.standing(sentence.items, at)}"
         near = f"gap:{min(gap(sentence.items, at, num.at), 3)}"
@@ -245,6 +232,7 @@ def subjects(
         other
         for other in bag.found
         if other
+        and "told" not in bag.found[other].words
         and (
             core(other) in barred
             or (wide and context.kinds.get(other) == "SITE")
@@ -283,7 +271,8 @@ def _whose(label: str, side: str, metric: str, acts: str) -> tuple[str, ...]:
 
 def _leave_out_buyers(bag: Bag, context: Context, issuer: str | None) -> None:
     """Orders are the seller's: where one is known or the issuer does not buy, who buys is no candidate."""
-    sides = {name: grammar.side_of(context.thread, name) for name in bag.found if name}
+    names = [name for name, one in bag.found.items() if name and "told" not in one.words]
+    sides = {name: grammar.side_of(context.thread, name) for name in names}
     if "seller" in sides.values() or (issuer and grammar.side_of(context.thread, issuer) != "buyer"):
         for name, side in sides.items():
             if side == "buyer":

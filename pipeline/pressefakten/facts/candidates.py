@@ -59,13 +59,19 @@ class Candidate:
     words: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     ground: frozenset[str] = frozenset()
-    sure: float = 1.0
-    """How sure it is where it is the only one."""
 
     @property
     def features(self) -> set[str]:
         """All features as the weights have them."""
         return self.words | {f"{place}:{word}" for place in self.places for word in self.ground}
+
+
+class Told(NamedTuple):
+    """What words tell of a slot: by what kind of words, the filler (None: that it stays empty), the entity it was read from."""
+
+    by: str
+    value: Any = None
+    ent: Ent | None = None
 
 
 class Bag:
@@ -89,9 +95,11 @@ class Bag:
         known.words.add(place)
         known.words.update(features)
 
-    def named(self) -> list[Candidate]:
-        """The candidates without the empty one: what a label names needs no other."""
-        return [candidate for candidate in self.found.values() if candidate.value is not None]
+    def tell(self, by: str) -> None:
+        """Mark the filler that words tell, or the empty one where they tell none: they are weighed like all else."""
+        place = f"in:told {by}"
+        told = next((one for one in self.found.values() if place in one.places), self.found[None])
+        told.words |= {"told", f"told:{by}"}
 
     def all(self) -> list[Candidate]:
         """The candidates, the empty one first."""

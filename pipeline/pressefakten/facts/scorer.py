@@ -48,7 +48,7 @@ class Scorer:
         With `same`, candidates that name the same are weighed together: the probability is that of all of them.
         """
         if len(candidates) == 1:
-            return Choice(candidates[0], candidates[0].sure)
+            return Choice(candidates[0], 1.0)
         weight, crossed = self._points.get(slot, {}).get, self._crossed.get(slot, {})
         rows: dict[str, int] = {}  # the candidates of a place have one ground
         points = []
