@@ -220,6 +220,8 @@ def subjects(
     if anaphor is not None:
         add(None, "in:anaphor", name=anaphor)
     add(None, "in:issuer", name=page.issuer)
+    for rank, ent in enumerate(_named_above(page, sentence, bag)):
+        add(ent, "in:named above", f"named above:{rank}:{ent.label}", f"named above:{ent.label}:{acts}")
     go_on(bag, reading, num, context, metric, "subject", bool(named))
     if metric == "orders":
         _leave_out_buyers(bag, context, page.issuer)
@@ -241,6 +243,22 @@ def subjects(
     ]:
         del bag.found[other]
     return with_guess(bag, ruled if ruled in bag.found else None)
+
+
+MOST_ABOVE = 3
+"""How many of the names of the release are candidates that stand nowhere near."""
+
+
+def _named_above(page: Page, sentence: Sentence, bag: Bag) -> list[Ent]:
+    """The last sites and organizations that the release has named before and that are no candidates yet."""
+    found: dict[str, Ent] = {}
+    for above in reversed(page.sentences[: sentence.index]):
+        for ent in reversed(above.ents):
+            if ent.label in ("SITE", "ORG") and (name := name_of(ent)) not in bag.found and name not in found:
+                found[name] = ent
+                if len(found) == MOST_ABOVE:
+                    return list(found.values())
+    return list(found.values())
 
 
 def _is_no_owner(name: str, metric: str, context: Context) -> bool:
