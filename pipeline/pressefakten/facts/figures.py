@@ -312,7 +312,7 @@ class Figures:
             return answers[0]
         if answers and answers[0].why == OUTLAY:
             return answers[0]
-        answers = [answer for answer in answers if answer.rule.needs != "product"]
+        answers = [answer for answer in answers if answer.rule.needs != "product" or answer.score == WEIGHED]
         if num.label == "PERCENT" and told.is_of_holders(reading, num, context):
             answers = [answer for answer in answers if answer.rule.id != "market-share"]
         counted = self.rule_of("count")

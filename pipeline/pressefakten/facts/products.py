@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pressefakten.facts import nameless
 from pressefakten.facts.amounts import begin, behind_bracket
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import HOMES
@@ -94,7 +95,7 @@ class Products:
         self, reading: Reading, num: Num, label_hits: list[Hit], head_hits: list[Hit], heard: set[str]
     ) -> Iterator[Answer]:
         """The claims of the rules on a number; what forbids one stands in its `why`. `heard` are the rules with a word near."""
-        from pressefakten.facts.figures import Answer
+        from pressefakten.facts.figures import AROUND, WEIGHED, Answer
 
         if num.label not in self.labels:
             return
@@ -109,6 +110,8 @@ class Products:
                 continue
             claims = list(self._claims(view, reading, rule, num, label_hits, head_hits))
             if not claims:
+                if rule.weighed and self._is_open(view, reading, rule, num):
+                    yield Answer(kind, rule, WEIGHED, AROUND)
                 continue
             points, why, span = max(claims, key=lambda claim: claim[0])
             if reason := self._forbids(view, reading, rule, num, label_hits + head_hits):
@@ -116,9 +119,18 @@ class Products:
                 continue
             points -= _vetoes(reading, rule, num, points, span)
             if points > 0 and not owners(reading, rule, num, points):
-                yield Answer(kind, rule, 0.0, f"{why}, but no product is near", span)
+                if rule.weighed and self._is_open(view, reading, rule, num):
+                    yield Answer(kind, rule, WEIGHED, why, span)
+                else:
+                    yield Answer(kind, rule, 0.0, f"{why}, but no product is near", span)
                 continue
             yield Answer(kind, rule, points + _near(reading, num), why, span)
+
+    def _is_open(self, view: View, reading: Reading, rule: NumberRule, num: Num) -> bool:
+        """Whether the scorer may say that a sum is the price of a thing without a name."""
+        if num.part == "change" or nameless.thing(reading, num) is None:
+            return False
+        return not self._forbids(view, reading, rule, num, [])
 
     def settled(self, reading: Reading, num: Num) -> str:
         """Why a number is no figure of anything: it repeats a datum or belongs to the stretch of one; else empty."""
@@ -368,6 +380,8 @@ class Products:
             reading.view.last = answer.rule.id
             reading.view.done.add(answer.rule.id)
         whose = owners(reading, answer.rule, num, answer.score)
+        if answer.score < 0 and (thing := nameless.thing(reading, num)) is not None:
+            whose = [thing]
         if answer.type == "price":
             if not _is_price(reading, num, first, whose):
                 return []
@@ -1246,7 +1260,7 @@ def _generic(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
 
 def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
     """`Ladetarif M: 0,46 € je kWh`, `Aufpreis Metallic-Lackierung: 590 Euro`, `Danach kostet der Hausanschluss 799,95 Euro`."""
-    if num.label != "MONEY" or (as_value(num.value) or MOST) >= MOST:
+    if num.label != "MONEY" or (as_value(num.value) or nameless.MOST) >= nameless.MOST:
         return None
     label = _bare(num.label_items or _own_label(reading, num))
     if any(is_verb(label, k) for k in range(len(label))):
@@ -1416,10 +1430,6 @@ def _is_led_by_article(items: Sequence[Item]) -> bool:
         item.low in ("der", "die", "das", "ein", "eine", "jede", "jeder", "jedes", "deren", "dessen")
         for item in items[:-1]
     )
-
-
-MOST = 5_000
-"""What a thing without a name costs at most; a larger sum is spent, not asked."""
 
 
 def _thing(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
