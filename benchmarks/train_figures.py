@@ -246,19 +246,17 @@ def fit(examples: list[Example], strength: float) -> dict[str, float]:
     if not usable:
         return {}
     matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(row, len(index)))
+    turned = matrix.T.tocsr()
     group, good = np.array(groups), np.array(right)
-    count = len(usable)
+    first = np.flatnonzero(np.diff(group, prepend=-1))
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         scores = matrix @ weights
-        top = np.full(count, -np.inf)
-        np.maximum.at(top, group, scores)
-        powers = np.exp(scores - top[group])
-        total = np.bincount(group, powers, count)
-        hit = np.bincount(group, powers * good, count)
-        value = float(np.sum(np.log(total) - np.log(np.maximum(hit, 1e-300)))) + strength * float(weights @ weights) / 2
-        slope = matrix.T @ (powers / total[group] - powers * good / np.maximum(hit, 1e-300)[group]) + strength * weights
-        return value, slope
+        powers = np.exp(scores - np.maximum.reduceat(scores, first)[group])
+        total = np.add.reduceat(powers, first)
+        hit = np.maximum(np.add.reduceat(powers * good, first), 1e-300)
+        value = float(np.sum(np.log(total) - np.log(hit))) + strength * float(weights @ weights) / 2
+        return value, turned @ (powers / total[group] - powers * good / hit[group]) + strength * weights
 
     solved = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
     return {feature: float(solved.x[at]) for feature, at in sorted(index.items())}
