@@ -68,7 +68,7 @@ def steps(rows: list[tuple[float, bool]]) -> tuple[list[float], list[float]]:
         counts.append(len(inside))
     # what was pulled may have passed its neighbours: they are pooled by the facts behind them
     pooled = IsotonicRegression().fit_transform(range(len(values)), values, sample_weight=counts)
-    return [0.0, *borders[1:]], [round(float(value), 3) for value in pooled]
+    return [min(0.0, borders[0]), *borders[1:]], [round(float(value), 3) for value in pooled]
 
 
 def main() -> None:
