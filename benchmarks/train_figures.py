@@ -57,6 +57,8 @@ ROUNDS = 3
 RARE = 4
 STRENGTH = {"document": 4.0, "what": 4.0, "change": 4.0, "period": 8.0, "subject": 10.0, "region": 6.0, "of": 6.0}
 """The L2 penalty of each slot, by held-out accuracy and likelihood."""
+LIGHT = 0.06
+"""Weights below it are left out: half of all, for hardly a decision."""
 GUESS = re.compile(r"rule(?::none)?")
 """What the rules alone would choose is no feature: they were written for these very releases."""
 Tables = dict[str, dict[str, float]]
@@ -269,12 +271,12 @@ def is_right(example: Example, weights: dict[str, float]) -> bool:
 
 
 def write(path: Path, tables: Tables) -> None:
-    """The weights, two decimals; what weighs nothing is left out."""
+    """The weights, two decimals; what weighs next to nothing is left out."""
     lines = [
         "# Weights of the candidates of a figure's slots: slot, feature, weight; written by `make train`, read by facts/scorer.py."
     ]
     for slot, table in tables.items():
-        lines += [f"{slot}\t{name}\t{weight:.2f}" for name, weight in table.items() if abs(weight) >= 0.015]
+        lines += [f"{slot}\t{name}\t{weight:.2f}" for name, weight in table.items() if abs(weight) >= LIGHT]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
