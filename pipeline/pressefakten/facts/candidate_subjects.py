@@ -45,6 +45,12 @@ if TYPE_CHECKING:
     from pressefakten.facts.rules import Draft
 
 
+WEIGHED = frozenset((
+    "figure before", "goes on", "seller", "nobody", "head of the list", "line", "label", "surely named", "part", "office",
+))  # fmt: skip
+"""What is told by these is right less often than 19 times in 20 on releases from which no rule was written: it is weighed, all else is believed."""
+
+
 def subjects(
     reading: Reading, num: Num, context: Context, draft: Draft, manner: list[str], guess: tuple[str | None, Ent | None]
 ) -> list[Candidate]:
@@ -153,6 +159,8 @@ def subjects(
 
     if (told := words()) is not None:
         add(told.ent, f"in:told {told.by}", name=told.value)
+        if told.by not in WEIGHED:
+            return bag.named() or bag.all()
         bag.tell(told.by)
     counted = [item.ent for item in num.noun if item.ent is not None]
     some = whose.some_of(sentence, num, metric)

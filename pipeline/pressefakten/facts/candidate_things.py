@@ -15,7 +15,6 @@ from pressefakten.facts.candidates import (
     Bag,
     Candidate,
     Noun,
-    Told,
     beside_it,
     go_on,
     head_items,
@@ -63,6 +62,38 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
     page, sentence, items = reading.page, reading.sentence, reading.sentence.items
     metric = str(draft.slots["metric"])
     counts = num.label == "NUMBER" and metric not in IN_PLURAL
+    part = part_label(reading, num, metric, context)
+    if part is not None:
+        return [Candidate(part[0] if part[1] == "of" else None)]
+    summed = num.label_items and metric in OF_PARTS and scope.scope_forms("sums").fit(num.label_items[0].low)
+    if summed and context.market and (whole := _of_titles(page, sentence)) is not None:
+        return [Candidate(whole)]
+    if (kind := income(reading, num, metric)) is not None:
+        return [Candidate(kind)]
+    summed_up = not num.label_items and (metric != "orders" or num.label == "MONEY")
+    if summed_up and (segment := segments.segment_of(page, sentence, num.at, metric)) is not None:
+        return [Candidate(segment)]
+    if segments.acting_part(reading, num, metric, context) is not None:
+        return [Candidate(None)]
+    if not num.noun and not num.label_items and (named := _named_with(reading, num, metric)) is not None:
+        return [Candidate(named)]
+    if metric == "share" and (share_of := shares.told(reading, num, context)) is not None:
+        return [Candidate(share_of)]
+    if (
+        metric == "count"
+        and not num.noun
+        and not num.label_items
+        and (counted_so := _of_number(reading, num)) is not None
+    ):
+        return [Candidate(counted_so)]
+    if metric == "revenue" and not num.label_items and (source := shares.part_of_sum(items, num)) is not None:
+        return [Candidate(source)]
+    if metric == "market_share" and (market := shares.market_of(reading, num)) is not None:
+        return [Candidate(market)]
+    if metric == "employees" and (posts := _full_posts(reading, num, context)) is not None:
+        return [Candidate(posts)]
+    if not num.noun and whose.same_thing(page, sentence, num, metric, context):
+        return [Candidate(of_before(context, "of"))]
     counted = "no noun" if not num.noun else "plain noun" if num.is_vehicle and _is_plain(num.noun[-1]) else "noun"
     holder = "nobody" if draft.slots.get("subject") is None else "somebody"
     line = page.kind(sentence)
@@ -89,45 +120,6 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         if value and not (metric == "share" and scope.scope_forms("no part").fit(value.lower())):
             bag.add(value, None, place, (*features, *(f"{feature}:{metric}" for feature in features)))
 
-    def words() -> Told | None:
-        """What words tell of the thing, the surest first."""
-        part = part_label(reading, num, metric, context)
-        if part is not None:
-            return Told("part", part[0] if part[1] == "of" else None)
-        summed = num.label_items and metric in OF_PARTS and scope.scope_forms("sums").fit(num.label_items[0].low)
-        if summed and context.market and (whole := _of_titles(page, sentence)) is not None:
-            return Told("whole market", whole)
-        if (kind := income(reading, num, metric)) is not None:
-            return Told("income", kind)
-        summed_up = not num.label_items and (metric != "orders" or num.label == "MONEY")
-        if summed_up and (segment := segments.segment_of(page, sentence, num.at, metric)) is not None:
-            return Told("segment", segment)
-        if segments.acting_part(reading, num, metric, context) is not None:
-            return Told("part of a sum")
-        if not num.noun and not num.label_items and (named := _named_with(reading, num, metric)) is not None:
-            return Told("with", named)
-        if metric == "share" and (share_of := shares.told(reading, num, context)) is not None:
-            return Told("share", share_of)
-        if (
-            metric == "count"
-            and not num.noun
-            and not num.label_items
-            and (counted_so := _of_number(reading, num)) is not None
-        ):
-            return Told("number", counted_so)
-        if metric == "revenue" and not num.label_items and (source := shares.part_of_sum(items, num)) is not None:
-            return Told("source", source)
-        if metric == "market_share" and (market := shares.market_of(reading, num)) is not None:
-            return Told("market", market)
-        if metric == "employees" and (posts := _full_posts(reading, num, context)) is not None:
-            return Told("posts", posts)
-        if not num.noun and whose.same_thing(page, sentence, num, metric, context):
-            return Told("same thing", of_before(context, "of"))
-        return None
-
-    if (said := words()) is not None:
-        bag.add(said.value, None, f"in:told {said.by}", ())
-        bag.tell(said.by)
     for place, words_ in (*labels_of(reading, num), ("heading", head_items(reading))):
         label = [item for item in words_ if item.text[0].isalnum()]
         told = (

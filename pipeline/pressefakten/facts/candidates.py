@@ -96,10 +96,14 @@ class Bag:
         known.words.update(features)
 
     def tell(self, by: str) -> None:
-        """Mark the filler that words tell, or the empty one where they tell none: they are weighed like all else."""
+        """Mark the filler that words tell, or the empty one where they tell none, to be weighed like all else."""
         place = f"in:told {by}"
         told = next((one for one in self.found.values() if place in one.places), self.found[None])
         told.words |= {"told", f"told:{by}"}
+
+    def named(self) -> list[Candidate]:
+        """The candidates without the empty one."""
+        return [candidate for candidate in self.found.values() if candidate.value is not None]
 
     def all(self) -> list[Candidate]:
         """The candidates, the empty one first."""
