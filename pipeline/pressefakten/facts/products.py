@@ -128,9 +128,14 @@ class Products:
 
     def _is_open(self, view: View, reading: Reading, rule: NumberRule, num: Num) -> bool:
         """Whether the scorer may say that a sum is the price of a thing without a name."""
-        if num.part == "change" or nameless.thing(reading, num) is None:
+        thing = nameless.thing(reading, num)
+        if num.part == "change" or thing is None or _is_no_thing(rule, thing.model.split()[-1].lower()):
             return False
-        return not self._forbids(view, reading, rule, num, [])
+        items = reading.sentence.items
+        if any(not gap(items, hit.start, num.at) for hit in _of(reading, rule, "veto")):
+            return False
+        by_unit = not num.label_items and PER_UNIT.match(reading.page.text, num.ent.end)
+        return not by_unit and not self._forbids(view, reading, rule, num, [])
 
     def settled(self, reading: Reading, num: Num) -> str:
         """Why a number is no figure of anything: it repeats a datum or belongs to the stretch of one; else empty."""
@@ -414,6 +419,11 @@ class Products:
         own = _clauses_between(reading, num, span)
         times = [other for other in reading.nums if other.label == "DURATION" and other is not num]
         return all(_clauses_between(reading, other, span) >= own for other in times)
+
+
+def _is_no_thing(rule: NumberRule, low: str) -> bool:
+    """What names a price, an extra charge or a pack is nothing that is sold."""
+    return rule.nouns.fit(low) or any(is_in(kind, low) for kind in ("extra", "packs", "prices"))
 
 
 def _needs_no_word(rule: NumberRule) -> bool:
