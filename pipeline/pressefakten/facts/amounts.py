@@ -75,6 +75,8 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
                 scale(value, elided_scale(value, neighbour))
             elif num.ent.text.endswith(("–", "-", "—")):  # only prices are written `36.690,–`
                 value["currency"] = CURRENCIES.get(reading.page.country or "")
+            elif num.is_scaled and not rule.unit:
+                value["currency"] = _last_currency(reading, num)
     elif "PERCENT" in rule.labels:
         value["unit"] = "%"
         return value
@@ -143,6 +145,13 @@ def _neighbours(reading: Reading, num: Num, label: str) -> list[Num]:
 def _currency_nearby(reading: Reading, num: Num) -> str | None:
     found = _neighbours(reading, num, "MONEY")
     return found[0].value.get("currency") if found else None
+
+
+def _last_currency(reading: Reading, num: Num) -> str | None:
+    """`ein Verlust von 4,8 Millionen Franken. 2024 war es ein Gewinn von 2,1 Millionen`: that of the sum before on the page."""
+    sums = (ent for ent in reversed(reading.page.ents) if ent.label == "MONEY" and ent.start < num.ent.start)
+    last = next(sums, None)
+    return (last.value or {}).get("currency") if last is not None else None
 
 
 def _money_nearby(reading: Reading, num: Num) -> dict[str, Any] | None:
