@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 
 WEIGHED = frozenset((
-    "figure before", "goes on", "seller", "nobody", "head of the list", "line", "label", "surely named", "part", "office",
+    "figure before", "goes on", "seller", "nobody", "head of the list", "line", "label", "part",
 ))  # fmt: skip
 """What is told by these is right less often than 19 times in 20 on releases from which no rule was written: it is weighed, all else is believed."""
 
@@ -118,11 +118,9 @@ def subjects(
             return Told("pointed at", ent=there)
         if not named and (listed := _site_of_list(reading, context)) is not None:
             return Told("head of the list", ent=listed)
-        if (
-            whose.of_whole_market(sentence, num, metric)
-            or whose.of_respondents(page, sentence, num, metric, context)
-            or whose.of_a_land(sentence, num, metric, context)
-        ):
+        if whose.of_respondents(page, sentence, num, metric, context):
+            return Told("respondents")
+        if whose.of_whole_market(sentence, num, metric) or whose.of_a_land(sentence, num, metric, context):
             return Told("nobody")
         if (other := whose.gapped(sentence, num, metric)) is not None and not _is_name_of_figure(reading, [other]):
             if not lexicon.known(other.low):
