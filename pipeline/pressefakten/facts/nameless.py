@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.page import NUMERIC, Item
-from pressefakten.facts.rules import word_class
 from pressefakten.facts.scope import LISTED, line_label
-from pressefakten.facts.topics import Product, as_value
+from pressefakten.facts.topics import Product, as_value, is_in
 from pressefakten.normalize.nouns import singular
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def thing(reading: Reading, num: Num) -> Product | None:
         return _named(reading, front)
     near = range(num.at - 1, max(-1, num.at - 1 - FAR), -1)
     at = next((k for k in near if items[k].ent is None and items[k].text[0].isupper()), -1)
-    if at < 0 or word_class("person").fit(items[at].low):
+    if at < 0 or any(is_in("paid", item.low) for item in items[at + 1 : num.at]):
         return None  # `Kinder zahlen 9 Euro`
     if any(item.ent is not None and item.ent.label in ("MODEL", "BRAND") for item in items[at : num.at]):
         return None
