@@ -133,7 +133,7 @@ def subjects(
                 return Told("nobody beside")
         if page.issuer and not context.market and line in scope.TEXT and _is_sum_of_parts(reading, num, metric):
             if not _has_parts(page):
-                return Told("competitors")  # competitors
+                return Told("competitors")
             return Told("sum of parts", _group_spoken_of(page, sentence) or page.issuer)
         if not named and not context.market and (spoken := _taken_up(reading, num, context)) is not None:
             return Told("taken up", spoken)
@@ -228,7 +228,7 @@ def subjects(
     if anaphor is not None:
         add(None, "in:anaphor", name=anaphor)
     add(None, "in:issuer", name=page.issuer)
-    for rank, ent in enumerate(_named_above(page, sentence, bag)):
+    for rank, ent in enumerate(_named_above(context, bag)):
         add(ent, "in:named above", f"named above:{rank}:{ent.label}", f"named above:{ent.label}:{acts}")
     go_on(bag, reading, num, context, metric, "subject", bool(named))
     if metric == "orders":
@@ -257,15 +257,14 @@ MOST_ABOVE = 3
 """How many of the names of the release are candidates that stand nowhere near."""
 
 
-def _named_above(page: Page, sentence: Sentence, bag: Bag) -> list[Ent]:
+def _named_above(context: Context, bag: Bag) -> list[Ent]:
     """The last sites and organizations that the release has named before and that are no candidates yet."""
     found: dict[str, Ent] = {}
-    for above in reversed(page.sentences[: sentence.index]):
-        for ent in reversed(above.ents):
-            if ent.label in ("SITE", "ORG") and (name := name_of(ent)) not in bag.found and name not in found:
-                found[name] = ent
-                if len(found) == MOST_ABOVE:
-                    return list(found.values())
+    for ent in reversed(context.named):
+        if name_of(ent) not in bag.found and name_of(ent) not in found:
+            found[name_of(ent)] = ent
+            if len(found) == MOST_ABOVE:
+                break
     return list(found.values())
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.page import NUMERIC, Item
 from pressefakten.facts.scope import LISTED, line_label
-from pressefakten.facts.topics import Product, as_value, is_in
-from pressefakten.normalize.nouns import singular
+from pressefakten.facts.topics import Product, as_value, is_in, unnamed
 
 if TYPE_CHECKING:
     from pressefakten.facts.cues import Num
@@ -42,7 +41,7 @@ def thing(reading: Reading, num: Num) -> Product | None:
         return None  # `Kinder zahlen 9 Euro`
     if any(item.ent is not None and item.ent.label in ("MODEL", "BRAND") for item in items[at : num.at]):
         return None
-    return Product(None, singular(items[at].text), items[at].start, items[at].end)
+    return unnamed(items[at])
 
 
 def _words(items: Sequence[Item]) -> list[Item]:

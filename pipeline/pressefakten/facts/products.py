@@ -19,9 +19,8 @@ from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import LISTED, is_replaced, label_ent
 from pressefakten.facts.scope import line_label as any_line_label
 from pressefakten.facts.tables import elided_unit, is_unit, unit_of_label
-from pressefakten.facts.topics import Product, as_value, coordinated, is_in, is_passing, leading, product
+from pressefakten.facts.topics import Product, as_value, coordinated, is_in, is_passing, leading, product, unnamed
 from pressefakten.facts.triggers import Hit, matches
-from pressefakten.normalize.nouns import singular
 from pressefakten.patterns import words
 
 if TYPE_CHECKING:
@@ -384,9 +383,8 @@ class Products:
         if reading.view is not None:
             reading.view.last = answer.rule.id
             reading.view.done.add(answer.rule.id)
-        whose = owners(reading, answer.rule, num, answer.score)
-        if answer.score < 0 and (thing := nameless.thing(reading, num)) is not None:
-            whose = [thing]
+        thing = nameless.thing(reading, num) if answer.score < 0 else None
+        whose = [thing] if thing is not None else owners(reading, answer.rule, num, answer.score)
         if answer.type == "price":
             if not _is_price(reading, num, first, whose):
                 return []
@@ -1284,9 +1282,9 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
     thing: Item | None = None
     if _in_brackets(items, num):  # `das Winterpaket (690 Euro)`
         thing = items[num.at - 2] if num.at > 1 else items[0]
-        return _unnamed(thing) if rule.things.fit(thing.low) else None
+        return unnamed(thing) if rule.things.fit(thing.low) else None
     if PER_UNIT.match(reading.page.text, num.ent.end) and (energy := _energy(items, num)) is not None:
-        return _unnamed(energy)
+        return unnamed(energy)
     if (beside := _beside(reading, rule, num)) is not None:
         return None if is_in("packs", beside.low) else _joined_name(reading, beside)
     if num.at and items[num.at - 1].low in ("um", "für", "ab") and not reading.topics.named(reading.sentence):
@@ -1296,7 +1294,7 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
         if is_in("packs", thing.low):
             return None  # of the product that it holds
         return _lettered(items, _joined_name(reading, thing))
-    return _unnamed(thing)
+    return unnamed(thing)
 
 
 def _joined_name(reading: Reading, noun: Item) -> Product | None:
@@ -1305,7 +1303,7 @@ def _joined_name(reading: Reading, noun: Item) -> Product | None:
     at = next(k for k, item in enumerate(items) if item is noun)
     start = _first_joined(items, at)
     if start == at:
-        return _unnamed(noun)
+        return unnamed(noun)
     return Product(None, reading.page.text[items[start].start : noun.end], items[start].start, noun.end)
 
 
@@ -1367,11 +1365,6 @@ LEAST = 500
 
 def _is_noun(item: Item) -> bool:
     return item.ent is None and item.text[0].isupper()
-
-
-def _unnamed(noun: Item | None) -> Product | None:
-    """The product that a common noun is, or None."""
-    return Product(None, singular(noun.text), noun.start, noun.end) if noun is not None else None
 
 
 def _subject_of(reading: Reading, rule: NumberRule, num: Num) -> Item | None:
@@ -1453,7 +1446,7 @@ def _thing(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
             counted = any(other.noun and other.noun[-1] is item for other in reading.nums)
             each = any(other.low in ("je", "jeweils") for other in items[at + 1 : num.at])
             led = items[at + 1].low == "mit" and (at == 0 or items[at - 1].low not in ("an", "am", "bei", "den", "der"))
-            return Product(None, singular(item.text), item.start, item.end) if counted or each or led else None
+            return unnamed(item) if counted or each or led else None
     return None
 
 

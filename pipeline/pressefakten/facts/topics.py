@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.triggers import Forms
+from pressefakten.normalize.nouns import singular
 from pressefakten.patterns import words
 
 LISTED = ("row", "item", "bullet", "table_head")
@@ -41,6 +42,11 @@ def is_in(name: str, low: str) -> bool:
 def product(ent: Ent) -> Product:
     """The product of a MODEL."""
     return Product(ent.brand, ent.canonical, ent.start, ent.end)
+
+
+def unnamed(noun: Item | None) -> Product | None:
+    """The product that a common noun is, or None."""
+    return Product(None, singular(noun.text), noun.start, noun.end) if noun is not None else None
 
 
 class Topics:
