@@ -50,6 +50,7 @@ class Tagger:
         write(doc, [_mention(doc[name.first : name.end], name.label) for name in found])
         for name, brand in brands.items():
             doc[name.first : name.end]._.brand = brand
+        _call_in_full(doc)
         return doc
 
 
@@ -131,6 +132,26 @@ def _brands(
         if brand := over or makes.get(name.first) or by_word.get(doc[name.first].text):
             brands[name] = str(brand)
     return brands
+
+
+def _call_in_full(doc: Doc) -> None:
+    """Models that no list knows and that are called by a part of a longer name are that one, the last in front before the first behind: `der Solterra Luxury … im Luxury`."""
+    names = [span for span in doc.ents if span.label_ == "MODEL"]
+    low = [[token.lower_ for token in span] for span in names]
+    for k, span in enumerate(names):
+        if span.id_ or span.text.isdigit():
+            continue
+        size = len(low[k])
+        whole = [
+            n for n in (*reversed(range(k)), *range(k + 1, len(names))) if low[k] in _runs(low[n], size)
+        ]
+        if whole:
+            span._.canonical, span._.brand = names[whole[0]]._.canonical, names[whole[0]]._.brand or span._.brand
+
+
+def _runs(words: Sequence[str], size: int) -> list[Sequence[str]]:
+    """The runs of `size` words that do not open a name."""
+    return [words[at : at + size] for at in range(1, len(words) - size + 1)]
 
 
 def _covered(names: Sequence[tagger.Span], size: int) -> bytearray:
