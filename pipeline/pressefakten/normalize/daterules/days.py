@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import functools
 import re
 
@@ -30,7 +31,8 @@ def numeric(m: Match) -> Built | None:
 def day_month(m: Match) -> Built | None:
     if _is_decimal_at_end(m):
         return None
-    known = m.place("wd") >= 0 or m.place("wd2") >= 0 or m.before() in CONTEXT or stands_alone(m) or _is_due(m)
+    known = m.place("wd") >= 0 or m.place("wd2") >= 0 or m.before() in CONTEXT or stands_alone(m)
+    known = known or _is_due(m) or _closes_label(m)
     point = full_day(m.get("x")) if known else None
     return dated(point) if point else None
 
@@ -52,6 +54,14 @@ def _is_due(m: Match) -> bool:
     """Whether a word for the day that figures hold for stands before: `Stichtag 30.09.`"""
     start = m.tokens.starts[m.match.start()]
     return bool(_due().search(m.text[max(start - 20, 0) : start]))
+
+
+def _closes_label(m: Match) -> bool:
+    """`Beschäftigte 30.9.   4.864`, `Filialen 31.12.: 82`: the last day of a month between the label of a line and its values."""
+    token = m.tokens.at(m.place("x"))
+    day, month = (int(part) for part in re.findall(r"\d+", m.text[token.start : token.end]))
+    ends = 0 < month < 13 and day == calendar.monthrange(2001, month)[1]
+    return ends and re.match(r":|\t|  | \|", m.text[token.end : token.end + 2]) is not None
 
 
 @rule(
