@@ -142,9 +142,7 @@ def _call_in_full(doc: Doc) -> None:
         if span.id_ or span.text.isdigit():
             continue
         size = len(low[k])
-        whole = [
-            n for n in (*reversed(range(k)), *range(k + 1, len(names))) if low[k] in _runs(low[n], size)
-        ]
+        whole = [n for n in (*reversed(range(k)), *range(k + 1, len(names))) if low[k] in _runs(low[n], size)]
         if whole:
             span._.canonical, span._.brand = names[whole[0]]._.canonical, names[whole[0]]._.brand or span._.brand
 

@@ -11,7 +11,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressefakten.facts import grammar, scope, segments, tables
@@ -203,7 +203,9 @@ def around(page: Page, sentence: Sentence) -> Iterator[tuple[str, Sentence]]:
 
 def _title_of(page: Page, head: Sentence, row: Sentence) -> Sentence:
     """The words of a table's head that hold for all its columns."""
-    items = tables.titles(page, row)
+    items = [
+        replace(item, ent=item.ent and replace(item.ent, item=at)) for at, item in enumerate(tables.titles(page, row))
+    ]
     ents = [item.ent for item in items if item.ent is not None]
     return Sentence(head.index, head.start, head.end, head.line, items, ents)
 

@@ -169,7 +169,7 @@ def joint_holders(unit: Unit, at: int, last: int) -> list[Ent]:
             break
         found.append(ent)
         k += step
-    listed = any(texts[j] in forms("filler", "joint") for j in range(min(k, last), max(k, last)))
+    listed = any(text in forms("filler", "joint") for text in texts[max(min(k, last), 0) : max(k, last)])
     return found if listed else []
 
 

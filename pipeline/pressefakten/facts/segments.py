@@ -148,7 +148,8 @@ def _has_sum(items: Sequence[Item], at: int, end: int, num: Num, named: Sequence
     if front is not None and front.low in ("und", "sowie") and not any(is_finite(items, k) for k in range(1, at - 1)):
         return False  # `Ersatzteile und Services`
     if front is None or (front.ent is None and front.low in CLAUSE_OPENS):
-        adverb = end - at == 1 and items[at].low.endswith(ADVERB) and items[end + 1].low in ("der", "die", "das")
+        articled = any(item.low in ("der", "die", "das") for item in items[end + 1 : end + 2])
+        adverb = end - at == 1 and items[at].low.endswith(ADVERB) and articled
         inverted = grammar.is_pronoun(items[min(end + 1, num.at)].low)  # `Stand-alone erzielte sie …`
         if is_finite(items, end) and not adverb and not inverted:
             tells = scope_words("guesses") | scope_words("saying verbs") | scope_words("bringing about")

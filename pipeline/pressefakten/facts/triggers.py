@@ -277,4 +277,4 @@ def _goes_on() -> frozenset[str]:
 def _closes(words: Sequence[str], at: int) -> bool:
     """Whether a clause may end behind a word."""
     following = words[at + 1] if at + 1 < len(words) else "."
-    return (not following[0].isalnum() and following[0] not in MASKED) or following in _goes_on()
+    return (not following[:1].isalnum() and following[:1] not in MASKED) or following in _goes_on()

@@ -59,8 +59,8 @@ def _styled(words: Words, gazetteer: Gazetteer) -> set[str]:
             and words.gap(i) != "-"
         )
         if len(word) > STYLED and words.surface(i) == word and parted:
-            entries = gazetteer.names[word]
-            if word not in twice and all(e.label == "ORG" for e in entries) and not lexicon.known(word):
+            entries = gazetteer.names.get(word)  # None where only the genitive is listed
+            if entries and word not in twice and all(e.label == "ORG" for e in entries) and not lexicon.known(word):
                 (twice if word in seen else seen).add(word)
     return twice
 
