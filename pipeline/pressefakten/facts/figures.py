@@ -556,7 +556,7 @@ class Figures:
             if currency and num.is_scaled and not self._is_counted(reading, at, num.at):
                 num.label, num.value = "MONEY", num.value | {"currency": currency}
             if num.label == "MONEY":
-                currency, at = num.value["currency"], num.at
+                currency, at = num.value.get("currency"), num.at
             elif num.label != "PERCENT":
                 currency = None
 
