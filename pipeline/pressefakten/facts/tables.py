@@ -574,7 +574,7 @@ def _amount(stated: str) -> dict[str, Any]:
     """`Mrd. kWh`, `1.000 Tonnen`: a scale with a unit."""
     scale, _, rest = stated.partition(" ")
     found, unit = _money(scale), _quantity(rest.strip())
-    return found | unit if found.get("scale") and not found["currency"] and unit else {}
+    return found | unit if found.get("scale") and not found.get("currency") and unit else {}
 
 
 def _quantity(stated: str) -> dict[str, Any]:
