@@ -164,7 +164,14 @@ def features(text: Text) -> Iterator[tuple[int, list[str]]]:
             f"t-1s={t1}{s0}",
             f"t1s={u1}{s0}",
         ]
+        before_, here, behind = (known[-1] + known[0] for known in (s1, s0, r1))  # `nX`: a noun with a capital
+        if w1[0].isalpha():
+            found += (f"e4-1={w1[-4:]}{here}", f"e5-1={w1[-5:]}{here}")
+        if v1[0].isalpha():
+            found.append(f"e41={v1[-4:]}{here}")
         if w0[0].isalpha():
+            end = w0[-4:]
+            found += (f"e4>={end}{behind}", f"e5>={w0[-5:]}{behind}", f"<e4={before_}{end}", f"w-1,e4={w1}_{end}")
             for length in (2, 3, 4, 5):
                 if len(w0) > length:
                     found += (f"p{length}={w0[:length]}", f"x{length}={w0[-length:]}")
