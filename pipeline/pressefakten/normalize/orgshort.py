@@ -39,9 +39,26 @@ def abbreviations(words: Words, known: Iterable[Found]) -> list[Found]:
                 meanings.setdefault(short, name)
             elif name.label == "ORG" and called and short.isalpha() and in_order(lower(short), _flat(words, name)):
                 meanings.setdefault(short, name)  # `Mercedes-Benz Automobil AG (Merbag)`
+        elif name.label == "ORG" and words.word(i) == "(" and (short := _short_phrase(words, name)):
+            meanings.setdefault(short, name)
         if name.label == "ORG" and (short := _abbreviated_before(words, name) or _abbreviated_behind(words, name)):
             meanings.setdefault(short, name)
     return _mentions(words, meanings, "abbreviation")
+
+
+LONGEST = 3
+"""Words of a short form in brackets."""
+
+
+def _short_phrase(words: Words, name: Found) -> str:
+    """A short form of two words or three alone in brackets behind its name: `Raiffeisen-Landesbank Tirol AG (RLB Tirol)`, `CA Immobilien Anlagen AG (CA Immo)`."""
+    first = name.last + 1
+    end = next((k for k in range(first, first + LONGEST + 1) if words.word(k) == ")"), first)
+    spaced = end - first > 1 and all(words.gap(k) == " " and words.upper(k) for k in range(first, end - 1))
+    if not spaced or not words.upper(end - 1) or end - first >= name.last - name.first:
+        return ""
+    letters = "".join(words.low[first:end])
+    return words.surface(first, end) if letters.isalpha() and in_order(letters, _flat(words, name)) else ""
 
 
 @functools.cache
@@ -72,11 +89,13 @@ def _abbreviated_behind(words: Words, name: Found) -> str:
 
 
 def _mentions(words: Words, meanings: Mapping[str, Found], rule: str) -> list[Found]:
-    lows = {lower(short) for short in meanings}
+    sizes = {short: len(short.split(" ")) for short in meanings}
     found = []
-    for i in words.at(lows):
-        if name := meanings.get(words.surface(i)):
-            found.append(Found(i, i + 1, name.label, f"{name.label.lower()}-{rule}", name.canonical, name.ref))
+    for i in words.at({lower(short.partition(" ")[0]) for short in meanings}):
+        for short, size in sizes.items():
+            if i + size <= len(words) and words.surface(i, i + size) == short:
+                name = meanings[short]
+                found.append(Found(i, i + size, name.label, f"{name.label.lower()}-{rule}", name.canonical, name.ref))
     return found
 
 
