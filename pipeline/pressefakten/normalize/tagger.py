@@ -170,8 +170,8 @@ def features(text: Text) -> Iterator[tuple[int, list[str]]]:
         if v1[0].isalpha():
             found.append(f"e41={v1[-4:]}{here}")
         if w0[0].isalpha():
-            end = w0[-4:]
-            found += (f"e4>={end}{behind}", f"e5>={w0[-5:]}{behind}", f"<e4={before_}{end}", f"w-1,e4={w1}_{end}")
+            last4 = w0[-4:]
+            found += (f"e4>={last4}{behind}", f"e5>={w0[-5:]}{behind}", f"<e4={before_}{last4}", f"w-1,e4={w1}_{last4}")
             for length in (2, 3, 4, 5):
                 if len(w0) > length:
                     found += (f"p{length}={w0[:length]}", f"x{length}={w0[-length:]}")
