@@ -113,6 +113,16 @@ def test_shipped_weights_mend_names(nlp: Language) -> None:
     assert both - rules == {("Sellrain Poland", "ORG"), ("Porsche Bank Ungarn", "ORG")}
 
 
+def test_a_model_called_by_a_part_of_its_name_is_that_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    doc = load(scorer=False)("Der Brentaro Luxury 5 steht in der Halle. Der Luxury ist rot, der Quintaro blau.")
+    at = {token.text: token.i for token in doc}
+    names = [Span(1, 4, "MODEL", 0.9), Span(at["Luxury"], at["Luxury"] + 1, "MODEL", 0.9)]
+    names.append(Span(at["Quintaro"], at["Quintaro"] + 1, "MODEL", 0.9))
+    model = stage.Tagger()
+    monkeypatch.setattr(model, "model", lambda text: Reading(names, [0.1] * len(text.words)))
+    assert [ent._.canonical for ent in model(doc).ents] == ["Brentaro Luxury 5", "Brentaro Luxury 5", "Quintaro"]
+
+
 def test_entities_of_a_foreign_pipeline_give_way() -> None:
     nlp = load()
     ruler = nlp.add_pipe("entity_ruler", first=True)
