@@ -124,8 +124,8 @@ def _elided_parts(text: str, times: Iterable[str]) -> Iterator[str]:
 def _figures(value: _Value | None) -> Iterator[Decimal]:
     if isinstance(value, NumberValue):
         yield from (figure for figure in (value.value, value.min, value.max) if figure is not None)
-    elif value is not None and (match := _DURATION.match(value.value)):
-        yield Decimal(match[1])
+    elif value is not None:
+        yield from (Decimal(match[1]) for end in value.value.split("/") if (match := _DURATION.match(end)))
 
 
 def _ends(value: TimeValue) -> Iterator[str]:

@@ -99,7 +99,9 @@ def _stands(span: Span, name: tagger.Span, text: Text) -> bool:
     if (span.start, span.end) == (name.first, name.end):
         return span.label_ == name.label or {span.label_, name.label} <= FIRMS
     rest = "".join([*text.words[name.first : span.start], *text.words[span.end : name.end]])
-    number = span.label_ == name.label == "MODEL" and not any(map(str.isalpha, rest))
+    adds = span.label_ == name.label and not any(map(str.isalpha, rest))
+    noun = text.shapes[name.end : name.end + 1] and text.shapes[name.end][0] == "X"
+    number = adds and (span.label_ == "MODEL" or noun)  # `bei Siemens Mobility 41 Züge`
     return number or (span.start <= name.first and name.end <= span.end)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pressefakten.facts import grammar
 from pressefakten.facts.clauses import predicate
 from pressefakten.facts.context import Context
-from pressefakten.facts.cues import SUMS_FROM, Num
+from pressefakten.facts.cues import SUMS_FROM, Num, word_in_front
 from pressefakten.facts.investment_sites import (
     date_of_what_it_pays,
     listed_period,
@@ -24,7 +24,7 @@ from pressefakten.facts.page import Item
 from pressefakten.facts.purposes import aim_of, deed_of, is_cost, purpose_of, told_behind
 from pressefakten.facts.reported import until_then
 from pressefakten.facts.rules import Draft
-from pressefakten.facts.scope import is_denied
+from pressefakten.facts.scope import is_denied, is_replaced
 from pressefakten.facts.triggers import matches
 
 if TYPE_CHECKING:
@@ -49,15 +49,23 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
         or _is_damage(reading, num)
     ):
         return None
+    if is_replaced(reading, num):
+        return None
     part = _part(reading, num)
     funded = answer.rule.id == "funding" and _is_funded(reading, num, part)
+    if _is_whole(reading, num):
+        return None
     earlier = _earlier(reading, num, context)
     if (_ordered(reading) and not funded) or (earlier is None and was_planned(reading, part)):
         return None
-    if num.label == "NUMBER" and not _is_sum(num, draft, earlier):
+    if num.label == "NUMBER" and not _is_sum(reading, num, draft, earlier):
         return None
-    if _is_bought(reading, num, part) or (
-        earlier is None and not funded and (_earned(reading, num, part, context) or _shared_out(reading, num, part))
+    if (
+        _spent(reading.sentence.items, part)
+        or _is_bought(reading, num, part)
+        or (
+            earlier is None and not funded and (_earned(reading, num, part, context) or _shared_out(reading, num, part))
+        )
     ):
         return None
     payer = investor_of(reading, num, part, earlier, context)
@@ -104,6 +112,17 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     if answer.rule.id == "funding" and draft.slots.get("investor"):
         context.funders.add(str(draft.slots["investor"]))
     return draft
+
+
+def _is_whole(reading: Reading, num: Num) -> bool:
+    """`hat ein Volumen von 30 Mio. Euro, zu dem der Bund 8 Mio. zuschießt`: a sum to which a relative clause adds what is given, and nothing says that it is put in."""
+    items = reading.sentence.items
+    behind = items[num.at + 1 : num.at + 4]
+    hangs = len(behind) == 3 and behind[0].text == "," and any(item.low in sum_words("adds_to") for item in behind[1:])
+    parts = any(other.at > num.at and other.label == "MONEY" for other in reading.nums)
+    own = [item.low for item in items[: num.at] if item.ent is None]
+    told = any(sum_forms(name).fit(low) for name in ("put_in", "erects", "erected") for low in own)
+    return hangs and parts and not told
 
 
 def _complete(draft: Draft, context: Context) -> None:
@@ -216,15 +235,26 @@ def _bare_line(reading: Reading) -> bool:
     return sum(item.ent is None and item.text[0].isalpha() for item in reading.sentence.items) <= REACH
 
 
-def _is_sum(num: Num, draft: Draft, earlier: Draft | None) -> bool:
+def _is_sum(reading: Reading, num: Num, draft: Draft, earlier: Draft | None) -> bool:
     """Whether a bare number is money: in a table, or with a scale word behind another sum of its paragraph (`davon 140 Millionen`)."""
     value = draft.slots["amount"]
     if num.label_items or num.head_items:
         return bool(value.get("currency"))
     largest = max((abs(value[key]) for key in ("value", "min", "max") if value.get(key)), default=0)
-    if earlier is not None and not value.get("currency") and largest >= SUMS_FROM and not num.ent.text.isdigit():
-        value["currency"] = earlier.slots["amount"].get("currency")
+    if not value.get("currency") and largest >= SUMS_FROM and not num.ent.text.isdigit():
+        value["currency"] = earlier.slots["amount"].get("currency") if earlier is not None else _currency(reading, num)
     return bool(value.get("currency")) and largest >= SUMS_FROM
+
+
+def _currency(reading: Reading, num: Num) -> str | None:
+    """The currency of the last sum in front of a number in its paragraph, where nothing is counted: `20 Mio. steuert die Bank bei`."""
+    if num.noun:
+        return None
+    page, sentence = reading.page, reading.sentence
+    above = page.previous(sentence)
+    ents = [*(above.ents if above is not None and above.line == sentence.line else ()), *sentence.ents]
+    sums = [ent for ent in ents if ent.label == "MONEY" and ent.start < num.ent.start and ent.value]
+    return str((sums[-1].value or {}).get("currency")) if sums else None
 
 
 def _ordered(reading: Reading) -> bool:
@@ -277,7 +307,7 @@ def _shared_out(reading: Reading, num: Num, part: Sequence[int]) -> bool:
 def _is_price(reading: Reading, num: Num, amount: float) -> bool:
     """`Kostenpunkt: ab 58'900 Franken`, `Der Caravan kostet 31'490 Euro`: a sum that only begins somewhere, or what a thing costs that is not built."""
     if num.value.get("approx") == "at_least":
-        return amount < CHEAP
+        return amount < CHEAP or word_in_front(reading.sentence, num) == "ab"
     if amount >= LARGE or num.label != "MONEY":
         return False
     own = [item for item in reading.sentence.items if item.clause == num.clause and item.ent is None]
@@ -295,6 +325,11 @@ def _antecedent(reading: Reading, num: Num) -> Item | None:
         return None
     front = [item for item in items[:first] if item.clause == items[first - 1].clause and item.ent is None]
     return next((item for item in front if item.text[0].isupper() and sum_forms("works").fit(item.low)), None)
+
+
+def _spent(items: Sequence[Item], part: Sequence[int]) -> bool:
+    line = " ".join(items[k].low for k in part)
+    return any(form in line for form in sum_words("spent"))
 
 
 def _part(reading: Reading, num: Num) -> list[int]:
