@@ -86,7 +86,8 @@ def _is_sure(name: tagger.Span, text: Text, over: Sequence[Span]) -> bool:
     half = name.label == "SITE" and known == ["n"] and text.tags[name.end : name.end + 1] not in ([], [OUTSIDE])
     if half:
         return False  # `Zentrum Oerlikon`, of which the rules have the place
-    alike = [span for span in over if span.label_ == name.label]
+    kinds = FIRMS if name.label in FIRMS else {name.label}  # `der Renault Group Nissan Mitsubishi Allianz` are three
+    alike = [span for span in over if span.label_ in kinds]
     return len(alike) < 2 and not any(_stands(span, name, text) for span in over)
 
 
