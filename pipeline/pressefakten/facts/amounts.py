@@ -66,7 +66,7 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
     elided = elided or tables.stated(" ".join(item.text for item in behind_bracket(reading, num)))
     if "MONEY" in rule.labels and not value.get("currency"):
         if elided.get("currency") or elided.get("scale"):
-            value["currency"] = elided.get("currency")
+            value["currency"] = elided.get("currency") or _currency_nearby(reading, num)
             scale(value, elided.get("scale", Decimal(1)))
         elif not rule.unit or not rule.counted or not num.noun:
             neighbour = _money_nearby(reading, num)
@@ -140,6 +140,11 @@ def scale(value: dict[str, Any], factor: Decimal) -> None:
 def _neighbours(reading: Reading, num: Num, label: str) -> list[Num]:
     same = [other for other in reading.nums if other.label == label and other is not num]
     return sorted(same, key=lambda other: abs(other.at - num.at))
+
+
+def _currency_nearby(reading: Reading, num: Num) -> str | None:
+    found = _neighbours(reading, num, "MONEY")
+    return found[0].value.get("currency") if found else None
 
 
 def _last_currency(reading: Reading, num: Num) -> str | None:

@@ -234,7 +234,7 @@ def _is_of_another_time(
 def _is_no_rate_change(num: Num, kind: str, target: Draft) -> bool:
     """Whether a change in percent would be one of a percentage: such change by points, or are said to double."""
     rate = target.slots["metric"] in RATES and (target.slots.get("value") or {}).get("unit") == "%"
-    return rate and kind == PERCENT and change_in_words(num.ent) is None
+    return rate and kind == PERCENT and change_in_words(num.ent) is None and not num.label_items
 
 
 def _figure_behind_share(reading: Reading, num: Num, share: Draft, context: Context, figures: Figures) -> Draft | None:
@@ -808,6 +808,8 @@ def _metric_of_change(reading: Reading, num: Num, context: Context, figures: Fig
             continue
         rule = rules[rule_id]
         item = reading.sentence.items[hit.start]
+        if rule.set["metric"] == "count" and role != "name":
+            continue
         if num.label == "NUMBER" and rule.unit not in ("person", "vehicle"):
             continue
         if num.label in ("MONEY", "QUANTITY") and (num.label not in rule.labels or num.unit not in (None, *rule.units)):

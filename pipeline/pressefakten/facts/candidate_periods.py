@@ -502,21 +502,24 @@ def _level_before(
 
 
 def _from_now(reading: Reading, num: Num, draft: Draft, dates: Sequence[Ent]) -> tuple[Time | None, Ent | None] | None:
-    """The first level of a step to one that is planned holds at no time that is told: `soll bis 2030 von derzeit 12 auf 15 Prozent steigen`.
+    """The first level of a step to one that is planned: `soll bis 2030 von derzeit 12 auf 15 Prozent steigen`.
 
-    None for other steps.
+    It holds on the day of release where a word for now is in front of it, else at no time that is told; None for other steps.
     """
     items = reading.sentence.items
     if draft.slots.get("status") == "reported" or word_in_front(reading.sentence, num) not in ("von", "statt"):
         return None
     close = [ent for ent in dates if num.at - 3 <= ent.item < num.at or num.at < ent.item <= num.at + 2 + len(num.noun)]
+    now = next((ent for ent in close if is_now(ent) or is_named_day(ent) or is_present(ent)), None)
+    if now is not None and now.item < num.at:
+        return time_slot(now), now
     told = [ent for ent in close if ent.item > num.at or items[ent.item].depth > num.depth]
     return None if told else (None, None)
 
 
 def _is_of_step_before(reading: Reading, num: Num, ent: Ent) -> bool:
     """`von derzeit 12 auf 15 Prozent`: the word for now is of the first level alone."""
-    if num.part != "level" or not is_named_day(ent):
+    if num.part != "level" or not (is_named_day(ent) or is_present(ent)):
         return False
     return any(other.part == "previous" and other.at - 3 <= ent.item < other.at < num.at for other in reading.nums)
 
@@ -720,6 +723,11 @@ def _same_time(reading: Reading, num: Num, plain: Sequence[Ent]) -> Ent | None:
         return None
     if any(not gap(items, ent.item, num.at) for ent in plain if ent.item != at):
         return None
+    behind = items[last + 1 : last + 3]
+    if any(item.ent is not None and item.ent.label == "DATE" for item in behind) or [i.low for i in behind[:1]] == [
+        "des"
+    ]:
+        return None  # `im selben Zeitraum 2025`, `im gleichen Monat des Vorjahres`
     before = page.previous(sentence)
     for above in (sentence, before):
         if above is None or above.line != sentence.line:
@@ -818,6 +826,11 @@ def is_named_day(ent: Ent) -> bool:
     return not any(mark.isdigit() for mark in ent.text) and bool(
         scope.DAY.fullmatch(str((ent.value or {}).get("value")))
     )
+
+
+def is_present(ent: Ent) -> bool:
+    """`derzeit`, `aktuell`."""
+    return (ent.value or {}).get("value") == "PRESENT_REF"
 
 
 def is_now(ent: Ent) -> bool:
@@ -1025,10 +1038,13 @@ def _of_list(reading: Reading, num: Num, draft: Draft) -> Ent | None:
 
 
 def _fills_bracket(head: Sentence, ent: Ent) -> bool:
-    """`Zahlen zur U-Bahn (2025)`: the date alone in a bracket."""
+    """`Zahlen zur U-Bahn (2025)`, `Auf einen Blick: 2024/25`: the date alone in a bracket or behind a colon that closes the line."""
     around = [
         item.text for item in (*head.items[max(0, ent.item - 1) : ent.item], *head.items[ent.item + 1 : ent.item + 3])
     ]
+    closes = ent.item == len(head.items) - 1 and head.items[ent.item - 1].text in (":", "–")
+    if closes and any(item.low in scope.scope_words("portrays") for item in head.items[: ent.item]):
+        return True
     return around[:2] == ["(", ")"] and "".join(around[2:]) in ("", ":")
 
 
@@ -1110,6 +1126,8 @@ def _time_features(reading: Reading, num: Num, ent: Ent) -> Iterator[str]:
         yield "right in front of the number"
     if scope.of_earlier_number(reading, num, ent):
         yield "of earlier number"
+    if scope.dates_the_number(items, num, ent):
+        yield "alone in bracket"
     prior = "prior" if scope.is_prior(ent) else "plain"
     if items[ent.item].depth > num.depth:
         inside = reading.nearest(ent.item).depth if reading.nums else 0

@@ -276,6 +276,8 @@ def _placed_there(reading: Reading, num: Num) -> str | None:
     if last is None or last.label != "PLACE":
         return None
     sentence = page.sentences[last.sentence]
+    if scope.in_dateline(page, sentence, last):
+        return None
     plant = any(item.ent is None and grammar.is_site(item.low) for item in sentence.items[: last.item])
     return None if plant or any(ent.label == "SITE" for ent in names) else scope.joined(sentence, last)
 

@@ -149,7 +149,7 @@ def subjects(
             return Told("surely named", ent=surely)
         if (owner := _of_named(reading, num, draft, named)) is not None:
             return Told("owner", ent=owner)
-        if whose.told_by_office(sentence, num, context):
+        if whose.told_by_office(sentence, num, metric, context):
             return Told("office")
         if metric != "orders" and whose.as_before(page, sentence, num, metric, context):
             return Told("figure before", of_before(context, "subject"))
@@ -331,7 +331,7 @@ def _named_by_line(reading: Reading, context: Context) -> str | None:
     first, head = page.first_of_line(sentence.line), page.heading(sentence)
     if first is not None and first is not sentence:
         if items := scope.label_of(page, first)[0]:
-            return _name_alone(items)
+            return _name_alone(items) or whose.branch(items, page.issuer)
         if (part := _part_alone(first, context)) is not None:
             return part
     if head is None:
@@ -415,11 +415,11 @@ def _taken_up(reading: Reading, num: Num, context: Context) -> str | None:
         others = [name for name in names if own.isdisjoint(core(name).split())]
         if not is_group and len(others) == 1 and _bought(before, others[0]):
             return others[0]
-        if others and not is_group:
+        if any(not is_group or _is_called_a_group(name) for name in others):
             return None
         if names:
             break
-    national = is_group and scope.issuer_country(page.issuer) is not None
+    national = is_group and scope.issuer_country(page.issuer) is not None and not _is_called_a_group(page.issuer)
     return context.brand if national else page.issuer  # the group behind an importer
 
 
@@ -455,7 +455,7 @@ def _governs(sentence: Sentence, ent: Ent | None, name: str, land: str) -> bool:
         return False
     behind = sentence.items[ent.item + 1 : ent.item + 3] if ent is not None else []
     place = behind[1].ent if len(behind) > 1 and behind[0].low in ("von", "in", "der", "des") else None
-    return place is None
+    return place is None or place.label != "PLACE" or core(place.canonical) in core(land)
 
 
 ROOT = 3
@@ -485,7 +485,7 @@ def _is_taken(sentence: Sentence, ent: Ent) -> bool:
     if stands == "of" or grammar.behind_preposition(items, ent.item):
         return False
     if grammar.is_passive(clause):
-        return stands in grammar.ACTING
+        return stands in grammar.ACTING and not grammar.subject_in_front(sentence, ent)
     word = grammar.subject_word(sentence)
     plain = (
         not word or word in ("wir", "er", "sie", "es") or grammar.calls(word, "firm") or grammar.calls(word, "group")
@@ -498,6 +498,10 @@ NEAR_NOUN = 6
 OF_WHOM = frozenset(("von", "der", "des", "an", "rund", "%", "prozent", "anteile", "anteilen", "mehrheit"))
 BACK = 4
 """Sentences of a paragraph back to which a noun takes up a part of a firm."""
+
+
+def _is_called_a_group(name: str) -> bool:
+    return any(grammar.calls(part, "group") for part in name.casefold().split())
 
 
 def _part_spoken_of(above: Sequence[Sentence], context: Context) -> str | None:
@@ -577,6 +581,8 @@ def _part_above(reading: Reading, context: Context) -> str | None:
 
 def _name_features(reading: Reading, ent: Ent) -> Iterator[str]:
     items = reading.sentence.items
+    if scope.is_source(reading.sentence.items, ent):
+        yield "source"
     if is_market_name(ent.canonical) and core(ent.canonical) != core(reading.page.issuer or ""):
         yield "authority"
     after = items[ent.item + 1] if ent.item + 1 < len(items) else None

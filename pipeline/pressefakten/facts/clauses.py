@@ -78,7 +78,8 @@ def _goes_on(items: list[Item], start: int, end: int, verbs: Collection[int]) ->
     day = items[start - 1].ent if start else None
     if items[start].text != "," or day is None or day.label not in ("DATE", "TIME") or "," not in day.text:
         return False
-    return start + 1 not in verbs and not any(is_verb(items, i) for i in range(start, end))
+    dated = any((ent := items[i].ent) is not None and ent.label == "DATE" for i in range(start, end))
+    return not dated and start + 1 not in verbs and not any(is_verb(items, i) for i in range(start, end))
 
 
 def _resumes(verb: str, parent: str) -> bool:

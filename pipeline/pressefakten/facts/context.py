@@ -386,8 +386,8 @@ class Context:
         self.signings: list[Ent] | None = None
         self.signed: list[Ent] | None = None
         """The days on which an order was given, and on which its contract was signed, once they were looked for."""
-        self.seller: str | None = None
-        """Whose the single orders of the release are, once it was asked; empty for nobody."""
+        self.seller: tuple[str | None, bool] | None = None
+        """Whose the single orders of the release are, once it was asked, and whether a partner of theirs may be it."""
         self.named_first: int | None = None
         """Where a date in so many words first names the document's period; -1 where none does, None until it is asked."""
         self.forms: dict[str, list[Ent]] = {}
@@ -526,6 +526,11 @@ class Context:
             if named:
                 return named[-1] if named[-1].label in ("MODEL", "SITE") else None
         return None
+
+    def month(self) -> str | None:
+        """The month of the figures around, or None: `2025-10`."""
+        value = self.period["value"] if self.period else ""
+        return value if len(value) == 7 and value[5:].isdigit() else None
 
     def cutoff(self) -> Time | None:
         """The day that closes the period of the figures around."""

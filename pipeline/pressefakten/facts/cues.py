@@ -611,17 +611,21 @@ def _dated_bracket(sentence: Sentence, num: Num) -> bool:
         at -= 1
         if is_date(items[at]) or (items[at].text == "(" and at > 0 and _is_of_prior(items[at - 1])):
             return True
+        if _prior("bracket").fit(items[at].low):
+            return True
     return False
 
 
 def _bare_bracket(sentence: Sentence, num: Num) -> bool:
-    """`KNAUS: 5.874 (7.391)`: a level alone in brackets behind another one."""
+    """`KNAUS: 5.874 (7.391)`, `über dem Vorjahr (38,2 Mio. Euro)`: a level alone in brackets behind another one or a past date."""
     items, at = sentence.items, num.at
     if at < 2 or items[at - 1].text != "(" or items[at + 1 : at + 2] == [] or items[at + 1].text != ")":
         return False
     before = items[at - 2].ent
     if before is None or num.ent.text[0] in SIGNS:
         return False
+    if before.label == "DATE":
+        return _prior("period").fit(before.text.lower()) or before.text.lower().endswith("zuvor")
     own, other = num.value.get("value"), (before.value or {}).get("value")
     same = before.label == num.label and num.value.get("unit") == (before.value or {}).get("unit")
     if num.label == "NUMBER" and before.label in ("MONEY", "PERCENT", "QUANTITY") and not num.ent.text.isalpha():
@@ -728,6 +732,8 @@ def _steps(sentence: Sentence, found: list[Num], hits: list[Hit]) -> None:
         elif following.label == "PERCENT" and num.label == "NUMBER" and following.at == num.at + 2:
             num.label, num.unit = "PERCENT", following.unit  # `von 47,1 auf 52,6 Prozent`
             num.value = num.value | {"unit": num.unit}
+        elif following.part == "change":
+            following.part = "level"
 
 
 def _sign(sentence: Sentence, num: Num, hits: list[Hit]) -> int:

@@ -11,6 +11,7 @@ from pressefakten.facts.clauses import predicate
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import Num, gap, in_front, word_in_front
 from pressefakten.facts.issuer import core
+from pressefakten.facts.offices import public
 from pressefakten.facts.page import Ent, Item, Page, Sentence, is_adjective
 from pressefakten.facts.rules import Draft, word_class
 
@@ -75,7 +76,7 @@ def is_given_away(sentence: Sentence, num: Num) -> bool:
 
 def _helps(ent: Ent) -> bool:
     words = ent.canonical.lower().split()
-    return any(map(scope.scope_forms("helpers").fit, words))
+    return public(ent.canonical) or any(map(scope.scope_forms("helpers").fit, words))
 
 
 GIVEN_TO = frozenset(("an", "für", "von", "vom", "bei", "mit"))
@@ -95,7 +96,7 @@ def _joined_nouns(items: Sequence[Item], at: int) -> Iterator[str]:
 
 
 def sold_by(page: Page, sentence: Sentence, num: Num, context: Context) -> str | None:
-    """Whose a single order is: who sells it in its sentence, the only seller of the release, or its issuer who makes such things where others buy."""
+    """Whose a single order is: who sells it in its sentence, the only seller of the release, its issuer who makes such things where others buy, or with whom an issuer that buys has a contract."""
     if page.kind(sentence) == "row" or not is_deal(sentence, num):
         return None
     if (seller := scope.seller(sentence, num)) is not None:
@@ -104,22 +105,22 @@ def sold_by(page: Page, sentence: Sentence, num: Num, context: Context) -> str |
         return None
     if context.seller is None:
         context.seller = _party(page, context)
-    return context.seller or None
+    return context.seller[0] or (_partner(page, sentence, context) if context.seller[1] else None)
 
 
-def _party(page: Page, context: Context) -> str:
-    """The only seller of a release, or its issuer where others buy; else an empty string."""
+def _party(page: Page, context: Context) -> tuple[str | None, bool]:
+    """The only seller of a release, or its issuer where others buy; else None and whether a partner may be the seller."""
     firms = {core(ent.canonical): ent.canonical for ent in page.ents if ent.label in ("ORG", "BRAND")}
     sides = {own: side for own, name in firms.items() if (side := grammar.side_of(context.thread, name))}
     sellers = [own for own, side in sides.items() if side == "seller"]
     if sellers:
         shortest = min(sellers, key=len)
-        return firms[shortest] if all(own.startswith(shortest) for own in sellers) else ""
+        return (firms[shortest] if all(own.startswith(shortest) for own in sellers) else None), False
     own = core(page.issuer or "")
     buyers = [buyer for buyer, side in sides.items() if side == "buyer"]
     if own and not any(own.endswith(buyer) or buyer in own.split() for buyer in buyers):
-        return str(page.issuer) if sides and _makes(page, own, context) else ""
-    return ""
+        return (page.issuer if sides and _makes(page, own, context) else None), False
+    return None, True
 
 
 def _makes(page: Page, own: str, context: Context) -> bool:
@@ -140,13 +141,28 @@ def _is_same(one: str, own: str) -> bool:
     return bool(one) and (one in own.split() or own.startswith(one) or one.startswith(own))
 
 
+def _partner(page: Page, sentence: Sentence, context: Context) -> str | None:
+    """The one firm with whom a contract is made in the sentence of an order, one beside it or the headline: `Rahmenvertrag mit Daimler Buses`."""
+    near = page.sentences[max(0, sentence.index - 1) : sentence.index + 2]
+    near += [other for other in page.sentences[:3] if page.kind(other) == "headline"]
+    found = {
+        core(ent.canonical): ent.canonical
+        for beside in near
+        if _names_contract(beside) and not any(map(scope.scope_forms("upkeep").fit, _words(beside)))
+        for ent in beside.ents
+        if ent.label in ("ORG", "BRAND") and grammar.governed(beside.items, ent.item) == "mit"
+    }
+    firms = {own: name for own, name in found.items() if not grammar.side_of(context.thread, name)}
+    return next(iter(firms.values())) if len(firms) == 1 else None
+
+
 def _words(sentence: Sentence) -> list[str]:
     return [item.low for item in sentence.items if item.ent is None]
 
 
 def _names_contract(sentence: Sentence) -> bool:
-    """Whether a sentence names a contract."""
-    return any(map(scope.scope_forms("contract").fit, _words(sentence)))
+    """Whether a sentence names a contract of a deal in goods, and no lease, loan or purchase of land."""
+    return any(map(scope.scope_forms("contract").fit, _words(sentence))) and not _of_no_goods(sentence)
 
 
 def _of_no_goods(sentence: Sentence) -> bool:
@@ -216,14 +232,15 @@ def goes_on_with(reading: Reading, num: Num, dates: Sequence[Ent], draft: Draft,
 
 
 def is_undated(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> bool:
-    """Whether nothing says when a single order was given: its sentence has no date but that of the dateline and goes on with no dated order."""
+    """Whether nothing says when a single order was given: its sentence has no date but that of the dateline, no `nun`, and goes on with no dated order."""
     page, items = reading.page, reading.sentence.items
     if not (num.is_vehicle if num.label == "NUMBER" else _speaks_of_worth(reading.sentence, num)):
         return False  # `von 4,6 auf 4,5 Milliarden Euro` may be all that came in
     own = [ent for ent in dates if not _is_of_dateline(page, items, ent)]
     before = context.figure_draft if context.figure_line == reading.sentence.line else None
     dated = before is not None and before.slots["metric"] == "orders" and before.slots.get("period")
-    return not own and not dated
+    told = any(item.ent is None and item.low in scope.scope_words("now") for item in items)
+    return not own and not dated and not told
 
 
 def _is_of_dateline(page: Page, items: Sequence[Item], ent: Ent) -> bool:

@@ -690,6 +690,8 @@ class Figures:
             listed = reading.page.kind(reading.sentence) in ("row", "item", "bullet")
             if listed or is_unit_noun(num):
                 claims.append(Claim(CONTEXT + 0.4 if listed else CONTEXT - 0.4, "main figure of the release"))
+        if rule.verb == ("*",) and num.value.get("unit") in rule.units:
+            claims.append(Claim(CONTEXT, "unit"))
         claims += _defaults(rule, reading, num, context)
         if not claims:
             return None
@@ -895,6 +897,8 @@ def _names_another(items: Sequence[Item], at: int) -> bool:
     front = [one.low for one in items[:at] if one.ent is None]
     if not scope.scope_words("number_words").isdisjoint((*front, item.low)):
         return True
+    if word_class("vehicle").fit(item.low) or word_class("person").fit(item.low):
+        return bool(front) and front[-1] in scope.scope_words("articles")
     return PARTED.isdisjoint(front)
 
 
@@ -1139,7 +1143,7 @@ HIGHEST_RANK = 1000
 
 def _is_common(item: Item) -> bool:
     """Whether a word is a German noun, or any other listed word that may open a sentence."""
-    return is_noun(item.text) or lexicon.known(item.low)
+    return is_noun(item.text) or lexicon.known(item.low) or bool(lexicon.head(item.low))
 
 
 OUTLAY = "a sum for something"

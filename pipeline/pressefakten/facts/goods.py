@@ -41,7 +41,7 @@ def left_out(match: Match) -> Iterator[Match]:
         told, behind = items[at], items[at + 3 : at + 4]
         ends = not behind or (behind[0].text in ".,;" or behind[0].low == "und")
         site = nearest_fillers(match, slots["site"], [at + 2]) if items[at + 1].low in ("in", "im") and ends else []
-        thing = told.ent is None and told.text[0].isupper() and not _unfit(told) and singular(told.text) != told.text
+        thing = told.ent is None and told.text[0].isupper() and not _unfit(told) and _is_like(told.text, match)
         product = [_thing_at(match, at, known=True)] if thing else nearest_fillers(match, slots["product"], [at])
         if site and product and site[0].span not in {filler.span for filler in match.found["site"]}:
             if any(filler.span and filler.span[0] > items[k].start for filler in match.found["product"]):
@@ -163,6 +163,8 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
     """The one product without a name that opens its clause and is made: `Die Wärmepumpe wird in … gefertigt`, `Den Lader fertigt Kubota`."""
     items, inside = match.items, match.inside()
     k = inside[0] + (items[inside[0]].text in ",;:–—")
+    if _is_bare_subject(match, k):
+        return [_thing_at(match, k, known=True)]
     opens, at = items[k].low, k + 1
     while at < inside[-1] and is_adjective(items[at]):
         at += 1
@@ -177,8 +179,7 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
     if (
         not noun
         or not (passive or object_)
-        or _is_loose(match)
-        or word.low.endswith("ung")
+        or ((_is_loose(match) or word.low.endswith("ung")) and not _at_plant(match))
         or _is_attached(items, at)
         or _unfit(word)
         or event_words("itself").fit(word.low)
@@ -186,6 +187,30 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
     ):
         return []
     return [_thing_at(match, at, known=True)]
+
+
+def _is_bare_subject(match: Match, at: int) -> bool:
+    """`Wagenkästen werden in Bautzen geschweißt`: a plural without an article right in front of the passive, of a verb said of things alone."""
+    items = match.items
+    word, behind = items[at], items[at + 1] if at + 1 < len(items) else None
+    plural_ = behind is not None and behind.low in ("werden", "wurden")
+    noun = word.ent is None and word.text[0].isupper() and word.text.replace("-", "").isalpha()
+    free = not at or items[at - 1].text in ".,;:–—"
+    plant = any(ent.label == "SITE" for ent in match.sentence.ents)
+    if not plant and any(event_words("goods", "puts_up").fit(items[i].low) for i in match.inside()):
+        return False  # `Windräder wurden in Zurndorf montiert`
+    return plural_ and noun and free and singular(word.text) != word.text and not _unfit(word) and not _is_loose(match)
+
+
+def _is_like(noun: str, match: Match) -> bool:
+    """Whether a noun may be another product: a plural, or one that ends as the product that the verb has; `die Leitung` is none."""
+    names = (str((filler.value or {}).get("model") or "").lower() for filler in match.found["product"])
+    return singular(noun) != noun or any(name[-STEM:] == noun.lower()[-STEM:] for name in names)
+
+
+def _at_plant(match: Match) -> bool:
+    """Whether the clause names a plant."""
+    return any((ent := match.items[i].ent) is not None and ent.label == "SITE" for i in match.inside())
 
 
 def _is_loose(match: Match) -> bool:
@@ -334,7 +359,7 @@ def _made_thing(match: Match, slot: SlotRule) -> list[Filler]:
     if noun.text in event_words("anaphor", "nouns") or (behind is not None and behind.text[0].isupper()):
         return []
     unfit = event_words("goods", "unless").fit(noun.low) or takes_up(match.page, noun)
-    unfit = unfit or _is_loose(match)
+    unfit = unfit or (_is_loose(match) and not _at_plant(match))
     return [] if unfit else [Filler({"brand": None, "model": noun.text}, (noun.start, noun.end), None, 1.5)]
 
 

@@ -326,7 +326,12 @@ def is_oblique(article: str) -> bool:
 def has_other_subject(sentence: Sentence, ent: Ent, clause: Sequence[str]) -> bool:
     """Whether a clause, given by its words, has another subject than a name behind `der`, or is passive: then that is a dative or genitive."""
     right_before = ent.item > 1 and (other := sentence.items[ent.item - 2].ent) is not None and other.label in NAMES
-    return right_before or not _undergoes().isdisjoint(clause) or bool(subject_word(sentence))
+    return (
+        right_before
+        or _acts_before(sentence, ent)
+        or not _undergoes().isdisjoint(clause)
+        or bool(subject_word(sentence))
+    )
 
 
 def subject_in_front(sentence: Sentence, ent: Ent) -> bool:
@@ -371,6 +376,11 @@ def is_finite(items: Sequence[Item], at: int) -> bool:
 def is_definite(item: Item) -> bool:
     """Whether a word is an article or pronoun that points to what is known."""
     return item.ent is None and item.low in _set("definite")
+
+
+def is_preposition(item: Item) -> bool:
+    """Whether a word is a preposition, with its article or without."""
+    return item.ent is None and item.low in _set("prepositions")
 
 
 def is_possessive(item: Item) -> bool:

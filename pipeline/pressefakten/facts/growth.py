@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts.cues import SEPARATORS, STOP, Num, is_date, is_whole, word_in_front
-from pressefakten.facts.page import Item, is_numeric
+from pressefakten.facts.page import NUMERIC, Item, is_numeric
 from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms, Hit
 from pressefakten.normalize.nouns import is_noun
@@ -102,7 +102,7 @@ def _is_compared(items: Sequence[Item], at: int) -> bool:
     ):
         return True
     before = {item.low for item in items[max(0, at - 3) : at]}
-    return not before.isdisjoint(words("figures")["scope"]["compare"])
+    return not before.isdisjoint(words("figures")["scope"]["compare"]) or "zum" in before
 
 
 def is_of_another(reading: Reading, num: Num) -> bool:
@@ -352,6 +352,8 @@ def pairs(reading: Reading, num: Num) -> Iterator[Num]:
     last = changes[-1]
     between = reading.sentence.items[last.at + 1 + len(last.noun) : num.at]
     if len(between) > 3 or last.depth != num.depth or {last.label, num.label} <= {"NUMBER", "MONEY", "QUANTITY"}:
+        return
+    if any(item.ent is not None and item.ent.label in NUMERIC for item in between):
         return
     joined = all(item.low in JOINED or item.text in SEPARATORS or item.text == "." for item in between)
     if between and joined and (num.label == "PERCENT") != (last.label == "PERCENT"):

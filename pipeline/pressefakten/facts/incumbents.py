@@ -56,7 +56,7 @@ def is_until_then(holding: Holding, old: Sequence[Holding], change: Change) -> b
         return False
     hands = bool(set(change.word.split()) & set(forms("filler", "hands_over")))
     beside = hands and holding.rule == AFTER_NAME and holding.sentence == change.unit.sentence.index
-    return holding.so_far or beside
+    return (holding.so_far or beside) and not any(is_like(holding, h) for h in old)
 
 
 def gives_up(old: Sequence[Holding], office: Holding) -> bool:
@@ -74,6 +74,15 @@ def is_mandate(holding: Holding) -> bool:
 def is_incoming(holding: Holding) -> bool:
     """Whether an office is one to come."""
     return holding.status == "incoming"
+
+
+def note_end(holding: Holding, until: Ent | None) -> None:
+    """Note when an office ended, and from when on where the time has two ends: `von 2010 bis 2020`."""
+    spans = until is not None and "bis" in until.text.lower().split()  # not `2025/26`
+    first, _, last = str((until.value or {}).get("value") if until is not None and spans else "").partition("/")
+    if last:
+        holding.since = holding.since or {"value": first, "mod": None}
+    holding.until = holding.until or ({"value": last, "mod": None} if last else until)
 
 
 def is_firm(holding: Holding) -> bool:

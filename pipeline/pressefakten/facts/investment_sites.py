@@ -362,6 +362,9 @@ def date_of_what_it_pays(reading: Reading, num: Num) -> dict[str, Any] | None:
     )
     if len(dates) != 1 or told or is_founding(run, dates[0]) or is_compared(run, dates[0]):
         return None
+    over = str((dates[0].value or {}).get("end") or "9") < (page.published or "")
+    if over and reading.tense(num.clause) != -1:
+        return None  # `2025 hat sie Züge bestellt. Dafür investiert sie …`
     return time_slot(dates[0])
 
 

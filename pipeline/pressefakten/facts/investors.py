@@ -13,9 +13,11 @@ from pressefakten.facts.context import Context, name_of
 from pressefakten.facts.cues import Num
 from pressefakten.facts.eventwords import event_words
 from pressefakten.facts.offices import public
-from pressefakten.facts.outlays import LONG, in_relative, is_bracketed, sum_forms, sum_words
+from pressefakten.facts.outlays import LONG, in_relative, is_bracketed, made_by, sum_forms, sum_words
 from pressefakten.facts.page import Ent, Item, Page
 from pressefakten.facts.rules import Draft
+from pressefakten.facts.triggers import matches
+from pressefakten.facts.verbs import auxiliaries
 
 if TYPE_CHECKING:
     from pressefakten.facts.figures import Reading
@@ -48,7 +50,7 @@ def investor_of(reading: Reading, num: Num, part: Sequence[int], earlier: Draft 
         points = None if k in costs else pays(items, k, num)
         if points is None or (items[k].clause != num.clause and in_relative(items, k, strictly=k < num.at)):
             continue
-        if items[k].clause != num.clause and _supplies(items, k):
+        if (items[k].clause != num.clause and _supplies(items, k)) or _is_worked_on(items, k, num):
             continue
         if any(num.at < at < k and k - at <= 2 and items[k - 1].low in GENITIVE for at in sums):
             continue  # `40 Mio. Euro Eigenmittel und ein Kredit von 20 Mio. Euro der EIB`
@@ -64,6 +66,8 @@ def investor_of(reading: Reading, num: Num, part: Sequence[int], earlier: Draft 
             continue  # who is given it
         if best is not None and _is_second(items, k):
             continue  # `Bund und Land`: the first fills the slot
+        if items[k].clause > num.clause and any(items[at].clause == items[k].clause for at in sums):
+            continue  # `…, das Land steuert 2 Mio. Euro bei`
         if k > num.at and items[k].clause != num.clause and _of_part(items, k):
             continue  # `…, ein Drittel davon trägt das Land`
         if k > num.at and any(sum_forms("shared").fit(item.low) for item in items[max(num.at, k - 6) : k]):
@@ -107,7 +111,8 @@ def _is_cost_beside_grant(reading: Reading, part: Sequence[int], earlier: Draft,
     """`Das Land gewährt 3 Mio. Euro. Die Gesamtkosten liegen bei 9 Mio. Euro.`: who gives a grant does not bear what something costs."""
     items = [reading.sentence.items[k] for k in part if reading.sentence.items[k].ent is None]
     costs = any(item.low.endswith("kosten") or item.low in sum_words("cost") or item.text == "Buche" for item in items)
-    return costs and earlier.rule == "funding" and earlier.slots.get("investor") in context.funders
+    shares = any(item.low in sum_words("part") for item in items)
+    return costs and not shares and earlier.rule == "funding" and earlier.slots.get("investor") in context.funders
 
 
 def _opening_of_costs(items: Sequence[Item], part: Sequence[int]) -> range:
@@ -176,8 +181,10 @@ def _beside(reading: Reading, num: Num) -> Ent | None:
 
 
 def _is_given(items: Sequence[Item], at: int) -> bool:
-    """Whether a name behind who gives is the receiver, in the dative."""
-    return items[at - 1].low in ("der", "dem", "den")
+    """Whether a name behind who gives is the receiver: in the dative, or a firm right behind the verb (`stellt Kuhn ein Darlehen`)."""
+    ent, before = items[at].ent, items[at - 1].low
+    firm = ent is not None and ent.label in ("ORG", "BRAND")
+    return before in ("der", "dem", "den") or (firm and (before in sum_words("gives") or before in sum_words("has")))
 
 
 def _is_second(items: Sequence[Item], at: int) -> bool:
@@ -273,6 +280,20 @@ def _of_whole(items: Sequence[Item], at: int, payer: int, sums: Sequence[int]) -
     return opens and first < at < payer and any(other > payer for other in sums)
 
 
+def _is_worked_on(items: Sequence[Item], at: int, num: Num) -> bool:
+    """`wird die Garage Rank für 40 Mio. Franken umgebaut`: what a passive clause says is built does not pay."""
+    ent = items[at].ent
+    if (
+        ent is None
+        or (at and items[at - 1].low in sum_words("agents"))
+        or (at > 1 and items[at - 2].low in sum_words("agents"))
+    ):
+        return False
+    own = [item.low for item in items if item.clause == num.clause and item.ent is None]
+    passive = not auxiliaries("passive").isdisjoint(own)
+    return passive and items[at].clause == num.clause and any(matches(form, low) for form in made_by() for low in own)
+
+
 def _leads(items: Sequence[Item], at: int) -> bool:
     """Whether a name leads a round of financing: `angeführt von`, `unter Führung der`."""
     front = [item.low for item in items[max(0, at - 2) : at]]
@@ -282,7 +303,7 @@ def _leads(items: Sequence[Item], at: int) -> bool:
 def _supplies(items: Sequence[Item], at: int) -> bool:
     """Whether a clause says who delivers or builds: `Die Turbinen liefert Nordex, …`; not who pays."""
     own = [item.low for item in items if item.clause == items[at].clause and item.ent is None]
-    return any(map(sum_forms("supplies").fit, own))
+    return any(map(sum_forms("supplies").fit, own)) and not any(map(sum_forms("put_in").fit, own))
 
 
 def _of_part(items: Sequence[Item], at: int) -> bool:

@@ -37,7 +37,19 @@ def issuer(page: Page) -> str | None:
     if total[best] < LEAST and "ORG" not in labels:
         return None
     name = _form(_uncut(best, points), page, points, [head.canonical for head, _ in heads], list(_opening(page, first)))
-    return name if set(name.casefold().split()) & _legal() else _as_led(name, page)
+    return name if set(name.casefold().split()) & _legal() else _as_led(_with_land(name, page), page)
+
+
+def _with_land(name: str, page: Page) -> str:
+    """The name with the land behind it that a letterhead is alone with: `AMS Oberösterreich`, `ÖAMTC Tirol`; not its town."""
+    lands = set(words("figures")["land_of_office"].values())
+    for sentence in page.sentences:
+        if page.kind(sentence) == "masthead" and len(sentence.items) == 2:
+            body, place = (item.ent for item in sentence.items)
+            alone = body is not None and place is not None and place.label == "PLACE" and place.start == body.end + 1
+            if alone and body and place and body.canonical == name and place.canonical in lands:
+                return f"{name} {place.canonical}"
+    return name
 
 
 def _points(page: Page, heads: Iterable[tuple[Ent, float]], first: Sentence | None) -> dict[str, float]:

@@ -91,7 +91,7 @@ def _agreement(one: Any, other: Any) -> bool | None:
         return None
     if isinstance(one, dict):
         a, b = sorted((str(one.get("value")), str(other.get("value"))), key=len)
-        return b.startswith(a)
+        return b.startswith(a) or a in b.split("/")
     left, right = set(str(one).casefold().split()), set(str(other).casefold().split())
     return left <= right or right <= left
 

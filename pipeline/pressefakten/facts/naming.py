@@ -180,6 +180,8 @@ def _prize(match: Match, slot: SlotRule) -> list[Filler]:
             continue
         first, last = i - 2 if yearly else i, i
         while first > 1 and (_is_proper(match.items, first - 1) or match.items[first - 1].text == "-"):
+            if match.items[first - 1].low in event_words("occasion"):
+                break
             first -= 1
         start, end = match.items[first].start, match.items[last].end
         name = _nominative_name(match.page.text[start:end])
@@ -233,6 +235,8 @@ def _venue(match: Match, slot: SlotRule) -> list[Filler]:
     if any(not is_hall_of_fair(match, ent) for ent in sites):
         return []
     for i in inside:
+        if (ent := items[i].ent) is not None and is_house(ent) and _is_held_in(items, i):
+            return [Filler(ent.canonical, (ent.start, ent.end), ent)]
         if not _is_venue_word(items, i) or not _is_held_in(items, i):
             continue
         first, last = i, _end_of_name(items, i)
@@ -348,6 +352,8 @@ def _end_of_name(items: Sequence[Item], at: int) -> int:
     """The last word of a name that begins with a noun: `Casino Zug`, `Haus der Industrie`."""
     k = at + 1
     while k < len(items) and items[k].text[0].isupper() and items[k].low not in words("figures")["grammar"]["verbs"]:
+        if (ent := items[k].ent) is not None and ent.label not in ("PLACE", "ORG", "PERSON", "BRAND"):
+            break
         k += 1
     if k == at + 1 and k + 1 < len(items) and items[k].low in ("der", "des") and items[k + 1].text[0].isupper():
         return k + 1

@@ -72,7 +72,7 @@ def topic(page: Page, sentence: Sentence, wanted: Gender | None, *, reach: int =
     """The person that a pronoun in the sentence means: the first fitting one of the nearest sentence above with any."""
     for index in range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1):
         other = page.sentences[index]
-        fitting = [ent for ent in persons(other) if fits(ent.canonical, wanted)]
+        fitting = [ent for ent in persons(other) if fits(ent.canonical, wanted) and not owns(ent)]
         start = statement(other.items, persons(other))
         found = next((ent for ent in fitting if ent.start >= start), next(iter(fitting), None))
         if found is not None:
@@ -86,6 +86,12 @@ def statement(items: Sequence[Item], people: Sequence[Ent]) -> int:
     """Where the last of the statements that semicolons divide begins that has a person: `Huber lobte das; Weber will …`."""
     last = people[-1].start if people else -1
     return max((item.end for item in items if item.text == ";" and not item.depth and item.end <= last), default=0)
+
+
+def owns(person: Ent) -> bool:
+    """Whether a name is a genitive: `Bergers Kollegin Eva Lang wechselt. Sie …` tells of the other."""
+    surface, plain = person.text.split()[-1], person.canonical.split()[-1]
+    return surface != plain and surface.rstrip("'’")[: len(plain)] == plain
 
 
 def pronouns() -> dict[str, Gender]:

@@ -450,7 +450,7 @@ def line_label(reading: Reading, num: Num) -> list[Item]:
 
 
 def _told_unit(reading: Reading, num: Num) -> str | None:
-    """The unit of a bare number behind a bracket: `414 (621) kWh`."""
+    """The unit of a bare number by the label of its line or behind a bracket: `Radstand mm: 2.580 (2.470)`, `414 (621) kWh`."""
     if num.label != "NUMBER" or num.unit or num.noun or num.label_items or num.head_items:
         return None
     behind = behind_bracket(reading, num)[:1]
@@ -458,7 +458,7 @@ def _told_unit(reading: Reading, num: Num) -> str | None:
     instead = items[num.at + 1].low if num.at + 2 < len(items) else ""
     if instead in ("statt", "anstatt"):  # `mit 150 statt 80 kW`
         return next((other.unit for other in reading.nums if num.at + 1 < other.at <= num.at + 4), None)
-    return unit_of_label(behind)
+    return unit_of_label(behind) or unit_of_label(line_label(reading, num))
 
 
 def _of(reading: Reading, rule: NumberRule, role: str) -> list[Hit]:
@@ -600,7 +600,7 @@ def _is_comparison(reading: Reading, num: Num) -> bool:
         return False
     following = reading.sentence.items[num.at + 2 : num.at + 3]
     attributive = following and following[0].text[:1].isupper() and after[0].low.endswith(("er", "es", "en"))
-    return not attributive
+    return not attributive or following[0].low in ("als",)
 
 
 def _is_of_a_part(items: list[Item], hit: Hit) -> bool:
@@ -715,7 +715,8 @@ def _is_named_by(items: list[Item], num: Num, hit: Hit) -> bool:
     """`einen Aufpreis von 650 Euro`, `650 Euro Aufpreis`: no word but those of a value stands between."""
     between = items[hit.end : num.at] if hit.end <= num.at else items[num.at + 1 : hit.start]
     plain = all(item.ent is None and is_in("between", item.low) for item in between)
-    return plain and (hit.end <= num.at or hit.start == num.at + 1) and items[hit.start].depth == num.depth
+    bracket = hit.end == num.at - 1 and _in_brackets(items, num)  # `gegen Aufpreis (890 Euro)`
+    return bracket or (plain and (hit.end <= num.at or hit.start == num.at + 1) and items[hit.start].depth == num.depth)
 
 
 def _is_composite(reading: Reading, rule: NumberRule, view: View, num: Num, items: Sequence[Item]) -> bool:
@@ -839,6 +840,8 @@ def _is_among_data(reading: Reading, num: Num) -> bool:
     label = line_label(reading, num)
     listed = reading.page.kind(reading.sentence) in LISTED and (bool(_variant(reading, num)) or num.at < 2)
     named = any(item.ent is not None and item.ent.label == "MODEL" for item in items[: num.at])
+    if any(is_verb(items, k) for k in range(len(label), num.at) if items[k].clause == num.clause):
+        return False
     kinds = {other.unit if other.label != "MONEY" else "MONEY" for other in reading.nums if other is not num}
     kinds |= {"s" for other in reading.nums if other.label == "DURATION"}
     driven = bool((kinds | {num.unit}) & {"kW", "PS", "Nm", "kWh"})
@@ -911,7 +914,7 @@ def _is_of_others(reading: Reading, rule: NumberRule, num: Num) -> bool:
     for hit in _of(reading, rule, "name"):
         led = items[hit.end : hit.end + 2]
         if is_in("prices", hit.phrase) and len(led) == 2 and led[0].low == "der" and led[1].ent is None:
-            return led[1].text[0].isupper()
+            return led[1].text[0].isupper() and not is_in("anaphor", led[1].low)
     return False
 
 
@@ -1087,10 +1090,20 @@ def _qualifier(reading: Reading, num: Num, rule: NumberRule) -> str | None:
     for items in (num.label_items, num.head_items, line_label(reading, num)):
         if items and (match := pattern.search(_text(reading, items))):
             return told(match)
-    found = list(pattern.finditer(reading.page.text, *_reach(reading, num)))
+    found = [
+        match
+        for match in pattern.finditer(reading.page.text, *_reach(reading, num))
+        if not _is_next(match, reading, num)
+    ]
     if not found:
         return None
     return told(min(found, key=lambda match: min(abs(match.start() - num.ent.end), abs(num.ent.start - match.end()))))
+
+
+def _is_next(match: re.Match[str], reading: Reading, num: Num) -> bool:
+    """`207 kWh liefern eine installierte Kapazität von 414 kWh`: an adjective that stands in front of the noun of the next number."""
+    inflected = match.end() > match.end(match.lastindex or 0) and match.start() > num.ent.end + 1
+    return inflected and any(other.at > num.at and other.clause == num.clause for other in reading.nums)
 
 
 def _load(reading: Reading, num: Num) -> str | None:
@@ -1525,7 +1538,7 @@ def _is_one_of_several(reading: Reading, num: Num) -> bool:
     """`Der Solowagen hat 480 kWh an Bord; beim Gelenkbus sind es 640`: a noun that tells one of the products spoken of from the others, none of which it names."""
     clause = [item for item in reading.sentence.items if item.clause == num.clause and item.start < num.ent.start]
     noun = next((other for one, other in itertools.pairwise(clause) if one.low in SINGLES and _is_noun(other)), None)
-    return noun is not None and is_in("one_of", noun.low)
+    return noun is not None and is_in("one_of", noun.low) and not is_in("basic", noun.low)
 
 
 SINGLES = frozenset(("der", "das", "die", "beim", "im", "dem", "den"))
@@ -1540,7 +1553,7 @@ def _is_of_each(items: Sequence[Item]) -> bool:
 
 
 def _is_product(noun: Item) -> bool:
-    return is_in("variants", noun.low)
+    return is_in("anaphor", noun.low) or is_in("variants", noun.low) or word_class("vehicle").fit(noun.low)
 
 
 def _is_of_all(items: Sequence[Item]) -> bool:

@@ -248,9 +248,9 @@ def told_behind(reading: Reading) -> Sequence[Item]:
 
 
 def aim_of(items: Sequence[Item]) -> str | None:
-    """What `in …, in …` of a sentence on the money names."""
+    """What `in …, in …` of a sentence on the money names, else what stands behind its first preposition."""
     found = [_noun_phrase(items, k + 1) for k in range(2, len(items)) if items[k].low in ("in", "ins")]
-    return " und ".join(phrase for phrase in found if phrase) or None
+    return " und ".join(phrase for phrase in found if phrase) or _into(items, range(2, len(items)))
 
 
 def _noun_phrase(items: Sequence[Item], at: int) -> str | None:

@@ -377,7 +377,10 @@ def _subject(before: list[Item], people: list[Item]) -> Ent:
         at = verbs[-1]
         preceding = [item for item in people if item.start < before[at].start]
         nearest = preceding[-1] if preceding else people[0]
-        return nearest.ent  # type: ignore[return-value]
+        behind = before[at + 1] if at + 1 < len(before) else None
+        if behind is not None and behind.ent is not None and behind.ent.label == "PERSON" and not preceding:
+            return behind.ent
+        return nearest.ent or people[0].ent  # type: ignore[return-value]
     return people[0].ent  # type: ignore[return-value]
 
 

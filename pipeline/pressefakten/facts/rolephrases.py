@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pressefakten.facts.offices import forms
 from pressefakten.facts.page import Ent, Page, index_of, is_adjective
 from pressefakten.facts.persons import Gender
-from pressefakten.facts.thinned import STOPS, Unit, spoken_of, word_set
+from pressefakten.facts.thinned import STOPS, Symbol, Unit, spoken_of, word_set
 from pressefakten.facts.triggers import Hit
 from pressefakten.patterns import words
 
@@ -53,6 +53,12 @@ def belongs_elsewhere(unit: Unit, role: int, person: int) -> bool:
         and texts[person + 1 : person + 3] == [",", "[role]"]
         and "[person]" not in texts[person + 3 : person + 4]
     )
+
+
+def is_trade(unit: Unit, at: int) -> bool:
+    """`der gelernte Kaufmann Rolf Bauer`."""
+    k = next((k for k, item in enumerate(unit.items) if item is unit.symbols[at].item), 0)
+    return k > 0 and forms("filler", "trade").fit(unit.items[k - 1].low)
 
 
 def departed(unit: Unit, hit: Hit) -> Ent | None:
@@ -103,6 +109,12 @@ def follows(unit: Unit, hit: Hit) -> bool:
 
 
 STEPS = ("tritt", "treten", "trat", "traten", "eintritt", "eintreten", "eintrat", "eingetreten")
+
+
+def is_plural(symbol: Symbol) -> bool:
+    """Whether an office is an abbreviation in the plural: `CEOs`."""
+    ent = symbol.ent
+    return ent is not None and ent.text.endswith("s") and ent.text[:-1] == ent.canonical and ent.canonical.isupper()
 
 
 def coordinated(unit: Unit, at: int) -> list[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pressefakten.facts import offices
+from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.incumbents import (
     AFTER_NAME,
     Change,
@@ -27,6 +28,7 @@ from pressefakten.facts.incumbents import (
     is_stated,
     is_until_then,
     merge,
+    note_end,
 )
 from pressefakten.facts.issuer import core
 from pressefakten.facts.offices import forms
@@ -42,7 +44,9 @@ from pressefakten.facts.rolephrases import (
     follows,
     hands_over_things,
     is_clean,
+    is_plural,
     is_told_of,
+    is_trade,
     joint_holders,
     possessor,
     span_of,
@@ -240,6 +244,11 @@ class _Reader:
             own[0].since, own[0].rule = since, rule.id
         elif since is not None and person is not None and not above and antecedent_of(unit, hit) is person:
             self.held.append((person, since))  # `folgt auf X, der die Marke seit 2017 verantwortet`
+        both = next((d.ent for d in unit.dates if "bis" in d.ent.text.split() and at.get(d.ent) in clauses), None)
+        alone = len(above) == 1 and above[0].since is above[0].until is None
+        if both is not None and alone and is_past(both.value, self.page.published):
+            above[0].status, above[0].rule = "former", rule.id
+            note_end(above[0], both)
 
     def _elsewhere(self, unit: Unit, hit: Hit, person: Ent | None) -> bool:
         """Whether someone who holds an office here goes to another organization than the issuer."""
@@ -277,13 +286,13 @@ class _Reader:
                 self._date_line(self.holdings[-1], unit)
 
     def _is_of_career(self, unit: Unit, at: int) -> bool:
-        """`2015 bis 2019 Oberärztin am Inselspital.`: a sentence in a paragraph under `Zur Person`."""
+        """`2015 bis 2019 Oberärztin am Inselspital.`: a sentence without a verb in a paragraph under `Zur Person`."""
         line = self.page.lines[unit.sentence.line]["start"] if self.page.lines else unit.sentence.start
         head = self.page.text[:line].rstrip().rpartition("\n")[2].lower().split()
         told = len(head) <= REACH and any(forms("filler", "vita").fit(word.strip(":")) for word in head)
         front = (item for item in unit.items[:at] if item.ent is None)
         plain = all(item.low in word_set("filler", "dated") or item.text == ":" for item in front)
-        return told and plain
+        return told and plain and not any(is_verb(unit.items, k) for k in range(len(unit.items)))
 
     def _date_line(self, holding: Holding, unit: Unit) -> None:
         """`2016–2020: Leiterin Entwicklung`: the dates of a line of a career."""
@@ -305,7 +314,7 @@ class _Reader:
         if rule.id == TAKES_OVER and stands_up(unit, hit):
             return
         inside = [k for k in range(hit.start, hit.end) if unit.symbols[k].text == "[person]"]
-        if option == "apposition" and inside and belongs_elsewhere(unit, at, inside[0]):
+        if option == "apposition" and inside and (belongs_elsewhere(unit, at, inside[0]) or is_trade(unit, at)):
             return
         whose = at and unit.symbols[at - 1].text in forms("relative", "whose")
         if option == "apposition" and inside and whose and (inside[0] != at + 1 or is_told_of(unit, inside[0])):
@@ -313,7 +322,7 @@ class _Reader:
         named = inside and "[person]" in hit.phrase
         comes = who_comes(unit, hit, inside)
         person = unit.symbols[comes].ent if named else subject_of(self.page, unit, hit)
-        if person is None:
+        if person is None or is_plural(unit.symbols[at]):
             return
         if ":" in hit.phrase and "[role]" in [symbol.text for symbol in unit.symbols[hit.end :]]:
             return  # `bekommt eine neue Vertriebschefin: X zieht als Vorständin … ein`
@@ -462,7 +471,7 @@ class _Reader:
         named = [h for h in own if h.sentence < unit.sentence.index] if is_of_this_office(unit) else []
         for holding in named[-1:] or near or own[:1]:
             holding.status, holding.firm, holding.rule = "former", True, rule
-            holding.until = holding.until or until
+            note_end(holding, until)
         if not own:
             span = (unit.sentence.start, unit.sentence.end)
             self.changes.append(Change(None, person, unit, span))

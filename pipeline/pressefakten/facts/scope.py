@@ -162,6 +162,8 @@ def _speaks_of_itself(reading: Reading, num: Num, context: Context, ent: Ent | N
     """Whether an association tells a number of its own: members, staff, sites, not cars of the market."""
     if num.noun and any(item.ent is not None for item in num.noun):
         return False
+    if reading.page.zone(reading.sentence) in ("boilerplate", "contact"):
+        return True
     own = {item.low for item in reading.sentence.items} & scope_words("own")
     named = ent is not None and ent.canonical == reading.page.issuer
     return bool(own) or (anaphor is not None and anaphor == reading.page.issuer) or (named and not num.is_vehicle)
@@ -236,7 +238,7 @@ def period_of(reading: Reading, num: Num, context: Context, *, flow: bool) -> tu
 
 
 def since_new_year(reading: Reading, ent: Ent, context: Context) -> Time | None:
-    """`seit Jahresbeginn`: from January to the month up to which the release reports, else its own."""
+    """`seit Jahresbeginn`: from January to the month of the figures around, else of the release."""
     year = re.match(r"(\d{4})", str(ent.value["value"])) if ent.value else None
     if year is None or ("beginn" not in ent.text.lower() and "anfang" not in ent.text.lower()):
         return None
@@ -244,7 +246,7 @@ def since_new_year(reading: Reading, ent: Ent, context: Context) -> Time | None:
         return None
     last = (bounds((context.document or {}).get("value", ""))[1] or "")[:7]  # how far the release reports
     over = last.startswith(year[1]) and last < (reading.page.published or "")[:7]
-    month = last if over else (reading.page.published or "")[:7]
+    month = last if over else context.month() or (reading.page.published or "")[:7]
     return {"value": f"{year[1]}-01/{month}", "mod": None} if month.startswith(year[1]) and month[5:] > "01" else None
 
 
@@ -447,16 +449,27 @@ def _in_fiscal(period: Time, year: dict[str, Any]) -> Time | None:
 
 
 def area(label: list[Item]) -> str | None:
-    """`Übrige Märkte`, `Rest der Welt`: a label that sums up places which it does not name."""
+    """`Übrige Märkte`, `Rest der Welt`, `davon EU30`: a label that sums up places which it does not name, or a region of sale by its letters."""
     words_ = [
         item
         for item in label
         if item.ent is None and item.text[0].isalpha() and item.low not in scope_words("of which")
     ]
     named = any(item.ent is not None or (item.text[0].isdigit()) for item in label)
+    if len(words_) == 1 and not named and is_area(words_[0].text):
+        return words_[0].text
     if len(words_) < 2 or named or not scope_forms("areas").fit(words_[-1].low):
         return None
     return tables.joined(label[: label.index(words_[-1]) + 1])
+
+
+def is_area(word: str) -> bool:
+    """Whether a word is a region of sale that no gazetteer has: `EU30`, `DACH`."""
+    return bool(AREA.fullmatch(word)) or word in scope_words("areas by letters")
+
+
+AREA = re.compile(r"[A-ZÄÖÜ]{2,}\d+")
+"""Names of regions of sale that end in a number: `EU30`."""
 
 
 def bracket_date(items: list[Item], num: Num) -> Ent | None:
@@ -831,12 +844,12 @@ def _land_adjectives() -> Forms:
 
 
 def is_own_land(items: list[Item], at: int) -> bool:
-    """`im Kanton`, `im Land` in what an office of it says."""
+    """`im Kanton`, `im Land`, `kantonsweit` in what an office of it says."""
     item = items[at]
     if item.ent is not None or item.low not in scope_words("own land"):
         return False
     named = at + 1 < len(items) and items[at + 1].ent is not None and items[at + 1].text[0].isupper()
-    return at > 0 and items[at - 1].low in ("im", "des", "dem", "den") and not named
+    return item.low.endswith("weit") or (at > 0 and items[at - 1].low in ("im", "des", "dem", "den") and not named)
 
 
 def is_located(items: list[Item], ent: Ent) -> bool:
@@ -1004,15 +1017,17 @@ def _opens_content(items: Sequence[Item], mark: int) -> bool:
 def _expects(clause: Sequence[Item], at: int) -> bool:
     """Whether a clause says no more than who expects what opens behind it: `Für 2026 erwartet der Verband`, `Die Prognose lautet`.
 
-    Not `Kunden schätzen den Service`, `Die Erwartungen wurden übertroffen`.
+    Not `Kunden schätzen den Service`, `Der Verband rechnet mit Gegenwind`, `Die Erwartungen wurden übertroffen`, `anders als die Prognose`.
     """
     named = {k for k in range(len(clause)) if _is_nominal(clause, k)}
     if clause[at].text[0].isupper() and at:
         verb = next((k for k in range(at + 1, len(clause)) if is_verb(clause, k)), len(clause))
         telling = verb >= len(clause) - 1 or clause[verb].low in scope_words("saying verbs")
-        return telling and min(named) == at
+        return telling and min(named) == at and not _behind_preposition(clause, at)
+    free = [k for k in named if not _behind_preposition(clause, k) and not _in_genitive(clause, k)]
+    content = any(item.low == "mit" and k + 1 in named for k, item in enumerate(clause))
     asked = any(item.low in ("es", "ihn", "keinen", "einen", "den") for item in clause[at + 1 :])
-    return not asked and sum(k > at for k in named) <= (min(named, default=at) >= at)
+    return not content and not asked and sum(k > at for k in free) <= (min(free, default=at) >= at)
 
 
 def _is_nominal(items: Sequence[Item], at: int) -> bool:
@@ -1023,14 +1038,37 @@ def _is_nominal(items: Sequence[Item], at: int) -> bool:
     return item.text[0].isupper() and (at > 0 or is_noun(item.text))
 
 
+def _behind_preposition(items: Sequence[Item], at: int) -> bool:
+    """Whether a noun hangs on a preposition, or on a word that compares: `zur neuen Prognose`, `als die Prognose`."""
+    for item in reversed(items[:at]):
+        if item.ent is not None or not item.text[0].isalpha():
+            return False
+        if grammar.is_preposition(item) or item.low in ("als", "wie"):
+            return True
+        if item.text[0].isupper():
+            return False
+    return False
+
+
+def _in_genitive(items: Sequence[Item], at: int) -> bool:
+    """`der Verband der Hersteller`: a noun that hangs on the one before its article."""
+    return at > 1 and items[at - 1].low in ("der", "des") and _is_nominal(items, at - 2)
+
+
 def _closes(clause: Sequence[Item], at: int) -> bool:
-    """Whether a clause only says who expects what stands in front of it: `schätzt der VDA`, `wie die Branche erwartet`."""
+    """Whether a clause only says who expects what stands in front of it: `schätzt der VDA`, `so die Prognose`, `wie die Branche erwartet`."""
     low = [item.low for item in clause]
     if len(clause) < 2 or not {"aber", "doch", "jedoch", "mit", "auf", "dabei", "werden", "wird"}.isdisjoint(low):
         return False
+    if any(item.ent is not None and item.ent.label in NUMERIC for item in clause):
+        return False
+    if low[0] == "so":
+        return True
     if low[0] == "wie":
         noun = clause[at].text[0].isupper()
-        return at > 1 and not (noun and any(_is_nominal(clause, k) for k in range(1, at)))
+        return at > 1 and not (
+            noun and any(_is_nominal(clause, k) or grammar.is_preposition(clause[k]) for k in range(1, at))
+        )
     return at == 0 and _expects(clause, 0)
 
 

@@ -26,6 +26,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 
 from pressefakten.facts import goods, naming, parties, spoken
 from pressefakten.facts.clauses import is_verb
@@ -49,7 +50,7 @@ from pressefakten.facts.matching import (
 from pressefakten.facts.page import Ent, Page, Sentence, is_adjective
 from pressefakten.facts.rules import SlotRule
 from pressefakten.facts.topics import has_too
-from pressefakten.facts.venues import is_wide
+from pressefakten.facts.venues import is_venue, is_wide
 
 IMPORTING = ("AT", "CH", "LI")
 """Countries whose releases on vehicles are those of importers: they speak of the market there."""
@@ -69,7 +70,7 @@ def _clause(match: Match, slot: SlotRule) -> list[Filler]:
 def _is_first_part(match: Match, ent: Ent) -> bool:
     """`Google-Dienste`: a name that only is the first part of what things are called."""
     behind = match.items[ent.item + 1 : ent.item + 3]
-    return len(behind) == 2 and behind[0].text == "-"
+    return len(behind) == 2 and behind[0].text == "-" and not event_words("itself").fit(behind[1].low)
 
 
 def _is_no_party(match: Match, ent: Ent) -> bool:
@@ -250,12 +251,24 @@ def _seat(match: Match, slot: SlotRule) -> list[Filler]:
 
 
 def _timetable(match: Match, slot: SlotRule) -> list[Filler]:
-    """`Eröffnung | August 2029`: an entry of a date without a sentence is on the town of the release if the headline or the issuer is called by it."""
+    """`Eröffnung | August 2029`: an entry of a date without a sentence is on the site of its heading or of the release, else on its town if the headline or the issuer is called by it."""
     page, sentence = match.page, match.sentence
     if len(sentence.items) > ENTRY or any(is_verb(sentence.items, k) for k in range(len(sentence.items))):
         return []
     if page.kind(sentence) == "headline" or not any(ent.label in ("DATE", "TIME") for ent in sentence.ents):
         return []
+    heading = page.heading(sentence)
+    sites = [ent for ent in page.ents if ent.label == "SITE" and not is_venue(page, ent)]
+    heads = (
+        heading.ents if heading is not None else (),
+        *(s.ents for s in page.sentences if page.kind(s) == "headline"),
+    )
+    for ents in heads:
+        if named := {ent.canonical for ent in ents if ent in sites}:
+            return [Filler(named.pop(), cost=0.5)] if len(named) == 1 else []
+    counts = Counter(ent.canonical for ent in sites).most_common(2)
+    if counts and counts[0][1] > 1 and (len(counts) == 1 or counts[0][1] > counts[1][1]):
+        return [Filler(counts[0][0], cost=0.5)]
     head = " ".join(page.text[s.start : s.end] for s in page.sentences if page.kind(s) in ("headline", "subhead"))
     return _dateline(match, slot) if page.place and page.place in f"{head} {page.issuer}" else []
 

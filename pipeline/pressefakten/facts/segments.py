@@ -134,7 +134,7 @@ def acting_part(reading: Reading, num: Num, metric: str, context: Context) -> st
         if any(hit.start < end and hit.end > at for hit in named) or not _has_sum(items, at, end, num, named):
             continue
         name = tables.joined(items[at:end])
-        return name if is_foreign(name) and name[0].isalpha() else None
+        return name if _is_own_name(name, reading.page.issuer) else None
     return None
 
 
@@ -166,6 +166,12 @@ CLAUSE_OPENS = frozenset((",", ";", ":", "–", "und", "sowie", "während", "wog
 """What may stand in front of whoever acts in a clause."""
 ADVERB = ("t", "weit", "lich", "isch", "ig", "mäßig", "mässig")
 """Endings of adverbs that open a clause: `Währungsbereinigt lag der Umsatz bei …`."""
+
+
+def _is_own_name(name: str, issuer: str | None) -> bool:
+    """Whether words are the name of a part of a business, not an abbreviation or the issuer itself."""
+    own = set((issuer or "").casefold().split())
+    return is_foreign(name) and not name.isupper() and name[0].isalpha() and not own & set(name.casefold().split())
 
 
 def division_of(page: Page, sentence: Sentence, at: int) -> str | None:

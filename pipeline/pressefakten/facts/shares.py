@@ -330,7 +330,7 @@ def _is_its_verb(items: Sequence[Item], clause: Sequence[int], verb: int, num: N
     last = next((k for k in reversed(clause) if items[k].text[0].isalpha()), verb)
     closing = items[last].low if last > verb and items[last].ent is None and items[last].text.islower() else ""
     if particle == "für":
-        return any(item.low == particle for item in items[verb + 1 : num.at])
+        return any(item.low == particle for item in items[verb + 1 : num.at]) and not closing
     return closing in ("", particle)
 
 
@@ -354,7 +354,7 @@ def _subject(items: Sequence[Item], clause: Sequence[int], verb: int, num: Num) 
         at = _noun(items, after)
     else:  # `deckte Solarenergie 17 Prozent`, `machten Exporte 13 %`
         at = after if items[after].text[0].isupper() and is_noun(items[after].text) else -1
-    return at if 0 <= at < end else -1
+    return at if 0 <= at < end and not _is_number_between(items, finite, at) else -1
 
 
 def _opens(item: Item) -> bool:
@@ -362,6 +362,12 @@ def _opens(item: Item) -> bool:
     if item.ent is not None:
         return False
     return item.low in ("der", "die", "das") or (is_noun(item.text) and item.low not in scope.scope_words("openers"))
+
+
+def _is_number_between(items: Sequence[Item], one: int, other: int) -> bool:
+    return any(item.ent is not None and item.ent.label in NUMERIC for item in items[one:other]) or is_verb(
+        list(items), other
+    )
 
 
 # --- what is said of the whole ---------------------------------------------------------------------------------------
@@ -402,12 +408,17 @@ def _being(items: Sequence[Item], num: Num) -> str | None:
     said = rest[-1] if rest else -1
     if not 0 < at < said or said != at + len(rest[rest.index(at) :]) - 1 or items[said].ent is not None:
         return None
-    between = [item for item in items[at + 1 : said] if not is_date(item)]
+    first = said
+    while items[first - 1].text == "-" or items[first].text == "-":  # `Plug-in-Hybride`
+        first -= 1
+    between = [item for item in items[at + 1 : first] if not is_date(item)]
     if not items[said].text[0].isupper() or not all(_may_open(item) for item in between):
         return None
     several = singular(items[said].text) != items[said].text or items[said].low.endswith("er")
     if not several:
         return None
+    if first < said:
+        return "".join(item.text for item in items[first : said + 1])
     return phrase(items, said)
 
 

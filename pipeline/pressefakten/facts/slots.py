@@ -31,6 +31,7 @@ from pressefakten.facts.cues import (
     direction,
     gap,
     is_whole,
+    word_in_front,
 )
 from pressefakten.facts.page import SIGNS, Ent, Item, Page, Sentence, is_numeric
 from pressefakten.facts.rules import Draft, word_class
@@ -285,9 +286,11 @@ def is_loss(reading: Reading, num: Num, again: Draft | None = None) -> bool:
 
 
 def _is_labelled_loss(reading: Reading, num: Num) -> bool:
-    """`Jahresverlust: 4,1 Mio. Euro`: the label of a line or row says so."""
+    """`Jahresverlust: 4,1 Mio. Euro`: the label of a line or row says so, and not that of `Gewinn/Verlust`."""
     label = num.label_items or (reading.label[0] if reading.label[1] < num.at else [])
-    return any(item.ent is None and _turn("loss").fit(item.low) for item in label)
+    low = [item.low for item in label if item.ent is None]
+    lost = [word for word in low if _turn("loss").fit(word)]
+    return bool(lost) and not any(_turn("gain").fit(word) for word in low if word not in lost)
 
 
 def _is_despite(items: list[Item], at: int) -> bool:
@@ -299,9 +302,9 @@ def _is_despite(items: list[Item], at: int) -> bool:
 
 
 def _is_other_level(num: Num) -> bool:
-    """`Ein Jahr zuvor waren es noch 81,6 Millionen`: a number that only names another level of the figure before."""
+    """`Ein Jahr zuvor waren es noch 81,6 Millionen`, `nach 81,6 Millionen`: a number that only names another level of the figure before."""
     low = {item.low for item in num.sentence.items if item.clause == num.clause and item.ent is None}
-    return "es" in low and not low.isdisjoint(("war", "waren", "sind"))
+    return word_in_front(num.sentence, num) == "nach" or ("es" in low and not low.isdisjoint(("war", "waren", "sind")))
 
 
 def _is_told_loss(page: Page, draft: Draft) -> bool:

@@ -128,6 +128,8 @@ def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
     pointers = _pointers(match, label)
     if not pointers:
         return []
+    if label == "ORG" and match.page.issuer:
+        return [Filler(match.page.issuer)]
     several = slot.each and any(word in event_words("anaphor", "several") for word in pointers)
     if label == "MODEL" and not several and (taken := _taken_up(match, slot)):
         return taken

@@ -301,7 +301,11 @@ def elided_unit(page: Page, num: Num) -> Mapping[str, Any]:
 def own_scale(page: Page, num: Num) -> bool:
     """Whether a count has the scale that stands above it: its own label or column states it, or it is thousands; `in Mio. Fr.` is of the sums alone."""
     own = _first_unit((joined(num.label_items), joined(num.head_items)))
-    return bool(own.get("scale")) or elided_unit(page, num)["scale"] <= THOUSAND
+    return (
+        bool(own.get("scale"))
+        or not float(num.value.get("value") or 0).is_integer()
+        or (elided_unit(page, num)["scale"] <= THOUSAND)
+    )
 
 
 THOUSAND = 1000

@@ -11,7 +11,7 @@ from pressefakten.facts import offices
 from pressefakten.facts.matching import dateline_end
 from pressefakten.facts.offices import forms
 from pressefakten.facts.page import Ent, Item, Page, Sentence, cell_at
-from pressefakten.facts.persons import Gender, described, fits, persons, pronouns, titles, topic
+from pressefakten.facts.persons import Gender, described, fits, owns, persons, pronouns, titles, topic
 from pressefakten.patterns import words
 
 CONTACT_LINE = 90
@@ -382,7 +382,7 @@ def _degree(items: list[Item], at: int) -> int:
 def _meant(page: Page, unit: Unit, item: Item, wanted: Gender) -> Ent | None:
     """Who `er` or `sie` is: a person in front of it in the sentence, else the one that the text speaks of."""
     people = [s.ent for s in unit.symbols if s.text == "[person]" and s.ent is not None]
-    inside = [ent for ent in people if fits(ent.canonical, wanted)]
+    inside = [ent for ent in people if fits(ent.canonical, wanted) and not owns(ent)]
     return inside[0] if inside else spoken_of(page, unit, wanted)
 
 

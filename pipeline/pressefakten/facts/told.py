@@ -138,6 +138,8 @@ def _may_be(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
     right_behind = hit.end <= num.at and all(
         i.low in FILLERS or i.low in _set("more of them") for i in reading.sentence.items[hit.end : num.at]
     )
+    if not right_behind and hit.end <= num.at and hit.phrase.endswith(" über"):
+        return False  # `ein Auftrag der Bahn über 18 Züge`
     in_front = word_in_front(reading.sentence, num)
     said = hit.start < num.at < hit.end and in_front in hit.phrase.split()  # `ist für 400.000 Fahrzeuge genehmigt`
     if not right_behind and not said and in_front in _set("aside"):
@@ -227,12 +229,15 @@ def _sum_again(reading: Reading, num: Num, before: Draft, here: bool) -> str | N
 
 
 def _grows_itself(reading: Reading, num: Num, before: Draft) -> bool:
-    """`In Amerika fiel er um 9 % auf 77 Mio., obwohl die Bestellungen zunahmen`: a pronoun of the figure before."""
+    """`In Amerika fiel er um 9 % auf 77 Mio., obwohl die Bestellungen zunahmen`: a pronoun of the figure before, and no name of another in the clause."""
     items, pronouns = reading.sentence.items, PRONOUNS.get(before.slots["metric"], ())
     clause = [item.low for item in items[: num.at] if item.clause == num.clause and item.ent is None]
     if word_in_front(reading.sentence, num) != "auf" or not any(word in pronouns for word in clause):
         return False
-    return any(hit.key in TURNED and items[hit.start].clause == num.clause for hit in reading.cues)
+    moved = any(hit.key in TURNED and items[hit.start].clause == num.clause for hit in reading.cues)
+    return moved and not any(
+        hit.key.endswith("/name") and items[hit.start].clause == num.clause for hit in reading.of_figures
+    )
 
 
 def _is_to_reach(reading: Reading, num: Num) -> bool:
@@ -241,7 +246,10 @@ def _is_to_reach(reading: Reading, num: Num) -> bool:
     opens = next((k for k in range(num.at - 1, 0, -1) if items[k].low in scope.scope_words("aiming")), 0)
     if not opens or items[opens - 1].low not in ("und", ",") or word_in_front(reading.sentence, num) != "auf":
         return False
-    return any(hit.key in TURNED and hit.start > num.at and not gap(items, num.at, hit.start) for hit in reading.cues)
+    nouns = [item for item in items[opens : num.at] if item.ent is None and item.text[0].isupper()]
+    return not nouns and any(
+        hit.key in TURNED and hit.start > num.at and not gap(items, num.at, hit.start) for hit in reading.cues
+    )
 
 
 PRONOUNS = {"revenue": ("er",), "orders": ("er",), "net_profit": ("er", "es"), "operating_profit": ("er", "es")}
@@ -302,6 +310,8 @@ def goods_named(reading: Reading, num: Num, rule: NumberRule) -> tuple[Item, str
         at = next((k for k in (hit.end - 1, hit.end) if items[min(k, num.at)].low in ("von", "an")), num.at)
         if at < num.at and not gap(items, hit.start, num.at):
             k = next((k for k in (at + 1, at + 2) if not items[min(k, num.at)].text[0].islower()), at)
+            if items[at].low == "an" and _takes(items[k]):
+                continue  # `der Absatz an Händler`
             if _is_thing(items[k]) and not word_class("unit").fit(items[k].low):
                 joined = items[k + 1].low in ("und", "sowie") and _is_thing(items[k + 2])
                 return items[k], f" {items[k + 1].text} {items[k + 2].text}" if joined else ""
@@ -313,6 +323,14 @@ def goods_named(reading: Reading, num: Num, rule: NumberRule) -> tuple[Item, str
     ]
     named = [item for item in own if _forms("energies").fit(item.low)]
     return (named[0], "") if num.unit in ENERGIES and len(named) == 1 and _is_thing(named[0]) else None
+
+
+def _takes(item: Item) -> bool:
+    """Whether a noun is of who buys or of where something stands, no goods."""
+    low = item.low
+    return _is_person(low) or any(
+        scope.scope_forms(name).fit(low) for name in ("customers", "takers", "standing somewhere")
+    )
 
 
 def _is_thing(item: Item) -> bool:
@@ -388,7 +406,8 @@ def is_profit(reading: Reading, num: Num) -> bool:
     called = [item.low for item in items[max(0, at - 3) : at]]
     if num.label != "MONEY" or "von" not in called or not {"minus", "plus"} & set(called):
         return False
-    return any(hit.rule in PROFIT_RULES for hit in sure_hits(reading, num))
+    sure = any(hit.rule in PROFIT_RULES for hit in sure_hits(reading, num))
+    return sure and not any(other.label == "MONEY" and other.part == "level" for other in reading.nums if other.at < at)
 
 
 PROFIT_RULES = ("operating-profit", "net-profit")
@@ -442,6 +461,8 @@ def profit_of_margin(reading: Reading, num: Num, context: Context) -> str | None
         item.low for item in behind.items if item.ent is None and item.end <= end and _forms("margin").fit(item.low)
     ]
     said = label[-1] if label else ""
+    if _forms("net margin").fit(said):
+        return "net-profit"
     return "operating-profit" if not _forms("other margin").fit(said) else None
 
 
@@ -491,7 +512,9 @@ def is_of_plant(reading: Reading, num: Num) -> bool:
     items = reading.sentence.items
     near = [i for k, i in enumerate(items[: num.at + 4]) if not gap(items, k, num.at)]
     if num.unit in STORED:
-        return any(_forms("stores").fit(item.low) for item in near if item.ent is None)
+        return any(_forms("stores").fit(item.low) for item in near if item.ent is None) and not any(
+            item.ent is not None and item.ent.label == "MODEL" for item in near
+        )
     ordered = any(hit.rule == "orders" and _in_one_piece(items, hit, num) for hit in reading.of_figures)
     if word_in_front(reading.sentence, num) in _set("together") and num.unit != "kW" and not ordered:
         return True  # `Die 13 Anlagen des Typs Vestas V162 leisten zusammen 80 MW`

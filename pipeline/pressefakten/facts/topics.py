@@ -95,11 +95,16 @@ class Topics:
             if not 0 <= ent.sentence < sentence.index or (kept and ent.brand != next(iter(kept.values())).brand):
                 continue
             line = lines[ent.sentence].line
-            if sentence.line - line > NEARBY or (len(kept) > 1 and line != _top(kept, lines)):
+            if sentence.line - line > NEARBY or (len(kept) > 1 and not self._continues(line, _top(kept, lines))):
                 break
             if not any(name.startswith(f"{ent.canonical} ") for name in kept):
                 kept.setdefault(ent.canonical, ent)
         return tuple(reversed(kept.values()))
+
+    def _continues(self, line: int, below: int) -> bool:
+        """Whether two lines are one paragraph or two lines of one list or table."""
+        kinds = [str(self.page.lines[at]["kind"]) for at in (line, below)] if self.page.lines else ["", ""]
+        return line == below or (kinds[0] in LISTED and kinds[1] in LISTED)
 
     def is_part(self, ent: Ent) -> bool:
         """Whether a label says that a name is that of a part, which nothing else is told of: `Motor: Bosch Performance Line`."""

@@ -17,6 +17,7 @@ from pressefakten.facts.goods import left_out
 from pressefakten.facts.grammar import behind_preposition
 from pressefakten.facts.kinds import takes_up
 from pressefakten.facts.matching import (
+    DAY,
     OPENERS,
     PLACES,
     Filler,
@@ -157,13 +158,35 @@ def _is_made(draft: Draft, drafts: Sequence[Draft]) -> bool:
 def _without_vaguer(drafts: list[Draft]) -> list[Draft]:
     """A draft that says less of the same than another of its type gives its evidence to that one."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda draft: -len(_said(draft))):
+    for draft in sorted(_without_days(drafts), key=lambda draft: -len(_said(draft))):
         fuller = next((other for other in kept if _says(other, draft)), None)
         if fuller is None:
             kept.append(draft)
         else:
             fuller.evidence += [span for span in draft.evidence if span not in fuller.evidence]
     return sorted(kept, key=lambda draft: draft.evidence[0])
+
+
+def _without_days(drafts: list[Draft]) -> list[Draft]:
+    """`Heute öffnet die EICMA; sie dauert vom 3. bis 8. November`: one day of a fair that another draft has whole is that fair."""
+    fairs = [draft for draft in drafts if draft.slots.get("kind") == "fair" and draft.slots.get("date")]
+    parts = set()
+    for draft, whole in itertools.permutations(fairs, 2):
+        day, (first, _, last) = str(draft.slots["date"]["value"]), str(whole.slots["date"]["value"]).partition("/")
+        if len(day) == DAY == len(last) and first <= day <= last and id(draft) not in parts and _one_fair(draft, whole):
+            whole.evidence += [span for span in draft.evidence if span not in whole.evidence]
+            for name in ("place", "name", "participants"):
+                if not whole.slots.get(name):
+                    whole.slots[name] = draft.slots.get(name)
+            parts.add(id(draft))
+    return [draft for draft in drafts if id(draft) not in parts]
+
+
+def _one_fair(one: Draft, other: Draft) -> bool:
+    """Whether two fairs may be the same: neither name nor place stands against it."""
+    names = [str(draft.slots.get("name") or "").casefold().split()[:1] for draft in (one, other)]
+    places = [draft.slots.get("place") for draft in (one, other)]
+    return (not all(names) or names[0] == names[1]) and (not all(places) or same_name(str(places[0]), str(places[1])))
 
 
 def _said(draft: Draft) -> str:
@@ -278,6 +301,8 @@ def _is_where(match: Match) -> bool:
         return False
     at -= 1
     while at > 0 and (is_adjective(items[at]) or items[at].low in event_words("anaphor", "definite")):
+        if items[at].low == "im":
+            break
         at -= 1
     return at >= 0 and items[at].low in ("in", "im")
 

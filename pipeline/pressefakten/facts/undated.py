@@ -87,7 +87,8 @@ def _is_piled_up(reading: Reading, num: Num, dates: Sequence[Ent]) -> bool:
     since = (k for k, item in enumerate(clause) if item.low in scope.scope_words("since"))
     if any(scope.scope_forms("launch").fit(item.low) for k in since for item in clause[k + 1 : k + 3]):
         return True
-    return done and bool(low & scope.scope_words("in a state"))
+    passive = low & scope.scope_words("of a passive")
+    return done and bool(low & scope.scope_words("in a state")) and not passive
 
 
 def planned_then(reading: Reading, num: Num, plain: Sequence[Ent]) -> Ent | None:

@@ -151,7 +151,7 @@ def _only_explains(items: Sequence[Item], at: int) -> bool:
         return _only_explains(items, k - 1)
     if own not in ("des", "der") or not _is_noun(items[k]):
         return False
-    return not sold.fit(items[k].low)
+    return not sold.fit(items[k].low) or _only_explains(items, k)
 
 
 def _is_before_noun(item: Item) -> bool:
@@ -212,6 +212,8 @@ def _are_there(items: Sequence[Item], place: int) -> bool:
     said = [item.low for item in items[place + 1 : end] if item.ent is None]
     while said and said[-1] in ("sind", "ist", "waren", "werden", "wurden", "sollen", "wird", "haben"):
         said.pop()
+        if not said:
+            return True  # `die in Wien sind`
     return bool(said) and scope.scope_forms("being there").fit(said[-1])
 
 
@@ -284,7 +286,7 @@ def _points(item: Item) -> bool:
 
 
 def unlisted(sentence: Sentence, num: Num, places: Sequence[Ent]) -> str | None:
-    """A region that no gazetteer has, in one piece with a number and no other place: `in den übrigen Ländern`."""
+    """A region that no gazetteer has, in one piece with a number and no other place: `In der Region EU30`, `in den übrigen Ländern`, `in DACH`."""
     items = sentence.items
     if any(not gap(items, ent.item, num.at) for ent in places):
         return None
@@ -292,6 +294,8 @@ def unlisted(sentence: Sentence, num: Num, places: Sequence[Ent]) -> str | None:
         if item.ent is not None or not item.text[0].isupper() or 0 < k - num.at < 4 or gap(items, k, num.at):
             continue
         front = [word.low for word in items[max(0, k - 4) : k]]
+        if scope.is_area(item.text) and (front[-1:] == ["region"] or _is_in(front)):
+            return item.text
         rest = [word for word in front if word in scope.scope_words("other areas")]
         if rest and _is_in(front[: front.index(rest[0])]) and scope.scope_forms("areas").fit(plural(item.text).lower()):
             return f"{rest[0].removesuffix('n')} {plural(item.text)}"

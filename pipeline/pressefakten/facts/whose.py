@@ -285,6 +285,8 @@ def gapped(sentence: Sentence, num: Num, metric: str) -> Item | None:
     noun, before = items[at - 1], items[at - 2]
     if noun.ent is not None or not noun.text[0].isupper() or before.low not in (",", "und", "von", "vor", "sowie", ";"):
         return None
+    if before.low == "von" and items[at - 3].low != "gefolgt":
+        return None
     if items[at].text == "(" and metric in MADE_OF_PARTS and all(item.low != "gefolgt" for item in items[:at]):
         return None  # `Manner verkaufte 31 Tonnen, Schnitten (24) und Dragées (7) legten zu`
     numbered = [item.ent for item in items[: at - 1] if item.ent is not None]
@@ -417,12 +419,12 @@ def _leads_away(item: Item) -> bool:
     return wide or scope.scope_forms("wholes").fit(item.low)
 
 
-def told_by_office(sentence: Sentence, num: Num, context: Context) -> bool:
+def told_by_office(sentence: Sentence, num: Num, metric: str, context: Context) -> bool:
     """Whether all that a firm's release names in a sentence is the office that counts: `Laut KBA wurden 1.963 Lkw zugelassen` is nobody's figure."""
     names = [ent for ent in sentence.ents if ent.label in SUBJECTS]
     if context.market or not names or _of_the_make(sentence.items, num):
         return False
-    return all(ent.label == "ORG" and _only_tells(sentence.items, ent, num) for ent in names)
+    return all(ent.label == "ORG" and _only_tells(sentence.items, ent, num, metric) for ent in names)
 
 
 def _of_the_make(items: Sequence[Item], num: Num) -> bool:
@@ -553,6 +555,9 @@ def _is_given(sentence: Sentence, ent: Ent, num: Num, lead: str) -> bool:
     if lead:
         given = article in scope.scope_words("to whom") or _is_provided(sentence, ent, num, article)
         return lead == "mit" and given
+    before = items[at - 1].ent if at else None
+    if before is not None and before.label == ent.label == "ORG":
+        return True  # `liefert Voith Siemens 40 Getriebe`
     if article != "der":
         return grammar.is_oblique(article)
     return items[at - 1].low == article and grammar.has_other_subject(sentence, ent, clause)
@@ -575,7 +580,9 @@ def _is_provided(sentence: Sentence, ent: Ent, num: Num, article: str) -> bool:
 def barred(page: Page, sentence: Sentence, num: Num, metric: str, context: Context) -> set[str]:
     """The cores of names whose figure a number surely is not: who only counts, tells or is given it, and an association where its market is told of."""
     items = sentence.items
-    found = {core(ent.canonical) for ent in sentence.ents if ent.label == "ORG" and _only_tells(items, ent, num)}
+    found = {
+        core(ent.canonical) for ent in sentence.ents if ent.label == "ORG" and _only_tells(items, ent, num, metric)
+    }
     ent, lead = _named_in_front(sentence, num)
     if ent is not None and _is_given(sentence, ent, num, lead):
         found.add(core(ent.canonical))
@@ -631,7 +638,7 @@ def _of_members(word: str) -> bool:
     return scope.scope_forms("members").fit(word)
 
 
-def _only_tells(items: Sequence[Item], ent: Ent, num: Num) -> bool:
+def _only_tells(items: Sequence[Item], ent: Ent, num: Num, metric: str) -> bool:
     """`Das Statistische Bundesamt zählte 8.940 Unfälle`: an office or association that counts what is not its own."""
     if not is_market_name(ent.canonical):
         return False
@@ -640,11 +647,11 @@ def _only_tells(items: Sequence[Item], ent: Ent, num: Num) -> bool:
     near = {item.low for item in items[max(0, ent.item - TELLS) : ent.item + TELLS + 1] if item.ent is None}
     if not near.isdisjoint(scope.scope_words("guesses")):
         return not any(item.ent is None and _of_members(item.low) for item in items)
-    return not near.isdisjoint(scope.scope_words("tells")) and not _is_its_own(items, ent, num)
+    return not near.isdisjoint(scope.scope_words("tells")) and not _is_its_own(items, ent, num, metric)
 
 
-def _is_its_own(items: Sequence[Item], ent: Ent, num: Num) -> bool:
-    """Whether an office or association tells of itself: its members and staff."""
+def _is_its_own(items: Sequence[Item], ent: Ent, num: Num, metric: str) -> bool:
+    """Whether an office or association tells of itself: its members and staff; the sums, sites and firms of an association that names no branch."""
     noun = num.noun[-1].low if num.noun and num.noun[-1].ent is None else ""
     plain = [item.low for item in items if item.ent is None]
     if any(map(_of_members, plain)) or word_class("person").fit(noun):
@@ -653,9 +660,11 @@ def _is_its_own(items: Sequence[Item], ent: Ent, num: Num) -> bool:
         map(market_words("trade").fit, plain)
     ):
         return False
-    return market_words("members").fit(noun)
+    return metric in OWN or word_class("presence").fit(noun) or market_words("members").fit(noun)
 
 
+OWN = ("revenue", "operating_profit", "net_profit", "margin", "employees")
+"""Metrics of which an association has figures like any firm."""
 TELLS = 4
 """Words between an office and its verb of counting."""
 

@@ -68,6 +68,8 @@ def is_number(cell: str) -> bool:
     tokens = TOKEN.findall(rest)
     while tokens and tokens[0].lower().rstrip(".") in _money():
         tokens = tokens[1:]
+    if tokens and tokens[0] == ".":
+        tokens = tokens[1:]
     if not tokens or not tokens[0][0].isdigit():
         return False
     letters = [token.rstrip(".") for token in tokens if token[0].isalpha()]
@@ -298,6 +300,8 @@ def _spaced_heads(text: str, line: Line, columns: int) -> list[list[int]]:
     for k in range(1, columns + 1):
         start, end = found.span(f"c{k}")
         cells.append([start, end])
+    if not any(is_period(text[slice(*cell)]) for cell in cells):
+        return []
     return [[found.start("corner"), at], *cells] if found["corner"] else cells
 
 
@@ -431,10 +435,10 @@ def _table(text: str, lines: Sequence[Line], i: int, j: int, last: int) -> int:
 
 def _is_second_head(text: str, lines: Sequence[Line], i: int) -> bool:
     """Whether the second line of a block heads its columns and the first spans several of them, or goes on above each."""
-    spans, heads = lines[i]["cells"], lines[i + 1]["cells"]
+    spans, heads, row = (lines[k]["cells"] for k in (i, i + 1, i + 2))
     if _is_row(text, lines[i + 1]) or not _is_row(text, lines[i + 2]) or len(spans) > len(heads) + 1:
         return False
-    return _is_periods(text, heads)
+    return _is_periods(text, heads) or (len(spans) < len(heads) == len(row) - 1)
 
 
 def _above_caption(text: str, lines: Sequence[Line], i: int) -> bool:
@@ -446,7 +450,7 @@ def _above_caption(text: str, lines: Sequence[Line], i: int) -> bool:
         return False
     filled = [text[a:b] for a, b in heads["cells"]]
     near = all(text.count("\n", lines[k]["end"], lines[k + 1]["start"]) <= 1 for k in (i - 2, i - 1))
-    return near and len(filled) > 1 and _has_cells(text, heads)
+    return near and len(filled) > 1 and _has_cells(text, heads) and not _is_row(text, heads)
 
 
 SECOND = r"[,;] (?:dahinter|daneben|danach|rechts(?: davon)?) "

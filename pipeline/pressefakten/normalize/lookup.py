@@ -9,7 +9,7 @@ from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import Entry, Gazetteer, key, lower
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words
-from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
+from pressefakten.normalize.namewords import FAMILY, GIVEN, SUFFIX, flags
 from pressefakten.normalize.orgwords import given_names, surnames
 from pressefakten.normalize.rolewords import role_of
 
@@ -34,6 +34,8 @@ def hits(words: Words, gazetteer: Gazetteer) -> list[Hit]:
         if not words.upper(i) and word not in gazetteer.lower_heads and word not in styled:
             continue
         size = heads.get(word, 1)
+        if size == 1 and word not in names and word not in places and word[-1] != "s":
+            continue
         for n in range(min(size, len(low) - i), 0, -1):
             form = word if n == 1 else " ".join(low[i : i + n])
             if form in names or form in places or form[-1] == "s":
@@ -341,7 +343,7 @@ def _of_mayor(words: Words, hit: Hit) -> bool:
     i = hit.first
     office = words.upper(hit.last) and words.gap(i) == " " and role_of(words.surface(hit.last)) is not None
     town = words.unknown(i) or (not lexicon.listed(words.low[i]) and not lexicon.listed(words.low[i][:-1]))
-    return office and hit.last == i + 1 and town
+    return office and hit.last == i + 1 and town and not flags(words.surface(i)[:-1]) & (FAMILY | GIVEN)
 
 
 def _at_fair(words: Words, i: int) -> bool:
@@ -358,7 +360,7 @@ def _unmistakable(words: Words, hit: Hit) -> bool:
     if any(low.endswith(end) and lexicon.listed(low.removesuffix(end)) for end in ("n", "en", "e", "er", "s", "es")):
         return False
     alone = not (words.gap(i - 1) == " " and words.upper(i - 1)) and not (words.gap(i) == " " and words.upper(i + 1))
-    return alone and words.low[i] not in given_names()
+    return alone and words.low[i] not in given_names() and not _determined(words, i)
 
 
 def _beside_noun(words: Words, hit: Hit) -> bool:
@@ -482,7 +484,7 @@ def _in_column(words: Words, hit: Hit, previous: tuple[Found, Entry] | None) -> 
 
 def _ends_cell(words: Words, last: int) -> bool:
     gap = words.gap(last - 1)
-    return "\n" in gap or "\t" in gap or words.word(last) == "|"
+    return "\n" in gap or "\t" in gap or "  " in gap or words.word(last) == "|"
 
 
 def _coordinated(words: Words, hit: Hit, previous: tuple[Found, Entry] | None) -> bool:

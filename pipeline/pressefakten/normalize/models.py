@@ -106,6 +106,8 @@ def _is_variant(words: Words, i: int, size: int) -> bool:
     lists = tables("models")
     if words.gap(i + size - 1) == "-" and size == 1:  # `EV3-Design-Team`, `Golf-Hybrid-Modell`
         return False
+    if words.gap(i - 1) == "-" and not surface[0].isupper():
+        return True
     if len(surface) == 1:
         return surface.isupper() and words.gap(i + size - 1) != "."
     if size == 1 and words.low[i] in lists.words("weak_variants"):
@@ -132,6 +134,8 @@ def _is_suffix(words: Words, i: int) -> bool:
     surface = words.surface(i)
     lists = tables("models")
     if not _SUFFIX.fullmatch(surface) or surface in lists.exact("not_model") | lists.exact("currency_codes"):
+        return False
+    if words.gap(i) == "-":
         return False
     return _in_small(words, i)
 
@@ -173,15 +177,23 @@ def unlisted(words: Words, brand: Found) -> Found | None:
         last += 1
     if last == i + 1 and words.unknown(i) and words.gap(i) == " " and _numbers(words, last):
         last += 1
+    if words.gap(last - 1) == "" and words.word(last) == "+":
+        last += 1
+    if (
+        words.word(last) in ("'", "\u2019")
+        and words.word(last + 1) == "s"
+        and words.gap(last - 1) == words.gap(last) == ""
+    ):
+        last += 2 + (words.gap(last + 1) == " " and words.upper(last + 2))  # `Lion's City`
     last = extend(words, _hyphened(words, _pointed(words, last)))
     return Found(i, last, "MODEL", "model-after-brand", words.surface(i, last), None, brand.canonical)
 
 
 def _numbers(words: Words, i: int) -> bool:
-    """Whether word `i` is a number of three or four digits that is neither a year nor a cell: `Scorpion 1033 hebt`."""
+    """Whether word `i` is a number of three or four digits that neither counts nor is a year or a cell: `Scorpion 1033 hebt`."""
     word = words.word(i)
     plain = word.isdigit() and 2 < len(word) < 5 and not YEAR.fullmatch(word)
-    return plain and words.gap(i) == " "
+    return plain and words.gap(i) == " " and not counts(words, i)
 
 
 def _pointed(words: Words, last: int) -> int:
@@ -229,12 +241,14 @@ def by_article(words: Words, maker: Found, taken: Container[int]) -> Found | Non
         return None
     if not ((coded or (brand and nouned and words.unknown(i))) or (brand and words.unknown(i) and _is_word(words, i))):
         return None
+    if words.unknown(i) and not is_code(words, i):
+        return named_machine(words, i, {})._replace(rule="model-after-article", brand=maker.canonical)
     return _coded(words, i, "model-after-article", maker.canonical)
 
 
 def _types(words: Words, i: int) -> bool:
-    """Whether a number stands at word `i` that is the type of the word before: nothing is counted."""
-    return words.word(i)[:1].isdigit() and not counts(words, i)
+    """Whether a number stands at word `i` that is the type of the word before: no year, and nothing is counted."""
+    return words.word(i)[:1].isdigit() and not counts(words, i) and not YEAR.fullmatch(words.word(i))
 
 
 def _coded(words: Words, i: int, rule: str, brand: str | None) -> Found:
@@ -644,6 +658,9 @@ def of_maker(words: Words, maker: Found) -> Found | None:
     typed = typed and words.word(maker.first - 1) not in lists.words("scheme_nouns")
     if typed and surface.isdigit() and not counts(words, i) and not YEAR.fullmatch(surface):  # `vom Typ Schindler 5500`
         return Found(i, i + 1, "MODEL", "model-of-maker", surface, None, maker.canonical)
+    lettered = surface.isupper() and len(surface) < 4 and TIME.fullmatch(surface) is None  # no `Q1-3`
+    if lettered and words.gap(i) == "-" and words.word(i + 1).isdigit():  # `S-1420`
+        return Found(i, i + 2, "MODEL", "model-of-maker", words.surface(i, i + 2), None, maker.canonical)
     number = words.word(i + 1)
     if words.unknown(i) and number.isdigit() and len(number) < 4 and words.gap(i) == " " and not counts(words, i + 1):
         return named_machine(words, i, {})._replace(
@@ -670,9 +687,20 @@ def is_code(words: Words, i: int, *, inner: bool = False) -> bool:
     ):
         return True  # `S-1420`, `LF-122`
     if len(surface) == 1 and surface.isupper():  # `S 516 HD`
-        return words.gap(i) == " " and words.word(i + 1).isdigit() and len(words.word(i + 1)) in (2, 3, 4)
+        return (
+            words.gap(i) == " "
+            and words.word(i + 1).isdigit()
+            and len(words.word(i + 1)) in (2, 3, 4)
+            and not counts(words, i + 1)
+        )
     if surface.isdigit():
-        return not inner and not YEAR.fullmatch(surface) and len(surface) < 5 and not counts(words, i)
+        return (
+            not inner
+            and not YEAR.fullmatch(surface)
+            and len(surface) < 5
+            and not counts(words, i)
+            and not _listing(words, i)
+        )
     return any(c.isdigit() for c in surface) or (len(surface) >= 2 and surface.isupper() and len(surface) <= 4)
 
 
@@ -680,7 +708,7 @@ def _is_inner(words: Words, i: int) -> bool:
     """Whether a code or, after a single letter or capitals, a number goes on with a model's name."""
     if words.low[i].isdigit():
         before = words.surface(i - 1)
-        return before.isupper() and len(words.low[i]) < 5 and not counts(words, i)
+        return before.isupper() and len(words.low[i]) < 5 and not YEAR.fullmatch(words.low[i]) and not counts(words, i)
     single = (
         len(words.low[i]) == 1
         and words.upper(i)
@@ -689,6 +717,12 @@ def _is_inner(words: Words, i: int) -> bool:
         and words.word(i + 1) != "."
     )
     return single or is_code(words, i, inner=True)
+
+
+def _listing(words: Words, i: int) -> bool:
+    """Whether a number after a make is a table cell or a rank."""
+    gap = words.gap(i)
+    return gap.startswith(("\n", "\t")) or "  " in gap or (words.word(i + 1) in (")", "(", ":") and words.gap(i) == "")
 
 
 def _is_word(words: Words, i: int) -> bool:
@@ -703,7 +737,7 @@ def _is_word(words: Words, i: int) -> bool:
         return False
     if words.low[i] in tables("orgs").words("english", "generic") or words.low[i] in given_names():
         return False
-    return words.unknown(i) or low[-1] in "aoiyqx"
+    return words.unknown(i) or low[-1] in "aoiyqx" or lists.phrases("variants").at(words.low, i + 1) > 0
 
 
 def alone(words: Words, models: list[Found]) -> list[Found]:
@@ -752,7 +786,7 @@ def _goes_on(words: Words, i: int) -> bool:
     """Whether word `i` is a code, or a number that does not count."""
     if words.low[i].isdigit():
         typed = any(c.isdigit() for c in words.word(i + 1)[1:]) and words.upper(i + 1)  # `KR 120 R3900-3`
-        return len(words.low[i]) < 5 and (typed or not counts(words, i))
+        return len(words.low[i]) < 5 and not YEAR.fullmatch(words.low[i]) and (typed or not counts(words, i))
     return any(c.isdigit() for c in words.surface(i)) and is_code(words, i)
 
 
@@ -837,8 +871,8 @@ def counterparts(words: Words, models: list[Found], taken: Container[int]) -> li
 
 
 def _ends_sentence(words: Words, i: int) -> bool:
-    """Whether the point behind number `i` ends a sentence and makes no ordinal."""
-    return words.word(i + 2) in tables("places").words("determiners")
+    """Whether the point behind number `i` ends a sentence and makes no ordinal: `entfiel auf den 4.` at a line's end."""
+    return "\n" in words.gap(i + 1) or words.word(i + 2) in tables("places").words("determiners")
 
 
 def _named(words: Words, i: int) -> bool:

@@ -142,7 +142,7 @@ class Words:
     def unknown(self, i: int) -> bool:
         """Whether word `i` has a capital and is neither a German word nor a compound of such."""
         low = self.word(i)
-        return len(low) > 2 and self.upper(i) and low.isalnum() and not lexicon.known(low)
+        return len(low) > 2 and self.upper(i) and low.isalnum() and not low.isdigit() and not lexicon.known(low)
 
     def acronym(self, i: int) -> bool:
         """Whether word `i` is two to six capitals: `BAFU`, `VCS`."""

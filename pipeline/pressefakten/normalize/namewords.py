@@ -8,8 +8,8 @@ from typing import Any
 from pressefakten.normalize.rolewords import Role, role_of
 from pressefakten.patterns import words
 
-GIVEN, WEAK, FAMILY, SUFFIX, NOUN, TITLE, NOBLE, INITIAL, CAPS, ROLE, PARTICLE, LOOKS, STOP, TAIL, FAMOUS = (
-    1 << n for n in range(15)
+GIVEN, WEAK, FAMILY, SUFFIX, NOUN, TITLE, ADDRESS, NOBLE, INITIAL, CAPS, ROLE, PARTICLE, LOOKS, STOP, TAIL, FAMOUS = (
+    1 << n for n in range(16)
 )
 """NOUN a listed common noun, LOOKS an ending of one, STOP never in a name, TAIL ends the name of a company or place."""
 
@@ -117,7 +117,9 @@ def flags(word: str) -> int:
 
 
 def _title_bits(word: str) -> int:
-    bits = TITLE if word in _titles() or word in _column("titles", "address") else 0
+    bits = TITLE if word in _titles() else 0
+    if word in _column("titles", "address"):
+        bits |= TITLE | ADDRESS
     if word in _column("titles", "nobility"):
         bits |= NOBLE
     if word in _column("name_hints", "capital_particles"):

@@ -167,6 +167,8 @@ def _leftwards(words: Words, name: Found, taken: Covered) -> Iterator[tuple[int,
                 break
         else:
             return
+        if words.word(first - 1) in ("in", "aus", "nach"):
+            return
         yield first, at - 1
         at = first - (words.word(first - 1) in ARTICLES)
 

@@ -196,7 +196,10 @@ def _named(words: Words, i: int, by_first: Mapping[int, Found], rule: str) -> li
     if not (words.unknown(i) or acronym(words, i) or words.word(i + 1) == "&"):
         return []
     last = i + 1
+    english = tables("orgs").words("english")
     while words.gap(last - 1) == " " and last - i < 4 and _goes_on(words, last):
+        if last in by_first and words.low[last] not in english:  # `Mobility` is a company, in `Zelvo Mobility` a word
+            break
         last += 1
     if words.word(last) in ("&", "+") and words.upper(last + 1):
         last += 2

@@ -9,6 +9,7 @@ from pressefakten.normalize import lexicon
 from pressefakten.normalize.gazetteer import lower
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
+from pressefakten.normalize.namewords import FAMILY, flags
 from pressefakten.normalize.orgwords import (
     OPENERS,
     ByFirst,
@@ -162,6 +163,8 @@ def _english_end(words: Words, i: int) -> int:
     while words.gap(last - 1) == " " and (
         words.upper(last) or (words.word(last) in ("and", "&", "of") and words.upper(last + 1))
     ):
+        if not words.unknown(last) and words.upper(last) and words.low[last] in tables("orgs").words("starters"):
+            break
         last += 1
     return last
 
@@ -231,8 +234,17 @@ def by_adjective(words: Words, by_first: ByFirst) -> list[Found]:
 
 
 def _holder(words: Words, i: int) -> bool:
-    """Whether a body's name is a member's office: a person stands straight after it (`Stadtrat Peter Hanke`)."""
-    return words.gap(i) == " " and words.upper(i + 1) and words.low[i + 1] in given_names()
+    """Whether a body's name is a member's office: a person stands straight after it (`Stadtrat Peter Hanke`), or `alt` before."""
+    if words.word(i - 1) == "alt" and words.gap(i - 1) == " ":
+        return True
+    if words.gap(i) != " " or not words.upper(i + 1):
+        return False
+    low = words.low[i + 1]
+    return (
+        low in given_names()
+        or low in ("dr", "prof", "mag", "ing", "dipl")
+        or bool(flags(words.surface(i + 1)) & FAMILY)
+    )
 
 
 def _bodies(words: Words, i: int) -> list[Found]:
@@ -492,7 +504,7 @@ def _far_complement(words: Words, i: int, last: int) -> int:
 
 
 def _aim(words: Words, last: int) -> int:
-    """The end of what a body is for behind its noun: `zur Förderung | der Alpwirtschaft`."""
+    """The end of what a body is for behind its noun: `zur Förderung | der Alpwirtschaft und des Handwerks`."""
     while words.word(last) in ("der", "des", "von") and words.gap(last - 1) == words.gap(last) == " ":
         end = last + 1
         while not words.upper(end) and words.word(end).endswith(("en", "er")) and end - last < 3:
@@ -502,7 +514,9 @@ def _aim(words: Words, last: int) -> int:
         last = end + 1
         while words.gap(last - 1) == "-" and words.upper(last):
             last += 1
-    return last
+        if words.word(last) == "und" and words.word(last + 1) in ("der", "des"):
+            last += 1
+    return last - (words.word(last - 1) == "und")
 
 
 def _is_initials(words: Words, first: int, i: int) -> bool:

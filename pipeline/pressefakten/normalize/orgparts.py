@@ -81,6 +81,8 @@ def departments(words: Words, covered: Covered) -> list[Found]:
     for i in words.at(tables("orgs").words("departments")):
         if not words.upper(i) or words.gap(i) != " " or not words.upper(i + 1) or words.gap(i - 1) == "-":
             continue
+        if words.low[i + 1] in given_names() or words.low[i + 1] in tables("orgs").words("starters"):
+            continue
         last = i + 1
         while last - i < 5 and words.gap(last - 1) == " " and words.upper(last) and _in_field(words, last):
             last += 1

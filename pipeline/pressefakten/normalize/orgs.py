@@ -287,7 +287,12 @@ _APOSTROPHES = frozenset(("'", "’", "‘", "`", "´"))
 def joined_abbreviation(words: Words, k: int) -> bool:
     """Whether the full stop at word `k` ends an abbreviation inside a name (`St. Galler`, `C. Bechstein`)."""
     before = words.word(k - 1)
-    return words.gap(k - 1) == "" and words.upper(k - 1) and (len(before) <= 2 or before in ("gebr", "dipl", "co"))
+    return (
+        words.gap(k - 1) == ""
+        and words.upper(k - 1)
+        and (len(before) <= 2 or before in ("gebr", "dipl", "co"))
+        and not before.isdigit()
+    )
 
 
 def by_territory(words: Words, known: Iterable[Found]) -> list[Found]:
@@ -314,6 +319,10 @@ def by_territory(words: Words, known: Iterable[Found]) -> list[Found]:
             ):
                 break
             last += size
+        pair = lists.words("english", "division_words")
+        coupled = words.word(last) == "&" and words.gap(last - 1) == words.gap(last) == " " and last > name.last
+        if coupled and words.low[last - 1] in pair and words.word(last + 1) in pair and words.upper(last + 1):
+            last += 2 * (words.gap(last + 1) != "-")  # `Zelvo Energy & Mobility`
         if last > name.last:
             found.append(
                 Found(
@@ -405,7 +414,7 @@ _BESIDE = re.compile(r" ?(?:[–—|-] |\n)(?:[A-ZÄÖÜ]\w+ische[rs]? )?")
 
 
 def _describes(words: Words, name: Found) -> bool:
-    """Whether a name is a body's noun with a genitive or `für`."""
+    """Whether a name is a body's noun with a genitive or `für`, and no abbreviation stands behind it."""
     i = name.first + (words.low[name.first].endswith(("ische", "er")) and name.last - name.first > 2)
     noun = words.low[i] in (
         "verband",
@@ -416,7 +425,7 @@ def _describes(words: Words, name: Found) -> bool:
         "fachverband",
     )
     linked = words.word(i + 1) in ("der", "des", "für", "von") or words.word(i + 1).endswith("er")
-    return noun and linked and words.word(name.last) != "("
+    return noun and linked and words.word(name.last) != "(" and not words.acronym(name.last)
 
 
 def _foreign(words: Words, i: int, towns: Container[str]) -> bool:
@@ -533,6 +542,12 @@ def _group_chains(words: Words, by_last: ByLast) -> list[Found]:
         first = known.first
         while words.gap(first - 1) in ("-", "/") and words.upper(first - 1):
             first -= 1
+        if (
+            words.word(first - 1) == "/"
+            and words.gap(first - 1) == words.gap(first - 2) == ""
+            and words.upper(first - 2)
+        ):
+            first -= 2
         if known.label == "ORG" or first < known.first:
             found.append(Found(first, i + 1, "ORG", "org-group", words.surface(first, i + 1)))
     return found

@@ -290,7 +290,7 @@ def _stands_bare(words: Words, i: int) -> bool:
     if words.gap(i) == "-" or words.gap(i - 1) == "-" or not words.upper(i) or _is_person(words, i):
         return False
     if words.gap(i - 1) != " " or words.upper(i - 1):
-        return words.gap(i - 1) != " " or _is_classed(words, i)
+        return words.gap(i - 1) != " " or words.line_start(i) or _is_classed(words, i)
     return before not in tables("places").words("determiners") and not INFLECTED_ADJECTIVE.search(before)
 
 
@@ -338,7 +338,7 @@ def _is_person(words: Words, i: int) -> bool:
     before = words.word(i - 1)
     if words.gap(i - 1) not in (" ", ". "):
         return before == "." and words.word(i - 2) in ("dr", "prof", "ing", "mag")
-    return before in given_names() or before in tables("orgs").words("speech")
+    return before in given_names() or before in ("herr", "herrn", "frau") or before in tables("orgs").words("speech")
 
 
 def _sealed(words: Words, parts: list[int]) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pressefakten.normalize.lexicon import known as _german
 from pressefakten.normalize.lexicon import listed as _listed
 from pressefakten.normalize.namewords import (
+    ADDRESS,
     CAPS,
     FAMILY,
     FAMOUS,
@@ -134,8 +135,10 @@ def _is_tail(text: Words, last: int) -> bool:
 
 
 def _end(text: Words, last: int) -> int:
-    """The end with the full stop of `Susanne R.`"""
+    """The end without an English genitive and with the full stop of `Susanne R.`"""
     end = text.end[last]
+    if text.word[last].endswith("'s"):
+        return end - 2
     number = text.bits[last] & (INITIAL | CAPS) and set(text.word[last]) <= set("IVX")
     return end + 1 if (text.bits[last] & INITIAL or number) and text.gap[last + 1].startswith(".") else end
 
@@ -185,7 +188,7 @@ def _joined(text: Words, i: int, k: int, given: bool, sure: bool) -> bool:
     if k > i and text.bits[k] & FAMILY and text.gap[k] in (" ", ". ") and not (given and gap == " von "):
         return False
     if sure and given and len(gap) > 3 and gap.startswith(" ") and gap.endswith((" ", "'")):
-        return all(word in particles() for word in gap.split())
+        return gap == " von und zu " or all(word in particles() for word in gap.split())
     return False
 
 
@@ -199,7 +202,7 @@ def _begins(text: Words, i: int, named: Named) -> bool:
         return False
     if bits & GIVEN:
         saint = i and text.word[i - 1] in ("St", "Sankt", "San", "Santa") and len(text.gap[i]) < 3
-        return not saint
+        return not bits & (STOP | TAIL) and not saint
     if bits & (TITLE | COMMON | ROLE | CAPS):
         return False
     return not named(text.start[i]) or bool(bits & FAMILY)
@@ -259,7 +262,20 @@ def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices
     field = is_field(text.word[i]) and not bits & GIVEN  # `Vice President Human Resources`
     if role_before and (known or not _takes_field(text, before)) and not field:
         return "person-after-role"
+    if (
+        role_before
+        and last - i == 1
+        and unknown(text.word[i])
+        and unknown(text.word[last])
+        and _told(text, before, last)
+    ):
+        return "person-after-role"
     return _weak_pair(text, i, last, offices, named)
+
+
+def _told(text: Words, before: int, last: int) -> bool:
+    """Whether someone with a title in front of word `before` says something: `sagt CEO Wilko Brandner`."""
+    return text.before(before - 1) in speaks() or text.after(last) in speaks()
 
 
 def _inside_name(text: Words, i: int, last: int, named: Named) -> bool:
@@ -408,16 +424,18 @@ DISPLACES = "person-family-name-not-company"
 
 
 def _goes_with_company(text: Words, i: int, named: Named) -> bool:
-    """Whether a word is but a part of a company's name."""
+    """Whether a word is but a part of a company's name, or stands with an article or a field as a company's."""
     beside = (i and text.gap[i] in (" ", "-", " & ") and named(text.start[i - 1])) or (
         i + 1 < len(text) and text.gap[i + 1] in (" ", "-", " & ") and named(text.start[i + 1])
     )
-    return bool(beside)
+    return bool(beside) or text.gap[i + 1][:1] in ("-", "/") or text.before(i) in ("bei", "der", "die")
 
 
 def _again(text: Words, i: int, word: str, families: set[str], shared: set[str]) -> str:
     """A family name that the text has introduced; one that is also a company's or a noun needs a person's place."""
     if spelling(word) not in families and spelling(bare_genitive(word)) not in families:
+        return ""
+    if text.gap[i].endswith("& ") or text.gap[i + 1][:2] == " &" or _is_tail(text, i):
         return ""
     if word in shared and not _speaks(text, i):
         return ""
@@ -435,16 +453,20 @@ _OBJECTS = frozenset(("ihn", "es", "uns", "ihnen", "mir"))
 
 
 def _speaks(text: Words, i: int) -> bool:
-    return text.before(i) in speaks() or text.gap[i].endswith((", so ", " laut "))
+    return text.before(i) in speaks() or text.after(i) in speaks() or text.gap[i].endswith((", so ", " laut "))
 
 
 def _lone_rule(text: Words, i: int) -> str:
     bits = text.bits[i]
     if bits & (COMMON | TITLE | ROLE | CAPS | INITIAL) or len(text.word[i]) < 3:
         return ""
+    if i and text.bits[i - 1] & ADDRESS and text.gap[i] in (" ", ". "):
+        return "person-title"
     if i and text.bits[i - 1] & NOBLE and text.gap[i] == " " and text.gap[i + 1][:1] != "-":
         return "person-title"
     if text.before(i) in speaks() and text.gap[i + 1][:1] in ".,;: ":
+        return "person-speech"
+    if bits & FAMILY and _speaks(text, i):
         return "person-speech"
     famous = bits & FAMOUS or (text.word[i].endswith("s") and flags(text.word[i][:-1]) & FAMOUS)
     if famous and text.before(i) not in determiners() and text.gap[i + 1][:1] not in "-&":

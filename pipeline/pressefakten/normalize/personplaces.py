@@ -15,6 +15,7 @@ _STOP = re.compile(r"[^\W\d][.!?;:,](?:\s|$)|^[.!?;:,]|\n")
 """The end of a clause; the full stop of `1. Mai` is none."""
 _LOWER = re.compile(r"\b[a-zäöüß]{2,}\b")
 _AS = re.compile(r"\bals (?:[a-zäöü]+e[rnsm]? )?([A-ZÄÖÜ][\w-]+)")
+_OWNED = re.compile(r"\b(?:sein|ihr)(?:e[rnsm]?)? (?:[a-zäöü]+e[rnsm]? )?([A-ZÄÖÜ]\w+)")
 SHORTEST_HEAD = 7
 """Letters of the shortest noun that may end a compound: `Fahrzeuge` are no `Zeuge`."""
 TOWNS = ("ingen", "ikon", "hausen", "kirchen", "stadt", "weiler", "leben", "zell")
@@ -120,10 +121,13 @@ def acts(text: Words, first: int, last: int) -> bool:
 
 
 def takes_over(text: Words, first: int, last: int, offices: Container[int]) -> bool:
-    """Whether the clause of two names at its head says that someone has an office or leads something.
+    """Whether the clause of two names at its head says that someone has an office or leads something, or whom someone follows.
 
-    `Jelto Zelbrink wird am 1. Mai Leiter`, `Izabela Zelwak leitet das Werk`.
+    `Jelto Zelbrink wird am 1. Mai Leiter`, `Izabela Zelwak leitet das Werk`, `folgt Rosa Zelbrecht nach`.
     """
+    particle = _column("office", "follows") if text.before(first) in _column("office", "following") else frozenset()
+    if text.after(last) in particle and text.bits[first] & GIVEN:
+        return True
     named = (unknown(text.word[last]) or text.bits[last] & FAMILY) and (
         unknown(text.word[first]) or text.bits[first] & GIVEN
     )
@@ -176,10 +180,13 @@ def _opens(text: Words, i: int) -> bool:
 
 
 def _personal(text: Words, last: int) -> bool:
-    """Whether the clause after word `last` says what only people do or are."""
+    """Whether the clause after word `last` says what only people do, are or have."""
     start = text.end[last]
     end = _END.search(text.text, start, start + REACH)
     clause = text.text[start : end.start() if end else start + REACH]
     if not _predicates().isdisjoint(_LOWER.findall(clause)):
         return True
-    return any(is_person_noun(m[1]) for m in _AS.finditer(clause))
+    possessed = _column("predicates", "possessed")
+    return any(is_person_noun(m[1]) for m in _AS.finditer(clause)) or any(
+        m[1] in possessed for m in _OWNED.finditer(clause)
+    )

@@ -73,10 +73,12 @@ def _modular(words: Words, i: int) -> list[Found]:
 
 
 def _after(words: Words, i: int, taken: Container[int]) -> list[Found]:
-    """`Plattformen QX Small und QX Medium`."""
+    """`Plattform SEPA 2.0`, `Elektroarchitektur MB.EA`, `Plattformen QX Small und QX Medium`."""
     at, found = i + 1, []
     while words.gap(at - 1) == " " and at not in taken and _is_code(words, at):
         last = _code_end(words, at)
+        if words.gap(last - 1) == "-" and words.upper(last):
+            break
         found.append(_platform(words, at, last, "platform-after-noun"))
         if words.word(last) not in ("und", "oder", ","):
             break
@@ -85,31 +87,47 @@ def _after(words: Words, i: int, taken: Container[int]) -> list[Found]:
 
 
 def _code_end(words: Words, at: int) -> int:
-    """The end of a code with its parts after a hyphen and size word."""
+    """The end of a code with its parts after hyphen and point, size word and version."""
     last = at + 1
     sizes = tables("models").words("platform_sizes")
     while last < len(words):
         gap = words.gap(last - 1)
         joined = gap in ("-", "") and words.low[last].isalnum()
+        dotted = gap == "" and words.low[last] == "." and words.gap(last) == "" and words.word(last + 1).isalnum()
         spaced = gap == " " and words.upper(last) and (words.low[last] in sizes or _is_code(words, last))
-        if not (joined or spaced):
+        version = gap == " " and words.low[last].isdigit() and words.word(last + 1) == "." and words.gap(last) == ""
+        version = version and words.word(last + 2).isdigit() and words.gap(last + 1) == ""
+        if dotted:
+            last += 2
+        elif version:
+            last += 3
+        elif joined or spaced:
+            last += 1
+        else:
             break
-        last += 1
     return last + (words.word(last) == "+" and words.gap(last - 1) == "")
 
 
 def _english(words: Words, i: int, taken: Container[int]) -> list[Found]:
-    """`Electric-Global Modular Platform`, `Van Electric Architecture`."""
-    first, last, kinds = i, i + 1, tables("models").words("platform_kinds")
-    while first - 1 not in taken and words.gap(first - 1) in (" ", "-") and words.word(first - 1) in kinds:
+    """`Electric-Global Modular Platform`, `Van Electric Architecture`, `e-Platform 3.0`."""
+    first, last = i, i + 1
+    while first - 1 not in taken and words.gap(first - 1) in (" ", "-") and _english_part(words, first - 1):
         first -= 1
-    while last < len(words) and words.gap(last - 1) == " " and words.low[last] in kinds:
+    while (
+        last < len(words) and words.gap(last - 1) == " " and words.low[last] in tables("models").words("platform_kinds")
+    ):
         last += 1
     version = words.word(last).isdigit() and words.gap(last - 1) == " " and words.word(last + 1) == "."
     if version and words.word(last + 2).isdigit() and words.gap(last) == words.gap(last + 1) == "":
         last += 3
     named = last - first > 1 and words.gap(last - 1) != "-"
     return [_platform(words, first, last, "platform-english")] if named else []
+
+
+def _english_part(words: Words, i: int) -> bool:
+    kinds = tables("models").words("platform_kinds")
+    joined = words.gap(i) == "-" and len(words.word(i)) < 3
+    return words.word(i) in kinds or joined or (words.upper(i) and _is_code(words, i) and len(words.word(i)) > 1)
 
 
 def _mentions(words: Words, found: list[Found], taken: Container[int]) -> list[Found]:

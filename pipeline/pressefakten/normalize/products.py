@@ -14,7 +14,7 @@ from pressefakten import patterns
 from pressefakten.normalize import lexicon, models
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, word_test
-from pressefakten.normalize.orgwords import given_names, has_form, surnames
+from pressefakten.normalize.orgwords import given_names, has_form, is_form, surnames
 
 _CAMEL = re.compile(r"[a-zäöü]{1,6}[A-ZÄÖÜ]\w*")
 _PRICE = re.compile(
@@ -171,7 +171,7 @@ class _Told:
         for places in ranked.values():
             for i in places if len(set(places)) > 1 else ():
                 last = self.end(i)
-                if last > i + 1:
+                if last > i + 1 and not self._is_firm(i, last):
                     yield self._found(i, last)
 
     def end(self, i: int) -> int:
@@ -183,10 +183,16 @@ class _Told:
     def _prolonged(self, first: int, last: int) -> int:
         words = self.words
         while last < len(words) and last - first < LONGEST and last not in self.taken and words.gap(last - 1) == " ":
-            if not (self._is_rank(last) or self._is_foreign(last)):
+            if not (self._is_rank(last) or self._is_foreign(last) or self._is_number(last)):
                 break
             last = self._pointed(models.extend(words, last + 1))
         return last
+
+    def _is_number(self, i: int) -> bool:
+        """Whether word `i` is a number with a code behind it: `4Business 711 C2`."""
+        words = self.words
+        code = words.upper(i + 1) and any(c.isdigit() for c in words.surface(i + 1)) and words.gap(i) == " "
+        return words.low[i].isdigit() and len(words.low[i]) < 5 and code
 
     def _pointed(self, last: int) -> int:
         """The end with a number with a point behind the name: `Verto Plus 15.0`, `PhoeniX 2.0`; what measures is none."""
@@ -227,6 +233,15 @@ class _Told:
             return False
         return low[-1] in "aiouxy" or sum(words.low[k - 1] == words.low[i - 1] for k in words.places[low]) > 1
 
+    def _is_firm(self, first: int, last: int) -> bool:
+        """Whether the words are a firm's after all: a legal form follows, a noun says so."""
+        words = self.words
+        forms = tables("orgs").phrases("legal_forms")
+        sizes = ((k, forms.at(words.low, k)) for k in range(first + 1, last + 1))
+        if words.word(last) == "&" or any(size and is_form(words, k, size) for k, size in sizes):
+            return True
+        return words.gap(last - 1) == "-" or words.word(first - 1) in ("firma", "marke", "startup", "gruppe")
+
     def _found(self, first: int, last: int, brand: str | None = None) -> Found:
         return Found(first, last, "MODEL", "model-told", self.words.surface(first, last), None, brand)
 
@@ -241,6 +256,8 @@ class _Told:
                 continue
             if i in self.opening and not (words.acronym(i) and not words.word(i + 1)[:1].isdigit()):
                 last = self.end(i)
+                if self._is_firm(i, last):
+                    continue
                 if i + 1 in self.taken and self.taken[i + 1].label == "MODEL":
                     yield Found(i, i + 1, "BRAND", "brand-of-goods", words.surface(i))
                 elif last > i + 1 and self._is_bare(i):
@@ -266,7 +283,7 @@ class _Told:
         low = words.word(i)
         small = len(low) > 2 and low.isalpha() and words.surface(i).islower() and words.gap(i) != "-"
         again = len(words.places.get(low, ())) > 1 and low not in _function_words()
-        return small and again and not lexicon.known(low)
+        return small and again and not lexicon.known(low) and not low.endswith(("t", "en"))
 
     def of_makers(self) -> Iterator[Found]:
         """What stands right behind a maker where an article that no firm has, goods or a mention by itself tell the product."""
@@ -276,6 +293,8 @@ class _Told:
             if i not in self.opening or words.gap(i - 1) != " " or has_form(words, maker):
                 continue
             last = self.end(i)
+            if self._is_firm(i, last):
+                continue
             before = words.word(maker.first - 1) if words.gap(maker.first - 1) == " " else ""
             if models.is_goods(before) and words.upper(maker.first - 1):
                 yield self._found(i, last, maker.canonical)
@@ -304,8 +323,8 @@ class _Told:
                 continue
             last = self.end(i)
             common = last == i + 1 and self._is_common(i)
-            said = self._is_said(last) or self._is_asked(i)
-            if said and not common and not self._is_lot(i, last):
+            said = self._is_said(last) or self._is_asked(i) or self._is_versioned(i, last)
+            if said and not common and not self._is_firm(i, last) and not self._is_lot(i, last):
                 yield self._found(i, last)
 
     def _is_lot(self, i: int, last: int) -> bool:
@@ -317,6 +336,11 @@ class _Told:
         if noun and i - 1 not in self.taken and words.word(i - 1) not in _ARTICLES:
             return not models.is_goods(words.word(i - 1))
         return _ROAD.fullmatch(words.surface(i)) is not None and words.word(i - 1) not in _NOT_FEMININE | {"der"}
+
+    def _is_versioned(self, i: int, last: int) -> bool:
+        """Whether an article stands in front and a number with a point ends the name: `der PhoeniX 2.0`."""
+        words = self.words
+        return last - i > 3 and words.word(last - 2) == "." and words.word(i - 1) in _ARTICLES
 
     def _is_common(self, i: int) -> bool:
         """Whether a word by itself is a common noun or a person: an indefinite article or a title in front, a German noun at its end."""
@@ -345,7 +369,8 @@ class _Told:
         )
         near = [k for k in range(at + 1, min(at + 7, len(words))) if words.start[k] < words.end[at] + len(clause)]
         if verb in lists.words("product_verbs"):
-            return any(words.low[k][0].isdigit() for k in near) and _LARGE.search(clause) is None
+            closed = words.word(at + 1) in (".", ",", ";", "?")
+            return closed or (any(words.low[k][0].isdigit() for k in near) and _LARGE.search(clause) is None)
         if verb in lists.words("measure_verbs"):
             return any(words.low[k].isdigit() and words.word(k + 1) in lists.words("measures") for k in near)
         if verb not in _BE:
@@ -386,7 +411,7 @@ class _Told:
             last = self._label_end(first)
             if self.modelled and not any(map(str.isdigit, words.surface(first, max(last, first + 1)))):
                 continue  # a variant of the model around, which the line need not name
-            if last:
+            if last and not self._is_firm(first, last):
                 yield self._found(first, last, maker.canonical if maker is not None and made else None)
 
     def _is_lettered(self, i: int) -> bool:
@@ -401,6 +426,11 @@ class _Told:
         """The end of the label of a line with figures that begins with a product; 0 where no such line follows."""
         words = self.words
         last = self._lettered_end(first) if self._is_lettered(first) else self.end(first)
+        sized = (
+            words.word(last).isdigit() and len(words.low[last]) < 4 and words.gap(last - 1) == " " == words.gap(last)
+        )
+        if sized and words.word(last + 2) == ":" and words.low[last + 1] not in self.lists.words("units"):
+            last += 1  # `AdoraDish V4000 55 Einbau: CHF 2’590.–`
         rest = words.text[words.end[last - 1] :].partition("\n")[0]
         return last if _LABEL.match(rest) else 0
 
@@ -411,6 +441,8 @@ class _Told:
         slash = words.word(last) == "/" and words.gap(last - 1) == words.gap(last) == ""
         if slash and words.word(last + 1).isdigit():
             last += 2
+        elif words.gap(last - 1) == "-" and words.word(last).isdigit():  # `AERO 2-8`
+            last += 1
         while last - i < LONGEST and words.gap(last - 1) == " " and self._is_capitals(last):
             last += 1
         return last
@@ -436,7 +468,7 @@ class _Told:
                 continue
             for i in places:
                 last = self.end(i)
-                if words.surface(i).istitle() and not self._is_common(i):
+                if words.surface(i).istitle() and not self._is_firm(i, last) and not self._is_common(i):
                     yield self._found(i, last)
 
     def by_showing(self) -> Iterator[Found]:
@@ -451,7 +483,7 @@ class _Told:
             led = {words.word(k - 1) for k in others if words.gap(k - 1) == " "}
             last = self.end(i)
             contrary = any(word in _ARTICLES | _PLACED and word not in kept for word in led)
-            if led & kept and not contrary and not self._is_common(i):
+            if led & kept and not contrary and not self._is_firm(i, last) and not self._is_common(i):
                 yield self._found(i, last)
 
     def _is_shown(self, article: int) -> bool:
@@ -482,8 +514,12 @@ class _Told:
             named = surface.isalnum() and words.unknown(i) and low not in self.towns and low not in given_names()
             if not named or surface in self.barred | self.lists.exact("not_types") or low in self.nouns:
                 continue
-            if models.is_coined(words, i):
+            if models.is_coined(words, i) or self._is_thing(i):
                 yield self._found(i, i + 1)
+
+    def _is_thing(self, i: int) -> bool:
+        """Whether the word stands elsewhere behind an article that no firm has."""
+        return any(self._is_led(k, i, _NOT_FEMININE) for k in self.words.places[self.words.low[i]])
 
     def by_point(self) -> Iterator[Found]:
         """Two words in small letters with a point between them behind an article or goods: `die Wallbox connect.solar`."""
@@ -515,7 +551,7 @@ class _Told:
             last = self._prolonged(name.first, last) if name.ref is None else last
             if name.first in rows:
                 last = max(last, self._row_end(name, rows))
-            if last > name.last:
+            if last > name.last and not self._is_firm(name.first, last):
                 tail = self.words.text[self.words.end[name.last - 1] : self.words.end[last - 1]]
                 found.append(name._replace(last=last, canonical=name.canonical + tail))
         return found
@@ -582,7 +618,8 @@ class _Told:
             last = self._prolonged(i, i + 1)
         if last == i + 1 and self._is_heading_of_variants(i):
             last = i + 2
-        return last if last > i else 0
+        firm = last > i and words.gap(last - 1) != "-" and self._is_firm(i, last)
+        return last if last > i and not firm else 0
 
     def _is_heading_of_variants(self, i: int) -> bool:
         """Whether word `i` closes a list of its variants in capitals: `NUVARO PRO, NUVARO GT UND NUVARO CITY`."""
@@ -693,5 +730,7 @@ class _Told:
         i = name.first - 1
         number = words.word(i)
         if not number.isdigit() or not 2 < len(number) < 5 or models.YEAR.fullmatch(number) or words.gap(i) != " ":
+            return name
+        if words.gap(i - 1) != " " or not (words.word(i - 1) in _ARTICLES or models.is_goods(words.word(i - 1))):
             return name
         return name._replace(first=i, canonical=words.surface(i, name.last))

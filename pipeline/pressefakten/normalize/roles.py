@@ -165,7 +165,7 @@ def _member(text: Words, i: int) -> Office | None:
 
 def _german(text: Words, i: int) -> Office | None:
     role = text.role(i)
-    if role is None:
+    if role is None or (text.before(i) == "" and text.gap[i].endswith("@")):
         return None
     if text.word[i] in text.families and text.before(i).lower() not in determiners():
         return None  # `Stadträtin Karin Ammann … neben Ammann`
@@ -217,7 +217,8 @@ def _prefixed(text: Words, office: Office) -> Office:
 
 def _is_masculine(text: Words, office: Office) -> bool:
     """Whether an adjective on -e stands behind `der`: `der kaufmännische Leiter`, `der stellvertretende Vorsitzende`."""
-    return text.text[max(0, office.start - 4) : office.start].lower() == "der "
+    front = text.text[max(0, office.start - 5) : office.start]
+    return front.lower().endswith("der ") and not front[:-4][-1:].isalpha()
 
 
 def _strong(office: Office, surface: str, stem: str) -> str:

@@ -44,6 +44,8 @@ def _forms() -> dict[str, _Form]:
             for head in heads.split():
                 for ending, nominative in data["endings"][declension].items():
                     table[(head + ending).lower()] = _Form(real, head + nominative, declension)
+                if head.endswith("e") and declension == "adj":
+                    table[head.lower()] = _Form(real, head, declension)
     return table
 
 
@@ -90,8 +92,10 @@ def _split_name(word: str) -> tuple[str, int]:
 def _as_role(stem: str, cut: int, length: int, form: _Form) -> Role | None:
     prefix = stem[: len(stem) - length]
     bare = prefix.rstrip("-").lower()
-    short = form.declension == "fixed" or (form.declension == "none" and len(bare) < 3)
-    if short and prefix and not prefix.endswith("-"):
+    if form.declension in ("fixed", "none") and prefix and (form.declension == "fixed" or len(bare) < 3):
+        if not prefix.endswith("-"):
+            return None
+    elif len(bare) == 1:
         return None
     lemma = prefix + form.lemma.lower() if prefix and not prefix.endswith("-") else prefix + form.lemma
     if lemma.lower() in _never() or stem.lower() in _never():
@@ -99,6 +103,8 @@ def _as_role(stem: str, cut: int, length: int, form: _Form) -> Role | None:
     kind = form.kind
     if kind == "body" and _is_function(bare, form):
         kind = "office"
+    if kind == "office" and form.declension == "s" and form.lemma == "Sekretär" and not bare:
+        kind = "post"
     return Role(kind, lemma, cut, form.declension == "adj", form.lemma.lower())
 
 

@@ -22,7 +22,9 @@ ByLast = Mapping[int, Found]
 def _is_trigger(word: str) -> bool:
     """Whether a word can be the head or the tail of a site's name."""
     lists = tables("sites")
-    return bool(_head(word)) or word in lists.words("tails") or _is_compound(word)
+    if _head(word) or word in lists.words("tails"):
+        return True
+    return _is_compound(word) or (len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))))
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -132,6 +134,8 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
             found.append(site)
         elif word in lists.words("tails") and words.upper(i):
             found.extend(_tailed(words, i, by_last))
+        elif len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))) and words.upper(i):
+            found.extend(_hall(words, i, by_first))
     return [*found, *_called(words, by_first, found)]
 
 
@@ -209,15 +213,18 @@ def _cableways(words: Words, by_first: ByFirst) -> list[Found]:
 
 
 def _airports(words: Words, by_first: ByFirst) -> list[Found]:
-    """`Malta Airport`."""
+    """`Malta Airport`, `Airport Košice`."""
     found = []
     for i in [i for i in words.at(("airport",)) if words.upper(i)]:
         before = next((f for k in (i - 1, i - 2, i - 3) if (f := by_first.get(k)) and f.last == i), None)
+        behind = by_first.get(i + 1)
         first = before.first if before is not None and before.label == "PLACE" else i
         if before is None and (words.unknown(i - 1) or words.surface(i - 1) in _lands()):  # `Malta Airport`
             first = i - 1
         if first < i and words.gap(i - 1) == " ":
             found.append(Found(first, i + 1, "SITE", "site-airport", words.surface(first, i + 1)))
+        elif behind is not None and behind.label == "PLACE" and words.gap(i) == " ":
+            found.append(Found(i, behind.last, "SITE", "site-airport", words.surface(i, behind.last)))
     return found
 
 
@@ -462,6 +469,8 @@ def _along(words: Words, i: int, by_first: ByFirst) -> Found | None:
         last += 1
     known = by_first.get(last)
     water = known is not None and known.label == "PLACE" and known.canonical not in _lands()
+    if water and words.low[last].endswith("see"):  # `das Werk am Zelbersee`
+        return None
     river = words.word(i + 1) == "an" and not _ends_with_noun(words.word(last))  # `an der Feistritz`
     named = _ends_at(words, last) or water or ((river or words.unknown(last)) and known is None)
     if not named or words.gap(last - 1) not in (" ", "-") or not words.upper(last):
@@ -620,6 +629,17 @@ def _function(words: Words, i: int) -> bool:
     return words.word(i) in tables("orgs").words("starters") or words.word(i) in tables("sites").words("not_names")
 
 
+def _hall(words: Words, i: int, by_first: ByFirst) -> list[Found]:
+    place = by_first.get(i + 1) if words.gap(i) == " " else None
+    listed = words.low[i] in tables("sites").words("common_halls")
+    if place and place.label == "PLACE":
+        return [Found(i, place.last, "SITE", "site-hall", words.surface(i, place.last))]
+    named = words.gap(i) == " " and words.upper(i + 1) and _namelike(words, i + 1) and i + 1 not in by_first
+    if named and not listed and words.word(i - 1) in ("der", "die"):
+        return [Found(i, i + 2, "SITE", "site-hall", words.surface(i, i + 2))]
+    return []
+
+
 _QUOTES = {"«": "»", "„": "“", "»": "«", "“": "”", '"': '"'}
 
 
@@ -688,17 +708,25 @@ def _district(words: Words, i: int) -> Found:
 def _opened(words: Words, i: int, place: Found) -> Found:
     lists = tables("places")
     last = place.last
+    if (
+        words.gap(last - 1) == " "
+        and words.word(last) == "("
+        and words.surface(last + 1, last + 2) in lists.exact("bracketed")
+        and words.word(last + 2) == ")"
+    ):
+        last += 3
     opener = words.surface(i)
     opener = lists.raw["nominative"].get(opener, opener)
     label = "ORG" if acts(words, i, last, opener in lists.exact("org_openers")) else "PLACE"
-    canonical = place.canonical if opener == "Fürstentum" else f"{opener} {place.canonical}"
+    name = words.surface(i + 1, last) if last > place.last else place.canonical
+    canonical = name if opener == "Fürstentum" else f"{opener} {name}"
     return Found(i, last, label, "territory", canonical, place.ref if label == "PLACE" else None)
 
 
-def _counted(words: Words, first: int) -> bool:
+def _counted(words: Words, first: int, last: int) -> bool:
     """Whether a territory in the nominative is but where something is: `Allein der Kanton Genf verzeichnete`."""
     lists = tables("places")
-    return words.word(first - 2) in lists.words("counted")
+    return words.word(first - 2) in lists.words("counted") or words.word(last) in lists.words("counting")
 
 
 def _belongs(words: Words, first: int) -> bool:
@@ -737,7 +765,7 @@ def acts(words: Words, first: int, last: int, usually: bool) -> bool:
     if before == ["und", "bund"] or (words.word(last) == "und" and words.word(last + 1) == "bund"):
         return True
     if before[0] == "der" and words.low[first] in tables("places").words("masculine_openers"):
-        return not _counted(words, first)  # `schossen der Kanton Bern 1,2 Millionen zu`
+        return not _counted(words, first, last)  # `schossen der Kanton Bern 1,2 Millionen zu`
     if before[0] in ("dem", "der") and _belongs(words, first):
         return True
     if before[0] == "des" and before[1] in tables("places").words("owned"):  # `im Eigentum des Landes Tirol`
@@ -753,7 +781,11 @@ def acts(words: Words, first: int, last: int, usually: bool) -> bool:
     if words.sentence_start(first) and any(words.word(k) in lists.words("acting_verbs") for k in range(last, last + 4)):
         return True
     if before[0] in lists.words("acting_before") or words.line_start(first):
-        return before[0] in lists.words("acting_before") or words.gap(last - 1).startswith("\n")
+        return (
+            before[0] in lists.words("acting_before")
+            or words.word(last) in lists.words("acting_verbs")
+            or words.gap(last - 1).startswith("\n")
+        )
     article = before[0] in ("das", "der", "dem")
     return article and (
         words.word(last) in lists.words("acting_verbs") or before[1] in ("gemeinsam", "zusammen", "mit", "für")
