@@ -28,7 +28,7 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer], context: Conte
     noun = "no noun" if not num.noun else "name" if num.noun[-1].ent is not None else "noun"
     spelled = "word" if num.ent.text.isalpha() else "digits"
     approx = num.value.get("approx")
-    around = frozenset(words_around(sentence.items, num))
+    around = frozenset((*words_around(sentence.items, num), f"issuer:{context.issuer_kind}"))
     bag = Bag((
         *around, f"zone:{zone}", f"line:{line}", num.label, f"{num.label}:{noun}", spelled, num.part, f"claims:{min(len(answers), 2)}",
         f"prep:{preposition(sentence.items, num.at)}", f"depth:{min(num.depth, 1)}", f"approx:{approx}",

@@ -69,11 +69,18 @@ def periods(
     ]
     several = f"dates:{min(len(dates), 2)}"
     front = front_of(sentence.items, num)
-    said_here = [f"counts:{noun_kind(num)}", *([] if draft.flow else words_of(reading, num))]
+    said_here = [
+        f"issuer:{context.issuer_kind}",
+        f"issuer:{context.issuer_kind}:{kind}",
+        f"counts:{noun_kind(num)}",
+        *([] if draft.flow else words_of(reading, num)),
+    ]
     bag = Bag(
         (*said_here, *manner, *(f"{m}:{kind}" for m in manner), cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"{several}:{kind}", f"metric:{metric}", *front),
         (*said_here, *manner, kind, several, line, cue, f"metric:{metric}", *front),
     )  # fmt: skip
+
+    bag.found[None].words.update(context.periods.features("", sentence, f"no {kind}", metric))
 
     def add(value: Time | None, ent: Ent | None, place: str, *features: str) -> None:
         if value is None or value["value"] in ("PAST_REF", "FUTURE_REF"):
@@ -95,6 +102,8 @@ def periods(
                 f"ahead:{manner[1]}",
             )
         placed = _placed_time(place, form, num.part, main, whole)
+        if value and bag.found.get((value["value"], value.get("mod"))) is None:
+            features += tuple(context.periods.features(value["value"], sentence, kind, form))
         bag.add(value, ent, place, features + placed + _shaped(form, kind, metric, manner[1]))
 
     def words() -> Told | None:

@@ -17,6 +17,7 @@ from pressefakten.facts.candidates import (
     go_on,
     labels_of,
     names_near,
+    noun_kind,
     of_before,
     preposition,
     with_guess,
@@ -29,6 +30,7 @@ from pressefakten.facts.context import (
 from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item, Sentence
+from pressefakten.facts.salience import core_of
 
 if TYPE_CHECKING:
     from pressefakten.facts.figures import Reading
@@ -87,11 +89,21 @@ def regions(
     beside = sentence.items[max(0, num.at - 6) : num.at + 5]
     everywhere = [item.low for item in beside if item.ent is None and item.low in scope.scope_words("everywhere")][:1]
     manner = [*manner, *(f"everywhere:{word}" for word in everywhere), *["everywhere"] * bool(everywhere)]
+    issuer, counted = f"issuer:{context.issuer_kind}", f"counts:{noun_kind(num)}"
+    manner += [
+        issuer,
+        f"{issuer}:{holder}",
+        f"{issuer}:{metric}",
+        counted,
+        f"{counted}:{holder}",
+        f"{issuer}:{counted}",
+    ]
     bag = Bag(
         (*manner, f"national:{own is not None}:{metric}", f"{metric}:{market}", f"{metric}:{holder}", market, f"zone:{zone}", f"line:{line}", f"whose:{holder}:{market}", num.part),
         (*manner, f"{metric}:{market}", metric, market, line, holder, f"places:{min(len(places), 2)}"),
     )  # fmt: skip
 
+    bag.found[None].words.update(context.regions.features("", sentence, holder, metric))
     at_place = context.kinds.get(str(subject)) == "SITE" or scope.is_at_one_place(subject)
 
     def is_in_name(value: str, told: bool = True) -> bool:
@@ -110,6 +122,23 @@ def regions(
             more += ["issuer's country", f"issuer's country:{metric}", f"{place}:issuer's country"]
         if value == home:
             more += ["home", f"{place}:home", f"home:{metric}:{market}"]
+        if bag.found.get(value) is None:
+            kind = (
+                "issuer's"
+                if value == context.governed or value in context.own_places
+                else "dateline"
+                if value == page.place
+                else "home"
+                if value == home
+                else "place"
+            )
+            more += [
+                f"{kind} place",
+                f"{kind} place:{holder}",
+                f"{kind} place:{context.issuer_kind}:{holder}",
+                f"{kind} place:{metric}",
+            ]
+            more += context.regions.features(core_of(value), sentence, kind, metric)
         bag.add(value, ent, place, (*features, *more))
 
     def words() -> Told | None:
@@ -240,6 +269,9 @@ def regions(
         if ent.label == "ORG":
             add(authority_land(ent.canonical), ent, "in:authority here")
     add(context.authority, None, "in:authority above")
+    add(context.governed, None, "in:governed")
+    for place in context.own_places[:2]:
+        add(place, None, "in:issuer's name")
     go_on(bag, reading, num, context, metric, "region", bool(places))
     return with_guess(bag, guess)
 

@@ -33,6 +33,7 @@ from pressefakten.facts.context import (
     SUBJECTS,
     Context,
     is_market_name,
+    kind_of_body,
     name_of,
 )
 from pressefakten.facts.cues import Num, gap
@@ -64,7 +65,9 @@ def subjects(
     acts = "name" if actor is not None else reading.unnamed
     pointed = resumed.pronoun(sentence.items)
     counted_kind, salience = noun_kind(num), context.salience
-    about_what = (f"counts:{counted_kind}", *words_of(reading, num))
+    issuer = f"issuer:{context.issuer_kind}"
+    by_whom = (issuer, f"{issuer}:{metric}", f"{issuer}:counts:{counted_kind}", f"{issuer}:acts:{acts}")
+    about_what = (f"counts:{counted_kind}", *words_of(reading, num), *by_whom)
     bag = Bag(
         (
             f"{metric}:{market}", market, f"zone:{zone}:{market}", f"line:{line}:{market}", num.part, *manner,
@@ -72,6 +75,8 @@ def subjects(
         ),
         (metric, market, line, f"names:{min(len(named), 2)}", f"acts:{acts}", *manner, *about_what),
     )  # fmt: skip
+
+    bag.found[None].words.update(salience.record.features("", sentence, "nobody", metric))
 
     def add(ent: Ent | None, place: str, *features: str, name: str | None = None) -> None:
         value = name or (name_of(ent) if ent is not None else None)
@@ -89,6 +94,14 @@ def subjects(
             agrees = f"pronoun:{gender in pointed}"
             more += (agrees, f"{agrees}:{place}", f"{agrees}:{label}")
         if bag.found.get(value) is None:
+            body = f"body:{kind_of_body(value)}" if label == "ORG" else f"body:{label}"
+            more += (
+                body,
+                f"{body}:{metric}",
+                f"{body}:counts:{counted_kind}",
+                f"{body}:acts:{acts}",
+                f"{body}:{issuer}",
+            )
             more += (f"{label}:counts:{counted_kind}", *salience.features(sentence, value, label, metric, counted_kind))
         bag.add(context.form_near(value, num), ent, place, features + more)
 

@@ -118,6 +118,9 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
 
     def add(value: str | None, place: str, *features: str) -> None:
         if value and not (metric == "share" and scope.scope_forms("no part").fit(value.lower())):
+            last = value.split()[-1].lower()
+            own = (f"word:{last}", f"word:*{last[-5:]}", f"words:{min(len(value.split()), 4)}")
+            features += own if value not in bag.found else ()
             bag.add(value, None, place, (*features, *(f"{feature}:{metric}" for feature in features)))
 
     for place, words_ in (*labels_of(reading, num), ("heading", head_items(reading))):

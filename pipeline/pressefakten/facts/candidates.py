@@ -257,9 +257,14 @@ def above_bullets(page: Page, sentence: Sentence) -> Sentence | None:
     return head if not page.text[head.start : head.end].rstrip().endswith((".", "!", "?")) else None
 
 
+HEAD = 6
+"""Letters by which the noun at the end of a compound is told."""
+
+
 def words_of(reading: Reading, num: Num) -> list[str]:
     """The counted noun and the verbs of the clause of a number."""
-    found = [f"noun:{num.noun[-1].low}"] if num.noun and num.noun[-1].ent is None else []
+    low = num.noun[-1].low if num.noun and num.noun[-1].ent is None else ""
+    found = [f"noun:{low}", f"noun:*{low[-HEAD:]}"] if low else []
     return [*found, *(f"verb:{low}" for low in reading.verbs(num.clause))]
 
 

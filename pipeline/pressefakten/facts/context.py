@@ -16,7 +16,7 @@ from pressefakten.facts.grammar import side_of, thread
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.resumed import main_site
-from pressefakten.facts.salience import Salience
+from pressefakten.facts.salience import Record, Salience, core_of, core_of_ent
 from pressefakten.facts.studies import speaks_of, tells_a_study
 from pressefakten.facts.triggers import Forms, Hit, matches
 from pressefakten.normalize.timex import bounds, previous_year
@@ -68,6 +68,10 @@ def product_of(ent: Ent) -> dict[str, str | None]:
 def day_slot(page: Page) -> Time | None:
     """The day of release as a time slot."""
     return {"value": page.published, "mod": None} if page.published else None
+
+
+def _time_of(ent: Ent) -> str:
+    return str((ent.value or {}).get("value", ""))
 
 
 @functools.cache
@@ -131,6 +135,34 @@ def _is_headed_by_market(page: Page) -> bool:
         return False
     forms = market_words("headline")
     return any(item.ent is None and forms.fit(item.low) for sentence in headlines for item in sentence.items)
+
+
+@functools.cache
+def _body_kinds() -> dict[str, Forms]:
+    return {kind: Forms(forms) for kind, forms in words("figures")["body_kind"].items()}
+
+
+@functools.lru_cache(maxsize=4096)
+def kind_of_body(name: str) -> str:
+    """What kind of body a name is that of, by the first of its words that tells: `territory` of `Stadt Luzern`; `firm` by default."""
+    kinds = (kind for word in name.casefold().split() for kind, forms in _body_kinds().items() if forms.fit(word))
+    return next(kinds, "firm")
+
+
+def kind_of_issuer(page: Page) -> str:
+    """What kind of body issues a release; a bare place is a territory."""
+    place = any(ent.label == "PLACE" and ent.canonical == page.issuer for ent in page.ents)
+    return "territory" if place else kind_of_body(page.issuer or "")
+
+
+def places_of_issuer(page: Page) -> list[str]:
+    """The places that the name of the issuer has in it, in the order of the text: `Baden` of `Kantonsspital Baden`, `Kanton Bern`."""
+    name = set((page.issuer or "").casefold().split())
+    return list(
+        dict.fromkeys(
+            e.canonical for e in page.ents if e.label == "PLACE" and name >= set(e.canonical.casefold().split())
+        )
+    )
 
 
 def own_land(page: Page) -> str | None:
@@ -316,14 +348,18 @@ class Context:
         self.region: str | None = None
         self.authority: str | None = None
         self.market = is_market_issuer(page)
+        self.issuer_kind = kind_of_issuer(page)
         self.study = None if self.market or not tells_a_study(page) else page.issuer
         """Who issues a release on a study, whose figures are nobody's; None where all figures are those of a market."""
         self.own_line = -1
         """The last line of such a release that tells of its issuer."""
         self.land = own_land(page)
         self.governed = governed_land(page)
+        self.own_places = places_of_issuer(page)
         self.thread = thread(page)
         self.salience = Salience(page, self.thread)
+        self.regions = Record(page, ("PLACE",), core_of_ent)
+        self.periods = Record(page, ("DATE",), _time_of)
         self.head_hits: dict[int, list[Hit]] = {}
         """Index of a heading or head of a table -> the phrases of rules in it."""
         self.hundreds: dict[int, bool] = {}
@@ -463,7 +499,9 @@ class Context:
         self.figure_at = num.at
         self.by_label[num.kind] = (draft, sentence.line, sentence.index)
         self.subject, self.subject_line = draft.slots.get("subject"), sentence.line
-        self.salience.note(sentence, self.subject)
+        self.salience.record.note(sentence, core_of(self.subject or ""))
+        self.regions.note(sentence, core_of(draft.slots.get("region") or ""))
+        self.periods.note(sentence, (draft.slots.get("period") or {}).get("value", ""))
         if not draft.flow and draft.slots.get("period"):
             self.stock = draft
         self.by_metric[str(draft.slots.get("metric"))] = draft

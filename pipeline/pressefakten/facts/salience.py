@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +14,11 @@ from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Page, Sentence
 
 core_of = functools.lru_cache(maxsize=8192)(core)
+
+
+def core_of_ent(ent: Ent) -> str:
+    """What the forms of a name share."""
+    return core_of(ent.full)
 
 
 class Focus(NamedTuple):
@@ -41,18 +46,64 @@ def steps(count: int, limits: tuple[int, ...]) -> str:
     return next((str(limit) for limit in limits if count <= limit), "more")
 
 
+class Record:
+    """Where the names or times that could fill a slot stand in a page, and which of them filled it in the figures so far."""
+
+    def __init__(self, page: Page, labels: Container[str], key: Callable[[Ent], str]) -> None:
+        """`labels` of what could fill the slot, each under its `key`."""
+        self.page = page
+        self.named: dict[str, list[int]] = {}
+        for sentence in page.sentences:
+            for ent in sentence.ents:
+                if ent.label in labels and (own := key(ent)):
+                    places = self.named.setdefault(own, [])
+                    if not places or places[-1] != sentence.index:
+                        places.append(sentence.index)
+        self.owned: Counter[str] = Counter()
+        self.here: Counter[str] = Counter()
+        self.line = -1
+
+    def features(self, own: str, sentence: Sentence, kind: str, metric: str) -> Iterator[str]:
+        """When it was named last, how often, how many of the figures so far have it; `own` is its key, empty for the empty slot."""
+        if own:
+            ago = self._ago(own, sentence)
+            yield f"ago:{ago}"
+            yield f"ago:{ago}:{kind}"
+            yield f"often:{steps(len(self.named.get(own, ())), (0, 1, 2, 4, 8))}:{kind}"
+        total, held = sum(self.owned.values()), self.owned[own]
+        part = "first" if not total else "none" if not held else "all" if held == total else f"{4 * held // total}/4"
+        yield f"owned:{part}:{kind}"
+        yield f"owned:{part}:{kind}:{metric}"
+        if self.line == sentence.line:
+            yield f"owned here:{steps(self.here[own], (0, 1, 3))}:{kind}"
+
+    def _ago(self, own: str, sentence: Sentence) -> str:
+        places = self.named.get(own, [])
+        before = bisect_right(places, sentence.index)
+        if not before:
+            return "later" if places else "never"
+        last = self.page.sentences[places[before - 1]]
+        return (
+            f"{steps(sentence.index - last.index, (0, 1, 2, 4, 8))} {'here' if last.line == sentence.line else 'above'}"
+        )
+
+    def note(self, sentence: Sentence, own: str) -> None:
+        """Remember what filled the slot of a figure."""
+        if sentence.line != self.line:
+            self.line, self.here = sentence.line, Counter()
+        self.owned[own] += 1
+        self.here[own] += 1
+
+
 class Salience:
-    """Reads down a page once; `note` is told whose each figure was."""
+    """Reads down a page once, and tells what speaks for a name as the subject of a figure."""
 
     def __init__(self, page: Page, thread: grammar.Thread) -> None:
         """`thread` knows who acts in each sentence."""
         self.page = page
         self.issuer = core_of(page.issuer or "")
-        self.named: dict[str, list[int]] = {}
+        self.record = Record(page, grammar.NAMES, core_of_ent)
         self.topics = list(self._topics(thread))
-        self.owned: Counter[str] = Counter()
-        self.here: Counter[str] = Counter()
-        self.line = -1
 
     def _topics(self, thread: grammar.Thread) -> Iterator[Topic]:
         """What each sentence finds before it."""
@@ -78,11 +129,6 @@ class Salience:
 
     def _after(self, topic: Topic, sentence: Sentence, thread: grammar.Thread, order: str) -> Topic:
         """What a sentence leaves the paragraph with."""
-        for ent in sentence.ents:
-            if ent.label in grammar.NAMES:
-                places = self.named.setdefault(core_of(ent.full), [])
-                if not places or places[-1] != sentence.index:
-                    places.append(sentence.index)
         acting, others = thread.acting[sentence.index], self._others(sentence)
         acts, other = topic.acts, topic.other
         if acting is not None:
@@ -100,16 +146,7 @@ class Salience:
         """What speaks for a name: when it was named last, how often, how many of the figures so far are its, whether the paragraph is about it."""
         own, at = core_of(name), sentence.index
         kind = "issuer" if own == self.issuer else label
-        ago = self._ago(own, sentence)
-        yield f"ago:{ago}"
-        yield f"ago:{ago}:{kind}"
-        yield f"often:{steps(len(self.named.get(own, ())), (0, 1, 2, 4, 8))}:{kind}"
-        total, held = sum(self.owned.values()), self.owned[own]
-        part = "first" if not total else "none" if not held else "all" if held == total else f"{4 * held // total}/4"
-        yield f"owned:{part}:{kind}"
-        yield f"owned:{part}:{kind}:{metric}"
-        if self.line == sentence.line:
-            yield f"owned here:{steps(self.here[own], (0, 1, 3))}:{kind}"
+        yield from self.record.features(own, sentence, kind, metric)
         topic = self.topics[at]
         for role, focus in (("topic", topic.acts), ("beside", topic.other)):
             if focus is not None and focus.core == own:
@@ -120,21 +157,3 @@ class Salience:
                 yield f"is {role}:{kind}:{counted}"
         if kind == "SITE":
             yield f"sites here:{min(topic.sites, 2)}"
-
-    def _ago(self, own: str, sentence: Sentence) -> str:
-        places = self.named.get(own, [])
-        before = bisect_right(places, sentence.index)
-        if not before:
-            return "later" if places else "never"
-        last = self.page.sentences[places[before - 1]]
-        return (
-            f"{steps(sentence.index - last.index, (0, 1, 2, 4, 8))} {'here' if last.line == sentence.line else 'above'}"
-        )
-
-    def note(self, sentence: Sentence, subject: str | None) -> None:
-        """Remember whose a figure was."""
-        if sentence.line != self.line:
-            self.line, self.here = sentence.line, Counter()
-        own = core_of(subject) if subject else ""
-        self.owned[own] += 1
-        self.here[own] += 1
