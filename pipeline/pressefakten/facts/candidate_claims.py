@@ -61,16 +61,23 @@ FAR, NEAR, STEM, HEAD = 10, 3, 8, 6
 
 def words_around(items: Sequence[Item], num: Num) -> Iterator[str]:
     """The words in front of and behind a number by how they begin and end, the nearest by their place; a name is its label."""
+    yield from words_near(items, num)
     for at in range(max(0, num.at - FAR), min(len(items), num.at + FAR + 2)):
         item, side = items[at], "before" if at < num.at else "behind"
         if at == num.at or (item.ent is None and not item.low[0].isalpha()):
             continue
         word = item.low[:STEM] if item.ent is None else f"<{item.ent.label}>"
         yield f"{side}:{word}"
-        if abs(at - num.at) <= NEAR:
-            yield f"{at - num.at}:{word}"
         if item.ent is None and len(item.low) >= STEM and item.text[0].isupper():
             yield f"{side}:*{item.low[-HEAD:]}"
+
+
+def words_near(items: Sequence[Item], num: Num) -> Iterator[str]:
+    """The words nearest to a number by their place and how they begin; a name is its label."""
+    for at in range(max(0, num.at - NEAR), min(len(items), num.at + NEAR + 1)):
+        item = items[at]
+        if at != num.at and (item.ent is not None or item.low[0].isalpha()):
+            yield f"{at - num.at}:{item.low[:STEM] if item.ent is None else f'<{item.ent.label}>'}"
 
 
 def changed(

@@ -69,12 +69,8 @@ def periods(
     ]
     several = f"dates:{min(len(dates), 2)}"
     front = front_of(sentence.items, num)
-    said_here = [
-        f"issuer:{context.issuer_kind}",
-        f"issuer:{context.issuer_kind}:{kind}",
-        f"counts:{noun_kind(num)}",
-        *([] if draft.flow else words_of(reading, num)),
-    ]
+    issuer, by_words = f"issuer:{context.issuer_kind}", [] if draft.flow else words_of(reading, num)
+    said_here = [issuer, f"{issuer}:{kind}", f"counts:{noun_kind(num)}", *by_words]
     bag = Bag(
         (*said_here, *manner, *(f"{m}:{kind}" for m in manner), cue, kind, num.part, f"zone:{zone}:{kind}", f"line:{line}", f"{several}:{kind}", f"metric:{metric}", *front),
         (*said_here, *manner, kind, several, line, cue, f"metric:{metric}", *front),

@@ -21,6 +21,7 @@ from pressefakten.facts.candidates import (
     of_before,
     preposition,
     with_guess,
+    words_of,
 )
 from pressefakten.facts.context import (
     HOMES,
@@ -93,10 +94,10 @@ def regions(
     manner += [
         issuer,
         f"{issuer}:{holder}",
-        f"{issuer}:{metric}",
         counted,
         f"{counted}:{holder}",
         f"{issuer}:{counted}",
+        *words_of(reading, num),
     ]
     bag = Bag(
         (*manner, f"national:{own is not None}:{metric}", f"{metric}:{market}", f"{metric}:{holder}", market, f"zone:{zone}", f"line:{line}", f"whose:{holder}:{market}", num.part),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts import grammar, scope, segments, shares, tables, whose
+from pressefakten.facts.candidate_claims import words_near
 from pressefakten.facts.candidates import (
     FLOWS,
     OF_PARTS,
@@ -107,13 +108,15 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
         f"{metric}:acts:{reading.unnamed}",
         f"{metric}:{held}",
     )
+    nearest = tuple(words_near(items, num))
     bag = Bag(
         (
+            *nearest,
             *more,
             metric, f"{metric}:{counted}", f"{metric}:{holder}", f"{metric}:{line}", f"{metric}:{num.part}", f"{metric}:why:{draft.why}",
             f"{metric}:{num.label}", f"{metric}:{holder}:{counted}",
         ),
-        (metric, counted, line, f"{metric}:{holder}", f"{metric}:{holder}:{counted}", *more),
+        (*nearest, metric, counted, line, f"{metric}:{holder}", f"{metric}:{holder}:{counted}", *more),
     )  # fmt: skip
 
     def add(value: str | None, place: str, *features: str) -> None:
