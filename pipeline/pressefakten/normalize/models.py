@@ -395,7 +395,11 @@ def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -
         numbered = behind.isdigit() and words.gap(i) == " " and not counts(words, i + 1) and not YEAR.fullmatch(behind)
         shaped = _MIXED.search(surface) is not None or (surface.isupper() and len(surface) > 3 and _in_small(words, i))
         camel = surface.isalpha() and (shaped or (words.upper(i) and numbered))
-    return (words.unknown(i) or camel) and words.word(i + 1) not in ("ag", "gmbh", "se", "&") and i + 1 not in taken
+    of_type = (words.word(i - 2), words.word(i - 1)) in (("vom", "typ"), ("des", "typs"))
+    if of_type and is_goods(words.low[i]):
+        return False  # `Busse vom Typ Gelenkbus`
+    named = words.unknown(i) or camel or (of_type and words.upper(i) and surface.istitle())
+    return named and words.word(i + 1) not in ("ag", "gmbh", "se", "&") and i + 1 not in taken
 
 
 def named_machine(words: Words, i: int, taken: Mapping[int, Found]) -> Found:
