@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 
 WEIGHED = frozenset((
-    "column", "figure before", "prior word", "figure of the whole", "signing", "line", "main again", "beside a dated one",
+    "column", "figure before", "prior word", "figure of the whole", "signing", "line", "main again", "beside a dated one", "so long before", "words of the sentence", "stand", "sum", "same figure before",
 ))  # fmt: skip
 """What is told by these kinds of words is right too seldom on releases from which no rule was written (45 to 94 in 100): it is weighed, all else is believed."""
 
