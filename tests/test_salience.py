@@ -1,12 +1,14 @@
 """What a paragraph is about, and what speaks for a name whose figure a number may be."""
 
+import pytest
 from spacy.language import Language
 
 from pressefakten.assemble import read
 from pressefakten.components.facts import page_of
+from pressefakten.facts.context import kind_of_body
 from pressefakten.facts.grammar import thread
 from pressefakten.facts.page import Page
-from pressefakten.facts.salience import Salience, steps
+from pressefakten.facts.salience import Record, Salience, steps
 
 TEXT = """MAN erweitert die Fertigung
 
@@ -41,11 +43,38 @@ def test_features_of_a_name(nlp: Language) -> None:
     sentence = page.sentences[at(page, "arbeiten")]
     found = set(known.features(sentence, "Werk Krakau", "SITE", "employees", "person"))
     assert {"ago:1 here:SITE", "is beside:first by:1", "sites here:1", "owned:first:SITE"} <= found
-    known.note(sentence, "Werk Krakau")
+    known.record.note(sentence, "werk krakau")
     later = page.sentences[at(page, "Lehrlinge")]
     found = set(known.features(later, "Werk Krakau", "SITE", "count", "person"))
     assert {"owned:all:SITE", "ago:4 above:SITE"} <= found and not any(one.startswith("is ") for one in found)
     assert "owned:none:issuer" in set(known.features(later, "MAN", "BRAND", "count", "person"))
+
+
+def test_a_record_of_times_and_of_the_empty_slot(nlp: Language) -> None:
+    page, _ = salience(nlp)
+    times = Record(page, ("DATE",), lambda ent: str((ent.value or {}).get("value", "")))
+    there, part = page.sentences[at(page, "arbeiten")], page.sentences[at(page, "Lehrlinge")]
+    assert "ago:1 here" in set(times.features("2026-03-02", there, "stock", "day"))
+    assert "ago:never" in set(times.features("2024", there, "stock", "year"))
+    times.note(there, "")
+    times.note(part, "2026-03-02")
+    found = set(times.features("", part, "none", "count"))
+    assert {"owned:2/4:none", "owned here:0:none"} <= found and not any(one.startswith("ago:") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Stadt Zelbach", "territory"),
+        ("Zelbacher Stadtrat", "government"),
+        ("Amt für Statistik", "office"),
+        ("Zelbspital AG", "hospital"),
+        ("Zelbo Maschinen AG", "firm"),
+        ("", "firm"),
+    ],
+)
+def test_what_kind_of_body_a_name_is_of(name: str, kind: str) -> None:
+    assert kind_of_body(name) == kind
 
 
 def test_steps() -> None:

@@ -396,7 +396,7 @@ def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -
         shaped = _MIXED.search(surface) is not None or (surface.isupper() and len(surface) > 3 and _in_small(words, i))
         camel = surface.isalpha() and (shaped or (words.upper(i) and numbered))
     of_type = (words.word(i - 2), words.word(i - 1)) in (("vom", "typ"), ("des", "typs"))
-    if of_type and is_goods(words.low[i]):
+    if of_type and surface.istitle() and is_goods(words.low[i]):
         return False  # `Busse vom Typ Gelenkbus`
     named = words.unknown(i) or camel or (of_type and words.upper(i) and surface.istitle())
     return named and words.word(i + 1) not in ("ag", "gmbh", "se", "&") and i + 1 not in taken
