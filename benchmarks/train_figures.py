@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,8 @@ GUESS = re.compile(r"rule(?::none)?")
 Tables = dict[str, dict[str, float]]
 _nlp: Any = None
 _weights: Sequence[Tables] = ()
+_found: list[Example] = []
+_fold: dict[str, int] = {}
 SCALES = (1, 10**3, 10**6, 10**9)
 
 
@@ -318,7 +321,7 @@ def main() -> None:
             example.features = [
                 [f for f in features if not re.fullmatch(options.without, f)] for features in example.features
             ]
-        weights = [fit_all(e for e in found if fold[e.release] != k) for k in range(options.folds)]
+        weights = fit_folds(found, fold, options.folds, options.jobs)
         report(found, [weights[fold[e.release]] for e in found])
     if options.out:
         fitted = fit_all(found)
@@ -343,6 +346,18 @@ def _start(weights: Sequence[Tables]) -> None:
 
 def _examples(gold: GoldRelease, number: int) -> list[Example]:
     return examples(gold.name, gold.release, gold.text, _nlp, _weights[number])
+
+
+def fit_folds(found: list[Example], fold: dict[str, int], folds: int, jobs: int) -> list[Tables]:
+    """The weights without each fold in turn, fitted by `jobs` processes that share the examples by fork."""
+    global _found, _fold
+    _found, _fold = found, fold
+    with ProcessPoolExecutor(jobs, get_context("fork")) as pool:
+        return list(pool.map(_fit_without, range(folds)))
+
+
+def _fit_without(left_out: int) -> Tables:
+    return fit_all(e for e in _found if _fold[e.release] != left_out)
 
 
 def fit_all(found: Iterable[Example]) -> Tables:

@@ -5,10 +5,10 @@ from spacy.language import Language
 
 from pressefakten.assemble import read
 from pressefakten.components.facts import page_of
-from pressefakten.facts.context import kind_of_body
-from pressefakten.facts.grammar import thread
+from pressefakten.facts.context import Context, kind_of_body, places_of_issuer
+from pressefakten.facts.grammar import NAMES, thread
 from pressefakten.facts.page import Page
-from pressefakten.facts.salience import Record, Salience, steps
+from pressefakten.facts.salience import Salience, Standing, core_of_ent, steps
 
 TEXT = """MAN erweitert die Fertigung
 
@@ -21,7 +21,7 @@ Der Umsatz stieg auf 9 Milliarden Euro. Das Unternehmen beschäftigt 30.000 Mens
 def salience(nlp: Language) -> tuple[Page, Salience]:
     page = page_of(read(TEXT, nlp, "2026-03-02", None))
     page.issuer = "MAN"
-    return page, Salience(page, thread(page))
+    return page, Salience(page, thread(page), Standing(page, NAMES, core_of_ent))
 
 
 def at(page: Page, text: str) -> int:
@@ -43,23 +43,39 @@ def test_features_of_a_name(nlp: Language) -> None:
     sentence = page.sentences[at(page, "arbeiten")]
     found = set(known.features(sentence, "Werk Krakau", "SITE", "employees", "person"))
     assert {"ago:1 here:SITE", "is beside:first by:1", "sites here:1", "owned:first:SITE"} <= found
-    known.record.note(sentence, "werk krakau")
+    known.standing.note(sentence, "werk krakau")
     later = page.sentences[at(page, "Lehrlinge")]
     found = set(known.features(later, "Werk Krakau", "SITE", "count", "person"))
     assert {"owned:all:SITE", "ago:4 above:SITE"} <= found and not any(one.startswith("is ") for one in found)
     assert "owned:none:issuer" in set(known.features(later, "MAN", "BRAND", "count", "person"))
 
 
-def test_a_record_of_times_and_of_the_empty_slot(nlp: Language) -> None:
-    page, _ = salience(nlp)
-    times = Record(page, ("DATE",), lambda ent: str((ent.value or {}).get("value", "")))
+def test_standing_of_times_and_of_the_empty_slot(nlp: Language) -> None:
+    page = page_of(read(TEXT.replace("Dort", "Heute"), nlp, "2026-03-02", None))
+    page.issuer = "MAN"
+    times = Context(page).standing["period"]
     there, part = page.sentences[at(page, "arbeiten")], page.sentences[at(page, "Lehrlinge")]
-    assert "ago:1 here" in set(times.features("2026-03-02", there, "stock", "day"))
+    assert "ago:0 here" in set(times.features("2026-03-02", there, "stock", "day"))  # `heute` is the day of release
     assert "ago:never" in set(times.features("2024", there, "stock", "year"))
     times.note(there, "")
     times.note(part, "2026-03-02")
     found = set(times.features("", part, "none", "count"))
     assert {"owned:2/4:none", "owned here:0:none"} <= found and not any(one.startswith("ago:") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "places"),
+    [
+        ("Statistisches Amt des Kantons Zürich", ["Kanton Zürich"]),
+        ("Kantonsspital Baden AG", ["Baden"]),
+        ("Zelbo Schweiz AG", []),
+    ],
+)
+def test_places_in_the_name_of_the_issuer(nlp: Language, issuer: str, places: list[str]) -> None:
+    text = "Zürich, 2. März 2026 – In Baden und im Kanton Zürich leben mehr Leute, auch in der Schweiz.\n"
+    page = page_of(read(text, nlp, "2026-03-02", None))
+    page.issuer = issuer
+    assert places_of_issuer(page) == places
 
 
 @pytest.mark.parametrize(
@@ -70,6 +86,11 @@ def test_a_record_of_times_and_of_the_empty_slot(nlp: Language) -> None:
         ("Amt für Statistik", "office"),
         ("Zelbspital AG", "hospital"),
         ("Zelbo Maschinen AG", "firm"),
+        ("Zelbo Land Austria GmbH", "firm"),
+        ("Zelbohafen AG", "firm"),
+        ("Polizeidirektion Zelbach", "police"),
+        ("Zelbis Bergbahnen", "tourism"),
+        ("Statistisches Amt des Kantons Zelb", "office"),
         ("", "firm"),
     ],
 )

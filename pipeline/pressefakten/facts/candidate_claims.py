@@ -6,7 +6,19 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts import scope
-from pressefakten.facts.candidates import Bag, Candidate, Noun, beside_it, distance, noun_kind, preposition, with_guess
+from pressefakten.facts.candidates import (
+    HEAD,
+    STEM,
+    Bag,
+    Candidate,
+    Noun,
+    beside_it,
+    distance,
+    noun_kind,
+    preposition,
+    with_guess,
+    words_near,
+)
 from pressefakten.facts.context import (
     SUBJECTS,
     Context,
@@ -28,7 +40,9 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer], context: Conte
     noun = "no noun" if not num.noun else "name" if num.noun[-1].ent is not None else "noun"
     spelled = "word" if num.ent.text.isalpha() else "digits"
     approx = num.value.get("approx")
-    around = frozenset((*words_around(sentence.items, num), f"issuer:{context.issuer_kind}"))
+    around = frozenset(
+        (*words_around(sentence.items, num), f"issuer:{context.issuer_kind}")
+    )  # all that bears on any rule
     bag = Bag((
         *around, f"zone:{zone}", f"line:{line}", num.label, f"{num.label}:{noun}", spelled, num.part, f"claims:{min(len(answers), 2)}",
         f"prep:{preposition(sentence.items, num.at)}", f"depth:{min(num.depth, 1)}", f"approx:{approx}",
@@ -55,8 +69,8 @@ def claims(reading: Reading, num: Num, answers: Sequence[Answer], context: Conte
     return bag.all()
 
 
-FAR, NEAR, STEM, HEAD = 10, 3, 8, 6
-"""How far words tell what a number is, how far it matters which they are in order, the letters that a word and the noun at the end of a compound are told by."""
+FAR = 10
+"""How far words tell what a number is."""
 
 
 def words_around(items: Sequence[Item], num: Num) -> Iterator[str]:
@@ -70,14 +84,6 @@ def words_around(items: Sequence[Item], num: Num) -> Iterator[str]:
         yield f"{side}:{word}"
         if item.ent is None and len(item.low) >= STEM and item.text[0].isupper():
             yield f"{side}:*{item.low[-HEAD:]}"
-
-
-def words_near(items: Sequence[Item], num: Num) -> Iterator[str]:
-    """The words nearest to a number by their place and how they begin; a name is its label."""
-    for at in range(max(0, num.at - NEAR), min(len(items), num.at + NEAR + 1)):
-        item = items[at]
-        if at != num.at and (item.ent is not None or item.low[0].isalpha()):
-            yield f"{at - num.at}:{item.low[:STEM] if item.ent is None else f'<{item.ent.label}>'}"
 
 
 def changed(

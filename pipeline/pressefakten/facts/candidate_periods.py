@@ -32,6 +32,7 @@ from pressefakten.facts.context import (
     day_slot,
     exact_value,
     shift,
+    slot_key,
     time_slot,
 )
 from pressefakten.facts.cues import Num, gap, word_in_front
@@ -76,8 +77,6 @@ def periods(
         (*said_here, *manner, kind, several, line, cue, f"metric:{metric}", *front),
     )  # fmt: skip
 
-    bag.found[None].words.update(context.periods.features("", sentence, f"no {kind}", metric))
-
     def add(value: Time | None, ent: Ent | None, place: str, *features: str) -> None:
         if value is None or value["value"] in ("PAST_REF", "FUTURE_REF"):
             return
@@ -99,7 +98,7 @@ def periods(
             )
         placed = _placed_time(place, form, num.part, main, whole)
         if value and bag.found.get((value["value"], value.get("mod"))) is None:
-            features += tuple(context.periods.features(value["value"], sentence, kind, form))
+            features += tuple(context.standing["period"].features(slot_key(value), sentence, kind, form))
         bag.add(value, ent, place, features + placed + _shaped(form, kind, metric, manner[1]))
 
     def words() -> Told | None:
@@ -243,6 +242,8 @@ def periods(
         if told.by not in WEIGHED:
             return bag.named() or bag.all()
         bag.tell(told.by)
+    standing = context.standing["period"]
+    bag.found[None].words.update(standing.features("", sentence, f"no {kind}", metric))
     ranked = sorted(dates, key=lambda ent: (gap(sentence.items, ent.item, num.at), abs(ent.item - num.at)))
     if num.part == "level":
         ranked = [ent for ent in ranked if not _is_left_behind(sentence.items, ent, num)]

@@ -76,8 +76,6 @@ def subjects(
         (metric, market, line, f"names:{min(len(named), 2)}", f"acts:{acts}", *manner, *about_what),
     )  # fmt: skip
 
-    bag.found[None].words.update(salience.record.features("", sentence, "nobody", metric))
-
     def add(ent: Ent | None, place: str, *features: str, name: str | None = None) -> None:
         value = name or (name_of(ent) if ent is not None else None)
         if value is None:
@@ -93,17 +91,19 @@ def subjects(
         if pointed and (gender := resumed.gender_of(value)):
             agrees = f"pronoun:{gender in pointed}"
             more += (agrees, f"{agrees}:{place}", f"{agrees}:{label}")
-        if bag.found.get(value) is None:
-            body = f"body:{kind_of_body(value)}" if label == "ORG" else f"body:{label}"
-            more += (
-                body,
-                f"{body}:{metric}",
-                f"{body}:counts:{counted_kind}",
-                f"{body}:acts:{acts}",
-                f"{body}:{issuer}",
-            )
+        form = context.form_near(value, num)
+        if bag.found.get(form) is None:
+            if label in ("ORG", "unknown"):
+                body = f"body:{kind_of_body(form)}"
+                more += (
+                    body,
+                    f"{body}:{metric}",
+                    f"{body}:counts:{counted_kind}",
+                    f"{body}:acts:{acts}",
+                    f"{body}:{issuer}",
+                )
             more += (f"{label}:counts:{counted_kind}", *salience.features(sentence, value, label, metric, counted_kind))
-        bag.add(context.form_near(value, num), ent, place, features + more)
+        bag.add(form, ent, place, features + more)
 
     def words() -> Told | None:
         """Whom words tell, the surest first."""
@@ -175,6 +175,7 @@ def subjects(
         if told.by not in WEIGHED:
             return bag.named() or bag.all()
         bag.tell(told.by)
+    bag.found[None].words.update(context.standing["subject"].features("", sentence, "nobody", metric))
     counted = [item.ent for item in num.noun if item.ent is not None]
     some = whose.some_of(sentence, num, metric)
     ranked = [ent for ent in named if not scope.is_source(sentence.items, ent) and ent not in some]

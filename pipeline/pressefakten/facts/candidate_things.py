@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts import grammar, scope, segments, shares, tables, whose
-from pressefakten.facts.candidate_claims import words_near
 from pressefakten.facts.candidates import (
     FLOWS,
     OF_PARTS,
@@ -17,6 +16,7 @@ from pressefakten.facts.candidates import (
     Candidate,
     Noun,
     beside_it,
+    forms_of,
     go_on,
     head_items,
     label_features,
@@ -26,6 +26,7 @@ from pressefakten.facts.candidates import (
     part_label,
     size_of,
     with_guess,
+    words_near,
 )
 from pressefakten.facts.context import (
     Context,
@@ -121,8 +122,8 @@ def things(reading: Reading, num: Num, context: Context, draft: Draft, guess: st
 
     def add(value: str | None, place: str, *features: str) -> None:
         if value and not (metric == "share" and scope.scope_forms("no part").fit(value.lower())):
-            last = value.split()[-1].lower()
-            own = (f"word:{last}", f"word:*{last[-5:]}", f"words:{min(len(value.split()), 4)}")
+            said = value.split()
+            own = (f"words:{min(len(said), 4)}", *(f"word:{form}" for form in forms_of(said[-1].lower())))
             features += own if value not in bag.found else ()
             bag.add(value, None, place, (*features, *(f"{feature}:{metric}" for feature in features)))
 

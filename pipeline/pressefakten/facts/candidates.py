@@ -257,15 +257,27 @@ def above_bullets(page: Page, sentence: Sentence) -> Sentence | None:
     return head if not page.text[head.start : head.end].rstrip().endswith((".", "!", "?")) else None
 
 
-HEAD = 6
-"""Letters by which the noun at the end of a compound is told."""
+NEAR, STEM, HEAD = 3, 8, 6
+"""How far the order of the words beside a number matters, the letters that a word and the noun at the end of a compound are told by."""
 
 
 def words_of(reading: Reading, num: Num) -> list[str]:
-    """The counted noun and the verbs of the clause of a number."""
-    low = num.noun[-1].low if num.noun and num.noun[-1].ent is None else ""
-    found = [f"noun:{low}", f"noun:*{low[-HEAD:]}"] if low else []
-    return [*found, *(f"verb:{low}" for low in reading.verbs(num.clause))]
+    """The counted noun, how it ends, and the verbs of the clause of a number."""
+    noun = num.noun[-1].low if num.noun and num.noun[-1].ent is None else ""
+    return [*(f"noun:{form}" for form in forms_of(noun)), *(f"verb:{low}" for low in reading.verbs(num.clause))]
+
+
+def forms_of(low: str) -> list[str]:
+    """A word and, of a long one, its end, which is the noun of a compound: `personenwagen`, `*nwagen`."""
+    return [low, f"*{low[-HEAD:]}"] if len(low) > HEAD else [low] if low else []
+
+
+def words_near(items: Sequence[Item], num: Num) -> Iterator[str]:
+    """The words nearest to a number by their place and how they begin; a name is its label."""
+    for at in range(max(0, num.at - NEAR), min(len(items), num.at + NEAR + 1)):
+        item = items[at]
+        if at != num.at and (item.ent is not None or item.low[0].isalpha()):
+            yield f"{at - num.at}:{item.low[:STEM] if item.ent is None else f'<{item.ent.label}>'}"
 
 
 def noun_kind(num: Num) -> str:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from pressefakten.facts import resumed
 from pressefakten.facts.arithmetic import wholes
 from pressefakten.facts.cues import Num
-from pressefakten.facts.grammar import side_of, thread
+from pressefakten.facts.grammar import NAMES, side_of, thread
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.resumed import main_site
-from pressefakten.facts.salience import Record, Salience, core_of, core_of_ent
+from pressefakten.facts.salience import Salience, Standing, canonical_of, core_of, core_of_ent
 from pressefakten.facts.studies import speaks_of, tells_a_study
 from pressefakten.facts.triggers import Forms, Hit, matches
 from pressefakten.normalize.timex import bounds, previous_year
@@ -68,10 +68,6 @@ def product_of(ent: Ent) -> dict[str, str | None]:
 def day_slot(page: Page) -> Time | None:
     """The day of release as a time slot."""
     return {"value": page.published, "mod": None} if page.published else None
-
-
-def _time_of(ent: Ent) -> str:
-    return str((ent.value or {}).get("value", ""))
 
 
 @functools.cache
@@ -144,25 +140,47 @@ def _body_kinds() -> dict[str, Forms]:
 
 @functools.lru_cache(maxsize=4096)
 def kind_of_body(name: str) -> str:
-    """What kind of body a name is that of, by the first of its words that tells: `territory` of `Stadt Luzern`; `firm` by default."""
-    kinds = (kind for word in name.casefold().split() for kind, forms in _body_kinds().items() if forms.fit(word))
-    return next(kinds, "firm")
+    """What kind of body a name is that of, by the first of its words that tells: `hospital` of `Luzerner Kantonsspital AG`; `firm` by default.
+
+    A `territory` opens with its rank and has no legal form: `Stadt Luzern`, not `Jaguar Land Rover`, `Statistisches Amt des Kantons Zug`.
+    """
+    said = _NAME_WORD.findall(name.casefold())
+    bare = " ".join(said) == core(" ".join(said))
+    for at, word in enumerate(said):
+        for kind, forms in _body_kinds().items():
+            if forms.fit(word) and (kind != TERRITORY or (bare and not at)):
+                return kind
+    return "firm"
+
+
+TERRITORY = "territory"
+_NAME_WORD = re.compile(r"\w[\w&.-]*\w|\w")
 
 
 def kind_of_issuer(page: Page) -> str:
     """What kind of body issues a release; a bare place is a territory."""
     place = any(ent.label == "PLACE" and ent.canonical == page.issuer for ent in page.ents)
-    return "territory" if place else kind_of_body(page.issuer or "")
+    return TERRITORY if place else kind_of_body(page.issuer or "")
 
 
 def places_of_issuer(page: Page) -> list[str]:
-    """The places that the name of the issuer has in it, in the order of the text: `Baden` of `Kantonsspital Baden`, `Kanton Bern`."""
-    name = set((page.issuer or "").casefold().split())
-    return list(
-        dict.fromkeys(
-            e.canonical for e in page.ents if e.label == "PLACE" and name >= set(e.canonical.casefold().split())
-        )
-    )
+    """The places that the name of the issuer has in it, not its country: `Baden` of `Kantonsspital Baden`, `Kanton Zug` of `Statistisches Amt des Kantons Zug`; two at most."""
+    said = _NAME_WORD.findall((page.issuer or "").casefold())
+    name = {*said, *(word.removesuffix("s") for word in said), *(word.removesuffix("es") for word in said)}
+    found = {e.canonical: set(e.canonical.casefold().split()) for e in page.ents if e.label == "PLACE"}
+    own = {place: parts for place, parts in found.items() if parts <= name and place not in HOMES.values()}
+    return [place for place, parts in own.items() if not any(parts < other for other in own.values())][:2]
+
+
+def _key_of_date(page: Page, ent: Ent) -> str:
+    """The time that a date names, `heute` being the day of release."""
+    value = ent.value or {}
+    return slot_key(day_slot(page) if value.get("value") == "PRESENT_REF" else value or None)
+
+
+def slot_key(value: Time | None) -> str:
+    """A time by its value and mod; empty for none."""
+    return f"{value['value']} {value.get('mod') or ''}".strip() if value else ""
 
 
 def own_land(page: Page) -> str | None:
@@ -357,9 +375,12 @@ class Context:
         self.governed = governed_land(page)
         self.own_places = places_of_issuer(page)
         self.thread = thread(page)
-        self.salience = Salience(page, self.thread)
-        self.regions = Record(page, ("PLACE",), core_of_ent)
-        self.periods = Record(page, ("DATE",), _time_of)
+        self.standing = {
+            "subject": Standing(page, NAMES, core_of_ent),
+            "region": Standing(page, ("PLACE",), canonical_of),
+            "period": Standing(page, ("DATE",), functools.partial(_key_of_date, page)),
+        }
+        self.salience = Salience(page, self.thread, self.standing["subject"])
         self.head_hits: dict[int, list[Hit]] = {}
         """Index of a heading or head of a table -> the phrases of rules in it."""
         self.hundreds: dict[int, bool] = {}
@@ -499,9 +520,9 @@ class Context:
         self.figure_at = num.at
         self.by_label[num.kind] = (draft, sentence.line, sentence.index)
         self.subject, self.subject_line = draft.slots.get("subject"), sentence.line
-        self.salience.record.note(sentence, core_of(self.subject or ""))
-        self.regions.note(sentence, core_of(draft.slots.get("region") or ""))
-        self.periods.note(sentence, (draft.slots.get("period") or {}).get("value", ""))
+        self.standing["subject"].note(sentence, core_of(self.subject or ""))
+        self.standing["region"].note(sentence, draft.slots.get("region") or "")
+        self.standing["period"].note(sentence, slot_key(draft.slots.get("period")))
         if not draft.flow and draft.slots.get("period"):
             self.stock = draft
         self.by_metric[str(draft.slots.get("metric"))] = draft

@@ -21,6 +21,11 @@ def core_of_ent(ent: Ent) -> str:
     return core_of(ent.full)
 
 
+def canonical_of(ent: Ent) -> str:
+    """A place by its name."""
+    return ent.canonical
+
+
 class Focus(NamedTuple):
     """A name that a paragraph is about, as the sentences before one leave it."""
 
@@ -46,7 +51,7 @@ def steps(count: int, limits: tuple[int, ...]) -> str:
     return next((str(limit) for limit in limits if count <= limit), "more")
 
 
-class Record:
+class Standing:
     """Where the names or times that could fill a slot stand in a page, and which of them filled it in the figures so far."""
 
     def __init__(self, page: Page, labels: Container[str], key: Callable[[Ent], str]) -> None:
@@ -60,6 +65,7 @@ class Record:
                     if not places or places[-1] != sentence.index:
                         places.append(sentence.index)
         self.owned: Counter[str] = Counter()
+        self.total = 0
         self.here: Counter[str] = Counter()
         self.line = -1
 
@@ -70,7 +76,7 @@ class Record:
             yield f"ago:{ago}"
             yield f"ago:{ago}:{kind}"
             yield f"often:{steps(len(self.named.get(own, ())), (0, 1, 2, 4, 8))}:{kind}"
-        total, held = sum(self.owned.values()), self.owned[own]
+        total, held = self.total, self.owned[own]
         part = "first" if not total else "none" if not held else "all" if held == total else f"{4 * held // total}/4"
         yield f"owned:{part}:{kind}"
         yield f"owned:{part}:{kind}:{metric}"
@@ -92,17 +98,18 @@ class Record:
         if sentence.line != self.line:
             self.line, self.here = sentence.line, Counter()
         self.owned[own] += 1
+        self.total += 1
         self.here[own] += 1
 
 
 class Salience:
     """Reads down a page once, and tells what speaks for a name as the subject of a figure."""
 
-    def __init__(self, page: Page, thread: grammar.Thread) -> None:
-        """`thread` knows who acts in each sentence."""
+    def __init__(self, page: Page, thread: grammar.Thread, standing: Standing) -> None:
+        """`thread` knows who acts in each sentence, `standing` where the names stand."""
         self.page = page
         self.issuer = core_of(page.issuer or "")
-        self.record = Record(page, grammar.NAMES, core_of_ent)
+        self.standing = standing
         self.topics = list(self._topics(thread))
 
     def _topics(self, thread: grammar.Thread) -> Iterator[Topic]:
@@ -146,7 +153,7 @@ class Salience:
         """What speaks for a name: when it was named last, how often, how many of the figures so far are its, whether the paragraph is about it."""
         own, at = core_of(name), sentence.index
         kind = "issuer" if own == self.issuer else label
-        yield from self.record.features(own, sentence, kind, metric)
+        yield from self.standing.features(own, sentence, kind, metric)
         topic = self.topics[at]
         for role, focus in (("topic", topic.acts), ("beside", topic.other)):
             if focus is not None and focus.core == own:

@@ -395,11 +395,28 @@ def _machine(words: Words, i: int, taken: Mapping[int, Found], *, typed: bool) -
         numbered = behind.isdigit() and words.gap(i) == " " and not counts(words, i + 1) and not YEAR.fullmatch(behind)
         shaped = _MIXED.search(surface) is not None or (surface.isupper() and len(surface) > 3 and _in_small(words, i))
         camel = surface.isalpha() and (shaped or (words.upper(i) and numbered))
-    of_type = (words.word(i - 2), words.word(i - 1)) in (("vom", "typ"), ("des", "typs"))
-    if of_type and surface.istitle() and is_goods(words.low[i]):
+    noun = words.upper(i) and surface.istitle() and typed and _of_type(words, i)
+    if noun and words.low[i].endswith(_kinds_of_goods()):
         return False  # `Busse vom Typ Gelenkbus`
-    named = words.unknown(i) or camel or (of_type and words.upper(i) and surface.istitle())
-    return named and words.word(i + 1) not in ("ag", "gmbh", "se", "&") and i + 1 not in taken
+    return (
+        (words.unknown(i) or camel or noun)
+        and words.word(i + 1) not in ("ag", "gmbh", "se", "&")
+        and i + 1 not in taken
+    )
+
+
+def _of_type(words: Words, i: int) -> bool:
+    """Whether the word behind `vom Typ` or `des Typs` is a name: goods stand in front (`Triebzüge des Typs Fink`), no schools or people."""
+    if (words.word(i - 2), words.word(i - 1)) not in (("vom", "typ"), ("des", "typs")):
+        return False
+    return words.upper(i - 3) and words.low[i - 3].endswith(_kinds_of_goods())
+
+
+@functools.cache
+def _kinds_of_goods() -> tuple[str, ...]:
+    """Endings of nouns for goods, in singular and plural."""
+    lists = tables("models")
+    return (*lists.raw["machine_endings"], *lists.raw["kinds_of_goods"], *_goods())
 
 
 def named_machine(words: Words, i: int, taken: Mapping[int, Found]) -> Found:
