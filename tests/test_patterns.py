@@ -61,8 +61,9 @@ def release(tmp_path: Path) -> Path:
 def test_names_and_rules_of_a_folder_of_ones_own_are_added(mine: Path, release: Path) -> None:
     plain, own = call("extract", release), call("extract", release, "--patterns", mine)
     assert (brands(plain.stdout), brands(own.stdout)) == ([], ["Trulli Motoren"])
-    shares = [[fact.get("metric") for fact in json.loads(out)["facts"]] for out in (plain.stdout, own.stdout)]
-    assert shares == [[], ["share"]]
+    assert [fact["metric"] for fact in json.loads(own.stdout)["facts"]] == ["share"]
+    explained = call("explain", release).stdout, call("explain", release, "--patterns", mine).stdout
+    assert ["kringel" in out for out in explained] == [False, True]
     hashes = [json.loads(out)["generator"]["patterns"] for out in (plain.stdout, own.stdout)]
     assert hashes[0] != hashes[1]
 

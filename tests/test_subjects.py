@@ -149,15 +149,13 @@ def test_nominative_phrases(adjective, noun, article, phrase):
         ("Ausgezeichnet schneidet auch Denner mit 874 Filialen ab.", "874", "Denner"),
         ("Im Gebirge unterstützt Denner mit 874 Filialen die Berghilfe.", "874", "Denner"),
         ("Die Berghilfe wird von Denner mit 874 Filialen unterstützt.", "874", "Denner"),
-        ("Die Caritas mit 16.000 Mitarbeitenden unterstützt die Aktion von Coop.", "16.000", "Caritas"),
         pytest.param(
-            "Stadler hat die BLS mit 58 Zügen ausgestattet.",
-            "58",
-            "Stadler",
-            marks=pytest.mark.xfail(
-                strict=True, reason="what is a rare verb for giving leaves the count to the issuer"
-            ),
+            "Die Caritas mit 16.000 Mitarbeitenden unterstützt die Aktion von Coop.",
+            "16.000",
+            "Caritas",
+            marks=pytest.mark.xfail(strict=True, reason="a charity is weighed too light beside a firm"),
         ),
+        ("Stadler hat die BLS mit 58 Zügen ausgestattet.", "58", "Stadler"),
         ("Die BLS wird von Stadler mit 58 Zügen ausgestattet.", "58", "Stadler"),
         ("Stadler, das die BLS mit 58 Zügen ausstattet, wächst.", "58", "Stadler"),
     ],
