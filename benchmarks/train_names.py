@@ -27,7 +27,7 @@ from pressefakten.score.gold import load as load_gold
 
 FRESH = (
     "az", "bb", "bc", "bd", "bk", "bl", "bm", "bn", "bo", "bp", "bq", "br", "bs", "by", "bz", "cc", "cd", "ce", "cf",
-    "cl", "cm", "cn", "co", "cp", "cq", "cs", "ct", "cu", "cv", "cx", "cy", "cz", "da", "dc", "de", "db",
+    "cl", "cm", "cn", "co", "cp", "cq", "cs", "ct", "cu", "cv", "cx", "cy", "cz", "da", "db", "dc", "de",
 )  # fmt: skip
 """Releases from which no rule or hardly one was written, by the letters of their writers."""
 WEIGHT = 2

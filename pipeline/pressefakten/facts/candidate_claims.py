@@ -12,6 +12,7 @@ from pressefakten.facts.candidates import (
     Bag,
     Candidate,
     Noun,
+    beginning,
     beside_it,
     distance,
     noun_kind,
@@ -34,15 +35,13 @@ if TYPE_CHECKING:
 
 
 def claims(reading: Reading, num: Num, answers: Sequence[Answer], context: Context) -> list[Candidate]:
-    """The rules that claim a number, and that it is no fact at all; each is weighed with every word around."""
+    """The rules that claim a number, and that it is no fact at all; each is weighed with every word around and the kind of the issuer."""
     page, sentence = reading.page, reading.sentence
     zone, line = page.zone(sentence), page.kind(sentence)
     noun = "no noun" if not num.noun else "name" if num.noun[-1].ent is not None else "noun"
     spelled = "word" if num.ent.text.isalpha() else "digits"
     approx = num.value.get("approx")
-    around = frozenset(
-        (*words_around(sentence.items, num), f"issuer:{context.issuer_kind}")
-    )  # all that bears on any rule
+    around = frozenset((*words_around(sentence.items, num), f"issuer:{context.issuer_kind}"))
     bag = Bag((
         *around, f"zone:{zone}", f"line:{line}", num.label, f"{num.label}:{noun}", spelled, num.part, f"claims:{min(len(answers), 2)}",
         f"prep:{preposition(sentence.items, num.at)}", f"depth:{min(num.depth, 1)}", f"approx:{approx}",
@@ -80,8 +79,7 @@ def words_around(items: Sequence[Item], num: Num) -> Iterator[str]:
         item, side = items[at], "before" if at < num.at else "behind"
         if at == num.at or (item.ent is None and not item.low[0].isalpha()):
             continue
-        word = item.low[:STEM] if item.ent is None else f"<{item.ent.label}>"
-        yield f"{side}:{word}"
+        yield f"{side}:{beginning(item)}"
         if item.ent is None and len(item.low) >= STEM and item.text[0].isupper():
             yield f"{side}:*{item.low[-HEAD:]}"
 

@@ -25,10 +25,8 @@ from pressefakten.facts.candidates import (
 )
 from pressefakten.facts.context import (
     HOMES,
-    TERRITORY,
     Context,
     authority_land,
-    kind_of_body,
 )
 from pressefakten.facts.cues import Num, gap
 from pressefakten.facts.issuer import core
@@ -56,13 +54,6 @@ WEIGHED = frozenset((
     "unplaced", "figure before", "sales", "importer", "opening", "there",
 ))  # fmt: skip
 """What is told by these kinds of words is right too seldom on releases from which no rule was written (45 to 94 in 100): it is weighed, all else is believed."""
-
-
-def _governed(context: Context) -> list[str]:
-    """The land whose government issues the release, where the text calls it so: none, or one."""
-    land = context.governed
-    named = land is not None and any(e.canonical == land for e in context.page.ents if e.label in ("PLACE", "ORG"))
-    return [land] if land is not None and named and kind_of_body(land) == TERRITORY else []
 
 
 def regions(
@@ -112,7 +103,7 @@ def regions(
         (*manner, f"{metric}:{market}", metric, market, line, holder, f"places:{min(len(places), 2)}"),
     )  # fmt: skip
 
-    standing, issuers = context.standing["region"], {context.land, *_governed(context), *context.own_places}
+    standing, issuers = context.standing["region"], {context.land, context.governed_place, *context.own_places}
 
     at_place = context.kinds.get(str(subject)) == "SITE" or scope.is_at_one_place(subject)
 
@@ -132,7 +123,7 @@ def regions(
             more += ["issuer's country", f"issuer's country:{metric}", f"{place}:issuer's country"]
         if value == home:
             more += ["home", f"{place}:home", f"home:{metric}:{market}"]
-        if bag.found.get(value) is None:
+        if bag.is_new(value):
             kind = (
                 "issuer's"
                 if value in issuers
@@ -277,8 +268,7 @@ def regions(
         if ent.label == "ORG":
             add(authority_land(ent.canonical), ent, "in:authority here")
     add(context.authority, None, "in:authority above")
-    for place in _governed(context):
-        add(place, None, "in:governed")
+    add(context.governed_place, None, "in:governed")
     for place in context.own_places:
         add(place, None, "in:issuer's name")
     go_on(bag, reading, num, context, metric, "region", bool(places))

@@ -92,7 +92,7 @@ def subjects(
             agrees = f"pronoun:{gender in pointed}"
             more += (agrees, f"{agrees}:{place}", f"{agrees}:{label}")
         form = context.form_near(value, num)
-        if bag.found.get(form) is None:
+        if bag.is_new(form):
             if label in ("ORG", "unknown"):
                 body = f"body:{kind_of_body(form)}"
                 more += (

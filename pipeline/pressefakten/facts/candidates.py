@@ -74,6 +74,11 @@ class Told(NamedTuple):
     ent: Ent | None = None
 
 
+def key_of(value: Any) -> Any:
+    """What makes two fillers one: a time by its value and mod, all else by itself."""
+    return (value["value"], value.get("mod")) if isinstance(value, dict) else value
+
+
 class Bag:
     """Candidates by their value."""
 
@@ -86,7 +91,7 @@ class Bag:
         """Note a filler and where it was found; the entity that is noted first stays its source."""
         if value is None:
             return
-        key = (value["value"], value.get("mod")) if isinstance(value, dict) else value
+        key = key_of(value)
         known = self.found.get(key)
         if known is None:
             known = self.found[key] = Candidate(value, ent, ground=self.ground)
@@ -94,6 +99,10 @@ class Bag:
         known.places.add(place)
         known.words.add(place)
         known.words.update(features)
+
+    def is_new(self, value: Any) -> bool:
+        """Whether a filler was not noted before."""
+        return key_of(value) not in self.found
 
     def tell(self, by: str) -> None:
         """Mark the filler that words tell, or the empty one where they tell none, to be weighed like all else."""
@@ -277,7 +286,12 @@ def words_near(items: Sequence[Item], num: Num) -> Iterator[str]:
     for at in range(max(0, num.at - NEAR), min(len(items), num.at + NEAR + 1)):
         item = items[at]
         if at != num.at and (item.ent is not None or item.low[0].isalpha()):
-            yield f"{at - num.at}:{item.low[:STEM] if item.ent is None else f'<{item.ent.label}>'}"
+            yield f"{at - num.at}:{beginning(item)}"
+
+
+def beginning(item: Item) -> str:
+    """How a word begins; a name is its label."""
+    return item.low[:STEM] if item.ent is None else f"<{item.ent.label}>"
 
 
 def noun_kind(num: Num) -> str:
@@ -389,7 +403,7 @@ def go_on(bag: Bag, reading: Reading, num: Num, context: Context, metric: str, s
     if before is None:
         return
     value = before.slots.get(slot)
-    held = bag.found.get((value["value"], value.get("mod")) if isinstance(value, dict) else value)
+    held = bag.found.get(key_of(value))
     link = _link(reading, num, context)
     alike = "alike" if before.slots.get("metric") == metric else "other"
     own = "named" if named else "unnamed"
@@ -467,7 +481,7 @@ class Noun(NamedTuple):
 
 def with_guess(bag: Bag, guess: Any) -> list[Candidate]:
     """Mark what the rules alone would say."""
-    key = (guess["value"], guess.get("mod")) if isinstance(guess, dict) else guess
+    key = key_of(guess)
     if key not in bag.found:
         bag.found[key] = Candidate(guess)
     bag.found[key].words.add("rule" if guess is not None else "rule:none")

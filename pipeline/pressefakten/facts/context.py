@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,7 +17,7 @@ from pressefakten.facts.grammar import NAMES, side_of, thread
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.resumed import main_site
-from pressefakten.facts.salience import Salience, Standing, canonical_of, core_of, core_of_ent
+from pressefakten.facts.salience import Salience, Standing, core_of, core_of_ent
 from pressefakten.facts.studies import speaks_of, tells_a_study
 from pressefakten.facts.triggers import Forms, Hit, matches
 from pressefakten.normalize.timex import bounds, previous_year
@@ -170,6 +171,12 @@ def places_of_issuer(page: Page) -> list[str]:
     found = {e.canonical: set(e.canonical.casefold().split()) for e in page.ents if e.label == "PLACE"}
     own = {place: parts for place, parts in found.items() if parts <= name and place not in HOMES.values()}
     return [place for place, parts in own.items() if not any(parts < other for other in own.values())][:2]
+
+
+def _is_called(page: Page, land: str | None) -> bool:
+    """Whether the text has the name of a land as that of a territory: no firm whose name ends like one."""
+    named = any(ent.canonical == land for ent in page.ents if ent.label in ("PLACE", "ORG"))
+    return land is not None and named and kind_of_body(land) == TERRITORY
 
 
 def _key_of_date(page: Page, ent: Ent) -> str:
@@ -373,11 +380,12 @@ class Context:
         """The last line of such a release that tells of its issuer."""
         self.land = own_land(page)
         self.governed = governed_land(page)
+        self.governed_place = self.governed if _is_called(page, self.governed) else None
         self.own_places = places_of_issuer(page)
         self.thread = thread(page)
         self.standing = {
             "subject": Standing(page, NAMES, core_of_ent),
-            "region": Standing(page, ("PLACE",), canonical_of),
+            "region": Standing(page, ("PLACE",), operator.attrgetter("canonical")),
             "period": Standing(page, ("DATE",), functools.partial(_key_of_date, page)),
         }
         self.salience = Salience(page, self.thread, self.standing["subject"])

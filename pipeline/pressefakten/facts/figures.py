@@ -639,7 +639,7 @@ class Figures:
         return [
             Answer(kind, rule, WEIGHED, AROUND)
             for kind, rule in self._of(self.weighed - known)
-            if _accepts(rule, num, False) and _may_be_counted(rule, num)
+            if _accepts(rule, num, False) and (rule.set.get("metric") != "count" or self._countable(rule, num))
         ]
 
     def _claim(
@@ -1206,13 +1206,6 @@ def _is_large(num: Num) -> bool:
         return any(abs(num.value[key]) >= SUMS_FROM for key in ("value", "min", "max") if num.value.get(key))
     behind = num.sentence.items[num.at + 1 : num.at + 2]
     return "," in num.ent.text and bool(behind) and behind[0].low in ("und", "sowie", ",")
-
-
-def _may_be_counted(rule: NumberRule, num: Num) -> bool:
-    """Whether a count that says what it counts may have the number: its noun is one of those, or it has none."""
-    if rule.set.get("metric") != "count" or not rule.counted or not num.noun:
-        return True
-    return num.noun[-1].ent is None and rule.counts.fit(num.noun[-1].low)
 
 
 def _defaults(rule: NumberRule, reading: Reading, num: Num, context: Context) -> list[Claim]:

@@ -21,11 +21,6 @@ def core_of_ent(ent: Ent) -> str:
     return core_of(ent.full)
 
 
-def canonical_of(ent: Ent) -> str:
-    """A place by its name."""
-    return ent.canonical
-
-
 class Focus(NamedTuple):
     """A name that a paragraph is about, as the sentences before one leave it."""
 
