@@ -346,7 +346,7 @@ def part_label(reading: Reading, num: Num, metric: str, context: Context) -> tup
 
 
 def holder_of_label(reading: Reading, num: Num, context: Context) -> str | None:
-    """Whom a label names beside the figure: the issuer as a group (`Umsatz Konzern`, `Mitarbeitende (Konzern)`), or a division (`Umsatz Tires`)."""
+    """Whom a label names beside the figure: the issuer as a group (`Umsatz Konzern`, `Mitarbeitende (Konzern)`), or a division (`Umsatz Tires`); a unit is none (`Nettoumsatz, CHF Mio.`)."""
     for place, words_ in labels_of(reading, num):
         named = [hit for hit in reading.find(words_) if hit.key.endswith("/name")] if words_ else []
         if (
@@ -356,6 +356,8 @@ def holder_of_label(reading: Reading, num: Num, context: Context) -> str | None:
         ):
             continue
         rest = [item for item in words_[max(hit.end for hit in named) :] if item.text[0].isalnum()]
+        while rest and tables.is_unit(rest[-1].low):
+            rest.pop()
         if any(item.ent is None and grammar.calls(item.low, "group") for item in (*rest[:1], *rest[-1:])):
             return None if context.market else reading.page.issuer
         plain = all(item.ent is None and not item.depth and item.text[0].isupper() for item in rest)

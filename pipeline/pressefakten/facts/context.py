@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pressefakten.facts import resumed
 from pressefakten.facts.arithmetic import wholes
 from pressefakten.facts.cues import Num
-from pressefakten.facts.grammar import NAMES, side_of, thread
+from pressefakten.facts.grammar import ACTING, NAMES, behind_preposition, governed, side_of, thread
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.resumed import main_site
@@ -231,7 +231,7 @@ def name_makers(page: Page) -> None:
         return
     makers: dict[str, str] = {}
     for ent in bare:
-        if (maker := _maker_in_front(page, ent)) is not None:
+        if (maker := _maker_in_front(page, ent) or _maker_told(page, ent)) is not None:
             makers.setdefault(ent.canonical, maker)
     issuer = _short_name(page, _seller(page, page.issuer) or page.issuer)
     for ent in bare:
@@ -261,6 +261,26 @@ def _maker_in_front(page: Page, ent: Ent) -> str | None:
     before = page.sentences[ent.sentence].items[max(0, ent.item - 1) : ent.item]
     maker = before[0].ent if before else None
     return maker.canonical if maker is not None and maker.label in ("ORG", "BRAND") else None
+
+
+def _maker_told(page: Page, ent: Ent) -> str | None:
+    """The one other firm that the sentence of a model names as who makes it: `Der HYC400 von alpitronic`, `Säulen der Firma Alpitronic vom Typ HYC400`, `Sechs Züge vom Typ Capricorn hat Stadler gebaut`."""
+    sentence, table = page.sentences[ent.sentence], words("figures")["makers"]
+    items, at = sentence.items, ent.item
+    typed = at > 1 and items[at - 1].low in table["types"]
+    found = {}
+    for firm in sentence.ents:
+        if firm.label not in ("ORG", "BRAND") or core(firm.canonical) in core(page.issuer or ""):
+            continue
+        behind = firm.item == at + 2 and items[at + 1].low == "von"
+        if behind or (typed and firm.item == at - 3):
+            return firm.canonical
+        clause = {item.low for item in items if item.ent is None and item.clause == items[firm.item].clause}
+        stands = "acts" if thread(page).stands(sentence, firm) in ACTING else governed(items, firm.item)
+        ties = [tie for tie in table["ties"] if stands in tie["stands"] and not clause.isdisjoint(tie["words"])]
+        if ties and (typed or not behind_preposition(items, at)):
+            found[core(firm.canonical)] = firm.canonical
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _short_name(page: Page, name: str) -> str:
