@@ -334,7 +334,7 @@ def part_label(reading: Reading, num: Num, metric: str, context: Context) -> tup
         label = [item for item in words_ if (item.text[0].isalnum() or item.text == "&") and not item.depth]
         if not label or place == "column" or any(item.ent is not None for item in words_):
             continue
-        label = label[1:] if label[0].low in scope.scope_words("of which") else label
+        label = without_unit(label[1:] if label[0].low in scope.scope_words("of which") else label)
         if not label or not _names_a_part(label) or any(scope.scope_forms("sums").fit(item.low) for item in label):
             return None
         if any(hit.key.endswith("/name") for hit in reading.find(label)) or scope.area(words_) is not None:
@@ -343,6 +343,11 @@ def part_label(reading: Reading, num: Num, metric: str, context: Context) -> tup
         common = context.market or known or scope.scope_forms("rest").fit(label[0].low)
         return tables.joined(label), "of" if common else "subject"
     return None
+
+
+def without_unit(label: list[Item]) -> list[Item]:
+    """The words of a label in front of its unit: `Nettoumsatz` of `Nettoumsatz, CHF Mio.`."""
+    return label[: max((k for k, item in enumerate(label, 1) if not tables.is_unit(item.low)), default=0)]
 
 
 def holder_of_label(reading: Reading, num: Num, context: Context) -> str | None:
@@ -356,8 +361,7 @@ def holder_of_label(reading: Reading, num: Num, context: Context) -> str | None:
         ):
             continue
         rest = [item for item in words_[max(hit.end for hit in named) :] if item.text[0].isalnum()]
-        while rest and tables.is_unit(rest[-1].low):
-            rest.pop()
+        rest = without_unit(rest)
         if any(item.ent is None and grammar.calls(item.low, "group") for item in (*rest[:1], *rest[-1:])):
             return None if context.market else reading.page.issuer
         plain = all(item.ent is None and not item.depth and item.text[0].isupper() for item in rest)
