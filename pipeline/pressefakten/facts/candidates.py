@@ -360,8 +360,8 @@ def holder_of_label(reading: Reading, num: Num, context: Context) -> str | None:
             or any(item.ent is not None and item.ent.label in SUBJECTS for item in words_)
         ):
             continue
-        rest = [item for item in words_[max(hit.end for hit in named) :] if item.text[0].isalnum()]
-        rest = without_unit(rest)
+        behind = words_[max(hit.end for hit in named) :]
+        rest = without_unit([item for item in behind if item.text[0].isalnum()])
         if any(item.ent is None and grammar.calls(item.low, "group") for item in (*rest[:1], *rest[-1:])):
             return None if context.market else reading.page.issuer
         plain = all(item.ent is None and not item.depth and item.text[0].isupper() for item in rest)

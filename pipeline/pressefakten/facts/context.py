@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pressefakten.facts import resumed
 from pressefakten.facts.arithmetic import wholes
 from pressefakten.facts.cues import Num
-from pressefakten.facts.grammar import ACTING, NAMES, behind_preposition, governed, side_of, thread
+from pressefakten.facts.grammar import ACTING, NAMES, behind_preposition, governed, side_of, standing, thread
 from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Page, Sentence
 from pressefakten.facts.resumed import main_site
@@ -231,8 +231,9 @@ def name_makers(page: Page) -> None:
         return
     makers: dict[str, str] = {}
     for ent in bare:
-        if (maker := _maker_in_front(page, ent) or _maker_told(page, ent)) is not None:
-            makers.setdefault(ent.canonical, maker)
+        told = None if ent.canonical in makers else _maker_in_front(page, ent) or _maker_told(page, ent)
+        if told is not None:
+            makers[ent.canonical] = told
     issuer = _short_name(page, _seller(page, page.issuer) or page.issuer)
     for ent in bare:
         ent.brand = makers.get(ent.canonical, issuer)
@@ -268,6 +269,7 @@ def _maker_told(page: Page, ent: Ent) -> str | None:
     sentence, table = page.sentences[ent.sentence], words("figures")["makers"]
     items, at = sentence.items, ent.item
     typed = at > 1 and items[at - 1].low in table["types"]
+    free = typed or not behind_preposition(items, at)
     found = {}
     for firm in sentence.ents:
         if firm.label not in ("ORG", "BRAND") or core(firm.canonical) in core(page.issuer or ""):
@@ -275,10 +277,11 @@ def _maker_told(page: Page, ent: Ent) -> str | None:
         behind = firm.item == at + 2 and items[at + 1].low == "von"
         if behind or (typed and firm.item == at - 3):
             return firm.canonical
+        if not free:
+            continue
         clause = {item.low for item in items if item.ent is None and item.clause == items[firm.item].clause}
-        stands = "acts" if thread(page).stands(sentence, firm) in ACTING else governed(items, firm.item)
-        ties = [tie for tie in table["ties"] if stands in tie["stands"] and not clause.isdisjoint(tie["words"])]
-        if ties and (typed or not behind_preposition(items, at)):
+        stands = "acts" if standing(items, firm.item) in ACTING else governed(items, firm.item)
+        if any(stands in tie["stands"] and not clause.isdisjoint(tie["words"]) for tie in table["ties"]):
             found[core(firm.canonical)] = firm.canonical
     return next(iter(found.values())) if len(found) == 1 else None
 
