@@ -18,6 +18,8 @@ FIRMS = frozenset(("BRAND", "ORG"))
 LEAST = 0.7
 """Mean probability from which a name of the tagger is taken; chosen on releases that no rule was written from."""
 RULE = "tagger"
+LISTED = frozenset(("row", "item", "bullet", "table_head"))
+"""Kinds of lines in which a number behind a model is a figure of it."""
 ZONES = {"boilerplate": "/boilerplate", "contact": "/contact"}
 
 
@@ -81,6 +83,8 @@ def _is_sure(name: tagger.Span, text: Text, over: Sequence[Span]) -> bool:
         return False
     if name.end - name.first == 1 and text.low[name.first] in tables("orgs").words("not_in_name"):
         return False  # `der Muttergesellschaft Voest AG`
+    if words[-1][0] in "·|•":
+        return False  # `Zelbex · 52 kWh`
     if name.label == "MODEL" and text.kinds[name.first].startswith("item"):
         return False  # `EV3 Air: 35.990 Euro`: the whole label is a variant
     half = name.label == "SITE" and known == ["n"] and text.tags[name.end : name.end + 1] not in ([], [OUTSIDE])
@@ -102,8 +106,12 @@ def _stands(span: Span, name: tagger.Span, text: Text) -> bool:
     rest = "".join([*text.words[name.first : span.start], *text.words[span.end : name.end]])
     adds = span.label_ == name.label and not any(map(str.isalpha, rest))
     noun = text.shapes[name.end : name.end + 1] and text.shapes[name.end][0] == "X"
-    number = adds and (span.label_ == "MODEL" or noun)  # `bei Siemens Mobility 41 Züge`
-    return number or (span.start <= name.first and name.end <= span.end)
+    listed = span.label_ == "MODEL" and text.kinds[name.first].partition("/")[0] in LISTED
+    number = adds and (noun or listed)  # `bei Siemens Mobility 41 Züge`, `– SEAT Leon 13.058`
+    told = name.label == span.label_ == "SITE" and span.start == name.first
+    more = told and set(text.ken[span.end : name.end]) == {"n"}  # `in der Messe Freiburg Bilanz gezogen`
+    more = more and not text.low[name.end - 1].endswith(tuple(tables("sites").raw["at_endings"]))
+    return number or more or (span.start <= name.first and name.end <= span.end)
 
 
 def _lapsed(spans: Sequence[Span], read: tagger.Reading, found: Sequence[tagger.Span]) -> set[Span]:

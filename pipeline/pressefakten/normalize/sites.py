@@ -50,22 +50,36 @@ def _wings(words: Words, by_first: ByFirst) -> list[Found]:
 
 
 def _numbered(words: Words, by_first: ByFirst) -> list[Found]:
-    """Buildings with a number or letter: `Terminal 3`, `Gebäude K`, `Office Park 4`."""
+    """Buildings with a number or letter: `Terminal 3`, `Gebäude K`, `Office Park 4`, `Halle 2.1`, `Werk 2 Zelgau`."""
     nouns = tables("sites").phrases("numbered")
     found = []
-    for i in [i for i in words.at(nouns.heads) if words.upper(i)]:
-        last = i + nouns.at(words.low, i)
-        mark = words.surface(last) if i < last < len(words) else ""
-        single = len(mark) == 1 and mark.isupper() and words.word(last + 1) not in (".", "-")
-        counts = mark.isdigit() and words.gap(last) == " " and words.upper(last + 1)  # `auf dem Hof 14 Ladepunkte`
+    for i in [i for i in words.having(_may_be_numbered) if words.upper(i)]:
+        last = i + (nouns.at(words.low, i) or 1)
+        mark = words.surface(last) if last < len(words) else ""
+        end = last + 1
+        single = len(mark) == 1 and mark.isupper() and words.word(end) not in (".", "-")
         coded = _CODED.fullmatch(mark) is not None  # `Halle M14`
-        marked = (
-            last > i and last not in by_first and ((mark.isdigit() and len(mark) < 4 and not counts) or single or coded)
-        )
-        decimal = words.word(last + 1) in (".", ",") and words.word(last + 2).isdigit() and words.gap(last + 1) == ""
-        if marked and words.gap(last - 1) == " " and words.gap(last)[:1] != "-" and not decimal:
-            found.append(Found(i, last + 1, "SITE", "site-numbered", words.surface(i, last + 1)))
+        figure = mark.isdigit() and len(mark) < 4
+        hall = figure and words.low[i].endswith("halle") and words.word(end) == "." and words.word(end + 1).isdigit()
+        if hall and words.gap(last) == words.gap(end) == "":  # `in Halle 2.1`
+            end += 2
+        decimal = words.word(end) in (".", ",") and words.word(end + 1).isdigit() and words.gap(end) == ""
+        place = by_first.get(end) if words.gap(end - 1) == " " else None
+        placed = place is not None and place.label == "PLACE" and figure
+        counts = figure and not placed and words.gap(end - 1) == " " and words.upper(end)  # `auf dem Hof 14 Ladepunkte`
+        marked = last not in by_first and ((figure and not counts) or single or coded)
+        if marked and words.gap(last - 1) == " " and words.gap(end - 1)[:1] != "-" and not decimal:
+            end = place.last if place is not None and placed else end
+            first = _first_part(words, i)
+            found.append(Found(first, end, "SITE", "site-numbered", words.surface(first, end)))
     return found
+
+
+@word_test
+def _may_be_numbered(word: str) -> bool:
+    """Whether a word opens the name of a building that a number tells apart: `Halle`, `Feuerwache`."""
+    lists = tables("sites")
+    return word in lists.phrases("numbered").heads or word.endswith(tuple(lists.words("numbered_endings")))
 
 
 def _is_compound(word: str) -> bool:
@@ -77,7 +91,7 @@ def _is_compound(word: str) -> bool:
 
 def _stem(word: str, endings: tuple[str, ...]) -> str | None:
     """A word that ends so, without the ending of its genitive (`Gefängnisses`); None for others."""
-    forms = (word, word.removesuffix("s"), word.removesuffix("ses"))
+    forms = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ses"))
     return next((form for form in forms if form.endswith(endings)), None)
 
 
@@ -85,7 +99,8 @@ def _stem(word: str, endings: tuple[str, ...]) -> str | None:
 def _is_building(word: str) -> bool:
     """Whether a word ends as buildings and grounds do."""
     lists = tables("sites")
-    return word.endswith(tuple(lists.words("buildings"))) and word not in lists.words("not_heads")
+    stem = _stem(word, tuple(lists.words("buildings")))
+    return stem is not None and stem not in lists.words("not_heads")
 
 
 def _called(words: Words, by_first: ByFirst, known: list[Found]) -> list[Found]:
@@ -97,11 +112,28 @@ def _called(words: Words, by_first: ByFirst, known: list[Found]) -> list[Found]:
             continue
         place = by_first.get(i + 1)
         street = words.upper(i + 1) and len(words.word(i + 1)) > len("strasse") and _ends_at(words, i + 1)
-        named = place.label == "PLACE" if place is not None else street or townlike(words, i + 1)
+        named = place.label == "PLACE" if place is not None else street or _is_name(words, i + 1)
         last = place.last if place is not None else i + 2
-        if named and words.gap(last - 1) != "-" and _definite(words, i):
-            found.append(Found(i, last, "SITE", "site-called", words.surface(i, last)))
+        if words.gap(last - 1) == "-" and words.upper(last) and words.word(last) in _QUARTERS:  # `Zelgau-West`
+            named, last = named or place is None, last + 1
+        two = words.word(i + 1).endswith("er") and words.gap(i + 1) == " " and words.upper(i + 1) and place is None
+        if two and words.word(i + 2) in _STREETS and words.upper(i + 2):  # `Campus Zelgauer Straße`
+            named, last = True, i + 3
+        first = _first_part(words, i)
+        opens = words.line_start(first) or (words.word(first - 1) in _MARKS and words.gap(first - 1) == " ")
+        if named and words.gap(last - 1) != "-" and (_definite(words, first) or opens):
+            whole = words.surface(first, last)
+            genitive = words.word(first - 1) == "des"
+            found.append(Found(first, last, "SITE", "site-called", without_genitive(whole) if genitive else whole))
     return found
+
+
+def _first_part(words: Words, i: int) -> int:
+    """The first part of a compound with hyphens, or of two that share an end: `Trailer-Center`, `Feuer- und Rettungswache`."""
+    while words.gap(i - 1) == "-" and words.upper(i - 1):
+        i -= 1
+    shared = words.word(i - 1) == "und" and words.word(i - 2) == "-" and words.gap(i - 3) == ""
+    return i - 3 if shared and words.upper(i - 3) else i
 
 
 def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
@@ -137,6 +169,11 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
         elif len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))) and words.upper(i):
             found.extend(_hall(words, i, by_first))
     return [*found, *_called(words, by_first, found)]
+
+
+_STREETS = frozenset(("straße", "strasse", "platz", "allee", "tor", "weg", "ring", "gasse"))
+_MARKS = frozenset((",", "–", "|", "·", "•"))
+_QUARTERS = frozenset(("nord", "süd", "ost", "west", "mitte", "nordost", "nordwest", "südost", "südwest"))
 
 
 @word_test
@@ -324,10 +361,10 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
     if owned := _owned(words, i, by_first, by_last):
         return owned
     owner = by_last.get(i) if words.gap(i - 1) == "-" else None
+    if words.word(i + 1) == "in" and _definite(words, _first_part(words, i)):
+        return _located(words, i, by_first)
     if words.gap(i - 1) == "-" and (owner is None or owner.label not in ("BRAND", "ORG")):
         return None
-    if words.word(i + 1) == "in" and words.gap(i - 1) == " " and _definite(words, i):
-        return _located(words, i, by_first)
     place = by_first.get(i + 1)
     named = place is not None and place.label == "PLACE" and words.low[i + 1] not in tables("sites").words("not_names")
     if place is not None and not named:
@@ -353,8 +390,8 @@ def _compound(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found
     last = _name_after(words, i + 1, by_first, weak=not article)
     if not last or (words.word(last).isdigit() and words.gap(last - 1) == " "):
         return None
-    first = owner.first if owner else i
-    canonical = words.surface(i, last)
+    first = owner.first if owner else _first_part(words, i)
+    canonical = words.surface(i if owner else first, last)
     if words.word(first - 1) == "des":
         canonical = without_genitive(canonical)
     return Found(first, last, "SITE", "site-compound", canonical)
@@ -368,11 +405,27 @@ def _located(words: Words, i: int, by_first: ByFirst) -> Found | None:
     """A compound with its article before and its place behind a preposition: `des Gleitlagerwerks in Laakirchen`."""
     place = by_first.get(i + 2)
     stem = _stem(words.low[i], tuple(tables("sites").words("located_endings")))
-    if place is None or _is_land(place) or stem is None or stem in tables("sites").words("not_located"):
+    if stem is None or stem in tables("sites").words("not_located") or words.gap(i + 1) != " ":
         return None
-    noun = words.surface(i)[: len(stem)]
-    canonical = f"{noun} {words.surface(place.first, place.last)}"
-    return Found(i, place.last, "SITE", "site-located", canonical)
+    if stem.endswith(tuple(tables("sites").words("tail_endings"))) and not lexicon.known(stem):
+        return Found(i, i + 1, "SITE", "site-hall", words.surface(i))  # `in der Zelvhalle in Langnau`
+    if _is_land(place) if place is not None else not _is_name(words, i + 2):
+        return None
+    last = place.last if place is not None else i + 3
+    if words.gap(last - 1) == "-":
+        return None
+    first = _first_part(words, i)
+    noun = words.surface(first, i + 1)[: len(stem) - len(words.low[i]) or None]
+    return Found(first, last, "SITE", "site-located", f"{noun} {words.surface(i + 2, last)}")
+
+
+def _is_name(words: Words, i: int) -> bool:
+    """Whether word `i` can only be a name: no German word, a compound that ends as towns do, or no noun in spite of its capital."""
+    low = words.word(i)
+    plain = (low.removesuffix(ending) for ending in ("", "e", "en", "er", "es", "em", "n"))
+    noun = any(lexicon.listed(form) for form in plain if form != low) or lexicon.listed(lexicon.NOUN + low)
+    cased = len(low) > 3 and words.upper(i) and words.surface(i).istitle()
+    return townlike(words, i) or (cased and not noun and not lexicon.head(low))
 
 
 def _owned(words: Words, i: int, by_first: ByFirst, by_last: ByLast) -> Found | None:
@@ -634,6 +687,8 @@ def _hall(words: Words, i: int, by_first: ByFirst) -> list[Found]:
     listed = words.low[i] in tables("sites").words("common_halls")
     if place and place.label == "PLACE":
         return [Found(i, place.last, "SITE", "site-hall", words.surface(i, place.last))]
+    if not lexicon.known(words.low[i]) and words.gap(i) != "-" and _definite(words, i):
+        return [Found(i, i + 1, "SITE", "site-hall", words.surface(i))]  # `in der Zelvhalle`
     named = words.gap(i) == " " and words.upper(i + 1) and _namelike(words, i + 1) and i + 1 not in by_first
     if named and not listed and words.word(i - 1) in ("der", "die"):
         return [Found(i, i + 2, "SITE", "site-hall", words.surface(i, i + 2))]
