@@ -1,5 +1,6 @@
 """The stage `tagger`: a trained model reads the names that the rules found once more; it adds, mends and withdraws some."""
 
+import re
 from collections.abc import Sequence
 
 from spacy.language import Language
@@ -52,6 +53,7 @@ class Tagger:
         write(doc, [_mention(doc[name.first : name.end], name.label) for name in found])
         for name, brand in brands.items():
             doc[name.first : name.end]._.brand = brand
+        write(doc, [_mention(doc[name.first : name.end], name.label) for name in _again(doc, text)])
         _call_in_full(doc)
         return doc
 
@@ -107,6 +109,7 @@ def _stands(span: Span, name: tagger.Span, text: Text) -> bool:
     adds = span.label_ == name.label and not any(map(str.isalpha, rest))
     noun = text.shapes[name.end : name.end + 1] and text.shapes[name.end][0] == "X"
     listed = span.label_ == "MODEL" and text.kinds[name.first].partition("/")[0] in LISTED
+    listed = listed and text.words[name.end : name.end + 1] != [":"]
     number = adds and (noun or listed)  # `bei Siemens Mobility 41 Züge`, `– SEAT Leon 13.058`
     told = name.label == span.label_ == "SITE" and span.start == name.first
     more = told and set(text.ken[span.end : name.end]) == {"n"}  # `in der Messe Freiburg Bilanz gezogen`
@@ -143,6 +146,42 @@ def _brands(
         if brand := over or makes.get(name.first) or by_word.get(doc[name.first].text):
             brands[name] = str(brand)
     return brands
+
+
+def _again(doc: Doc, text: Text) -> list[tagger.Span]:
+    """Where a name that is no German word stands once more, and nothing was found: `JURA J10 und J10 twin`; a model takes along its number."""
+    on = _by_token(list(doc.ents), len(doc))
+    names: dict[str, list[Span]] = {}
+    for span in doc.ents:
+        told = any(text.ken[k] == "u" or any(map(str.isdigit, text.words[k])) for k in range(span.start, span.end))
+        if span.label_ in AGAIN and told and len(span.text) > 2 and any(map(str.isalpha, span.text)):
+            names.setdefault(text.words[span.start], []).append(span)
+    found: list[tagger.Span] = []
+    for k, word in enumerate(text.words):
+        for span in sorted(names.get(word, ()), key=lambda span: -len(span)):
+            end = k + len(span)
+            if text.words[k:end] != text.words[span.start : span.end] or any(on[k:end]) or _is_joined(doc, k, end):
+                continue
+            if found and k < found[-1].end:
+                break
+            while span.label_ == "MODEL" and end < len(doc) and CODE.fullmatch(text.words[end]):
+                end += 1
+            if end > k + len(span) and end < len(doc) and text.ken[end] == "n":  # `im J10 2 Tassen`
+                end = k + len(span)
+            found.append(tagger.Span(k, end, span.label_))
+            break
+    return found
+
+
+CODE = re.compile(r"[A-Z]|\d{1,4}(?:[.]\d)?")
+"""What goes on with the name of a model: `Zelvo S 400`, `Zelvo 2.0`."""
+AGAIN = frozenset(("BRAND", "MODEL", "ORG"))
+"""Labels of names that are the same wherever they stand in a text."""
+
+
+def _is_joined(doc: Doc, first: int, end: int) -> bool:
+    """Whether a hyphen or the like joins tokens to the word in front."""
+    return first > 0 and not doc[first - 1].whitespace_ and (doc[first - 1].is_alpha or doc[first - 1].text in "-:/@")
 
 
 def _call_in_full(doc: Doc) -> None:
