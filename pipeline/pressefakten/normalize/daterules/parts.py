@@ -130,9 +130,13 @@ UNIT_AFTER = re.compile(
 )
 
 
+def is_roughly(before: str) -> bool:
+    """Whether a currency or a word like `rund` in front says that an amount follows."""
+    return bool(_CURRENCY.search(before[-10:])) and not _AFTER_AMOUNT.search(before)
+
+
 def looks_counted(before: str, after: str) -> bool:
-    counted = _CURRENCY.search(before[-10:]) and not _AFTER_AMOUNT.search(before)
-    return bool(counted or UNIT_AFTER.match(after) or PLURAL.match(after))
+    return bool(is_roughly(before) or UNIT_AFTER.match(after) or PLURAL.match(after))
 
 
 PLURAL = re.compile(

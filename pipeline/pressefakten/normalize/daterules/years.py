@@ -16,6 +16,7 @@ from pressefakten.normalize.daterules.parts import (
     is_after_at,
     is_after_between,
     is_possible,
+    is_roughly,
     looks_counted,
     with_year,
 )
@@ -26,20 +27,23 @@ from pressefakten.normalize.rolewords import role_of
 @rule("year", "(?:<year_head:head>|<unit_year:w>)!<year4:y>;")
 def year(m: Match) -> Built | None:
     headed = m.place("head") >= 0 or m.place("w") >= 0
-    last_year = not headed and _is_beside_adjective(m)
-    if not headed and (m.form("y") == "1000" or not _is_year(m, beside_adjective=last_year)):
-        return None  # `Logiernächte (in 1000)`
+    sure = headed or (m.form("y") != "1000" and _is_year(m))  # no `Logiernächte (in 1000)`
+    last_year = not sure and m.form("y") != "1000" and _is_beside_plural(m)
+    if not sure and not last_year:
+        return None
     founded = _year_context()[1].match(m.text[m.tokens.ends[m.place("y")] :][:40])
     loose = not (headed or founded or _announced(m))
     return dated(Point(year=m.int("y"), fiscal_head=m.get("head") == "fiscal", loose=loose, last_year=last_year))
 
 
-def _is_beside_adjective(m: Match) -> bool:
-    """`hat 2025 neue Kredite vergeben`: a count as well as a year, but the year that is just over or running."""
+def _is_beside_plural(m: Match) -> bool:
+    """`hat 2025 neue Kredite vergeben`, `erwirtschaftete 2025 Exporte`: a count as well as a year, but the year that is just over or running."""
     token = m.tokens.at(m.place("y"))
-    after, last = m.text[token.end : token.end + 40], _LAST_WORD.search(m.text[max(token.start - 24, 0) : token.start])
-    aided = last is not None and last[1] in ("hat", "haben", "hatte", "hatten", "wurde", "wurden", "konnte", "konnten")
-    return bool(aided and re.match(r" [a-zäöüß]", after) and PLURAL.match(after) and not UNIT_AFTER.match(after))
+    before, after = m.text[max(token.start - 24, 0) : token.start], m.text[token.end : token.end + 40]
+    counted = is_roughly(before) or UNIT_AFTER.match(after) or _is_code(before, after)
+    plural = PLURAL.match(after)
+    goes_on = plural is not None and plural[0].endswith(" ")  # `hat 2025 Mitarbeitende.` counts them
+    return goes_on and not counted and _LAST_WORD.search(before) is not None
 
 
 _BESIDE = re.compile(
@@ -61,15 +65,13 @@ _POSTCODE_AFTER = re.compile(
 )
 
 
-def _is_year(m: Match, *, beside_adjective: bool) -> bool:
+def _is_year(m: Match) -> bool:
     """Whether four digits stand where a year can: nothing beside them that makes them a count, a code or a name."""
     token = m.tokens.at(m.place("y"))
     before, after = m.text[max(token.start - 24, 0) : token.start], m.text[token.end : token.end + 40]
     if _YEARS_BEFORE.search(before) and _YEARS_AFTER.match(after):
         return True  # heads of columns: `2025 2024`
-    if _BESIDE.search(before[-9:]) or AFTER_YEAR.match(after):
-        return False
-    if _POSTCODE_AFTER.match(after) and _POSTCODE_BEFORE.search(before):
+    if _is_code(before, after):
         return False
     if _announced(m):
         return True
@@ -81,7 +83,13 @@ def _is_year(m: Match, *, beside_adjective: bool) -> bool:
     if (office := _OFFICE_AFTER.match(after)) and _BECAME.search(before) and role_of(office[1]) is not None:
         return True  # `wurde 2008 Leiter Service`
     opens = _PRETERITE_AFTER.match(after) and _OPENS.search(before)
-    return bool(opens) or beside_adjective or not looks_counted(before, after)
+    return bool(opens) or not looks_counted(before, after)
+
+
+def _is_code(before: str, after: str) -> bool:
+    """Whether four digits are part of a longer sign or a postcode."""
+    postcode = _POSTCODE_AFTER.match(after) and _POSTCODE_BEFORE.search(before)
+    return bool(postcode or _BESIDE.search(before[-9:]) or AFTER_YEAR.match(after))
 
 
 _BECAME = re.compile(r"\b(?:wurde|war|wird) \Z")
