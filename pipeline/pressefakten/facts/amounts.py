@@ -63,6 +63,8 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
     elided = tables.elided_unit(reading.page, num) if listed else {}
     if "MONEY" in rule.labels and not rule.unit and num.label_items:
         elided = elided or tables.unit_of_table_before(reading.page, reading.sentence)
+    if "MONEY" in rule.labels and not rule.unit and not num.noun and not elided.get("currency"):
+        elided = tables.unit_of_section(reading.page, reading.sentence) or elided
     elided = elided or tables.stated(" ".join(item.text for item in behind_bracket(reading, num)))
     if "MONEY" in rule.labels and not value.get("currency"):
         if elided.get("currency") or elided.get("scale"):

@@ -69,10 +69,16 @@ def fill(reading: Reading, num: Num, answer: Answer, context: Context, slot: str
     return maker[answer.type](reading, num, answer, context, draft)
 
 
+SUMS = frozenset(("revenue", "operating_profit", "net_profit"))
+"""Metrics that are sums of money: a number without a currency is none of them."""
+
+
 def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, draft: Draft) -> Draft | None:
     slots, metric = draft.slots, draft.slots["metric"]
     if metric == "count" and slots["value"].get("unit") not in (None, "vehicle", "person"):
         return None  # `Fracht in Tonnen | 25.316`
+    if metric in SUMS and not any(slots["value"].get(key) for key in ("currency", "unit")):
+        return None  # `Umsatz über der Marke von 30 Milliarden`, `Busse | Stück | 388` below the revenue
     if (
         metric == "share"
         and answer.rule.id == "share"

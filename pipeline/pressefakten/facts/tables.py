@@ -25,8 +25,8 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 IN_HEAD = re.compile(
-    r"\bin\s+((?:T|Tsd\.?|Mio\.?|Mrd\.?|Mia\.?|Millionen|Milliarden)?\s?(?:Euro|EUR|CHF|(?:Schweizer\s)?Franken|S?Fr\b|€|TEUR|TCHF|T€)"
-    r"(?:\s(?:Tsd|Mio|Mrd|Mia|Millionen|Milliarden)\b)?)",
+    r"\bin\s+((?:T|Tsd\.?|Tausend|Mio\.?|Mrd\.?|Mia\.?|Millionen|Milliarden)?\s?(?:Euro|EUR|CHF|(?:Schweizer\s)?Franken|S?Fr\b|€|TEUR|TCHF|T€)"
+    r"(?:\s(?:Tsd|Tausend|Mio|Mrd|Mia|Millionen|Milliarden)\b)?)",
     re.IGNORECASE,
 )
 
@@ -369,6 +369,22 @@ def _units_before(page: Page) -> dict[int, Mapping[str, Any]]:
             found.setdefault(page.blocks[row.line][0], last)
             last = _first_unit(_stated_above(page, row)) or last
     return found
+
+
+def unit_of_section(page: Page, sentence: Sentence) -> Mapping[str, Any]:
+    """Currency and scale that the nearest heading above states, headings of parts between: `Die Bereiche 2025 in Mio. Euro`, `Europa`, `Umsatz: 4.921`."""
+    for above in reversed(page.sentences[max(0, sentence.index - SECTION) : sentence.index]):
+        kind = page.kind(above)
+        if kind in ("paragraph", "headline", "quote"):
+            break
+        found = _unit(page.text[above.start : above.end]) if kind not in ("row", "item", "bullet") else {}
+        if found.get("currency"):
+            return found
+    return {}
+
+
+SECTION = 40
+"""Lines above a figure in which a heading may state its unit."""
 
 
 def _stated_above(page: Page, row: Sentence) -> Iterator[str]:
