@@ -26,8 +26,9 @@ from pressefakten.pipeline import load
 from pressefakten.score.gold import load as load_gold
 
 FRESH = (
-    "az", "bb", "bc", "bd", "bk", "bl", "bm", "bn", "bo", "bp", "bq", "br", "bs", "by", "bz", "cc", "cd", "ce", "cf",
-    "cl", "cm", "cn", "co", "cp", "cq", "cs", "ct", "cu", "cv", "cx", "cy", "cz", "da", "db", "dc", "de",
+    "az", "bb", "bc", "bd", "bi", "bj", "bk", "bl", "bm", "bn", "bo", "bp", "bq", "br", "bs", "bw", "bx", "by", "bz",
+    "ca", "cb", "cc", "cd", "ce", "cf", "cg", "ch", "ck", "cl", "cm", "cn", "co", "cp", "cq", "cr", "cs", "ct", "cu",
+    "cv", "cx", "cy", "cz", "da", "db", "dc", "dd", "de", "df",
 )  # fmt: skip
 """Releases from which no rule or hardly one was written, by the letters of their writers."""
 WEIGHT = 2

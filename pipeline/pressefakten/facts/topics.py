@@ -267,6 +267,8 @@ def _is_part_of_word(items: list[Item], ent: Ent) -> bool:
 
 def _hangs(items: list[Item], ent: Ent) -> bool:
     """`aus dem Yaris`, `auf VW Crafter`: whether the words in front of a name say that it only hangs on another."""
+    if _is_base(items, ent):
+        return True
     at = _in_front(items, ent, "(")
     if at < 0 or items[at].ent is not None:
         return False
@@ -277,6 +279,17 @@ def _hangs(items: list[Item], ent: Ent) -> bool:
     return (
         is_in("oblique", items[at].low) or is_in("kin", items[at].low) or ((bare or based) and items[at].low == "auf")
     )
+
+
+def _is_base(items: list[Item], ent: Ent) -> bool:
+    """`Als Basis dient der VW Crafter`, `Antrieb ist der neue Motor Performance Line`: what the product that the text speaks of is built upon."""
+    at = ent.item - 1
+    while at >= 0 and (_is_light(items[at]) or is_adjective(items[at]) or is_in("component", items[at].low)):
+        at -= 1
+    if at < 1 or items[at].ent is not None or not is_in("base_verbs", items[at].low):
+        return False
+    front = [item for item in items[max(0, at - REACH) : at] if item.clause == items[at].clause]
+    return any(item.ent is None and item.text[0].isupper() and is_in("base", item.low) for item in front)
 
 
 def _is_used(items: list[Item], at: int) -> bool:
@@ -312,7 +325,8 @@ def _is_part_name(sentence: Sentence, ent: Ent) -> bool:
         while at >= 0 and items[at].ent is None and is_in("typed_by", items[at].low):
             at -= 1
     part = at > 0 and items[at].ent is None and items[at].text[0].isupper() and is_in("component", items[at].low)
-    return part and (typed or (items[at - 1].ent is None and is_in("part_leads", items[at - 1].low)))
+    lead = at - 2 if at > 1 and is_adjective(items[at - 1]) else at - 1  # `der neue Motor EP6`
+    return part and (typed or (items[lead].ent is None and is_in("part_leads", items[lead].low)))
 
 
 def _is_part_by_label(page: Page, ent: Ent) -> bool:
