@@ -109,8 +109,7 @@ def _stands(span: Span, name: tagger.Span, text: Text) -> bool:
     adds = span.label_ == name.label and not any(map(str.isalpha, rest))
     noun = text.shapes[name.end : name.end + 1] and text.shapes[name.end][0] == "X"
     listed = span.label_ == "MODEL" and text.kinds[name.first].partition("/")[0] in LISTED
-    listed = listed and text.words[name.end : name.end + 1] != [":"]
-    number = adds and (noun or listed)  # `bei Siemens Mobility 41 Züge`, `– SEAT Leon 13.058`
+    number = adds and (noun or listed or bool(span.id_))  # `bei Siemens Mobility 41 Züge`, `– SEAT Leon 13.058`
     told = name.label == span.label_ == "SITE" and span.start == name.first
     more = told and set(text.ken[span.end : name.end]) == {"n"}  # `in der Messe Freiburg Bilanz gezogen`
     more = more and not text.low[name.end - 1].endswith(tuple(tables("sites").raw["at_endings"]))

@@ -77,7 +77,8 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     slots, metric = draft.slots, draft.slots["metric"]
     if metric == "count" and slots["value"].get("unit") not in (None, "vehicle", "person"):
         return None  # `Fracht in Tonnen | 25.316`
-    if metric in SUMS and not any(slots["value"].get(key) for key in ("currency", "unit")):
+    bare = not any(slots["value"].get(key) for key in ("currency", "unit"))
+    if metric in SUMS and bare and slots["value"].get("value") == num.value.get("value"):
         return None  # `Umsatz über der Marke von 30 Milliarden`, `Busse | Stück | 388` below the revenue
     if (
         metric == "share"

@@ -405,7 +405,7 @@ def _located(words: Words, i: int, by_first: ByFirst) -> Found | None:
     """A compound with its article before and its place behind a preposition: `des Gleitlagerwerks in Laakirchen`."""
     place = by_first.get(i + 2)
     stem = _stem(words.low[i], tuple(tables("sites").words("located_endings")))
-    if stem is None or stem in tables("sites").words("not_located") or words.gap(i + 1) != " ":
+    if stem is None or stem in tables("sites").words("not_located", "common_halls") or words.gap(i + 1) != " ":
         return None
     if stem.endswith(tuple(tables("sites").words("tail_endings"))) and not lexicon.known(stem):
         return Found(i, i + 1, "SITE", "site-hall", words.surface(i))  # `in der Zelvhalle in Langnau`
@@ -425,6 +425,7 @@ def _is_name(words: Words, i: int) -> bool:
     plain = (low.removesuffix(ending) for ending in ("", "e", "en", "er", "es", "em", "n"))
     noun = any(lexicon.listed(form) for form in plain if form != low) or lexicon.listed(lexicon.NOUN + low)
     cased = len(low) > 3 and words.upper(i) and words.surface(i).istitle()
+    cased = cased and low not in tables("sites").words("not_names", "no_buildings")
     return townlike(words, i) or (cased and not noun and not lexicon.head(low))
 
 
