@@ -123,6 +123,45 @@ def test_a_model_called_by_a_part_of_its_name_is_that_one(monkeypatch: pytest.Mo
     assert [ent._.canonical for ent in model(doc).ents] == ["Brentaro Luxury 5", "Brentaro Luxury 5", "Quintaro"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Kuhn AG: Neu ist der Zelvix. Den Zelvix baut die Kuhn AG.", "Zelvix", ["Zelvix", "Zelvix"]),
+        ("Kuhn AG: Neu ist der Zelvix. Der Zelvix S 400 kostet mehr.", "Zelvix", ["Zelvix", "Zelvix S 400"]),
+        ("Kuhn AG: Neu ist der Zelvix. Im Zelvix 2 Tassen.", "Zelvix", ["Zelvix", "Zelvix"]),
+        ("Kuhn AG: Neu ist der Zelvix. Das sagt der E-Zelvix.", "Zelvix", ["Zelvix"]),
+        ("Kuhn AG: Neu ist der Blitz. Der Blitz schlug ein.", "Blitz", ["Blitz"]),
+    ],
+)
+def test_a_name_stands_wherever_it_stands_once_more(
+    monkeypatch: pytest.MonkeyPatch, text: str, name: str, expected: list[str]
+) -> None:
+    doc = load(scorer=False)(text)
+    at = next(token.i for token in doc if token.text == name)
+    model = stage.Tagger()
+    read = [Span(0, 2, "ORG", 0.9), Span(at, at + 1, "MODEL", 0.9)]
+    monkeypatch.setattr(model, "model", lambda t: Reading(read, [0.1] * len(t.words)))
+    assert [ent.text for ent in model(doc).ents if ent.label_ == "MODEL"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Der Kia EV3 kommt weit, der Kia EV2 448.", "EV2"),
+        ("Zelvo: Neues\n\nGraz, 3. März 2026 – Gezogen wird in der Messe Graz Bilanz.\n", "Messe Graz"),
+    ],
+)
+def test_what_the_rules_know_takes_no_number_and_no_noun(
+    monkeypatch: pytest.MonkeyPatch, text: str, kept: str
+) -> None:
+    doc = load(scorer=False)(text)
+    at = next(ent for ent in doc.ents if ent.text == kept)
+    model = stage.Tagger()
+    read = Span(at.start, at.end + 1, at.label_, 0.9)
+    monkeypatch.setattr(model, "model", lambda t: Reading([read], [0.1] * len(t.words)))
+    assert kept in {ent.text for ent in model(doc).ents}
+
+
 def test_entities_of_a_foreign_pipeline_give_way() -> None:
     nlp = load()
     ruler = nlp.add_pipe("entity_ruler", first=True)

@@ -19,7 +19,7 @@ FIRMS = frozenset(("BRAND", "ORG"))
 LEAST = 0.7
 """Mean probability from which a name of the tagger is taken; chosen on releases that no rule was written from."""
 RULE = "tagger"
-LISTED = frozenset(("row", "item", "bullet", "table_head"))
+ROWS = frozenset(("row", "item", "bullet", "table_head"))
 """Kinds of lines in which a number behind a model is a figure of it."""
 ZONES = {"boilerplate": "/boilerplate", "contact": "/contact"}
 
@@ -53,7 +53,13 @@ class Tagger:
         write(doc, [_mention(doc[name.first : name.end], name.label) for name in found])
         for name, brand in brands.items():
             doc[name.first : name.end]._.brand = brand
-        write(doc, [_mention(doc[name.first : name.end], name.label) for name in _again(doc, text)])
+        again = _again(doc, text, list(lapsed))
+        write(doc, [_mention(doc[name.first : name.end], name.label) for name, _ in again])
+        for name, same in again:
+            span = doc[name.first : name.end]
+            span._.brand = same._.brand
+            if len(span) == len(same):
+                span._.canonical = same._.canonical
         _call_in_full(doc)
         return doc
 
@@ -107,8 +113,8 @@ def _stands(span: Span, name: tagger.Span, text: Text) -> bool:
         return span.label_ == name.label or {span.label_, name.label} <= FIRMS
     rest = "".join([*text.words[name.first : span.start], *text.words[span.end : name.end]])
     adds = span.label_ == name.label and not any(map(str.isalpha, rest))
-    noun = text.shapes[name.end : name.end + 1] and text.shapes[name.end][0] == "X"
-    listed = span.label_ == "MODEL" and text.kinds[name.first].partition("/")[0] in LISTED
+    noun = _is_noun_behind(text, name.end)
+    listed = span.label_ == "MODEL" and text.kinds[name.first].partition("/")[0] in ROWS
     number = adds and (noun or listed or bool(span.id_))  # `bei Siemens Mobility 41 Züge`, `– SEAT Leon 13.058`
     told = name.label == span.label_ == "SITE" and span.start == name.first
     more = told and set(text.ken[span.end : name.end]) == {"n"}  # `in der Messe Freiburg Bilanz gezogen`
@@ -147,29 +153,44 @@ def _brands(
     return brands
 
 
-def _again(doc: Doc, text: Text) -> list[tagger.Span]:
-    """Where a name that is no German word stands once more, and nothing was found: `JURA J10 und J10 twin`; a model takes along its number."""
-    on = _by_token(list(doc.ents), len(doc))
-    names: dict[str, list[Span]] = {}
+def _again(doc: Doc, text: Text, lapsed: Sequence[Span]) -> list[tuple[tagger.Span, Span]]:
+    """Where a name that is no German word stands once more, and nothing was found or withdrawn: `JURA J10 und J10 twin`; a model takes along its code.
+
+    Each with the name that it is the same as.
+    """
+    taken = [span is not None for span in _by_token([*doc.ents, *lapsed], len(doc))]
+    names: dict[str, dict[tuple[str, ...], Span]] = {}
     for span in doc.ents:
+        words = tuple(text.words[span.start : span.end])
         told = any(text.ken[k] == "u" or any(map(str.isdigit, text.words[k])) for k in range(span.start, span.end))
         if span.label_ in AGAIN and told and len(span.text) > 2 and any(map(str.isalpha, span.text)):
-            names.setdefault(text.words[span.start], []).append(span)
-    found: list[tagger.Span] = []
+            names.setdefault(words[0], {}).setdefault(words, span)
+    found: list[tuple[tagger.Span, Span]] = []
     for k, word in enumerate(text.words):
-        for span in sorted(names.get(word, ()), key=lambda span: -len(span)):
-            end = k + len(span)
-            if text.words[k:end] != text.words[span.start : span.end] or any(on[k:end]) or _is_joined(doc, k, end):
-                continue
-            if found and k < found[-1].end:
-                break
-            while span.label_ == "MODEL" and end < len(doc) and CODE.fullmatch(text.words[end]):
-                end += 1
-            if end > k + len(span) and end < len(doc) and text.ken[end] == "n":  # `im J10 2 Tassen`
-                end = k + len(span)
-            found.append(tagger.Span(k, end, span.label_))
-            break
+        same = [] if taken[k] else [words for words in names.get(word, ()) if _stands_at(text, k, words)]
+        words = max(same, key=len, default=())
+        end = k + len(words)
+        if not words or any(taken[k:end]) or _hangs_on(doc, k):
+            continue
+        span = names[word][words]
+        while span.label_ == "MODEL" and end < len(doc) and not taken[end] and CODE.fullmatch(text.words[end]):
+            end += 1
+        if end > k + len(words) and _is_noun_behind(text, end):  # `im J10 2 Tassen`
+            end = k + len(words)
+        found.append((tagger.Span(k, end, span.label_), span))
+        taken[k:end] = [True] * (end - k)
     return found
+
+
+def _stands_at(text: Text, at: int, words: tuple[str, ...]) -> bool:
+    return tuple(text.words[at : at + len(words)]) == words
+
+
+def _is_noun_behind(text: Text, at: int) -> bool:
+    """Whether a noun follows, an adjective between or none."""
+    shapes, low = [*text.shapes[at : at + 2], "", ""], [*text.low[at : at + 1], ""]
+    adjective = shapes[0][:1] == "x" and low[0].endswith(("e", "en", "er", "es", "em"))
+    return shapes[1 if adjective else 0][:1] == "X"
 
 
 CODE = re.compile(r"[A-Z]|\d{1,4}(?:[.]\d)?")
@@ -178,8 +199,8 @@ AGAIN = frozenset(("BRAND", "MODEL", "ORG"))
 """Labels of names that are the same wherever they stand in a text."""
 
 
-def _is_joined(doc: Doc, first: int, end: int) -> bool:
-    """Whether a hyphen or the like joins tokens to the word in front."""
+def _hangs_on(doc: Doc, first: int) -> bool:
+    """Whether a hyphen or the like joins a token to the word in front."""
     return first > 0 and not doc[first - 1].whitespace_ and (doc[first - 1].is_alpha or doc[first - 1].text in "-:/@")
 
 

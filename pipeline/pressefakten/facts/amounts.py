@@ -63,7 +63,7 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
     elided = tables.elided_unit(reading.page, num) if listed else {}
     if "MONEY" in rule.labels and not rule.unit and num.label_items:
         elided = elided or tables.unit_of_table_before(reading.page, reading.sentence)
-    if "MONEY" in rule.labels and not rule.unit and not num.noun and not elided.get("currency"):
+    if "MONEY" in rule.labels and not rule.unit and not num.noun and not (elided.get("currency") or worded):
         elided = tables.unit_of_section(reading.page, reading.sentence) or elided
     elided = elided or tables.stated(" ".join(item.text for item in behind_bracket(reading, num)))
     if "MONEY" in rule.labels and not value.get("currency"):
@@ -78,7 +78,7 @@ def value_of(reading: Reading, num: Num, answer: Answer) -> dict[str, Any]:
             elif num.ent.text.endswith(("–", "-", "—")):  # only prices are written `36.690,–`
                 value["currency"] = CURRENCIES.get(reading.page.country or "")
             elif num.is_scaled and not rule.unit:
-                value["currency"] = _last_currency(reading, num)
+                value["currency"] = _last_currency(reading, num) or _own_currency(reading)
     elif "PERCENT" in rule.labels:
         value["unit"] = "%"
         return value
@@ -154,6 +154,12 @@ def _last_currency(reading: Reading, num: Num) -> str | None:
     sums = (ent for ent in reversed(reading.page.ents) if ent.label == "MONEY" and ent.start < num.ent.start)
     last = next(sums, None)
     return (last.value or {}).get("currency") if last is not None else None
+
+
+def _own_currency(reading: Reading) -> str | None:
+    """That of the release's country, for a sum in the text: `steigerte den Umsatz auf 30 Milliarden`."""
+    text = reading.page.kind(reading.sentence) == "paragraph"
+    return CURRENCIES.get(reading.page.country or "") if text else None
 
 
 def _money_nearby(reading: Reading, num: Num) -> dict[str, Any] | None:

@@ -78,7 +78,7 @@ def _key_figure(reading: Reading, num: Num, answer: Answer, context: Context, dr
     if metric == "count" and slots["value"].get("unit") not in (None, "vehicle", "person"):
         return None  # `Fracht in Tonnen | 25.316`
     bare = not any(slots["value"].get(key) for key in ("currency", "unit"))
-    if metric in SUMS and bare and slots["value"].get("value") == num.value.get("value"):
+    if metric in SUMS and bare and all(slots["value"].get(end) == num.value.get(end) for end in ("value", "min")):
         return None  # `Umsatz über der Marke von 30 Milliarden`, `Busse | Stück | 388` below the revenue
     if (
         metric == "share"

@@ -375,14 +375,15 @@ def unit_of_section(page: Page, sentence: Sentence) -> Mapping[str, Any]:
     """Currency and scale that the nearest heading above states, headings of parts between: `Die Bereiche 2025 in Mio. Euro`, `Europa`, `Umsatz: 4.921`."""
     for above in reversed(page.sentences[max(0, sentence.index - SECTION) : sentence.index]):
         kind = page.kind(above)
-        if kind in ("paragraph", "headline", "quote"):
+        if kind in ("paragraph", "quote"):
             break
-        found = _unit(page.text[above.start : above.end]) if kind not in ("row", "item", "bullet") else {}
+        found = _unit(page.text[above.start : above.end]) if kind in HEADS else {}
         if found.get("currency"):
             return found
     return {}
 
 
+HEADS = frozenset(("headline", "subhead", "heading", "table_head"))
 SECTION = 40
 """Lines above a figure in which a heading may state its unit."""
 

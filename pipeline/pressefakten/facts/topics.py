@@ -289,7 +289,8 @@ def _is_base(items: list[Item], ent: Ent) -> bool:
     if at < 1 or items[at].ent is not None or not is_in("base_verbs", items[at].low):
         return False
     front = [item for item in items[max(0, at - REACH) : at] if item.clause == items[at].clause]
-    return any(item.ent is None and item.text[0].isupper() and is_in("base", item.low) for item in front)
+    led = any(is_in("base_fronts", item.low) for item in front)
+    return not led and any(item.ent is None and item.text[0].isupper() and is_in("base", item.low) for item in front)
 
 
 def _is_used(items: list[Item], at: int) -> bool:

@@ -51,28 +51,44 @@ def _wings(words: Words, by_first: ByFirst) -> list[Found]:
 
 def _numbered(words: Words, by_first: ByFirst) -> list[Found]:
     """Buildings with a number or letter: `Terminal 3`, `Gebäude K`, `Office Park 4`, `Halle 2.1`, `Werk 2 Zelgau`."""
-    nouns = tables("sites").phrases("numbered")
+    nouns, endings = tables("sites").phrases("numbered"), tuple(tables("sites").words("numbered_endings"))
     found = []
     for i in [i for i in words.having(_may_be_numbered) if words.upper(i)]:
-        last = i + (nouns.at(words.low, i) or 1)
-        mark = words.surface(last) if last < len(words) else ""
+        size = nouns.at(words.low, i) or (1 if words.low[i].endswith(endings) else 0)
+        last = i + size
+        mark = words.surface(last) if size and last < len(words) else ""
         end = last + 1
         single = len(mark) == 1 and mark.isupper() and words.word(end) not in (".", "-")
         coded = _CODED.fullmatch(mark) is not None  # `Halle M14`
-        figure = mark.isdigit() and len(mark) < 4
-        hall = figure and words.low[i].endswith("halle") and words.word(end) == "." and words.word(end + 1).isdigit()
-        if hall and words.gap(last) == words.gap(end) == "":  # `in Halle 2.1`
+        figure = mark.isdigit() and len(mark) < 3
+        if figure and words.low[i].endswith("halle") and _is_part_number(words, end):  # `in Halle 2.1`
             end += 2
         decimal = words.word(end) in (".", ",") and words.word(end + 1).isdigit() and words.gap(end) == ""
         place = by_first.get(end) if words.gap(end - 1) == " " else None
         placed = place is not None and place.label == "PLACE" and figure
-        counts = figure and not placed and words.gap(end - 1) == " " and words.upper(end)  # `auf dem Hof 14 Ladepunkte`
+        counts = figure and not placed and _is_counted(words, end)
         marked = last not in by_first and ((figure and not counts) or single or coded)
         if marked and words.gap(last - 1) == " " and words.gap(end - 1)[:1] != "-" and not decimal:
             end = place.last if place is not None and placed else end
             first = _first_part(words, i)
             found.append(Found(first, end, "SITE", "site-numbered", words.surface(first, end)))
     return found
+
+
+def _is_part_number(words: Words, dot: int) -> bool:
+    """Whether a dot and one digit go on with the number of a hall, which is no time: `2.1`."""
+    digit = words.word(dot) == "." and words.gap(dot - 1) == words.gap(dot) == "" and len(words.word(dot + 1)) == 1
+    return digit and words.word(dot + 1).isdigit() and words.word(dot + 2) not in ("uhr", "bis", "–", "-")
+
+
+def _is_counted(words: Words, i: int) -> bool:
+    """Whether a noun follows, adjectives between or none: `auf dem Hof 14 Ladepunkte`, `im Werk 14 lokale Zulieferer`."""
+    if words.gap(i - 1) != " ":
+        return False
+    low = words.word(i)
+    article = low in tables("sites").words("definite") or low.startswith(("ein", "kein", "dies"))
+    adjective = not words.upper(i) and low.endswith(("e", "en", "er", "es", "em")) and words.gap(i) == " "
+    return words.upper(i + adjective) and not article
 
 
 @word_test
@@ -112,26 +128,32 @@ def _called(words: Words, by_first: ByFirst, known: list[Found]) -> list[Found]:
             continue
         place = by_first.get(i + 1)
         street = words.upper(i + 1) and len(words.word(i + 1)) > len("strasse") and _ends_at(words, i + 1)
-        named = place.label == "PLACE" if place is not None else street or _is_name(words, i + 1)
+        owner = words.word(i + 1).endswith("s")  # `das Schloss Ludwigs`
+        named = place.label == "PLACE" if place is not None else street or (not owner and _is_name(words, i + 1))
         last = place.last if place is not None else i + 2
-        if words.gap(last - 1) == "-" and words.upper(last) and words.word(last) in _QUARTERS:  # `Zelgau-West`
+        quarters = tables("sites").words("quarters", "numerals")
+        if words.gap(last - 1) == "-" and words.upper(last) and words.word(last) in quarters:  # `Zelgau-West`
             named, last = named or place is None, last + 1
-        two = words.word(i + 1).endswith("er") and words.gap(i + 1) == " " and words.upper(i + 1) and place is None
-        if two and words.word(i + 2) in _STREETS and words.upper(i + 2):  # `Campus Zelgauer Straße`
-            named, last = True, i + 3
+        if place is None and (street_end := _street_of_two_words(words, i + 1)):
+            named, last = True, street_end
         first = _first_part(words, i)
         opens = words.line_start(first) or (words.word(first - 1) in _MARKS and words.gap(first - 1) == " ")
         if named and words.gap(last - 1) != "-" and (_definite(words, first) or opens):
-            whole = words.surface(first, last)
-            genitive = words.word(first - 1) == "des"
-            found.append(Found(first, last, "SITE", "site-called", without_genitive(whole) if genitive else whole))
+            stem = _stem(words.low[i], tuple(tables("sites").words("buildings"))) or words.low[i]
+            noun = words.surface(first, i + 1)[: len(stem) - len(words.low[i]) or None]
+            found.append(Found(first, last, "SITE", "site-called", f"{noun} {words.surface(i + 1, last)}"))
     return found
+
+
+def _first_of_compound(words: Words, i: int) -> int:
+    while words.gap(i - 1) == "-" and words.upper(i - 1):
+        i -= 1
+    return i
 
 
 def _first_part(words: Words, i: int) -> int:
     """The first part of a compound with hyphens, or of two that share an end: `Trailer-Center`, `Feuer- und Rettungswache`."""
-    while words.gap(i - 1) == "-" and words.upper(i - 1):
-        i -= 1
+    i = _first_of_compound(words, i)
     shared = words.word(i - 1) == "und" and words.word(i - 2) == "-" and words.gap(i - 3) == ""
     return i - 3 if shared and words.upper(i - 3) else i
 
@@ -172,10 +194,15 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
 
 
 _STREETS = frozenset(("straße", "strasse", "platz", "allee", "tor", "weg", "ring", "gasse"))
+
+
+def _street_of_two_words(words: Words, i: int) -> int:
+    """The end of a street that bears the adjective of a town, 0 for none: `Campus Zelgauer Straße`."""
+    adjective = words.word(i).endswith("er") and words.upper(i) and words.gap(i) == " "
+    return i + 2 if adjective and words.word(i + 1) in _STREETS and words.upper(i + 1) else 0
+
+
 _MARKS = frozenset((",", "–", "|", "·", "•"))
-_QUARTERS = frozenset(("nord", "süd", "ost", "west", "mitte", "nordost", "nordwest", "südost", "südwest"))
-
-
 @word_test
 def _is_tunnel(word: str) -> bool:
     """Whether a name that German does not know opens the compound: `Albulatunnel`, `Gotthardbasistunnel`, `Luegbrücke`."""
@@ -190,9 +217,7 @@ def _called_after(words: Words) -> list[Found]:
     """Buildings called after somebody: `das Anna-Zelvi-Haus`, `in der Fritz-Zelvo-Halle`."""
     found = []
     for i in words.at(tables("sites").words("called_after")):
-        first = i
-        while words.gap(first - 1) == "-" and words.upper(first - 1):
-            first -= 1
+        first = _first_of_compound(words, i)
         named = all(
             not lexicon.listed(lexicon.NOUN + words.low[k]) or flags(words.surface(k)) & FAMILY
             for k in range(first + 1, i)
@@ -420,7 +445,7 @@ def _located(words: Words, i: int, by_first: ByFirst) -> Found | None:
 
 
 def _is_name(words: Words, i: int) -> bool:
-    """Whether word `i` can only be a name: no German word, a compound that ends as towns do, or no noun in spite of its capital."""
+    """Whether word `i` is likely a name: no German word, a compound that ends as towns do, or no noun in spite of its capital."""
     low = words.word(i)
     plain = (low.removesuffix(ending) for ending in ("", "e", "en", "er", "es", "em", "n"))
     noun = any(lexicon.listed(form) for form in plain if form != low) or lexicon.listed(lexicon.NOUN + low)
@@ -578,7 +603,7 @@ def _name_after(words: Words, i: int, by_first: ByFirst, *, weak: bool) -> int:
     known = by_first.get(i)
     if known and known.label == "PLACE":
         last = 0 if words.low[i] in tables("sites").words("not_names") else known.last
-    elif known is None and (end := _fore_named(words, i)):
+    elif known is None and (end := _fore_named(words, i) or _street_of_two_words(words, i)):
         last = end
     elif words.surface(i) in _ROMAN and not weak:
         last = i + 1

@@ -37,13 +37,23 @@ def year(m: Match) -> Built | None:
 
 
 def _is_beside_plural(m: Match) -> bool:
-    """`hat 2025 neue Kredite vergeben`, `erwirtschaftete 2025 Exporte`: a count as well as a year, but the year that is just over or running."""
+    """`hat 2025 neue Kredite vergeben`, `erwirtschaftete 2025 Exporte von`: a count as well as a year, but the year that is just over or running."""
     token = m.tokens.at(m.place("y"))
-    before, after = m.text[max(token.start - 24, 0) : token.start], m.text[token.end : token.end + 40]
-    counted = is_roughly(before) or UNIT_AFTER.match(after) or _is_code(before, after)
-    plural = PLURAL.match(after)
-    goes_on = plural is not None and plural[0].endswith(" ")  # `hat 2025 Mitarbeitende.` counts them
-    return goes_on and not counted and _LAST_WORD.search(before) is not None
+    before, after = m.text[max(token.start - 24, 0) : token.start], m.text[token.end : token.end + 200]
+    plural, last = PLURAL.match(after[:40]), _LAST_WORD.search(before)
+    if plural is None or last is None or is_roughly(before) or UNIT_AFTER.match(after) or _is_code(before, after[:40]):
+        return False
+    if last[1] in forms("year_context", "auxiliary"):
+        return after[1:2].islower() or _PARTICIPLE_AFTER.match(after) is not None  # `hat 2025 Mitarbeitende` has them
+    counted = last[1].lower() in forms("year_context", "counting") and not _RELATIVE.search(before)
+    return plural[0].endswith(" ") and not counted
+
+
+_RELATIVE = re.compile(r", (?:der|die|das|den|dem) \Z")
+"""A relative clause opens: `die Firma, die 2025 Waren ausführte`."""
+
+
+_PARTICIPLE_AFTER = re.compile(r"(?:[^.;:\n]|\.\d|(?<=Mio|Mrd)\.)* [a-zäöüß]+(?:t|en|n)\s*(?:[.,;:\n]|und\b|\Z)")
 
 
 _BESIDE = re.compile(
