@@ -116,13 +116,17 @@ def _land(items: Sequence[Item], part: Sequence[int], num: Num) -> Ent | None:
     """`Die Gesamtinvestition in China`, `davon 842 Mio. Franken in der Schweiz`: the country right behind what names the sum."""
     for k in part:
         ent = items[k].ent
-        if ent is None or ent.label != "PLACE" or not is_country(ent.canonical):
+        if ent is None or ent.label != "PLACE":
             continue
         at = k - 1 - (items[k - 1].low in ("der", "den"))
         front = items[at - 1] if at > 0 and items[at].low == "in" else None
-        named = front is not None and front.ent is None and sum_forms("invested").fit(front.low)
         last = k + 1 == len(items) or not items[k + 1].text[0].isalnum()
-        if front is not None and (named or (items[at - 1].ent is num.ent and last)):
+        if front is None:
+            continue
+        if at > 1 and front.low in sum_words("part") and items[at - 2].ent is num.ent and last:
+            return ent  # `148 Mio. Euro davon in Vorarlberg`
+        named = front.ent is None and sum_forms("invested").fit(front.low)
+        if is_country(ent.canonical) and (named or (front.ent is num.ent and last)):
             return ent
     return None
 
