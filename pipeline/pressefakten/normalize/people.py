@@ -216,7 +216,11 @@ def _continues(text: Words, i: int, given: bool, sure: bool, named: Named) -> bo
     titled = i > 1 and text.bits[i - 2] & ROLE and text.gap[i - 1] == " "  # `Vorständin Isabelle Damen`
     closes = closes and bool(bits & FAMILY or titled)
     opens = given and (i == 1 or "\n" in text.gap[i - 1])  # `Kai Lichte, Leiter Kommunikation` as a line
-    opens = opens or (given and text.gap[i - 1] == ": " and LABEL.search(_line_start(text, i - 1)) is not None)
+    labelled = text.gap[i - 1] == ": " and (given or unknown(text.word[i - 1]))  # `Kontakt: Tiemon Kreuzer, Leiter …`
+    labelled = labelled and LABEL.search(_line_start(text, i - 1)) is not None
+    if labelled and sure and given and text.gap[i + 1].lstrip()[:1] in (",", "|", "(", ""):
+        return True  # `Pressekontakt: Stefan Junger, Head of …`
+    opens = opens or labelled
     if closes or (_before_office(text, i) and ((sure and given) or opens or bits & FAMILY) and not bits & TAIL):
         return True  # `Michael Grosse, CEO von …`
     if bits & (STOP | TAIL) or (bits & TITLE and not bits & GIVEN):
