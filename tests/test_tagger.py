@@ -151,9 +151,7 @@ def test_a_name_stands_wherever_it_stands_once_more(
         ("Zelvo: Neues\n\nGraz, 3. März 2026 – Gezogen wird in der Messe Graz Bilanz.\n", "Messe Graz"),
     ],
 )
-def test_what_the_rules_know_takes_no_number_and_no_noun(
-    monkeypatch: pytest.MonkeyPatch, text: str, kept: str
-) -> None:
+def test_what_the_rules_know_takes_no_number_and_no_noun(monkeypatch: pytest.MonkeyPatch, text: str, kept: str) -> None:
     doc = load(scorer=False)(text)
     at = next(ent for ent in doc.ents if ent.text == kept)
     model = stage.Tagger()

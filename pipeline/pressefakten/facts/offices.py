@@ -188,7 +188,7 @@ def organization(
     if at >= 0 and (earlier := _echo(page, items, at)) is not None:
         return Organization(earlier.canonical, None, True)
     if _is("organization", "town", office.canonical):
-        return _town(page, sentence, office)
+        return _town(page, sentence, items, office, person)
     if _is("organization", "outside", office.canonical):
         return _body(page, sentence, items, office, person)
     if at >= 0 and tight and any(item.low in forms("organization", "same") for item in items[at + 1 : at + 4]):
@@ -320,7 +320,12 @@ def _echo(page: Page, items: Sequence[Item], at: int) -> Ent | None:
     return next((e for e in reversed(above) if any(w.endswith(stem) for w in e.canonical.lower().split())), None)
 
 
-def _town(page: Page, sentence: Sentence, office: Ent) -> Organization:
+def _town(page: Page, sentence: Sentence, items: Sequence[Item], office: Ent, person: Ent) -> Organization:
+    """The town of a mayor: where the text says they are from, the issuer where it is a town, else the one named last."""
+    behind = items[index_of(items, person, len(items)) + 1 :][:2]
+    if len(behind) == 2 and behind[0].low in ("aus", "(") and (home_town := behind[1].ent) is not None:
+        if home_town.label == "PLACE" and not public_state(home_town.canonical):
+            return _of(home_town)  # `Bürgermeisterin Eva Lang aus Zelgau`
     if page.issuer and page.issuer.lower().split()[0] in forms("organization", "municipality"):
         return Organization(page.issuer, None, False)
     above = [e for e in page.ents if e.end < office.start and _is_town(e)]

@@ -203,6 +203,8 @@ def _street_of_two_words(words: Words, i: int) -> int:
 
 
 _MARKS = frozenset((",", "–", "|", "·", "•"))
+
+
 @word_test
 def _is_tunnel(word: str) -> bool:
     """Whether a name that German does not know opens the compound: `Albulatunnel`, `Gotthardbasistunnel`, `Luegbrücke`."""
