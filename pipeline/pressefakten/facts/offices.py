@@ -323,9 +323,9 @@ def _echo(page: Page, items: Sequence[Item], at: int) -> Ent | None:
 def _town(page: Page, sentence: Sentence, items: Sequence[Item], office: Ent, person: Ent) -> Organization:
     """The town of a mayor: where the text says they are from, the issuer where it is a town, else the one named last."""
     behind = items[index_of(items, person, len(items)) + 1 :][:2]
-    if len(behind) == 2 and behind[0].low in ("aus", "(") and (home_town := behind[1].ent) is not None:
-        if home_town.label == "PLACE" and not public_state(home_town.canonical):
-            return _of(home_town)  # `Bürgermeisterin Eva Lang aus Zelgau`
+    own = behind[1].ent if len(behind) == 2 and behind[0].low in ("aus", "(") else None
+    if own is not None and own.label == "PLACE" and not public_state(own.canonical):
+        return _of(own)  # `Bürgermeisterin Eva Lang aus Zelgau`
     if page.issuer and page.issuer.lower().split()[0] in forms("organization", "municipality"):
         return Organization(page.issuer, None, False)
     above = [e for e in page.ents if e.end < office.start and _is_town(e)]
