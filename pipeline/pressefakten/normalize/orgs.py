@@ -500,7 +500,8 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
                 and words.upper(first - 1)
                 and words.low[first - 1].isalpha()
                 and _name_part(words, first - 1, first, i)
-                and words.low[first - 1] not in lists.words("generic", "english")
+                and words.low[first - 1] not in lists.words("generic", "english", "captions")
+                and not (first == i - 1 and words.gap(i - 1) == "-" and _is_noun_before(words, first))
             ):
                 first -= 1
                 if words.word(first - 1) == "&" and words.upper(first - 2) and words.gap(first - 2) == " ":
@@ -513,6 +514,11 @@ def by_group_word(words: Words, by_last: ByLast) -> list[Found]:
             ):
                 found.append(Found(first, i + 1, "ORG", "org-group", words.surface(first, i + 1)))
     return found
+
+
+def _is_noun_before(words: Words, i: int) -> bool:
+    """Whether a German noun stands by itself in front of a name: `Kennzahlen Zelvo-Gruppe`."""
+    return words.gap(i - 1) == " " and lexicon.listed(lexicon.NOUN + words.low[i - 1])
 
 
 def _is_initial(words: Words, i: int) -> bool:
