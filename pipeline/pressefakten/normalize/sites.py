@@ -111,6 +111,12 @@ def _stem(word: str, endings: tuple[str, ...]) -> str | None:
     return next((form for form in forms if form.endswith(endings)), None)
 
 
+def _nominative(words: Words, first: int, i: int, endings: tuple[str, ...]) -> str:
+    """The noun of words `first` to `i` without the ending of its genitive: `Bosch-Halbleiterwerks` is `Bosch-Halbleiterwerk`."""
+    low = words.low[i]
+    return words.surface(first, i + 1)[: len(_stem(low, endings) or low) - len(low) or None]
+
+
 @word_test
 def _is_building(word: str) -> bool:
     """Whether a word ends as buildings and grounds do."""
@@ -121,6 +127,8 @@ def _is_building(word: str) -> bool:
 
 def _called(words: Words, by_first: ByFirst, known: list[Found]) -> list[Found]:
     """Buildings by the name or street behind them, an article before: `im Busdepot Grüzefeld`, `in der Sporthalle Hakenstraße`."""
+    lists = tables("sites")
+    quarters, endings = lists.words("quarters", "numerals"), tuple(lists.words("buildings"))
     taken = {k for site in known for k in range(site.first, site.last)}
     found = []
     for i in words.having(_is_building):
@@ -131,7 +139,6 @@ def _called(words: Words, by_first: ByFirst, known: list[Found]) -> list[Found]:
         owner = words.word(i + 1).endswith("s")  # `das Schloss Ludwigs`
         named = place.label == "PLACE" if place is not None else street or (not owner and _is_name(words, i + 1))
         last = place.last if place is not None else i + 2
-        quarters = tables("sites").words("quarters", "numerals")
         if words.gap(last - 1) == "-" and words.upper(last) and words.word(last) in quarters:  # `Zelgau-West`
             named, last = named or place is None, last + 1
         if place is None and (street_end := _street_of_two_words(words, i + 1)):
@@ -139,8 +146,7 @@ def _called(words: Words, by_first: ByFirst, known: list[Found]) -> list[Found]:
         first = _first_part(words, i)
         opens = words.line_start(first) or (words.word(first - 1) in _MARKS and words.gap(first - 1) == " ")
         if named and words.gap(last - 1) != "-" and (_definite(words, first) or opens):
-            stem = _stem(words.low[i], tuple(tables("sites").words("buildings"))) or words.low[i]
-            noun = words.surface(first, i + 1)[: len(stem) - len(words.low[i]) or None]
+            noun = _nominative(words, first, i, endings)
             found.append(Found(first, last, "SITE", "site-called", f"{noun} {words.surface(i + 1, last)}"))
     return found
 
@@ -431,7 +437,8 @@ _NEW = frozenset(("neue", "neuer", "neues"))
 def _located(words: Words, i: int, by_first: ByFirst) -> Found | None:
     """A compound with its article before and its place behind a preposition: `des Gleitlagerwerks in Laakirchen`."""
     place = by_first.get(i + 2)
-    stem = _stem(words.low[i], tuple(tables("sites").words("located_endings")))
+    endings = tuple(tables("sites").words("located_endings"))
+    stem = _stem(words.low[i], endings)
     if stem is None or stem in tables("sites").words("not_located", "common_halls") or words.gap(i + 1) != " ":
         return None
     if stem.endswith(tuple(tables("sites").words("tail_endings"))) and not lexicon.known(stem):
@@ -442,14 +449,14 @@ def _located(words: Words, i: int, by_first: ByFirst) -> Found | None:
     if words.gap(last - 1) == "-":
         return None
     first = _first_part(words, i)
-    noun = words.surface(first, i + 1)[: len(stem) - len(words.low[i]) or None]
+    noun = _nominative(words, first, i, endings)
     return Found(first, last, "SITE", "site-located", f"{noun} {words.surface(i + 2, last)}")
 
 
 def _is_name(words: Words, i: int) -> bool:
     """Whether word `i` is likely a name: no German word, a compound that ends as towns do, or no noun in spite of its capital."""
     low = words.word(i)
-    plain = (low.removesuffix(ending) for ending in ("", "e", "en", "er", "es", "em", "n"))
+    plain = (low.removesuffix(ending) for ending in ("e", "en", "er", "es", "em", "n"))
     noun = any(lexicon.listed(form) for form in plain if form != low) or lexicon.listed(lexicon.NOUN + low)
     cased = len(low) > 3 and words.upper(i) and words.surface(i).istitle()
     cased = cased and low not in tables("sites").words("not_names", "no_buildings")
@@ -770,9 +777,7 @@ def _counties(words: Words) -> list[Found]:
     """Districts that end with their kind: `Main-Tauber-Kreis`."""
     found = []
     for i in words.at(("kreis", "kreises")):
-        first = i
-        while words.gap(first - 1) == "-" and words.upper(first - 1):
-            first -= 1
+        first = _first_of_compound(words, i)
         if i - first >= 2 and words.gap(i) != "-":
             surface = words.surface(first, i + 1)
             canonical = surface.removesuffix("es") if words.low[i] == "kreises" else surface
@@ -781,9 +786,7 @@ def _counties(words: Words) -> list[Found]:
 
 
 def _district(words: Words, i: int) -> Found:
-    last = i + 2
-    while words.gap(last - 1) == "-" and words.upper(last):
-        last += 1
+    last = _hyphened(words, i + 1).last
     label = "ORG" if acts(words, i, last, True) else "PLACE"
     return Found(i, last, label, "territory", f"Landkreis {words.surface(i + 1, last)}")
 

@@ -27,8 +27,10 @@ from pressefakten.normalize.rolewords import role_of
 @rule("year", "(?:<year_head:head>|<unit_year:w>)!<year4:y>;")
 def year(m: Match) -> Built | None:
     headed = m.place("head") >= 0 or m.place("w") >= 0
-    sure = headed or (m.form("y") != "1000" and _is_year(m))  # no `Logiernächte (in 1000)`
-    last_year = not sure and m.form("y") != "1000" and _is_beside_plural(m)
+    if not headed and m.form("y") == "1000":  # no `Logiernächte (in 1000)`
+        return None
+    sure = headed or _is_year(m)
+    last_year = not sure and _is_beside_plural(m)
     if not sure and not last_year:
         return None
     founded = _year_context()[1].match(m.text[m.tokens.ends[m.place("y")] :][:40])
@@ -45,12 +47,8 @@ def _is_beside_plural(m: Match) -> bool:
         return False
     if last[1] in forms("year_context", "auxiliary"):
         return after[1:2].islower() or _PARTICIPLE_AFTER.match(after) is not None  # `hat 2025 Mitarbeitende` has them
-    counted = last[1].lower() in forms("year_context", "counting") and not _RELATIVE.search(before)
+    counted = last[1].lower() in forms("year_context", "counting")
     return plural[0].endswith(" ") and not counted
-
-
-_RELATIVE = re.compile(r", (?:der|die|das|den|dem) \Z")
-"""A relative clause opens: `die Firma, die 2025 Waren ausführte`."""
 
 
 _PARTICIPLE_AFTER = re.compile(r"(?:[^.;:\n]|\.\d|(?<=Mio|Mrd)\.)* [a-zäöüß]+(?:t|en|n)\s*(?:[.,;:\n]|und\b|\Z)")
