@@ -174,8 +174,17 @@ def _head_of(
     cornered = missing or _indent(page, heads[0][0]) < _indent(page, cells[0][1])  # else no head above the labels
     if (missing not in (0, 1) or len(cells) < width or not cornered) and _is_spaced(page, cells):
         return _beneath(page, row, cells[column], head, heads)
-    at = column - max(0, missing)
+    at = column + 1 if missing == -1 and _is_ranked(page, cells) else column - max(0, missing)
     return at if 0 <= at < len(heads) else -1
+
+
+def _is_ranked(page: Page, cells: list[list[int]]) -> bool:
+    """Whether a row opens with a number that is none of its cells: `1. Yamaha / 4'702` below `Rang / Marke / 2025`."""
+    start = page.text.rfind("\n", 0, cells[0][0]) + 1
+    return RANK.fullmatch(page.text, start, cells[0][0]) is not None
+
+
+RANK = re.compile(r"\s*\d{1,3}[.)]?\s+")
 
 
 def _width(page: Page, row: Sentence) -> int:

@@ -32,9 +32,10 @@ EMPTY = re.compile(r"[–—-]|n\.?\s?a\.?|k\.?\s?A\.?|\*|[●•○xX✓✔]|Se
 PERIOD = re.compile(
     r"(?:(?:GJ|FJ|Jahr|Ist|Plan)\s)?(?:19|20)\d\d(?:\s?/\s?(?:\d\d|(?:19|20)\d\d))?|[QH][1-4](?:\.?[ /]?(?:19|20)?\d\d)?"
     r"|\d{1,2}[-–]\d{1,2}[/ ](?:19|20)?\d\d|\d{1,2}M[ /]?(?:19|20)?\d\d|\d{1,2} (?:Monate|Mt\.?|Mte\.?)(?: (?:19|20)?\d\d)?"
-    r"|(?:[1-4]\.|\d{1,2}\. ?[-–] ?[1-4]\.) ?(?:Quartal|Halbjahr|Semester|Trimester|Q\.?|Hj\.?|HJ)(?: (?:19|20)\d\d(?:/\d\d)?)?"
+    r"|(?:[1-4]\.|\d{1,2}\. ?[-–] ?[1-4]\.) ?(?:Quartal|Halbjahr|Semester|Trimester|Qu?\.?|Hj\.?|HJ)(?: (?:19|20)\d\d(?:/\d\d)?)?"
     r"|\d{1,2}\.\d{1,2}\.(?:(?:19|20)?\d\d)?(?:\s?[-–]\s?\d{1,2}\.\d{1,2}\.(?:(?:19|20)?\d\d)?)?"
 )
+SHORT_YEARS = re.compile(r"(\d\d)/(\d\d)")
 FOOTNOTE = re.compile(
     r"(?:\s?(?:[*¹²³†‡]+|\d\)))+$|\s?\((?:angepasst|restated|vorläufig|geprüft|ungeprüft|bereinigt)\)$"
 )
@@ -79,7 +80,9 @@ def is_number(cell: str) -> bool:
 
 def is_period(cell: str) -> bool:
     """Whether a cell is the head of a column of a year, quarter, half or run of months, footnote marks aside."""
-    return bool(PERIOD.fullmatch(FOOTNOTE.sub("", cell.strip())))
+    bare = FOOTNOTE.sub("", cell.strip())
+    two = SHORT_YEARS.fullmatch(bare)
+    return bool(PERIOD.fullmatch(bare)) or bool(two and int(two[1]) + 1 == int(two[2]))
 
 
 @functools.cache
@@ -507,19 +510,19 @@ def _near(text: str, above: Line, below: Line) -> bool:
 
 
 def with_breaks(text: str, lines: Iterable[Line]) -> str:
-    """A text of the same length in which tabs part the cells that a single space parts: `912 880` are two figures, `2025 2024` two years."""
+    """A text of the same length in which line breaks part the cells that spaces part: `912 880` are two figures, `2025 2024` two years, `CHF  2025` no sum."""
     spaces = [
         a[1]
         for line in lines
         if line["kind"] in ("row", "table_head")
         for a, b in itertools.pairwise(line["cells"])
-        if b[0] - a[1] == 1 and text[a[1]] == " "
+        if b[0] > a[1] and text[a[1]] == " " and (b[0] - a[1] == 1 or line["kind"] == "table_head")
     ]
     if not spaces:
         return text
     letters = list(text)
     for at in spaces:
-        letters[at] = "\t"
+        letters[at] = "\n"
     return "".join(letters)
 
 

@@ -170,11 +170,19 @@ def _first_quarters(m: Match) -> Built | None:
 
 
 @rule("quarter", "[PART](?:<ordinal:q>|<n12:q><dot>)<quarter>[HEAD]?")
+@rule("quarter", "[PART](?:<ordinal:q>|<n12:q><dot>)<quarter:short><dot>[HEAD]?")
 @rule("quarter", "[PART]<quarter><n12:q>(?:<dash>?[HEAD])?")
 @rule("quarter-name", "<quarter_name:q>[HEAD]?")
 def quarter(m: Match) -> Built | None:
     number = m.int("q")
-    return dated(with_year(m, Point(quarter=number)), mod=m.get("part")) if number in (1, 2, 3, 4) else None
+    if number not in (1, 2, 3, 4) or not _is_shortened(m):
+        return None
+    return dated(with_year(m, Point(quarter=number)), mod=m.get("part"))
+
+
+def _is_shortened(m: Match) -> bool:
+    """Whether a noun with a full stop behind it is short for another: `3. Qu. 2025`; true without a full stop."""
+    return m.place("short") < 0 or m.form("short") in words("calendar")["shortened"]["period"]
 
 
 rule("quarter-in-cell", "(?:<ordinal:q>|<n12:q><dot>)<quarter><apostrophe>?<SMALL:ys>")(in_cell(quarter))
@@ -190,7 +198,7 @@ def half(m: Match) -> Built | None:
     number = m.int("q")
     if m.form("q").isalpha() and m.before() == CODE["one"] and m.match.end() == m.place("q") + 2:
         return None  # `so viele wie noch nie in einer ersten Jahreshälfte`
-    if number not in (1, 2) or (m.place("short") >= 0 and m.form("short") not in ("hj", "halbj", "sem")):
+    if number not in (1, 2) or not _is_shortened(m):
         return None
     return dated(with_year(m, Point(half=number)), mod=m.get("part"))
 
@@ -226,12 +234,14 @@ rule("period-code-in-cell", "<ncode:c><slash>?<SMALL:ys>")(in_cell(first_months)
 @rule(
     "quarter-range", "(?:<ordinal:q>|<n12:q><dot>)(?:<to>|<dash>|<and>)(?:<ordinal:q2>|<n12:q2><dot>)<quarter>[HEAD]?"
 )
+@rule("quarter-range", "(?:<n12:q><dot>)(?:<to>|<dash>)(?:<n12:q2><dot>)<quarter:short><dot>[HEAD]?")
 def quarter_range(m: Match) -> Built | None:
     one, two = m.int("q"), m.int("q2")
     if (
         one not in (1, 2, 3)
         or two not in (2, 3, 4)
         or one >= two
+        or not _is_shortened(m)
         or (CODE["and"] in m.match.group() and one + 1 != two)
     ):
         return None

@@ -13,6 +13,7 @@ from pressefakten.normalize.daterules.parts import (
     UNIT_AFTER,
     dated,
     fiscal_start,
+    in_cell,
     is_after_at,
     is_after_between,
     is_possible,
@@ -191,6 +192,17 @@ def short_fiscal_year(m: Match) -> Built | None:
     """`Geschäftsjahr 25/26`, with the two digits of each year."""
     first, second = m.int("a") or 0, m.int("b") or 0
     return dated(Point(fiscal=2000 + first)) if (first + 1) % 100 == second else None
+
+
+@rule("fiscal-year-in-cell", "<SMALL:a><slash><SMALL:b>")
+@in_cell
+def bare_fiscal_year(m: Match) -> Built | None:
+    """`25/26` in a head of a table; lower numbers are rather rooms or scores."""
+    return short_fiscal_year(m) if (m.int("a") or 0) >= EARLIEST else None
+
+
+EARLIEST = 15
+"""Two digits of the first year that a cell may name without a head: fiscal years of the last decades."""
 
 
 @rule("fiscal-year", "<fiscal:f>")
