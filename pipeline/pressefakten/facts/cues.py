@@ -92,7 +92,7 @@ SUMS_FROM = 100_000
 class Num:
     """A numeric entity with what its neighbourhood says.
 
-    `part`: level, change or previous; `label` for a number in the label of a row. `cell` its column in a table, `in_currency` whether label, head or caption state a currency for it, `change` how the column comes about from others, `noun` the items of the counted noun phrase, `sign` +1 or -1 of a change.
+    `part`: level, change or previous; `label` for a number in the label of a row. `cell` its column in a table, `whole_items` the label of the row that its row is a part of, `in_currency` whether label, head or caption state a currency for it, `change` how the column comes about from others, `noun` the items of the counted noun phrase, `sign` +1 or -1 of a change.
     `label` is MONEY and `value` has the currency for a number that leaves out the currency of the sum before it.
     """
 
@@ -107,6 +107,7 @@ class Num:
     change: Sum | None = None
     in_currency: bool = False
     label_items: list[Item] = field(default_factory=list)
+    whole_items: list[Item] = field(default_factory=list)
     head_items: list[Item] = field(default_factory=list)
     label: str = field(init=False)
     unit: str | None = field(init=False)

@@ -581,6 +581,8 @@ class Figures:
             return []
         answers = []
         label_hits = self.hits(num.label_items) if num.label_items else []
+        if not label_hits and num.whole_items:
+            label_hits = self.hits(num.whole_items)  # `– Pumpen 1.702,1` below `Auftragseingang`
         head_hits = self.hits(num.head_items) if num.head_items else []
         noun_hits = self.hits(num.noun) if num.noun else []
         in_table = bool(label_hits or head_hits)
@@ -668,8 +670,9 @@ class Figures:
         claims += self._sentence_claims(rule, reading, num, name, verb)
         countable = self._countable(rule, num)
         if countable and not claims and not rule.ignore:
-            for hit in reading.title_hits if num.head_items else reading.heading_hits:
-                if hit.key == name or (hit.key == verb and rule.verb != ("*",)):
+            above = reading.title_hits if num.head_items else reading.heading_hits
+            for hit in above:
+                if (hit.key == name and not self._outdone(hit, above, num)) or (hit.key == verb and rule.verb != ("*",)):
                     listed = reading.page.kind(reading.sentence) in ("row", "item", "bullet")
                     claims.append(Claim(HEADING + listed, "heading", None, hit.phrase))
         counts = _counts_by_itself(rule, num, context)

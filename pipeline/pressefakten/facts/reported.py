@@ -201,7 +201,8 @@ def day_of_row(num: Num) -> Time | None:
 
     `Mitarbeitende (Periodenende)` is the end of what the column names.
     """
-    label, column = scope.label_ent(num.label_items, ("DATE",)), scope.label_ent(num.head_items, ("DATE",))
+    label, column = (scope.label_ent(items, ("DATE",)) for items in (num.label_items, num.head_items))
+    label = label or scope.label_ent(num.whole_items, ("DATE",))
     if column is not None and any(item.low in scope.scope_words("period_end") for item in num.label_items):
         slot = time_slot(column)
         return slot | {"mod": "END"} if slot is not None else None

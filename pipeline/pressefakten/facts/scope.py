@@ -13,6 +13,7 @@ from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import HOMES, Context, Time, day_slot, name_of, shift, subject_in, time_slot
 from pressefakten.facts.cues import FILLERS, SEPARATORS, Num, gap, word_in_front
 from pressefakten.facts.page import NUMERIC, Ent, Item, Page, Sentence
+from pressefakten.facts.rules import word_class
 from pressefakten.facts.triggers import Forms, matches
 from pressefakten.normalize.datetense import tense_of
 from pressefakten.normalize.nouns import is_noun
@@ -351,12 +352,23 @@ def title_date(page: Page, num: Num) -> Ent | None:
         for k, item in enumerate(items)
         if item.ent and item.ent.label == "DATE" and not is_prior(item.ent) and not _is_beside(items, k)
     ]
+    if num.cell > 0 and head is None and _are_coordinated(items, found):
+        columns = len(page.lines[num.sentence.line]["cells"]) - 1
+        return found[num.cell - 1] if columns == len(found) and found[num.cell - 1].value else None
     return found[0] if len(found) == 1 and found[0].value else None
 
 
+def _are_coordinated(items: list[Item], dates: list[Ent]) -> bool:
+    """`Leerwohnungen nach Zimmerzahl, 2026 und 2025`: dates of a title that follow each other, one for each column."""
+    at = [k for k, item in enumerate(items) if item.ent is not None and any(item.ent is date for date in dates)]
+    links = [items[k].low for k in range(at[0], at[-1]) if k not in at] if at else []
+    return len(dates) > 1 and len(links) == len(dates) - 1 and word_class("joint").fit(links[-1])
+
+
 def _is_beside(items: list[Item], at: int) -> bool:
-    """`in Klammern 2024`, `dahinter 2024`: the date of the second numbers of a list."""
-    return not scope_words("beside").isdisjoint(item.low for item in items[max(0, at - 3) : at])
+    """`in Klammern 2024`, `dahinter 2024`, `2024 in Klammern`: the date of the second numbers of a list."""
+    near = (*items[max(0, at - 3) : at], *(item for item in items[at + 1 : at + 3] if item.low in scope_words("brackets")))
+    return not scope_words("beside").isdisjoint(item.low for item in near)
 
 
 def beside_dated(reading: Reading, num: Num, context: Context) -> Time | None:

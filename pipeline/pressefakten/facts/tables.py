@@ -51,7 +51,7 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
     first_number = min((num.ent.start for num in nums), default=row.end)
     labelled = len(cells) > 1 and (not is_number(page.text[slice(*cells[0])]) or _is_number_as_name(page, row))
     label_end = cells[0][1] if labelled else first_number
-    label = row.words(row.start, label_end)
+    label, whole = row.words(row.start, label_end), _label_of_whole(page, row) if labelled else []
     head = page.opener(row)
     heads = page.lines[head.line]["cells"] if head is not None and page.kind(head) == "table_head" else []
     sums = (
@@ -64,16 +64,16 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
             if not (num.label == "QUANTITY" and any(is_model(item) for item in label if item.end <= num.ent.start)):
                 num.part = "label"  # a number in a name: `KR 210`, `2 Jahre alt`; not `EV2 Air 61 kWh`
             continue
-        num.label_items = label
+        num.label_items, num.whole_items = label, whole
         column = cell_at(cells, num.ent.start)
         at = _head_of(page, row, cells, head, heads, column) if head is not None else -1
         if head is not None and at >= 0:
             num.column = at
-            num.head_items = head.words(*heads[at]) + _span_above(page, row, head, heads, at)
+            num.head_items = _words_of_head(head, heads, at, cells) + _span_above(page, row, head, heads, at)
         num.cell, num.change = column, sums.get(column)
         points = num.value.get("unit") == "pp"
         changed = points or num.change is not None or (head and _is_percent_of_two(page, head, heads, at))
-        num.part = "change" if changed else _part(num, page)
+        num.part = "change" if changed else "level" if _is_before_brackets(page, cells, column, heads) else _part(num, page)
         if num.part == "level" and (_is_earlier(num, column, sums) or _in_brackets(page, cells, column, heads)):
             num.part = "previous"
         if num.part == "level" and num.label == "NUMBER" and num.value.get("value") is not None:
@@ -84,12 +84,30 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
             num.sign = -1 if num.ent.text[0] in "-−–" else 1 if num.ent.text[0].isdigit() else num.sign
 
 
+def _words_of_head(head: Sentence, heads: list[list[int]], at: int, cells: list[list[int]]) -> list[Item]:
+    """The words of a column head; one that says only that its numbers are another year's goes on with the head in front: `Anteil 2025 | dahinter 2024`."""
+    own = head.words(*heads[at])
+    if at == len(heads) - len(cells) + 1 or not own or own[0].low not in _beside():
+        return own
+    return [item for item in head.words(*heads[at - 1]) if item.ent is None] + own
+
+
+@functools.cache
+def _beside() -> frozenset[str]:
+    return frozenset(words("figures")["scope"]["beside"])
+
+
 def _in_brackets(page: Page, cells: list[list[int]], column: int, heads: list[list[int]]) -> bool:
     """Whether a cell is nothing but a number in brackets beside another one: `Vollzeitstellen | 118 | (112)`, no head above."""
     if heads or column < 2 or not is_number(page.text[slice(*cells[column - 1])]):
         return False
     cell = page.text[slice(*cells[column])].strip()
     return cell[:1] + cell[-1:] == "()"
+
+
+def _is_before_brackets(page: Page, cells: list[list[int]], column: int, heads: list[list[int]]) -> bool:
+    """Whether a cell without a head stands in front of one in brackets, which holds its earlier level: `Ergebnis –6,9 (12,2)`."""
+    return not heads and column == 1 and len(cells) == 3 and page.text[cells[2][0] - 1] == "("
 
 
 def place_behind_label(label: list[Item], colon: int, nums: Iterable[Num]) -> None:
@@ -325,18 +343,38 @@ def _stated(page: Page, num: Num) -> Iterator[str]:
     yield joined(num.label_items)
     yield joined(num.head_items)
     yield from _stated_above(page, num.sentence)
-    yield _label_of_whole(page, num)
+    yield joined(num.whole_items)
 
 
-def _label_of_whole(page: Page, num: Num) -> str:
-    """The label of the row above for a row that is a part of it: `Umsatz (TEUR)` above `davon Ausland`; empty for others."""
-    row = num.sentence
-    if not num.label_items or num.label_items[0].low not in _of_which() or row.index == 0:
-        return ""
-    above = page.sentences[row.index - 1]
-    while above.index > 0 and above.items and above.items[0].low in _of_which():
-        above = page.sentences[above.index - 1]
-    return page.text[slice(*page.lines[above.line]["cells"][0])] if page.kind(above) == "row" else ""
+def _label_of_whole(page: Page, row: Sentence) -> list[Item]:
+    """The label of the row that this one is a part of: it says `davon`, opens with a dash or is set further in; empty for others."""
+    first = page.blocks.get(row.line, (row.line,))[0]
+    if not _is_part(page, row, first):
+        return []
+    for above in reversed(page.sentences[: row.index]):
+        if page.kind(above) != "row" or above.line < first:
+            break
+        if not _is_part(page, above, first):
+            return above.words(*page.lines[above.line]["cells"][0])
+    return []
+
+
+def _is_part(page: Page, row: Sentence, first: int) -> bool:
+    """Whether a row says by its first word, a dash or by standing further in than the first row that it is a part of one above."""
+    if row.items and row.items[0].low in _of_which():
+        return True
+    front, opening = (_front(page, line) for line in (row.line, first))
+    dashed = front.strip()[:1] in DASHES and opening.strip() != front.strip()
+    return dashed or (not front.strip() and len(front) > len(opening))
+
+
+def _front(page: Page, line: int) -> str:
+    """What stands in front of the first cell of a line."""
+    start = page.lines[line]["cells"][0][0]
+    return page.text[page.text.rfind("\n", 0, start) + 1 : start]
+
+
+DASHES = ("–", "-", "•", "·")
 
 
 @functools.cache
@@ -545,6 +583,8 @@ def _unit(source: str) -> Mapping[str, Any]:
     if len(bare) <= MAX_BARE and all(is_unit(word) for word in bare.lower().split()):
         return _money(bare) or _quantity(bare)
     *front, last = bare.split() or [""]
+    if len(front) > 1 and is_unit(last.lower()) and is_unit(front[-1].lower()) and not front[-2][-1].isdigit():
+        return _money(f"{front[-1]} {last}")  # `Auftragseingang Mio €`
     closes = bool(front) and front[-1][-1].isalpha() and front[-1].lower() not in ("je", "pro")
     symbol = last[:1].isalpha() and not (last.isupper() and len(last) == 1) and _table("unit").get(last.lower()) == last
     return _quantity(last) if closes and symbol else {}  # `Radstand mm`, not `Werk A`

@@ -115,6 +115,7 @@ def mark(text: str, lines: list[Line]) -> None:
     _separated(text, lines, ", ")
     _single_spaced(text, lines)
     _slashed(text, lines)
+    _bracketed(text, lines)
     for line in lines:
         line["cells"] = _labelled(text, line["cells"])
     i, last = 0, -1
@@ -200,12 +201,39 @@ SLASHED = re.compile(
 )
 
 
+def _bracketed(text: str, lines: Sequence[Line]) -> None:
+    """Rows of a number and another one in brackets below a line that says what the brackets hold: `Europa 496,1 (452,8)` below `Umsatz 2025 (in Klammern 2024)`."""
+    k = 1
+    while k < len(lines):
+        rows = list(itertools.takewhile(bool, (_with_brackets(text, line) for line in lines[k:])))
+        if len(rows) > 1 and LEGEND.search(text, lines[k - 1]["start"], lines[k - 1]["end"]):
+            lines[k - 1]["kind"] = "heading"
+            for line, cells in zip(lines[k:], rows, strict=False):
+                line["cells"] = cells
+        k += len(rows) or 1
+
+
+def _with_brackets(text: str, line: Line) -> list[list[int]]:
+    """Label, number and number in brackets of a line, or nothing where it is no such row."""
+    plain = line["kind"] == "paragraph" and len(line["cells"]) == 1
+    found = BRACKETED_ROW.fullmatch(text, line["start"], line["end"]) if plain else None
+    return [list(found.span(name)) for name in ("label", "number", "bracket")] if found is not None else []
+
+
+BRACKETED_ROW = re.compile(
+    r"(?P<label>[^\W\d][^()\n]{1,60}?):? (?P<number>[+−–-]?\d+(?:[.,'’]\d+)*(?P<rate> ?%)?) \((?P<bracket>[−–-]?\d+(?:[.,'’]\d+)*(?(rate)(?: ?%)?))\)"
+)
+LEGEND = re.compile(r"\bKlammern?\b")
+
+
 def _single_spaced(text: str, lines: Sequence[Line]) -> None:
     """Tables whose columns have lost their tabs: rows of a label and as many numbers each, a space between them: `Umsatz 771,4 842,6` below `2025 2024`."""
     i = 0
     while i < len(lines):
         rows = _with_numbers(text, _spaced_rows(text, lines, i))
         heads = _spaced_heads(text, lines[i - 1], len(rows[0]) - 1) if i and rows and _touch(text, lines, i) else []
+        if not heads:  # nothing says which cell a shorter row lacks
+            rows = list(itertools.takewhile(lambda row, width=len(rows[0]) if rows else 0: len(row) == width, rows))
         on = bool(i and rows) and len(lines[i - 1]["cells"]) == len(rows[0]) and _is_row(text, lines[i - 1])
         on = (
             on and text.count("\n", lines[i - 1]["end"], lines[i]["start"]) <= 2
@@ -245,7 +273,8 @@ FEWEST = 3
 FIGURE = r"[+±−–-]?\d+(?:[.,'’]\d+)*(?: ?(?:%(?:-?P(?:unkte?|kte?\.?|p?\.?))?|(?:PP|Pp|pp|Ppt|PPT)(?![\w])\.?))?"
 SPACED_ROW = re.compile(rf"(?P<label>[^\W\d].*?[^\s/:;,]) (?P<cells>{FIGURE}(?: (?:{FIGURE}|[–-]|n\.a\.))+)")
 SPACED_CELL = re.compile(rf"{FIGURE}|[–-]|n\.a\.")
-AGAINST_HEAD = r"(?:Veränderung|Veränd\.?|Abweichung|Abw\.?|Differenz|Diff\.?|Delta|Δ)(?: ?\(?(?:in )?%\)?)?|[+±]/[−–-](?: ?\(?(?:in )?%\)?)?|Vorjahr|VJ"
+COUNT_HEAD = r"(?:Anzahl|Stück|Einheiten|Neuzulassungen|Zulassungen|(?:Markta|A)nteil)(?: (?:19|20)\d\d)?(?: ?\(?(?:in )?(?:%|Prozent)\)?)?"
+AGAINST_HEAD = r"(?:Veränderung|Veränd\.?|Abweichung|Abw\.?|Differenz|Diff\.?|Delta|Δ)(?: (?:zum?|ggü\.?|gegenüber) (?:(?:19|20)\d\d|Vorjahr|VJ))?(?: ?\(?(?:in )?(?:%|Prozent)\)?)?|[+±]/[−–-](?: ?\(?(?:in )?%\)?)?|Vorjahr|VJ"
 NO_TABLE = re.compile(r"(?i)\b(?:tel|telefon|fax|mobil|iban|konto|hrb|uid|plz|uhr)\b")
 
 
@@ -254,11 +283,11 @@ def _touch(text: str, lines: Sequence[Line], i: int) -> bool:
 
 
 def _spaced_rows(text: str, lines: Sequence[Line], i: int) -> list[list[list[int]]]:
-    """The cells of the rows from a line on that have as many as it."""
+    """The cells of the rows from a line on that have as many as it, or one less at the end: `EBIT-Marge 5,6 % 5,1 %` has no change."""
     rows: list[list[list[int]]] = []
     for k in range(i, len(lines)):
         cells = _spaced_cells(text, lines, k, i)
-        if not cells or (rows and len(cells) != len(rows[0])):
+        if not cells or (rows and not len(rows[0]) - (len(rows[0]) > FEWEST) <= len(cells) <= len(rows[0])):
             break
         rows.append(cells)
     return rows
@@ -268,7 +297,7 @@ def _spaced_cells(text: str, lines: Sequence[Line], k: int, first: int) -> list[
     """Label and numbers of a line without breaks between its cells, or nothing where it is no such row or stands apart from the rows above."""
     line = lines[k]
     short = line["end"] - line["start"] <= MAX_CELL * 4
-    plain = line["kind"] == "paragraph" and len(line["cells"]) == 1 and not line["bullet"] and short
+    plain = line["kind"] == "paragraph" and len(line["cells"]) == 1 and (k > first or not line["bullet"]) and short
     if not plain or (k > first and not _touch(text, lines, k)):
         return []
     found = SPACED_ROW.fullmatch(text, line["start"], line["end"])
@@ -303,14 +332,14 @@ def _spaced_heads(text: str, line: Line, columns: int) -> list[list[int]]:
     for k in range(1, columns + 1):
         start, end = found.span(f"c{k}")
         cells.append([start, end])
-    if not any(is_period(text[slice(*cell)]) for cell in cells):
+    if not any(is_period(text[slice(*cell)]) for cell in cells) and not found["corner"]:
         return []
     return [[found.start("corner"), at], *cells] if found["corner"] else cells
 
 
 @functools.lru_cache(maxsize=16)
 def _spaced_head(columns: int) -> re.Pattern[str]:
-    parts = " ".join(rf"(?P<c{k}>{PERIOD.pattern}|{AGAINST_HEAD})" for k in range(1, columns + 1))
+    parts = " ".join(rf"(?P<c{k}>{PERIOD.pattern}|{AGAINST_HEAD}|{COUNT_HEAD})" for k in range(1, columns + 1))
     return re.compile(rf"(?:(?P<corner>\D[^\n]*?)[ :]+)?{parts}")
 
 
@@ -356,7 +385,7 @@ def _part_labels(text: str, lines: Sequence[Line]) -> None:
             line["cells"] = [[start, found.end(1)], [found.start(2), end], *line["cells"][1:]]
 
 
-LABEL_AND_NUMBER = re.compile(r"([^\W\d].*[^\W\d][).]?) ([+−–-]?\d+(?:[.,'’]\d+)*)")
+LABEL_AND_NUMBER = re.compile(r"([^\W\d].*(?:[^\W\d][).]?|[€%]\))) ([+−–-]?\d+(?:[.,'’]\d+)*)")
 
 
 def _column(text: str, at: int) -> int:

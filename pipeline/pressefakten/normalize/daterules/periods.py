@@ -101,9 +101,12 @@ def month_ordinal(m: Match) -> Built | None:
     "!<qcode:q1><dash>(?:<n12:q2>|<qcode:q2>)(?:<dash>?(?:<year4:y>|<fiscal:f>)|<slash>(?:<year4:y>|<SMALL:ys>))?;(?!<unit_month>|<UNIT>|<dot>|<month>)",
 )
 @rule("first-months", "<n12:m1><dash><n12:m2><slash><year4:y>(?!<slash>)")
+@rule("first-months", "<n12:m1><dash><n12:m2><year4:y>")
 def first_months(m: Match) -> Built | None:
     if m.place("m1") >= 0:
         one, two = m.int("m1") or 0, m.int("m2") or 0
+        if CODE["slash"] not in m.match.group() and (one != 1 or two not in (3, 6, 9)):
+            return None  # `Kennzahlen 1–9 2025`, no other numbers in front of a year
         return dated(Point(month=one, year=m.int("y")), Point(month=two, year=m.int("y"))) if one < two else None
     if m.place("q1") >= 0:
         return _first_quarters(m)
