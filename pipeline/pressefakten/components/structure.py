@@ -39,6 +39,7 @@ DAYS = re.compile(r"\d{1,2}\.\s?(?:bis|und|oder|sowie|[-–—/+&])\s?\d{1,2}\."
 ITEM = re.compile(r"^(?:[^:.!?]|\.(?=\s?\S)){2,60}:\s+\S")
 SENTENCE_END = re.compile(r"[.!?…]+[)\]\"“”»«’›‹']*(?=\s+[\"“„«»‚‘(\[]*[A-ZÄÖÜ0-9])|[:;](?=\s+[„«»])")
 QUANTITIES = re.compile(r"\d\s?(?:[a-zµ]{1,3}|[kM]W|kWh|PS|Nm|km/h|Liter|Meter|Kilometer|Sitzplätze)\b")
+AMOUNTS = re.compile(r"\d\s?%|(?:CHF|EUR|€|Fr\.)\s?\d|\d\s?(?:Mio|Mrd|Euro|Franken)\b")
 UNIT_END = re.compile(r"(?:\d\s?(?:[a-z]|k[gmW]|[ckm]m|[kMG]?Wh|[kMG]W|PS|Nm|km/h)|/[a-z])$")
 INITIALS = re.compile(r"(?:[a-zäöü]{1,2}\.)+[a-zäöü]{1,2}")
 """`S.A`, `e.V`, `i.d.R`: the stop behind them ends a sentence only before a word that opens one."""
@@ -505,8 +506,8 @@ def _kind(text: str, lines: list[Line], i: int, short: bool, zone: str) -> str:
         return "heading"
     if short and re.search(r"\d.*:\s+\S", content):
         return "item"
-    if short and len(QUANTITIES.findall(content)) > 1:
-        return "item"  # `Länge 24,7 m, Batterie 80 kWh`
+    if short and (len(QUANTITIES.findall(content)) > 1 or (";" in content and len(AMOUNTS.findall(content)) > 1)):
+        return "item"  # `Länge 24,7 m, Batterie 80 kWh`; `Umsatz CHF 381.0 Mio.; EBIT-Marge 3.1%`
     if short and i + 1 < len(lines) and not re.search(r"\(\d+\)$", content) and not PHONE_OR_MAIL.search(content):
         return "heading"
     return "item" if short else "paragraph"

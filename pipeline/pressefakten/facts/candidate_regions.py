@@ -177,7 +177,7 @@ def regions(
             return Told("home or abroad", side)
         sited = subject is not None and context.kinds.get(subject) == "SITE"
         there = _placed_there(reading, num) if metric not in MADE and not sited else None
-        if there is None and metric in scope.REGIONAL | {"operating_profit"} and not places and not everywhere:
+        if there is None and metric in scope.REGIONAL | {"operating_profit", "margin"} and not places and not everywhere:
             there = _place_of_section(reading, holder)
         if there is not None and not is_in_name(there):
             return Told("there", there)
@@ -339,13 +339,17 @@ def _is_seat(sentence: Sentence, ent: Ent) -> bool:
 def _place_of_section(reading: Reading, holder: str) -> str | None:
     """The country or region that alone is the heading of a section, or by which a division is called: all that its paragraphs tell of sales was there."""
     page, head = reading.page, reading.page.heading(reading.sentence)
-    if head is None or page.kind(reading.sentence) != "paragraph" or page.zone(reading.sentence) != "body":
+    if head is None or page.kind(reading.sentence) not in TOLD_IN or page.zone(reading.sentence) != "body":
         return None
     words_ = [item for item in head.items if item.text[0].isalnum()]
     if len(words_) == 2 and grammar.calls(words_[0].low, "division") and holder != "other":
         words_ = words_[1:]  # `Division Europa`
     ent = words_[0].ent if len(words_) == 1 else None
     return ent.canonical if ent is not None and ent.label == "PLACE" and ent.canonical != page.place else None
+
+
+TOLD_IN = frozenset(("paragraph", "item", "bullet"))
+"""Kinds of lines that a heading of nothing but a place may stand above; rows have labels of their own."""
 
 
 def _nationwide(items: Sequence[Item], num: Num, home: str | None) -> str | None:
