@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pressefakten.facts import grammar, scope, where, whose
+from pressefakten.facts import grammar, scope, tables, where, whose
 from pressefakten.facts.candidates import (
     MARKET,
     Bag,
@@ -147,6 +147,8 @@ def regions(
                 break  # `EU-Vergleich: … hinter Dänemark (68,5 Prozent)`
             if ent is not None:
                 return Told(place, ent.canonical, ent)
+        if (cornered := _in_corner(reading, num)) is not None:
+            return Told("corner", cornered.canonical, cornered)
         others = metric == "count" or any(ent.item < num.at for ent in places)
         first_of_line = [] if others else scope.line_label(reading, num)
         if (area := scope.area(num.label_items) or scope.area(first_of_line)) is not None:
@@ -346,6 +348,15 @@ def _place_of_section(reading: Reading, holder: str) -> str | None:
         words_ = words_[1:]  # `Division Europa`
     ent = words_[0].ent if len(words_) == 1 else None
     return ent.canonical if ent is not None and ent.label == "PLACE" and ent.canonical != page.place else None
+
+
+def _in_corner(reading: Reading, num: Num) -> Ent | None:
+    """The place that alone stands in the corner of a table: `Österreich | 2025 | 2024`."""
+    page, row = reading.page, reading.sentence
+    head = page.opener(row) if num.column >= 0 else None
+    corner = tables.corner(page, head, row) if head is not None and page.kind(head) == "table_head" else []
+    ent = corner[0].ent if len(corner) == 1 else None
+    return ent if ent is not None and ent.label == "PLACE" else None
 
 
 TOLD_IN = frozenset(("paragraph", "item", "bullet"))

@@ -178,9 +178,11 @@ def _slashed(text: str, lines: Sequence[Line]) -> None:
             continue
         if k and not rows[k - 1]:
             above = lines[k - 1]
-            parts = re.split(r" / | ", text[above["start"] : above["end"]].strip())
+            stated = text[above["start"] : above["end"]].strip()
+            parts = re.split(r" / " if " / " in stated else " ", stated)
             if len(parts) == len(row) - 1 and all(map(is_period, parts)):
-                at, heads = above["start"], re.finditer(r"[^ /]\S*", text[above["start"] : above["end"]])
+                shape = r"[^ /][^/]*[^ /]" if " / " in stated else r"\S+"
+                at, heads = above["start"], re.finditer(shape, text[above["start"] : above["end"]])
                 above["cells"] = [[at + head.start(), at + head.end()] for head in heads]
         line["cells"] = row
 
