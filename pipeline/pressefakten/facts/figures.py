@@ -633,7 +633,9 @@ class Figures:
         return [
             Answer(kind, rule, THRESHOLD - 2, carried[rule.id])
             for kind, rule in self._of(carried.keys() - known)
-            if _accepts(rule, num, in_table) and not _counts_by_itself(rule, num, context)
+            if _accepts(rule, num, in_table)
+            and not _counts_by_itself(rule, num, context)
+            and (rule.unit != "person" or not num.noun or word_in_front(num.sentence, num) not in ("in", "an"))  # `in zwei Schichten`
         ]
 
     def _weighed(self, num: Num, known: set[str]) -> list[Answer]:

@@ -103,9 +103,19 @@ def fits(reading: Reading, num: Num, rule: NumberRule, hit: Hit) -> bool:
         if other.key.endswith("/name") and other.rule != rule.id and not _forms("any profit").fit(other.phrase)
     )
     return not any(
-        _in_one_piece(items, other, num) and not _overlaps(other, hit) and not _is_counted_noun(other, num, rule)
+        _in_one_piece(items, other, num)
+        and not _overlaps(other, hit)
+        and not _is_counted_noun(other, num, rule)
+        and not _is_counted_in_front(reading, other, hit, num)
         for other in others
     )
+
+
+def _is_counted_in_front(reading: Reading, other: Hit, hit: Hit, num: Num) -> bool:
+    """Whether a name is but what another number counts that does what is told: `310 Beschäftigte betreuen 1.200 Kinder`."""
+    if not other.end <= hit.start < num.at:
+        return False
+    return any(one.at < other.start < one.at + 1 + len(one.noun) for one in reading.nums if one.at < hit.start)
 
 
 def _is_counted_noun(other: Hit, num: Num, rule: NumberRule) -> bool:

@@ -249,12 +249,15 @@ def _test(pattern: str) -> tuple[Callable[[str, str], bool], str]:
 
 
 class Forms(tuple[str, ...]):
-    """Words and patterns of one class, laid out by where their `*` stands; what a word form is, is found out once."""
+    """Words and patterns of one class, laid out by where their `*` stands, but for those behind a `!`; what a word form is, is found out once."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        """Sort the patterns: whole words, beginnings, ends, and what may stand anywhere."""
-        wild = [pattern for pattern in self if pattern.startswith("*") or pattern.endswith("*")]
-        self._whole = frozenset(self) - frozenset(wild)
+        """Sort the patterns: whole words, beginnings, ends, what may stand anywhere, and exceptions (`!*geschäftsstellen`)."""
+        but = [pattern[1:] for pattern in self if pattern.startswith("!")]
+        plain = [pattern for pattern in self if not pattern.startswith("!")]
+        wild = [pattern for pattern in plain if pattern.startswith("*") or pattern.endswith("*")]
+        self._but = Forms(but) if but else None
+        self._whole = frozenset(plain) - frozenset(wild)
         self._starts = tuple(pattern[:-1] for pattern in wild if not pattern.startswith("*"))
         self._ends = tuple(pattern[1:] for pattern in wild if not pattern.endswith("*"))
         self._inside = tuple(
@@ -264,6 +267,8 @@ class Forms(tuple[str, ...]):
         """Whether a lower-cased word fits one of the patterns."""
 
     def _fits(self, word: str) -> bool:
+        if self._but is not None and self._but.fit(word):
+            return False
         if word in self._whole or word.startswith(self._starts) or word.endswith(self._ends):
             return True
         return any(part in word for part in self._inside)
