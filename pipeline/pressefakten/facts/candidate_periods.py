@@ -173,6 +173,8 @@ def periods(
         at_cutoff = held and num.part == "level" and not plain and _at_cutoff(sentence.items, num)
         if at_cutoff and (day := context.cutoff()) is not None:
             return Told("cutoff", day)
+        if draft.flow and not plain and (compared := _against_part(reading, num, dates)) is not None:
+            return Told("compared", compared[0], compared[1])
         if undated.is_undated(reading, num, draft, kind, dates):
             return Told("undated")
         if kind == "stock" and (planned := undated.planned_then(reading, num, plain)) is not None:
@@ -1053,6 +1055,22 @@ def _fills_bracket(head: Sentence, ent: Ent) -> bool:
     if closes and any(item.low in scope.scope_words("portrays") for item in head.items[: ent.item]):
         return True
     return around[:2] == ["(", ")"] and "".join(around[2:]) in ("", ":")
+
+
+def _against_part(reading: Reading, num: Num, dates: list[Ent]) -> tuple[Time, Ent] | None:
+    """`kletterte gegenüber dem Vorjahresquartal um 11 % auf 455 Mio.`: the quarter, half or month a year behind the one that it is compared with."""
+    items = reading.sentence.items
+    turned = any(
+        other.part == "change" and not gap(items, min(other.at, num.at), max(other.at, num.at)) for other in reading.nums
+    )
+    if num.part != "level" or not turned:
+        return None
+    for ent in dates:
+        part = str((ent.value or {}).get("value"))
+        named = scope.is_of_prior_year(ent) and re.fullmatch(r"\d{4}-(?:Q\d|H\d|\d\d)", part)
+        if named and scope.is_compared(items, ent) and not gap(items, min(ent.item, num.at), max(ent.item, num.at)):
+            return {"value": f"{int(part[:4]) + 1}{part[4:]}", "mod": None}, ent
+    return None
 
 
 def _heading_period(reading: Reading) -> Time | None:
