@@ -118,6 +118,8 @@ def _has_unit(rule: NumberRule, num: Num, page: Page) -> bool:
     """Only vehicles are counted in vehicles: `1.108.230 Motoren`, and what releases without any vehicle count, have no unit."""
     if rule.unit != "vehicle" or num.is_vehicle or (num.noun and num.noun[-1].ent is not None):
         return True
+    if not float(num.value.get("value") or 0).is_integer():
+        return False  # `Auftragseingang 824,8`
     if num.noun and num.noun[-1].low in TIMES:  # `75.600 Mal gewählt`
         return page.of_vehicles
     if num.noun and not rule.nouns.fit(num.noun[-1].low):  # `1’402 Verkäufe` are such of what the release speaks of

@@ -1061,7 +1061,8 @@ def _against_part(reading: Reading, num: Num, dates: list[Ent]) -> tuple[Time, E
     """`kletterte gegenüber dem Vorjahresquartal um 11 % auf 455 Mio.`: the quarter, half or month a year behind the one that it is compared with."""
     items = reading.sentence.items
     turned = any(
-        other.part == "change" and not gap(items, min(other.at, num.at), max(other.at, num.at)) for other in reading.nums
+        other.part == "change" and not gap(items, min(other.at, num.at), max(other.at, num.at))
+        for other in reading.nums
     )
     if num.part != "level" or not turned:
         return None

@@ -179,7 +179,12 @@ def regions(
             return Told("home or abroad", side)
         sited = subject is not None and context.kinds.get(subject) == "SITE"
         there = _placed_there(reading, num) if metric not in MADE and not sited else None
-        if there is None and metric in scope.REGIONAL | {"operating_profit", "margin"} and not places and not everywhere:
+        if (
+            there is None
+            and metric in scope.REGIONAL | {"operating_profit", "margin"}
+            and not places
+            and not everywhere
+        ):
             there = _place_of_section(reading, holder)
         if there is not None and not is_in_name(there):
             return Told("there", there)

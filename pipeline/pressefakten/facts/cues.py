@@ -472,8 +472,8 @@ def _part(sentence: Sentence, num: Num, hits: list[Hit]) -> str:
         step = front_of_sign == "von" and "auf" in low[num.at + 1 : num.at + 6]
         return "previous" if step or front_of_sign == "nach" else "level"  # `von -1,8 Mio. auf minus 4 Mio. Euro`
     front = word_in_front(sentence, num)
-    if _is_added(sentence, num):
-        return "level"
+    if _is_added(sentence, num) or (front == "zur" and not surface[0].isdigit()):
+        return "level"  # also `geht zur Hälfte auf Währungseffekte zurück`
     if num.label == "MONEY" and num.depth and front_of_sign == ":" and _dated_bracket(sentence, num):
         return "previous"  # `(Vorjahr: minus 2,0 Mio. Euro)`
     if "change/before" in before or (num.label == "PERCENT" and "change/growth" in before):
@@ -530,9 +530,13 @@ UNDEFINED = frozenset(("einem", "einen", "einer", "eine"))
 
 
 def _falls_out(sentence: Sentence, num: Num, end: int) -> bool:
-    """`fällt mit 8,7 Mrd. Euro geringer aus`: no change but the sum itself, which is only compared."""
+    """`fällt mit 8,7 Mrd. Euro geringer aus`, `mit 396 Mio. unter dem Vorjahreswert von 451 Mio.`: no change but the sum itself, which is only compared."""
     behind = sentence.items[end + 1 : end + 2]
-    return word_in_front(sentence, num) == "mit" and bool(behind) and behind[0].low in ("aus", "als")
+    if word_in_front(sentence, num) != "mit" or not behind:
+        return False
+    level = [item for item in sentence.items[end + 1 : end + 5] if item.ent is None and _prior("level").fit(item.low)]
+    compared = sentence.items[end].low in ("unter", "über") and bool(level)
+    return behind[0].low in ("aus", "als") or compared
 
 
 SIGNED = frozenset(("auf", "bei", "mit", "von", "nach", "beträgt", "betrug", "erreichte"))

@@ -635,7 +635,9 @@ class Figures:
             for kind, rule in self._of(carried.keys() - known)
             if _accepts(rule, num, in_table)
             and not _counts_by_itself(rule, num, context)
-            and (rule.unit != "person" or not num.noun or word_in_front(num.sentence, num) not in ("in", "an"))  # `in zwei Schichten`
+            and (
+                rule.unit != "person" or not num.noun or word_in_front(num.sentence, num) not in ("in", "an")
+            )  # `in zwei Schichten`
         ]
 
     def _weighed(self, num: Num, known: set[str]) -> list[Answer]:
@@ -674,7 +676,9 @@ class Figures:
         if countable and not claims and not rule.ignore:
             above = reading.title_hits if num.head_items else reading.heading_hits
             for hit in above:
-                if (hit.key == name and not self._outdone(hit, above, num)) or (hit.key == verb and rule.verb != ("*",)):
+                if (hit.key == name and not self._outdone(hit, above, num)) or (
+                    hit.key == verb and rule.verb != ("*",)
+                ):
                     listed = reading.page.kind(reading.sentence) in ("row", "item", "bullet")
                     claims.append(Claim(HEADING + listed, "heading", None, hit.phrase))
         counts = _counts_by_itself(rule, num, context)

@@ -64,6 +64,8 @@ def _thing(match: Match, slot: SlotRule) -> list[Filler]:
         made = word.ent is None and event_words("made").fit(word.low)
         if not made or linked not in ("von", "der", "des", "für", "einer", "eines"):
             continue
+        if i and match.items[i - 1].low in ("zur", "zum"):
+            continue  # `eine Anlage zur Herstellung von Silanen`: what it is for
         k = i + 2
         while k < len(match.items) and is_adjective(match.items[k]):
             k += 1
@@ -149,7 +151,7 @@ def _goods(match: Match, slot: SlotRule) -> list[Filler]:
             coined = beside and front.ent is not None and not lexicon.known(word.low)  # `in Chicago Heights`
             governed = front.low in event_words("goods", "governed") and not closes_from_on(items, first - 1)
             bare = not (governed or counted or named or coined)
-            bare = bare and front.text not in (".", ":", "–")
+            bare = bare and front.text not in (".", ":", "–", "-")
             bare = bare and (
                 one != word.text or _is_free(items, i, passive=passive or several) or _is_first(items, first, i)
             )

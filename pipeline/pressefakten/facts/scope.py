@@ -367,7 +367,10 @@ def _are_coordinated(items: list[Item], dates: list[Ent]) -> bool:
 
 def _is_beside(items: list[Item], at: int) -> bool:
     """`in Klammern 2024`, `dahinter 2024`, `2024 in Klammern`: the date of the second numbers of a list."""
-    near = (*items[max(0, at - 3) : at], *(item for item in items[at + 1 : at + 3] if item.low in scope_words("brackets")))
+    near = (
+        *items[max(0, at - 3) : at],
+        *(item for item in items[at + 1 : at + 3] if item.low in scope_words("brackets")),
+    )
     return not scope_words("beside").isdisjoint(item.low for item in near)
 
 

@@ -284,7 +284,8 @@ def is_loss(reading: Reading, num: Num, again: Draft | None = None) -> bool:
     best, loss = len(items), _is_labelled_loss(reading, num)
     loss = loss or (again is not None and _is_told_loss(reading.page, again))
     for k in range(min(opens, max(0, num.at - 7)), min(len(items), num.at + 7)):
-        if items[k].ent is None and abs(k - num.at) < best and not gap(items, k, num.at) and not _is_despite(items, k):
+        apart = gap(items, k, num.at) and [item.low for item in items[k + 1 : k + 4]] != [",", "und", "zwar"]
+        if items[k].ent is None and abs(k - num.at) < best and not apart and not _is_despite(items, k):
             for kind in ("loss", "gain"):
                 if _turn(kind).fit(items[k].low):
                     best, loss = abs(k - num.at), kind == "loss"

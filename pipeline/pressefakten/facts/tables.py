@@ -73,7 +73,9 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
         num.cell, num.change = column, sums.get(column)
         points = num.value.get("unit") == "pp"
         changed = points or num.change is not None or (head and _is_percent_of_two(page, head, heads, at))
-        num.part = "change" if changed else "level" if _is_before_brackets(page, cells, column, heads) else _part(num, page)
+        num.part = (
+            "change" if changed else "level" if _is_before_brackets(page, cells, column, heads) else _part(num, page)
+        )
         if num.part == "level" and (_is_earlier(num, column, sums) or _in_brackets(page, cells, column, heads)):
             num.part = "previous"
         if num.part == "level" and num.label == "NUMBER" and num.value.get("value") is not None:

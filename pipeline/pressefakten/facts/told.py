@@ -206,7 +206,7 @@ def once_more(reading: Reading, num: Num, context: Context) -> str | None:
                 return before.rule
             if sentence == reading.sentence.index and _is_to_reach(reading, num):
                 return before.rule
-    return _level_of_change(reading, num, context) or _part_again(reading, num, context)
+    return _level_of_change(reading, num, context) or _part_again(reading, num, context) or _named_before(reading, num)
 
 
 def _level_of_change(reading: Reading, num: Num, context: Context) -> str | None:
@@ -220,9 +220,46 @@ def _level_of_change(reading: Reading, num: Num, context: Context) -> str | None
     if known_sum is not None and known_sum[2] > sentence:
         return None
     items = reading.sentence.items
-    named = any(hit.key.endswith("/name") and _in_one_piece(items, hit, num) for hit in reading.of_figures)
+    named = any(
+        hit.key.endswith("/name") and (hit.start < num.at or _in_one_piece(items, hit, num))
+        for hit in reading.of_figures
+    )
     other = any(i.ent is None and quantities().fit(i.low) for k, i in enumerate(items) if not gap(items, k, num.at))
     return None if named or other else draft.rule
+
+
+def _named_before(reading: Reading, num: Num) -> str | None:
+    """`Der Auftragseingang legte zu. Mit 824 Mio. wurde der Vorjahreswert übertroffen`: the one sum that the sentence before names without any number."""
+    page, sentence = reading.page, reading.sentence
+    above = page.previous(sentence)
+    if above is None or above.line != sentence.line or page.kind(sentence) != "paragraph" or num.label != "MONEY":
+        return None
+    own = any(
+        hit.key.endswith("/name") or (hit.key.endswith("/verb") and hit.rule in SUMS) for hit in reading.of_figures
+    )
+    if own or any(map(is_numeric, above.items)):
+        return None
+    plain = [item for item in (*above.items, *sentence.items) if item.ent is None and not _prior().fit(item.low)]
+    if any(quantities().fit(item.low) for item in plain):
+        return None
+    named = {hit.rule for hit in reading.find(above.items) if hit.key.endswith("/name") and hit.start < FRONT}
+    words_ = [item.low for item in sentence.items if item.ent is None]
+    taken_up = any(word in ("er", "es") for word in words_) or any(
+        _prior().fit(item.low) for item in sentence.items if item.ent is None or item.ent.label == "DATE"
+    )
+    return named.pop() if taken_up and len(named) == 1 and named <= SUMS else None
+
+
+@functools.cache
+def _prior() -> Forms:
+    """Words for the level of the year before: `Vorjahreswert`."""
+    return Forms(words("figures")["prior"]["level"])
+
+
+SUMS = frozenset(("revenue", "orders", "operating-profit", "net-profit"))
+"""Rules of sums of money that a sentence may name for the one behind it."""
+FRONT = 7
+"""Words of a sentence in which its subject stands."""
 
 
 def _sum_again(reading: Reading, num: Num, before: Draft, here: bool) -> str | None:

@@ -235,7 +235,7 @@ def _single_spaced(text: str, lines: Sequence[Line]) -> None:
         rows = _with_numbers(text, _spaced_rows(text, lines, i))
         heads = _spaced_heads(text, lines[i - 1], len(rows[0]) - 1) if i and rows and _touch(text, lines, i) else []
         if not heads:  # nothing says which cell a shorter row lacks
-            rows = list(itertools.takewhile(lambda row, width=len(rows[0]) if rows else 0: len(row) == width, rows))
+            rows = next((list(run) for _, run in itertools.groupby(rows, len)), [])
         on = bool(i and rows) and len(lines[i - 1]["cells"]) == len(rows[0]) and _is_row(text, lines[i - 1])
         on = (
             on and text.count("\n", lines[i - 1]["end"], lines[i]["start"]) <= 2

@@ -672,7 +672,7 @@ def _namelike(words: Words, i: int) -> bool:
     word = words.word(i)
     if word in tables("sites").words("not_names", "no_buildings"):
         return False
-    return words.upper(i) and word.isalpha() and len(word) > 3
+    return words.upper(i) and word.isalpha() and len(word) > 3 and not word.endswith("innen")
 
 
 def _site(words: Words, first: int, head: int, head_end: int, name: int, last: int) -> Found:
