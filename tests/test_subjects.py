@@ -123,6 +123,13 @@ def test_nominative_plural(dative, nominative):
         ("Blättern", "Blatt"),
         ("Freiwilligen", "Freiwilliger"),
         ("Arbeitslosenquote", "Arbeitslosenquote"),
+        ("Stahlkolben", "Stahlkolben"),
+        ("Auftragsvolumen", "Auftragsvolumen"),
+        ("Gehäusen", "Gehäuse"),
+        ("Remise", "Remise"),
+        ("Karpulen", "Karpule"),
+        ("Batteriematerialien", "Batteriematerial"),
+        ("Komponenten", "Komponente"),
     ],
 )
 def test_singular(many, one):

@@ -498,6 +498,8 @@ def _kind(text: str, lines: list[Line], i: int, short: bool, zone: str) -> str:
         return "bullet"
     if zone in ("contact", "leftover") and not _sentence_like(text, line):
         return zone
+    if short and _captions_a_table(text, lines, i):
+        return "heading"
     if ITEM.match(content) and len(content) < 140 and not content.rstrip().endswith("."):
         return "item"
     if short and _is_listed_figure(text, lines, i):
@@ -513,6 +515,16 @@ def _kind(text: str, lines: list[Line], i: int, short: bool, zone: str) -> str:
     return "item" if short else "paragraph"
 
 
+def _captions_a_table(text: str, lines: list[Line], i: int) -> bool:
+    """`Tabelle 1: Neuzulassungen 2025 nach Marken`: a line with a colon right above a table, without a figure of its own."""
+    content = text[lines[i]["start"] : lines[i]["end"]]
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    if below is None or below["kind"] not in ("row", "table_head") or below["start"] - lines[i]["end"] > 1:
+        return False
+    return not re.search(r"\d", TIMES.sub("", NUMBERED.sub("", content)))
+
+
+NUMBERED = re.compile(r"^(?:Tab(?:elle|\.)|Übersicht|Grafik|Abb(?:ildung|\.)) \d+[a-z]?")
 FIGURE = re.compile(
     r"(?=[A-ZÄÖÜ])[^\d.:;!?()]{1,40}(?:\([^()\d]*\))?\s(?:[–—-]\s)?(?:rund |ca\. |über |knapp )?[-+–]?\d[\d.,’' ]*"
     r"(?:\s?(?:%|Prozent|Stück|Einheiten|Fahrzeuge|[TM]?€|(?:Mio|Mrd)\.?(?: ?(?:€|Euro|EUR|CHF|Franken))?|Euro|Franken))?"

@@ -185,7 +185,10 @@ def regions(
             and not places
             and not everywhere
         ):
-            there = _place_of_section(reading, holder)
+            section = _place_of_section(reading, holder)
+            if section is not None and line != "paragraph" and not is_in_name(section):
+                return Told("section", section)
+            there = section
         if there is not None and not is_in_name(there):
             return Told("there", there)
         if line in (*scope.TEXT, "item") and (unlisted := where.unlisted(sentence, num, places)) is not None:

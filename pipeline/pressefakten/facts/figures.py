@@ -266,7 +266,8 @@ class Figures:
                 traces.append(Trace(num.ent.start, num.ent.end, num.part, none, []))
                 continue
             answers = self.ask(reading, num, context)
-            best = self._of_whole(num, self._of_stock(reading, self.best(reading, num, answers, context)), context)
+            best = self._of_market(reading, num, self.best(reading, num, answers, context))
+            best = self._of_whole(num, self._of_stock(reading, best), context)
             draft = None
             if num.part == "previous":
                 draft = attached.earlier_level(reading, num, drafts, context)
@@ -430,6 +431,15 @@ class Figures:
         """The nouns of a rule's figures, where it has some."""
         rule = self.figures[rule_id][2]
         return rule.counts if rule.counted else None
+
+    def _of_market(self, reading: Reading, num: Num, best: Answer | None) -> Answer | None:
+        """`Anteil in %` beside a make, below `Neuzulassungen nach Marken`: its share of the market."""
+        if best is None or best.rule.id != "share" or best.why != "column head":
+            return best
+        made = any(item.ent is not None and item.ent.label in ("BRAND", "MODEL") for item in num.label_items)
+        sold = any(hit.rule == "registrations" for hit in (*reading.heading_hits, *reading.title_hits))
+        rule = self.rule_of("market-share")
+        return replace(best, rule=rule) if made and sold and rule is not None else best
 
     def _of_stock(self, reading: Reading, best: Answer | None) -> Answer | None:
         """In a table of the vehicles that there are on a day, no registrations are told and no shares of their market."""

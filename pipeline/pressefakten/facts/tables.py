@@ -91,7 +91,7 @@ def _words_of_head(head: Sentence, heads: list[list[int]], at: int, cells: list[
     own = head.words(*heads[at])
     if at == len(heads) - len(cells) + 1 or not own or own[0].low not in _beside():
         return own
-    return [item for item in head.words(*heads[at - 1]) if item.ent is None] + own
+    return own + [item for item in head.words(*heads[at - 1]) if item.ent is None]
 
 
 @functools.cache
@@ -213,7 +213,9 @@ def _width(page: Page, row: Sentence) -> int:
 
 
 def _is_spaced(page: Page, cells: list[list[int]]) -> bool:
-    return all(not page.text[a[1] : b[0]].strip(" ") for a, b in itertools.pairwise(cells))
+    """Whether the cells of a line are set below their heads with spaces; single ones only part them."""
+    gaps = [page.text[a[1] : b[0]] for a, b in itertools.pairwise(cells)]
+    return all(not gap.strip(" ") for gap in gaps) and any(len(gap) > 1 for gap in gaps)
 
 
 def _beneath(page: Page, row: Sentence, cell: list[int], head: Sentence, heads: list[list[int]]) -> int:

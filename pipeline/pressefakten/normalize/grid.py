@@ -232,10 +232,12 @@ def _single_spaced(text: str, lines: Sequence[Line]) -> None:
     """Tables whose columns have lost their tabs: rows of a label and as many numbers each, a space between them: `Umsatz 771,4 842,6` below `2025 2024`."""
     i = 0
     while i < len(lines):
-        rows = _with_numbers(text, _spaced_rows(text, lines, i))
+        rows = _spaced_rows(text, lines, i)
+        alike = next((list(run) for _, run in itertools.groupby(rows, len)), [])
+        if (numbered := _with_numbers(text, alike)) != alike:
+            rows = alike = numbered
         heads = _spaced_heads(text, lines[i - 1], len(rows[0]) - 1) if i and rows and _touch(text, lines, i) else []
-        if not heads:  # nothing says which cell a shorter row lacks
-            rows = next((list(run) for _, run in itertools.groupby(rows, len)), [])
+        rows = rows if heads else alike  # without heads nothing says which cell a shorter row lacks
         on = bool(i and rows) and len(lines[i - 1]["cells"]) == len(rows[0]) and _is_row(text, lines[i - 1])
         on = (
             on and text.count("\n", lines[i - 1]["end"], lines[i]["start"]) <= 2
