@@ -1515,6 +1515,8 @@ def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
         if above and not of_all:
             return _in_order(reading, num, above, above)
     carried = topics.carried(reading.sentence)
+    if num.label == "MONEY" and _is_far(reading, carried):
+        return []
     if page.kind(reading.sentence) == "row" and len(carried) > 1 and topics.main is not None:
         title = set(topics.main.canonical.split())  # a table that names no product is of the one of the title
         carried = tuple(ent for ent in carried if title <= set(ent.canonical.split())) or carried
@@ -1532,6 +1534,18 @@ def _around(reading: Reading, rule: NumberRule, num: Num) -> list[Ent]:
         return shared
     family = topics.family(carried)
     return list(family) if len(family) <= MOST_NAMES else [carried[-1]]
+
+
+def _is_far(reading: Reading, carried: Sequence[Ent]) -> bool:
+    """Whether the release tells of models in passing, in another paragraph than a sentence: what it sells is something else."""
+    sentence, page = reading.sentence, reading.page
+    lines = {page.sentences[ent.sentence].line for ent in carried if ent.sentence >= 0}
+    return (
+        bool(carried)
+        and page.kind(sentence) not in LISTED
+        and sentence.line not in lines
+        and not reading.topics.is_told_of(carried)
+    )
 
 
 def _is_one_of_several(reading: Reading, num: Num) -> bool:

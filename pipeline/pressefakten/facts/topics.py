@@ -156,8 +156,8 @@ class Topics:
         return max(whole, key=lambda ent: names.count(ent.canonical)) if names else None
 
     def _read(self) -> None:
-        current: tuple[Ent, ...] = (self.main,) if self.main is not None and self.main.canonical in self._heads else ()
-        line = -1
+        lead: tuple[Ent, ...] = (self.main,) if self.main is not None and self.main.canonical in self._heads else ()
+        current, line = lead, -1
         for sentence in self.page.sentences:
             kind, zone = self.page.kind(sentence), self.page.zone(sentence)
             named = [ent for ent in map(self._meant, sentence.ents) if ent and not _is_compared(sentence, ent)]
@@ -167,7 +167,7 @@ class Topics:
             fresh = sentence.line != line
             line = sentence.line
             if fresh and not named and kind not in LISTED:
-                current = self.family(current)
+                current = self.family(current) if not lead or self.is_told_of(current) else lead
             if zone in ("boilerplate", "contact", "leftover"):
                 self._carried.append(())
                 continue
@@ -178,6 +178,14 @@ class Topics:
             columns = kind == "table_head" and len({ent.canonical for ent in spoken}) > 1
             if spoken and not columns and (kind not in LISTED or _is_lone(sentence, spoken)):
                 current = _together(sentence, spoken)
+
+    def is_told_of(self, current: Sequence[Ent]) -> bool:
+        """Whether the release is about models: it names them in its head, in a heading or more than once, and not in passing in one paragraph."""
+        names = {ent.canonical for ent in current}
+        places = [self.page.sentences[ent.sentence] for ent in current if ent.sentence >= 0]
+        if any(_is_lone(place, list(place.ents)) for place in places):
+            return True
+        return not self._heads.isdisjoint(names) or sum(ent.canonical in names for ent in self._models) > len(names)
 
     def _without_parts(self, sentence: Sentence, named: list[Ent], current: tuple[Ent, ...]) -> list[Ent]:
         """The names without those of engines and the like, where the text speaks of what they are built into."""

@@ -153,6 +153,8 @@ def _by_ending(noun: str) -> str:
     low = noun.lower()
     if low.endswith(("ern", "eln")):
         return noun[:-1]
+    if low.endswith(("chen", "lein")) and lexicon.listed(lexicon.NOUN + low) and not _is_listed(noun[:-1]):
+        return noun  # a diminutive, or an infinitive: `Brötchen`, `Versprechen`
     if low.endswith("en") and len(low) > 4:
         return noun[:-2] if not _is_listed(noun[:-1]) and _is_listed(noun[:-2]) else noun[:-1]
     if low.endswith("e") and len(low) > 4:
