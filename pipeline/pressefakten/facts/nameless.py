@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -31,17 +32,81 @@ def thing(reading: Reading, num: Num) -> Product | None:
     label = _words(num.label_items or line_label(reading, num))
     if label and not any(is_verb(label, k) for k in range(len(label))):
         return _named(reading, label)
-    front = _words(items[: num.at])
-    plain = not any(item.ent is not None and item.ent.label in NUMERIC for item in front)
-    if plain and reading.page.kind(reading.sentence) in LISTED and not any(is_verb(items, k) for k in range(num.at)):
-        return _named(reading, front)
+    parted = num.at and items[num.at - 1].text in "–:"
+    if reading.page.kind(reading.sentence) in LINES and (parted or not any(is_verb(items, k) for k in range(num.at))):
+        front = _entry(items[: num.at])
+        plain = not any(item.ent is not None and item.ent.label in NUMERIC for item in front)
+        if plain or _closes_line(items, num):
+            return _named(reading, front)
     near = range(num.at - 1, max(-1, num.at - 1 - FAR), -1)
     at = next((k for k in near if items[k].ent is None and items[k].text[0].isupper()), -1)
     if at < 0 or any(is_in("paid", item.low) for item in items[at + 1 : num.at]):
         return None  # `Kinder zahlen 9 Euro`
     if any(item.ent is not None and item.ent.label in ("MODEL", "BRAND") for item in items[at : num.at]):
         return None
-    return unnamed(items[at])
+    return phrase(reading, items[at])
+
+
+def phrase(reading: Reading, noun: Item) -> Product:
+    """What is sold, with what is said of it around its noun: `Tageskarte für Erwachsene`, `Retourfahrt Engelberg–Titlis`."""
+    items = reading.sentence.items
+    at = next(k for k, item in enumerate(items) if item is noun)
+    start, end = _first(items, at), _last(items, at)
+    if (start, end) == (at, at):
+        found = unnamed(noun)
+        assert found is not None
+        return found
+    return Product(None, reading.page.text[items[start].start : items[end].end], items[start].start, items[end].end)
+
+
+def _first(items: Sequence[Item], at: int) -> int:
+    """The index of the noun that a noun hangs on: by `für`, or side by side."""
+    led = at - 1 - (at > 1 and is_in("light", items[at - 1].low))
+    if led > 0 and items[led].low in FOR and _is_noun(items[led - 1]):
+        return _first(items, led - 1)
+    return at
+
+
+def _last(items: Sequence[Item], at: int) -> int:
+    """The index of the last noun that hangs on a noun."""
+    led = at + 1
+    if led + 1 < len(items) and items[led].low in FOR:
+        noun = led + 1 + is_in("light", items[led + 1].low)
+        if noun < len(items) and _is_noun(items[noun]) and items[noun].clause == items[at].clause:
+            return noun
+    return at
+
+
+FOR = ("für", "ohne")
+LINES = (*LISTED, "heading")
+
+
+def _is_noun(item: Item) -> bool:
+    return item.ent is None and item.text[0].isupper()
+
+
+def _closes_line(items: Sequence[Item], num: Num) -> bool:
+    """Whether nothing but brackets follows a sum in its line."""
+    return all(item.depth or not item.text[0].isalnum() for item in items[num.at + 1 :])
+
+
+def _entry(items: Sequence[Item]) -> list[Item]:
+    """What a line of a price list opens with, up to a dash or comma: `Klingelberger trocken 2025 – 8,40 €`."""
+    ends = (
+        k
+        for k, (one, other) in enumerate(itertools.pairwise(items))
+        if k and (other.text == "," or (other.text in "–-" and other.start > one.end))
+    )
+    cut = next(ends, len(items)) + 1
+    sums = (k for k, item in enumerate(items) if item.ent is not None and item.ent.label == "MONEY")
+    words = _words(items[: min(cut, next(sums, cut))])
+    while words and words[-1].low in UP_TO:
+        words.pop()
+    return words
+
+
+UP_TO = ("ab", "um", "zu", "für", "nur", "je", "à", "ca")
+"""What stands between a thing and its price."""
 
 
 def _words(items: Sequence[Item]) -> list[Item]:
@@ -56,4 +121,7 @@ def _named(reading: Reading, words: Sequence[Item]) -> Product | None:
     if named or first < 0:
         return None
     start, end = words[first].start, words[-1].end
+    named_so = reading.page.text[start:end]
+    if any(mark in named_so for mark in "„«»"):  # `Paket „Winter“`
+        end += reading.page.text[end : end + 1] in ("“", "»", "«", "”")
     return Product(None, reading.page.text[start:end], start, end)

@@ -1293,7 +1293,8 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
     if thing is None and (thing := _subject_of(reading, rule, num)) is not None:
         if is_in("packs", thing.low):
             return None  # of the product that it holds
-        return _lettered(items, _joined_name(reading, thing))
+        phrase = nameless.phrase(reading, thing)
+        return phrase if " " in (phrase.model or "") else _lettered(items, _joined_name(reading, thing))
     return unnamed(thing)
 
 
