@@ -157,12 +157,7 @@ def test_nominative_phrases(adjective, noun, article, phrase):
         ("Im Gebirge unterstützt Denner mit 874 Filialen die Berghilfe.", "874", "Denner"),
         ("Die Berghilfe wird von Denner mit 874 Filialen unterstützt.", "874", "Denner"),
         ("Die Caritas mit 16.000 Mitarbeitenden unterstützt die Aktion von Coop.", "16.000", "Caritas"),
-        pytest.param(
-            "Stadler hat die BLS mit 58 Zügen ausgestattet.",
-            "58",
-            "Stadler",
-            marks=pytest.mark.xfail(strict=True, reason="the issuer outweighs who equips another with things"),
-        ),
+        ("Stadler hat die BLS mit 58 Zügen ausgestattet.", "58", "Stadler"),
         ("Die BLS wird von Stadler mit 58 Zügen ausgestattet.", "58", "Stadler"),
         ("Stadler, das die BLS mit 58 Zügen ausstattet, wächst.", "58", "Stadler"),
     ],

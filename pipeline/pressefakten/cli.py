@@ -139,7 +139,7 @@ def extract(
     patterns: Patterns = None,
     text: Annotated[bool, typer.Option("--text/--no-text", help="Keep the text in the records.")] = True,
     min_confidence: Annotated[
-        float, typer.Option(min=0, max=1, help="Leave out facts below; figures below 0.33 never come out.")
+        float, typer.Option(min=0, max=1, help="Leave out facts below; figures below 0.3 never come out.")
     ] = 0.0,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes; one, or on Ray one a CPU, without.")] = None,
     watch: Annotated[

@@ -22,7 +22,7 @@ from pressefakten.facts.rules import Draft, RuleSet, load_rules
 from pressefakten.facts.scorer import Scorer, load_scorer
 from pressefakten.patterns import PACKS
 
-LEAST = 0.33
+LEAST = 0.3
 """Calibrated confidence below which a figure is left out: most such figures are wrong."""
 
 

@@ -521,10 +521,10 @@ def _captions_a_table(text: str, lines: list[Line], i: int) -> bool:
     below = lines[i + 1] if i + 1 < len(lines) else None
     if below is None or below["kind"] not in ("row", "table_head") or below["start"] - lines[i]["end"] > 1:
         return False
-    return not re.search(r"\d", TIMES.sub("", NUMBERED.sub("", content)))
+    return not re.search(r"\d", TIMES.sub("", TABLE_NUMBER.sub("", content)))
 
 
-NUMBERED = re.compile(r"^(?:Tab(?:elle|\.)|Übersicht|Grafik|Abb(?:ildung|\.)) \d+[a-z]?")
+TABLE_NUMBER = re.compile(r"^(?:Tab(?:elle|\.)|Übersicht|Grafik|Abb(?:ildung|\.)) \d+[a-z]?")
 FIGURE = re.compile(
     r"(?=[A-ZÄÖÜ])[^\d.:;!?()]{1,40}(?:\([^()\d]*\))?\s(?:[–—-]\s)?(?:rund |ca\. |über |knapp )?[-+–]?\d[\d.,’' ]*"
     r"(?:\s?(?:%|Prozent|Stück|Einheiten|Fahrzeuge|[TM]?€|(?:Mio|Mrd)\.?(?: ?(?:€|Euro|EUR|CHF|Franken))?|Euro|Franken))?"

@@ -198,6 +198,8 @@ def periods(
             return Told("elided part", elided[0], elided[1])
         if metric == "employees" and num.part == "level" and not plain and _is_average(reading, num):
             return Told("average", context.document)
+        if cue in AHEAD and num.part == "level" and (goal := _until(sentence.items, num, dates)) is not None:
+            return Told("until", time_slot(goal), goal)
         if (behind := _right_behind(sentence.items, num, dates)) is not None:
             return Told("right behind", _meant(reading, behind, context), behind)
         if (related := _of_relative(sentence.items, num, dates)) is not None:
@@ -791,6 +793,21 @@ def _planned_until(reading: Reading, num: Num) -> Ent | None:
     return dates[0] if page.published and str((dates[0].value or {}).get("end") or "") > page.published else None
 
 
+def _until(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> Ent | None:
+    """`soll bis 2028 auf 40 Millionen Euro steigen`: the time right in front of `auf` and a number."""
+    return next(
+        (
+            ent
+            for ent in dates
+            if 0 < ent.item < num.at - 1
+            and items[ent.item - 1].low == "bis"
+            and items[num.at - 1].low == "auf"
+            and all(item.ent is ent for item in items[ent.item : num.at - 1])
+        ),
+        None,
+    )
+
+
 def _turned(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> Time | None:
     """The time of what turned into what is told now: `aus einem Verlust von 46 Mio. wurde ein Überschuss`, `Nach einem Verlust von 3 Mio. im Vorjahr …`."""
     items = reading.sentence.items
@@ -906,9 +923,15 @@ def _so_long_before(reading: Reading, num: Num, dates: Sequence[Ent], context: C
         return None
     near = context.figure_line == reading.sentence.line and context.figure_sentence >= reading.sentence.index - 1
     before = context.figure_draft.slots.get("period") if near else None
-    if before is None or not _is_point(before) or _has_dated(context, reading.sentence, ent):
+    alike = (
+        context.figure_sentence == reading.sentence.index
+        and (context.figure_draft.slots.get("value") or {}).get("unit") == num.unit
+    )
+    if before is None or _has_dated(context, reading.sentence, ent):
         return None
     years = _years_before(ent, before)
+    if not (_is_point(before) or (alike and years == 1)):
+        return None
     for _ in range(years):
         before = shift(before)
     return (before, ent) if years and before is not None else None

@@ -131,6 +131,8 @@ def subjects(
             return Told("pointed at", ent=there)
         if not named and (listed := _site_of_list(reading, context)) is not None:
             return Told("head of the list", ent=listed)
+        if not named and (made_at := _site_of_section(reading, metric, context)) is not None:
+            return Told("site of the section", ent=made_at)
         if whose.of_respondents(page, sentence, num, metric, context):
             return Told("respondents")
         if whose.of_whole_market(sentence, num, metric):
@@ -406,6 +408,21 @@ def _site_of_list(reading: Reading, context: Context) -> Ent | None:
         return only if len(names) == 1 and only.label == "SITE" else None
     again = next(resumed.resumed(head, context.named, context.site), None)
     return again.ent if again is not None and again.ent.label == "SITE" else None
+
+
+def _site_of_section(reading: Reading, metric: str, context: Context) -> Ent | None:
+    """`Das Ampere-Werk in Douai`, `Produktion`, `2023: 50’729 Einheiten`: the site that both title and section are about, whose output stands below a heading without a name."""
+    page, site = reading.page, context.site
+    if metric != "production" or page.kind(reading.sentence) not in scope.LISTED or site is None:
+        return None
+    head = page.opener(reading.sentence) or page.heading(reading.sentence)
+    bare = head is not None and not any(ent.label in (*SUBJECTS, "PLACE") for ent in head.ents)
+    titled = any(ent.canonical == site.canonical for title in reading.titles for ent in title.ents)
+    return (
+        site
+        if bare and titled and context.section is not None and context.section.canonical == site.canonical
+        else None
+    )
 
 
 def _taken_up(reading: Reading, num: Num, context: Context) -> str | None:
