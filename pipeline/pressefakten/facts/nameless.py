@@ -1,4 +1,4 @@
-"""What a sum is the price of where no name and no list of things says it: for the scorer alone, which weighs the words around."""
+"""What a sum is the price of where no name says it: things that words around tell, for the scorer alone, and how a thing is called in full."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.page import NUMERIC, Item
 from pressefakten.facts.scope import LISTED, line_label
-from pressefakten.facts.topics import Product, as_value, is_in, unnamed
+from pressefakten.facts.topics import Product, as_value, is_in
+from pressefakten.normalize.nouns import singular
 
 if TYPE_CHECKING:
     from pressefakten.facts.cues import Num
@@ -48,19 +49,17 @@ def thing(reading: Reading, num: Num) -> Product | None:
 
 
 def phrase(reading: Reading, noun: Item) -> Product:
-    """What is sold, with what is said of it around its noun: `Tageskarte für Erwachsene`, `Retourfahrt Engelberg–Titlis`."""
+    """What is sold, with what is said of it around its noun: `Tageskarte für Erwachsene`, `Kilowattstunde ohne Abo`."""
     items = reading.sentence.items
     at = next(k for k, item in enumerate(items) if item is noun)
     start, end = _first(items, at), _last(items, at)
     if (start, end) == (at, at):
-        found = unnamed(noun)
-        assert found is not None
-        return found
+        return Product(None, singular(noun.text), noun.start, noun.end)
     return Product(None, reading.page.text[items[start].start : items[end].end], items[start].start, items[end].end)
 
 
 def _first(items: Sequence[Item], at: int) -> int:
-    """The index of the noun that a noun hangs on: by `für`, or side by side."""
+    """The index of the noun that a noun hangs on."""
     led = at - 1 - (at > 1 and is_in("light", items[at - 1].low))
     if led > 0 and items[led].low in FOR and _is_noun(items[led - 1]):
         return _first(items, led - 1)
@@ -78,7 +77,9 @@ def _last(items: Sequence[Item], at: int) -> int:
 
 
 FOR = ("für", "ohne")
+"""What a thing that is sold hangs on another by."""
 LINES = (*LISTED, "heading")
+"""The kinds of lines that price lists are made of; a lone entry of one looks like a heading."""
 
 
 def _is_noun(item: Item) -> bool:
@@ -121,7 +122,6 @@ def _named(reading: Reading, words: Sequence[Item]) -> Product | None:
     if named or first < 0:
         return None
     start, end = words[first].start, words[-1].end
-    named_so = reading.page.text[start:end]
-    if any(mark in named_so for mark in "„«»"):  # `Paket „Winter“`
+    if any(mark in reading.page.text[start:end] for mark in "„«»"):  # `Paket „Winter“`
         end += reading.page.text[end : end + 1] in ("“", "»", "«", "”")
     return Product(None, reading.page.text[start:end], start, end)
