@@ -516,7 +516,7 @@ def _kind(text: str, lines: list[Line], i: int, short: bool, zone: str) -> str:
 
 
 def _captions_a_table(text: str, lines: list[Line], i: int) -> bool:
-    """`Tabelle 1: Neuzulassungen 2025 nach Marken`: a line with a colon right above a table, without a figure of its own."""
+    """`Tabelle 1: Neuzulassungen 2025 nach Marken`: a line right above a table, without a figure of its own: a heading, though it may have a colon."""
     content = text[lines[i]["start"] : lines[i]["end"]]
     below = lines[i + 1] if i + 1 < len(lines) else None
     if below is None or below["kind"] not in ("row", "table_head") or below["start"] - lines[i]["end"] > 1:

@@ -795,17 +795,9 @@ def _planned_until(reading: Reading, num: Num) -> Ent | None:
 
 def _until(items: Sequence[Item], num: Num, dates: Sequence[Ent]) -> Ent | None:
     """`soll bis 2028 auf 40 Millionen Euro steigen`: the time right in front of `auf` and a number."""
-    return next(
-        (
-            ent
-            for ent in dates
-            if 0 < ent.item < num.at - 1
-            and items[ent.item - 1].low == "bis"
-            and items[num.at - 1].low == "auf"
-            and all(item.ent is ent for item in items[ent.item : num.at - 1])
-        ),
-        None,
-    )
+    front = items[max(0, num.at - 3) : num.at]
+    framed = len(front) == 3 and (front[0].low, front[2].low) == ("bis", "auf")
+    return next((ent for ent in dates if framed and front[1].ent is ent), None)
 
 
 def _turned(reading: Reading, num: Num, dates: Sequence[Ent], context: Context) -> Time | None:
@@ -1083,16 +1075,13 @@ def _fills_bracket(head: Sentence, ent: Ent) -> bool:
 def _against_part(reading: Reading, num: Num, dates: list[Ent]) -> tuple[Time, Ent] | None:
     """`kletterte gegenüber dem Vorjahresquartal um 11 % auf 455 Mio.`: the quarter, half or month a year behind the one that it is compared with."""
     items = reading.sentence.items
-    turned = any(
-        other.part == "change" and not gap(items, min(other.at, num.at), max(other.at, num.at))
-        for other in reading.nums
-    )
+    turned = any(other.part == "change" and not gap(items, other.at, num.at) for other in reading.nums)
     if num.part != "level" or not turned:
         return None
     for ent in dates:
         part = str((ent.value or {}).get("value"))
         named = scope.is_of_prior_year(ent) and re.fullmatch(r"\d{4}-(?:Q\d|H\d|\d\d)", part)
-        if named and scope.is_compared(items, ent) and not gap(items, min(ent.item, num.at), max(ent.item, num.at)):
+        if named and scope.is_compared(items, ent) and not gap(items, ent.item, num.at):
             return {"value": f"{int(part[:4]) + 1}{part[4:]}", "mod": None}, ent
     return None
 

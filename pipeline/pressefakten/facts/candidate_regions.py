@@ -358,6 +358,10 @@ def _place_of_section(reading: Reading, holder: str) -> str | None:
     return ent.canonical if ent is not None and ent.label == "PLACE" and ent.canonical != page.place else None
 
 
+TOLD_IN = frozenset(("paragraph", "item", "bullet"))
+"""Kinds of lines that a heading of nothing but a place may stand above; rows have labels of their own."""
+
+
 def _in_corner(reading: Reading, num: Num) -> Ent | None:
     """The place that alone stands in the corner of a table: `Österreich | 2025 | 2024`."""
     page, row = reading.page, reading.sentence
@@ -365,10 +369,6 @@ def _in_corner(reading: Reading, num: Num) -> Ent | None:
     corner = tables.corner(page, head, row) if head is not None and page.kind(head) == "table_head" else []
     ent = corner[0].ent if len(corner) == 1 else None
     return ent if ent is not None and ent.label == "PLACE" else None
-
-
-TOLD_IN = frozenset(("paragraph", "item", "bullet"))
-"""Kinds of lines that a heading of nothing but a place may stand above; rows have labels of their own."""
 
 
 def _nationwide(items: Sequence[Item], num: Num, home: str | None) -> str | None:

@@ -416,13 +416,11 @@ def _site_of_section(reading: Reading, metric: str, context: Context) -> Ent | N
     if metric != "production" or page.kind(reading.sentence) not in scope.LISTED or site is None:
         return None
     head = page.opener(reading.sentence) or page.heading(reading.sentence)
-    bare = head is not None and not any(ent.label in (*SUBJECTS, "PLACE") for ent in head.ents)
+    if head is None or any(ent.label in (*SUBJECTS, "PLACE") for ent in head.ents):
+        return None
     titled = any(ent.canonical == site.canonical for title in reading.titles for ent in title.ents)
-    return (
-        site
-        if bare and titled and context.section is not None and context.section.canonical == site.canonical
-        else None
-    )
+    section = context.section is not None and context.section.canonical == site.canonical
+    return site if titled and section else None
 
 
 def _taken_up(reading: Reading, num: Num, context: Context) -> str | None:

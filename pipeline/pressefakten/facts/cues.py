@@ -534,7 +534,7 @@ def _falls_out(sentence: Sentence, num: Num, end: int) -> bool:
     behind = sentence.items[end + 1 : end + 2]
     if word_in_front(sentence, num) != "mit" or not behind:
         return False
-    level = [item for item in sentence.items[end + 1 : end + 5] if item.ent is None and _prior("level").fit(item.low)]
+    level = [item for item in sentence.items[end + 1 : end + 5] if item.ent is None and prior("level").fit(item.low)]
     compared = sentence.items[end].low in ("unter", "über") and bool(level)
     return behind[0].low in ("aus", "als") or compared
 
@@ -599,13 +599,14 @@ def in_front(items: Sequence[Item], at: int, also: Collection[str] = ()) -> int:
 
 
 @functools.cache
-def _prior(name: str) -> Forms:
+def prior(name: str) -> Forms:
+    """A class of `[prior]` in `words/figures.toml`: what tells that a number is of the year before."""
     return Forms(words("figures")["prior"][name])
 
 
 def _is_of_prior(item: Item) -> bool:
     """A date, or the word for the level of the year before: `das Achtfache des Vorjahreswertes (511)`."""
-    return is_date(item) or (item.ent is None and _prior("level").fit(item.low))
+    return is_date(item) or (item.ent is None and prior("level").fit(item.low))
 
 
 def _dated_bracket(sentence: Sentence, num: Num) -> bool:
@@ -616,7 +617,7 @@ def _dated_bracket(sentence: Sentence, num: Num) -> bool:
         at -= 1
         if is_date(items[at]) or (items[at].text == "(" and at > 0 and _is_of_prior(items[at - 1])):
             return True
-        if _prior("bracket").fit(items[at].low):
+        if prior("bracket").fit(items[at].low):
             return True
     return False
 
@@ -630,7 +631,7 @@ def _bare_bracket(sentence: Sentence, num: Num) -> bool:
     if before is None or num.ent.text[0] in SIGNS:
         return False
     if before.label == "DATE":
-        return _prior("period").fit(before.text.lower()) or before.text.lower().endswith("zuvor")
+        return prior("period").fit(before.text.lower()) or before.text.lower().endswith("zuvor")
     own, other = num.value.get("value"), (before.value or {}).get("value")
     same = before.label == num.label and num.value.get("unit") == (before.value or {}).get("unit")
     if num.label == "NUMBER" and before.label in ("MONEY", "PERCENT", "QUANTITY") and not num.ent.text.isalpha():
@@ -660,8 +661,8 @@ def _is_share_of(low: list[str], end: int, *, counted: bool) -> bool:
         return False
     behind = low[end + 1] if end + 1 < len(low) else "."
     if behind == "den" and counted:  # `Passagiere über den Flughafen`
-        return not low[end + 2 : end + 3] or not _prior("compared").fit(low[end + 2])
-    return not (behind in COMPARED_WITH or behind[0] in ".,;)" or _prior("period").fit(behind))
+        return not low[end + 2 : end + 3] or not prior("compared").fit(low[end + 2])
+    return not (behind in COMPARED_WITH or behind[0] in ".,;)" or prior("period").fit(behind))
 
 
 COMPARED_WITH = frozenset(

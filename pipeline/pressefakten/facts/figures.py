@@ -436,7 +436,7 @@ class Figures:
         """`Anteil in %` beside a make, below `Neuzulassungen nach Marken`: its share of the market."""
         if best is None or best.rule.id != "share" or best.why != "column head":
             return best
-        made = any(item.ent is not None and item.ent.label in ("BRAND", "MODEL") for item in num.label_items)
+        made = scope.label_ent(num.label_items, ("BRAND", "MODEL")) is not None
         sold = any(hit.rule == "registrations" for hit in (*reading.heading_hits, *reading.title_hits))
         rule = self.rule_of("market-share")
         return replace(best, rule=rule) if made and sold and rule is not None else best

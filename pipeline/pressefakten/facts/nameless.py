@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pressefakten.facts.clauses import is_verb
-from pressefakten.facts.page import NUMERIC, Item
+from pressefakten.facts.page import Item, is_common_noun, is_numeric
 from pressefakten.facts.scope import LISTED, line_label
-from pressefakten.facts.topics import Product, as_value, is_in
-from pressefakten.normalize.nouns import singular
+from pressefakten.facts.topics import Product, as_value, is_in, unnamed
 
 if TYPE_CHECKING:
     from pressefakten.facts.cues import Num
@@ -36,32 +34,32 @@ def thing(reading: Reading, num: Num) -> Product | None:
     parted = num.at and items[num.at - 1].text in "–:"
     if reading.page.kind(reading.sentence) in LINES and (parted or not any(is_verb(items, k) for k in range(num.at))):
         front = _entry(items[: num.at])
-        plain = not any(item.ent is not None and item.ent.label in NUMERIC for item in front)
+        plain = not any(map(is_numeric, front))
         if plain or _closes_line(items, num):
             return _named(reading, front)
     near = range(num.at - 1, max(-1, num.at - 1 - FAR), -1)
-    at = next((k for k in near if items[k].ent is None and items[k].text[0].isupper()), -1)
+    at = next((k for k in near if is_common_noun(items[k])), -1)
     if at < 0 or any(is_in("paid", item.low) for item in items[at + 1 : num.at]):
         return None  # `Kinder zahlen 9 Euro`
     if any(item.ent is not None and item.ent.label in ("MODEL", "BRAND") for item in items[at : num.at]):
         return None
-    return phrase(reading, items[at])
+    return phrase(reading, items[at]) or unnamed(items[at])
 
 
-def phrase(reading: Reading, noun: Item) -> Product:
-    """What is sold, with what is said of it around its noun: `Tageskarte für Erwachsene`, `Kilowattstunde ohne Abo`."""
+def phrase(reading: Reading, noun: Item) -> Product | None:
+    """What is sold, with what its noun hangs on or hangs on it: `Tageskarte für Erwachsene`, `Kilowattstunde ohne Abo`; None for a noun alone."""
     items = reading.sentence.items
     at = next(k for k, item in enumerate(items) if item is noun)
     start, end = _first(items, at), _last(items, at)
-    if (start, end) == (at, at):
-        return Product(None, singular(noun.text), noun.start, noun.end)
+    if start == end:
+        return None
     return Product(None, reading.page.text[items[start].start : items[end].end], items[start].start, items[end].end)
 
 
 def _first(items: Sequence[Item], at: int) -> int:
     """The index of the noun that a noun hangs on."""
     led = at - 1 - (at > 1 and is_in("light", items[at - 1].low))
-    if led > 0 and items[led].low in FOR and _is_noun(items[led - 1]):
+    if led > 0 and items[led].low in FOR and is_common_noun(items[led - 1]):
         return _first(items, led - 1)
     return at
 
@@ -71,7 +69,7 @@ def _last(items: Sequence[Item], at: int) -> int:
     led = at + 1
     if led + 1 < len(items) and items[led].low in FOR:
         noun = led + 1 + is_in("light", items[led + 1].low)
-        if noun < len(items) and _is_noun(items[noun]) and items[noun].clause == items[at].clause:
+        if noun < len(items) and is_common_noun(items[noun]) and items[noun].clause == items[at].clause:
             return noun
     return at
 
@@ -82,10 +80,6 @@ LINES = (*LISTED, "heading")
 """The kinds of lines that price lists are made of; a lone entry of one looks like a heading."""
 
 
-def _is_noun(item: Item) -> bool:
-    return item.ent is None and item.text[0].isupper()
-
-
 def _closes_line(items: Sequence[Item], num: Num) -> bool:
     """Whether nothing but brackets follows a sum in its line."""
     return all(item.depth or not item.text[0].isalnum() for item in items[num.at + 1 :])
@@ -93,17 +87,18 @@ def _closes_line(items: Sequence[Item], num: Num) -> bool:
 
 def _entry(items: Sequence[Item]) -> list[Item]:
     """What a line of a price list opens with, up to a dash or comma: `Klingelberger trocken 2025 – 8,40 €`."""
-    ends = (
-        k
-        for k, (one, other) in enumerate(itertools.pairwise(items))
-        if k and (other.text == "," or (other.text in "–-" and other.start > one.end))
-    )
-    cut = next(ends, len(items)) + 1
-    sums = (k for k, item in enumerate(items) if item.ent is not None and item.ent.label == "MONEY")
-    words = _words(items[: min(cut, next(sums, cut))])
+    cut = next((k for k in range(len(items)) if _ends_entry(items, k)), len(items))
+    words = _words(items[:cut])
     while words and words[-1].low in UP_TO:
         words.pop()
     return words
+
+
+def _ends_entry(items: Sequence[Item], at: int) -> bool:
+    item = items[at]
+    if item.ent is not None and item.ent.label == "MONEY":
+        return True
+    return at > 1 and (item.text == "," or (item.text in "–-" and item.start > items[at - 1].end))
 
 
 UP_TO = ("ab", "um", "zu", "für", "nur", "je", "à", "ca")

@@ -57,6 +57,11 @@ def is_adjective(item: Item) -> bool:
     return item.ent is None and item.text[0].islower() and item.low.endswith(("e", "en", "er", "es", "em"))
 
 
+def is_common_noun(item: Item) -> bool:
+    """Whether a word is written as a noun and is no name."""
+    return item.ent is None and item.text[0].isupper()
+
+
 def is_model(item: Item) -> bool:
     """Whether an item is the name of a model."""
     return item.ent is not None and item.ent.label == "MODEL"

@@ -14,7 +14,7 @@ from pressefakten.facts.amounts import begin, behind_bracket
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import HOMES
 from pressefakten.facts.cues import SEPARATORS, Num, gap, word_in_front
-from pressefakten.facts.page import Ent, Item, Sentence, is_adjective
+from pressefakten.facts.page import Ent, Item, Sentence, is_adjective, is_common_noun
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.scope import LISTED, is_replaced, label_ent
 from pressefakten.facts.scope import line_label as any_line_label
@@ -626,7 +626,7 @@ def _is_of_component(reading: Reading, num: Num) -> bool:
     """`Die Gondel wiegt 660 Tonnen`, `Jedes der drei Rotorblätter ist 115 Meter lang`: a part is what the clause opens with."""
     front = [item for item in _clause(reading.sentence.items, num) if item.start < num.ent.start]
     front = list(itertools.dropwhile(lambda item: item.low == "und" or not item.text[0].isalpha(), front))
-    noun = next((item for item in front[1:] if _is_noun(item) or (item.ent and item.ent.label in HOLDERS)), None)
+    noun = next((item for item in front[1:] if is_common_noun(item) or (item.ent and item.ent.label in HOLDERS)), None)
     return noun is not None and noun.ent is None and front[0].low in LEADS and is_in("component", noun.low)
 
 
@@ -1289,12 +1289,11 @@ def _sold(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
         return None if is_in("packs", beside.low) else _joined_name(reading, beside)
     if num.at and items[num.at - 1].low in ("um", "für", "ab") and not reading.topics.named(reading.sentence):
         around = reversed(items[max(0, num.at - REACH) : num.at])
-        thing = next((item for item in around if _is_noun(item) and rule.things.fit(item.low)), None)
+        thing = next((item for item in around if is_common_noun(item) and rule.things.fit(item.low)), None)
     if thing is None and (thing := _subject_of(reading, rule, num)) is not None:
         if is_in("packs", thing.low):
             return None  # of the product that it holds
-        phrase = nameless.phrase(reading, thing)
-        return phrase if " " in (phrase.model or "") else _lettered(items, _joined_name(reading, thing))
+        return nameless.phrase(reading, thing) or _lettered(items, _joined_name(reading, thing))
     return unnamed(thing)
 
 
@@ -1320,7 +1319,7 @@ def _lettered(items: Sequence[Item], thing: Product | None) -> Product | None:
     if thing is None or thing.end - thing.start > 1:
         return thing
     at = next((k for k, item in enumerate(items) if item.start == thing.start), 0)
-    noun = items[at - 1] if at and _is_noun(items[at - 1]) else None
+    noun = items[at - 1] if at and is_common_noun(items[at - 1]) else None
     return thing if noun is None else Product(None, f"{noun.text} {thing.model}", noun.start, thing.end)
 
 
@@ -1328,7 +1327,7 @@ def _beside(reading: Reading, rule: NumberRule, num: Num) -> Item | None:
     """`kostet die Fahrt 11,90 Euro, ein Monatsticket 149 Euro`: the thing right in front of a sum, in a sentence that says what things cost."""
     items = reading.sentence.items
     first = _first_joined(items, num.at - 1)
-    if first < 1 or not _is_noun(items[num.at - 1]) or items[first - 1].low not in LEADS:
+    if first < 1 or not is_common_noun(items[num.at - 1]) or items[first - 1].low not in LEADS:
         return None
     governed = first > 1 and is_in("governs", items[first - 2].low)
     costs = any(is_in("costs", hit.phrase) for hit in _of(reading, rule, "name"))
@@ -1357,15 +1356,15 @@ def _is_rated(reading: Reading, rule: NumberRule, num: Num, label: Sequence[Item
         return False
     heads = (reading.page.opener(reading.sentence), reading.page.heading(reading.sentence))
     rated = any(is_in("price_heads", item.low) for head in heads if head is not None for item in head.items)
-    return rated and len(label) <= MAX_BRACKET and not any(rule.nouns.fit(item.low) for item in label if _is_noun(item))
+    return (
+        rated
+        and len(label) <= MAX_BRACKET
+        and not any(rule.nouns.fit(item.low) for item in label if is_common_noun(item))
+    )
 
 
 LEAST = 500
 """What a model of a price list costs at least."""
-
-
-def _is_noun(item: Item) -> bool:
-    return item.ent is None and item.text[0].isupper()
 
 
 def _subject_of(reading: Reading, rule: NumberRule, num: Num) -> Item | None:
@@ -1382,7 +1381,9 @@ def _subject_of(reading: Reading, rule: NumberRule, num: Num) -> Item | None:
         is_in("extra", item.low) or (item.ent is not None and item.ent.label == "MODEL") for item in clause
     ):
         return None
-    things = (k for k, item in enumerate(items) if item in clause and _is_noun(item) and rule.things.fit(item.low))
+    things = (
+        k for k, item in enumerate(items) if item in clause and is_common_noun(item) and rule.things.fit(item.low)
+    )
     return next((items[k] for k in things if _is_led_by_article(items[max(0, k - 3) : k + 1])), None)
 
 
@@ -1395,7 +1396,7 @@ def _is_told_anew(items: list[Item], hit: Hit, num: Num) -> bool:
     if items[hit.start].clause == num.clause:
         return False
     own = [k for k, item in enumerate(items[: num.at]) if item.clause == num.clause]
-    return any(_is_noun(items[k]) for k in own) and any(is_verb(items, k) for k in own)
+    return any(is_common_noun(items[k]) for k in own) and any(is_verb(items, k) for k in own)
 
 
 def _own_label(reading: Reading, num: Num) -> list[Item]:
@@ -1425,7 +1426,7 @@ def _subject(reading: Reading, hit: Hit) -> Item | None:
         return None if is_in("anaphor", before[-1].low) else before[-1]
     after = items[hit.end : hit.end + 3]
     led = after and after[0].low in ("der", "die", "das", "ein", "eine")
-    noun = next((item for item in after[1:] if item.ent is None and item.text[0].isupper()), None) if led else None
+    noun = next((item for item in after[1:] if is_common_noun(item)), None) if led else None
     return None if noun is None or is_in("anaphor", noun.low) else noun
 
 
@@ -1443,7 +1444,7 @@ def _thing(reading: Reading, rule: NumberRule, num: Num) -> Product | None:
         item = items[at]
         if item.ent is not None and item.ent.label in ("MODEL", "BRAND"):
             return None
-        if item.ent is None and item.text[0].isupper() and rule.things.fit(item.low):
+        if is_common_noun(item) and rule.things.fit(item.low):
             counted = any(other.noun and other.noun[-1] is item for other in reading.nums)
             each = any(other.low in ("je", "jeweils") for other in items[at + 1 : num.at])
             led = items[at + 1].low == "mit" and (at == 0 or items[at - 1].low not in ("an", "am", "bei", "den", "der"))
@@ -1552,7 +1553,9 @@ def _is_far(reading: Reading, carried: Sequence[Ent]) -> bool:
 def _is_one_of_several(reading: Reading, num: Num) -> bool:
     """`Der Solowagen hat 480 kWh an Bord; beim Gelenkbus sind es 640`: a noun that tells one of the products spoken of from the others, none of which it names."""
     clause = [item for item in reading.sentence.items if item.clause == num.clause and item.start < num.ent.start]
-    noun = next((other for one, other in itertools.pairwise(clause) if one.low in SINGLES and _is_noun(other)), None)
+    noun = next(
+        (other for one, other in itertools.pairwise(clause) if one.low in SINGLES and is_common_noun(other)), None
+    )
     return noun is not None and is_in("one_of", noun.low) and not is_in("basic", noun.low)
 
 
@@ -1562,7 +1565,7 @@ SINGLES = frozenset(("der", "das", "die", "beim", "im", "dem", "den"))
 def _is_of_each(items: Sequence[Item]) -> bool:
     """`jeweils`, `beide` that give a value to all products; not `die beiden Motoren`."""
     return any(
-        is_in("each", item.low) and not (behind is not None and _is_noun(behind) and not _is_product(behind))
+        is_in("each", item.low) and not (behind is not None and is_common_noun(behind) and not _is_product(behind))
         for item, behind in itertools.zip_longest(items, items[1:])
     )
 
@@ -1620,15 +1623,15 @@ def _trim(reading: Reading, num: Num) -> str | None:
         return None
     if _in_brackets(items, num):
         start = end = num.at - 1
-        while start > noun + 1 and _is_noun(items[start - 1]):
+        while start > noun + 1 and is_common_noun(items[start - 1]):
             start -= 1
         listed = (
-            _is_noun(item) or item.depth or item.text == ")" or is_in("joint", item.low)
+            is_common_noun(item) or item.depth or item.text == ")" or is_in("joint", item.low)
             for item in items[noun + 1 : start]
         )
         return _text(reading, items[start:end]) if start < end and all(listed) else None
     start = end = noun + 1
-    while end < num.at and _is_noun(items[end]):
+    while end < num.at and is_common_noun(items[end]):
         end += 1
     return _text(reading, items[start:end]) if start < end and items[noun].clause == num.clause else None
 

@@ -89,14 +89,9 @@ def place(page: Page, row: Sentence, nums: Iterable[Num]) -> None:
 def _words_of_head(head: Sentence, heads: list[list[int]], at: int, cells: list[list[int]]) -> list[Item]:
     """The words of a column head; one that says only that its numbers are another year's goes on with the head in front: `Anteil 2025 | dahinter 2024`."""
     own = head.words(*heads[at])
-    if at == len(heads) - len(cells) + 1 or not own or own[0].low not in _beside():
+    if at == len(heads) - len(cells) + 1 or not own or own[0].low not in _scope("beside"):
         return own
     return own + [item for item in head.words(*heads[at - 1]) if item.ent is None]
-
-
-@functools.cache
-def _beside() -> frozenset[str]:
-    return frozenset(words("figures")["scope"]["beside"])
 
 
 def _in_brackets(page: Page, cells: list[list[int]], column: int, heads: list[list[int]]) -> bool:
@@ -200,8 +195,7 @@ def _head_of(
 
 def _is_ranked(page: Page, cells: list[list[int]]) -> bool:
     """Whether a row opens with a number that is none of its cells: `1. Yamaha / 4'702` below `Rang / Marke / 2025`."""
-    start = page.text.rfind("\n", 0, cells[0][0]) + 1
-    return RANK.fullmatch(page.text, start, cells[0][0]) is not None
+    return RANK.fullmatch(_front(page, cells)) is not None
 
 
 RANK = re.compile(r"\s*\d{1,3}[.)]?\s+")
@@ -355,7 +349,8 @@ def _label_of_whole(page: Page, row: Sentence) -> list[Item]:
     first = page.blocks.get(row.line, (row.line,))[0]
     if not _is_part(page, row, first):
         return []
-    for above in reversed(page.sentences[: row.index]):
+    for at in range(row.index - 1, -1, -1):
+        above = page.sentences[at]
         if page.kind(above) != "row" or above.line < first:
             break
         if not _is_part(page, above, first):
@@ -365,16 +360,16 @@ def _label_of_whole(page: Page, row: Sentence) -> list[Item]:
 
 def _is_part(page: Page, row: Sentence, first: int) -> bool:
     """Whether a row says by its first word, a dash or by standing further in than the first row that it is a part of one above."""
-    if row.items and row.items[0].low in _of_which():
+    if row.items and row.items[0].low in _scope("of which"):
         return True
-    front, opening = (_front(page, line) for line in (row.line, first))
+    front, opening = (_front(page, page.lines[line]["cells"]) for line in (row.line, first))
     dashed = front.strip()[:1] in DASHES and opening.strip() != front.strip()
     return dashed or (not front.strip() and len(front) > len(opening))
 
 
-def _front(page: Page, line: int) -> str:
+def _front(page: Page, cells: list[list[int]]) -> str:
     """What stands in front of the first cell of a line."""
-    start = page.lines[line]["cells"][0][0]
+    start = cells[0][0]
     return page.text[page.text.rfind("\n", 0, start) + 1 : start]
 
 
@@ -382,8 +377,9 @@ DASHES = ("–", "-", "•", "·")
 
 
 @functools.cache
-def _of_which() -> frozenset[str]:
-    return frozenset(words("figures")["scope"]["of which"])
+def _scope(name: str) -> frozenset[str]:
+    """As `scope_words`, which stands above this module."""
+    return frozenset(words("figures")["scope"][name])
 
 
 def counts_things(head: Iterable[Item]) -> bool:

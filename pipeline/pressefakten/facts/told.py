@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pressefakten.facts import candidates, deals, grammar, growth, scope, shares, tables
 from pressefakten.facts.context import amount_of
-from pressefakten.facts.cues import FILLERS, Num, gap, in_front, is_whole, word_in_front
+from pressefakten.facts.cues import FILLERS, Num, gap, in_front, is_whole, prior, word_in_front
 from pressefakten.facts.page import NUMERIC, Item, Page, Sentence, is_numeric
 from pressefakten.facts.rules import Draft, NumberRule, word_class
 from pressefakten.facts.triggers import Forms, Hit, matches
@@ -239,21 +239,17 @@ def _named_before(reading: Reading, num: Num) -> str | None:
     )
     if own or any(map(is_numeric, above.items)):
         return None
-    plain = [item for item in (*above.items, *sentence.items) if item.ent is None and not _prior().fit(item.low)]
+    level = prior("level")
+    plain = [item for item in (*above.items, *sentence.items) if item.ent is None and not level.fit(item.low)]
     if any(quantities().fit(item.low) for item in plain):
         return None
     named = {hit.rule for hit in reading.find(above.items) if hit.key.endswith("/name") and hit.start < FRONT}
-    words_ = [item.low for item in sentence.items if item.ent is None]
-    taken_up = any(word in ("er", "es") for word in words_) or any(
-        _prior().fit(item.low) for item in sentence.items if item.ent is None or item.ent.label == "DATE"
+    taken_up = any(
+        (item.ent is None and item.low in ("er", "es"))
+        or ((item.ent is None or item.ent.label == "DATE") and level.fit(item.low))
+        for item in sentence.items
     )
     return named.pop() if taken_up and len(named) == 1 and named <= SUMS else None
-
-
-@functools.cache
-def _prior() -> Forms:
-    """Words for the level of the year before: `Vorjahreswert`."""
-    return Forms(words("figures")["prior"]["level"])
 
 
 SUMS = frozenset(("revenue", "orders", "operating-profit", "net-profit"))

@@ -207,11 +207,11 @@ def _bracketed(text: str, lines: Sequence[Line]) -> None:
     """Rows of a number and another one in brackets below a line that says what the brackets hold: `Europa 496,1 (452,8)` below `Umsatz 2025 (in Klammern 2024)`."""
     k = 1
     while k < len(lines):
-        rows = list(itertools.takewhile(bool, (_with_brackets(text, line) for line in lines[k:])))
+        rows = list(itertools.takewhile(bool, (_with_brackets(text, lines[at]) for at in range(k, len(lines)))))
         if len(rows) > 1 and LEGEND.search(text, lines[k - 1]["start"], lines[k - 1]["end"]):
             lines[k - 1]["kind"] = "heading"
-            for line, cells in zip(lines[k:], rows, strict=False):
-                line["cells"] = cells
+            for at, cells in enumerate(rows, k):
+                lines[at]["cells"] = cells
         k += len(rows) or 1
 
 
