@@ -128,6 +128,7 @@ def test_nominative_plural(dative, nominative):
         ("Gehäusen", "Gehäuse"),
         ("Remise", "Remise"),
         ("Karpulen", "Karpule"),
+        ("Herzklappen", "Herzklappe"),
         ("Batteriematerialien", "Batteriematerial"),
         ("Komponenten", "Komponente"),
     ],
