@@ -29,17 +29,17 @@ from pressefakten.facts.candidates import Candidate
 from pressefakten.facts.cues import Num
 from pressefakten.facts.figures import THRESHOLD, Figures
 from pressefakten.facts.issuer import issuer
-from pressefakten.facts.rules import load_rules
+from pressefakten.facts.rules import Draft, load_rules
 from pressefakten.facts.scorer import Choice, Same, Scorer
 from pressefakten.patterns import PACKS
 from pressefakten.patterns import weights as shipped_weights
 from pressefakten.pipeline import load
-from pressefakten.records import KeyFigure, Release
+from pressefakten.records import Investment, KeyFigure, Release
 from pressefakten.score.facts import _name, _same_name, content_words
 from pressefakten.score.gold import GoldRelease
 from pressefakten.score.gold import load as load_gold
 
-SLOTS = ("document", "what", "change", "period", "subject", "region", "of")
+SLOTS = ("document", "what", "change", "period", "subject", "region", "of", "site")
 NUMBERED = {"key_figure": "value", "spec": "value", "price": "amount", "investment": "amount"}
 FLOWS = (
     "production",
@@ -56,7 +56,16 @@ FLOWS = (
 ROUNDS = 3
 """The first carries what the rules choose, the second what a scorer of such a page chooses; the third is near to what a reader carries."""
 RARE = 4
-STRENGTH = {"document": 4.0, "what": 4.0, "change": 4.0, "period": 8.0, "subject": 10.0, "region": 6.0, "of": 6.0}
+STRENGTH = {
+    "document": 4.0,
+    "what": 4.0,
+    "change": 4.0,
+    "period": 8.0,
+    "subject": 10.0,
+    "region": 6.0,
+    "of": 6.0,
+    "site": 4.0,
+}
 """The L2 penalty of each slot, by held-out accuracy and likelihood."""
 LIGHT = 0.06
 """Weights below it are left out: half of all, for hardly a decision."""
@@ -111,6 +120,9 @@ def examples(name: str, gold: Release, text: str, nlp: Any, weights: Tables) -> 
         if slot == "document":
             found += _document(name, gold, candidates)
             continue
+        if slot == "site":
+            found += _site(name, gold, *num, candidates)
+            continue
         own = facts.get(id(num), [])
         if slot == "what" and not own and _stated_elsewhere(gold, num):
             continue  # a headline that rounds, a cell that repeats the text: neither a fact of its own nor none
@@ -135,12 +147,39 @@ def _document(name: str, gold: Release, candidates: Sequence[Candidate]) -> list
     return [Example(name, "document", features, right, candidates.index(_by_rules("document", candidates)))]
 
 
+def _site(name: str, gold: Release, num: Num, draft: Draft, candidates: Sequence[Candidate]) -> list[Example]:
+    """The decision on the site of a sum that is an investment of the gold."""
+    own = [
+        fact
+        for fact in gold.facts
+        if isinstance(fact, Investment)
+        and any(span.start <= num.ent.start < span.end for span in fact.evidence)
+        and _read_from(fact, num)
+    ]
+    if not own:
+        return []
+    right = [any(_is_same_name(c.value, fact.site) for fact in own) for c in candidates]
+    return [
+        Example(
+            name,
+            "site",
+            [sorted(c.features) for c in candidates],
+            right,
+            candidates.index(_by_rules("site", candidates)),
+        )
+    ]
+
+
+def _is_same_name(one: str | None, other: str | None) -> bool:
+    return _same_name(_name(one), _name(other))
+
+
 def _is_reported_flow(fact: KeyFigure) -> bool:
     return str(fact.status) == "reported" and str(fact.metric) in FLOWS
 
 
 def _by_rules(slot: str, candidates: Sequence[Candidate]) -> Candidate:
-    ranked = (c for mark in ({"told"}, {"rule", "rule:none", "first"}) for c in candidates if c.words & mark)
+    ranked = (c for mark in ({"told"}, {"rule", "rule:none", "first", "ruled"}) for c in candidates if c.words & mark)
     best = next(ranked, candidates[0])
     weak = slot == "what" and best.value is not None and best.value.score < THRESHOLD
     return candidates[0] if weak else best
@@ -228,7 +267,7 @@ def _same_slot(slot: str, value: Any, fact: KeyFigure) -> bool:
         return one <= other or other <= one
     if slot == "period":
         return bool(value["value"] == wanted.value and (value.get("mod") or None) == (wanted.mod or None))
-    return _same_name(_name(value), _name(wanted))
+    return _is_same_name(value, wanted)
 
 
 def fit(examples: list[Example], strength: float) -> dict[str, float]:

@@ -27,6 +27,14 @@ def doubtful() -> Language:
 
 
 @pytest.fixture(scope="session")
+def ruled() -> Language:
+    """The pipeline of the rules alone: for tests of what they take where the scorer weighs what else it could be."""
+    from pressefakten.pipeline import load
+
+    return load(scorer=False)
+
+
+@pytest.fixture(scope="session")
 def seed() -> str:
     """The seed release as it is."""
     return (ROOT / "seeds" / "seed.txt").read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from pressefakten.facts.context import name_makers
 from pressefakten.facts.figures import Trace
 from pressefakten.facts.issuer import issuer
 from pressefakten.facts.merge import to_fact
-from pressefakten.facts.reader import Reader, to_data
+from pressefakten.facts.reader import WEIGHED, Reader, to_data
 from pressefakten.facts.rules import Draft, RuleSet, load_rules
 from pressefakten.facts.scorer import Scorer, load_scorer
 from pressefakten.patterns import PACKS
@@ -78,7 +78,7 @@ class Facts:
 
     def _is_kept(self, draft: Draft, sure: float) -> bool:
         """Whether a fact is sure enough; those of the other families stand on a rule each."""
-        return draft.type != "key_figure" or sure >= self.least
+        return draft.type not in WEIGHED or sure >= self.least
 
     def to_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> None:
         """Save rules and weights with the pipeline."""

@@ -25,6 +25,7 @@ from pressefakten.facts import (
     tables,
     told,
 )
+from pressefakten.facts.candidate_sites import weigh_sites
 from pressefakten.facts.clauses import is_verb
 from pressefakten.facts.context import Context
 from pressefakten.facts.cues import (
@@ -229,7 +230,9 @@ class Figures:
 
     def read(self, page: Page) -> tuple[list[Draft], list[Trace]]:
         """All drafts of a release in text order, and what happened to each number."""
-        context, topics, drafts, traces = Context(page, document_period(page, self.scorer)), Topics(page), [], []
+        context, topics = Context(page, document_period(page, self.scorer)), Topics(page)
+        drafts: list[tuple[Num, Draft]] = []
+        traces: list[Trace] = []
         page.topics = topics
         for sentence in page.sentences:
             context.enter(sentence)
@@ -237,11 +240,13 @@ class Figures:
             drafts += found
             traces += seen
             context.see(sentence)
-        return drafts, traces
+        if self.scorer is not None:
+            weigh_sites(page, [(num, draft) for num, draft in drafts if draft.type == "investment"], self.scorer)
+        return [draft for _, draft in drafts], traces
 
     def _sentence(
         self, page: Page, sentence: Sentence, context: Context, topics: Topics
-    ) -> tuple[list[Draft], list[Trace]]:
+    ) -> tuple[list[tuple[Num, Draft]], list[Trace]]:
         if not any(ent.label in NUMERIC for ent in sentence.ents):
             return [], []
         reading = self._reading(page, sentence, topics, context)
@@ -300,7 +305,7 @@ class Figures:
                 context.lone_change = drafts[-1][1], sentence.line, sentence.index
             traces.append(Trace(num.ent.start, num.ent.end, num.part, outcome, []))
         drafts.sort(key=lambda pair: pair[0].ent.start)
-        return [draft for _, draft in drafts], traces
+        return drafts, traces
 
     def best(self, reading: Reading, num: Num, answers: list[Answer], context: Context) -> Answer | None:
         """The claim that holds, or None: by the scorer, else the strongest above the threshold."""

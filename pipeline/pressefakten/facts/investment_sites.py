@@ -35,10 +35,36 @@ if TYPE_CHECKING:
 def place_sum(
     reading: Reading, num: Num, context: Context, draft: Draft, part: Sequence[int], earlier: Draft | None
 ) -> None:
-    """The site or town of a sum: of its clause, else what was spoken of where the sum points to it."""
+    """The site or town of a sum: of its clause, else what was spoken of where the sum points to it; `placed` tells which."""
     items = reading.sentence.items
     shares = _largest_share(items, num.at)
     part = [k for k in own_words(reading, num, part) if k < shares and not _leads_to_sum(reading, num, k)]
+    ent = _of_clause(reading, num, part)
+    if ent is not None:
+        draft.slots["site"], draft.placed = ent.canonical, "its clause"
+        draft.sources["site"] = (ent.start, ent.end)
+        return
+    nouns = _purpose_nouns(draft)
+    points = any(items[k].low in (sum_words("there") | sum_words("refers")) for k in part)
+    if (nowhere := _at_no_place(reading, num, draft, part, earlier, nouns, points)) is not None:
+        draft.placed = nowhere
+        return
+    beside = earlier is not None and earlier.evidence[0][0] >= reading.sentence.start
+    if earlier is not None and (earlier.slots.get("site") or (beside and not (nouns and _is_moving(earlier)))):
+        draft.slots["site"], draft.placed = earlier.slots.get("site"), "sum before"
+    elif (spoken := _spoken_of(reading, part) or _echoed(reading, part) or _headed(reading)) is not None:
+        draft.slots["site"], draft.placed = spoken.canonical, "spoken of"
+    elif points and (built := _built_at(reading)):
+        draft.slots["site"], draft.placed = built, "built"
+    elif (last := _last_site(reading, num, context, points)) is not None:
+        draft.slots["site"], draft.placed = last.canonical, "last named"
+    else:
+        draft.slots["site"], draft.placed = _main_site(reading), "main site"
+
+
+def _of_clause(reading: Reading, num: Num, part: Sequence[int]) -> Ent | None:
+    """The site, town or land that the words around a sum name."""
+    items = reading.sentence.items
     inside = [items[k].ent for k in part]
     hung = {k for k in part if k > num.at and in_relative(items, k)}
     own = [items[k].ent for k in part if k not in hung]
@@ -49,19 +75,27 @@ def place_sum(
         or _land(items, part, num)
     )
     if ent is None and is_line(reading, num):
-        ent = next(
+        return next(
             (e for k in part if k and (e := items[k].ent) and e.label == "PLACE" and items[k - 1].low == "für"), None
         )
-    if ent is not None:
-        draft.slots["site"] = ent.canonical
-        draft.sources["site"] = (ent.start, ent.end)
-        return
+    return ent
+
+
+def _at_no_place(
+    reading: Reading,
+    num: Num,
+    draft: Draft,
+    part: Sequence[int],
+    earlier: Draft | None,
+    nouns: Sequence[str],
+    points: bool,
+) -> str | None:
+    """Why a sum is put in at no one place, or None where it may be."""
+    items = reading.sentence.items
     if is_bracketed(items, num.at):
-        return
-    nouns = _purpose_nouns(draft)
-    points = any(items[k].low in (sum_words("there") | sum_words("refers")) for k in part)
+        return "bracketed"
     if not nouns and earlier is not None and _is_moving(earlier) and not points:
-        return  # `In die Busse steckt die Firma 5 Mio. Euro. Der Bund steuert 2 Mio. Euro bei.`
+        return "moving"  # `In die Busse steckt die Firma 5 Mio. Euro. Der Bund steuert 2 Mio. Euro bei.`
     wide = nouns and (
         sum_forms("everywhere").fit(nouns[0])
         or (sum_forms("works").fit(nouns[0]) and any(map(sum_forms("nets").fit, nouns[1:2])))
@@ -69,26 +103,14 @@ def place_sum(
     )
     equips = wide and sum_forms("equipment").fit(nouns[-1])
     if wide and not (equips and any(items[k].low in ("dafür", "hierfür", "dort", "hier") for k in part)):
-        return
+        return "everywhere"
     if not nouns and not points and any(sum_forms("totals").fit(items[k].low) for k in part if items[k].ent is None):
-        return
+        return "total"
     if any(items[k].low in sum_words("several") for k in part):
-        return
+        return "several"
     if nouns and items[0].low in sum_words("moreover") and not any(items[k].low in sum_words("there") for k in part):
-        return
-    if _is_parted(reading, num, nouns):
-        return
-    beside = earlier is not None and earlier.evidence[0][0] >= reading.sentence.start
-    if earlier is not None and (earlier.slots.get("site") or (beside and not (nouns and _is_moving(earlier)))):
-        draft.slots["site"] = earlier.slots.get("site")
-    elif (spoken := _spoken_of(reading, part) or _echoed(reading, part) or _headed(reading)) is not None:
-        draft.slots["site"] = spoken.canonical
-    elif points and (built := _built_at(reading)):
-        draft.slots["site"] = built
-    elif (last := _last_site(reading, num, context, points)) is not None:
-        draft.slots["site"] = last.canonical
-    else:
-        draft.slots["site"] = _main_site(reading)
+        return "another matter"
+    return "parts" if _is_parted(reading, num, nouns) else None
 
 
 def _leads_to_sum(reading: Reading, num: Num, at: int) -> bool:

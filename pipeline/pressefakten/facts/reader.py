@@ -12,6 +12,9 @@ from pressefakten.facts.rules import Draft, RuleSet
 from pressefakten.facts.scorer import Scorer
 from pressefakten.facts.triggered import Miss
 
+WEIGHED = frozenset(("key_figure", "investment"))
+"""Facts whose slots the scorer fills: their score is its probability."""
+
 
 class Reader:
     """Reads the facts of a page with one rule set; keeps no state between pages."""
@@ -25,7 +28,7 @@ class Reader:
         """The facts in order of their first evidence, what was asked of each number, and the phrases that gave no fact."""
         drafts, traces = self.figures.read(page)
         for draft in drafts if self.figures.scorer is not None else ():
-            if draft.type == "key_figure":
+            if draft.type in WEIGHED:
                 draft.score = 10 * draft.probability
         misses: list[Miss] = []
         drafts += roles.read(page, self.rules) + quotes.read(page, self.rules)

@@ -272,7 +272,7 @@ class Draft:
     """A fact before it becomes a record.
 
     `slots` in the form of the records, `sources` slot -> character span it was read from, `score` the evidence for it, `probability` what the scorer gives it,
-    `flow` whether it is a figure of a span of time, `why` what its claim rests on, `head` whether it stands in the head of the release, `listed` whether it stands in a list or table.
+    `flow` whether it is a figure of a span of time, `why` what its claim rests on, `placed` how the rules came to its site, `head` whether it stands in the head of the release, `listed` whether it stands in a list or table.
     """
 
     type: str
@@ -286,3 +286,4 @@ class Draft:
     why: str = ""
     head: bool = False
     listed: bool = False
+    placed: str = ""

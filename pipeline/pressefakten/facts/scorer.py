@@ -1,6 +1,6 @@
 """A small log-linear model that weighs the candidates of a slot; its weights are a readable file.
 
-`patterns/weights/figures.tsv` holds for each slot (`document`, `what`, `change`, `period`, `subject`, `region`, `of`): feature -> weight. The score of a
+`patterns/weights/figures.tsv` holds for each slot (`document`, `what`, `change`, `period`, `subject`, `region`, `of`, and `site` of an investment): feature -> weight. The score of a
 candidate is the sum of the weights of its features, its probability the softmax over all candidates of the slot. It is
 trained by `make train` from `corpus/dev`. Without the file the rules decide alone.
 """
