@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
+from pressefakten.assemble import extract, read
 from pressefakten.engine import extract_source
 from pressefakten.ingest import Source
 from pressefakten.ingest.mail import _dated
@@ -78,3 +79,26 @@ def test_coverage_of_a_word_is_a_missing_file(tmp_path: Path) -> None:
     done = subprocess.run(call, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode == 2
     assert "no such file" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("opening", "month"),
+    [
+        pytest.param("Loßburg, im September 2024 – Die Kuhn AG baut um.", "2024-09", id="place-and-month"),
+        pytest.param("Linz, im Oktober 2025. Die Kuhn AG baut um.", "2025-10", id="full-stop"),
+        pytest.param("Oktober 2025\n\nDie Kuhn AG baut um.", "2025-10", id="a-line-of-its-own"),
+        pytest.param("Linz, 3. Oktober 2025 – Die Kuhn AG baut um.", None, id="a-day-is-stated"),
+        pytest.param("Im Oktober 2025 baute die Kuhn AG um.", None, id="a-sentence-that-opens-with-it"),
+    ],
+)
+def test_a_release_may_state_its_month_alone(nlp: Language, opening: str, month: str | None) -> None:
+    doc = read(f"Kuhn baut um\n\n{opening}\n", nlp)
+    assert doc._.month == month
+
+
+def test_the_month_of_issue_tells_the_year_but_no_day(nlp: Language) -> None:
+    text = "Kuhn baut um\n\nLinz, im November 2025 – Am 2. Dezember eröffnet die Kuhn AG ihr Werk. Seit Freitag ist es fertig, im Sommer war Baubeginn.\n"
+    values = {ent.text: ent.value.value for ent in extract(text, nlp).entities if ent.label == "DATE" and ent.value}
+    assert values["2. Dezember"] == "2025-12-02"
+    assert values["Sommer"] == "2025-SU"
+    assert values["Freitag"] == "XXXX-WXX-5"

@@ -12,6 +12,7 @@ from pressefakten.normalize.mention import Ignored, Mention
 DOC_EXTENSIONS: dict[str, Any] = {
     "source": None,  # str | None: path or URL
     "published": None,  # str | None: ISO day, the anchor of relative dates
+    "month": None,  # str | None: ISO month of issue where no day is stated
     "title": None,  # str | None
     "dateline": None,  # {"place", "date"} | None
     "issuer": None,  # str | None

@@ -20,7 +20,7 @@ def make_dates(nlp: Language, name: str, scope: dates.Scope) -> "Dates":
 
 
 class Dates:
-    """Finds time expressions, resolved on `doc._.published`."""
+    """Finds time expressions, resolved on `doc._.published`, else on the month of issue."""
 
     def __init__(self, scope: dates.Scope = "release") -> None:
         register_extensions()
@@ -35,5 +35,5 @@ class Dates:
         """The mentions of a document; four digits that fill a cell under a head of periods are a figure and no year."""
         lines = doc._.lines or ()
         text = grid.with_breaks(text_of(doc), lines)
-        found = dates.find(text, published=doc._.published, country=doc._.country, scope=self.scope)
+        found = dates.find(text, published=doc._.published or doc._.month, country=doc._.country, scope=self.scope)
         return grid.with_head_years(lines, grid.without_figures(text, lines, found))

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from pressefakten.components.common import register_extensions, text_of
 from pressefakten.normalize import dates, gazetteer, grid, lexicon
-from pressefakten.normalize.dateline import DATELINE, FULL_DATE, PARTS, REVERSED, dateline, from_sender, is_issue
+from pressefakten.normalize.dateline import DATELINE, FULL_DATE, PARTS, REVERSED, dateline, from_sender, is_issue, month
 from pressefakten.patterns import words
 
 
@@ -56,7 +56,15 @@ PHONE_OR_MAIL = re.compile(r"@|\b(?:Tel\.?|Telefon|Mobil|Fax|T)\s*:?\s*[+(0]|\+4
 
 @Language.factory(
     "pressefakten_structure",
-    assigns=["doc._.lines", "doc._.sentences", "doc._.published", "doc._.dateline", "doc._.title", "doc._.country"],
+    assigns=[
+        "doc._.lines",
+        "doc._.sentences",
+        "doc._.published",
+        "doc._.month",
+        "doc._.dateline",
+        "doc._.title",
+        "doc._.country",
+    ],
 )
 def make_structure(nlp: Language, name: str) -> "Structure":
     """Build the stage for a pipeline."""
@@ -70,7 +78,7 @@ class Structure:
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set lines, sentences, title, dateline, published and country."""
+        """Set lines, sentences, title, dateline, published (or the month of issue) and country."""
         text = text_of(doc)
         lines = read_lines(text)
         doc._.lines = lines
@@ -78,6 +86,8 @@ class Structure:
         doc._.dateline = dateline(text, lines)
         if doc._.dateline["date"]:
             doc._.published = doc._.dateline["date"]
+        elif not doc._.published:
+            doc._.month = month(text, lines)
         headline = next((line for line in lines if line["kind"] == "headline"), None)
         doc._.title = MARKED.sub("", text[headline["start"] : headline["end"]]) if headline else None
         doc._.country = doc._.country or country(text, doc._.dateline["place"])

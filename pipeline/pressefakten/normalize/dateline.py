@@ -66,6 +66,10 @@ SHORT = re.compile(
 """Place and day without a year: `Karlsruhe, 23. April. In …`."""
 AT_END = re.compile(rf"(?:^|, )(?:(?P<place>{PLACE}?), {ON}|(?<=, )(?<!tag, )(?<!woch, )(?<!abend, ))(?P<date>{DAY})$")
 """Place and day, or the day alone, that close a line of the contact."""
+MONTH = re.compile(
+    rf"(?:\(?{PLACE}?(?:\s*/\s*{PLACE}?)*,?\s)?(?:[Ii]m\s)?(?P<month>[A-ZÄÖÜ][a-zä]{{2,8}}\s20\d\d)\)?(?=$|\.?\s[–—|-]\s|[.:]\s)"
+)
+"""Place and month of issue, or the month alone: `Loßburg, im September 2024`, `Oktober 2025`."""
 Line = Mapping[str, Any]
 
 
@@ -90,6 +94,23 @@ def dateline(text: str, lines: Sequence[Line]) -> dict[str, str | None]:
         foot_place, date = _foot(text, lines)
         place, date = place or foot_place, date or _told(text, lines)
     return {"place": place, "date": date}
+
+
+def month(text: str, lines: Sequence[Line]) -> str | None:
+    """The ISO month of issue that opens a line down to the second paragraph, or is a field of a letterhead."""
+    texts = 0
+    for line in lines:
+        content = LEAD.sub("", _content(text, line), count=1)
+        fields = [content, *PARTS.split(content)[1:]] if line["kind"] == "masthead" else [content]
+        for field in fields:
+            found = MONTH.match(field[:120])
+            value = dates.read(found["month"], published=None) if found else None
+            if value is not None and len(value.value) == len("2025-11"):
+                return value.value
+        texts += line["kind"] == "paragraph"
+        if texts >= 2:
+            return None
+    return None
 
 
 def _content(text: str, line: Line) -> str:

@@ -79,8 +79,11 @@ class Resolver:
         country: str | None,
         scope: str = "release",
         moment: datetime | None = None,
+        *,
+        by_day: bool = True,
     ) -> None:
         self.text = text
+        self.by_day = by_day  # whether the anchor is a day; else what is so many days or weeks from it stays open
         self.moment = moment
         self.anchor = published
         self.country = country
@@ -302,7 +305,7 @@ class Resolver:
 
     def _day_alone(self, number: int) -> str | None:
         """The next day with the number, for `am 6.`; XXXX-XX-06 without an anchor."""
-        if self.anchor is None:
+        if self.anchor is None or not self.by_day:
             return f"{UNKNOWN}-XX-{number:02d}"
         days = (self.anchor + timedelta(days=ahead) for ahead in range(62))
         return next((found.isoformat() for found in days if found.day == number), None)
@@ -386,7 +389,7 @@ class Resolver:
     # --- weekdays
 
     def _weekday(self, point: Point, expr: Expr) -> tuple[str, bool]:
-        if self.anchor is None or point.weekday is None:
+        if self.anchor is None or not self.by_day or point.weekday is None:
             return f"{UNKNOWN}-WXX-{point.weekday}", False
         behind = (self.anchor.isoweekday() - point.weekday) % 7
         past, future = self.anchor - timedelta(days=behind), self.anchor + timedelta(days=(7 - behind) % 7)
@@ -404,7 +407,7 @@ class Resolver:
             days = span(value[0]) if value else None
             if value and days:
                 return week_value(days[0]) + "-WE", value[1]
-        if self.anchor is None:
+        if self.anchor is None or not self.by_day:
             return f"{UNKNOWN}-WXX-WE", False
         shift = point.shift or 0
         day = self.anchor + timedelta(weeks=shift)
@@ -420,7 +423,8 @@ class Resolver:
             return None
         if unit == "turn":
             return self._turn(point, expr)
-        if self.anchor is None and not (point.previous or "").startswith("@"):
+        open_ = self.anchor is None or (not self.by_day and unit in ("day", "week", "weekday"))
+        if open_ and not (point.previous or "").startswith("@"):
             return ("XXXX-XX-XX" if unit == "day" else UNKNOWN), False
         reader: Callable[[Point, Expr, int], tuple[str, bool] | None] = {
             "day": self._day, "week": self._week, "month": self._month, "quarter": self._quarter, "half": self._half,

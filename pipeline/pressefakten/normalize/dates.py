@@ -30,13 +30,15 @@ Scope = Literal["release", "wide", "whole"]
 def find(text: str, *, published: str | None, country: str | None = None, scope: Scope = "release") -> list[Mention]:
     """All time expressions of a text with their values, in text order, without overlaps.
 
-    `published` (ISO day, or moment) is the anchor; without it, what needs one has `XXXX` in its value. The scope `wide` is for
+    `published` (ISO day, or moment, or month) is the anchor; without it, what needs one has `XXXX` in its value, with a month what needs a day. The scope `wide` is for
     newspapers: it also has vague references (`früher`, `in Zukunft`) and parts of the day, and their spans.
     """
     folded = fold(text)
     tokens, codes = scan(folded, everything=scope == "whole")
     exprs = parse(folded, tokens, codes, scope)
-    found = Resolver(folded, _anchor(published), country, scope, _clock(published)).resolve(exprs)
+    found = Resolver(
+        folded, _anchor(published), country, scope, _clock(published), by_day=not is_month(published)
+    ).resolve(exprs)
     return [one for mention in found for one in _as_in_newspapers(folded, mention)] if scope == "wide" else found
 
 
@@ -74,9 +76,18 @@ def _as_in_newspapers(text: str, mention: Mention) -> Iterator[Mention]:
 
 def _anchor(published: str | None) -> date | None:
     try:
-        return date.fromisoformat(published[:10]) if published else None
+        return date.fromisoformat(published[:10] + MID_MONTH * is_month(published)) if published else None
     except ValueError:
         return None
+
+
+MID_MONTH = "-15"
+"""The day on which years are reckoned where only the month of issue is known."""
+
+
+def is_month(published: str | None) -> bool:
+    """Whether an anchor is a month: `2025-11`."""
+    return published is not None and len(published) == len("2025-11")
 
 
 def _clock(published: str | None) -> datetime | None:
