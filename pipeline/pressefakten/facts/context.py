@@ -234,9 +234,9 @@ def name_makers(page: Page) -> None:
         told = None if ent.canonical in makers else _maker_in_front(page, ent) or _maker_told(page, ent)
         if told is not None:
             makers[ent.canonical] = told
-    issuer = _short_name(page, _seller(page, page.issuer) or page.issuer)
+    maker = _seller(page, page.issuer) or (page.issuer if kind_of_body(page.issuer) == "firm" else _supplier(page))
     for ent in bare:
-        ent.brand = makers.get(ent.canonical, issuer)
+        ent.brand = makers.get(ent.canonical, _short_name(page, maker) if maker else None)
 
 
 def _seller(page: Page, issuer: str) -> str | None:
@@ -247,6 +247,26 @@ def _seller(page: Page, issuer: str) -> str | None:
     firms = sorted({ent.canonical for ent in page.ents if ent.label in ("ORG", "BRAND")})
     sellers = {core(name): name for name in firms if side_of(told, name) == "seller"}
     return next(iter(sellers.values())) if len(sellers) == 1 else None
+
+
+def _supplier(page: Page) -> str | None:
+    """The one firm that the release of a railway, hospital or town names as who makes or sells something; these make no models themselves."""
+    firms = {
+        core(ent.canonical): ent.canonical
+        for sentence in page.sentences
+        for ent in sentence.ents
+        if ent.label in ("ORG", "BRAND") and kind_of_body(ent.canonical) == "firm" and _is_tied(sentence, ent)
+    }
+    return next(iter(firms.values())) if len(firms) == 1 else None
+
+
+def _is_tied(sentence: Sentence, firm: Ent) -> bool:
+    """Whether the clause of a firm says that it makes or sells: `gebaut von Stadler`, `bestellt bei Hess`."""
+    items = sentence.items
+    clause = {item.low for item in items if item.ent is None and item.clause == items[firm.item].clause}
+    stands = "acts" if standing(items, firm.item) in ACTING else governed(items, firm.item)
+    ties = words("figures")["makers"]["ties"]
+    return any(stands in tie["stands"] and not clause.isdisjoint(tie["words"]) for tie in ties)
 
 
 def _correct_makes(page: Page) -> None:
@@ -277,11 +297,7 @@ def _maker_told(page: Page, ent: Ent) -> str | None:
         behind = firm.item == at + 2 and items[at + 1].low == "von"
         if behind or (typed and firm.item == at - 3):
             return firm.canonical
-        if not free:
-            continue
-        clause = {item.low for item in items if item.ent is None and item.clause == items[firm.item].clause}
-        stands = "acts" if standing(items, firm.item) in ACTING else governed(items, firm.item)
-        if any(stands in tie["stands"] and not clause.isdisjoint(tie["words"]) for tie in table["ties"]):
+        if free and _is_tied(sentence, firm):
             found[core(firm.canonical)] = firm.canonical
     return next(iter(found.values())) if len(found) == 1 else None
 

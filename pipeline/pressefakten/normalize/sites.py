@@ -196,7 +196,22 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
             found.extend(_tailed(words, i, by_last))
         elif len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))) and words.upper(i):
             found.extend(_hall(words, i, by_first))
-    return [*found, *_called(words, by_first, found)]
+    found += _called(words, by_first, found)
+    return [site for site in found if not _is_of_a_land(words, site)]
+
+
+def _is_of_a_land(words: Words, site: Found) -> bool:
+    """`das größte Nutzfahrzeugzentrum Österreichs`, `Batteriespeicher Kärntens`: of a land or continent in its genitive, no name."""
+    land, joined = words.surface(site.last - 1, site.last), words.gap(site.last - 2) == " "
+    if site.last - site.first < 2 or not joined or not land.endswith("s") or land in _lands():
+        return False
+    return land[:-1] in _lands() or land[:-1].endswith(_ends_of_lands())
+
+
+@functools.cache
+def _ends_of_lands() -> tuple[str, ...]:
+    """Lands as the ends of what lies in a part of them: `Westösterreichs`."""
+    return tuple(land.lower() for land in _lands() if len(land) > 6 and land.isalpha())
 
 
 _STREETS = frozenset(("straße", "strasse", "platz", "allee", "tor", "weg", "ring", "gasse"))
