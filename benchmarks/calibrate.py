@@ -3,7 +3,8 @@
     python benchmarks/calibrate.py corpus/dev > patterns/words/confidence.toml
 
 What is counted are the facts of releases from which hardly a rule was written (`FRESH`): where rules were mended by the very
-release, they are right more often than on a stranger's. Steps are rounded and pulled towards the type's mean where few facts stand behind them (two pseudo-facts a step).
+release, they are right more often than on a stranger's. Each step is pulled towards the type's mean where few facts stand behind it (two pseudo-facts a
+step) and becomes one point: the mean score of its facts and the share of them that are exact.
 """
 
 from __future__ import annotations
@@ -54,21 +55,20 @@ def pairs(corpus: Path) -> dict[str, list[tuple[float, bool]]]:
     return found
 
 
-def steps(rows: list[tuple[float, bool]]) -> tuple[list[float], list[float]]:
-    """Score borders and the confidence from each border on."""
+def points(rows: list[tuple[float, bool]]) -> tuple[list[float], list[float]]:
+    """Scores in rising order and the confidence at each."""
     mean = sum(exact for _, exact in rows) / len(rows)
     model = IsotonicRegression(y_min=0.02, y_max=0.98, out_of_bounds="clip")
     fitted = model.fit_transform([score for score, _ in rows], [float(exact) for _, exact in rows])
-    levels = sorted(set(fitted))
-    borders, values, counts = [], [], []
-    for level in levels:
+    scores, values, counts = [], [], []
+    for level in sorted(set(fitted)):
         inside = [row for row, value in zip(rows, fitted, strict=True) if value == level]
-        borders.append(round(min(score for score, _ in inside), 3))
+        scores.append(round(sum(score for score, _ in inside) / len(inside), 3))
         values.append((sum(exact for _, exact in inside) + 2 * mean) / (len(inside) + 2))
         counts.append(len(inside))
     # what was pulled may have passed its neighbours: they are pooled by the facts behind them
     pooled = IsotonicRegression().fit_transform(range(len(values)), values, sample_weight=counts)
-    return [min(0.0, borders[0]), *borders[1:]], [round(float(value), 3) for value in pooled]
+    return scores, [round(float(value), 3) for value in pooled]
 
 
 def main() -> None:
@@ -77,8 +77,8 @@ def main() -> None:
         "# Confidence of facts by rule score. Written by benchmarks/calibrate.py from corpus/dev; do not edit by hand."
     )
     for name, rows in sorted(pairs(Path(sys.argv[1])).items()):
-        borders, values = steps(rows)
-        print(f"\n[{name}]  # {len(rows)} facts\nscore = {borders}\nconfidence = {values}")
+        scores, values = points(rows)
+        print(f"\n[{name}]  # {len(rows)} facts\nscore = {scores}\nconfidence = {values}")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from pressefakten.score.gold import load as load_gold
 FRESH = (
     "az", "bb", "bc", "bd", "bi", "bj", "bk", "bl", "bm", "bn", "bo", "bp", "bq", "br", "bs", "bw", "bx", "by", "bz",
     "ca", "cb", "cc", "cd", "ce", "cf", "cg", "ch", "ck", "cl", "cm", "cn", "co", "cp", "cq", "cr", "cs", "ct", "cu",
-    "cv", "cx", "cy", "cz", "da", "db", "dc", "dd", "de", "df",
+    "cv", "cx", "cy", "cz", "da", "db", "dc", "dd", "de", "df", "dk", "dl", "do", "dp", "dq", "dr",
 )  # fmt: skip
 """Releases from which no rule or hardly one was written, by the letters of their writers."""
 WEIGHT = 2

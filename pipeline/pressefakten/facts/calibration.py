@@ -1,7 +1,8 @@
-"""A draft's score as a probability: a step function a fact type, fitted on the development corpus.
+"""A draft's score as a probability: a line through points for each fact type, fitted on the development corpus.
 
-`patterns/words/confidence.toml` holds, for each type, scores and the share of exact facts at or above them; it is written by
-`benchmarks/calibrate.py` (isotonic regression). Types and scores without a table get the prior.
+`patterns/words/confidence.toml` holds, for each type, scores and the share of exact facts around them; it is written by
+`benchmarks/calibrate.py` (isotonic regression). Between two scores the confidence is interpolated, so that of two facts the surer
+has more; types without a table get the prior.
 """
 
 from __future__ import annotations
@@ -26,4 +27,8 @@ def confidence(draft: Draft) -> float:
     scores, values = _table(draft.type)
     if not scores:
         return PRIOR
-    return values[max(0, bisect_right(scores, draft.score) - 1)]
+    at = bisect_right(scores, draft.score)
+    if at in (0, len(scores)):
+        return values[max(0, at - 1)]
+    share = (draft.score - scores[at - 1]) / (scores[at] - scores[at - 1])
+    return round(values[at - 1] + share * (values[at] - values[at - 1]), 3)

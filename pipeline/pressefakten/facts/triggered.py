@@ -27,6 +27,7 @@ from pressefakten.facts.matching import (
     filler_of,
     fillers_by_words,
     form_of,
+    group_of,
     is_allowed,
     nearest_fillers,
     refilled,
@@ -68,6 +69,8 @@ NOT_WHERE = "not-where"
 """Option of a rule whose phrase says nothing where its noun is a place: `In der Montage beginnt die Kurzarbeit`."""
 LINE = "line"
 """Option of a rule whose phrase opens an item of a list or a part of a headline that has no verb: `• Gefertigt in Linz`."""
+PLACE_ACTS = "place-acts"
+"""Option of a rule whose subject is a place, or several: `im Oktober folgt Bonn`, no `folgen die Kunden nach Linz`."""
 FREE = 2.0
 """What a slot of an event costs at most that it may do without: far fetched, it says little against the event."""
 ROWS = 20
@@ -289,9 +292,24 @@ def _barred(match: Match) -> str:
         return "it has goods of its own"
     if OWN_SUBJECT in options and _has_own_subject(match):
         return "it has a subject of its own"
+    if PLACE_ACTS in options and not _place_acts(match):
+        return "no place is its subject"
     if LINE in options and not _opens_line(match):
         return "it is no line of its own"
     return "a number hangs on it" if NO_SUM in options and _has_sum(match) else ""
+
+
+def _place_acts(match: Match) -> bool:
+    """Whether a town stands right beside the phrase without a preposition: `im Oktober folgt Bonn`, `Linz und Graz folgen im Mai`."""
+    items, inside = match.items, set(match.inside())
+    for at in {match.hit.start - 1, match.hit.end} & inside:
+        ent = items[at].ent
+        if ent is None or ent.label != "PLACE" or is_wide(ent):
+            continue
+        first = min(group_of(items, ent, ("PLACE",)), key=lambda one: one.item)
+        if not behind_preposition(items, first.item) and not behind_preposition(items, at):
+            return True
+    return False
 
 
 def _is_where(match: Match) -> bool:
@@ -539,7 +557,7 @@ def _drafts(match: Match, kind: str) -> Iterator[Draft]:
 
 def _combined(match: Match, kind: str) -> Iterator[Draft]:
     slots = match.rule.slot
-    spread = [name for name, slot in slots.items() if slot.each and match.found[name]]
+    spread = [name for name, slot in slots.items() if slot.each and match.found.get(name)]
     for chosen in itertools.product(*(match.found[name] for name in spread)):
         fillers = {name: found[0] for name, found in match.found.items() if found and name not in spread}
         fillers |= dict(zip(spread, chosen, strict=True))
