@@ -283,3 +283,20 @@ def test_words_around_a_number_tell_what_no_phrase_does(nlp: Language, monkeypat
         monkeypatch.setattr(stage, "reader", Reader(stage.reader.rules, Scorer({"what": weights})))
         assert [found[:2] for found in figures(text, nlp)] == [(metric, 800)]
         assert any(f"{metric} is told by the words around" in line for line in explain(nlp(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Muster AG hebt ihre Umsatzerwartung für das Gesamtjahr von 480 auf über 500 Mio. Euro an.",
+        "Die Muster AG erwartet 2026 einen Umsatz von 500 Mio. Euro; bislang war sie von 480 Mio. Euro ausgegangen.",
+        "Die Muster AG erwartet 2026 einen Umsatz von 500 Mio. Euro; bisher waren 480 Mio. Euro in Aussicht gestellt worden.",
+    ],
+)
+def test_a_plan_that_was_left_behind_is_no_figure(doubtful: Language, text: str) -> None:
+    assert [amount for _, amount, _, _ in figures(text, doubtful)] == [500e6]
+
+
+def test_a_rise_beside_a_forecast_is_none_of_a_plan(doubtful: Language) -> None:
+    text = "Entgegen der Prognose stieg der Umsatz der Muster AG 2025 von 480 auf 500 Mio. Euro."
+    assert {amount for _, amount, _, _ in figures(text, doubtful)} == {480e6, 500e6}

@@ -171,11 +171,13 @@ def nearest_fillers(match: Match, slot: SlotRule, inside: Sequence[int]) -> list
     """The nearest entity that fits, and those coordinated with it where the slot takes each."""
     best: tuple[float, Ent] | None = None
     opening = dateline_end(match.page, match.sentence)
+    spoken = _quoted(match.items) if slot.fill == "time" else frozenset()
     for i in inside:
         ent = match.items[i].ent
         if (
             ent is None
             or i < opening
+            or (i in spoken and match.hit.start not in spoken)
             or ent.label not in slot.labels
             or not (is_allowed(match.items, i, slot) or _makes(match, slot, i))
             or (slot.fill == "product" and _is_part_of(match, i))
@@ -206,6 +208,22 @@ def nearest_fillers(match: Match, slot: SlotRule, inside: Sequence[int]) -> list
         and of[ent.item] == of[best[1].item]
         and not (slot.sited and is_wide(ent))
     ]
+
+
+def _quoted(items: Sequence[Item]) -> frozenset[int]:
+    """The items that stand between quotation marks of one sentence: when somebody speaks is not what they speak of."""
+    found: set[int] = set()
+    first = 0
+    while first < len(items):
+        closes = QUOTES.get(items[first].text, "")
+        last = next((k for k in range(first + 1, len(items)) if closes and items[k].text in closes), first)
+        found.update(range(first + 1, last))
+        first = last + 1
+    return frozenset(found)
+
+
+QUOTES = {"„": '“”"', "«": "»", "»": "«", '"': '"'}
+"""Opening quotation mark -> those that close what it opens."""
 
 
 def is_hall_of_fair(match: Match, ent: Ent) -> bool:

@@ -1120,10 +1120,21 @@ def is_replaced(reading: Reading, num: Num) -> bool:
 
 
 def is_superseded(reading: Reading, num: Num) -> bool:
-    """`5,5 bis 6,5 %, bisher 5,0 bis 6,0 %` of an outlook: what was planned before is no fact."""
-    front = word_in_front(reading.sentence, num)
+    """`5,5 bis 6,5 %, bisher 5,0 bis 6,0 %` of an outlook: what was planned before is no fact; nor is the first of `hebt die Prognose von 480 auf 500 Mio. an`."""
+    front, items = word_in_front(reading.sentence, num), reading.sentence.items
     planned = {"status/forecast", "status/target"} & {hit.key for hit in reading.cues}
-    return front in scope_words("superseded") and bool(planned) and not _is_done(reading.sentence.items, num.at + 1)
+    if front in scope_words("superseded") and planned and not _is_done(items, num.at + 1):
+        return True
+    clause = [k for k, item in enumerate(items) if item.ent is None and item.clause == num.clause]
+    front_of, behind = ({items[k].low for k in clause if (k < num.at) is side} for side in (True, False))
+    if front_of & scope_words("so far planned") and behind & scope_words("planned_before"):
+        return True
+    raised = front == "von" and any(
+        other.at > num.at and word_in_front(reading.sentence, other) == "auf" and not gap(items, num.at, other.at)
+        for other in reading.nums
+    )
+    plans, replanned = scope_forms("plans"), any(item.low in scope_words("replans") for item in items)
+    return raised and replanned and any(item.ent is None and plans.fit(item.low) for item in items[: num.at])
 
 
 def _is_done(items: Sequence[Item], at: int) -> bool:
