@@ -29,7 +29,7 @@ from pressefakten.facts.candidates import Candidate
 from pressefakten.facts.cues import Num
 from pressefakten.facts.figures import THRESHOLD, Figures
 from pressefakten.facts.issuer import issuer
-from pressefakten.facts.rules import Draft, load_rules
+from pressefakten.facts.rules import load_rules
 from pressefakten.facts.scorer import Choice, Same, Scorer
 from pressefakten.patterns import PACKS
 from pressefakten.patterns import weights as shipped_weights
@@ -121,7 +121,7 @@ def examples(name: str, gold: Release, text: str, nlp: Any, weights: Tables) -> 
             found += _document(name, gold, candidates)
             continue
         if slot == "site":
-            found += _site(name, gold, *num, candidates)
+            found += _site(name, gold, num, candidates)
             continue
         own = facts.get(id(num), [])
         if slot == "what" and not own and _stated_elsewhere(gold, num):
@@ -147,7 +147,7 @@ def _document(name: str, gold: Release, candidates: Sequence[Candidate]) -> list
     return [Example(name, "document", features, right, candidates.index(_by_rules("document", candidates)))]
 
 
-def _site(name: str, gold: Release, num: Num, draft: Draft, candidates: Sequence[Candidate]) -> list[Example]:
+def _site(name: str, gold: Release, num: Num, candidates: Sequence[Candidate]) -> list[Example]:
     """The decision on the site of a sum that is an investment of the gold."""
     own = [
         fact

@@ -7,7 +7,7 @@ from pressefakten.assemble import clean, extract, read
 from pressefakten.components.facts import page_of
 from pressefakten.facts.figures import Figures
 from pressefakten.facts.rules import load_rules
-from pressefakten.facts.scorer import Scorer
+from pressefakten.facts.scorer import Scorer, load_scorer
 from pressefakten.patterns import PACKS
 
 TEXT = (
@@ -42,3 +42,30 @@ def test_the_site_of_a_clause_is_believed(nlp: Language) -> None:
     text = "Kuhn wächst\n\nGraz, 12. März 2026 – Die Kuhn AG investiert im Werk Steyr 9 Mio. Euro in eine neue Halle.\n"
     (fact,) = (fact for fact in extract(text, nlp).facts if fact.type == "investment")
     assert fact.site == "Werk Steyr"
+
+
+def test_the_second_sum_of_a_sentence_follows_the_first(ruled: Language) -> None:
+    text = "Die Kuhn AG investiert 20 Mio. Euro in eine Halle im Werk Steyr und 30 Mio. Euro in ein Lager in Enns.\n"
+    page = page_of(read(clean("Kuhn baut\n\nGraz, 12. März 2026 – " + text), ruled, None, None))
+    known = load_scorer()
+    assert known is not None
+    weights = {**known.weights, "site": {"ruled": 1.0, "site of the sum before": 9.0}}
+    drafts, _ = Figures(load_rules(PACKS), Scorer(weights)).read(page)
+    assert [draft.slots["site"] for draft in drafts if draft.type == "investment"] == ["Werk Steyr", "Werk Steyr"]
+
+
+def test_a_sum_of_the_head_has_the_site_that_the_text_tells(nlp: Language) -> None:
+    text = (
+        "Kuhn investiert 30 Mio. Euro in neue Halle\n\nWels, 3. März 2026 – Die Kuhn AG investiert 30 Mio. Euro. "
+        "Im Werk Steyr entsteht eine Halle.\n\nInsgesamt investiert die Kuhn AG 30 Mio. Euro in die neue Halle am Standort Linz.\n"
+    )
+    (fact,) = (fact for fact in extract(text, nlp).facts if fact.type == "investment")
+    assert fact.site == "Standort Linz"
+
+
+def test_without_weights_of_sites_the_rules_decide(ruled: Language) -> None:
+    text = "Kuhn baut\n\nGraz, 12. März 2026 – Die Kuhn AG investiert im Werk Steyr 20 Mio. Euro in eine Halle.\n"
+    page = page_of(read(clean(text), ruled, None, None))
+    drafts, _ = Figures(load_rules(PACKS), Scorer({"what": {"claim:investment": 1.0}})).read(page)
+    (draft,) = (draft for draft in drafts if draft.type == "investment")
+    assert draft.slots["site"] == "Werk Steyr"

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.language import Language
 
-from pressefakten.assemble import read
+from pressefakten.assemble import extract, read
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "facts_products.toml").read_text(encoding="utf-8"))["case"]
 
@@ -26,3 +27,31 @@ def test_products(nlp, case):
     facts = read(case["text"], nlp, "2026-01-15")._.facts
     found = [shown(fact) for fact in facts if fact["type"] in ("spec", "price")]
     assert sorted(found) == sorted(case["facts"])
+
+
+@pytest.mark.parametrize(
+    ("text", "brand"),
+    [
+        pytest.param(
+            "Gebaut werden die Züge des Typs Brentano von der Stadler Rail AG. Der Brentano ist 75 Meter lang.",
+            "Stadler Rail AG",
+            id="the-firm-that-builds",
+        ),
+        pytest.param(
+            "Die Züge des Typs Brentano sind neu. Der Brentano ist 75 Meter lang. Die Halle wurde teuer.",
+            None,
+            id="nobody",
+        ),
+        pytest.param(
+            "Die Züge des Typs Brentano sind neu. Der Brentano ist 75 Meter lang.\n\nDas Amt dankt. Das Wetter war gut. Die Halle hat die Implenia AG gebaut.",
+            None,
+            id="a-builder-of-something-else",
+        ),
+    ],
+)
+def test_a_railway_makes_no_models(nlp: Language, text: str, brand: str | None) -> None:
+    release = extract(
+        f"Rhätische Bahn mit neuen Zügen\n\nChur, 3. März 2026 – Die Rhätische Bahn hat neue Züge. {text}\n", nlp
+    )
+    lengths = [fact for fact in release.facts if fact.type == "spec" and fact.attribute == "length"]
+    assert [(fact.product.brand, fact.product.model) for fact in lengths] == [(brand, "Brentano")]

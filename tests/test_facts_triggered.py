@@ -1086,3 +1086,28 @@ def test_steps_of_what_is_taken_up(nlp: Language, text: str, expected: set[tuple
 )  # fmt: skip
 def test_who_has_a_platform_together(nlp: Language, text: str, expected: set[str]) -> None:
     assert {fact["product"]["model"] for fact in _facts(nlp, ONE_CAR + text + "\n", "platform")} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        pytest.param(
+            "„Die Ziele von 2023 sind erreicht“, sagte Eva Lang auf der Bilanzpressekonferenz in Linz.",
+            ["2026-03-03"],
+            id="said-of-another-year",
+        ),
+        pytest.param(
+            "„Die Ziele sind erreicht“, sagte Eva Lang am 2. März auf der Bilanzpressekonferenz in Linz.",
+            ["2026-03-02"],
+            id="told-outside",
+        ),
+        pytest.param(
+            'Die 2,5" große Schau wird am 3. Mai 2026 mit 7" Platten auf der Pressekonferenz in Linz gezeigt.',
+            ["2026-05-03"],
+            id="inches",
+        ),
+    ],
+)
+def test_an_event_has_no_date_from_what_somebody_says(nlp: Language, text: str, dates: list[str]) -> None:
+    found = _facts(nlp, "Neues\n\nWien, 3. März 2026 – Die Kuhn AG berichtet.\n\n" + text + "\n", "event")
+    assert [fact["date"]["value"] for fact in found if fact["kind"] == "press_conference"] == dates

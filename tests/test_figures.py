@@ -297,6 +297,22 @@ def test_a_plan_that_was_left_behind_is_no_figure(doubtful: Language, text: str)
     assert [amount for _, amount, _, _ in figures(text, doubtful)] == [500e6]
 
 
-def test_a_rise_beside_a_forecast_is_none_of_a_plan(doubtful: Language) -> None:
-    text = "Entgegen der Prognose stieg der Umsatz der Muster AG 2025 von 480 auf 500 Mio. Euro."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Entgegen der Prognose stieg der Umsatz der Muster AG 2025 von 480 auf 500 Mio. Euro.",
+        "Die Muster AG hat 2025 ihr Wachstumsziel erreicht: Sie erhöhte den Umsatz von 480 auf 500 Mio. Euro.",
+    ],
+)
+def test_a_rise_beside_a_forecast_is_none_of_a_plan(doubtful: Language, text: str) -> None:
     assert {amount for _, amount, _, _ in figures(text, doubtful)} == {480e6, 500e6}
+
+
+def test_what_is_higher_than_was_expected_is_a_figure(doubtful: Language) -> None:
+    text = "Zuletzt lag der Umsatz der Muster AG bei 500 Mio. Euro und damit höher als erwartet."
+    assert [amount for _, amount, _, _ in figures(text, doubtful)] == [500e6]
+
+
+def test_kilowatts_of_peak_are_kilowatts(doubtful: Language) -> None:
+    text = "Auf dem Dach der Muster AG liegt eine Photovoltaikanlage mit 310 kWp."
+    assert figures(text, doubtful) == [("capacity", 310, "kW", None)]

@@ -122,3 +122,19 @@ def test_text_may_end_at_any_word() -> None:
     ends = {word for text in EXAMPLES.values() for line in text.values() for word in MARK.sub(r"\1", line).split()}
     for word in sorted({*ends, "hat", "haben", "(", "/"}):
         names.recognise(f"Die Zelvo AG baut den Kia EV3 in Wien, {word}", gazetteer.default())
+
+
+@pytest.mark.parametrize(
+    ("text", "sites"),
+    [
+        pytest.param("Die Kuhn AG eröffnet in Wels das größte Nutzfahrzeugzentrum Österreichs.", [], id="a-noun-alone"),
+        pytest.param("Die Kuhn AG baut den größten Batteriespeicher Kärntens.", [], id="of-a-state"),
+        pytest.param("Das modernste Werk Westösterreichs steht in Hall.", [], id="of-a-part-of-a-land"),
+        pytest.param(
+            "Die Kuhn AG betreibt den Windpark Sommerein Österreichs.", ["Windpark Sommerein"], id="a-name-stays"
+        ),
+        pytest.param("Die Kuhn AG betreibt das Motorenwerk Steyr.", ["Motorenwerk Steyr"], id="a-town"),
+    ],
+)
+def test_the_genitive_of_a_land_is_in_no_site(nlp: spacy.Language, text: str, sites: list[str]) -> None:
+    assert [ent.text for ent in nlp(text).ents if ent.label_ == "SITE"] == sites

@@ -12,10 +12,11 @@ from pressefakten.engine import extract_source
 from pressefakten.ingest import Source
 from pressefakten.ingest.mail import _dated
 from pressefakten.ingest.pdf import Piece, _same_paragraph
-from pressefakten.normalize import numbers
+from pressefakten.normalize import dates, numbers
 from pressefakten.pipeline import load
 from pressefakten.records import TimeValue
 from pressefakten.timeline.table import period_text
+from pressefakten.verify import mismatches
 
 BODY = "Der Umsatz stieg im vergangenen Jahr auf 5 Mio. Euro.\n"
 
@@ -89,11 +90,25 @@ def test_coverage_of_a_word_is_a_missing_file(tmp_path: Path) -> None:
         pytest.param("Oktober 2025\n\nDie Kuhn AG baut um.", "2025-10", id="a-line-of-its-own"),
         pytest.param("Linz, 3. Oktober 2025 – Die Kuhn AG baut um.", None, id="a-day-is-stated"),
         pytest.param("Im Oktober 2025 baute die Kuhn AG um.", None, id="a-sentence-that-opens-with-it"),
+        pytest.param("Start der Arbeiten Juni 2027. Die Kuhn AG baut um.", None, id="no-town"),
+        pytest.param("- Januar 2027: Baubeginn\n\nDie Kuhn AG baut um.", None, id="an-item-of-a-list"),
+        pytest.param("Linz, Sommer 2025 – Die Kuhn AG baut um.", None, id="a-season"),
     ],
 )
 def test_a_release_may_state_its_month_alone(nlp: Language, opening: str, month: str | None) -> None:
     doc = read(f"Kuhn baut um\n\n{opening}\n", nlp)
     assert doc._.month == month
+
+
+def test_what_is_counted_in_days_and_weeks_stays_open_without_a_day() -> None:
+    text = "Vor 3 Tagen und vor drei Wochen war es soweit, vor zwei Monaten noch nicht."
+    values = [mention.value.value for mention in dates.find(text, published="2025-11") if mention.value]
+    assert values == ["XXXX", "XXXX", "2025-09"]
+
+
+def test_the_month_of_issue_gives_the_same_values_again(nlp: Language) -> None:
+    text = "Kuhn baut um\n\nLinz, im November 2025 – Am 2. Dezember eröffnet die Kuhn AG ihr Werk. Im Oktober stieg der Umsatz auf 500 Mio. Euro.\n"
+    assert list(mismatches(extract(text, nlp))) == []
 
 
 def test_the_month_of_issue_tells_the_year_but_no_day(nlp: Language) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pressefakten.components.structure import country, read_lines
 from pressefakten.normalize import dates, grid, numbers, quantities
+from pressefakten.normalize.dateline import month
 from pressefakten.normalize.timex import NUMBERED_PART
 from pressefakten.patterns import words
 from pressefakten.records import AnyFact, Change, Entity, NumberValue, Release, TimeValue
@@ -34,7 +35,7 @@ def mismatches(release: Release) -> Iterator[str]:
     if release.text is None:
         yield f"{release.source}: the record has no text, so nothing can be derived. Extract without --no-text."
         return
-    mentions = _mentions(release.text, release.published, _place(release))
+    mentions = _mentions(release.text, _issued(release), _place(release))
     for entity in release.entities:
         label, again = _again(entity, mentions, release)
         if (entity.label, entity.value) != (label, again) or (again is None and entity.label in VALUES):
@@ -46,6 +47,11 @@ def mismatches(release: Release) -> Iterator[str]:
     for fact in release.facts:
         for problem in _problems(fact, stated):
             yield f"{release.source}: {fact.id} {fact.type}.{problem}"
+
+
+def _issued(release: Release) -> str | None:
+    """The day of issue, else the month that the text states."""
+    return release.published or month(release.text or "", read_lines(release.text or ""))
 
 
 def _place(release: Release) -> str | None:
@@ -74,7 +80,7 @@ def _again(
         return mentions[entity.start, entity.end]
     home = country(release.text or "", _place(release))
     if isinstance(entity.value, TimeValue):
-        return entity.label, dates.read(entity.text, published=release.published, country=home)
+        return entity.label, dates.read(entity.text, published=_issued(release), country=home)
     return entity.label, numbers.read(entity.text, country=home)
 
 
@@ -97,7 +103,7 @@ def _stated(release: Release, readings: dict[tuple[int, int], _Value]) -> _State
     times = {end for value in readings.values() if isinstance(value, TimeValue) for end in _ends(value)}
     days = {day for day in (release.published, release.dateline and release.dateline.date) if day}
     text = release.text or ""
-    times |= days | _halves(text, release.published)
+    times |= days | _halves(text, _issued(release))
     times |= set(_elided_parts(text, times))
     return _Stated(readings, text, frozenset(figures), quantities.apart_in(text), frozenset(times))
 

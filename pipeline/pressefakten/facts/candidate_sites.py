@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from pressefakten.facts.candidates import Bag, Candidate, preposition
 from pressefakten.facts.cues import Num
+from pressefakten.facts.investment_sites import builds, purpose_nouns
 from pressefakten.facts.issuer import core
 from pressefakten.facts.offices import public
 from pressefakten.facts.outlays import sum_forms, sum_words
 from pressefakten.facts.page import Ent, Item, Page, Sentence
 from pressefakten.facts.rules import Draft
-from pressefakten.facts.scorer import Scorer
+from pressefakten.facts.scorer import Choice, Scorer
 from pressefakten.facts.venues import is_venue, is_wide
 
 PLACES = ("SITE", "PLACE")
@@ -23,10 +24,20 @@ MOST = 4
 
 
 def weigh_sites(page: Page, sums: Sequence[tuple[Num, Draft]], scorer: Scorer) -> None:
-    """Give each sum the site that weighs most; what the rules took is a feature, and what they took for the others."""
-    drafts = [draft for _, draft in sums]
-    chosen = [scorer.choose("site", sites(page, num, draft, drafts), (num, draft)) for num, draft in sums]
-    for draft, choice in zip(drafts, chosen, strict=True):
+    """Give each sum the site that weighs most; what the rules took is a feature, and what they took for the others.
+
+    A sum that the head of the release tells is the same one where the text tells it again: the surest choice holds for both.
+    """
+    deeds = _deeds(page) if sums else {}
+    chosen = [scorer.choose("site", sites(page, num, draft, sums, deeds), num) for num, draft in sums]
+    surest: dict[str, Choice] = {}
+    for (_, draft), choice in zip(sums, chosen, strict=True):
+        known = surest.get(_told_as(draft))
+        if known is None or choice.probability > known.probability:
+            surest[_told_as(draft)] = choice
+    headed = {_told_as(draft) for num, draft in sums if page.zone(num.sentence) == "head"}
+    for (_, draft), own in zip(sums, chosen, strict=True):
+        choice = surest[_told_as(draft)] if _told_as(draft) in headed else own
         site, ent = choice.candidate.value, choice.candidate.ent
         draft.probability *= choice.probability
         if site != draft.slots.get("site"):
@@ -36,15 +47,40 @@ def weigh_sites(page: Page, sums: Sequence[tuple[Num, Draft]], scorer: Scorer) -
             draft.sources.setdefault("site", (ent.start, ent.end))
 
 
-def sites(page: Page, num: Num, draft: Draft, drafts: Sequence[Draft]) -> list[Candidate]:
+def _told_as(draft: Draft) -> str:
+    """What makes two sums one: who pays and how much."""
+    amount = draft.slots["amount"]
+    return repr(
+        (core(str(draft.slots.get("investor") or "")), *(amount.get(k) for k in ("value", "min", "max", "currency")))
+    )
+
+
+Deeds = dict[int, tuple[bool, bool]]
+"""Index of a sentence with a place -> whether it tells of works, and whether of an opening."""
+
+
+def _deeds(page: Page) -> Deeds:
+    opens = sum_forms("opens")
+    return {
+        sentence.index: (
+            builds(sentence.items),
+            any(opens.fit(item.low) for item in sentence.items if item.ent is None),
+        )
+        for sentence in page.sentences
+        if any(ent.label in PLACES for ent in sentence.ents)
+    }
+
+
+def sites(page: Page, num: Num, draft: Draft, sums: Sequence[tuple[Num, Draft]], deeds: Deeds) -> list[Candidate]:
     """The empty filler and each site and town of a release, with what speaks for it."""
     sentence, ruled = num.sentence, draft.slots.get("site")
-    nouns = [word.lower() for word in str(draft.slots.get("purpose") or "").split() if word[0].isupper()]
-    before = [other for other in drafts if other is not draft and other.evidence[0] < draft.evidence[0]]
-    above = [other for other in before if other.evidence[0][0] >= _line_start(page, sentence)]
+    nouns = purpose_nouns(draft)
+    before = [(other.sentence.line, told) for other, told in sums if other.ent.start < num.ent.start]
+    above = [told for line, told in before if line == sentence.line]
+    others = [told for _, told in sums if told is not draft]
     kind = [*_kind(page, num, draft), f"comes:{'after one' if above else 'later' if before else 'first'}"]
     named = Counter(ent.canonical for ent in page.ents if ent.label == "SITE" and not is_venue(page, ent))
-    towns = Counter(ent.canonical for ent in page.ents if _is_town(ent))
+    towns = Counter(ent.canonical for ent in page.ents if _is_any_town(ent))
     ground = [*kind, *_purpose(nouns), f"sites:{min(len(named), MOST)}", f"towns:{min(len(towns), MOST)}"]
     bag = Bag(ground, ground)
     if ruled is None:
@@ -52,7 +88,7 @@ def sites(page: Page, num: Num, draft: Draft, drafts: Sequence[Draft]) -> list[C
     for ent in sorted(
         (ent for ent in page.ents if ent.label in PLACES), key=lambda ent: abs(ent.start - num.ent.start)
     ):
-        bag.add(ent.canonical, ent, f"in:{ent.label}", _stands(page, num, ent, nouns, kind))
+        bag.add(ent.canonical, ent, f"in:{ent.label}", _stands(page, num, ent, nouns, kind, deeds))
     if ruled is not None and bag.is_new(ruled):
         bag.add(ruled, None, "in:words", ())
     for name, words in _last_named(page, num):
@@ -70,19 +106,14 @@ def sites(page: Page, num: Num, draft: Draft, drafts: Sequence[Draft]) -> list[C
         own.update(_whose(page, name, draft))
         if above and above[-1].slots.get("site") == name:
             own.add("site of the sum before")
-        if any(other.slots.get("site") == name for other in drafts if other is not draft):
+        if any(other.slots.get("site") == name for other in others):
             own.add("site of another sum")
         if any(name in other.split() for other in named if other != name):
             own.add("in the name of a site")
     return bag.all()
 
 
-def _line_start(page: Page, sentence: Sentence) -> int:
-    first = page.first_of_line(sentence.line)
-    return (first or sentence).start
-
-
-def _is_town(ent: Ent) -> bool:
+def _is_any_town(ent: Ent) -> bool:
     return ent.label == "PLACE" and not is_wide(ent) and not public(ent.canonical)
 
 
@@ -119,7 +150,7 @@ ENDING = 5
 """Last letters by which a compound is told: `Produktionsanlage`."""
 
 
-def _stands(page: Page, num: Num, ent: Ent, nouns: Sequence[str], kind: Sequence[str]) -> Iterator[str]:
+def _stands(page: Page, num: Num, ent: Ent, nouns: Sequence[str], kind: Sequence[str], deeds: Deeds) -> Iterator[str]:
     """Where a place stands from a sum, behind which word, and what its sentence tells of."""
     sentence = page.sentences[ent.sentence]
     where, what = _where(page, num, ent, sentence), _what(page, ent)
@@ -140,12 +171,12 @@ def _stands(page: Page, num: Num, ent: Ent, nouns: Sequence[str], kind: Sequence
         yield f"sums and dates between:{min(sum(label in ('MONEY', 'DATE') for label in between), 2)}:{side}"
     if where.startswith(AROUND):
         yield from (f"{where}:{word}" for word in kind)
-    if any(_echoes(item, nouns) for item in sentence.items):
+    if nouns and any(_echoes(item, nouns) for item in sentence.items):
         yield from (f"names the purpose:{what}", f"names the purpose:{what}:{behind}", f"names the purpose:{where}")
-    low_words = [item.low for item in sentence.items if item.ent is None]
-    if any(sum_forms(name).fit(low) for name in ("erects", "erected", "works") for low in low_words):
+    works, opens = deeds[sentence.index]
+    if works:
         yield from (f"builds:{what}:{where}", f"builds:{what}:{behind}")
-    if any(map(sum_forms("opens").fit, low_words)):
+    if opens:
         yield f"opens:{what}:{behind}"
 
 
@@ -195,7 +226,7 @@ def _echoes(item: Item, nouns: Sequence[str]) -> bool:
 def _last_named(page: Page, num: Num) -> Iterator[tuple[str, str]]:
     """The site and the town that were named last in front of a sum."""
     above = [ent for ent in page.ents if ent.start < num.ent.start]
-    for words, fits in (("last site", lambda ent: ent.label == "SITE"), ("last town", _is_town)):
+    for words, fits in (("last site", lambda ent: ent.label == "SITE"), ("last town", _is_any_town)):
         last = next((ent for ent in reversed(above) if fits(ent)), None)
         if last is not None:
             yield last.canonical, words

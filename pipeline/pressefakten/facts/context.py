@@ -221,7 +221,7 @@ def _land_in(name: str) -> str | None:
 
 
 def name_makers(page: Page) -> None:
-    """Give every MODEL without a make the name in front of one of its mentions, else the short name of who issues the release.
+    """Give every MODEL without a make the name in front of one of its mentions, else the short name of who issues the release and may make it.
 
     A listed model whose make the release never names is that of the firm right in front of it: `Kuhn Maxima 4` is no Nissan.
     """
@@ -234,7 +234,9 @@ def name_makers(page: Page) -> None:
         told = None if ent.canonical in makers else _maker_in_front(page, ent) or _maker_told(page, ent)
         if told is not None:
             makers[ent.canonical] = told
-    maker = _seller(page, page.issuer) or (page.issuer if kind_of_body(page.issuer) == "firm" else _supplier(page))
+    maker = _seller(page, page.issuer)
+    if maker is None:
+        maker = _supplier(page, bare) if kind_of_body(page.issuer) in MAKE_NOTHING else page.issuer
     for ent in bare:
         ent.brand = makers.get(ent.canonical, _short_name(page, maker) if maker else None)
 
@@ -249,11 +251,17 @@ def _seller(page: Page, issuer: str) -> str | None:
     return next(iter(sellers.values())) if len(sellers) == 1 else None
 
 
-def _supplier(page: Page) -> str | None:
-    """The one firm that the release of a railway, hospital or town names as who makes or sells something; these make no models themselves."""
+MAKE_NOTHING = ("network", "hospital", "territory")
+"""Kinds of bodies that buy what they run: railways, transport authorities, clinics, towns."""
+
+
+def _supplier(page: Page, models: Sequence[Ent]) -> str | None:
+    """The one firm that the sentences of models, or those beside them, tell to make or sell something."""
+    near = {ent.sentence + step for ent in models for step in (-1, 0, 1)}
     firms = {
         core(ent.canonical): ent.canonical
         for sentence in page.sentences
+        if sentence.index in near
         for ent in sentence.ents
         if ent.label in ("ORG", "BRAND") and kind_of_body(ent.canonical) == "firm" and _is_tied(sentence, ent)
     }

@@ -240,7 +240,7 @@ class Figures:
             drafts += found
             traces += seen
             context.see(sentence)
-        if self.scorer is not None:
+        if self.scorer is not None and "site" in self.scorer.weights:
             weigh_sites(page, [(num, draft) for num, draft in drafts if draft.type == "investment"], self.scorer)
         return [draft for _, draft in drafts], traces
 

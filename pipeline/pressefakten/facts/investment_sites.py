@@ -44,7 +44,7 @@ def place_sum(
         draft.slots["site"], draft.placed = ent.canonical, "its clause"
         draft.sources["site"] = (ent.start, ent.end)
         return
-    nouns = _purpose_nouns(draft)
+    nouns = purpose_nouns(draft)
     points = any(items[k].low in (sum_words("there") | sum_words("refers")) for k in part)
     if (nowhere := _at_no_place(reading, num, draft, part, earlier, nouns, points)) is not None:
         draft.placed = nowhere
@@ -123,14 +123,14 @@ def _leads_to_sum(reading: Reading, num: Num, at: int) -> bool:
     return at + 1 in nexts or (at + 2 in nexts and adds(items[at + 1]))
 
 
-def _purpose_nouns(draft: Draft) -> list[str]:
+def purpose_nouns(draft: Draft) -> list[str]:
     """The nouns of what a sum is for, in lower case."""
     return [word.lower() for word in str(draft.slots.get("purpose") or "").split() if word[0].isupper()]
 
 
 def _is_moving(draft: Draft) -> bool:
     """Whether a sum was put into something that stands at no one place."""
-    nouns = _purpose_nouns(draft)
+    nouns = purpose_nouns(draft)
     return not draft.slots.get("site") and bool(nouns) and sum_forms("everywhere").fit(nouns[0])
 
 
@@ -197,7 +197,7 @@ def _spoken_of(reading: Reading, part: Sequence[int]) -> Ent | None:
     for back, items in enumerate(runs):
         for k in range(len(items) - 1, -1, -1):
             ent = items[k].ent
-            town = _is_town(items, k) and (back < 2 or refers or _builds(items))
+            town = _is_town(items, k) and (back < 2 or refers or builds(items))
             if ent is None or not (ent.label == "SITE" or town) or is_venue(reading.page, ent):
                 continue
             if not _is_passing(items, k):
@@ -220,7 +220,7 @@ def _is_passing(items: Sequence[Item], at: int) -> bool:
     return shown >= 0 and front[-1] == "in" and items[at].ent is not None
 
 
-def _builds(items: Sequence[Item]) -> bool:
+def builds(items: Sequence[Item]) -> bool:
     """Whether a sentence tells of works or of what is made: `In Linz entsteht …`."""
     kinds = ("erects", "erected", "works")
     return any(sum_forms(kind).fit(item.low) for item in items if item.ent is None for kind in kinds)

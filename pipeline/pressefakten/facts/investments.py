@@ -94,7 +94,8 @@ def investment(reading: Reading, num: Num, answer: Answer, context: Context, dra
     draft.slots["purpose"] = purpose or (deed[0] if deed else None) or aim or known or _kind_of_grant(reading, part)
     place_sum(reading, num, context, draft, part, earlier)
     if site := next((item.ent for item in told if item.ent is not None and item.ent.label == "SITE"), None):
-        draft.slots["site"] = site.canonical
+        draft.slots["site"], draft.placed = site.canonical, "told behind"
+        draft.sources["site"] = (site.start, site.end)
     time_sum(reading, num, draft, part, earlier if shared and (purpose or low & sum_words("part")) else None)
     if draft.slots.get("period") is None:
         draft.slots["period"] = until_then(reading.page, reading.sentence, num) or date_of_what_it_pays(reading, num)

@@ -215,7 +215,8 @@ def _quoted(items: Sequence[Item]) -> frozenset[int]:
     found: set[int] = set()
     first = 0
     while first < len(items):
-        closes = QUOTES.get(items[first].text, "")
+        glued = first > 0 and items[first - 1].end == items[first].start
+        closes = "" if glued else QUOTES.get(items[first].text, "")  # no `7"`
         last = next((k for k in range(first + 1, len(items)) if closes and items[k].text in closes), first)
         found.update(range(first + 1, last))
         first = last + 1

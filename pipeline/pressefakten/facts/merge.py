@@ -34,8 +34,8 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _short(value: Any, slot: str) -> Any:
-    """A subject without legal form: the short and the full name are one."""
-    return core(value) if slot == "subject" and isinstance(value, str) else value
+    """A subject or investor without legal form: the short and the full name are one."""
+    return core(value) if slot in ("subject", "investor") and isinstance(value, str) else value
 
 
 def _absorb(drafts: list[Draft]) -> list[Draft]:

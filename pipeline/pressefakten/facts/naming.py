@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pressefakten.facts.eventwords import event_words
+from pressefakten.facts.grammar import is_preposition
 from pressefakten.facts.matching import (
     OPENERS,
     PLACES,
@@ -43,6 +44,7 @@ def _trigger(match: Match, slot: SlotRule) -> list[Filler]:
     own = [
         i for i in range(first, match.hit.end) if match.items[i].text[0].isupper() or match.items[i].text[0].isdigit()
     ]
+    own = own[1:] if len(own) > 1 and is_preposition(match.items[own[0]]) else own  # `Auf der Bilanzpressekonferenz`
     if not own or (
         match.items[own[-1]].low in event_words("generic")
         and is_opened_by(match.items, own[-1], (*event_words("anaphor", "definite"), "vor"))

@@ -1120,21 +1120,35 @@ def is_replaced(reading: Reading, num: Num) -> bool:
 
 
 def is_superseded(reading: Reading, num: Num) -> bool:
-    """`5,5 bis 6,5 %, bisher 5,0 bis 6,0 %` of an outlook: what was planned before is no fact; nor is the first of `hebt die Prognose von 480 auf 500 Mio. an`."""
+    """`5,5 bis 6,5 %, bisher 5,0 bis 6,0 %` of an outlook: what was planned before is no fact."""
     front, items = word_in_front(reading.sentence, num), reading.sentence.items
     planned = {"status/forecast", "status/target"} & {hit.key for hit in reading.cues}
     if front in scope_words("superseded") and planned and not _is_done(items, num.at + 1):
         return True
+    return _is_left_behind(reading, num) or _is_replanned(reading, num, front)
+
+
+def _is_left_behind(reading: Reading, num: Num) -> bool:
+    """`bislang war sie von 2,9 Mio. ausgegangen`: a plan of the past, no `lag bisher bei 500 Mio. und damit höher als erwartet`."""
+    items = reading.sentence.items
     clause = [k for k, item in enumerate(items) if item.ent is None and item.clause == num.clause]
-    front_of, behind = ({items[k].low for k in clause if (k < num.at) is side} for side in (True, False))
-    if front_of & scope_words("so far planned") and behind & scope_words("planned_before"):
-        return True
-    raised = front == "von" and any(
+    before = {items[k].low for k in clause if k < num.at}
+    plans = [k for k in clause if k > num.at and items[k].low in scope_words("planned_before")]
+    told = any(items[k - 1].low not in ("als", "wie", "dann") for k in plans)
+    return told and bool(before & scope_words("so far planned")) and bool(before & scope_words("was"))
+
+
+def _is_replanned(reading: Reading, num: Num, front: str | None) -> bool:
+    """The first of `hebt die Prognose von 480 auf 500 Mio. an`."""
+    items, plans = reading.sentence.items, scope_forms("plans")
+    if front != "von" or not any(item.low in scope_words("replans") for item in items):
+        return False
+    at = max((k for k in range(num.at) if items[k].ent is None and plans.fit(items[k].low)), default=-1)
+    one = at >= 0 and items[at].clause == num.clause and all(item.low != "und" for item in items[at : num.at])
+    return one and any(
         other.at > num.at and word_in_front(reading.sentence, other) == "auf" and not gap(items, num.at, other.at)
         for other in reading.nums
     )
-    plans, replanned = scope_forms("plans"), any(item.low in scope_words("replans") for item in items)
-    return raised and replanned and any(item.ent is None and plans.fit(item.low) for item in items[: num.at])
 
 
 def _is_done(items: Sequence[Item], at: int) -> bool:

@@ -302,14 +302,14 @@ def _barred(match: Match) -> str:
 def _place_acts(match: Match) -> bool:
     """Whether a town stands right beside the phrase without a preposition: `im Oktober folgt Bonn`, `Linz und Graz folgen im Mai`."""
     items, inside = match.items, set(match.inside())
-    for at in {match.hit.start - 1, match.hit.end} & inside:
-        ent = items[at].ent
-        if ent is None or ent.label != "PLACE" or is_wide(ent):
-            continue
-        first = min(group_of(items, ent, ("PLACE",)), key=lambda one: one.item)
-        if not behind_preposition(items, first.item) and not behind_preposition(items, at):
-            return True
-    return False
+    front, behind = match.hit.start - 1, match.hit.end
+    towns = [
+        ent
+        for at in (front, behind)
+        if at in inside and (ent := items[at].ent) is not None and ent.label == "PLACE" and not is_wide(ent)
+    ]
+    firsts = (min(one.item for one in group_of(items, ent, ("PLACE",))) for ent in towns)
+    return any(first == behind or not behind_preposition(items, first) for first in firsts)
 
 
 def _is_where(match: Match) -> bool:

@@ -67,9 +67,11 @@ SHORT = re.compile(
 AT_END = re.compile(rf"(?:^|, )(?:(?P<place>{PLACE}?), {ON}|(?<=, )(?<!tag, )(?<!woch, )(?<!abend, ))(?P<date>{DAY})$")
 """Place and day, or the day alone, that close a line of the contact."""
 MONTH = re.compile(
-    rf"(?:\(?{PLACE}?(?:\s*/\s*{PLACE}?)*,?\s)?(?:[Ii]m\s)?(?P<month>[A-ZÄÖÜ][a-zä]{{2,8}}\s20\d\d)\)?(?=$|\.?\s[–—|-]\s|[.:]\s)"
+    rf"\(?(?P<place>{PLACE}?)(?:\s*/\s*{PLACE}?)*,?\s(?:im\s)?(?P<month>[A-ZÄÖÜ][a-zä]{{2,8}}\s20\d\d)\)?(?=$|\s[–—|-]\s|[.:]\s)"
 )
-"""Place and month of issue, or the month alone: `Loßburg, im September 2024`, `Oktober 2025`."""
+"""Place and month of issue: `Loßburg, im September 2024`."""
+BARE_MONTH = re.compile(r"(?:[Ii]m\s)?(?P<month>[A-ZÄÖÜ][a-zä]{2,8}\s20\d\d)")
+"""A line or field that is nothing but a month: `Oktober 2025`."""
 Line = Mapping[str, Any]
 
 
@@ -97,15 +99,15 @@ def dateline(text: str, lines: Sequence[Line]) -> dict[str, str | None]:
 
 
 def month(text: str, lines: Sequence[Line]) -> str | None:
-    """The ISO month of issue that opens a line down to the second paragraph, or is a field of a letterhead."""
+    """The ISO month of issue behind the town that opens a line down to the second paragraph, or alone in a line or a field of a letterhead."""
     texts = 0
     for line in lines:
         content = LEAD.sub("", _content(text, line), count=1)
-        fields = [content, *PARTS.split(content)[1:]] if line["kind"] == "masthead" else [content]
-        for field in fields:
-            found = MONTH.match(field[:120])
-            value = dates.read(found["month"], published=None) if found else None
-            if value is not None and len(value.value) == len("2025-11"):
+        for field in PARTS.split(content) if line["kind"] == "masthead" else [content]:
+            named = MONTH.match(field[:120])
+            found = named if named and _is_town(named["place"]) else BARE_MONTH.fullmatch(field)
+            value = dates.read(found["month"], published=None) if found and not line["bullet"] else None
+            if value is not None and dates.is_month(value.value):
                 return value.value
         texts += line["kind"] == "paragraph"
         if texts >= 2:

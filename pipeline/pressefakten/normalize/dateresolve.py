@@ -65,6 +65,8 @@ _STOCK = re.compile(
 )
 _AS_AT = re.compile(r"\bals (?:noch )?(?:zum|am|beim) $")
 """What is counted at a day, and what it is compared with."""
+_TO_THE_DAY = re.compile(r"-\d\d-\d\d|-W\d\d")
+"""A day or week, which cannot be counted from a month."""
 _COUNTED_UP = re.compile(r"\b(?:[Nn]ach|[Ii]n den|[Üü]ber) $")
 """What stands before a number of months that are counted from the beginning of the year."""
 
@@ -212,6 +214,9 @@ class Resolver:
         for reader in (self._of_previous, self._of_shift, self._of_decade, self._of_year):
             value = reader(point, expr)
             if value is not None:
+                counted = not self.by_day and reader in (self._of_previous, self._of_shift)
+                if counted and _TO_THE_DAY.search(value[0]):
+                    return UNKNOWN, False
                 return value if value[0] else None
         return None
 

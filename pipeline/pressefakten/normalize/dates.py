@@ -87,7 +87,7 @@ MID_MONTH = "-15"
 
 def is_month(published: str | None) -> bool:
     """Whether an anchor is a month: `2025-11`."""
-    return published is not None and len(published) == len("2025-11")
+    return published is not None and re.fullmatch(r"\d{4}-\d\d", published) is not None
 
 
 def _clock(published: str | None) -> datetime | None:

@@ -197,15 +197,19 @@ def sites(words: Words, by_first: ByFirst, by_last: ByLast) -> list[Found]:
         elif len(word) > 9 and word.endswith(tuple(lists.words("tail_endings"))) and words.upper(i):
             found.extend(_hall(words, i, by_first))
     found += _called(words, by_first, found)
-    return [site for site in found if not _is_of_a_land(words, site)]
+    return [name for site in found if (name := _without_land(words, site)) is not None]
 
 
-def _is_of_a_land(words: Words, site: Found) -> bool:
-    """`das größte Nutzfahrzeugzentrum Österreichs`, `Batteriespeicher Kärntens`: of a land or continent in its genitive, no name."""
+def _without_land(words: Words, site: Found) -> Found | None:
+    """A site without the genitive of a land behind it; None where nothing but a noun is left: `das größte Nutzfahrzeugzentrum Österreichs`."""
     land, joined = words.surface(site.last - 1, site.last), words.gap(site.last - 2) == " "
     if site.last - site.first < 2 or not joined or not land.endswith("s") or land in _lands():
-        return False
-    return land[:-1] in _lands() or land[:-1].endswith(_ends_of_lands())
+        return site
+    if land[:-1] not in _lands() and not land[:-1].endswith(_ends_of_lands()):
+        return site
+    if site.last - site.first == 2:
+        return None
+    return site._replace(last=site.last - 1, canonical=site.canonical.rpartition(" ")[0])
 
 
 @functools.cache
