@@ -17,13 +17,15 @@ from pressefakten.facts.context import name_makers
 from pressefakten.facts.figures import Trace
 from pressefakten.facts.issuer import issuer
 from pressefakten.facts.merge import to_fact
-from pressefakten.facts.reader import WEIGHED, Reader, to_data
+from pressefakten.facts.reader import Reader, to_data
 from pressefakten.facts.rules import Draft, RuleSet, load_rules
 from pressefakten.facts.scorer import Scorer, load_scorer
 from pressefakten.patterns import PACKS
 
-LEAST = 0.3
-"""Calibrated confidence below which a figure is left out: most such figures are wrong."""
+LEAST = 0.5
+"""Calibrated confidence below which a fact is left out: it is more likely wrong than right."""
+LEAST_OF_FIGURES = 0.38
+"""The same for figures: they have the most slots, and where one of these is wrong the others mostly are right."""
 
 
 @Language.factory(
@@ -43,7 +45,8 @@ class Facts:
     def __init__(self, rules: RuleSet, scorer: Scorer | None = None) -> None:
         register_extensions()
         self.reader = Reader(rules, scorer)
-        self.least = LEAST if scorer else 0.0
+        # the confidence is that of facts which a scorer has weighed
+        self.least, self.least_of_figures = (LEAST, LEAST_OF_FIGURES) if scorer else (0.0, 0.0)
 
     @property
     def scorer(self) -> Scorer | None:
@@ -77,8 +80,8 @@ class Facts:
         return doc
 
     def _is_kept(self, draft: Draft, sure: float) -> bool:
-        """Whether a fact is sure enough; those of the other families stand on a rule each."""
-        return draft.type not in WEIGHED or sure >= self.least
+        """Whether a fact is sure enough."""
+        return sure >= (self.least_of_figures if draft.type == "key_figure" else self.least)
 
     def to_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> None:
         """Save rules and weights with the pipeline."""
