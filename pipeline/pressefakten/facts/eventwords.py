@@ -35,5 +35,5 @@ def is_country(name: str) -> bool:
 
 @functools.cache
 def region_names() -> frozenset[str]:
-    """Names of parts of countries, folded."""
-    return frozenset(words("investments")["words"]["regions"])
+    """Names of parts of countries and of landscapes, folded."""
+    return frozenset(words("places")["wide"])

@@ -336,7 +336,7 @@ def _has_sum(match: Match) -> bool:
 def _counts_in_region(match: Match) -> bool:
     """`im Kanton Zürich werden neun Märkte eröffnet`: more than one thing that is counted, and no town; no `Filiale mit 30 Parkplätzen`."""
     places = [filler.ent for filler in match.found.get("place", ())]
-    if not places or not all(ent is not None and (is_wide(ent) or ent.text.startswith("Kanton")) for ent in places):
+    if not places or not all(ent is not None and is_wide(ent) for ent in places):
         return False
     for i in match.inside():
         ent = match.items[i].ent

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pressefakten.facts.eventwords import country_names, event_words, region_names
 from pressefakten.facts.page import Ent, Item, Page
+from pressefakten.patterns import words
 
 
 def is_venue(page: Page, ent: Ent) -> bool:
@@ -34,7 +35,8 @@ def _is_renewed(items: Sequence[Item], at: int) -> bool:
 
 
 def is_wide(ent: Ent) -> bool:
-    """A country or a part of one: beside a town it only says where that lies."""
-    return ent.label == "PLACE" and (
-        ent.canonical.casefold() in region_names() or ent.canonical.casefold() in country_names()
-    )
+    """A country, a part of one or a landscape: beside a town it only says where that lies."""
+    name = ent.canonical.casefold()
+    opener = name.partition(" ")[0]
+    opened = opener != name and opener in words("places")["wide_openers"]
+    return ent.label == "PLACE" and (opened or name in region_names() or name in country_names())
