@@ -311,12 +311,19 @@ def _maker_told(page: Page, ent: Ent) -> str | None:
 
 
 def _short_name(page: Page, name: str) -> str:
-    """The shortest form of a name that the release has: `ZF` of `ZF Friedrichshafen AG`."""
+    """The shortest form of a name that the release has: `ZF` of `ZF Friedrichshafen AG`, the make `Stromer` of `myStromer AG`."""
     own = set(name.casefold().split())
     forms = {
-        e.canonical for e in page.ents if e.label in ("ORG", "BRAND") and set(e.canonical.casefold().split()) <= own
+        e.canonical
+        for e in page.ents
+        if (e.label in ("ORG", "BRAND") and set(e.canonical.casefold().split()) <= own)
+        or (e.label == "BRAND" and len(e.canonical) >= MAKE and any(w.endswith(e.canonical.casefold()) for w in own))
     }
     return min(forms, key=lambda form: (len(form), form), default=name)
+
+
+MAKE = 5
+"""Letters of a make that may be the end of its company's name."""
 
 
 def _word_before(sentence: Sentence, at: int, count: int = 1) -> list[str]:

@@ -12,6 +12,7 @@ from pressefakten.facts.issuer import core
 from pressefakten.facts.page import Ent, Item, Page, Sentence, index_of
 from pressefakten.facts.persons import described
 from pressefakten.facts.triggers import Forms
+from pressefakten.facts.venues import is_wide
 from pressefakten.patterns import words
 
 NAMES = ("ORG", "BRAND")
@@ -343,7 +344,7 @@ def _town(page: Page, sentence: Sentence, items: Sequence[Item], office: Ent, pe
 def _is_town(ent: Ent) -> bool:
     """Whether a name is that of a town: no state, no country, no authority."""
     body = ent.label == "ORG" and _is_municipal(ent.canonical)
-    return (ent.label == "PLACE" or body) and not public_state(ent.canonical)
+    return ((ent.label == "PLACE" and not is_wide(ent)) or body) and not public_state(ent.canonical)
 
 
 def _is_municipal(name: str | None) -> bool:
