@@ -209,7 +209,9 @@ def attach_change(
         return _lone_change(reading, num, drafts, context, figures, kind, amount)
     if num.label == "NUMBER" and (target.slots.get("value") or {}).get("unit") == "%":
         kind = ABSOLUTE  # `EBIT-Marge | 7,4 | 8,3 | -0,9`
-    if _is_changed_already(num, target, kind, abs(amount) * num.sign):
+    elsewhere = growth.place_of(reading, num) not in (None, target.slots.get("region"))
+    above = all(draft is not target for _, draft in drafts)
+    if _is_changed_already(num, target, kind, abs(amount) * num.sign) or (elsewhere and above):
         target = _of_another_change(reading, num, target)
         drafts.append((num, target))
     _add_change(reading, num, target, kind, amount)
@@ -350,13 +352,20 @@ def _is_changed_already(num: Num, draft: Draft, kind: str, amount: Any) -> bool:
 
 
 def _of_another_change(reading: Reading, num: Num, draft: Draft) -> Draft:
-    """`Umsatz 5,2 Mrd. (+9 %, währungsbereinigt +14 %)`: the second change of a figure is one of its own, without the level."""
+    """`Umsatz 5,2 Mrd. (+9 %, währungsbereinigt +14 %)`, `In Asien legte er um 14 % zu`: the second change of a figure is one of its own, without the level."""
     other = Draft(draft.type, draft.rule, dict(draft.slots), [evidence(reading, num)], score=draft.score - 0.3)
     other.flow, other.why, other.probability = draft.flow, "second change", draft.probability
     other.slots |= {"value": None, "change": None}
     gone = ["value", "change"]
     if whose.of_whole_market(reading.sentence, num, str(draft.slots["metric"])):
         other.slots["subject"] = None  # `3 % mehr, während der Gesamtmarkt um 2 % schrumpfte`
+        gone.append("subject")
+    if (place := growth.place_of(reading, num)) is not None:
+        other.slots["region"] = place
+    before = reading.changed.get(max((at for at in reading.changed if at < num.at), default=-1))
+    same = before is not None and before.slots["metric"] == other.slots["metric"] and not before.slots.get("value")
+    if (firm := growth.firm_of(reading, num) or (before.slots.get("subject") if same and before else None)) is not None:
+        other.slots["subject"] = firm
         gone.append("subject")
     other.sources = {name: span for name, span in draft.sources.items() if name not in gone}
     return other

@@ -133,14 +133,27 @@ def _is_beside(items: Sequence[Item], at: int) -> bool:
 
 def place_of(reading: Reading, num: Num) -> str | None:
     """The one place between the number before and a change of its own, or right behind it: `in Ungarn um 2 Prozent`."""
-    items, own = reading.sentence.items, own_clause(reading, num)
+    items = reading.sentence.items
     first = max((other.at for other in reading.nums if other.at < num.at), default=-1)
     following = min((other.at for other in reading.nums if other.at > num.at), default=len(items))
     for run in (range(first + 1, num.at), range(num.at + 1, following)):
-        found = {items[k].ent.canonical for k in run if k in own and items[k].ent and items[k].ent.label == "PLACE"}  # type: ignore[union-attr]
-        if found:
+        if found := _named_in(reading, num, run, ("PLACE",)):
             return found.pop() if len(found) == 1 else None
     return None
+
+
+def firm_of(reading: Reading, num: Num) -> str | None:
+    """The one firm or make between the number before and a change: `Denner setzte 3,9 Milliarden um, Digitec wuchs um 8 Prozent`."""
+    first = max((other.at for other in reading.nums if other.at < num.at), default=-1)
+    found = _named_in(reading, num, range(first + 1, num.at), ("ORG", "BRAND"))
+    return found.pop() if len(found) == 1 and first >= 0 else None
+
+
+def _named_in(reading: Reading, num: Num, run: range, labels: tuple[str, ...]) -> set[str]:
+    """The names of some kinds among a run of items of a number's clause."""
+    own = own_clause(reading, num)
+    ents = (reading.sentence.items[k].ent for k in run if k in own)
+    return {ent.canonical for ent in ents if ent is not None and ent.label in labels}
 
 
 def comes_or_goes(reading: Reading, num: Num, metric: str, of: str | None, context: Context) -> int:
