@@ -167,17 +167,20 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
     k = inside[0] + (items[inside[0]].text in ",;:–—")
     if _is_bare_subject(match, k):
         return [_thing_at(match, k, known=True)]
-    opens, at = items[k].low, k + 1
+    bare = items[k].ent is None and items[k].text[0].isupper() and items[k].low not in ARTICLES and is_noun(items[k].text)
+    opens, at = ("", k) if bare else (items[k].low, k + 1)  # `Waschmaschinen baut Miele im Werk Ksawerów`
     while at < inside[-1] and is_adjective(items[at]):
         at += 1
-    if opens not in ("der", "die", "das", "den") or at >= inside[-1] or any(is_model(items[i]) for i in inside):
+    if not (bare or opens in ARTICLES) or at >= inside[-1] or any(is_model(items[i]) for i in inside):
         return []
-    word, behind = items[at], items[at + 1]
+    word, verb = items[at], _behind_attribute(items, at + 1, inside[-1])
+    behind = items[verb]
     noun = word.ent is None and word.text[0].isupper() and word.text.replace("-", "").isalpha()
-    passive = opens != "den" and behind.low in auxiliaries("passive")
+    passive = not bare and opens != "den" and behind.low in auxiliaries("passive")
     many = singular(word.text) != word.text or (word.text[-1:] == "e" and is_noun(word.text[:-1]))
-    several = opens == "die" and many and behind.low.endswith(("t", "te"))
-    object_ = (opens == "den" or several) and at + 1 in (match.hit.start, match.hit.end - 1)
+    several = opens in ("die", "alle", "") and many and behind.low.endswith(("t", "te"))
+    made_by = not bare or any(can_act(items[i]) for i in inside if i > verb)
+    object_ = (opens == "den" or (several and made_by)) and verb in (match.hit.start, match.hit.end - 1)
     if (
         not noun
         or not (passive or object_)
@@ -189,6 +192,21 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
     ):
         return []
     return [_thing_at(match, at, known=True)]
+
+
+ARTICLES = frozenset(("der", "die", "das", "den", "alle"))
+
+
+def _behind_attribute(items: Sequence[Item], at: int, last: int) -> int:
+    """Position of the verb that stands there or behind what the noun is of or for: `Die Turbinen für die Geräte | werden`."""
+    if items[at].low not in ("für", "aus", "von", "mit"):
+        return at
+    verbs = (k for k in range(at + 1, min(last, at + FAR_VERB)) if items[k].low in auxiliaries("passive") or is_verb(items, k))
+    return next(verbs, at)
+
+
+FAR_VERB = 5
+"""Words of an attribute between a noun and its verb."""
 
 
 def _is_bare_subject(match: Match, at: int) -> bool:

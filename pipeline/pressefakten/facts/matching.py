@@ -359,7 +359,7 @@ def group_of(items: Sequence[Item], ent: Ent, labels: Sequence[str], *, mixed: b
                 links = 0
             elif item.text in "()":
                 at = _over_bracket(items, at, step)
-            elif item.text in ",/–&" or item.low in ("und", "sowie", "oder", "noch"):
+            elif item.text in ",/–&" or item.low in ("und", "sowie", "oder", "noch") or _is_as_well(items, at):
                 links += 1
             elif mixed and links and step > 0 and _is_class(items, at, labels):
                 pass  # `ABB und die Firma Axpo`
@@ -373,6 +373,12 @@ def group_of(items: Sequence[Item], ent: Ent, labels: Sequence[str], *, mixed: b
                 break
             at += step
     return sorted(chain, key=lambda found: found.start)
+
+
+def _is_as_well(items: Sequence[Item], at: int) -> bool:
+    """The two words of `ebenso wie`, `genauso wie`."""
+    pair = [item.low for item in items[max(0, at - (items[at].low == "wie")) :][:2]]
+    return len(pair) == 2 and pair[0] in ("ebenso", "genauso") and pair[1] == "wie"
 
 
 def _calls(items: Sequence[Item], at: int, label: str) -> bool:

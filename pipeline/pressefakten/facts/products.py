@@ -198,6 +198,8 @@ class Products:
             return unit in rule.units
         if num.label != "NUMBER":
             return num.label == "MONEY"
+        if num.in_currency and "MONEY" not in rule.labels:
+            return False  # `Gesamtleistung (Mio. €) | 1.312`
         if (told := _told_unit(reading, num)) is not None:
             return told in rule.units
         if rule.counted:

@@ -140,11 +140,16 @@ def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
         return both
     if label == "MODEL" and not several and (spoken := _spoken_product(match, slot, FAR, pointers)):
         return spoken
+    pair = several and any(word in event_words("anaphor", "both") for word in pointers)
+    if label == "MODEL" and pair and match.page.topics is not None:
+        recent = match.page.topics.recent(match.sentence)
+        if len(recent) == 2:  # `Der EV3 kostet 35.990 Euro, der EV4 41.990 Euro. Gefertigt werden beide im Werk Žilina.`
+            return [filler_of(match, slot, ent, 0.5) for ent in recent]
     found = _spoken_of(match, slot, reach=reach, several=several)
     if not found and slot.sited and any(word in event_words("anaphor", "there") for word in pointers):
         towns = slot.model_copy(update={"sited": False})  # `dort` may be a town, too
         found = _spoken_of(match, towns, reach=1, several=False, headed=False)
-    if found or not several or not any(word in event_words("anaphor", "both") for word in pointers):
+    if found or not pair:
         return found
     behind = match.page.sentences[match.sentence.index + 1 : match.sentence.index + 1 + FAR]
     ents = _distinct(e for s in behind for e in s.ents if e.label == label)[:2]

@@ -221,10 +221,15 @@ def _stands(full: Any, value: Any) -> bool:
     )
 
 
+def _is_person(item: Item) -> bool:
+    """Whether an item is somebody's name, in which no phrase begins: no `*wahlen` in `Hanspeter Zwahlen`."""
+    return item.ent is not None and item.ent.label == "PERSON"
+
+
 def _matches(
     page: Page, sentence: Sentence, table: dict[str, Any], index: TriggerIndex, drafts: list[Draft]
 ) -> Iterator[Match]:
-    hits = index.find([item.low for item in sentence.items])
+    hits = index.find([f"\0{item.low}" if _is_person(item) else item.low for item in sentence.items])
     triggers = [
         hit
         for hit in hits
