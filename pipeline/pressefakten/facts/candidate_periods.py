@@ -134,7 +134,7 @@ def periods(
                     place == "column" and scope.titled_period(page, ent, num)
                 ):
                     for source, whole in (
-                        ("heading", _heading_period(reading)),
+                        ("heading", _heading_period(reading, context)),
                         ("main", context.period),
                         ("document", context.document),
                     ):
@@ -146,7 +146,7 @@ def periods(
         told = all(scope.is_compared(sentence.items, ent) or scope.is_prior(ent) for ent in dates)
         dated = scope.title_date(page, num) or (_of_list(reading, num, draft) if told else None)
         if dated is not None:
-            return Told("title", time_slot(dated), dated)
+            return Told("title", scope.since_new_year(dated, context) or time_slot(dated), dated)
         if (beside := scope.beside_dated(reading, num, context)) is not None:
             return Told("beside a dated one", beside)
         if (stated := _stated_before(num, draft, context, dates)) is not None:
@@ -277,11 +277,11 @@ def periods(
         found = scope.dates_of(above)
         for at, ent in enumerate(found):
             last = ["last of its line"] if at == len(found) - 1 else []
-            add(time_slot(ent), ent, f"in:{place}", *last, *_of_line(above, ent), *deals.signed(above, metric))
+            add(scope.since_new_year(ent, context) or time_slot(ent), ent, f"in:{place}", *last, *_of_line(above, ent), *deals.signed(above, metric))
     for above in reading.titles:
         for ent in above.ents:
             if ent.label == "DATE" and ent.value:
-                add(time_slot(ent), ent, "in:title")
+                add(scope.since_new_year(ent, context) or time_slot(ent), ent, "in:title")
     for signed in deals.signings(page, context) if metric == "orders" else ():
         add(time_slot(signed), signed, "in:signing")
     add(context.period, None, "in:main")
@@ -290,7 +290,7 @@ def periods(
     for place, below in reading.below:
         for ent in below.ents:
             if ent.label == "DATE" and ent.value:
-                add(time_slot(ent), ent, f"in:{place}", *deals.signed(below, metric))
+                add(scope.since_new_year(ent, context) or time_slot(ent), ent, f"in:{place}", *deals.signed(below, metric))
     if context.figure_draft is not None:
         same = context.figure_line == sentence.line
         add(context.figure_draft.slots.get("period"), None, "in:figure before" + (" same line" if same else ""))
@@ -389,7 +389,7 @@ def _meant(reading: Reading, ent: Ent, context: Context) -> Time | None:
     value = (
         value
         or reported.months_in_bracket(reading.sentence, ent)
-        or scope.since_new_year(reading, ent, context)
+        or scope.since_new_year(ent, context)
         or _of_running_year(reading, ent, context)
         or _until_month(reading, ent)
     )
@@ -1086,12 +1086,13 @@ def _against_part(reading: Reading, num: Num, dates: list[Ent]) -> tuple[Time, E
     return None
 
 
-def _heading_period(reading: Reading) -> Time | None:
+def _heading_period(reading: Reading, context: Context) -> Time | None:
     """The part of a year that the heading or the line above a table names: `Januar bis Juni`."""
     for head in (reading.page.opener(reading.sentence), reading.page.heading(reading.sentence)):
         for ent in head.ents if head is not None else ():
-            if ent.label == "DATE" and ent.value and len(str(ent.value["value"])) > 4:
-                return time_slot(ent)
+            since = scope.since_new_year(ent, context) if ent.label == "DATE" else None
+            if since is not None or (ent.label == "DATE" and ent.value and len(str(ent.value["value"])) > 4):
+                return since or time_slot(ent)
     return None
 
 

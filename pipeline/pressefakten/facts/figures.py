@@ -231,6 +231,8 @@ class Figures:
     def read(self, page: Page) -> tuple[list[Draft], list[Trace]]:
         """All drafts of a release in text order, and what happened to each number."""
         context, topics = Context(page, document_period(page, self.scorer)), Topics(page)
+        if context.market and self._is_headed(page, "registrations"):
+            context.main["NUMBER"] = "registrations"
         drafts: list[tuple[Num, Draft]] = []
         traces: list[Trace] = []
         page.topics = topics
@@ -243,6 +245,14 @@ class Figures:
         if self.scorer is not None and "site" in self.scorer.weights:
             weigh_sites(page, [(num, draft) for num, draft in drafts if draft.type == "investment"], self.scorer)
         return [draft for _, draft in drafts], traces
+
+    def _is_headed(self, page: Page, rule_id: str) -> bool:
+        """Whether the headline opens with the figures of a rule, or names no other: `Neuzulassungen: Minus im November`."""
+        head = next((sentence for sentence in page.sentences if page.kind(sentence) == "headline"), None)
+        if head is None:
+            return False
+        named = [hit.rule for hit in self.index.find([item.low for item in head.items]) if hit.key.endswith("/name")]
+        return bool(named) and set(named) <= {rule_id, "market-share", "share"} and rule_id in named
 
     def _sentence(
         self, page: Page, sentence: Sentence, context: Context, topics: Topics

@@ -223,7 +223,7 @@ def period_of(reading: Reading, num: Num, context: Context, *, flow: bool) -> tu
     if ent is not None and ent.value:
         if ent.value["value"] == "PRESENT_REF":
             return day_slot(page), ent
-        return since_new_year(reading, ent, context) or quarter_of(ent, context) or time_slot(ent), ent
+        return since_new_year(ent, context) or quarter_of(ent, context) or time_slot(ent), ent
     if page.zone(reading.sentence) == "boilerplate":
         return None, None
     if not flow and any(item.low in scope_words("cutoff") for item in reading.sentence.items):
@@ -232,22 +232,23 @@ def period_of(reading: Reading, num: Num, context: Context, *, flow: bool) -> tu
         for head in (page.opener(reading.sentence), page.heading(reading.sentence)):
             dates = dates_of(head) if head is not None else []
             if dates and head is not None and page.kind(head) != "table_head":
-                return time_slot(dates[0]), dates[0]
+                return since_new_year(dates[0], context) or time_slot(dates[0]), dates[0]
     if not flow:
         return None, None
     return context.flow_period(reading.sentence), None
 
 
-def since_new_year(reading: Reading, ent: Ent, context: Context) -> Time | None:
+def since_new_year(ent: Ent, context: Context) -> Time | None:
     """`seit Jahresbeginn`: from January to the month of the figures around, else of the release."""
     year = re.match(r"(\d{4})", str(ent.value["value"])) if ent.value else None
     if year is None or ("beginn" not in ent.text.lower() and "anfang" not in ent.text.lower()):
         return None
-    if not {"seit", "ab"} & set(before(reading.sentence.items, ent.item, 2)):
+    if not {"seit", "ab"} & set(before(context.page.sentences[ent.sentence].items, ent.item, 2)):
         return None
     last = (bounds((context.document or {}).get("value", ""))[1] or "")[:7]  # how far the release reports
-    over = last.startswith(year[1]) and last < (reading.page.published or "")[:7]
-    month = last if over else context.month() or (reading.page.published or "")[:7]
+    published = (context.page.published or "")[:7]
+    over = last.startswith(year[1]) and last < published
+    month = last if over else context.month() or published
     return {"value": f"{year[1]}-01/{month}", "mod": None} if month.startswith(year[1]) and month[5:] > "01" else None
 
 

@@ -263,6 +263,8 @@ def bare_reason(text: str, start: int, end: int, plain: str, word: str = "") -> 
         return "name"
     if following in "-–" and (text[end + 1 : end + 2].isalpha()) and not re.match(r"[-–][Mm]al\b", text[end : end + 5]):
         return "compound"
+    if text[start - 1 : start] == "-" and text[max(0, start - 2) : start - 1].isalpha() and plain.isdigit():
+        return "compound"  # `Euro-7`, `der Euro-5+-Effekt`
     if len(plain) > 1 and plain.isdigit() and plain[0] == "0":
         return "code"
     if len(plain) > 18 or (following in ("-", " ") and _FILE_NUMBER.match(text, end)):

@@ -43,6 +43,8 @@ from pressefakten.normalize.timex import (
 from pressefakten.records import TimeValue
 
 _FAR = 270
+_HALF = 6
+"""Months of the year behind which what is counted from January on is told of the year that is running."""
 _NEAR = 60
 """Days within which a calendar day is taken whatever the tense, where the other reading is most of a year away."""
 
@@ -336,6 +338,8 @@ class Resolver:
         if past is None or future is None or past == future:
             inside = past if past is not None else future
             return None if inside is None else inside + self._step_from(point, expr, spans[inside][1])
+        if point.months and point.months > _HALF and past == self.anchor.year and self.anchor - spans[past][1] <= timedelta(days=_NEAR):
+            return past  # `Rechnet man die ersten elf Monate zusammen`
         tense = self.tense.of(expr)
         if not self.whole and (point.day is not None or point.holiday or (point.month and not self.tense.firm)):
             near = self._much_nearer(spans, past, future, tense)

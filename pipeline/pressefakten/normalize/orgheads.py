@@ -311,11 +311,17 @@ def adjective_before(words: Words, i: int) -> int:
     if words.upper(i - 1):
         adjective = before.endswith(tuple(lists.raw["adjective_endings"])) and not not_in_name(words, i - 1)
         adjective = adjective and role_of(words.surface(i - 1)) is None  # `Vorsteher Finanzdepartement`
-        return i - 1 if adjective else _hyphened(words, i)
+        return _saint_before(words, i - 1) if adjective else _hyphened(words, i)
     state = re.sub(r"e[nrsm]?$", "e", before) in lists.words("state_adjectives")
     return (
         i - 1 if state and body_stem(words.low[i]).endswith(tuple(lists.words("state_heads"))) else _hyphened(words, i)
     )
+
+
+def _saint_before(words: Words, i: int) -> int:
+    """The first word of the name of a town after a saint: `St. Pöltner Stadtwerke`, `St.Galler Stadtwerke`."""
+    saint = i > 1 and words.low[i - 2] in ("st", "sankt") and words.word(i - 1) == "." and words.gap(i - 2) == ""
+    return i - 2 if saint and words.gap(i - 1) in ("", " ") else i
 
 
 def _compound_before(words: Words, i: int) -> int:

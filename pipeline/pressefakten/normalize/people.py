@@ -264,6 +264,8 @@ def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices
         return "person-initial" if known and not text.gap[i].endswith(". ") else ""
     known = bits & (GIVEN | FAMILY) or text.bits[last] & (FAMILY | SUFFIX)
     field = is_field(text.word[i]) and not bits & GIVEN  # `Vice President Human Resources`
+    if role_before and not known and _is_apposed(text, before - 1):
+        return ""
     if role_before and (known or not _takes_field(text, before)) and not field:
         return "person-after-role"
     if (
@@ -275,6 +277,11 @@ def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices
     ):
         return "person-after-role"
     return _weak_pair(text, i, last, offices, named)
+
+
+def _is_apposed(text: Words, at: int) -> bool:
+    """Whether an office at word `at` is that of the person in front: `Ulrich Schaffrath, Vorstand Traffic Tunnelling`."""
+    return at > 1 and text.gap[at] == ", " and bool(text.bits[at - 2] & GIVEN) and text.gap[at - 1] == " "
 
 
 def _told(text: Words, before: int, last: int) -> bool:

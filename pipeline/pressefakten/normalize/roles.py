@@ -94,7 +94,7 @@ def cores(text: Words) -> list[Office]:
         office = _english(text, i) if text.word[i] in modifiers or text.word[i] in column("english", "head") else None
         if office is None and bits & ROLE:
             office = _german(text, i)
-        led = text.word[i] in column("complement", "led")
+        led = text.word[i] in column("complement", "led") or _is_led_by(text, i)
         if office is None and (led or text.word[i] in column("complement", "with_body")):
             office = _member(text, i)
         if office is not None:
@@ -148,8 +148,16 @@ def _office(text: Words, first: int, last: int, lemma: str) -> Office:
     return Office(text.start[first], text.end[last], first, last, Role("office", lemma, 0, False, head), lemma)
 
 
+def _is_led_by(text: Words, i: int) -> bool:
+    """Whether what someone leads stands behind a name and a comma: `Petra Huber, Marketingleitung`."""
+    named = i > 1 and text.gap[i - 1] == " " and bool(text.bits[i - 2] & GIVEN)
+    return text.gap[i] == ", " and named and text.word[i].lower().endswith("leitung")
+
+
 def _member(text: Words, i: int) -> Office | None:
     """`Mitglied`, `Vorsitz` with the body; `Leitung` before a field, `technische Geschäftsführung`: nothing without them."""
+    if _is_led_by(text, i) and text.gap[i + 1] != " ":
+        return _office(text, i, i, text.word[i])
     if text.word[i] in column("complement", "led"):
         office = _prefixed(text, _office(text, i, i, text.word[i]))
         if office.start < text.start[i] or text.word[i] != "Leitung":
@@ -178,7 +186,8 @@ def _lemma(text: Words, i: int, role: Role) -> str:
     """The nominative singular; the article decides between `Vorsitzender` and `Vorsitzende`."""
     if not role.adjectival:
         return role.lemma
-    stem, before = role.lemma.removesuffix("r").removesuffix("e"), text.before(i).lower()
+    front = text.word[i - 1] if i and text.gap[i] == " " else text.before(i)  # `Der Vorsitzende` opens a sentence
+    stem, before = role.lemma.removesuffix("r").removesuffix("e"), front.lower()
     word = text.word[i]
     if word.endswith(("en", "em")):
         return stem + ("e" if before in ("der", "zur", "einer", "ihrer", "seiner") else "er")
