@@ -111,7 +111,8 @@ def periods(
         labelled = time_slot(known) if known is not None else None
         if own is not None and labelled is not None and num.part == "previous":
             vague = scope.is_prior(own) and scope_vague(own, labelled)
-            then = scope.in_year(labelled, str((own.value or {})["value"])) if listed is not None else None
+            year = str((own.value or {})["value"])
+            then = scope.in_year(labelled, year) if listed is not None or kind == "stock" else None
             return Told("bracket", shift(labelled) if vague else then or time_slot(own), own)
         if listed is not None and not dates:
             return Told("day of the list", shift(labelled) if num.part == "previous" else labelled, listed)
