@@ -69,6 +69,8 @@ def style_of(text: str, numbers: Iterable[re.Match[str]], country: str | None) -
         surface = match[0]
         if len(surface) < 3 or not surface[-1].isdecimal() or _is_date_like(text, match):
             continue
+        if text[max(0, match.start() - 1) : match.start()].isalpha():
+            continue  # `Station F2.1` is a name
         if " " in surface and (
             _is_phone_like(text, match.start(), surface) or text[max(0, match.start() - 1) : match.start()].isalpha()
         ):
@@ -155,6 +157,8 @@ def _dot_is_thousands(style: Style) -> tuple[bool, bool]:
     if style.dot:
         return True, True
     home = style.country in ("DE", "AT") and style.decimal == ","  # one price in francs makes no Swiss text
+    if style.rounded > style.point and not style.apostrophe and style.country in ("DE", "AT", None):
+        return True, True  # a version or two in a text full of `6.200` and `400.000`
     if style.swiss and (style.apostrophe or style.decimal != ",") and not home:
         return False, True
     if style.comma or style.rounded or style.country in ("DE", "AT"):
