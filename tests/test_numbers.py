@@ -75,6 +75,12 @@ def test_style_decides(release: str, form: str, value: str, ambiguous: bool) -> 
     assert (f"{read.value:f}", bool(read.ambiguous)) == (value, ambiguous)
 
 
+def test_names_with_dots_make_no_german_text_swiss() -> None:
+    text = "Der LTM 1450-8.2 ist 18,2 Meter lang, der LTM 1450-8.1 auch."
+    read = numbers.read("1.730", style=numbers.style(text, country="DE"))
+    assert read is not None and read.value == Decimal(1730)
+
+
 def test_country_is_the_prior() -> None:
     swiss, german = numbers.read("1.535", country="CH"), numbers.read("1.535", country="DE")
     assert swiss is not None and german is not None

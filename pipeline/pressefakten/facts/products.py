@@ -193,6 +193,8 @@ class Products:
     def _accepts(self, view: View, reading: Reading, rule: NumberRule, num: Num) -> bool:
         if num.label not in rule.labels:
             return False
+        if rule.id in self.stretch and rule.id not in view.stretches and _is_to_other_speed(reading, num):
+            return False  # `in 7 Sekunden auf 80 km/h`
         unit = num.unit
         if unit is not None and rule.units:
             return unit in rule.units
@@ -705,6 +707,13 @@ def _vetoes(reading: Reading, rule: NumberRule, num: Num, points: float, span: t
     if any(hit.key == f"{rule.id}/veto" for hit in reading.heading_hits) and points < LABEL - 1:
         total = max(total, 1.5)
     return total
+
+
+def _is_to_other_speed(reading: Reading, num: Num) -> bool:
+    """Whether a time is that to a speed which no stretch of the rules names."""
+    items = reading.sentence.items
+    speeds = (other for other in reading.nums if other.unit == "km/h" and not gap(items, num.at, other.at))
+    return num.unit == "s" and any(other.at and items[other.at - 1].low in ("auf", "bis") for other in speeds)
 
 
 def _is_tax(items: list[Item], hit: Hit) -> bool:
