@@ -278,7 +278,14 @@ def periods(
         found = scope.dates_of(above)
         for at, ent in enumerate(found):
             last = ["last of its line"] if at == len(found) - 1 else []
-            add(scope.since_new_year(ent, context) or time_slot(ent), ent, f"in:{place}", *last, *_of_line(above, ent), *deals.signed(above, metric))
+            add(
+                scope.since_new_year(ent, context) or time_slot(ent),
+                ent,
+                f"in:{place}",
+                *last,
+                *_of_line(above, ent),
+                *deals.signed(above, metric),
+            )
     for above in reading.titles:
         for ent in above.ents:
             if ent.label == "DATE" and ent.value:
@@ -291,7 +298,12 @@ def periods(
     for place, below in reading.below:
         for ent in below.ents:
             if ent.label == "DATE" and ent.value:
-                add(scope.since_new_year(ent, context) or time_slot(ent), ent, f"in:{place}", *deals.signed(below, metric))
+                add(
+                    scope.since_new_year(ent, context) or time_slot(ent),
+                    ent,
+                    f"in:{place}",
+                    *deals.signed(below, metric),
+                )
     if context.figure_draft is not None:
         same = context.figure_line == sentence.line
         add(context.figure_draft.slots.get("period"), None, "in:figure before" + (" same line" if same else ""))

@@ -167,7 +167,9 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
     k = inside[0] + (items[inside[0]].text in ",;:–—")
     if _is_bare_subject(match, k):
         return [_thing_at(match, k, known=True)]
-    bare = items[k].ent is None and items[k].text[0].isupper() and items[k].low not in ARTICLES and is_noun(items[k].text)
+    bare = (
+        items[k].ent is None and items[k].text[0].isupper() and items[k].low not in ARTICLES and is_noun(items[k].text)
+    )
     opens, at = ("", k) if bare else (items[k].low, k + 1)  # `Waschmaschinen baut Miele im Werk Ksawerów`
     while at < inside[-1] and is_adjective(items[at]):
         at += 1
@@ -201,7 +203,11 @@ def _behind_attribute(items: Sequence[Item], at: int, last: int) -> int:
     """Position of the verb that stands there or behind what the noun is of or for: `Die Turbinen für die Geräte | werden`."""
     if items[at].low not in ("für", "aus", "von", "mit"):
         return at
-    verbs = (k for k in range(at + 1, min(last, at + FAR_VERB)) if items[k].low in auxiliaries("passive") or is_verb(items, k))
+    verbs = (
+        k
+        for k in range(at + 1, min(last, at + FAR_VERB))
+        if items[k].low in auxiliaries("passive") or is_verb(items, k)
+    )
     return next(verbs, at)
 
 

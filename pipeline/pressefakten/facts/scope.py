@@ -637,7 +637,11 @@ def is_prior(ent: Ent) -> bool:
 def is_of_prior_year(ent: Ent) -> bool:
     """`Vorjahr`, `Vorjahreszeitraum`, `Vergleichsquartal`, `gleichen Zeitraum des Vorjahres`: what was compared, a year earlier."""
     low = ent.text.lower()
-    if low.startswith("vorjahr") or low.rstrip(".") in ("vj", "i. vj") or (low.startswith("vergleichs") and not re.search(r"\d", low)):
+    if (
+        low.startswith("vorjahr")
+        or low.rstrip(".") in ("vj", "i. vj")
+        or (low.startswith("vergleichs") and not re.search(r"\d", low))
+    ):
         return True
     return "vorjahr" in low and low.split()[0] in scope_words("same")
 

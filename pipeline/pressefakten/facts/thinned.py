@@ -365,7 +365,9 @@ def _bracket(items: list[Item], at: int) -> int:
 def _title(items: list[Item], at: int) -> int:
     """The index of the person that the titles from `at` on stand before, or 0."""
     k = at
-    while k < len(items) and items[k].ent is None and (items[k].low in titles() or (k > at and items[k].text in ".-/()")):
+    while (
+        k < len(items) and items[k].ent is None and (items[k].low in titles() or (k > at and items[k].text in ".-/()"))
+    ):
         k += 1
     ent = items[k].ent if k < len(items) else None
     return k if k > at and ent is not None and ent.label == "PERSON" else 0

@@ -338,7 +338,12 @@ class Resolver:
         if past is None or future is None or past == future:
             inside = past if past is not None else future
             return None if inside is None else inside + self._step_from(point, expr, spans[inside][1])
-        if point.months and point.months > _HALF and past == self.anchor.year and self.anchor - spans[past][1] <= timedelta(days=_NEAR):
+        if (
+            point.months
+            and point.months > _HALF
+            and past == self.anchor.year
+            and self.anchor - spans[past][1] <= timedelta(days=_NEAR)
+        ):
             return past  # `Rechnet man die ersten elf Monate zusammen`
         tense = self.tense.of(expr)
         if not self.whole and (point.day is not None or point.holiday or (point.month and not self.tense.firm)):

@@ -156,7 +156,9 @@ def _single(plain: str, mark: str, grouped: bool, style: Style) -> tuple[Decimal
 def _dot_is_thousands(style: Style) -> tuple[bool, bool]:
     if style.dot:
         return True, True
-    plain = style.decimal == "," or (style.comma > 0 and not style.apostrophe)  # one price in francs makes no Swiss text
+    plain = style.decimal == "," or (
+        style.comma > 0 and not style.apostrophe
+    )  # one price in francs makes no Swiss text
     home = style.country in ("DE", "AT") and plain
     if style.rounded > style.point and not style.apostrophe and style.country in ("DE", "AT", None):
         return True, True  # a version or two in a text full of `6.200` and `400.000`

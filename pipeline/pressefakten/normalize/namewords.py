@@ -16,8 +16,11 @@ GIVEN, WEAK, FAMILY, SUFFIX, NOUN, TITLE, ADDRESS, NOBLE, INITIAL, CAPS, ROLE, P
 WORD = re.compile(r"(?<!\w)[^\W\d_a-zà-öø-ÿß]\w*(?:[-'‑][^\W_]\w*)*")
 TITLE_GAP = re.compile(
     r"\.?(?:-|, ?| )?(?:(?:h|c|in|a|med|phil|jur|iur|rer|nat|oec|pol|techn|mont|agr|vet|dent|hc|mult|habil|univ|sc|hum"
-    r"|theol|lic|dipl|ing|soc|FH|TU)[.)]{0,2}[ -]?|\()*"
+    r"|theol|lic|dipl|ing|soc|pharm|FH|TU)[.)]{0,2}[ -]?|\()*"
 )
+MONTHS = frozenset(("April", "August", "Juni", "Juli", "Mai", "März", "Januar"))
+_DAY = re.compile(r"(?:\d\.|(?<![a-zäöü])(?:im|ab|per|seit|bis|vom|zum)) $")
+"""What stands before a month that is also a given name."""
 
 
 @functools.cache
@@ -206,9 +209,18 @@ class Words:
 
     @functools.cached_property
     def families(self) -> frozenset[str]:
-        """The words behind given names."""
-        pairs = (i for i in range(1, len(self)) if self.bits[i - 1] & GIVEN and self.gap[i] == " ")
+        """The words behind given names; no office behind a month: `wird am 1. Mai Finanzchefin`."""
+        pairs = (
+            i
+            for i in range(1, len(self))
+            if self.bits[i - 1] & GIVEN and self.gap[i] == " " and not self.is_month(i - 1)
+        )
         return frozenset(self.word[i] for i in pairs)
+
+    def is_month(self, i: int) -> bool:
+        """Whether a given name is a month behind its day or a preposition: `1. April Gregor Lanthaler`, `im Mai Direktorin`."""
+        edge = i > 0 and self.word[i - 1] in ("Ende", "Anfang", "Mitte") and self.gap[i] == " "
+        return self.word[i] in MONTHS and (edge or _DAY.search(self.gap[i]) is not None)
 
     def role(self, i: int) -> Role | None:
         """The office that word `i` names, if any."""

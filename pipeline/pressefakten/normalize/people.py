@@ -16,6 +16,7 @@ from pressefakten.normalize.namewords import (
     GIVEN,
     INITIAL,
     LOOKS,
+    MONTHS,
     NOBLE,
     NOUN,
     PARTICLE,
@@ -62,7 +63,6 @@ INTRODUCES = frozenset(
     )
 )
 """Rules that are sure enough to make a person's family name one wherever it stands alone."""
-_MONTHS = frozenset(("April", "August", "Juni", "Juli", "Mai", "März", "Januar"))
 DUTCH = re.compile(r"(?<= )van (?:der |den |de |het )?$")
 ROMANCE = frozenset((" de ", " del ", " de la ", " da ", " di ", " dos "))
 """Particles between two family names: `Fernando Collor de Mello`."""
@@ -192,13 +192,9 @@ def _joined(text: Words, i: int, k: int, given: bool, sure: bool) -> bool:
     return False
 
 
-DAY = re.compile(r"\d\. $")
-"""What stands before a month that is also a given name: `1. April Gregor Lanthaler`."""
-
-
 def _begins(text: Words, i: int, named: Named) -> bool:
     bits = text.bits[i]
-    if text.word[i] in _MONTHS and DAY.search(text.gap[i]):
+    if text.is_month(i):
         return False
     if bits & GIVEN:
         saint = i and text.word[i - 1] in ("St", "Sankt", "San", "Santa") and len(text.gap[i]) < 3
@@ -353,7 +349,7 @@ def _weak_pair(text: Words, i: int, last: int, offices: Offices, named: Named) -
         return "person-contact"
     if text.bits[i] & GIVEN and text.bits[last] & (FAMILY | SUFFIX):
         return "person-family-name"
-    fresh = text.bits[i] & GIVEN and last - i == 1 and text.word[i] not in _MONTHS and unknown(text.word[last])
+    fresh = text.bits[i] & GIVEN and last - i == 1 and text.word[i] not in MONTHS and unknown(text.word[last])
     before = text.word[i - 1].lower() if i and text.gap[i] == " " else text.before(i)
     placed = before in determiners() or before in PLACED or (before in particles() and before != "von")
     if fresh and not placed and (last + 1 >= len(text) or text.gap[last + 1] != " "):
