@@ -11,6 +11,7 @@ from pressefakten.normalize.contexts import label_reason
 from pressefakten.normalize.gazetteer import key
 from pressefakten.normalize.nametables import tables
 from pressefakten.normalize.nametext import Found, Words, again, word_test
+from pressefakten.normalize.namewords import FAMILY, SUFFIX, flags
 from pressefakten.normalize.orgwords import given_names, surnames
 
 _CODE = re.compile(r"(?:[A-Za-z]{0,5}\d{1,4}[A-Za-z]{0,4}|[A-Z]{1,3}[a-z]?\d{0,2})\+?")
@@ -165,6 +166,11 @@ def counts(words: Words, i: int) -> bool:
     return False
 
 
+def _is_family(word: str) -> bool:
+    """Whether a word is a family name or ends as one."""
+    return bool(flags(word) & (FAMILY | SUFFIX)) or word.endswith(("ić", "ič"))
+
+
 def unlisted(words: Words, brand: Found) -> Found | None:
     """The model that stands after a make by its shape: `Renault 4 E-Tech`, `BMW iX3 50 xDrive`, `Kia Syros`."""
     i = brand.last
@@ -172,6 +178,8 @@ def unlisted(words: Words, brand: Found) -> Found | None:
         return None
     if not (is_code(words, i) or _is_word(words, i)):
         return None
+    if not is_code(words, i) and words.low[i - 1] in given_names() and _is_family(words.surface(i)):
+        return None  # `Nikola Perković`
     last = i + 1
     while last < len(words) and words.gap(last - 1) == " " and last - i < 3 and _is_inner(words, last):
         last += 1

@@ -147,7 +147,7 @@ def _noun_bits(word: str) -> int:
     if word in _column("role_heads", "modifier", "english") or word in _column("role_heads", "head", "english"):
         return bits | NOUN  # `Global Head of Sales`
     plain = word.rpartition("-")[2].lower()
-    if _is_noun(plain.translate(UMLAUTS)):
+    if _is_noun(plain.translate(UMLAUTS), OF_NAMES if word in given_names() else INFLECTION):
         return bits | NOUN
     looks = len(plain) > 4 and (plain.endswith(_endings("noun_suffix")) or _ends_with_noun(plain.translate(UMLAUTS)))
     return bits | (LOOKS if looks else 0)
@@ -171,8 +171,12 @@ UMLAUTS = str.maketrans("äöü", "aou")
 INFLECTION = ("", "s", "es", "e", "en", "n", "er", "ern", "in", "innen")
 
 
-def _is_noun(lowered: str) -> bool:
-    return any(lowered.removesuffix(end) in _nouns() for end in INFLECTION if lowered.endswith(end))
+OF_NAMES = ("", "s", "es", "e", "n")
+"""Endings behind which a given name is a noun, too: `Tage`; no `Volker`, no `Armin`."""
+
+
+def _is_noun(lowered: str, endings: tuple[str, ...] = INFLECTION) -> bool:
+    return any(lowered.removesuffix(end) in _nouns() for end in endings if lowered.endswith(end))
 
 
 def _ends_with_noun(lowered: str) -> bool:

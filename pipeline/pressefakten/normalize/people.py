@@ -217,7 +217,11 @@ def _continues(text: Words, i: int, given: bool, sure: bool, named: Named) -> bo
     if labelled and sure and given and text.gap[i + 1].lstrip()[:1] in (",", "|", "(", ""):
         return True  # `Pressekontakt: Stefan Junger, Head of …`
     opens = opens or labelled
-    if closes or (_before_office(text, i) and ((sure and given) or opens or bits & FAMILY) and not bits & TAIL):
+    if closes or (
+        _before_office(text, i)
+        and ((sure and given) or opens or bits & FAMILY or (given and text.before(i - 1) in speaks()))
+        and not bits & TAIL
+    ):
         return True  # `Michael Grosse, CEO von …`
     if bits & (STOP | TAIL) or (bits & TITLE and not bits & GIVEN):
         return False
