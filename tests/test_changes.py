@@ -267,3 +267,18 @@ def test_when_jobs_go_is_no_date_of_something_else(text, expected, doubtful):
 def test_a_loss_does_not_go_on_through_a_gain(text, expected, nlp):
     facts = [f for f in extract(OPENING + text, nlp).facts if f.type == "key_figure" and f.metric == "net_profit"]
     assert [float(f.value.value) for f in facts] == expected
+
+
+def test_further_changes_are_of_the_place_of_their_clause(nlp):
+    text = "Der Auftragseingang der Kranbau Nord AG stieg 2025 um 6,4 % auf 489,7 Mio. Euro. In Asien legte er um 14 % zu, in China ging er um 9 % zurück."
+    facts = [f for f in extract(OPENING + text, nlp).facts if f.type == "key_figure" and f.value is None]
+    assert [(f.metric, f.region, float(f.change.percent)) for f in facts] == [
+        ("orders", "Asien", 14),
+        ("orders", "China", -9),
+    ]
+
+
+def test_a_loss_told_by_its_verb(nlp):
+    text = "Unter dem Strich verlor die Nordhag AG 2025 7 Millionen Euro."
+    facts = [f for f in extract(OPENING + text, nlp).facts if f.type == "key_figure"]
+    assert [(f.metric, float(f.value.value)) for f in facts] == [("net_profit", -7e6)]

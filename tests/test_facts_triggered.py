@@ -67,8 +67,15 @@ def test_from_on_is_as_ab(nlp: Language) -> None:
         ("Die ersten Kühlplatten laufen im Mai 2027 in Linz vom Band.", {("Kühlplatten", "Linz")}),
         ("Im Werk Linz können 400.000 Kühlplatten entstehen, bisher baut der Konzern sie in Wels.", {("Kühlplatte", "Wels")}),
         ("Ob in Linz auch Pumpen gefertigt werden, ist offen.", set()),
+        (
+            "Der Kia EV3 kostet 30.000 Euro, der Kia EV4 40.000 Euro. Gefertigt werden beide Modelle im Werk Žilina.",
+            {("EV3", "Werk Žilina"), ("EV4", "Werk Žilina")},
+        ),
+        ("Vom Band läuft der Kia EV3 ebenso wie der Kia EV4 im Werk Žilina.", {("EV3", "Werk Žilina"), ("EV4", "Werk Žilina")}),
+        ("Waschmaschinen produziert Miele im Werk Bünde.", {("Waschmaschine", "Werk Bünde")}),
+        ("Gebaut wird der Kia EV3 im Ruhrgebiet.", set()),
     ],
-    ids=["compound-points-back", "alongside", "goods-in-a-row", "type-behind-its-noun", "first-goods", "goods-taken-up", "open-question"],
+    ids=["compound-points-back", "alongside", "goods-in-a-row", "type-behind-its-noun", "first-goods", "goods-taken-up", "open-question", "both-of-one-sentence", "as-well-as", "plural-without-article", "landscape"],
 )  # fmt: skip
 def test_what_is_made_where(nlp: Language, text: str, expected: set[tuple[str, str]]) -> None:
     facts = _facts(nlp, HEAD + text + "\n", "production_site")
@@ -1111,3 +1118,28 @@ def test_who_has_a_platform_together(nlp: Language, text: str, expected: set[str
 def test_an_event_has_no_date_from_what_somebody_says(nlp: Language, text: str, dates: list[str]) -> None:
     found = _facts(nlp, "Neues\n\nWien, 3. März 2026 – Die Kuhn AG berichtet.\n\n" + text + "\n", "event")
     assert [fact["date"]["value"] for fact in found if fact["kind"] == "press_conference"] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Er löst Hanspeter Zwahlen ab, der Ende Januar in Bern pensioniert wird.", []),
+        ("Der Kuhn X ist seit Mai 2026 in Bern ein abgestimmter Tourer.", []),
+        ("Der Grosse Rat befindet voraussichtlich im Mai 2026 über den Kredit.", ["vote"]),
+    ],
+    ids=["name-that-ends-as-a-noun", "participle", "council"],
+)
+def test_votes_and_what_only_sounds_like_them(nlp: Language, text: str, kinds: list[str]) -> None:
+    found = _facts(nlp, "Neues\n\nBern, 3. März 2026 – Die Kuhn AG berichtet.\n\n" + text + "\n", "event")
+    assert [fact["kind"] for fact in found] == kinds
+
+
+def test_a_landscape_is_no_place_of_an_event(nlp: Language) -> None:
+    text = "Die Kuhn AG eröffnet am 5. Mai 2026 in Linz im Salzkammergut ein Lager.\n"
+    found = _facts(nlp, "Neues\n\nBern, 3. März 2026 – Die Kuhn AG berichtet.\n\n" + text, "event")
+    assert [fact["place"] for fact in found] == ["Linz"]
+
+
+def test_a_mayor_is_of_the_town_and_no_land(nlp: Language) -> None:
+    text = "Neues Spital\n\nLinz, 3. März 2026 – Das sagte Bürgermeister Karl Ott in Oberösterreich.\n"
+    assert [fact["organization"] for fact in _facts(nlp, text, "role")] == ["Linz"]

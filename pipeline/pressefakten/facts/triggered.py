@@ -229,7 +229,7 @@ def _is_person(item: Item) -> bool:
 def _matches(
     page: Page, sentence: Sentence, table: dict[str, Any], index: TriggerIndex, drafts: list[Draft]
 ) -> Iterator[Match]:
-    hits = index.find([f"\0{item.low}" if _is_person(item) else item.low for item in sentence.items])
+    hits = index.find(["\0person" if _is_person(item) else item.low for item in sentence.items])
     triggers = [
         hit
         for hit in hits
