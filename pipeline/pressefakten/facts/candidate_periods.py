@@ -147,7 +147,7 @@ def periods(
         told = all(scope.is_compared(sentence.items, ent) or scope.is_prior(ent) for ent in dates)
         dated = scope.title_date(page, num) or (_of_list(reading, num, draft) if told else None)
         if dated is not None:
-            return Told("title", scope.since_new_year(dated, context) or time_slot(dated), dated)
+            return Told("title", scope.headed_time(dated, context), dated)
         if (beside := scope.beside_dated(reading, num, context)) is not None:
             return Told("beside a dated one", beside)
         if (stated := _stated_before(num, draft, context, dates)) is not None:
@@ -279,7 +279,7 @@ def periods(
         for at, ent in enumerate(found):
             last = ["last of its line"] if at == len(found) - 1 else []
             add(
-                scope.since_new_year(ent, context) or time_slot(ent),
+                scope.headed_time(ent, context),
                 ent,
                 f"in:{place}",
                 *last,
@@ -289,7 +289,7 @@ def periods(
     for above in reading.titles:
         for ent in above.ents:
             if ent.label == "DATE" and ent.value:
-                add(scope.since_new_year(ent, context) or time_slot(ent), ent, "in:title")
+                add(scope.headed_time(ent, context), ent, "in:title")
     for signed in deals.signings(page, context) if metric == "orders" else ():
         add(time_slot(signed), signed, "in:signing")
     add(context.period, None, "in:main")
@@ -299,7 +299,7 @@ def periods(
         for ent in below.ents:
             if ent.label == "DATE" and ent.value:
                 add(
-                    scope.since_new_year(ent, context) or time_slot(ent),
+                    scope.headed_time(ent, context),
                     ent,
                     f"in:{place}",
                     *deals.signed(below, metric),
@@ -1103,9 +1103,9 @@ def _heading_period(reading: Reading, context: Context) -> Time | None:
     """The part of a year that the heading or the line above a table names: `Januar bis Juni`."""
     for head in (reading.page.opener(reading.sentence), reading.page.heading(reading.sentence)):
         for ent in head.ents if head is not None else ():
-            since = scope.since_new_year(ent, context) if ent.label == "DATE" else None
-            if since is not None or (ent.label == "DATE" and ent.value and len(str(ent.value["value"])) > 4):
-                return since or time_slot(ent)
+            time = scope.headed_time(ent, context) if ent.label == "DATE" else None
+            if time is not None and len(str(time["value"])) > len("2026"):
+                return time
     return None
 
 

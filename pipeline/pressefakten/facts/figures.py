@@ -247,12 +247,12 @@ class Figures:
         return [draft for _, draft in drafts], traces
 
     def _is_headed(self, page: Page, rule_id: str) -> bool:
-        """Whether the headline opens with the figures of a rule, or names no other: `Neuzulassungen: Minus im November`."""
+        """Whether the headline names the figures of a rule, and beside them shares alone: `Neuzulassungen: Minus im November`."""
         head = next((sentence for sentence in page.sentences if page.kind(sentence) == "headline"), None)
         if head is None:
             return False
-        named = [hit.rule for hit in self.index.find([item.low for item in head.items]) if hit.key.endswith("/name")]
-        return bool(named) and set(named) <= {rule_id, "market-share", "share"} and rule_id in named
+        named = {hit.rule for hit in self.index.find([item.low for item in head.items]) if hit.key.endswith("/name")}
+        return named - {"market-share", "share"} == {rule_id}
 
     def _sentence(
         self, page: Page, sentence: Sentence, context: Context, topics: Topics

@@ -167,9 +167,7 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
     k = inside[0] + (items[inside[0]].text in ",;:–—")
     if _is_bare_subject(match, k):
         return [_thing_at(match, k, known=True)]
-    bare = (
-        items[k].ent is None and items[k].text[0].isupper() and items[k].low not in ARTICLES and is_noun(items[k].text)
-    )
+    bare = _is_capitalized(items[k]) and items[k].low not in ARTICLES and is_noun(items[k].text)
     opens, at = ("", k) if bare else (items[k].low, k + 1)  # `Waschmaschinen baut Miele im Werk Ksawerów`
     while at < inside[-1] and is_adjective(items[at]):
         at += 1
@@ -177,7 +175,7 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
         return []
     word, verb = items[at], _behind_attribute(items, at + 1, inside[-1])
     behind = items[verb]
-    noun = word.ent is None and word.text[0].isupper() and word.text.replace("-", "").isalpha()
+    noun = _is_capitalized(word)
     passive = not bare and opens != "den" and behind.low in auxiliaries("passive")
     many = singular(word.text) != word.text or (word.text[-1:] == "e" and is_noun(word.text[:-1]))
     several = opens in ("die", "alle", "") and many and behind.low.endswith(("t", "te"))
@@ -194,6 +192,11 @@ def _fronted(match: Match, slot: SlotRule) -> list[Filler]:
     ):
         return []
     return [_thing_at(match, at, known=True)]
+
+
+def _is_capitalized(item: Item) -> bool:
+    """Whether an item outside of names is a word with a capital, hyphens allowed: a noun, or what opens a sentence."""
+    return item.ent is None and item.text[0].isupper() and item.text.replace("-", "").isalpha()
 
 
 ARTICLES = frozenset(("der", "die", "das", "den", "alle"))
@@ -220,7 +223,7 @@ def _is_bare_subject(match: Match, at: int) -> bool:
     items = match.items
     word, behind = items[at], items[at + 1] if at + 1 < len(items) else None
     plural_ = behind is not None and behind.low in ("werden", "wurden")
-    noun = word.ent is None and word.text[0].isupper() and word.text.replace("-", "").isalpha()
+    noun = _is_capitalized(word)
     free = not at or items[at - 1].text in ".,;:–—"
     plant = any(ent.label == "SITE" for ent in match.sentence.ents)
     if not plant and any(event_words("goods", "puts_up").fit(items[i].low) for i in match.inside()):

@@ -377,8 +377,9 @@ def group_of(items: Sequence[Item], ent: Ent, labels: Sequence[str], *, mixed: b
 
 def _is_as_well(items: Sequence[Item], at: int) -> bool:
     """The two words of `ebenso wie`, `genauso wie`."""
-    pair = [item.low for item in items[max(0, at - (items[at].low == "wie")) :][:2]]
-    return len(pair) == 2 and pair[0] in ("ebenso", "genauso") and pair[1] == "wie"
+    start = at - (items[at].low == "wie")
+    pair = [item.low for item in items[max(0, start) : start + 2]]
+    return pair in (["ebenso", "wie"], ["genauso", "wie"])
 
 
 def _calls(items: Sequence[Item], at: int, label: str) -> bool:

@@ -460,13 +460,10 @@ class _Reader:
         for holding in own:
             if holding is chosen or (holding.sentence == chosen.sentence and holding.status == "incoming"):
                 holding.since, holding.rule = since, rule
-                holding.status = (
-                    "current"
-                    if begun
-                    else "incoming"
-                    if is_future(since.value, self.page.published)
-                    else holding.status
-                )
+                if begun:
+                    holding.status = "current"
+                elif is_future(since.value, self.page.published):
+                    holding.status = "incoming"
 
     def _leave(self, person: Ent, until: Ent | None, unit: Unit, rule: str) -> None:
         """Someone goes: the offices stated beside it, else those at the issuer, are former."""

@@ -232,10 +232,15 @@ def period_of(reading: Reading, num: Num, context: Context, *, flow: bool) -> tu
         for head in (page.opener(reading.sentence), page.heading(reading.sentence)):
             dates = dates_of(head) if head is not None else []
             if dates and head is not None and page.kind(head) != "table_head":
-                return since_new_year(dates[0], context) or time_slot(dates[0]), dates[0]
+                return headed_time(dates[0], context), dates[0]
     if not flow:
         return None, None
     return context.flow_period(reading.sentence), None
+
+
+def headed_time(ent: Ent, context: Context) -> Time | None:
+    """The time that a date stands for which holds from outside the sentence: that of a heading, title or note below."""
+    return since_new_year(ent, context) or time_slot(ent)
 
 
 def since_new_year(ent: Ent, context: Context) -> Time | None:

@@ -143,9 +143,7 @@ def _anaphor(match: Match, slot: SlotRule) -> list[Filler]:
     pair = several and any(word in event_words("anaphor", "both") for word in pointers)
     if label == "MODEL" and pair and match.page.topics is not None:
         recent = match.page.topics.recent(match.sentence)
-        if (
-            len(recent) == 2
-        ):  # `Der EV3 kostet 35.990 Euro, der EV4 41.990 Euro. Gefertigt werden beide im Werk Žilina.`
+        if len(recent) == 2:  # `Der EV3 kostet 35.990 Euro, der EV4 41.990. Gefertigt werden beide im Werk Žilina.`
             return [filler_of(match, slot, ent, 0.5) for ent in recent]
     found = _spoken_of(match, slot, reach=reach, several=several)
     if not found and slot.sited and any(word in event_words("anaphor", "there") for word in pointers):

@@ -70,11 +70,9 @@ def style_of(text: str, numbers: Iterable[re.Match[str]], country: str | None) -
         if len(surface) < 3 or not surface[-1].isdecimal() or _is_date_like(text, match):
             continue
         if text[max(0, match.start() - 1) : match.start()].isalpha():
-            continue  # `Station F2.1` is a name
-        if " " in surface and (
-            _is_phone_like(text, match.start(), surface) or text[max(0, match.start() - 1) : match.start()].isalpha()
-        ):
-            continue  # `A3 245 PS` are two numbers
+            continue  # `Station F2.1` is a name, `A3 245 PS` are two numbers
+        if " " in surface and _is_phone_like(text, match.start(), surface):
+            continue
         for kind in _evidence(surface, text, match.end()):
             counts[kind] += 1
     return Style(country, **counts)
@@ -156,10 +154,9 @@ def _single(plain: str, mark: str, grouped: bool, style: Style) -> tuple[Decimal
 def _dot_is_thousands(style: Style) -> tuple[bool, bool]:
     if style.dot:
         return True, True
-    plain = style.decimal == "," or (
-        style.comma > 0 and not style.apostrophe
-    )  # one price in francs makes no Swiss text
-    home = style.country in ("DE", "AT") and plain
+    # one price in francs makes no Swiss text
+    commas = style.decimal == "," or (style.comma > 0 and not style.apostrophe)
+    home = style.country in ("DE", "AT") and commas
     if style.rounded > style.point and not style.apostrophe and style.country in ("DE", "AT", None):
         return True, True  # a version or two in a text full of `6.200` and `400.000`
     if style.swiss and (style.apostrophe or style.decimal != ",") and not home:

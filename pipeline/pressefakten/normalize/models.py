@@ -166,11 +166,6 @@ def counts(words: Words, i: int) -> bool:
     return False
 
 
-def _is_family(word: str) -> bool:
-    """Whether a word is a family name or ends as one."""
-    return bool(flags(word) & (FAMILY | SUFFIX)) or word.endswith(("ić", "ič"))
-
-
 def unlisted(words: Words, brand: Found) -> Found | None:
     """The model that stands after a make by its shape: `Renault 4 E-Tech`, `BMW iX3 50 xDrive`, `Kia Syros`."""
     i = brand.last
@@ -178,7 +173,7 @@ def unlisted(words: Words, brand: Found) -> Found | None:
         return None
     if not (is_code(words, i) or _is_word(words, i)):
         return None
-    if not is_code(words, i) and words.low[i - 1] in given_names() and _is_family(words.surface(i)):
+    if not is_code(words, i) and words.low[i - 1] in given_names() and flags(words.surface(i)) & (FAMILY | SUFFIX):
         return None  # `Nikola Perković`
     last = i + 1
     while last < len(words) and words.gap(last - 1) == " " and last - i < 3 and _is_inner(words, last):

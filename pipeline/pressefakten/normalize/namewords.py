@@ -14,10 +14,6 @@ GIVEN, WEAK, FAMILY, SUFFIX, NOUN, TITLE, ADDRESS, NOBLE, INITIAL, CAPS, ROLE, P
 """NOUN a listed common noun, LOOKS an ending of one, STOP never in a name, TAIL ends the name of a company or place."""
 
 WORD = re.compile(r"(?<!\w)[^\W\d_a-zà-öø-ÿß]\w*(?:[-'‑][^\W_]\w*)*")
-TITLE_GAP = re.compile(
-    r"\.?(?:-|, ?| )?(?:(?:h|c|in|a|med|phil|jur|iur|rer|nat|oec|pol|techn|mont|agr|vet|dent|hc|mult|habil|univ|sc|hum"
-    r"|theol|lic|dipl|ing|soc|pharm|FH|TU)[.)]{0,2}[ -]?|\()*"
-)
 MONTHS = frozenset(("April", "August", "Juni", "Juli", "Mai", "März", "Januar"))
 _DAY = re.compile(r"(?:\d\.|(?<![a-zäöü])(?:im|ab|per|seit|bis|vom|zum)) $")
 """What stands before a month that is also a given name."""
@@ -76,6 +72,13 @@ def _endings(key: str) -> tuple[str, ...]:
 @functools.cache
 def _titles() -> frozenset[str]:
     return _column("titles", "academic")
+
+
+@functools.cache
+def title_gap() -> re.Pattern[str]:
+    """What may stand between a title and the name or the next title: `. rer. nat. `."""
+    links = "|".join(sorted(_column("titles", "link")))
+    return re.compile(rf"\.?(?:-|, ?| )?(?:(?:{links})[.)]{{0,2}}[ -]?|\()*")
 
 
 @functools.cache
@@ -237,6 +240,14 @@ class Words:
             return ""
         last = gap[:-1].rpartition(" ")[2]
         return last if last.isalpha() else ""
+
+    def in_front(self, i: int) -> str:
+        """The same where that word may have a capital: `Der Vorsitzende` opens a sentence."""
+        return self.word[i - 1].lower() if i and self.gap[i] == " " else self.before(i)
+
+    def is_apposed(self, i: int) -> bool:
+        """Whether word `i` follows a given name, one more and a comma: `Ulrich Schaffrath, Vorstand Traffic Tunnelling`."""
+        return i > 1 and self.gap[i] == ", " and self.gap[i - 1] == " " and bool(self.bits[i - 2] & GIVEN)
 
     def after(self, i: int) -> str:
         """The lower-case word right after word `i`, or an empty string."""

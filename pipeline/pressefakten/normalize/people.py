@@ -25,7 +25,6 @@ from pressefakten.normalize.namewords import (
     SUFFIX,
     TAIL,
     TITLE,
-    TITLE_GAP,
     WEAK,
     Words,
     age_or_party,
@@ -34,6 +33,7 @@ from pressefakten.normalize.namewords import (
     flags,
     particles,
     speaks,
+    title_gap,
 )
 from pressefakten.normalize.personplaces import acts, after_noun, apposed, follows, nameable, owns, takes_over, unknown
 from pressefakten.normalize.roles import is_field, opens_title
@@ -146,7 +146,7 @@ def _end(text: Words, last: int) -> int:
 def _skip_titles(text: Words, i: int) -> tuple[int, bool]:
     """The first title word before word `i`, and whether one there is a title beyond doubt."""
     k, sure = i, False
-    while k and text.bits[k - 1] & TITLE and len(text.gap[k]) < 14 and TITLE_GAP.fullmatch(text.gap[k]):
+    while k and text.bits[k - 1] & TITLE and len(text.gap[k]) < 14 and title_gap().fullmatch(text.gap[k]):
         k -= 1
         sure = sure or not text.bits[k] & CAPS
     return k, sure
@@ -264,7 +264,7 @@ def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices
         return "person-initial" if known and not text.gap[i].endswith(". ") else ""
     known = bits & (GIVEN | FAMILY) or text.bits[last] & (FAMILY | SUFFIX)
     field = is_field(text.word[i]) and not bits & GIVEN  # `Vice President Human Resources`
-    if role_before and not known and _is_apposed(text, before - 1):
+    if role_before and not known and text.is_apposed(before - 1):
         return ""
     if role_before and (known or not _takes_field(text, before)) and not field:
         return "person-after-role"
@@ -277,11 +277,6 @@ def _evidence(text: Words, i: int, last: int, before: int, titled: bool, offices
     ):
         return "person-after-role"
     return _weak_pair(text, i, last, offices, named)
-
-
-def _is_apposed(text: Words, at: int) -> bool:
-    """Whether an office at word `at` is that of the person in front: `Ulrich Schaffrath, Vorstand Traffic Tunnelling`."""
-    return at > 1 and text.gap[at] == ", " and bool(text.bits[at - 2] & GIVEN) and text.gap[at - 1] == " "
 
 
 def _told(text: Words, before: int, last: int) -> bool:
@@ -354,7 +349,7 @@ def _weak_pair(text: Words, i: int, last: int, offices: Offices, named: Named) -
     if text.bits[i] & GIVEN and text.bits[last] & (FAMILY | SUFFIX):
         return "person-family-name"
     fresh = text.bits[i] & GIVEN and last - i == 1 and text.word[i] not in MONTHS and unknown(text.word[last])
-    before = text.word[i - 1].lower() if i and text.gap[i] == " " else text.before(i)
+    before = text.in_front(i)
     placed = before in determiners() or before in PLACED or (before in particles() and before != "von")
     if fresh and not placed and (last + 1 >= len(text) or text.gap[last + 1] != " "):
         return "person-unlisted-family-name"

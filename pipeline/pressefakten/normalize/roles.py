@@ -150,8 +150,7 @@ def _office(text: Words, first: int, last: int, lemma: str) -> Office:
 
 def _is_led_by(text: Words, i: int) -> bool:
     """Whether what someone leads stands behind a name and a comma: `Petra Huber, Marketingleitung`."""
-    named = i > 1 and text.gap[i - 1] == " " and bool(text.bits[i - 2] & GIVEN)
-    return text.gap[i] == ", " and named and text.word[i].lower().endswith("leitung")
+    return text.is_apposed(i) and text.word[i].lower().endswith("leitung")
 
 
 def _member(text: Words, i: int) -> Office | None:
@@ -186,8 +185,7 @@ def _lemma(text: Words, i: int, role: Role) -> str:
     """The nominative singular; the article decides between `Vorsitzender` and `Vorsitzende`."""
     if not role.adjectival:
         return role.lemma
-    front = text.word[i - 1] if i and text.gap[i] == " " else text.before(i)  # `Der Vorsitzende` opens a sentence
-    stem, before = role.lemma.removesuffix("r").removesuffix("e"), front.lower()
+    stem, before = role.lemma.removesuffix("r").removesuffix("e"), text.in_front(i)
     word = text.word[i]
     if word.endswith(("en", "em")):
         return stem + ("e" if before in ("der", "zur", "einer", "ihrer", "seiner") else "er")
